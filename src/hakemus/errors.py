@@ -1,0 +1,143 @@
+"""Everything the library raises, and what each asks of the one who reads it.
+
+HakemusError
+├── LoadError             an application that cannot be understood: all its faults at once
+├── FileError             a file that cannot be read, is too large, or cannot be written
+├── DayMissingError       a check asked for without the day whose law is to be read
+├── UnknownNameError      a document, language, measure or example that does not exist
+├── NotReadyError         papers asked for while errors stand, and not as a draft
+├── DataError             the library's own or a group's data file is wrong
+│   └── ParameterError    a value of the law that is malformed, not yet in force, or repealed
+└── WordError             the Word side
+    ├── PackageError      a file that is no sound DOCX, or goes beyond the limits
+    ├── TemplateError     a template that cannot be compiled or rendered: where, and which tag
+    └── ValueRefusedError a value that cannot be printed without loss: which field, and why
+
+What an *applicant* can mend is not here: that is a `Finding` (see `hakemus.findings`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class HakemusError(Exception):
+    """The base of every error that this library raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a file or an object that cannot be understood.
+
+    `path` is the place (`budget.items[2].amount`), `code` names the kind of fault and its message in the
+    catalogue, `found` is what stood there, `allowed` what may stand there, `suggestion` the likely meaning.
+    """
+
+    path: str
+    code: str
+    found: str = ""
+    allowed: str = ""
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        """Return the fault in plain English, for a programmer who sees no catalogue."""
+        parts = [f"{self.path or 'file'}: {self.code}"]
+        if self.found:
+            parts.append(f"found {self.found}")
+        if self.allowed:
+            parts.append(f"allowed: {self.allowed}")
+        if self.suggestion:
+            parts.append(f"did you mean {self.suggestion}?")
+        return "; ".join(parts)
+
+
+class LoadError(HakemusError):
+    """An application cannot be understood; `faults` lists everything that is wrong with it."""
+
+    def __init__(self, message: str, faults: Sequence[Fault], source: str = "") -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+        self.source = source
+
+
+class FileError(HakemusError):
+    """A file cannot be read or written; `path` is the file and `code` the kind of trouble."""
+
+    def __init__(self, path: object, code: str, message: str) -> None:
+        super().__init__(message)
+        self.path = str(path)
+        self.code = code
+
+
+class DayMissingError(HakemusError):
+    """No day was given: neither `on=` nor the application's own `date`."""
+
+
+class UnknownNameError(HakemusError):
+    """A name is not known; `allowed` lists those that are."""
+
+    def __init__(self, kind: str, name: object, allowed: Iterable[str]) -> None:
+        self.kind, self.name, self.allowed = kind, name, tuple(allowed)
+        super().__init__(f"unknown {kind} {name!r}; choose one of: {', '.join(self.allowed)}")
+
+
+class NotReadyError(HakemusError):
+    """Papers were asked for while errors stand; `report` holds them. Mend them, or ask for a draft."""
+
+    def __init__(self, message: str, report: object) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class DataError(HakemusError):
+    """A data file of the library or of a Leader group is wrong; `faults` lists everything found."""
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        lines = [message, *(f"  {fault}" for fault in faults)]
+        super().__init__("\n".join(lines))
+        self.faults = tuple(faults)
+
+
+class ParameterError(DataError):
+    """A value of the law is malformed, was asked for before its first day, or after its repeal."""
+
+
+class WordError(HakemusError):
+    """The base of what can go wrong with a Word file, a template or a value to be printed."""
+
+
+class PackageError(WordError):
+    """A file is not a sound DOCX package, or goes beyond the limits set for opening one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """One fault of a template: the part of the file, the place in it, the tag, and what is wrong."""
+
+    message: str
+    part: str = ""
+    place: str = ""
+    tag: str = ""
+
+    def __str__(self) -> str:
+        where = ", ".join(piece for piece in (self.part, self.place) if piece)
+        tag = f" [{self.tag}]" if self.tag else ""
+        return f"{where}: {self.message}{tag}" if where else f"{self.message}{tag}"
+
+
+class TemplateError(WordError):
+    """A template cannot be compiled or rendered; `problems` lists every fault found, each with its place."""
+
+    def __init__(self, problems: Sequence[TemplateProblem], source: str = "") -> None:
+        self.problems = tuple(problems)
+        self.source = source
+        head = f"{source}: " if source else ""
+        super().__init__(head + "\n".join(str(problem) for problem in self.problems))
+
+
+class ValueRefusedError(WordError):
+    """A value cannot be printed without loss; `field` is its placeholder and the message says why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason

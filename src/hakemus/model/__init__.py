@@ -1,0 +1,65 @@
+"""What an application is: typed, frozen objects. They know no file, no law and no Word."""
+
+from hakemus.model.application import Annex, Application, Classification, GroupAnswer, Project
+from hakemus.model.budget import (
+    Budget,
+    Contribution,
+    CostItem,
+    Financing,
+    Income,
+    InKindWork,
+    Offer,
+    PriceEvidence,
+)
+from hakemus.model.part import Part
+from hakemus.model.parties import Address, Applicant, Company, EarlierAid, Partner, Person, Signatory
+from hakemus.model.plan import Activity, Preparation, ProjectPlan
+from hakemus.model.vocabulary import (
+    AnnexState,
+    BodyLaw,
+    CostCategory,
+    CostModel,
+    LegalForm,
+    PaymentMethod,
+    PreparationTarget,
+    RuralType,
+    SpecificObjective,
+    VatLiability,
+)
+
+__all__ = [
+    "Activity",
+    "Address",
+    "Annex",
+    "AnnexState",
+    "Applicant",
+    "Application",
+    "BodyLaw",
+    "Budget",
+    "Classification",
+    "Company",
+    "Contribution",
+    "CostCategory",
+    "CostItem",
+    "CostModel",
+    "EarlierAid",
+    "Financing",
+    "GroupAnswer",
+    "InKindWork",
+    "Income",
+    "LegalForm",
+    "Offer",
+    "Part",
+    "Partner",
+    "PaymentMethod",
+    "Person",
+    "Preparation",
+    "PreparationTarget",
+    "PriceEvidence",
+    "Project",
+    "ProjectPlan",
+    "RuralType",
+    "Signatory",
+    "SpecificObjective",
+    "VatLiability",
+]

@@ -1,0 +1,123 @@
+"""The application as a whole."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from hakemus.model.budget import Budget
+from hakemus.model.fields import Day, OptionalLine, OptionalProse, ProjectNumber, YesNo
+from hakemus.model.part import Part
+from hakemus.model.parties import Applicant, Company, Partner, Person
+from hakemus.model.plan import Preparation, ProjectPlan
+from hakemus.model.vocabulary import AnnexState, RuralType, SpecificObjective
+
+
+class Classification(Part):
+    """The project as the public register classifies it.
+
+    The register's lists of measures, types, natures and states are not published as a whole, so these are text,
+    kept as found; a key of the library (`preparatory-funding`) does as well as the register's own words.
+    """
+
+    programme: OptionalLine = None
+    """Programme or fund."""
+    project_number: ProjectNumber | None = None
+    """Number of the project."""
+    is_leader_project: YesNo | None = None
+    """True when a Leader group funds the project."""
+    rural_type: RuralType | None = None
+    """Class of the urban–rural classification."""
+    measure: OptionalLine = None
+    """Measure."""
+    sub_measure: OptionalLine = None
+    """Sub-measure."""
+    measure_type: OptionalLine = None
+    """Type of the measure."""
+    measure_specification: OptionalLine = None
+    """Specification of the measure."""
+    project_nature: OptionalLine = None
+    """Nature of the project: how wide its area is."""
+    specific_objective: SpecificObjective | None = None
+    """Specific objective of the CAP; the register calls it target area (kohdealue)."""
+    state: OptionalLine = None
+    """State of the project in the register."""
+
+
+class Project(Part):
+    """The project's name, its time, and what the public is told of it."""
+
+    name: OptionalLine = None
+    """Name of the project."""
+    start_date: Day | None = None
+    """First day; the public register may lack it."""
+    end_date: Day | None = None
+    """Last day."""
+    public_description: OptionalProse = None
+    """Short description for the public register."""
+    news: OptionalProse = None
+    """What is topical in the project, as the register tells it."""
+    contacts: OptionalProse = None
+    """Contact persons as the register prints them."""
+
+
+class Annex(Part):
+    """Something that belongs to the application beside it."""
+
+    kind: OptionalLine = None
+    """Kind of annex; a key of the programme (`association-rules`) or one's own words."""
+    title: OptionalLine = None
+    """Title of this very annex."""
+    state: AnnexState | None = None
+    """Where it is."""
+    file: OptionalLine = None
+    """Path of the file, seen from the application file."""
+
+
+class GroupAnswer(Part):
+    """The answer to a question that a Leader group asks beside the common ones."""
+
+    question: OptionalLine = None
+    """The question, or its key in the group's own list."""
+    answer: OptionalProse = None
+    """The answer."""
+
+
+class Application(Part):
+    """An application for Leader funding, whole or as a draft with holes.
+
+    >>> Application(project={"name": "Kylätalon katto"}).project.name
+    'Kylätalon katto'
+    """
+
+    schema_version: Literal[1] = 1
+    """Version of this form of the data."""
+    language: Literal["fi", "sv", "en"] = "fi"
+    """Language of the application: the papers come in it when no other is asked for."""
+    date: Day | None = None
+    """Day of application: the law of this day decides."""
+    leader_group: OptionalLine = None
+    """The Leader group applied to."""
+    classification: Classification = Classification()
+    """The project as the register classifies it."""
+    project: Project = Project()
+    """The project's name, time and public description."""
+    applicant: Applicant = Applicant()
+    """Who applies."""
+    responsible_person: Person = Person()
+    """Who answers for the project."""
+    contact_person: Person = Person()
+    """Whom to ask about the project."""
+    partners: tuple[Partner, ...] = Field(default=(), max_length=200)
+    """Who takes part in the project."""
+    companies: tuple[Company, ...] = Field(default=(), max_length=200)
+    """The member companies of a group project."""
+    preparation: Preparation = Preparation()
+    """What a preparatory project prepares."""
+    plan: ProjectPlan = ProjectPlan()
+    """The project plan."""
+    budget: Budget = Budget()
+    """Costs and financing."""
+    annexes: tuple[Annex, ...] = Field(default=(), max_length=500)
+    """What is attached."""
+    group_answers: tuple[GroupAnswer, ...] = Field(default=(), max_length=200)
+    """Answers to the Leader group's own questions."""

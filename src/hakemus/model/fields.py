@@ -1,0 +1,207 @@
+"""The kinds of field an application is made of, each with what it takes and the fault it tells otherwise.
+
+Every kind is marked (`Kind`), so that papers, forms and the reference know how a field is written.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from hakemus.values import identifiers
+from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, unix_lines
+
+KindName = Literal["line", "prose", "money", "percent", "quantity", "day", "yes-no", "whole", "identifier", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a field is written on paper."""
+
+    name: KindName
+
+
+def _fault(code: str, found: object, allowed: str = "") -> PydanticCustomError:
+    return PydanticCustomError(code, "{code}", {"code": code, "found": _shown(found), "allowed": allowed})
+
+
+def _shown(value: object) -> str:
+    text = str(value) if isinstance(value, str | Decimal) else repr(value)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    text = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004
+
+
+def _text(longest: int, *, one_line: bool) -> Callable[[Any], str]:
+    def read(value: Any) -> str:  # noqa: ANN401
+        if not isinstance(value, str):
+            raise _fault("not-text", value, '"…"')
+        text = unix_lines(value)
+        if len(text) > longest:
+            raise _fault("too-long", f"{len(text)}", f"≤ {longest}")
+        if bad := first_unprintable(text):
+            raise _fault("unprintable", f"{bad.code_point} ({_shown(bad.before)}▯)")
+        if one_line and "\n" in text:
+            raise _fault("not-one-line", text.replace("\n", "⏎"))
+        return text
+
+    return read
+
+
+def _blank_is_missing(value: Any) -> Any:  # noqa: ANN401
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _decimal(most: Decimal | None, decimals: int, code: str) -> Callable[[Any], Decimal]:
+    allowed = f"{'1234.50' if most is None else f'0–{most}'}"
+
+    def read(value: Any) -> Decimal:  # noqa: ANN401
+        if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
+            raise _fault(code, value, allowed)
+        try:
+            number = Decimal(value)
+        except InvalidOperation as error:
+            raise _fault(code, value, allowed) from error
+        if not number.is_finite() or abs(number) >= 10**12:
+            raise _fault(code, value, allowed)
+        if number < 0:
+            raise _fault("negative", value, "≥ 0")
+        if most is not None and number > most:
+            raise _fault("too-large", value, f"≤ {most}")
+        exponent = number.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > decimals and number != number.quantize(Decimal(1).scaleb(-decimals)):
+            raise _fault("too-many-decimals", value, f"≤ {decimals}")
+        return number.quantize(Decimal(1).scaleb(-decimals)) if decimals == 2 else number.normalize() + 0  # noqa: PLR2004
+
+    return read
+
+
+def _day(value: Any) -> date:  # noqa: ANN401
+    allowed = "2024-07-30"
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError as error:
+            raise _fault("not-a-date", value, allowed) from error
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _fault("not-a-date", value, allowed)
+    if not 1990 <= value.year <= 2100:  # noqa: PLR2004
+        raise _fault("not-a-likely-date", value.isoformat(), "1990–2100")
+    return value
+
+
+def _yes_no(value: Any) -> bool:  # noqa: ANN401
+    if not isinstance(value, bool):
+        raise _fault("not-yes-no", value, "true, false")
+    return value
+
+
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:  # noqa: ANN401
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise _fault("not-a-whole-number", value, f"{least}–{most}")
+        if not least <= value <= most:
+            raise _fault("out-of-range", value, f"{least}–{most}")
+        return value
+
+    return read
+
+
+def _identifier(check: Callable[[str], str], name: str, example: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:  # noqa: ANN401
+        text = _text(LONGEST_LINE, one_line=True)(value).strip()
+        try:
+            return check(text)
+        except identifiers.IdentifierError as error:
+            raise _fault(f"{name}-{error.code}", value, example) from error
+
+    return read
+
+
+_MONEY_SCHEMA = {"type": "number", "minimum": 0, "multipleOf": 0.01}
+_QUANTITY_SCHEMA = {"type": "number", "minimum": 0}
+
+Line = Annotated[str, BeforeValidator(_text(LONGEST_LINE, one_line=True)), Kind("line")]
+"""Text of one line, at most 1 000 characters."""
+
+Prose = Annotated[str, BeforeValidator(_text(LONGEST_PROSE, one_line=False)), Kind("prose")]
+"""Text of paragraphs: a blank line parts them, lines that begin with `- ` or `1. ` are lists; 100 000 characters."""
+
+OptionalLine = Annotated[Line | None, BeforeValidator(_blank_is_missing)]
+"""Text of one line, or nothing; blank text is nothing."""
+
+OptionalProse = Annotated[Prose | None, BeforeValidator(_blank_is_missing)]
+"""Text of paragraphs, or nothing; blank text is nothing."""
+
+Euros = Annotated[
+    Decimal, BeforeValidator(_decimal(None, 2, "not-money")), WithJsonSchema(_MONEY_SCHEMA, mode="validation"), Kind("money")
+]
+"""An amount in euros, not below zero, at most two decimals; never a float."""
+
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_decimal(Decimal(100), 2, "not-percent")),
+    WithJsonSchema({**_QUANTITY_SCHEMA, "maximum": 100}, mode="validation"),
+    Kind("percent"),
+]
+"""Per cent, 0–100, at most two decimals; never a float."""
+
+Quantity = Annotated[
+    Decimal,
+    BeforeValidator(_decimal(None, 3, "not-a-quantity")),
+    WithJsonSchema(_QUANTITY_SCHEMA, mode="validation"),
+    Kind("quantity"),
+]
+"""A quantity (hours, pieces, kilometres), not below zero, at most three decimals; never a float."""
+
+Day = Annotated[date, BeforeValidator(_day), Kind("day")]
+"""A day, written `2024-07-30` without quotes in TOML."""
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no), Kind("yes-no")]
+"""`true` or `false`."""
+
+Year = Annotated[int, BeforeValidator(_whole(2000, 2100)), Kind("year")]
+"""A calendar year."""
+
+Age = Annotated[int, BeforeValidator(_whole(0, 150)), Kind("whole")]
+"""An age in whole years."""
+
+ProjectNumber = Annotated[int, BeforeValidator(_whole(1, 99_999_999)), Kind("identifier")]
+"""The register's number of a project."""
+
+BusinessId = Annotated[
+    str, BeforeValidator(_identifier(identifiers.business_id, "business-id", "1572860-0")), Kind("identifier")
+]
+"""A Finnish business id (Y-tunnus) with its check digit."""
+
+OptionalBusinessId = Annotated[BusinessId | None, BeforeValidator(_blank_is_missing)]
+"""A business id, or nothing."""
+
+OptionalIban = Annotated[
+    Annotated[
+        str,
+        BeforeValidator(_identifier(identifiers.account_number, "iban", "FI21 1234 5600 0007 85")),
+        Kind("identifier"),
+    ]
+    | None,
+    BeforeValidator(_blank_is_missing),
+]
+"""An account number as IBAN, kept without spaces, or nothing."""
+
+
+def kind_of(annotation: object, metadata: tuple[object, ...] = ()) -> Kind | None:
+    """Return how a field of that annotation is written, or None for tables, lists and vocabularies."""
+    for mark in metadata:
+        if isinstance(mark, Kind):
+            return mark
+    inner = getattr(annotation, "__metadata__", ())
+    if inner:
+        return kind_of(annotation.__origin__, inner)  # type: ignore[attr-defined]
+    for argument in getattr(annotation, "__args__", ()):
+        if found := kind_of(argument):
+            return found
+    return None

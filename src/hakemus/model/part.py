@@ -1,0 +1,11 @@
+"""The common ground of every part of an application: frozen, and no key that it does not know."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """A part of an application. It cannot be changed (`model_copy(update=...)` makes another) and knows its keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=False
+    )

@@ -1,0 +1,130 @@
+"""Who applies, who answers for the project, and who takes part in it."""
+
+from pydantic import Field
+
+from hakemus.model.fields import (
+    Day,
+    Euros,
+    OptionalBusinessId,
+    OptionalIban,
+    OptionalLine,
+    OptionalProse,
+    YesNo,
+)
+from hakemus.model.part import Part
+from hakemus.model.vocabulary import BodyLaw, LegalForm, VatLiability
+
+
+class Address(Part):
+    """A postal address."""
+
+    street: OptionalLine = None
+    """Street and house number, or a post box."""
+    postal_code: OptionalLine = None
+    """Postal code, five digits."""
+    post_office: OptionalLine = None
+    """The town of the postal code."""
+
+
+class Signatory(Part):
+    """Someone who signs for the applicant."""
+
+    name: OptionalLine = None
+    """First and last name."""
+    position: OptionalLine = None
+    """Position, such as chair of the board."""
+
+
+class Person(Part):
+    """A person one can turn to."""
+
+    name: OptionalLine = None
+    """First and last name."""
+    position: OptionalLine = None
+    """Position in the applicant's organisation."""
+    phone: OptionalLine = None
+    """Telephone number."""
+    email: OptionalLine = None
+    """E-mail address."""
+
+
+class Applicant(Part):
+    """The body that applies for support."""
+
+    name: OptionalLine = None
+    """Name as in the register."""
+    business_id: OptionalBusinessId = None
+    """Business id with its check digit, such as 1572860-0."""
+    register_number: OptionalLine = None
+    """Number in the register of associations, or of the body's own register."""
+    legal_form: LegalForm | None = None
+    """What kind of body the applicant is."""
+    body_law: BodyLaw | None = None
+    """Whether the applicant is a body of public or of private law."""
+    address: Address = Address()
+    """Postal address."""
+    municipality: OptionalLine = None
+    """Home municipality."""
+    email: OptionalLine = None
+    """E-mail address of the applicant itself."""
+    phone: OptionalLine = None
+    """Telephone number of the applicant itself."""
+    website: OptionalLine = None
+    """Address of the web site."""
+    vat_liability: VatLiability | None = None
+    """Liability to value added tax for the project's activity."""
+    vat_account: OptionalProse = None
+    """Account of the liability to value added tax, in words."""
+    iban: OptionalIban = None
+    """Account number as IBAN."""
+    signing_rule: OptionalLine = None
+    """Who signs for the applicant, as its rules and register extract say."""
+    signatories: tuple[Signatory, ...] = Field(default=(), max_length=20)
+    """Those who sign the application."""
+    is_leader_group: YesNo | None = None
+    """True when the applicant is itself a Leader group."""
+    is_regional_village_association: YesNo | None = None
+    """True when the applicant acts as a regional village association."""
+
+
+class Partner(Part):
+    """A body that takes part in carrying out the project or in applying for the one prepared."""
+
+    name: OptionalLine = None
+    """Name as in the register."""
+    business_id: OptionalBusinessId = None
+    """Business id with its check digit."""
+    role: OptionalProse = None
+    """What the partner does in the project."""
+    contact_person: OptionalLine = None
+    """The partner's contact person."""
+    email: OptionalLine = None
+    """E-mail address of the contact person."""
+
+
+class EarlierAid(Part):
+    """De minimis aid granted to a company earlier."""
+
+    granted_on: Day | None = None
+    """The day the aid was granted."""
+    amount: Euros | None = None
+    """Amount of the aid in euros."""
+    granted_by: OptionalLine = None
+    """Who granted it."""
+    purpose: OptionalLine = None
+    """What it was for."""
+
+
+class Company(Part):
+    """A company or farm that is a member of a group project."""
+
+    name: OptionalLine = None
+    """Name as in the register."""
+    business_id: OptionalBusinessId = None
+    """Business id with its check digit."""
+    municipality: OptionalLine = None
+    """Home municipality."""
+    industry: OptionalLine = None
+    """Line of business."""
+    earlier_aid: tuple[EarlierAid, ...] = Field(default=(), max_length=200)
+    """De minimis aid the company, with its whole single undertaking, was granted earlier."""

@@ -1,0 +1,104 @@
+"""The closed lists of an application: what may be chosen. Their names in the three languages are in `programme`."""
+
+from enum import StrEnum
+
+
+class RuralType(StrEnum):
+    """The class of the urban–rural classification (SYKE), by the codes of Statistics Finland."""
+
+    INNER_URBAN = "K1"
+    OUTER_URBAN = "K2"
+    PERI_URBAN = "K3"
+    LOCAL_CENTRE = "M4"
+    RURAL_CLOSE_TO_URBAN = "M5"
+    RURAL_HEARTLAND = "M6"
+    SPARSELY_POPULATED = "M7"
+
+
+class SpecificObjective(StrEnum):
+    """A specific objective of the CAP, Regulation (EU) 2021/2115 art. 6, or the cross-cutting one."""
+
+    SO1 = "SO1"
+    SO2 = "SO2"
+    SO3 = "SO3"
+    SO4 = "SO4"
+    SO5 = "SO5"
+    SO6 = "SO6"
+    SO7 = "SO7"
+    SO8 = "SO8"
+    SO9 = "SO9"
+    XCO = "XCO"
+
+
+class LegalForm(StrEnum):
+    """What kind of body someone is."""
+
+    ASSOCIATION = "association"
+    COOPERATIVE = "cooperative"
+    LIMITED_COMPANY = "limited-company"
+    FOUNDATION = "foundation"
+    MUNICIPALITY = "municipality"
+    JOINT_MUNICIPAL_AUTHORITY = "joint-municipal-authority"
+    PARISH = "parish"
+    STATE = "state"
+    OTHER = "other"
+
+
+class BodyLaw(StrEnum):
+    """Whether a body is one of public or of private law."""
+
+    PUBLIC_LAW = "public-law"
+    PRIVATE_LAW = "private-law"
+
+
+class VatLiability(StrEnum):
+    """Whether a body is liable to value added tax for the project's activity."""
+
+    LIABLE = "liable"
+    PARTLY_LIABLE = "partly-liable"
+    NOT_LIABLE = "not-liable"
+
+
+class PreparationTarget(StrEnum):
+    """The kind of project that a preparatory project prepares."""
+
+    COMPANY_GROUP = "company-group"
+    FARMER_GROUP = "farmer-group"
+    PRODUCER_ORGANISATION = "producer-organisation"
+    INNOVATION_GROUP = "innovation-group"
+    SMART_VILLAGES = "smart-villages"
+
+
+class CostModel(StrEnum):
+    """How the costs of a project are counted."""
+
+    ACTUAL = "actual"
+    CALCULATED_19 = "calculated-19"
+    CALCULATED_40 = "calculated-40"
+    LUMP_SUM = "lump-sum"
+
+
+class PaymentMethod(StrEnum):
+    """What the support is paid for: costs that arose, or what came of the project."""
+
+    COST_BASED = "cost-based"
+    OUTPUT_BASED = "output-based"
+
+
+class CostCategory(StrEnum):
+    """The category of a cost, in the order of the authority's web service."""
+
+    SALARIES = "salaries"
+    FEES = "fees"
+    RENTS = "rents"
+    PURCHASED_SERVICES = "purchased-services"
+    TRAVEL = "travel"
+    OTHER = "other"
+
+
+class AnnexState(StrEnum):
+    """Where an annex is."""
+
+    ATTACHED = "attached"
+    COMING = "coming"
+    NOT_NEEDED = "not-needed"

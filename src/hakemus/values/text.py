@@ -1,0 +1,91 @@
+"""Text as people type it: what a paper can hold, and the paragraphs and lists that long text is made of."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LONGEST_LINE = 1_000
+"""The longest one-line text, in characters (a limit of the library, not of the law)."""
+
+LONGEST_PROSE = 100_000
+"""The longest text of paragraphs, in characters (a limit of the library, not of the law)."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BULLET = re.compile(r"- (?=\S)")
+_NUMBER = re.compile(r"(\d{1,3}\.) (?=\S)")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A character that no XML document, so no Word file, can hold: which one, and after what."""
+
+    character: str
+    position: int
+    before: str
+
+    @property
+    def code_point(self) -> str:
+        """Return its name in the form `U+000B`."""
+        return f"U+{ord(self.character):04X}"
+
+
+def unix_lines(text: str) -> str:
+    r"""Return the text with every line break as `\n`: how lines are ended is no part of what was typed.
+
+    >>> unix_lines("yksi\r\nkaksi")
+    'yksi\nkaksi'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def first_unprintable(text: str) -> Unprintable | None:
+    r"""Return the first character that a Word file cannot hold, or None.
+
+    >>> first_unprintable("tavu\x0bmerkki").code_point
+    'U+000B'
+    """
+    match = _UNPRINTABLE.search(text)
+    if match is None:
+        return None
+    start = match.start()
+    return Unprintable(match.group(), start, text[max(0, start - 20) : start])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    r"""A paragraph or a list item of long text; `text` may hold line breaks (`\n`), `marker` is the item's own."""
+
+    kind: Literal["paragraph", "bullet", "number"]
+    text: str
+    marker: str = ""
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    r"""Return the paragraphs and list items of a text, in order.
+
+    A blank line parts paragraphs. A line that begins with `- ` is an item of a bulleted list, one that begins
+    with `1. ` an item of a numbered list, which keeps the number that was typed. Other line breaks stay.
+
+    >>> [block.kind for block in blocks("Aluksi:\n\n- yksi\n- kaksi\n\nLopuksi.")]
+    ['paragraph', 'bullet', 'bullet', 'paragraph']
+    """
+    found: list[Block] = []
+    for paragraph in _BLANK_LINES.split(unix_lines(text).strip("\n")):
+        found.extend(_blocks_of(paragraph))
+    return tuple(found)
+
+
+def _blocks_of(paragraph: str) -> list[Block]:
+    found: list[Block] = []
+    for line in paragraph.split("\n"):
+        if match := _BULLET.match(line):
+            found.append(Block("bullet", line[match.end() :], "-"))
+        elif match := _NUMBER.match(line):
+            found.append(Block("number", line[match.end() :], match.group(1)))
+        elif found:
+            last = found.pop()
+            found.append(Block(last.kind, f"{last.text}\n{line}", last.marker))
+        elif line.strip():
+            found.append(Block("paragraph", line))
+    return found
