@@ -1,0 +1,107 @@
+"""A programme's law as data: its parameters by date, its vocabularies and its measures."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from hakemus.errors import Fault, ParameterError, UnknownNameError
+from hakemus.programme.measures import Measure
+from hakemus.programme.parameters import Parameter, Unknown, Value
+from hakemus.programme.terms import Certainty, Label, Reference
+from hakemus.programme.vocabularies import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Programme:
+    """The law of a funding period as we have it.
+
+    `first_day` is the day from which its law is in force; when it ends, no source tells.
+    """
+
+    name: str
+    label: Label
+    first_day: date
+    certainty: Certainty
+    reference: Reference
+    parameters_by_path: Mapping[str, Parameter]
+    unknowns_by_path: Mapping[str, Unknown]
+    vocabularies_by_name: Mapping[str, Vocabulary]
+
+    def __repr__(self) -> str:
+        return f"Programme({self.name!r}, {len(self.parameters_by_path)} parameters)"
+
+    def in_force(self, day: date) -> bool:
+        """Return whether the programme's law is in force on a day.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().in_force(date(2023, 4, 5))
+        False
+        """
+        return day >= self.first_day
+
+    def find(self, path: str) -> Parameter | None:
+        """Return the parameter of a path such as `preparatory-funding.amount`, or None."""
+        return self.parameters_by_path.get(path)
+
+    def parameter(self, path: str) -> Parameter:
+        """Return the parameter of a path; raise `ParameterError` for a path that is not known."""
+        if found := self.parameters_by_path.get(path):
+            return found
+        if path in self.unknowns_by_path:
+            fault = Fault(path, "not-known", "", "leave it to the Leader group or to the authority")
+            raise ParameterError(f"{path}: no source we have seen tells it", [fault])
+        likely = "".join(difflib.get_close_matches(path, self.parameters_by_path, n=1))
+        fault = Fault(path, "unknown-parameter", path, "a path of `parameters()`", likely)
+        raise ParameterError(f"the programme {self.name} has no parameter {path}", [fault])
+
+    def parameters(self, file: str = "") -> tuple[Parameter, ...]:
+        """Return all parameters, or those of one file, sorted by path."""
+        return tuple(
+            self.parameters_by_path[path] for path in sorted(self.parameters_by_path) if _in(path, file)
+        )
+
+    def unknowns(self, file: str = "") -> tuple[Unknown, ...]:
+        """Return all that no source tells, or what one file names of it, sorted by path."""
+        return tuple(self.unknowns_by_path[path] for path in sorted(self.unknowns_by_path) if _in(path, file))
+
+    def value(self, path: str, day: date) -> Value:
+        """Return the value of a parameter on a day; raise `ParameterError` when there is none."""
+        return self.parameter(path).on(day).value
+
+    def number(self, path: str, day: date) -> Decimal:
+        """Return the number that a parameter is on a day; raise `ParameterError` when there is none.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().number("in-kind.person-hour", date(2024, 3, 1))
+        Decimal('20')
+        """
+        return self.parameter(path).on(day).number
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """Return a vocabulary; raise `UnknownNameError` for a name that is not known."""
+        if found := self.vocabularies_by_name.get(name):
+            return found
+        raise UnknownNameError("vocabulary", name, self.vocabularies_by_name)
+
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """Return all vocabularies, sorted by name."""
+        return tuple(self.vocabularies_by_name[name] for name in sorted(self.vocabularies_by_name))
+
+    def measure(self, text: str) -> Measure | None:
+        """Return the measure whose key, or whose label in any language, the text is; or None."""
+        entry = self.vocabulary("measure").find(text)
+        return None if entry is None else Measure(entry, self)
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return all measures, in the order of the vocabulary."""
+        return tuple(Measure(entry, self) for entry in self.vocabulary("measure").entries)
+
+    def has_file(self, name: str) -> bool:
+        """Return whether there is a file of parameters of that name."""
+        return any(_in(path, name) for path in self.parameters_by_path)
+
+
+def _in(path: str, file: str) -> bool:
+    return not file or path.startswith(f"{file}.")

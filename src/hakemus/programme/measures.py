@@ -1,0 +1,127 @@
+"""A support form (measure) as the law has it: who may apply, papers, annexes, cost models, what is unknown."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hakemus.programme.parameters import Parameter, Unknown
+from hakemus.programme.terms import Certainty, Label, Reference, weaker
+from hakemus.programme.vocabularies import Entry
+
+if TYPE_CHECKING:
+    from hakemus.programme.law import Programme
+
+EVERY_MEASURE = "every-measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex that a measure asks for: its entry in `annex_kind`, and how sure it is that it is asked for."""
+
+    kind: Entry
+    certainty: Certainty
+    reference: Reference
+
+    @property
+    def key(self) -> str:
+        """Return the key of its kind."""
+        return self.kind.key
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A support form. What depends on the day is asked with a day, and raises `ParameterError` as parameters do.
+
+    A value is looked for in the measure's own file, then in that of its family, then in `every-measure`.
+
+    >>> from hakemus.programme import open_programme
+    >>> measure = open_programme().measure("Valmisteluraha")
+    >>> measure.key, measure.covered
+    ('preparatory-funding', True)
+    >>> measure.cost_models(date(2024, 3, 1))
+    ('lump-sum',)
+    """
+
+    entry: Entry
+    programme: "Programme"
+
+    @property
+    def key(self) -> str:
+        """Return the measure's key."""
+        return self.entry.key
+
+    @property
+    def label(self) -> Label:
+        """Return the measure's name in three languages."""
+        return self.entry.label
+
+    @property
+    def family(self) -> str:
+        """Return the name of the file whose rules it shares with its kind, or an empty text."""
+        return self.entry.text("family")
+
+    @property
+    def covered(self) -> bool:
+        """Return whether its rules are in: whether it has a parameter file of its own."""
+        return self.programme.has_file(self.key)
+
+    def find(self, name: str) -> Parameter | None:
+        """Return the parameter of a name that holds for the measure, or None when there is none."""
+        for file in self._files():
+            if found := self.programme.find(f"{file}.{name}"):
+                return found
+        return None
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of a name that holds for the measure; raise `ParameterError` without one."""
+        return self.find(name) or self.programme.parameter(f"{self.key}.{name}")
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return every parameter that holds for the measure: the nearest of each name, sorted by name."""
+        nearest: dict[str, Parameter] = {}
+        for file in self._files():
+            for parameter in self.programme.parameters(file):
+                nearest.setdefault(_name(parameter.path), parameter)
+        return tuple(nearest[name] for name in sorted(nearest))
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Return what no source tells of the measure, sorted by name; not what a nearer file does tell."""
+        known = {_name(parameter.path) for parameter in self.parameters()}
+        holes = {
+            _name(hole.path): hole
+            for file in reversed(self._files())
+            for hole in self.programme.unknowns(file)
+        }
+        return tuple(holes[name] for name in sorted(holes) if name not in known)
+
+    def applicant(self, day: date) -> Label:
+        """Return who may apply, in words."""
+        return self.parameter("applicant").on(day).label
+
+    def papers(self, day: date) -> tuple[str, ...]:
+        """Return the documents of this library that make up its application (keys of `paper`)."""
+        return self.parameter("papers").on(day).keys
+
+    def cost_models(self, day: date) -> tuple[str, ...]:
+        """Return the cost models allowed (keys of `cost_model`)."""
+        return self.parameter("cost-models").on(day).keys
+
+    def payment_methods(self, day: date) -> tuple[str, ...]:
+        """Return the payment methods allowed (keys of `payment_method`)."""
+        return self.parameter("payment-methods").on(day).keys
+
+    def annexes(self, day: date) -> tuple[Annex, ...]:
+        """Return the annexes asked for, each with the weaker certainty of the list's and its own."""
+        asked = self.parameter("annexes").on(day)
+        kinds = self.programme.vocabulary("annex_kind")
+        entries = (kinds.entry(key) for key in asked.keys)
+        return tuple(
+            Annex(entry, weaker(asked.certainty, entry.certainty), entry.reference) for entry in entries
+        )
+
+    def _files(self) -> tuple[str, ...]:
+        return tuple(file for file in (self.key, self.family, EVERY_MEASURE) if file)
+
+
+def _name(path: str) -> str:
+    return path.partition(".")[2]
