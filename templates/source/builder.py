@@ -1,0 +1,229 @@
+"""A paper as its source writes it: one call a heading, a table, a text; `save` makes a template of them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import package
+import tables
+from frame import Frame, footer, header
+from look import FACE, styles
+from markup import NOTHING, Xml, joined, paragraph, run, w
+from numbering import numbering
+from page import FORM, Layout, section
+from placeholders import paragraph_tag, prose, words
+from tables import LABEL_WIDTH, PAIR_LABEL_WIDTH, Band, Column, Field, SignatureLabels, Total
+from theme import theme
+
+LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+_STATEMENTS = {
+    "fi": "Euroopan unionin osarahoittama",
+    "sv": "Medfinansieras av Europeiska unionen",
+    "en": "Co-funded by the European Union",
+}
+_EMBLEM_DESCRIPTIONS = {
+    "fi": "Euroopan unionin tunnus: kaksitoista keltaista tähteä ympyrässä sinisellä pohjalla",
+    "sv": "Europeiska unionens emblem: tolv gula stjärnor i en cirkel på blå botten",
+    "en": "Emblem of the European Union: twelve yellow stars in a circle on blue",
+}
+_EMBLEM = Path(__file__).with_name("emblem.png")
+
+
+class Paper:
+    """A template in the making; its methods add to it in the order in which they are called.
+
+    Texts may hold `{{ … }}`. Where a value is asked for, its path is enough (`applicant.name`).
+    Two tables with nothing between them would grow together in Word: that is refused when it is written.
+    """
+
+    def __init__(
+        self,
+        *,
+        language: str,
+        kind_label: str,
+        layout: Layout = FORM,
+        sender: Sequence[str] = ("{{ applicant.name }}",),
+        day: str = "{{ date }}",
+        group: str = "leader_group",
+    ) -> None:
+        self._language_tag = LANGUAGE_TAGS[language]
+        self._kind = kind_label
+        self._layout = layout
+        self._frame = Frame(
+            kind_label, tuple(sender), day, group, _STATEMENTS[language], _EMBLEM_DESCRIPTIONS[language]
+        )
+        self._content: list[Xml] = []
+        self._after_table = False
+        self._level = 0
+
+    def title(self, text: str, *lines: str) -> None:
+        """Add the title and the lines under it."""
+        self._add_paragraph(paragraph("Title", words(text)))
+        for line in lines:
+            self._add_paragraph(paragraph("Subtitle", words(line)))
+
+    def heading(self, level: int, text: str) -> None:
+        """Add a heading of level 1, 2 or 3; Word numbers it. No level may be left out on the way down."""
+        if level > self._level + 1:
+            raise ValueError(f"heading {text!r} of level {level} follows one of level {self._level}")
+        self._level = level
+        self._add_paragraph(paragraph(f"Heading{level}", words(text)))
+
+    def intro(self, text: str) -> None:
+        """Add a short guidance in small type, kept with what follows."""
+        self._add_paragraph(paragraph("Intro", words(text)))
+
+    def text(self, text: str) -> None:
+        """Add a paragraph of body text."""
+        self._add_paragraph(paragraph("BodyText", words(text)))
+
+    def bullet(self, text: str) -> None:
+        """Add an item of a list."""
+        self._add_paragraph(paragraph("ListBullet", words(text)))
+
+    def prose(self, path: str) -> None:
+        """Add the place of a long text: the engine puts its paragraphs and lists there."""
+        self._add_paragraph(prose(path))
+
+    def checkbox_line(self, text: str, *, checked: str = "") -> None:
+        """Add a line with an empty box to tick, or one that is ticked when the condition `checked` holds."""
+        box = f"{{% if {checked} %}}☒{{% else %}}☐{{% endif %}}" if checked else "☐"
+        symbol = run(box, w("rStyle", val="BallotBox"))
+        self._add_paragraph(paragraph("CheckboxLine", symbol, w("r", w("tab")), words(text)))
+
+    def fields(
+        self,
+        items: Sequence[Field | tuple[str, str]],
+        *,
+        description: str,
+        caption: str = "",
+        label_width_mm: float = LABEL_WIDTH,
+    ) -> None:
+        """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
+        found = [_field(item) for item in items]
+        table = tables.fields(found, label_width=label_width_mm, description=description, layout=self._layout)
+        self._add_table(table, caption)
+
+    def fields_in_pairs(
+        self,
+        items: Sequence[Field | tuple[str, str]],
+        *,
+        description: str,
+        caption: str = "",
+        label_width_mm: float = PAIR_LABEL_WIDTH,
+    ) -> None:
+        """Add a ruled table of short values, two labels and values a row."""
+        found = [_field(item) for item in items]
+        table = tables.pairs(found, label_width=label_width_mm, description=description, layout=self._layout)
+        self._add_table(table, caption)
+
+    def rows(
+        self,
+        *,
+        loop: str,
+        columns: Sequence[Column],
+        description: str,
+        caption: str = "",
+        band: Band | None = None,
+        totals: Sequence[Total] = (),
+        when_empty: str = "",
+    ) -> None:
+        """Add a table with a row for each turn of the loop (`item in budget.items`), under a repeated header.
+
+        With a band it loops twice: over groups, each with a title row and totals, and in each over its rows.
+        `when_empty` is what a single row says when there is nothing to loop over.
+        """
+        table = tables.repeating(
+            columns,
+            loop=loop,
+            band=band,
+            totals=totals,
+            when_empty=when_empty,
+            description=description,
+            layout=self._layout,
+        )
+        self._add_table(table, caption)
+
+    def signatures(
+        self,
+        *,
+        loop: str,
+        name: str,
+        position: str,
+        labels: SignatureLabels,
+        description: str,
+        caption: str = "",
+    ) -> None:
+        """Add the places to sign for each turn of the loop, kept together on one page."""
+        table = tables.signatures(
+            loop=loop,
+            name=name,
+            position=position,
+            labels=labels,
+            description=description,
+            layout=self._layout,
+        )
+        self._add_table(table, caption)
+
+    @contextmanager
+    def when(self, condition: str) -> Iterator[None]:
+        """Add what is written inside only for papers in which the condition holds."""
+        before = self._after_table
+        self._content.append(paragraph_tag(f"if {condition}"))
+        yield
+        self._content.append(paragraph_tag("endif"))
+        self._after_table = before or self._after_table
+
+    @contextmanager
+    def each(self, loop: str) -> Iterator[None]:
+        """Add what is written inside once for each turn of the loop (`partner in partners`)."""
+        before, start = self._after_table, len(self._content)
+        self._content.append(paragraph_tag(f"for {loop}"))
+        yield
+        if self._after_table and self._begins_with_table(start):
+            raise ValueError(
+                f"the tables of the loop {loop!r} would grow together: begin with a text or caption"
+            )
+        self._content.append(paragraph_tag("endfor"))
+        self._after_table = before or self._after_table
+
+    def save(self) -> bytes:
+        """Return the template as a DOCX; the same calls give the same bytes."""
+        end = paragraph("FrameEnd") if self._after_table else NOTHING
+        body = joined([*self._content, end, section(self._layout, package.HEADER, package.FOOTER)])
+        parts = {
+            "document": package.root("document", w("body", body), "w r"),
+            "styles": package.root("styles", styles(self._language_tag, self._layout)),
+            "numbering": package.root("numbering", numbering(self._layout)),
+            "settings": package.root("settings", package.settings(self._language_tag)),
+            "fontTable": package.root("fonts", package.fonts()),
+            "theme1": theme(FACE),
+            "header1": package.root("hdr", header(self._frame, self._layout), "w r v o"),
+            "footer1": package.root("ftr", footer(self._frame, self._layout, package.EMBLEM), "w r wp a pic"),
+        }
+        return package.packed(parts, _EMBLEM.read_bytes(), self._kind, self._language_tag)
+
+    def _add_paragraph(self, content: Xml) -> None:
+        self._content.append(content)
+        self._after_table = False
+
+    def _add_table(self, content: Xml, caption: str) -> None:
+        if caption:
+            self._add_paragraph(paragraph("Caption", words(caption)))
+        if self._after_table:
+            raise ValueError(
+                "two tables would grow together: put a text between them, or give this one a caption"
+            )
+        self._content.append(content)
+        self._after_table = True
+
+    def _begins_with_table(self, start: int) -> bool:
+        shown = (piece for piece in self._content[start:] if not piece.startswith(_TAG_START))
+        return next(shown, "").startswith("<w:tbl>")
+
+
+_TAG_START = paragraph_tag("").partition("<w:r>")[0]
+
+
+def _field(item: Field | tuple[str, str]) -> Field:
+    return item if isinstance(item, Field) else Field(*item)

@@ -1,0 +1,218 @@
+"""The styles: every face, size, distance and rule of the papers, in the order in which a paper meets them."""
+
+from dataclasses import dataclass
+
+from markup import NOTHING, Xml, joined, w
+from numbering import BULLETS, HEADINGS, NUMBERS
+from page import Layout
+from properties import distances, hair, in_list, indents, letters, shape
+
+FACE = "Arial"
+GUIDANCE = "404040"
+RULE = "7F7F7F"
+SHADE = "F2F2F2"
+_TAG = "1F5FA8"
+
+_SYMBOLS = "Segoe UI Symbol"
+"""A face that has the ballot boxes which Arial lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style: its id, the name Word knows it by, what it rests on, and how it looks."""
+
+    id: str
+    name: str
+    paragraph: Xml = NOTHING
+    run: Xml = NOTHING
+    based_on: str = "Normal"
+    next: str = ""
+    kind: str = "paragraph"
+    offered: bool = True
+
+
+def styles(language_tag: str, layout: Layout) -> Xml:
+    """Return the content of styles.xml for a language (`fi-FI`): what our papers use and nothing else."""
+    ours = (*text_styles(layout), *table_styles(), *frame_styles(), *run_styles())
+    return joined(
+        [_defaults(language_tag), _foundations(), *(_style(style) for style in ours), _ruled_table()]
+    )
+
+
+def text_styles(layout: Layout) -> tuple[Style, ...]:
+    """Return the styles of titles, headings and running text."""
+    body = letters(points=layout.body_points)
+    margin = indents(left=-layout.indent_mm)
+    return (
+        Style(
+            "Title",
+            "Title",
+            shape(keep_next=True, keep_lines=True, spacing=distances(after=3), indent=margin),
+            letters(points=17, bold=True),
+            next="Subtitle",
+        ),
+        Style(
+            "Subtitle",
+            "Subtitle",
+            shape(keep_next=True, spacing=distances(after=2), indent=margin),
+            letters(points=11),
+            next="BodyText",
+        ),
+        _heading(1, points=13, before=18, after=6),
+        _heading(2, points=11, before=13, after=5),
+        _heading(3, points=10, before=10, after=4),
+        Style("BodyText", "Body Text", shape(spacing=distances(before=2, after=5, line=1.12)), body),
+        Style(
+            "ListBullet",
+            "List Bullet",
+            shape(numbered=in_list(BULLETS), spacing=distances(before=1, after=3, line=1.12)),
+            based_on="BodyText",
+        ),
+        Style(
+            "ListNumber",
+            "List Number",
+            shape(numbered=in_list(NUMBERS), spacing=distances(before=1, after=3, line=1.12)),
+            based_on="BodyText",
+        ),
+        Style(
+            "Intro",
+            "Intro",
+            shape(keep_next=True, keep_lines=True, spacing=distances(after=5, line=1.08)),
+            letters(points=9, colour=GUIDANCE),
+            next="BodyText",
+        ),
+        Style(
+            "CheckboxLine",
+            "Checkbox Line",
+            shape(keep_lines=True, spacing=distances(before=2, after=4), indent=indents(left=7, hanging=7)),
+            based_on="BodyText",
+        ),
+        Style(
+            "Caption",
+            "caption",
+            shape(keep_next=True, keep_lines=True, spacing=distances(before=9, after=4), indent=margin),
+            letters(bold=True),
+            next="BodyText",
+        ),
+    )
+
+
+def table_styles() -> tuple[Style, ...]:
+    """Return the styles of what stands in the cells of ruled tables."""
+    tight = shape(spacing=distances(before=2, after=2))
+    right = shape(align="right")
+    bold = letters(bold=True)
+    small = letters(points=8, colour=GUIDANCE)
+    return (
+        Style("TableText", "Table Text", tight),
+        Style("TableAmount", "Table Amount", right, based_on="TableText"),
+        Style("TableHeading", "Table Heading", run=letters(points=9), based_on="TableText"),
+        Style("TableHeadingAmount", "Table Heading Amount", right, based_on="TableHeading"),
+        Style("TableTotal", "Table Total", run=bold, based_on="TableText"),
+        Style("TableTotalAmount", "Table Total Amount", run=bold, based_on="TableAmount"),
+        Style("SignatureLabel", "Signature Label", shape(keep_next=True), small, based_on="TableText"),
+        Style("SignatureText", "Signature Text", shape(keep_next=True), based_on="TableText"),
+        Style("TemplateTag", "Template Tag", run=letters(points=8, colour=_TAG)),
+    )
+
+
+def frame_styles() -> tuple[Style, ...]:
+    """Return the styles of header and footer, and of the paragraph that must close each of them."""
+    mark = shape(boxed=True, spacing=distances(before=6), indent=indents(left=3, right=1.3), align="center")
+    return (
+        Style("Header", "header"),
+        Style("DocumentKind", "Document Kind", run=letters(bold=True), based_on="Header"),
+        Style(
+            "DraftMark", "Draft Mark", mark, letters(points=12, bold=True, spaced_points=1), based_on="Header"
+        ),
+        Style("Footer", "footer", run=letters(points=8)),
+        Style("FrameEnd", "Frame End", shape(spacing=hair(1)), letters(points=1), offered=False),
+    )
+
+
+def run_styles() -> tuple[Style, ...]:
+    """Return the styles of single words."""
+    return (
+        Style("Strong", "Strong", run=letters(bold=True), based_on="DefaultParagraphFont", kind="character"),
+        Style(
+            "BallotBox",
+            "Ballot Box",
+            run=letters(face=_SYMBOLS),
+            based_on="DefaultParagraphFont",
+            kind="character",
+            offered=False,
+        ),
+    )
+
+
+def _heading(level: int, *, points: int, before: int, after: int) -> Style:
+    return Style(
+        f"Heading{level}",
+        f"heading {level}",
+        shape(
+            keep_next=True,
+            keep_lines=True,
+            numbered=in_list(HEADINGS, level - 1),
+            spacing=distances(before=before, after=after),
+            outline=level - 1,
+        ),
+        letters(points=points, bold=True),
+        next="BodyText",
+    )
+
+
+def _style(style: Style) -> Xml:
+    return w(
+        "style",
+        w("name", val=style.name),
+        w("basedOn", val=style.based_on),
+        w("next", val=style.next) if style.next else NOTHING,
+        w("uiPriority", val=10 if style.offered else 99),
+        w("qFormat") if style.offered else NOTHING,
+        w("pPr", style.paragraph) if style.paragraph else NOTHING,
+        w("rPr", style.run) if style.run else NOTHING,
+        type=style.kind,
+        styleId=style.id,
+    )
+
+
+def _defaults(language_tag: str) -> Xml:
+    face = letters(face=FACE, points=10)
+    language = w("lang", val=language_tag, eastAsia=language_tag, bidi="ar-SA")
+    return w(
+        "docDefaults",
+        w("rPrDefault", w("rPr", face, language)),
+        w("pPrDefault", w("pPr", w("widowControl"), distances())),
+    )
+
+
+def _foundations() -> Xml:
+    """Return the four styles on which Word rests all others."""
+    no_margins = [w(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right")]
+    plain_table = w("tblPr", w("tblInd", w=0, type="dxa"), w("tblCellMar", *no_margins))
+    return joined(
+        [
+            _foundation("paragraph", "Normal", "Normal", w("qFormat")),
+            _foundation("character", "DefaultParagraphFont", "Default Paragraph Font"),
+            _foundation("table", "TableNormal", "Normal Table", plain_table),
+            _foundation("numbering", "NoList", "No List"),
+        ]
+    )
+
+
+def _foundation(kind: str, style_id: str, name: str, properties: Xml = NOTHING) -> Xml:
+    return w("style", w("name", val=name), properties, type=kind, default=1, styleId=style_id)
+
+
+def _ruled_table() -> Xml:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rules = [w(side, val="single", sz=4, space=0, color=RULE) for side in sides]
+    margins = [w(side, w=width, type="dxa") for side, width in zip(sides[:4], (20, 85, 20, 85), strict=True)]
+    return w(
+        "style",
+        w("name", val="Ruled Table"),
+        w("basedOn", val="TableNormal"),
+        w("tblPr", w("tblBorders", *rules), w("tblCellMar", *margins)),
+        type="table",
+        styleId="RuledTable",
+    )

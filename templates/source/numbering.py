@@ -1,0 +1,57 @@
+"""The three lists: headings numbered 1, 1.1, 1.1.1 and linked to their styles, bullets, numbered items."""
+
+from markup import Xml, joined, w
+from page import TAB_STEP, Layout
+from properties import indents
+
+HEADINGS, BULLETS, NUMBERS = 1, 2, 3
+"""The number by which a paragraph names its list."""
+
+_HEADING_LEVELS = 3
+_NUMBER_WIDTH = TAB_STEP / 2
+_ITEM_INDENT = 6
+
+
+def numbering(layout: Layout) -> Xml:
+    """Return the content of numbering.xml; headings stand at the sheet's margin, items at the text's."""
+    headings = [_heading_level(level, -layout.indent_mm) for level in range(_HEADING_LEVELS)]
+    bullets = [_item_level("ListBullet", "bullet", "–")]
+    numbers = [_item_level("ListNumber", "decimal", "%1.")]
+    return joined(
+        [
+            _shape_of_list(HEADINGS, "multilevel", headings),
+            _shape_of_list(BULLETS, "singleLevel", bullets),
+            _shape_of_list(NUMBERS, "singleLevel", numbers),
+            *(
+                w("num", w("abstractNumId", val=number), numId=number)
+                for number in (HEADINGS, BULLETS, NUMBERS)
+            ),
+        ]
+    )
+
+
+def _shape_of_list(number: int, kind: str, levels: list[Xml]) -> Xml:
+    return w("abstractNum", w("multiLevelType", val=kind), *levels, abstractNumId=number)
+
+
+def _heading_level(level: int, margin: int) -> Xml:
+    shown = ".".join(f"%{step}" for step in range(1, level + 2))
+    place = indents(left=margin + _NUMBER_WIDTH, hanging=_NUMBER_WIDTH)
+    return _level(level, f"Heading{level + 1}", "decimal", shown, place)
+
+
+def _item_level(style: str, form: str, shown: str) -> Xml:
+    return _level(0, style, form, shown, indents(left=_ITEM_INDENT, hanging=_ITEM_INDENT))
+
+
+def _level(level: int, style: str, form: str, shown: str, place: Xml) -> Xml:
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val=form),
+        w("pStyle", val=style),
+        w("lvlText", val=shown),
+        w("lvlJc", val="left"),
+        w("pPr", place),
+        ilvl=level,
+    )

@@ -1,0 +1,139 @@
+"""The file: a template's parts zipped in one order with one time, so that the same paper is the same bytes."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from look import FACE
+from markup import Xml, attribute, joined, w
+from page import TAB_STEP, twips
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FORMATS = "http://schemas.openxmlformats.org"
+_OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_NAMESPACES = {
+    "w": f"{_FORMATS}/wordprocessingml/2006/main",
+    "r": _OFFICE,
+    "wp": f"{_FORMATS}/drawingml/2006/wordprocessingDrawing",
+    "a": f"{_FORMATS}/drawingml/2006/main",
+    "pic": f"{_FORMATS}/drawingml/2006/picture",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+_PARTS = ("document", "styles", "numbering", "settings", "fontTable", "theme1", "header1", "footer1")
+_FALLBACK = "Liberation Sans"
+"""A face of the same widths as Arial, so that lines break at the same words without it."""
+
+HEADER, FOOTER, EMBLEM = "rId6", "rId7", "rId1"
+"""The ids of relationships that the document and the footer use."""
+
+
+def root(name: str, content: Xml, prefixes: str = "w") -> Xml:
+    """Return the outermost element of a part with the namespaces that it uses."""
+    spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in prefixes.split())
+    return Xml(f"<w:{name}{spaces}>{content}</w:{name}>")
+
+
+def settings(language_tag: str) -> Xml:
+    """Return the content of settings.xml: the tab step, Word 2013's rules of layout, the language."""
+    mode = w(
+        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
+    )
+    return joined(
+        [
+            w("zoom", percent=100),
+            w("defaultTabStop", val=twips(TAB_STEP)),
+            w("characterSpacingControl", val="doNotCompress"),
+            w("compat", mode),
+            w("themeFontLang", val=language_tag),
+            w("decimalSymbol", val=","),
+            w("listSeparator", val=";"),
+        ]
+    )
+
+
+def fonts() -> Xml:
+    """Return the content of fontTable.xml: the face, and what stands in for it where it is missing."""
+    return w(
+        "font",
+        w("altName", val=_FALLBACK),
+        w("panose1", val="020B0604020202020204"),
+        w("charset", val="00"),
+        w("family", val="swiss"),
+        w("pitch", val="variable"),
+        name=FACE,
+    )
+
+
+def packed(parts: Mapping[str, Xml], emblem: bytes, title: str, language_tag: str) -> bytes:
+    """Return the DOCX of these parts (`document`, `styles`, …) and the emblem."""
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships(
+            {
+                "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
+                "rId2": (
+                    f"{_FORMATS}/package/2006/relationships/metadata/core-properties",
+                    "docProps/core.xml",
+                ),
+            }
+        ),
+        "docProps/core.xml": _core(title, language_tag),
+        "word/_rels/document.xml.rels": _relationships(
+            {
+                f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
+                for number, name in enumerate(_PARTS[1:], start=1)
+            }
+        ),
+        "word/_rels/footer1.xml.rels": _relationships({EMBLEM: (f"{_OFFICE}/image", "media/emblem.png")}),
+        **{f"word/{name}.xml": parts[name] for name in _PARTS},
+        "word/media/emblem.png": emblem,
+    }
+    return _zipped(files)
+
+
+def _zipped(files: Mapping[str, str | bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as package:
+        for name, content in files.items():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            entry.compress_type = ZIP_DEFLATED
+            whole = content if isinstance(content, bytes) else (_DECLARATION + content).encode()
+            package.writestr(entry, whole, compresslevel=9)
+    return buffer.getvalue()
+
+
+def _content_types() -> str:
+    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in _PARTS}
+    kinds["document"] = f"{_WORD}.document.main+xml"
+    kinds["theme1"] = "application/vnd.openxmlformats-officedocument.theme+xml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
+    )
+    return (
+        f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
+        f'<Override PartName="/docProps/core.xml" ContentType="{_CORE}"/>{overrides}</Types>'
+    )
+
+
+def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
+    lines = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
+        for name, (kind, target) in targets.items()
+    )
+    return f'<Relationships xmlns="{_FORMATS}/package/2006/relationships">{lines}</Relationships>'
+
+
+def _core(title: str, language_tag: str) -> str:
+    return (
+        f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{attribute(title)}</dc:title><dc:language>{attribute(language_tag)}</dc:language>"
+        "</cp:coreProperties>"
+    )

@@ -1,0 +1,75 @@
+"""The sheet: A4, its margins, the tab steps of the Finnish document layout, how far body text is moved in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markup import Xml, w
+
+PAPER_WIDTH = 210
+PAPER_HEIGHT = 297
+LEFT = 20
+RIGHT = 20
+TOP = 38
+BOTTOM = 32
+EDGE = 11
+"""From the edge of the sheet to the header, and to the footer."""
+
+TAB_STEP = 23
+TEXT_WIDTH = PAPER_WIDTH - LEFT - RIGHT
+"""What tables, header and footer are wide, in millimetres like every measure here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a kind of paper sets its text: moved in from the margin or not, and in what size.
+
+    The margin itself is moved, and what starts at the sheet's own margin (headings, tables, header, footer)
+    hangs out of it. So body text has no indent of its own, and looks right in a cell and in the open alike.
+    """
+
+    indent_mm: int
+    body_points: int
+
+
+FORM = Layout(indent_mm=0, body_points=10)
+"""Ruled label-value tables; text begins at the margin."""
+
+PROSE = Layout(indent_mm=2 * TAB_STEP, body_points=11)
+"""Text to be read: two tab steps in, headings at the margin."""
+
+
+def twips(millimetres: float) -> int:
+    """Return millimetres in twentieths of a point.
+
+    >>> twips(25.4)
+    1440
+    """
+    return round(millimetres * 1440 / 25.4)
+
+
+def column_twips(millimetres: Sequence[float]) -> list[int]:
+    """Return the widths of columns such that rounding never makes the whole wider or narrower."""
+    edges = [twips(sum(millimetres[:count])) for count in range(len(millimetres) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def section(layout: Layout, header: str, footer: str) -> Xml:
+    """Return the section's properties; `header` and `footer` are the ids of their relationships."""
+    return Xml(
+        "<w:sectPr>"
+        f'<w:headerReference w:type="default" r:id="{header}"/>'
+        f'<w:footerReference w:type="default" r:id="{footer}"/>'
+        + w("pgSz", w=twips(PAPER_WIDTH), h=twips(PAPER_HEIGHT))
+        + w(
+            "pgMar",
+            top=twips(TOP),
+            right=twips(RIGHT),
+            bottom=twips(BOTTOM),
+            left=twips(LEFT + layout.indent_mm),
+            header=twips(EDGE),
+            footer=twips(EDGE),
+            gutter=0,
+        )
+        + "</w:sectPr>"
+    )
