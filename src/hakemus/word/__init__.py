@@ -1,0 +1,10 @@
+"""DOCX and nothing else: a template is compiled once and printed often; what is in a document is told."""
+
+from hakemus.word.content import Prose
+from hakemus.word.inspection import inspect
+from hakemus.word.limits import Limits
+from hakemus.word.outline import outline, text
+from hakemus.word.properties import Properties
+from hakemus.word.template import Template
+
+__all__ = ["Limits", "Properties", "Prose", "Template", "inspect", "outline", "text"]

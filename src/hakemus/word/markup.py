@@ -1,0 +1,83 @@
+"""The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from hakemus.errors import PackageError
+from hakemus.word.limits import Limits
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+NAMESPACES = {
+    "w": WORD,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def name(prefixed: str) -> str:
+    """Return a name as the parser writes it.
+
+    >>> name("w:p")
+    '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
+    """
+    prefix, _, local = prefixed.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def local(element: etree._Element) -> str:
+    """Return an element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
+    """Return the root of a part; raise `PackageError` when it is not well-formed or goes beyond the limits.
+
+    Document types (and with them all entities) are refused; comments and processing instructions are left out.
+    """
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise PackageError(
+            f"{part} declares a document type or entities; no Word file does. Save it anew in Word"
+        )
+    if content.count(b"<") - content.count(b"</") > limits.elements:
+        raise PackageError(f"{part} holds more than {limits.elements} elements (limit: elements)")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(f"{part} is not well-formed XML: {error}") from error
+    encoding = str(root.getroottree().docinfo.encoding or "UTF-8").upper()
+    if encoding not in {"UTF-8", "ASCII", "US-ASCII"}:  # in another one a document type could hide
+        raise PackageError(f"{part} is encoded as {encoding}; Word files are UTF-8. Save it anew in Word")
+    if found(root, "/*" * (limits.depth + 1)):
+        raise PackageError(f"{part} nests elements deeper than {limits.depth} (limit: depth)")
+    return root
+
+
+def found(element: etree._Element, path: str) -> list[etree._Element]:
+    """Return the elements that an XPath finds, in the order of the document."""
+    result: object = element.xpath(path, namespaces=NAMESPACES)
+    return result if isinstance(result, list) else []
+
+
+def value_of(element: etree._Element | None, attribute: str = "w:val") -> str:
+    """Return an attribute's value, or an empty text when the element or the attribute is missing."""
+    return "" if element is None else str(element.get(name(attribute), ""))
+
+
+def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
+    """Return every paragraph under an element, in the order of the document."""
+    return root.iter(name("w:p"))

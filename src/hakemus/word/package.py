@@ -1,0 +1,255 @@
+"""A DOCX as its parts: read strictly and under limits, written the same way every time."""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from hakemus.errors import FileError, PackageError
+from hakemus.word import markup
+from hakemus.word.limits import DEFAULT_LIMITS, Limits
+
+TYPES_PART = "[Content_Types].xml"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+STORIES = (MAIN, *(f"{_WORD}{story}+xml" for story in ("header", "footer", "footnotes", "endnotes")))
+"""The content types of the parts that hold a document's text."""
+
+_CORE_PART = "docProps/core.xml"
+_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_RELATIONS = "_rels/.rels"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+_BAD_NAME = re.compile(r"^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
+_RATIO_COUNTS_FROM = 1024 * 1024
+_ENCRYPTED = 0x1
+_FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a DOCX by name, and their content types. Nothing changes either once it is read."""
+
+    parts: Mapping[str, bytes]
+    types: Mapping[str, str]
+
+    def of_type(self, *content_types: str) -> tuple[str, ...]:
+        """Return the names of the parts with one of these content types, in the order of the types."""
+        return tuple(
+            part for wanted in content_types for part in sorted(self.types) if self.types[part] == wanted
+        )
+
+    @property
+    def main(self) -> str:
+        """Return the name of the part that holds the body."""
+        return self.of_type(MAIN)[0]
+
+
+def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> Package:
+    """Return the parts of a DOCX.
+
+    Raises `FileError` when the file cannot be read, `PackageError` when it is no sound DOCX, goes beyond a limit,
+    holds macros, or reaches out to another file; links to web pages stay, the template that Word remembers is
+    forgotten.
+    """
+    content = source if isinstance(source, bytes) else _content_of(Path(source), limits)
+    if len(content) > limits.file_bytes:
+        raise PackageError(
+            f"the file is {len(content)} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)"
+        )
+    if content.startswith(_LEGACY_OR_ENCRYPTED):
+        raise PackageError(
+            "the file is protected with a password or in the old .doc format; save it as .docx without"
+        )
+    parts = _unzip(content, limits)
+    types = _content_types(parts, limits)
+    if [*types.values()].count(MAIN) != 1:
+        raise PackageError(
+            "the file is no Word document (.docx): it has no body. Was it made by Word, without macros?"
+        )
+    if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
+        raise PackageError("the file holds macros; save it as a Word document without macros (.docx)")
+    for part in [part for part in parts if part.endswith(".rels")]:
+        _without_reaching_out(parts, part, limits)
+    return Package(parts, types)
+
+
+def _content_of(path: Path, limits: Limits) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise PackageError(
+                f"{path} is {size} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)"
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
+    except (OSError, ValueError) as error:
+        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
+
+
+def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check_entries(entries, limits)
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        struct.error,
+        UnicodeDecodeError,
+    ) as error:
+        raise PackageError(f"the file is no DOCX, or it is damaged: {error}. Save it anew in Word") from error
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.entries:
+        raise PackageError(
+            f"the file holds {len(entries)} entries; at most {limits.entries} (limit: entries)"
+        )
+    seen: set[str] = set()
+    total = 0
+    for entry in entries:
+        label = ascii(entry.filename[:80])
+        if len(entry.filename) > limits.name_length:
+            raise PackageError(
+                f"the entry {label}… has a name over {limits.name_length} characters (limit: name_length)"
+            )
+        if _BAD_NAME.search(entry.orig_filename):
+            raise PackageError(f"the entry {label} has a name that no Word file uses")
+        if entry.filename.lower() in seen:
+            raise PackageError(f"the entry {label} stands twice")
+        if entry.flag_bits & _ENCRYPTED:
+            raise PackageError(f"the entry {label} is encrypted; save the file without a password")
+        if entry.file_size > limits.part_bytes:
+            raise PackageError(f"the entry {label} unpacks to {entry.file_size} bytes (limit: part_bytes)")
+        if entry.file_size > max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size):
+            raise PackageError(
+                f"the entry {label} unpacks to more than {limits.ratio} times its size (limit: ratio)"
+            )
+        seen.add(entry.filename.lower())
+        total += entry.file_size
+    if total > limits.unpacked_bytes:
+        raise PackageError(f"the file unpacks to {total} bytes (limit: unpacked_bytes)")
+
+
+def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]:
+    if TYPES_PART not in parts:
+        raise PackageError("the file is a zip archive, but no DOCX: it lists no content types")
+    root = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
+    by_ending = {
+        str(item.get("Extension", "")).lower(): str(item.get("ContentType", ""))
+        for item in root.iter(f"{{{markup.CONTENT_TYPES}}}Default")
+    }
+    by_name = {
+        str(item.get("PartName", "")).lstrip("/"): str(item.get("ContentType", ""))
+        for item in root.iter(f"{{{markup.CONTENT_TYPES}}}Override")
+    }
+    return {
+        part: by_name.get(part) or by_ending.get(part.rpartition(".")[2].lower(), "")
+        for part in parts
+        if part != TYPES_PART
+    }
+
+
+def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) -> None:
+    root = markup.parse(parts[part], part, limits)
+    forgotten = []
+    for relation in list(root):
+        if relation.get("TargetMode") != "External" or relation.get("Type") == f"{_OFFICE}hyperlink":
+            continue
+        kind = str(relation.get("Type", "")).rpartition("/")[2]
+        if kind != "attachedTemplate":
+            target = ascii(str(relation.get("Target", ""))[:80])
+            raise PackageError(
+                f"{part} fetches its {kind} from elsewhere ({target}); put it into the file itself"
+            )
+        forgotten.append(str(relation.get("Id")))
+        root.remove(relation)
+    if forgotten:
+        parts[part] = _bytes(root)
+        owner = part.replace("_rels/", "").removesuffix(".rels")
+        settings = markup.parse(parts[owner], owner, limits)
+        for element in markup.found(settings, ".//w:attachedTemplate"):
+            element.getparent().remove(element)  # type: ignore[union-attr]
+        parts[owner] = _bytes(settings)
+
+
+def with_core(package: Package) -> Package:
+    """Return the package, with an empty part for the document's properties where it has none."""
+    if package.of_type(CORE):
+        return package
+    parts, types = dict(package.parts), dict(package.types)
+    limits = DEFAULT_LIMITS
+    listed = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
+    etree.SubElement(
+        listed, f"{{{markup.CONTENT_TYPES}}}Override", PartName=f"/{_CORE_PART}", ContentType=CORE
+    )
+    relations = markup.parse(parts[_RELATIONS], _RELATIONS, limits)
+    taken = {relation.get("Id") for relation in relations}
+    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    attributes = {"Id": free, "Type": _CORE_RELATION, "Target": _CORE_PART}
+    etree.SubElement(relations, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
+    core = f'{markup.DECLARATION}<cp:coreProperties xmlns:cp="{markup.NAMESPACES["cp"]}"/>'
+    parts |= {TYPES_PART: _bytes(listed), _RELATIONS: _bytes(relations), _CORE_PART: core.encode()}
+    return Package(parts, {**types, _CORE_PART: CORE})
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part ready to be written: its bytes in the archive with the header before them, and its line of the index."""
+
+    data: bytes
+    index: bytes
+    tail: bytes
+
+
+_FIXED = struct.Struct("<4H3I2H")
+_INDEX_END = struct.Struct("<4s4H2IH")
+
+
+def pack(part: str, content: bytes, level: int) -> Entry:
+    """Return a part packed for `write`; `level` is zlib's, 1 (fast) to 9 (small)."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    name = part.encode()
+    flags = 0 if part.isascii() else 0x800
+    fixed = _FIXED.pack(
+        flags, zlib.DEFLATED, 0, _FIRST_DAY, zlib.crc32(content), len(packed), len(content), len(name), 0
+    )
+    data = b"PK\x03\x04\x14\x00" + fixed + name + packed
+    return Entry(data, b"PK\x01\x02\x14\x00\x14\x00" + fixed + bytes(10), name)
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    """Return the DOCX of these parts, in this order, every one of them dated 1 January 1980."""
+    data: list[bytes] = []
+    index: list[bytes] = []
+    offset = 0
+    for entry in entries:
+        data.append(entry.data)
+        index += (entry.index, offset.to_bytes(4, "little"), entry.tail)
+        offset += len(entry.data)
+    lines = b"".join(index)
+    count = len(data)
+    end = _INDEX_END.pack(b"PK\x05\x06", 0, 0, count, count, len(lines), offset, 0)
+    return b"".join((*data, lines, end))
+
+
+def in_order(parts: Iterable[str]) -> list[str]:
+    """Return the names of parts as they are written: content types first, then relations, then by name."""
+    return sorted(parts, key=lambda part: (part != TYPES_PART, part != _RELATIONS, part))

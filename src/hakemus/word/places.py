@@ -1,0 +1,250 @@
+"""Every tag of a part, numbered and placed, before docxtpl rearranges the XML around it.
+
+A tag's number travels inside the tag as white space: the digits are ten kinds of typographic space, which
+neither docxtpl nor Jinja looks at. So a fault found later can still tell where the author wrote the tag.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
+
+from hakemus.errors import TemplateProblem
+from hakemus.word.markup import found, local, name, value_of
+
+DIGITS = "".join(chr(0x2000 + digit) for digit in range(10))
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TO_DIGITS = str.maketrans("0123456789", DIGITS)
+_FROM_DIGITS = str.maketrans(DIGITS, "0123456789")
+_DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
+_NUMBER = re.compile(f"[{DIGITS}]+")
+_TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
+_TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
+_WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table row"), "tc": ("w:tc", "table cell")}
+_UNTOLD = "w:drawing or w:pict or w:object or w:fldChar or w:footnoteReference or w:endnoteReference"
+_HOLDS_TAG = "text()[contains(., '{{') or contains(., '{%')]"
+_NEARBY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as its author sees it: its text, the part of the file, and the place in that part."""
+
+    text: str
+    part: str
+    place: str
+
+    def problem(self, message: str) -> TemplateProblem:
+        """Return a fault of the template at this tag."""
+        return TemplateProblem(message, self.part, self.place, self.text)
+
+
+def number_in(tag: str) -> int | None:
+    """Return the number that a tag carries, or None for one that docxtpl added."""
+    match = _NUMBER.search(tag)
+    return int(match.group().translate(_FROM_DIGITS)) if match else None
+
+
+def without_number(tag: str) -> str:
+    """Return the tag as Jinja shall read it."""
+    return _NUMBER.sub("", tag)
+
+
+def mark(
+    root: etree._Element, part: str, headings: Mapping[str, str]
+) -> tuple[list[Tag], list[TemplateProblem]]:
+    """Number every tag under `root`, in place; return the tags and what the author must mend around them.
+
+    `headings` are the ids of the heading styles.
+    """
+    marker = _Marker(part, headings)
+    for paragraph in root.iter(name("w:p")):
+        marker.paragraph(paragraph)
+    marker.outside_paragraphs(root)
+    marker.attributes(root)
+    return marker.tags, marker.problems
+
+
+class _Letter(NamedTuple):
+    """A place in a paragraph's text: the element that holds it, and where in the element."""
+
+    element: etree._Element
+    offset: int
+
+
+class _Marker:
+    def __init__(self, part: str, headings: Mapping[str, str]) -> None:
+        self.part = part
+        self.tags: list[Tag] = []
+        self.problems: list[TemplateProblem] = []
+        self._headings = headings
+        self._heading = ""
+        self._count = 0
+        self._tables: dict[etree._Element, int] = {}
+
+    def paragraph(self, paragraph: etree._Element) -> None:
+        self._count += 1
+        pieces = [*_texts(paragraph)]
+        text = "".join(piece.text or "" for piece in pieces)
+        if value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None)) in self._headings and text.strip():
+            self._heading = TAG.sub("…", text).strip()
+        if "{" in text or "}" in text:
+            self._tags_of(paragraph, pieces, text)
+        for element in _other_texts(paragraph):
+            self._lone_text(element, paragraph)
+
+    def outside_paragraphs(self, root: etree._Element) -> None:
+        """Number the tags that stand in no paragraph (the document's properties, say)."""
+        for element in found(root, f"//*[not(ancestor-or-self::w:p)][{_HOLDS_TAG}]"):
+            self._lone_text(element, element)
+
+    def attributes(self, root: etree._Element) -> None:
+        """Number the tags in attributes (alternative texts, say)."""
+        path = "//*[@*[contains(., '{{') or contains(., '{%')]]"
+        for element in found(root, path):
+            for key, value in element.attrib.items():
+                owner = next((up for up in element.iterancestors(name("w:p"))), element)
+                place = self._place(owner, f"attribute {etree.QName(str(key)).localname}")
+                element.set(key, self._all_numbered(str(value), place))
+
+    def _tags_of(self, paragraph: etree._Element, pieces: list[etree._Element], text: str) -> None:
+        for piece in pieces:
+            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        letters = [_Letter(piece, offset) for piece in pieces for offset in range(len(piece.text or ""))]
+        place = self._place(paragraph, text)
+        matches = [*TAG.finditer(text)]
+        self._unclosed(TAG.sub("", text), place)
+        numbers = []
+        for match in matches:
+            tag = match.group().translate(_DIGITS_TO_SPACE)
+            self._beside(tag, paragraph, place)
+            numbers.append(self._new(tag, place))
+        for match, number in zip(reversed(matches), reversed(numbers), strict=True):
+            for letter in letters[match.start() : match.end()]:
+                content = letter.element.text or ""
+                if content[letter.offset] in DIGITS:
+                    letter.element.text = content[: letter.offset] + " " + content[letter.offset + 1 :]
+            at = match.end() - (3 if match.group()[-3] in "-+" else 2)
+            element, offset = letters[at]
+            content = element.text or ""
+            element.text = content[:offset] + number + content[offset:]
+
+    def _lone_text(self, element: etree._Element, paragraph: etree._Element) -> None:
+        text = element.text or ""
+        place = self._place(paragraph, text)
+        element.text = self._all_numbered(text, place)
+        self._unclosed(TAG.sub("", text), place)
+
+    def _all_numbered(self, text: str, place: str) -> str:
+        return TAG.sub(lambda match: self._numbered(match.group(), place), text)
+
+    def _numbered(self, tag: str, place: str) -> str:
+        tag = tag.translate(_DIGITS_TO_SPACE)
+        at = len(tag) - (3 if tag[-3] in "-+" else 2)
+        return tag[:at] + self._new(tag, place) + tag[at:]
+
+    def _new(self, tag: str, place: str) -> str:
+        self.tags.append(Tag(tag, self.part, place))
+        return str(len(self.tags) - 1).translate(_TO_DIGITS)
+
+    def _unclosed(self, rest: str, place: str) -> None:
+        for opening in ("{{", "{%", "{#"):
+            if opening in rest:
+                message = f"a tag is opened with {opening} and not closed in the same paragraph"
+                near = rest[rest.index(opening) :][:_NEARBY]
+                self.problems.append(TemplateProblem(message, self.part, place, near))
+        for closing in ("}}", "%}"):
+            if closing in rest:
+                message = f"a tag is closed with {closing} and not opened in the same paragraph"
+                self.problems.append(TemplateProblem(message, self.part, place))
+
+    def _beside(self, tag: str, paragraph: etree._Element, place: str) -> None:
+        """Tell what docxtpl would drop: it replaces the whole paragraph, row or cell by the tag."""
+        self._signs_inside(tag, place)
+        match = _TAKES_ALL.match(tag)
+        if match is None:
+            return
+        element_name, word = _WHOLE[match.group(1)]
+        whole = (
+            paragraph if element_name == "w:p" else next(paragraph.iterancestors(name(element_name)), None)
+        )
+        if whole is None:
+            self._tell(
+                tag, place, f"a {{%{match.group(1)} %}} tag takes its {word} away, but it stands in no {word}"
+            )
+            return
+        text = "".join(piece.text or "" for piece in whole.iter(name("w:t"))).translate(_DIGITS_TO_SPACE)
+        beside = text.replace(tag, "", 1).strip() if tag in text else TAG.sub("", text).strip()
+        if beside:
+            self._tell(tag, place, f"the tag takes its whole {word} away, and with it: {beside[:_NEARBY]}")
+        for lost in found(
+            whole, ".//*[self::" + _UNTOLD.replace(" or ", " or self::") + " or self::w:sectPr]"
+        ):
+            self._tell(tag, place, f"the tag takes its whole {word} away, and with it a {local(lost)}")
+        self._bookmarks(whole, tag, place, word)
+
+    def _signs_inside(self, tag: str, place: str) -> None:
+        match = _TAKES_ALL_OR_RUN.fullmatch(tag)
+        if match and re.search("[}%]", match.group(2).removesuffix("-")):
+            self._tell(tag, place, f"a {tag[:2]}{match.group(1)} … tag cannot hold the signs % and }}")
+
+    def _bookmarks(self, whole: etree._Element, tag: str, place: str, word: str) -> None:
+        for start in found(whole, ".//w:bookmarkStart"):
+            if value_of(start, "w:name") != "_GoBack":
+                label = value_of(start, "w:name")
+                self._tell(
+                    tag, place, f"the tag takes its whole {word} away, and with it the bookmark {label}"
+                )
+        # Word's own mark of the last edit may begin here and end elsewhere: it goes as a whole.
+        for start in found(whole.getroottree().getroot(), ".//w:bookmarkStart[@w:name='_GoBack']"):
+            for mark_ in found(
+                whole.getroottree().getroot(), f".//w:bookmarkEnd[@w:id='{value_of(start, 'w:id')}']"
+            ):
+                _remove(mark_)
+            _remove(start)
+
+    def _tell(self, tag: str, place: str, message: str) -> None:
+        self.problems.append(TemplateProblem(message, self.part, place, tag))
+
+    def _place(self, element: etree._Element, near: str) -> str:
+        cells = [self._cell(cell) for cell in element.iterancestors(name("w:tc"))]
+        inside = local(element) != "p" and not cells
+        steps = [local(element) if inside else f"paragraph {self._count}", *cells]
+        if self._heading:
+            steps.append(f"under “{self._heading[:_NEARBY]}”")
+        words = " ".join(near.translate(_DIGITS_TO_SPACE).split())
+        steps.append(f"near “{words[: 2 * _NEARBY]}”")
+        return ", ".join(steps)
+
+    def _cell(self, cell: etree._Element) -> str:
+        row = next(cell.iterancestors(name("w:tr")))
+        table = next(row.iterancestors(name("w:tbl")))
+        if not self._tables:
+            every = table.getroottree().getroot().iter(name("w:tbl"))
+            self._tables.update({one: position for position, one in enumerate(every, 1)})
+        return f"table {self._tables[table]}, row {_position(row)}, cell {_position(cell)}"
+
+
+def _position(element: etree._Element) -> int:
+    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+
+
+def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the `w:t` of a paragraph, without those of paragraphs inside it (text boxes)."""
+    for text in paragraph.iter(name("w:t")):
+        if next(text.iterancestors(name("w:p"))) is paragraph:
+            yield text
+
+
+def _other_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the other elements of a paragraph whose text may hold a tag."""
+    own = f"[count(ancestor::w:p)={1 + sum(1 for _ in paragraph.iterancestors(name('w:p')))}]"
+    return found(paragraph, f".//*[not(self::w:t)][{_HOLDS_TAG}]{own}")
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

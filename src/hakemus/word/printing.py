@@ -1,0 +1,122 @@
+"""The gate: what may be printed, and how it becomes XML. Nothing reaches a document except through here."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Undefined
+
+from hakemus.errors import ValueRefusedError
+from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
+from hakemus.word.content import Prose
+from hakemus.word.limits import Limits
+
+_SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
+type_names = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a number", "float": "a number"}
+
+Printer = Callable[[Any, str], str]
+"""Returns a value as XML; the text is the path of its placeholder, for the error that refuses it."""
+
+
+class Gate:
+    """The printers of a strict template, one for each kind of place that a tag can stand in."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._longest = limits.text_characters
+
+    def text(self, value: object, field: str) -> str:
+        """Return text as the content of `w:t`: escaped, line breaks and tabs as Word's own."""
+        if type(value) is str and len(value) <= self._longest and not _SPECIAL(value):
+            return value
+        return lines(self.plain(value, field))
+
+    def raw(self, value: object, field: str) -> str:
+        """Return text for an attribute, or for an element other than `w:t`: escaped, line breaks kept as they are."""
+        return self.plain(value, field).replace("\n", "&#10;").replace("\t", "&#9;")
+
+    def plain(self, value: object, field: str) -> str:
+        """Return text escaped; raise `ValueRefusedError` for all else and for what XML cannot hold."""
+        if type(value) is not str:
+            raise ValueRefusedError(field, _not_text(value))
+        return escaped(value, field, self._longest)
+
+    def paragraphs(self, value: object, field: str) -> str:
+        """Return prose as paragraphs in their styles."""
+        if type(value) is not Prose:
+            raise ValueRefusedError(
+                field, "a {{p … }} tag prints prose (hakemus.word.Prose); write {{ … }} for text"
+            )
+        styles = {"paragraph": value.paragraph, "bullet": value.bullet, "number": value.number}
+        escaped(value.text, field, self._longest)
+        return "".join(_paragraph(block, styles[block.kind]) for block in blocks(value.text))
+
+    def runs(self, value: object, field: str) -> str:
+        """Refuse: no value of a strict template is made of runs."""
+        raise ValueRefusedError(
+            field, f"a {{{{r … }}}} tag prints formatted runs, not {_kind(value)}; write {{{{ … }}}}"
+        )
+
+    def number(self, value: object, field: str) -> str:
+        """Return how many columns a cell takes: the one place where a number is a number."""
+        if type(value) is int and value > 0:
+            return str(value)
+        raise ValueRefusedError(field, f"is {_kind(value)}, and a cell takes a whole number of columns")
+
+    def nowhere(self, value: object, field: str) -> str:
+        """Refuse: between rows or cells nothing can be printed."""
+        raise ValueRefusedError(field, f"{_kind(value)} cannot be printed between rows or cells")
+
+
+def escaped(value: str, field: str, longest: int) -> str:
+    r"""Return text escaped for XML, every line break as `\n`.
+
+    Raises `ValueRefusedError`, naming the field, for a text that is too long or holds a character XML cannot hold.
+
+    >>> escaped("a<b\r\n&", "note", 100)
+    'a&lt;b\n&amp;'
+    """
+    if len(value) > longest:
+        reason = f"has {len(value)} characters; at most {longest} are printed (limit: text_characters)"
+        raise ValueRefusedError(field, reason)
+    bad = first_unprintable(value)
+    if bad is not None:
+        where = f"after “{bad.before}”" if bad.before else "at the beginning"
+        raise ValueRefusedError(
+            field, f"holds the character {bad.code_point} {where}, which no Word file can hold"
+        )
+    text = unix_lines(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def lines(text: str) -> str:
+    """Return escaped text as the content of `w:t`, with Word's line breaks and tabs."""
+    return text.replace("\n", _BREAK).replace("\t", _TAB)
+
+
+def _paragraph(block: Block, style: str) -> str:
+    numbering, marker = "", ""
+    if block.kind == "number":
+        # The number is the one that was typed: a numbering that the style may have is switched off.
+        numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+        marker = f"<w:t>{block.marker}</w:t><w:tab/>"
+    text = lines(escaped(block.text, "", len(block.text)))
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>'
+        f'<w:r>{marker}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    )
+
+
+def _not_text(value: object) -> str:
+    if isinstance(value, Undefined):
+        str(value)
+    if isinstance(value, Prose):
+        return "is prose; print it with {{p … }} in a paragraph that holds nothing else"
+    return f"is {_kind(value)}, and only formatted text is printed; format it first"
+
+
+def _kind(value: object) -> str:
+    kind = type(value).__name__
+    return type_names.get(kind, f"a value of the type {kind}")

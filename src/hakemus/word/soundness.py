@@ -1,0 +1,360 @@
+"""Proves, when a template is compiled, that the XML comes out sound whatever the data; marks what needs mending.
+
+Every branch must leave the same elements open as it found: then any choice and any number of turns is
+well-formed. Three things only the data decides: whether a cell ends in a paragraph, whether a table or a row holds
+anything, and how many columns a row has. They are marked with control characters, which no text of a document can
+hold, and mended in the rendered text by `repair`; a template without such places has no marks, and costs nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from jinja2 import nodes
+
+CELL, CELL_END = "\x01", "\x02"
+HOLLOW, HOLLOW_END = "\x03", "\x04"
+GRID, GRID_END = "\x05", "\x06"
+
+_ELEMENT = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
+_MUST_END_IN_PARAGRAPH = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")
+_MUST_HOLD = {"w:tbl": "w:tr", "w:tr": "w:tc"}
+_SEE_THROUGH = (
+    "w:sdt",
+    "w:sdtContent",
+    "w:ins",
+    "w:smartTag",
+    "w:customXml",
+    "mc:AlternateContent",
+    "mc:Choice",
+    "mc:Fallback",
+)
+_NO_BLOCKS = ("w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:tcPr", "w:sdtPr", "w:sdtEndPr")
+_IDS = re.compile(r"<wp:docPr |<w:bookmarkStart |<w:sdtPr>")
+_RUN_PARENTS = ("w:p", "w:hyperlink", "w:ins", "w:smartTag", "w:fldSimple")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open element: where it began, and what is certain about what it holds."""
+
+    name: str
+    data: nodes.TemplateData
+    offset: int
+    turns: int
+    ends_in_paragraph: bool = False
+    holds: frozenset[str] = frozenset()
+    varies: bool = False
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found: the place of each printed expression, the faults, and whether ids must be renumbered."""
+
+    kinds: dict[nodes.Node, str] = field(default_factory=dict)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    repeats_ids: bool = False
+
+
+def examine(tree: nodes.Template) -> Findings:
+    """Return what is certain about a template's tree, and put the marks of `repair` into it."""
+    walker = _Walker()
+    walker.body(tree.body)
+    walker.insert_marks()
+    return walker.findings
+
+
+class _Walker:
+    """Goes through a template in the order it is written, with the stack of open elements at hand."""
+
+    def __init__(self) -> None:
+        self.findings = Findings()
+        self._stack: list[_Open] = []
+        self._tag = ""
+        self._turns = 0
+        self._repeated = 0
+        self._broken = False
+        self._marks: list[tuple[nodes.TemplateData, int, int, str]] = []
+
+    def body(self, body: Sequence[nodes.Node]) -> None:
+        for node in body:
+            self._node(node)
+
+    def insert_marks(self) -> None:
+        # From the last to the first, so that the places of the earlier ones stay true.
+        for data, offset, _, text in sorted(self._marks, key=lambda mark: mark[1:3], reverse=True):
+            data.data = data.data[:offset] + text + data.data[offset:]
+
+    def _node(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if isinstance(child, nodes.TemplateData):
+                    self._data(child)
+                else:
+                    self.findings.kinds[child] = self._kind()
+        elif isinstance(node, nodes.If):
+            self._choice(node, [node.body, *(branch.body for branch in node.elif_), node.else_])
+        elif isinstance(node, nodes.For):
+            self._repeated += 1
+            self._choice(node, [node.body, []])
+            self._repeated -= 1
+            self._choice(node, [node.else_, []])
+        else:
+            inner = [child for child in node.iter_child_nodes() if isinstance(child, nodes.Stmt)]
+            self._repeated += isinstance(node, nodes.Macro)
+            self._choice(node, [inner, []])
+            self._repeated -= isinstance(node, nodes.Macro)
+
+    def _choice(self, node: nodes.Node, branches: Sequence[Sequence[nodes.Node]]) -> None:
+        """Go through branches of which one is taken; they must all leave the same elements open."""
+        before, tag = list(self._stack), self._tag
+        ends: list[list[_Open]] = []
+        self._turns += 1
+        for branch in branches:
+            self._stack, self._tag = list(before), tag
+            self.body(branch)
+            ends.append(self._stack)
+            if bool(self._tag) != bool(tag):
+                self.findings.faults.append(
+                    (node.lineno, "the tag begins inside an XML tag and ends outside it")
+                )
+        self._turns -= 1
+        names = {tuple(one.name for one in end) for end in ends}
+        if len(names) > 1:
+            told = " and ".join(
+                sorted(" in ".join(_told(one) for one in reversed(end[-3:])) for end in names)
+            )
+            message = f"the tag and its end stand in different places of the document ({told}); put them in the same"
+            self.findings.faults.append((node.lineno, message))
+            ends = [before]
+        self._tag = tag
+        self._stack = [_certain([end[depth] for end in ends]) for depth in range(len(ends[0]))]
+
+    def _data(self, data: nodes.TemplateData) -> None:
+        text = self._tag + data.data
+        shift = len(self._tag)
+        if self._repeated and _IDS.search(data.data):
+            self.findings.repeats_ids = True
+        for match in _ELEMENT.finditer(text):
+            closing, element, _, empty = match.groups()
+            start, end = match.start() - shift, match.end() - shift
+            if closing:
+                self._close(element, data, start, end)
+            else:
+                self._stack.append(_Open(element, data, max(start, 0), self._turns))
+                if empty:
+                    self._close(element, data, start, end)
+        rest = text[text.rfind("<") :] if text.rfind("<") > text.rfind(">") else ""
+        self._tag = rest
+
+    def _close(self, element: str, data: nodes.TemplateData, start: int, end: int) -> None:
+        if not self._stack or self._stack[-1].name != element:
+            if not self._broken:  # one such fault brings many more with it
+                inside = self._stack[-1].name if self._stack else "nothing"
+                self.findings.faults.append((data.lineno, f"<{element}> is closed inside <{inside}>"))
+            self._broken = True
+            return
+        closed = self._stack.pop()
+        if element in _MUST_END_IN_PARAGRAPH and not closed.ends_in_paragraph:
+            self._mark(data, start, CELL + _first_paragraph(closed, data, start) + CELL_END)
+        if element in _MUST_HOLD and _MUST_HOLD[element] not in closed.holds:
+            self._mark(closed.data, closed.offset, HOLLOW)
+            self._mark(data, end, HOLLOW_END, closes=True)
+        if element == "w:tbl" and closed.varies:
+            self._mark(closed.data, closed.offset, GRID)
+            self._mark(data, end, GRID_END, closes=True)
+        if self._stack:
+            self._stack[-1] = self._with_child(self._stack[-1], closed)
+
+    def _with_child(self, parent: _Open, child: _Open) -> _Open:
+        if child.name in _NO_BLOCKS:
+            return parent
+        through = child.name in _SEE_THROUGH
+        ends = child.name == "w:p" or (through and child.ends_in_paragraph)
+        holds = parent.holds | {child.name} | (child.holds if through else frozenset())
+        varies = parent.varies or child.varies
+        if child.name == "w:tc":
+            varies = varies or self._turns > parent.turns
+        elif child.name == "w:tbl":
+            varies = parent.varies
+        return replace(parent, ends_in_paragraph=ends, holds=holds, varies=varies)
+
+    def _mark(self, data: nodes.TemplateData, offset: int, text: str, *, closes: bool = False) -> None:
+        # Of marks at one place, those that close come first, the inner before the outer.
+        order = len(self._marks) + 1
+        self._marks.append((data, offset, -order if closes else order, text))
+
+    def _kind(self) -> str:
+        """Return what may be printed here: text, raw (attributes and the like), runs, paragraphs, or nothing."""
+        if self._tag.startswith("<w:gridSpan"):
+            self._stack = [replace(one, varies=one.varies or one.name == "w:tr") for one in self._stack]
+            return "number"
+        if self._tag:
+            return "raw"
+        names = [one.name for one in self._stack]
+        while names and names[-1] in _SEE_THROUGH:
+            names.pop()
+        parent = names[-1] if names else ""
+        if parent == "w:t":
+            return "text"
+        if parent in _RUN_PARENTS:
+            return "runs"
+        if parent == "w:body" or parent in _MUST_END_IN_PARAGRAPH:
+            return "paragraphs"
+        return "nowhere" if parent in ("w:tbl", "w:tr", "w:r") else "raw"
+
+
+def _certain(same: list[_Open]) -> _Open:
+    """Return what is certain about an element after a choice: only what every branch makes certain."""
+    return replace(
+        same[0],
+        ends_in_paragraph=all(one.ends_in_paragraph for one in same),
+        holds=frozenset.intersection(*(one.holds for one in same)),
+        varies=any(one.varies for one in same),
+    )
+
+
+def _told(element: str) -> str:
+    words = {
+        "w:t": "text",
+        "w:r": "a run",
+        "w:p": "a paragraph",
+        "w:tc": "a cell",
+        "w:tr": "a row",
+        "w:tbl": "a table",
+    }
+    return words.get(element, element)
+
+
+def _first_paragraph(cell: _Open, data: nodes.TemplateData, end: int) -> str:
+    """Return an empty paragraph as the cell's own are, where that can be told, else a plain one."""
+    written = data.data[cell.offset : end] if cell.data is data else cell.data.data[cell.offset :]
+    match = re.search(r"<w:p(?: [^>]*)?>(<w:pPr>.*?</w:pPr>)", written, re.DOTALL)
+    return f"<w:p>{match.group(1)}</w:p>" if match and "<w:sectPr" not in match.group(1) else "<w:p/>"
+
+
+def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
+    """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
+    if GRID in text:
+        text = _with_fitting_grids(text)
+    if HOLLOW in text:
+        text = _without_hollow(text)
+    if CELL in text:
+        text = "".join(_with_paragraphs(text))
+    return _renumbered(text, first_id) if repeats_ids else text
+
+
+_INNER_GRID = re.compile(f"{GRID}([^{GRID}{GRID_END}]*){GRID_END}")
+_COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
+_TABLE_TOKEN = re.compile(r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>\d+)"')
+
+
+def _with_fitting_grids(text: str) -> str:
+    """Give each table whose columns the data decides as many grid columns as its longest row needs."""
+    while GRID in text:
+        text = _INNER_GRID.sub(lambda match: _with_fitting_grid(match.group(1)), text)
+    return text
+
+
+def _with_fitting_grid(table: str) -> str:
+    start, end = table.find("<w:tblGrid>"), table.find("</w:tblGrid>")
+    widths = [int(width or 0) for width in _COLUMN.findall(table[start:end])]
+    wanted = _longest_row(table)
+    if start < 0 or not widths or not wanted or wanted == len(widths):
+        return table
+    whole = sum(widths)
+    kept = [*widths[:wanted], *[whole // len(widths)] * (wanted - len(widths))]
+    scaled = [width * whole // (sum(kept) or 1) for width in kept]
+    return (
+        table[:start]
+        + "<w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in scaled)
+        + table[end:]
+    )
+
+
+def _longest_row(table: str) -> int:
+    """Return how many grid columns the longest row of a table takes; tables inside it do not count."""
+    depth = longest = columns = 0
+    for token in _TABLE_TOKEN.finditer(table):
+        if token["name"] == "tbl":
+            depth += -1 if token["close"] else 1
+        elif depth == 1 and token["span"]:
+            columns += int(token["span"]) - 1
+        elif depth == 1 and token["name"] == "tr":
+            longest, columns = max(longest, columns), 0
+        elif depth == 1 and token["name"] == "tc" and not token["close"]:
+            columns += 1
+    return longest
+
+
+_INNERMOST = re.compile(f"{HOLLOW}([^{HOLLOW}{HOLLOW_END}]*){HOLLOW_END}")
+
+
+def _without_hollow(text: str) -> str:
+    """Leave out tables without rows and rows without cells, the inner ones first."""
+    while HOLLOW in text:
+        text = _INNERMOST.sub(lambda match: match.group(1) if _holds(match.group(1)) else "", text)
+    return text
+
+
+def _holds(element: str) -> bool:
+    return "<w:tc>" in element or "<w:tc " in element
+
+
+_AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)*\Z")
+
+
+def _with_paragraphs(text: str) -> Iterator[str]:
+    """Yield the text with the paragraph of each cell that ends without one; the others' are left out."""
+    first, *others = text.split(CELL)
+    yield first
+    before = first
+    for other in others:
+        paragraph, _, rest = other.partition(CELL_END)
+        end = before.rstrip()
+        tail = end[-2_000:]
+        match = _AFTER_PARAGRAPH.search(tail)
+        tail = tail[: match.start()] if match else tail
+        if not re.search(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\Z", tail):
+            yield paragraph
+        yield rest
+        before = rest
+
+
+_ID = re.compile(
+    r'(?P<picture><wp:docPr [^>]*?\bid=")(?P<p>\d+)"|(?P<start><w:bookmarkStart [^>]*/>)'
+    r'|(?P<end><w:bookmarkEnd [^>]*?w:id=")(?P<e>\d+)"|(?P<control><w:sdtPr>.*?<w:id w:val=")(?P<c>-?\d+)"',
+    re.DOTALL,
+)
+_BOOKMARK_ID = re.compile(r'w:id="(\d+)"')
+_BOOKMARK_NAME = re.compile(r'w:name="([^"]*)"')
+
+
+def _renumbered(text: str, first_id: int) -> str:
+    """Give every picture, bookmark and content control an id of its own, and every bookmark its own name."""
+    counter = iter(range(first_id, first_id + text.count("<") + 1))
+    open_: dict[str, int] = {}
+    names: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        number = next(counter)
+        if match["picture"]:
+            return f'{match["picture"]}{number}"'
+        if match["control"]:
+            return f'{match["control"]}{number}"'
+        if match["end"]:
+            return f'{match["end"]}{open_.get(match["e"], number)}"'
+        start = match["start"]
+        old, label = _BOOKMARK_ID.search(start), _BOOKMARK_NAME.search(start)
+        if old:
+            open_[old.group(1)] = number
+            start = start.replace(old.group(), f'w:id="{number}"')
+        if label:
+            times = names[label.group(1)] = names.get(label.group(1), 0) + 1
+            if times > 1:
+                suffix = f"_{times}"
+                start = start.replace(label.group(), f'w:name="{label.group(1)[: 40 - len(suffix)]}{suffix}"')
+        return start
+
+    return _ID.sub(numbered, text)
