@@ -6,25 +6,23 @@ from pathlib import Path
 from hakemus.errors import UnknownNameError
 from hakemus.programme.law import Programme
 from hakemus.programme.measures import Annex, Measure
-from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Unknown, Value
+from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Standing, Value
 from hakemus.programme.reader import PROGRAMME_FILE, read_programme
-from hakemus.programme.terms import LANGUAGES, Certainty, Label, Language, Reference, weaker
+from hakemus.programme.terms import Certainty, Label, Reference, weaker
 from hakemus.programme.vocabularies import Entry, Vocabulary
 
 __all__ = [
-    "LANGUAGES",
     "Annex",
     "Certainty",
     "DatedMark",
     "DatedValue",
     "Entry",
     "Label",
-    "Language",
     "Measure",
     "Parameter",
     "Programme",
     "Reference",
-    "Unknown",
+    "Standing",
     "Value",
     "Vocabulary",
     "list_programmes",

@@ -50,17 +50,17 @@ def parameter_value(path: str, value: object, unit: Unit, vocabulary: Sequence[s
 def column_value(path: str, value: object, kind: str, names: Names) -> Any:  # noqa: ANN401
     """Return a vocabulary's column as an object; raise `FaultyError` when it is not of the kind declared."""
     kind, _, vocabulary = kind.removesuffix("?").partition(":")
-    if kind == "number":
-        return _number(path, value)
-    if kind == "yes-no":
-        return _yes_no(path, value)
-    if kind == "texts":
-        return _several(path, value, _text)
-    if kind == "key":
-        return _key(path, value, names.get(vocabulary, ()))
-    if kind == "keys":
-        return keys(path, value, names.get(vocabulary, ()))
-    return _text(path, value)
+    allowed = names.get(vocabulary, ())
+    readers: dict[str, Callable[[str, object], Any]] = {
+        "text": _text,
+        "texts": lambda place, item: _several(place, item, _text),
+        "number": _number,
+        "yes-no": _yes_no,
+        "date": _day,
+        "key": lambda place, item: _key(place, item, allowed),
+        "keys": lambda place, item: keys(place, item, allowed),
+    }
+    return readers[kind](path, value)
 
 
 def keys(path: str, value: object, allowed: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.programme.measures import Measure
-from hakemus.programme.parameters import Parameter, Unknown, Value
+from hakemus.programme.parameters import Parameter, Value
 from hakemus.programme.terms import Certainty, Label, Reference
 from hakemus.programme.vocabularies import Vocabulary
 
@@ -26,7 +26,6 @@ class Programme:
     certainty: Certainty
     reference: Reference
     parameters_by_path: Mapping[str, Parameter]
-    unknowns_by_path: Mapping[str, Unknown]
     vocabularies_by_name: Mapping[str, Vocabulary]
 
     def __repr__(self) -> str:
@@ -49,9 +48,6 @@ class Programme:
         """Return the parameter of a path; raise `ParameterError` for a path that is not known."""
         if found := self.parameters_by_path.get(path):
             return found
-        if path in self.unknowns_by_path:
-            fault = Fault(path, "not-known", "", "leave it to the Leader group or to the authority")
-            raise ParameterError(f"{path}: no source we have seen tells it", [fault])
         likely = "".join(difflib.get_close_matches(path, self.parameters_by_path, n=1))
         fault = Fault(path, "unknown-parameter", path, "a path of `parameters()`", likely)
         raise ParameterError(f"the programme {self.name} has no parameter {path}", [fault])
@@ -61,10 +57,6 @@ class Programme:
         return tuple(
             self.parameters_by_path[path] for path in sorted(self.parameters_by_path) if _in(path, file)
         )
-
-    def unknowns(self, file: str = "") -> tuple[Unknown, ...]:
-        """Return all that no source tells, or what one file names of it, sorted by path."""
-        return tuple(self.unknowns_by_path[path] for path in sorted(self.unknowns_by_path) if _in(path, file))
 
     def value(self, path: str, day: date) -> Value:
         """Return the value of a parameter on a day; raise `ParameterError` when there is none."""

@@ -1,10 +1,10 @@
-"""A support form (measure) as the law has it: who may apply, papers, annexes, cost models, what is unknown."""
+"""A support form (measure) as the law has it: applicants, papers, annexes, cost models, what is unknown."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hakemus.programme.parameters import Parameter, Unknown
+from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Standing
 from hakemus.programme.terms import Certainty, Label, Reference, weaker
 from hakemus.programme.vocabularies import Entry
 
@@ -16,7 +16,7 @@ EVERY_MEASURE = "every-measure"
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex that a measure asks for: its entry in `annex_kind`, and how sure it is that it is asked for."""
+    """An annex that a measure asks for: its entry in `annex_kind`, and how sure it is that it is asked."""
 
     kind: Entry
     certainty: Certainty
@@ -30,7 +30,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A support form. What depends on the day is asked with a day, and raises `ParameterError` as parameters do.
+    """A support form. What depends on the day is asked with a day; `ParameterError` as with parameters.
 
     A value is looked for in the measure's own file, then in that of its family, then in `every-measure`.
 
@@ -62,8 +62,12 @@ class Measure:
 
     @property
     def covered(self) -> bool:
-        """Return whether its rules are in: whether it has a parameter file of its own."""
-        return self.programme.has_file(self.key)
+        """Return whether its law is in as a whole: it has a file of its own, and nothing in it is unknown."""
+        timelines = (parameter.timeline for parameter in self.parameters())
+        holes = any(
+            isinstance(last := timeline[-1], DatedMark) and last.kind == "unknown" for timeline in timelines
+        )
+        return self.programme.has_file(self.key) and not holes
 
     def find(self, name: str) -> Parameter | None:
         """Return the parameter of a name that holds for the measure, or None when there is none."""
@@ -84,15 +88,14 @@ class Measure:
                 nearest.setdefault(_name(parameter.path), parameter)
         return tuple(nearest[name] for name in sorted(nearest))
 
-    def unknowns(self) -> tuple[Unknown, ...]:
-        """Return what no source tells of the measure, sorted by name; not what a nearer file does tell."""
-        known = {_name(parameter.path) for parameter in self.parameters()}
-        holes = {
-            _name(hole.path): hole
-            for file in reversed(self._files())
-            for hole in self.programme.unknowns(file)
-        }
-        return tuple(holes[name] for name in sorted(holes) if name not in known)
+    def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
+        """Return the parameters that stand so on a day, such as `unknown` (no source tells them), sorted."""
+        return tuple(parameter for parameter in self.parameters() if parameter.standing(day) == standing)
+
+    def value_on(self, name: str, day: date) -> DatedValue | None:
+        """Return the value of a name on a day, or None when the programme gives none for the measure."""
+        parameter = self.find(name)
+        return parameter.on(day) if parameter is not None and parameter.standing(day) == "set" else None
 
     def applicant(self, day: date) -> Label:
         """Return who may apply, in words."""
@@ -111,12 +114,18 @@ class Measure:
         return self.parameter("payment-methods").on(day).keys
 
     def annexes(self, day: date) -> tuple[Annex, ...]:
-        """Return the annexes asked for, each with the weaker certainty of the list's and its own."""
-        asked = self.parameter("annexes").on(day)
+        """Return the annexes asked for, each with the weaker certainty of the asking and of its kind.
+
+        The list of the measure, its family or every measure, and what the measure or its family adds. Which
+        of them apply to an application, the column `asked` of `annex_kind` says.
+        """
         kinds = self.programme.vocabulary("annex_kind")
-        entries = (kinds.entry(key) for key in asked.keys)
+        lists = (self.value_on(name, day) for name in ("annexes", "annexes-further"))
+        asked = {key: given for given in lists if given is not None for key in given.keys}
+        entries = ((kinds.entry(key), given) for key, given in asked.items())
         return tuple(
-            Annex(entry, weaker(asked.certainty, entry.certainty), entry.reference) for entry in entries
+            Annex(entry, weaker(given.certainty, entry.certainty), entry.reference)
+            for entry, given in entries
         )
 
     def _files(self) -> tuple[str, ...]:

@@ -22,12 +22,21 @@ NumberUnit = Literal[
     "companies",
     "organisations",
     "Leader groups",
+    "characters",
     "instalments",
     "times",
 ]
 Unit = Literal[NumberUnit, "date", "yes-no", "text", "keys"]
 DecidingDay = Literal["application-date", "decision-date"]
+MarkKind = Literal["repealed", "group", "unknown"]
+Standing = Literal["set", "not-yet-in-force", MarkKind]
 Value = Decimal | tuple[Decimal, ...] | tuple[str, ...] | bool | date | Label
+
+_REASONS: dict[MarkKind, str] = {
+    "repealed": "it was repealed on {}; ask for an earlier day",
+    "group": "each Leader group sets it since {}; take it from the group's own data",
+    "unknown": "since {} no source we have seen tells it; leave it to the group or the authority",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +97,10 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class DatedMark:
-    """From `start` on the programme itself gives no value: repealed, or left to the Leader group."""
+    """From `start` on there is no value: it is repealed, each Leader group sets it, or no source tells it."""
 
     start: date
-    kind: Literal["repealed", "group"]
+    kind: MarkKind
     certainty: Certainty
     reference: Reference
     note: Label | None = None
@@ -101,8 +110,8 @@ class DatedMark:
 class Parameter:
     """A value of the law through time.
 
-    `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the value,
-    `timeline` all that was ever said, `vocabulary` the list its keys come from ("" when it holds none).
+    `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the
+    value, `timeline` all that was ever said, `vocabulary` the list its keys come from ("" when it has none).
     """
 
     path: str
@@ -115,7 +124,8 @@ class Parameter:
     def on(self, day: date) -> DatedValue:
         """Return the value of a day.
 
-        Raise `ParameterError` when the day is before the first, after the repeal, or when the group sets it.
+        Raise `ParameterError` on a day before the first, after the repeal, or when the group sets it or no
+        source tells it.
 
         >>> from hakemus.programme import open_programme
         >>> parameter = open_programme().parameter("preparatory-funding.amount")
@@ -125,47 +135,31 @@ class Parameter:
         entry = self.entry_on(day)
         if isinstance(entry, DatedValue):
             return entry
-        if entry.kind == "repealed":
-            return self._refuse(day, "repealed", f"it was repealed on {entry.start}; ask for an earlier day")
-        return self._refuse(
-            day, "set-by-group", "each Leader group sets it; take it from the group's own data"
-        )
+        return self._refuse(day, entry.kind, _REASONS[entry.kind].format(entry.start))
 
-    def left_to_group(self, day: date) -> bool:
-        """Return whether each Leader group sets the value itself; raise `ParameterError` before the first day."""
-        entry = self.entry_on(day)
-        return isinstance(entry, DatedMark) and entry.kind == "group"
+    def standing(self, day: date) -> Standing:
+        """Return how it stands with the value on a day: `set`, or why there is none.
 
-    def is_set(self, day: date) -> bool:
-        """Return whether `on` has a value for the day."""
+        `group`: each Leader group sets it. `unknown`: the law or the authority surely has it, but no source
+        we have seen tells it, so that a report names it: silence is not to be taken for approval.
+        """
         entry = _entry_at(self.timeline, day)
-        return isinstance(entry, DatedValue)
+        if entry is None:
+            return "not-yet-in-force"
+        return "set" if isinstance(entry, DatedValue) else entry.kind
 
     def entry_on(self, day: date) -> DatedValue | DatedMark:
         """Return what the timeline says on a day, a value or not; raise `ParameterError` before the first."""
         entry = _entry_at(self.timeline, day)
         if entry is None:
             first = self.timeline[0].start
-            self._refuse(
-                day, "not-yet-in-force", f"its first day is {first}; ask for that day or a later one"
-            )
+            reason = f"its first day is {first}; ask for that day or a later one"
+            return self._refuse(day, "not-yet-in-force", reason)
         return entry
 
     def _refuse(self, day: date, code: str, reason: str) -> NoReturn:
         fault = Fault(self.path, code, day.isoformat(), reason)
         raise ParameterError(f"{self.path} has no value on {day}: {reason}", [fault])
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Something the law or the authority surely says, but which no source we have seen tells.
-
-    `reference` is where it would stand. A report names it, so that silence is not taken for approval.
-    """
-
-    path: str
-    label: Label
-    reference: Reference
 
 
 def _entry_at(timeline: Sequence[DatedValue | DatedMark], day: date) -> DatedValue | DatedMark | None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from hakemus.errors import DataError, Fault, FileError, ParameterError
 from hakemus.programme.checking import FaultyError, Names, column_value, parameter_value
 from hakemus.programme.law import Programme
-from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Unknown
+from hakemus.programme.parameters import DatedMark, DatedValue, MarkKind, Parameter
 from hakemus.programme.tables import (
     EntryTable,
     ParameterFile,
@@ -20,7 +20,6 @@ from hakemus.programme.tables import (
     ProgrammeTable,
     ReferenceTable,
     SourceTable,
-    UnknownTable,
     VocabularyEntryTable,
     VocabularyFile,
 )
@@ -57,7 +56,7 @@ class _FolderReader:
     def read(self) -> Programme:
         head = self._head()
         vocabularies = self._vocabularies()
-        parameters, unknowns = self._parameters()
+        parameters = self._parameters()
         if head is None or self._faults:
             message = f"the data files in {self._folder} are not sound; mend what is listed"
             raise ParameterError(message, self._faults)
@@ -68,14 +67,13 @@ class _FolderReader:
             certainty=head.certainty,
             reference=self._reference(head.reference, ""),
             parameters_by_path=MappingProxyType({parameter.path: parameter for parameter in parameters}),
-            unknowns_by_path=MappingProxyType({unknown.path: unknown for unknown in unknowns}),
             vocabularies_by_name=MappingProxyType(
                 {vocabulary.name: vocabulary for vocabulary in vocabularies}
             ),
         )
 
     def _head(self) -> ProgrammeTable | None:
-        raw = self._values(SOURCES_FILE)
+        raw = self._values(SOURCES_FILE) or {}
         tables = (
             (key, self._table(SourceTable, table, f"{SOURCES_FILE}: {key}")) for key, table in raw.items()
         )
@@ -141,9 +139,8 @@ class _FolderReader:
         reference = self._reference(table.reference, f"{place}.reference")
         return Entry(key, table.label, table.certainty, reference, MappingProxyType(columns))
 
-    def _parameters(self) -> tuple[list[Parameter], list[Unknown]]:
+    def _parameters(self) -> list[Parameter]:
         parameters: list[Parameter] = []
-        unknowns: list[Unknown] = []
         for path in sorted(self._folder.glob("*.toml")):
             if path.name in {PROGRAMME_FILE, SOURCES_FILE}:
                 continue
@@ -153,9 +150,7 @@ class _FolderReader:
                 continue
             read = (self._parameter(path.stem, key, raw) for key, raw in file.parameters.items())
             parameters.extend(parameter for parameter in read if parameter is not None)
-            holes = (self._unknown(path.stem, key, raw, file) for key, raw in file.unknown.items())
-            unknowns.extend(unknown for unknown in holes if unknown is not None)
-        return parameters, unknowns
+        return parameters
 
     def _parameter(self, file: str, key: str, raw: object) -> Parameter | None:
         place = f"{file}.toml: parameters.{key}"
@@ -179,10 +174,8 @@ class _FolderReader:
         self, path: str, place: str, entry: EntryTable, table: ParameterTable
     ) -> DatedValue | DatedMark | None:
         reference = self._reference(entry.reference, f"{place}.reference")
-        if entry.repealed:
-            return DatedMark(entry.start, "repealed", entry.certainty, reference, entry.note)
-        if entry.set_by:
-            return DatedMark(entry.start, "group", entry.certainty, reference, entry.note)
+        if mark := _mark(entry):
+            return DatedMark(entry.start, mark, entry.certainty, reference, entry.note)
         try:
             allowed = self._names.get(table.vocabulary, ())
             value = parameter_value(f"{place}.value", entry.value, table.unit, allowed)
@@ -191,17 +184,7 @@ class _FolderReader:
             return None
         return DatedValue(path, entry.start, value, entry.certainty, reference, entry.note)
 
-    def _unknown(self, file: str, key: str, raw: object, whole: ParameterFile) -> Unknown | None:
-        place = f"{file}.toml: unknown.{key}"
-        self._expect_key(key, place)
-        if key in whole.parameters:
-            self._fault(place, "both-known-and-unknown", key, "a key that is not among the parameters")
-        table = self._table(UnknownTable, raw, place)
-        if table is None:
-            return None
-        return Unknown(f"{file}.{key}", table.label, self._reference(table.reference, f"{place}.reference"))
-
-    def _values(self, name: str) -> dict[str, Any]:
+    def _values(self, name: str) -> dict[str, Any] | None:
         try:
             return read_toml(self._folder / name)
         except FileError as error:
@@ -209,9 +192,11 @@ class _FolderReader:
         except DataError as error:
             for fault in error.faults:
                 self._fault(name, fault.code, fault.found, fault.allowed)
-        return {}
+        return None
 
     def _table(self, model: type[_Table], raw: object, place: str) -> _Table | None:
+        if raw is None:
+            return None
         try:
             return model.model_validate(raw)
         except ValidationError as error:
@@ -240,6 +225,12 @@ class _FolderReader:
 
     def _fault(self, path: str, code: str, found: str = "", allowed: str = "") -> None:
         self._faults.append(Fault(path, code, found, allowed))
+
+
+def _mark(entry: EntryTable) -> MarkKind | None:
+    if entry.repealed:
+        return "repealed"
+    return "unknown" if entry.unknown else entry.set_by
 
 
 def _joined(place: str, path: str) -> str:

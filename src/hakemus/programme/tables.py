@@ -11,7 +11,7 @@ from hakemus.programme.parameters import DecidingDay, Unit
 from hakemus.programme.terms import Certainty, Label, PlainText
 
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[^\s…]*)?")
-_COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|key:\w+|keys:\w+)\??")
+_COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??")
 
 
 def _address(text: str) -> str:
@@ -22,9 +22,7 @@ def _address(text: str) -> str:
 
 def _column_kind(text: str) -> str:
     if not _COLUMN_KIND.fullmatch(text):
-        allowed = (
-            "text, texts, number, yes-no, key:VOCABULARY or keys:VOCABULARY, with ? when it may be left out"
-        )
+        allowed = "text, texts, number, yes-no, date, key:LIST or keys:LIST; with ? it may be left out"
         raise PydanticCustomError("column-kind", "column-kind", {"allowed": allowed})
     return text
 
@@ -59,21 +57,27 @@ class ProgrammeTable(Table):
 
 
 class EntryTable(Table):
-    """What holds from a day on: a value, or that it is repealed, or that each group sets it."""
+    """What holds from a day on: a value, or that it is repealed, set by each group, or not known."""
 
     start: Annotated[date, Field(alias="from")]
     value: Any = None
     repealed: Literal[True] | None = None
     set_by: Literal["group"] | None = None
+    unknown: Literal[True] | None = None
     note: Label | None = None
     certainty: Certainty
     reference: ReferenceTable
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        said = [name for name in ("value", "repealed", "set_by") if getattr(self, name) is not None]
+        said = [
+            name for name in ("value", "repealed", "set_by", "unknown") if getattr(self, name) is not None
+        ]
         if len(said) != 1:
-            context = {"found": ", ".join(said) or "none", "allowed": "one of: value, repealed, set_by"}
+            context = {
+                "found": ", ".join(said) or "none",
+                "allowed": "one of: value, repealed, set_by, unknown",
+            }
             raise PydanticCustomError("not-one", "not-one", context)
         return self
 
@@ -98,18 +102,10 @@ class ParameterTable(Table):
         return self
 
 
-class UnknownTable(Table):
-    """Something that no source we have seen tells."""
-
-    label: Label
-    reference: ReferenceTable
-
-
 class ParameterFile(Table):
     """A file of parameters; each table is read by itself, so that a fault names the key it meant."""
 
     parameters: dict[str, dict[str, Any]]
-    unknown: dict[str, dict[str, Any]] = {}
 
 
 class VocabularyFile(Table):

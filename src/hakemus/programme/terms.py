@@ -1,17 +1,14 @@
 """The small words of the law as data: a label in three languages, a reference, and how certain a fact is."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from hakemus.errors import UnknownNameError
-
-Language = Literal["fi", "sv", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from hakemus.texts.languages import Language, known_language
 
 Certainty = Literal["A", "B", "C"]
-"""A: the law or the authority itself. B: a Leader group, a regional authority, press. C: older, or inferred."""
+"""A: the law or the authority. B: a Leader group, a regional authority, press. C: older, or inferred."""
 
 
 def _plain_text(text: str) -> str:
@@ -51,11 +48,11 @@ class Label(BaseModel):
 
     def text(self, language: str) -> str:
         """Return the text in a language; raise `UnknownNameError` for another than fi, sv or en."""
-        return str(getattr(self, _known(language)))
+        return str(getattr(self, known_language(language)))
 
     def is_ours(self, language: str) -> bool:
         """Return whether the wording in a language is the library's own; raises as `text` does."""
-        return _known(language) in self.ours
+        return known_language(language) in self.ours
 
 
 class Reference(BaseModel):
@@ -75,9 +72,3 @@ def weaker(one: Certainty, other: Certainty) -> Certainty:
     'B'
     """
     return max(one, other)
-
-
-def _known(language: str) -> str:
-    if language not in LANGUAGES:
-        raise UnknownNameError("language", language, LANGUAGES)
-    return language

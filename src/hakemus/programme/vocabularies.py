@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from hakemus.errors import UnknownNameError
-from hakemus.programme.terms import LANGUAGES, Certainty, Label, Reference
+from hakemus.programme.terms import Certainty, Label, Reference
+from hakemus.texts.languages import LANGUAGES
 
-Column = str | Decimal | bool | tuple[str, ...]
+Column = str | Decimal | bool | date | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
