@@ -9,11 +9,14 @@ import tables
 from frame import Frame, footer, header
 from look import FACE, styles
 from markup import NOTHING, Xml, joined, paragraph, run, w
+from matrix import Matrix, matrix
 from numbering import numbering
-from page import FORM, Layout, section
+from page import FORM, PROSE, Layout, section
 from placeholders import paragraph_tag, prose, words
 from tables import LABEL_WIDTH, PAIR_LABEL_WIDTH, Band, Column, Field, SignatureLabels, Total
 from theme import theme
+
+__all__ = ["FORM", "PROSE", "Band", "Column", "Field", "Paper", "SignatureLabels", "Total"]
 
 LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _STATEMENTS = {
@@ -55,41 +58,47 @@ class Paper:
         self._content: list[Xml] = []
         self._after_table = False
         self._level = 0
+        self._keep = NOTHING
 
     def title(self, text: str, *lines: str) -> None:
         """Add the title and the lines under it."""
-        self._add_paragraph(paragraph("Title", words(text)))
+        self._add("Title", words(text))
         for line in lines:
-            self._add_paragraph(paragraph("Subtitle", words(line)))
+            self._add("Subtitle", words(line))
 
     def heading(self, level: int, text: str) -> None:
         """Add a heading of level 1, 2 or 3; Word numbers it. No level may be left out on the way down."""
         if level > self._level + 1:
             raise ValueError(f"heading {text!r} of level {level} follows one of level {self._level}")
         self._level = level
-        self._add_paragraph(paragraph(f"Heading{level}", words(text)))
+        self._add(f"Heading{level}", words(text))
 
     def intro(self, text: str) -> None:
         """Add a short guidance in small type, kept with what follows."""
-        self._add_paragraph(paragraph("Intro", words(text)))
+        self._add("Intro", words(text))
 
     def text(self, text: str) -> None:
         """Add a paragraph of body text."""
-        self._add_paragraph(paragraph("BodyText", words(text)))
+        self._add("BodyText", words(text))
 
     def bullet(self, text: str) -> None:
         """Add an item of a list."""
-        self._add_paragraph(paragraph("ListBullet", words(text)))
+        self._add("ListBullet", words(text))
+
+    def caption(self, text: str) -> None:
+        """Add a line that names what follows, smaller than a heading and not numbered."""
+        self._add("Caption", words(text))
 
     def prose(self, path: str) -> None:
         """Add the place of a long text: the engine puts its paragraphs and lists there."""
-        self._add_paragraph(prose(path))
+        self._content.append(prose(path))
+        self._after_table = False
 
     def checkbox_line(self, text: str, *, checked: str = "") -> None:
         """Add a line with an empty box to tick, or one that is ticked when the condition `checked` holds."""
         box = f"{{% if {checked} %}}☒{{% else %}}☐{{% endif %}}" if checked else "☐"
         symbol = run(box, w("rStyle", val="BallotBox"))
-        self._add_paragraph(paragraph("CheckboxLine", symbol, w("r", w("tab")), words(text)))
+        self._add("CheckboxLine", symbol, w("r", w("tab")), words(text))
 
     def fields(
         self,
@@ -144,6 +153,15 @@ class Paper:
         )
         self._add_table(table, caption)
 
+    def matrix(self, *, description: str, caption: str = "", **shown: str) -> None:
+        """Add a table of amounts whose columns the data decides; `shown` are the fields of `Matrix`."""
+        table = matrix(Matrix(**shown), description=description, layout=self._layout)
+        self._add_table(table, caption)
+
+    def sums(self, items: Sequence[Total], *, description: str, caption: str = "") -> None:
+        """Add a table of labels with one amount each."""
+        self._add_table(tables.sums(items, description=description, layout=self._layout), caption)
+
     def signatures(
         self,
         *,
@@ -187,6 +205,13 @@ class Paper:
         self._content.append(paragraph_tag("endfor"))
         self._after_table = before or self._after_table
 
+    @contextmanager
+    def kept_together(self) -> Iterator[None]:
+        """Add texts that no page parts from each other and from what follows them."""
+        self._keep = w("keepNext")
+        yield
+        self._keep = NOTHING
+
     def save(self) -> bytes:
         """Return the template as a DOCX; the same calls give the same bytes."""
         end = paragraph("FrameEnd") if self._after_table else NOTHING
@@ -198,18 +223,18 @@ class Paper:
             "settings": package.root("settings", package.settings(self._language_tag)),
             "fontTable": package.root("fonts", package.fonts()),
             "theme1": theme(FACE),
-            "header1": package.root("hdr", header(self._frame, self._layout), "w r v o"),
+            "header1": package.root("hdr", header(self._frame, self._layout)),
             "footer1": package.root("ftr", footer(self._frame, self._layout, package.EMBLEM), "w r wp a pic"),
         }
         return package.packed(parts, _EMBLEM.read_bytes(), self._kind, self._language_tag)
 
-    def _add_paragraph(self, content: Xml) -> None:
-        self._content.append(content)
+    def _add(self, style: str, *content: Xml) -> None:
+        self._content.append(paragraph(style, *content, properties=self._keep))
         self._after_table = False
 
     def _add_table(self, content: Xml, caption: str) -> None:
         if caption:
-            self._add_paragraph(paragraph("Caption", words(caption)))
+            self.caption(caption)
         if self._after_table:
             raise ValueError(
                 "two tables would grow together: put a text between them, or give this one a caption"

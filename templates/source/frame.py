@@ -6,11 +6,15 @@ from markup import NOTHING, Xml, attribute, joined, paragraph, run, w
 from page import TAB_STEP, TEXT_WIDTH, Layout, column_twips, twips
 from placeholders import paragraph_tag, placeholder, words
 
-_HEADER_COLUMNS = (4 * TAB_STEP, 2 * TAB_STEP, TEXT_WIDTH - 6 * TAB_STEP)
+_HEADER_COLUMNS = (4 * TAB_STEP, TEXT_WIDTH - 5 * TAB_STEP, TAB_STEP)
 _FOOTER_COLUMNS = (19, 3 * TAB_STEP, TEXT_WIDTH - 19 - 3 * TAB_STEP)
 _EMBLEM_HEIGHT = 10
 _EMU = 36_000
 """The units of a drawing in a millimetre."""
+
+
+_END = paragraph("FrameEnd")
+"""What must follow a table at the end of a header or footer; it takes no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,10 @@ class Frame:
 def header(frame: Frame, layout: Layout) -> Xml:
     """Return the content of the header: three columns that begin at the sheet's margin and at tab steps."""
     sender = joined(paragraph("Header", words(line)) for line in frame.sender)
-    kind = joined([paragraph("DocumentKind", words(frame.kind)), paragraph("Header", words(frame.day))])
-    page = joined([_page_number(), _draft_mark()])
-    return joined([_columns(_HEADER_COLUMNS, [sender, kind, page], layout), _end(_watermark())])
+    kind = joined(
+        [paragraph("DocumentKind", words(frame.kind)), paragraph("Header", words(frame.day)), _draft_mark()]
+    )
+    return joined([_columns(_HEADER_COLUMNS, [sender, kind, _page_number()], layout), _END])
 
 
 def footer(frame: Frame, layout: Layout, picture: str) -> Xml:
@@ -45,7 +50,7 @@ def footer(frame: Frame, layout: Layout, picture: str) -> Xml:
             _to_the_right(words(frame.kind)),
         ]
     )
-    return joined([_columns(_FOOTER_COLUMNS, [emblem, statement, group], layout, centred=True), _end()])
+    return joined([_columns(_FOOTER_COLUMNS, [emblem, statement, group], layout, centred=True), _END])
 
 
 def _page_number() -> Xml:
@@ -56,7 +61,7 @@ def _page_number() -> Xml:
 def _draft_mark() -> Xml:
     """Return the boxed word of a draft.
 
-    In a paper that is none its whole paragraph is gone; nothing moves, for the column beside it is as high.
+    In a paper that is none its whole paragraph is gone; nothing moves, for the header has room for it.
     """
     mark = paragraph("DraftMark", placeholder("draft_mark"))
     return joined([paragraph_tag("if draft"), mark, paragraph_tag("endif")])
@@ -64,11 +69,6 @@ def _draft_mark() -> Xml:
 
 def _to_the_right(content: Xml) -> Xml:
     return paragraph("Footer", content, properties=w("jc", val="right"))
-
-
-def _end(content: Xml = NOTHING) -> Xml:
-    """Return the paragraph that must follow a table at the end of a header or footer; it takes no room."""
-    return paragraph("FrameEnd", content)
 
 
 def _columns(millimetres: tuple[int, ...], cells: list[Xml], layout: Layout, *, centred: bool = False) -> Xml:
@@ -81,6 +81,7 @@ def _columns(millimetres: tuple[int, ...], cells: list[Xml], layout: Layout, *, 
             w("tblW", w=sum(widths), type="dxa"),
             w("tblInd", w=-twips(layout.indent_mm), type="dxa"),
             w("tblLayout", type="fixed"),
+            w("tblCellMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa")),
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         w(
@@ -106,32 +107,3 @@ def _drawing(picture: str, description: str) -> Xml:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
-
-
-def _watermark() -> Xml:
-    """Return the grey word across the page of a draft, as Word's own watermarks are made."""
-    style = (
-        "position:absolute;margin-left:0;margin-top:0;width:440pt;height:110pt;rotation:315;z-index:-251658752;"
-        "mso-position-horizontal:center;mso-position-horizontal-relative:page;"
-        "mso-position-vertical:center;mso-position-vertical-relative:page"
-    )
-    mark = "{{ draft_mark }}"
-    picture = Xml(
-        f'<w:r><w:pict>{_WORD_ART}<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" '
-        f'type="#_x0000_t136" alt="{mark}" style="{style}" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
-        '<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" '
-        f'string="{mark}"/></v:shape></w:pict></w:r>'
-    )
-    return joined([run("{% if draft %}"), picture, run("{% endif %}")])
-
-
-_WORD_ART = (
-    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
-    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
-    '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
-    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
-    '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
-    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
-    'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
-)
-"""The shape that bends words to its size: number 136 of the preset shapes of VML."""

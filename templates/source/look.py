@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from markup import NOTHING, Xml, joined, w
-from numbering import BULLETS, HEADINGS, NUMBERS
+from numbering import BULLETS, HEADINGS, ITEM_INDENTS, NUMBERS
 from page import Layout
 from properties import distances, hair, in_list, indents, letters, shape
 
@@ -12,6 +12,18 @@ GUIDANCE = "404040"
 RULE = "7F7F7F"
 SHADE = "F2F2F2"
 _TAG = "1F5FA8"
+
+_CUSTOM = (
+    "Intro",
+    "Checkbox Line",
+    "Table ",
+    "Template Tag",
+    "Document Kind",
+    "Draft Mark",
+    "Frame End",
+    "Ballot Box",
+)
+"""How the names begin that Word does not know of itself."""
 
 _SYMBOLS = "Segoe UI Symbol"
 """A face that has the ballot boxes which Arial lacks."""
@@ -43,6 +55,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
     """Return the styles of titles, headings and running text."""
     body = letters(points=layout.body_points)
     margin = indents(left=-layout.indent_mm)
+    item = distances(before=1, after=3, line=1.12)
     return (
         Style(
             "Title",
@@ -65,13 +78,13 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
         Style(
             "ListBullet",
             "List Bullet",
-            shape(numbered=in_list(BULLETS), spacing=distances(before=1, after=3, line=1.12)),
+            shape(numbered=in_list(BULLETS), spacing=item, indent=ITEM_INDENTS),
             based_on="BodyText",
         ),
         Style(
             "ListNumber",
             "List Number",
-            shape(numbered=in_list(NUMBERS), spacing=distances(before=1, after=3, line=1.12)),
+            shape(numbered=in_list(NUMBERS), spacing=item, indent=ITEM_INDENTS),
             based_on="BodyText",
         ),
         Style(
@@ -84,7 +97,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
         Style(
             "CheckboxLine",
             "Checkbox Line",
-            shape(keep_lines=True, spacing=distances(before=2, after=4), indent=indents(left=7, hanging=7)),
+            shape(keep_lines=True, spacing=distances(before=2, after=4), indent=ITEM_INDENTS),
             based_on="BodyText",
         ),
         Style(
@@ -102,7 +115,6 @@ def table_styles() -> tuple[Style, ...]:
     tight = shape(spacing=distances(before=2, after=2))
     right = shape(align="right")
     bold = letters(bold=True)
-    small = letters(points=8, colour=GUIDANCE)
     return (
         Style("TableText", "Table Text", tight),
         Style("TableAmount", "Table Amount", right, based_on="TableText"),
@@ -110,21 +122,17 @@ def table_styles() -> tuple[Style, ...]:
         Style("TableHeadingAmount", "Table Heading Amount", right, based_on="TableHeading"),
         Style("TableTotal", "Table Total", run=bold, based_on="TableText"),
         Style("TableTotalAmount", "Table Total Amount", run=bold, based_on="TableAmount"),
-        Style("SignatureLabel", "Signature Label", shape(keep_next=True), small, based_on="TableText"),
-        Style("SignatureText", "Signature Text", shape(keep_next=True), based_on="TableText"),
         Style("TemplateTag", "Template Tag", run=letters(points=8, colour=_TAG)),
     )
 
 
 def frame_styles() -> tuple[Style, ...]:
     """Return the styles of header and footer, and of the paragraph that must close each of them."""
-    mark = shape(boxed=True, spacing=distances(before=6), indent=indents(left=3, right=1.3), align="center")
+    mark = shape(boxed=True, spacing=distances(before=7), indent=indents(left=1.3, right=10), align="center")
     return (
         Style("Header", "header"),
         Style("DocumentKind", "Document Kind", run=letters(bold=True), based_on="Header"),
-        Style(
-            "DraftMark", "Draft Mark", mark, letters(points=12, bold=True, spaced_points=1), based_on="Header"
-        ),
+        Style("DraftMark", "Draft Mark", mark, letters(points=12, bold=True), based_on="Header"),
         Style("Footer", "footer", run=letters(points=8)),
         Style("FrameEnd", "Frame End", shape(spacing=hair(1)), letters(points=1), offered=False),
     )
@@ -173,6 +181,7 @@ def _style(style: Style) -> Xml:
         w("rPr", style.run) if style.run else NOTHING,
         type=style.kind,
         styleId=style.id,
+        customStyle=int(style.name.startswith(_CUSTOM)),
     )
 
 
@@ -215,4 +224,5 @@ def _ruled_table() -> Xml:
         w("tblPr", w("tblBorders", *rules), w("tblCellMar", *margins)),
         type="table",
         styleId="RuledTable",
+        customStyle=1,
     )

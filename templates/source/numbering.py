@@ -9,7 +9,8 @@ HEADINGS, BULLETS, NUMBERS = 1, 2, 3
 
 _HEADING_LEVELS = 3
 _NUMBER_WIDTH = TAB_STEP / 2
-_ITEM_INDENT = 6
+ITEM_INDENTS = indents(left=7, hanging=7)
+"""Of every list; the styles have them too, for an item whose number was typed and not counted by Word."""
 
 
 def numbering(layout: Layout) -> Xml:
@@ -41,7 +42,7 @@ def _heading_level(level: int, margin: int) -> Xml:
 
 
 def _item_level(style: str, form: str, shown: str) -> Xml:
-    return _level(0, style, form, shown, indents(left=_ITEM_INDENT, hanging=_ITEM_INDENT))
+    return _level(0, style, form, shown, ITEM_INDENTS)
 
 
 def _level(level: int, style: str, form: str, shown: str, place: Xml) -> Xml:

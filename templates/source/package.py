@@ -1,4 +1,4 @@
-"""The file: a template's parts zipped in one order with one time, so that the same paper is the same bytes."""
+"""The file: a template's parts zipped in one order with one time, so that the same is the same bytes."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -19,8 +19,6 @@ _NAMESPACES = {
     "wp": f"{_FORMATS}/drawingml/2006/wordprocessingDrawing",
     "a": f"{_FORMATS}/drawingml/2006/main",
     "pic": f"{_FORMATS}/drawingml/2006/picture",
-    "v": "urn:schemas-microsoft-com:vml",
-    "o": "urn:schemas-microsoft-com:office:office",
 }
 _PARTS = ("document", "styles", "numbering", "settings", "fontTable", "theme1", "header1", "footer1")
 _FALLBACK = "Liberation Sans"

@@ -10,7 +10,7 @@ PAPER_WIDTH = 210
 PAPER_HEIGHT = 297
 LEFT = 20
 RIGHT = 20
-TOP = 38
+TOP = 36
 BOTTOM = 32
 EDGE = 11
 """From the edge of the sheet to the header, and to the footer."""

@@ -47,6 +47,11 @@ def row_tag(code: str) -> Xml:
     return paragraph("TemplateTag", run(f"{{%tr {code} %}}"))
 
 
+def cell_tag(code: str) -> Xml:
+    """Return the paragraph that holds `{%tc code %}`; its whole cell is gone from the rendered paper."""
+    return paragraph("TemplateTag", run(f"{{%tc {code} %}}"))
+
+
 def _piece(piece: str, properties: Xml) -> Xml:
     named = _NAMED.fullmatch(piece)
     return placeholder(named[1], properties) if named else run(piece, properties)

@@ -4,10 +4,8 @@ from markup import NOTHING, Xml, joined, w
 from page import twips
 
 
-def letters(
-    *, points: float = 0, bold: bool = False, colour: str = "", spaced_points: float = 0, face: str = ""
-) -> Xml:
-    """Return how a run looks: its size, weight, colour, the space set between its letters, its face.
+def letters(*, points: float = 0, bold: bool = False, colour: str = "", face: str = "") -> Xml:
+    """Return how a run looks: its size, weight, colour and face.
 
     >>> letters(points=9.5, bold=True)
     '<w:b/><w:bCs/><w:sz w:val="19"/><w:szCs w:val="19"/>'
@@ -18,7 +16,6 @@ def letters(
             w("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face) if face else NOTHING,
             joined([w("b"), w("bCs")]) if bold else NOTHING,
             w("color", val=colour) if colour else NOTHING,
-            w("spacing", val=round(spaced_points * 20)) if spaced_points else NOTHING,
             joined([w("sz", val=half_points), w("szCs", val=half_points)]) if points else NOTHING,
         ]
     )

@@ -1,15 +1,29 @@
-"""Ruled tables: label and value, two such pairs a row, and rows that repeat with a header and totals."""
+"""Ruled tables of a fixed number of columns: labels and values, rows that repeat, sums, places to sign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from look import SHADE
+from cells import (
+    across,
+    amount,
+    cell,
+    column_heading,
+    label,
+    looped,
+    on_condition,
+    pair_widths,
+    row,
+    sequence,
+    table,
+)
 from markup import NOTHING, Xml, joined, paragraph, w
 from page import TEXT_WIDTH, Layout, column_twips, twips
-from placeholders import prose, row_tag, value, words
+from placeholders import prose, value, words
 
 LABEL_WIDTH = 55
 PAIR_LABEL_WIDTH = 35
+_SUM_WIDTH = 40
+_ROOM_TO_SIGN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +38,14 @@ class Field:
     prose: bool = False
     when: str = ""
 
+    def of(self, value: str) -> "Field":
+        """Return the same label beside another value, for a field read in a loop."""
+        return replace(self, value=value)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table whose rows repeat; without `width_mm` it takes what the others leave.
+    """A column; without `width_mm` it takes what the others leave.
 
     `align="right"` is for amounts and other numbers: they are never broken into lines.
     """
@@ -59,7 +77,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLabels:
-    """What stands above the four places of a signature."""
+    """What stands beside the four places of a signature."""
 
     place_and_date: str
     signature: str
@@ -70,16 +88,21 @@ class SignatureLabels:
 def fields(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
     """Return a table of two columns: labels, which are its headers, and values."""
     widths = column_twips([label_width, TEXT_WIDTH - label_width])
-    rows = joined(_field_row(item, widths) for item in items)
-    return _table(rows, widths, description, layout, header_row=False)
+    rows = [
+        on_condition(item.when, row(_pair(item, *widths), whole=not item.prose), len(widths))
+        for item in items
+    ]
+    return table(joined(rows), widths, description, layout, header_row=False)
 
 
 def pairs(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
     """Return a table of four columns, two labels and values a row; an odd last value takes the whole row."""
-    value_width = TEXT_WIDTH / 2 - label_width
-    widths = column_twips([label_width, value_width, label_width, value_width])
-    rows = joined(_pair_row(items[start : start + 2], widths) for start in range(0, len(items), 2))
-    return _table(rows, widths, description, layout, header_row=False)
+    refused = [item.label for item in items if item.prose or item.when]
+    if refused:
+        raise ValueError(f"prose and conditions need a row of their own: move {', '.join(refused)} to fields")
+    widths = pair_widths(label_width)
+    rows = [_row_of_pairs(items[start : start + 2], widths) for start in range(0, len(items), 2)]
+    return table(joined(rows), widths, description, layout, header_row=False)
 
 
 def repeating(
@@ -92,197 +115,112 @@ def repeating(
     description: str,
     layout: Layout,
 ) -> Xml:
-    """Return a table with a header row that repeats on each page, a row for each turn of the loop, totals."""
+    """Return a table with a header on each page, a row for each turn of the loop, and totals."""
     widths = column_twips(_column_widths(columns))
-    rows = [
-        _header_row(columns, widths),
-        _banded(band, _looped(loop, _row(columns, widths), widths), columns, widths),
-        _empty_row(loop if band is None else band.loop, when_empty, widths),
-        *(_total_row(total, columns, widths) for total in totals),
+    rows = looped(loop, _row(columns, widths), len(widths))
+    if band is not None:
+        title = across("TableTotal", value(band.title), widths, keep=True)
+        inner = [title, rows, *(_total(total, widths) for total in band.totals)]
+        rows = looped(band.loop, joined(inner), len(widths))
+    nothing = across("TableText", words(when_empty), widths) if when_empty else NOTHING
+    parts = [
+        _header(columns, widths),
+        rows,
+        on_condition(f"not {sequence(band.loop if band else loop)}", nothing, len(widths))
+        if nothing
+        else NOTHING,
+        *(_total(total, widths) for total in totals),
     ]
-    return _table(joined(rows), widths, description, layout, header_row=True)
+    return table(joined(parts), widths, description, layout, header_row=True)
+
+
+def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
+    """Return a table of labels and one amount each, which all stand under each other."""
+    widths = column_twips([TEXT_WIDTH - _SUM_WIDTH, _SUM_WIDTH])
+    rows = [
+        on_condition(
+            item.when,
+            row([label(item.label, widths[0]), amount("TableAmount", value(*item.values), widths[1])]),
+            len(widths),
+        )
+        for item in items
+    ]
+    return table(joined(rows), widths, description, layout, header_row=False)
 
 
 def signatures(
     *, loop: str, name: str, position: str, labels: SignatureLabels, description: str, layout: Layout
 ) -> Xml:
     """Return the places to sign, two rows for each turn of the loop, none of them parted by a page."""
-    widths = column_twips([TEXT_WIDTH / 2, TEXT_WIDTH / 2])
-    to_write = [_to_write(labels.place_and_date, widths[0]), _to_write(labels.signature, widths[1])]
-    printed = [_printed(labels.name, name, widths[0]), _printed(labels.position, position, widths[1])]
-    rows = joined([_tr(to_write, height=twips(17)), _tr(printed)])
-    return _table(_looped(loop, rows, widths), widths, description, layout, header_row=False)
+    widths = pair_widths(PAIR_LABEL_WIDTH)
+    to_write = [(labels.place_and_date, NOTHING), (labels.signature, NOTHING)]
+    in_print = [(labels.name, value(name)), (labels.position, value(position))]
+    rows = [_kept(to_write, widths, height=twips(_ROOM_TO_SIGN)), _kept(in_print, widths)]
+    return table(looped(loop, joined(rows), len(widths)), widths, description, layout, header_row=False)
 
 
-def _field_row(item: Field, widths: Sequence[int]) -> Xml:
-    row = _tr([_label(item.label, widths[0]), _value(item, widths[1])], whole=not item.prose)
-    return _on_condition(item.when, row, widths)
+def _row_of_pairs(items: Sequence[Field], widths: Sequence[int]) -> Xml:
+    if len(items) == 1:
+        return row(_pair(items[0], widths[0], sum(widths[1:]), span=3))
+    return row([*_pair(items[0], *widths[:2]), *_pair(items[1], *widths[2:])])
 
 
-def _pair_row(items: Sequence[Field], widths: Sequence[int]) -> Xml:
-    first, *others = items
-    if not others:
-        return _tr([_label(first.label, widths[0]), _value(first, sum(widths[1:]), span=3)])
-    cells = [_label(first.label, widths[0]), _value(first, widths[1])]
-    return _tr([*cells, _label(others[0].label, widths[2]), _value(others[0], widths[3])])
+def _pair(item: Field, label_width: int, value_width: int, *, span: int = 1) -> list[Xml]:
+    content = prose(item.value) if item.prose else paragraph("TableText", value(item.value))
+    return [label(item.label, label_width), cell(content, value_width, span=span)]
 
 
-def _header_row(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
+def _kept(pairs_of_row: Sequence[tuple[str, Xml]], widths: Sequence[int], *, height: int = 0) -> Xml:
+    """Return a row of two labels and what stands beside them, kept on one page with what follows."""
+    keep = w("keepNext")
+    cells: list[Xml] = []
+    for (name, content), label_width, width in zip(pairs_of_row, widths[::2], widths[1::2], strict=True):
+        cells += [
+            label(name, label_width, keep),
+            cell(paragraph("TableText", content, properties=keep), width),
+        ]
+    return row(cells, height=height)
+
+
+def _header(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
     cells = [
-        _cell(
-            paragraph(
-                "TableHeadingAmount" if column.align == "right" else "TableHeading",
-                words(column.title),
-                properties=w("keepNext"),
-            ),
-            width,
-            shaded=True,
-            low=True,
-        )
+        column_heading(words(column.title), width, right=column.align == "right")
         for column, width in zip(columns, widths, strict=True)
     ]
-    return _tr(cells, repeated=True)
+    return row(cells, repeated=True)
 
 
 def _row(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
-    cells = [_column_cell(column, width) for column, width in zip(columns, widths, strict=True)]
-    return _tr(cells, whole=not any(column.prose for column in columns))
+    cells = [_value(column, width) for column, width in zip(columns, widths, strict=True)]
+    return row(cells, whole=not any(column.prose for column in columns))
 
 
-def _column_cell(column: Column, width: int) -> Xml:
+def _value(column: Column, width: int) -> Xml:
     if column.prose:
-        return _cell(prose(column.value), width)
-    amount = column.align == "right"
-    style = "TableAmount" if amount else "TableText"
-    return _cell(paragraph(style, value(column.value)), width, unbroken=amount)
+        return cell(prose(column.value), width)
+    if column.align == "right":
+        return amount("TableAmount", value(column.value), width)
+    return cell(paragraph("TableText", value(column.value)), width)
 
 
-def _banded(band: Band | None, rows: Xml, columns: Sequence[Column], widths: Sequence[int]) -> Xml:
-    if band is None:
-        return rows
-    title = paragraph("TableTotal", value(band.title), properties=w("keepNext"))
-    totals = joined(_total_row(total, columns, widths) for total in band.totals)
-    return _looped(
-        band.loop, joined([_tr([_cell(title, sum(widths), span=len(widths))]), rows, totals]), widths
-    )
-
-
-def _total_row(total: Total, columns: Sequence[Column], widths: Sequence[int]) -> Xml:
-    spanned = len(columns) - len(total.values)
+def _total(total: Total, widths: Sequence[int]) -> Xml:
+    spanned = len(widths) - len(total.values)
     if spanned < 1:
         raise ValueError(
-            f"the total {total.label!r} has {len(total.values)} values for {len(columns)} columns"
+            f"the total {total.label!r} has {len(total.values)} values for {len(widths)} columns"
         )
-    label = _cell(paragraph("TableTotal", words(total.label)), sum(widths[:spanned]), span=spanned)
+    name = cell(paragraph("TableTotal", words(total.label)), sum(widths[:spanned]), span=spanned)
     amounts = [
-        _cell(paragraph("TableTotalAmount", value(shown)), width, unbroken=True)
+        amount("TableTotalAmount", value(shown), width)
         for shown, width in zip(total.values, widths[spanned:], strict=True)
     ]
-    return _on_condition(total.when, _tr([label, *amounts]), widths)
-
-
-def _empty_row(loop: str, text: str, widths: Sequence[int]) -> Xml:
-    if not text:
-        return NOTHING
-    row = _tr([_cell(paragraph("TableText", words(text)), sum(widths), span=len(widths))])
-    return _on_condition(f"not {loop.partition(' in ')[2]}", row, widths)
-
-
-def _looped(loop: str, rows: Xml, widths: Sequence[int]) -> Xml:
-    return joined([_tag_row(f"for {loop}", widths), rows, _tag_row("endfor", widths)])
-
-
-def _on_condition(condition: str, rows: Xml, widths: Sequence[int]) -> Xml:
-    if not condition:
-        return rows
-    return joined([_tag_row(f"if {condition}", widths), rows, _tag_row("endif", widths)])
-
-
-def _tag_row(code: str, widths: Sequence[int]) -> Xml:
-    return _tr([_cell(row_tag(code), sum(widths), span=len(widths))])
-
-
-def _label(text: str, width: int) -> Xml:
-    return _cell(paragraph("TableHeading", words(text)), width, shaded=True)
-
-
-def _value(item: Field, width: int, *, span: int = 1) -> Xml:
-    content = prose(item.value) if item.prose else paragraph("TableText", value(item.value))
-    return _cell(content, width, span=span)
-
-
-def _to_write(label: str, width: int) -> Xml:
-    return _cell(paragraph("SignatureLabel", words(label)), width)
-
-
-def _printed(label: str, shown: str, width: int) -> Xml:
-    return _cell(
-        joined([paragraph("SignatureLabel", words(label)), paragraph("SignatureText", value(shown))]), width
-    )
+    return on_condition(total.when, row([name, *amounts]), len(widths))
 
 
 def _column_widths(columns: Sequence[Column]) -> list[float]:
-    """Return the widths in millimetres, those that were left out filled in; they must fit the page."""
+    """Return the widths in millimetres; what is left is shared by the columns without one."""
     left = TEXT_WIDTH - sum(column.width_mm for column in columns)
-    open_columns = sum(not column.width_mm for column in columns)
-    if left < 0 or (left == 0) != (open_columns == 0):
-        raise ValueError(
-            f"the columns' widths leave {left} mm of {TEXT_WIDTH} to {open_columns} columns without one"
-        )
-    return [column.width_mm or left / open_columns for column in columns]
-
-
-def _cell(
-    content: Xml,
-    width: int,
-    *,
-    span: int = 1,
-    shaded: bool = False,
-    unbroken: bool = False,
-    low: bool = False,
-) -> Xml:
-    properties = [
-        w("tcW", w=width, type="dxa"),
-        w("gridSpan", val=span) if span > 1 else NOTHING,
-        w("shd", val="clear", color="auto", fill=SHADE) if shaded else NOTHING,
-        w("noWrap") if unbroken else NOTHING,
-        w("vAlign", val="bottom") if low else NOTHING,
-    ]
-    return w("tc", w("tcPr", *properties), content)
-
-
-def _tr(cells: Sequence[Xml], *, whole: bool = True, repeated: bool = False, height: int = 0) -> Xml:
-    properties = [
-        w("cantSplit") if whole else NOTHING,
-        w("trHeight", val=height, hRule="atLeast") if height else NOTHING,
-        w("tblHeader") if repeated else NOTHING,
-    ]
-    found = joined(properties)
-    return w("tr", w("trPr", found) if found else NOTHING, *cells)
-
-
-def _table(rows: Xml, widths: Sequence[int], description: str, layout: Layout, *, header_row: bool) -> Xml:
-    look = w(
-        "tblLook",
-        val="0620" if header_row else "0680",
-        firstRow=int(header_row),
-        lastRow=0,
-        firstColumn=int(not header_row),
-        lastColumn=0,
-        noHBand=1,
-        noVBand=1,
-    )
-    return w(
-        "tbl",
-        w(
-            "tblPr",
-            w("tblStyle", val="RuledTable"),
-            w("tblW", w=sum(widths), type="dxa"),
-            w("tblInd", w=-twips(layout.indent_mm), type="dxa"),
-            w("tblLayout", type="fixed"),
-            look,
-            w("tblDescription", val=description),
-        ),
-        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        rows,
-    )
+    without = sum(not column.width_mm for column in columns)
+    if left < 0 or (left == 0) != (without == 0):
+        raise ValueError(f"the widths leave {left} mm of {TEXT_WIDTH} to {without} columns without one")
+    return [column.width_mm or left / without for column in columns]

@@ -22,7 +22,7 @@ _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
 def theme(face: str) -> Xml:
-    """Return theme1.xml with one face for headings and text; each list of styles has the three it must have."""
+    """Return theme1.xml with one face for headings and text; the lists of styles have the three they must."""
     colours = "".join(f'<a:{name}><a:srgbClr val="{rgb}"/></a:{name}>' for name, rgb in _COLOURS.items())
     font = f'<a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface=""/>'
     return Xml(
