@@ -1,1 +1,42 @@
-"""Official papers of a Leader funding application."""
+"""Official papers of a Finnish Leader funding application: typed, checked by dated law, printed to Word.
+
+>>> import hakemus
+>>> application = hakemus.load({"schema_version": 1, "date": "2024-03-01", "project": {"name": "Kylätalon katto"}})
+>>> hakemus.check(application).ok
+False
+"""
+
+from hakemus.assembly import assemble, check, load, render
+from hakemus.documents import list_documents
+from hakemus.errors import (
+    DayMissingError,
+    FileError,
+    HakemusError,
+    LoadError,
+    NotReadyError,
+    UnknownNameError,
+)
+from hakemus.files import ProjectRecord, read_record
+from hakemus.findings import Finding, Report
+from hakemus.model import Application
+from hakemus.rules import list_rules
+
+__all__ = [
+    "Application",
+    "DayMissingError",
+    "FileError",
+    "Finding",
+    "HakemusError",
+    "LoadError",
+    "NotReadyError",
+    "ProjectRecord",
+    "Report",
+    "UnknownNameError",
+    "assemble",
+    "check",
+    "list_documents",
+    "list_rules",
+    "load",
+    "read_record",
+    "render",
+]

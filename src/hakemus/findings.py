@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from hakemus.texts import Language, Wording, wording
 
@@ -14,23 +14,27 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Protocol):
     """Where a rule stands: title of the law or page, its section, and its address."""
 
-    title: str
-    section: str
-    address: str
+    @property
+    def title(self) -> str:
+        """Return the title of the law or page."""
 
-    def __str__(self) -> str:
-        return f"{self.title}, {self.section}"
+    @property
+    def section(self) -> str:
+        """Return the section, or the heading on the page."""
+
+    @property
+    def address(self) -> str:
+        """Return the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is missing, against the rules, or good to know.
 
-    `id` names the rule and never changes; `path` is the field (`budget.financing.leader_support`, empty when it is
+    `id` names the rule and never changes (`variant` tells which of its messages fits); `path` is the field (`budget.financing.leader_support`, empty when it is
     the application as a whole); `values` are the numbers and days that met; `reference` is the provision.
     """
 
@@ -39,17 +43,14 @@ class Finding:
     path: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     reference: Reference | None = None
+    variant: str = ""
 
     def message(self, language: Language) -> str:
         """Return the finding in plain words: what is wrong with which field, and how to mend it."""
         words = wording(language)
-        return words.message(f"findings.{self.id}", {"field": self._field(words), **self._spoken(words)})
-
-    def _field(self, words: Wording) -> str:
-        return words.term(self.path) if self.path else ""
-
-    def _spoken(self, words: Wording) -> dict[str, Any]:
-        return {name: value.text(words.language) if hasattr(value, "text") else value for name, value in self.values.items()}
+        key = f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
+        spoken = {name: _spoken(value, language) for name, value in self.values.items()}
+        return words.message(key, {"field": words.term(self.path) if self.path else "", **spoken})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,14 @@ class Report:
     def _line(finding: Finding, words: Wording) -> str:
         head = f"{words.message(f'words.{finding.severity}')} {finding.id}"
         place = f" ({finding.path})" if finding.path else ""
-        source = f" [{finding.reference}]" if finding.reference else ""
+        source = f" [{finding.reference.title}, {finding.reference.section}]" if finding.reference else ""
         return f"- {head}{place}: {finding.message(words.language)}{source}"
+
+
+def _spoken(value: Any, language: Language) -> Any:  # noqa: ANN401
+    if isinstance(value, tuple):
+        return [_spoken(item, language) for item in value]
+    return value.text(language) if hasattr(value, "text") else value
 
 
 def _as_mapping(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,158 @@
+"""The pipeline on one page: load, check, render, and all papers of an application as files."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from hakemus.costing import Costing, cost
+from hakemus.documents import Document, Subject, document
+from hakemus.errors import DayMissingError, NotReadyError
+from hakemus.files import application_from, read_application, save_all
+from hakemus.findings import Report
+from hakemus.model import Application
+from hakemus.packaged import packaged_folder
+from hakemus.programme import Programme, open_programme
+from hakemus.rules import check_rules
+from hakemus.texts import Language, Wording, known_language, wording
+from hakemus.word import Properties, Template
+
+
+def load(source: str | Path | Mapping[str, Any]) -> Application:
+    """Return the application of a TOML or JSON file, or of plain values.
+
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
+
+    >>> load({"schema_version": 1, "project": {"name": "Kylätalon katto"}}).project.name
+    'Kylätalon katto'
+    """
+    return application_from(source) if isinstance(source, Mapping) else read_application(source)
+
+
+def check(application: Application, *, on: date | None = None) -> Report:
+    """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
+
+    Raises `DayMissingError` when there is neither.
+
+    >>> check(Application(date=date(2024, 3, 1))).ok
+    False
+    """
+    return check_rules(application, open_programme(), _day(application, on))
+
+
+def render(
+    application: Application,
+    name: str,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    draft: bool = False,
+) -> bytes:
+    """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
+
+    `name` is one of `list_documents()`; `language` is the application's own when not given; `on` as in `check`.
+    Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
+    `UnknownNameError` for an unknown document or language; `DayMissingError` as `check`.
+    """
+    paper = document(name)
+    words = wording(known_language(language or application.language))
+    day = _day(application, on)
+    _refuse_unready(application, day, words, draft=draft)
+    return _render(paper, _subject(application, words, day, draft=draft))
+
+
+def assemble(
+    application: Application,
+    folder: str | Path,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    draft: bool = False,
+    overwrite: bool = False,
+) -> tuple[Path, ...]:
+    """Write every paper that the measure asks for into a folder, and return their paths.
+
+    All papers are made before the first is written; nothing is overwritten unless asked. Raises as `render`, and
+    `FileError` for what cannot be written.
+    """
+    words = wording(known_language(language or application.language))
+    day = _day(application, on)
+    _refuse_unready(application, day, words, draft=draft)
+    subject = _subject(application, words, day, draft=draft)
+    papers = [document(name) for name in papers_of(application, on=day)]
+    contents = {Path(folder) / file_name(paper.key, words.language): _render(paper, subject) for paper in papers}
+    return save_all(contents, overwrite=overwrite)
+
+
+def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
+    """Return the names of the documents that the measure asks for; of an unknown measure, all that there are."""
+    programme, day = open_programme(), _day(application, on)
+    measure = programme.measure(application.classification.measure or "")
+    if measure is None or not programme.in_force(day):
+        return tuple(programme.vocabulary("paper").keys)
+    return measure.papers(day)
+
+
+def file_name(name: str, language: Language) -> str:
+    """Return what a document's file is called in a language.
+
+    >>> file_name("project-plan", "fi")
+    'hankesuunnitelma.docx'
+    """
+    return f"{wording(language).message(f'documents.{document(name).key}.file')}.docx"
+
+
+def template_path(name: str, language: Language) -> Path:
+    """Return where the library's own template of a document is, in a language."""
+    return packaged_folder("templates") / language / f"{document(name).key}.docx"
+
+
+def _day(application: Application, on: date | None) -> date:
+    day = on or application.date
+    if day is None:
+        raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
+    return day
+
+
+def _refuse_unready(application: Application, day: date, words: Wording, *, draft: bool) -> None:
+    if draft:
+        return
+    report = check_rules(application, open_programme(), day)
+    if report.errors:
+        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
+        raise NotReadyError(words.message("report.not-ready", values), report)
+
+
+def _subject(application: Application, words: Wording, day: date, *, draft: bool) -> Subject:
+    programme = open_programme()
+    return Subject(application, programme, _costing(application, programme, day), words, day, draft)
+
+
+def _costing(application: Application, programme: Programme, day: date) -> Costing:
+    return cost(application.budget, programme, max(day, programme.first_day))
+
+
+def _render(paper: Document, subject: Subject) -> bytes:
+    application, words = subject.application, subject.words
+    kind = words.message(f"documents.{paper.key}.kind")
+    name = application.project.name
+    properties = Properties(
+        title=f"{kind}: {name}" if name else kind,
+        author=application.applicant.name or "",
+        language={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[words.language],
+        created=application.date,
+    )
+    template = _template(*_stamped(template_path(paper.key, words.language)))
+    return template.render(paper.content(subject), properties=properties)
+
+
+def _stamped(path: Path) -> tuple[Path, int, int]:
+    stamp = path.stat()
+    return path, stamp.st_mtime_ns, stamp.st_size
+
+
+@lru_cache(maxsize=64)
+def _template(path: Path, _changed: int, _size: int) -> Template:
+    # Compiled once for each version of the file; a template is immutable and safe to share.
+    return Template(path)

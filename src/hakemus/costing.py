@@ -1,0 +1,246 @@
+"""The money of a budget by the programme's law: totals by category and year, in-kind work, financing and shares."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from hakemus.model import Budget, Contribution, CostCategory, CostItem, CostModel, InKindWork
+from hakemus.programme import DatedValue, Programme
+from hakemus.values.money import ZERO, percentage_of, rate, shares, to_cents, total
+
+Year = int | None
+"""A calendar year, or None for what the file gives no year."""
+
+
+@dataclass(frozen=True)
+class FlatRate:
+    """Indirect costs counted as a percentage of a base.
+
+    `percent` and `categories` are the law's values: how much, and of which cost categories; each with its certainty.
+    """
+
+    percent: DatedValue
+    categories: DatedValue
+    base: Decimal
+    amount: Decimal
+    by_year: Mapping[Year, Decimal]
+
+
+@dataclass(frozen=True)
+class InKind:
+    """What one entry of in-kind work is worth, in euros."""
+
+    hours_value: Decimal
+    machine_value: Decimal
+
+    @property
+    def value(self) -> Decimal:
+        """Return the worth of people's and machines' hours together."""
+        return self.hours_value + self.machine_value
+
+
+@dataclass(frozen=True)
+class FinancingPart:
+    """One part of the financing: its key in the financing plan, its amount, and its share of the whole."""
+
+    key: str
+    amount: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class Costing:
+    """A budget counted on a day. Every amount is in euros and whole cents.
+
+    Costs are the items, the flat rate of the cost model and in-kind work; what is to be financed is costs less
+    income. A lump sum without items costs what is sought. In-kind work is a cost and private financing alike.
+    """
+
+    budget: Budget
+    item_amounts: tuple[Decimal | None, ...]
+    flat_rate: FlatRate | None
+    in_kind_work: tuple[InKind, ...]
+
+    @cached_property
+    def years(self) -> tuple[Year, ...]:
+        """Return the years in which costs fall, in order; None last, when some have no year."""
+        found = {item.year for item in self.budget.items} | {work.year for work in self.budget.in_kind_work}
+        return tuple(sorted(year for year in found if year is not None)) + ((None,) if None in found else ())
+
+    @cached_property
+    def categories(self) -> tuple[CostCategory | None, ...]:
+        """Return the categories that hold items, in the order of the vocabulary; None last."""
+        found = {item.category for item in self.budget.items}
+        return tuple(key for key in CostCategory if key in found) + ((None,) if None in found else ())
+
+    def amount(self, category: CostCategory | None, year: Year) -> Decimal:
+        """Return the items of a category in a year."""
+        return self._sums.get((category, year), ZERO)
+
+    def category_total(self, category: CostCategory | None) -> Decimal:
+        """Return the items of a category in all years."""
+        return total(self.amount(category, year) for year in self.years)
+
+    def year_total(self, year: Year) -> Decimal:
+        """Return everything that falls in a year: items, flat rate and in-kind work."""
+        flat = self.flat_rate.by_year.get(year, ZERO) if self.flat_rate else ZERO
+        return total(self.amount(category, year) for category in self.categories) + flat + self.in_kind_in(year)
+
+    def in_kind_in(self, year: Year) -> Decimal:
+        """Return what the in-kind work of a year is worth."""
+        pairs = zip(self.budget.in_kind_work, self.in_kind_work, strict=True)
+        return total(worth.value for work, worth in pairs if work.year == year)
+
+    @cached_property
+    def items_total(self) -> Decimal:
+        """Return the sum of all items that have an amount."""
+        return total(amount for amount in self.item_amounts if amount is not None)
+
+    @cached_property
+    def in_kind_total(self) -> Decimal:
+        """Return what all in-kind work is worth."""
+        return total(worth.value for worth in self.in_kind_work)
+
+    @cached_property
+    def income_total(self) -> Decimal:
+        """Return the income of the project."""
+        return total(income.amount for income in self.budget.income if income.amount is not None)
+
+    @cached_property
+    def itemised_costs(self) -> Decimal:
+        """Return all costs that the cost estimate itemises."""
+        flat = self.flat_rate.amount if self.flat_rate else ZERO
+        return self.items_total + flat + self.in_kind_total
+
+    @cached_property
+    def is_bare_lump_sum(self) -> bool:
+        """True when the costs are a lump sum and nothing is itemised."""
+        return self.budget.cost_model is CostModel.LUMP_SUM and not self.budget.items and not self.budget.in_kind_work
+
+    @cached_property
+    def total_costs(self) -> Decimal:
+        """Return all costs."""
+        if self.is_bare_lump_sum:
+            return self.budget.financing.leader_support or ZERO
+        return self.itemised_costs
+
+    @cached_property
+    def net_costs(self) -> Decimal:
+        """Return the costs that are to be financed: all costs less income, never below zero."""
+        return max(self.total_costs - self.income_total, ZERO)
+
+    @cached_property
+    def leader_support(self) -> Decimal:
+        """Return the Leader support sought: the amount, or else the rate of the net costs, or else 0.00."""
+        financing = self.budget.financing
+        if financing.leader_support is not None:
+            return financing.leader_support
+        return percentage_of(self.net_costs, financing.support_rate) if financing.support_rate is not None else ZERO
+
+    @cached_property
+    def in_kind_financing(self) -> Decimal:
+        """Return in-kind work as financing: as the plan says, or else what the work is worth."""
+        stated = self.budget.financing.in_kind
+        return self.in_kind_total if stated is None else stated
+
+    @cached_property
+    def financing_total(self) -> Decimal:
+        """Return all financing."""
+        return total(part.amount for part in self.financing)
+
+    @cached_property
+    def financing(self) -> tuple[FinancingPart, ...]:
+        """Return the four parts of the financing plan, with shares that sum to 100.0 (or are all 0.0)."""
+        plan = self.budget.financing
+        amounts = {
+            "leader_support": self.leader_support,
+            "other_public": _sum(plan.other_public),
+            "private": _sum(plan.private),
+            "in_kind": self.in_kind_financing,
+        }
+        each = shares(list(amounts.values()))
+        return tuple(FinancingPart(*part) for part in zip(amounts, amounts.values(), each, strict=True))
+
+    @cached_property
+    def balance(self) -> Decimal:
+        """Return financing less net costs: 0.00 when the plan balances."""
+        return self.financing_total - self.net_costs
+
+    @cached_property
+    def support_rate(self) -> Decimal | None:
+        """Return the Leader support in per cent of the net costs (two decimals), or None without costs."""
+        return rate(self.leader_support, self.net_costs)
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[CostCategory | None, Year], Decimal]:
+        sums: dict[tuple[CostCategory | None, Year], Decimal] = {}
+        for item, amount in zip(self.budget.items, self.item_amounts, strict=True):
+            key = (item.category, item.year)
+            sums[key] = sums.get(key, ZERO) + (amount or ZERO)
+        return sums
+
+
+def cost(budget: Budget, programme: Programme, on: date) -> Costing:
+    """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
+    amounts = tuple(item_amount(item) for item in budget.items)
+    hour = machine = ZERO
+    if budget.in_kind_work:
+        hour = programme.number("in-kind.person-hour", on)
+        machine = programme.number("in-kind.machine-hour", on)
+    in_kind = tuple(_worth(work, hour, machine) for work in budget.in_kind_work)
+    return Costing(budget, amounts, _flat_rate(budget, amounts, programme, on), in_kind)
+
+
+def item_amount(item: CostItem) -> Decimal | None:
+    """Return an item's amount in whole cents, or None while its numbers are missing.
+
+    >>> item_amount(CostItem(quantity=Decimal("7.5"), unit_price=Decimal("33.33")))
+    Decimal('249.98')
+    """
+    if item.amount is not None:
+        return to_cents(item.amount)
+    if item.quantity is None or item.unit_price is None:
+        return None
+    return to_cents(item.quantity * item.unit_price)
+
+
+def _worth(work: InKindWork, hour: Decimal, machine: Decimal) -> InKind:
+    hours, machine_hours = work.hours or ZERO, work.machine_hours or ZERO
+    return InKind(to_cents(hours * hour), to_cents(machine_hours * machine))
+
+
+def _sum(contributions: Iterable[Contribution]) -> Decimal:
+    return total(part.amount for part in contributions if part.amount is not None)
+
+
+_FLAT_RATES = {
+    CostModel.CALCULATED_19: "flat-rate.calculated-19",
+    CostModel.CALCULATED_40: "flat-rate.calculated-40",
+}
+
+
+def _flat_rate(
+    budget: Budget, amounts: Sequence[Decimal | None], programme: Programme, on: date
+) -> FlatRate | None:
+    if budget.cost_model not in _FLAT_RATES:
+        return None
+    path = _FLAT_RATES[budget.cost_model]
+    percent, covered = programme.parameter(path).on(on), programme.parameter(f"{path}-base").on(on)
+    bases: dict[Year, Decimal] = {}
+    for item, amount in zip(budget.items, amounts, strict=True):
+        if item.category in covered.keys:
+            bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
+    return FlatRate(percent, covered, total(bases.values()), *_by_year(bases, percent.number))
+
+
+def _by_year(bases: Mapping[Year, Decimal], percent: Decimal) -> tuple[Decimal, dict[Year, Decimal]]:
+    """Return the flat rate of the whole base, and its years such that they sum to it (cumulative rounding)."""
+    by_year: dict[Year, Decimal] = {}
+    base = counted = ZERO
+    for year in sorted(bases, key=lambda year: (year is None, year or 0)):
+        base += bases[year]
+        by_year[year] = percentage_of(base, percent) - counted
+        counted += by_year[year]
+    return counted, by_year

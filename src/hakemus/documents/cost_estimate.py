@@ -1,0 +1,21 @@
+"""The cost estimate and financing plan: every cost under its category, by year, with totals and shares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hakemus.documents.money import costs, counted_budget, financing, items_by_category
+from hakemus.documents.paper import Content, Document, Subject
+
+
+def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+    budget = counted_budget(subject, content)
+    return {
+        "budget": budget,
+        "costs": {**costs(subject), "categories": items_by_category(subject, budget)},
+        "financing": financing(subject),
+    }
+
+
+CARRIES = ("date", "leader_group", "classification", "project", "applicant", "budget")
+
+DOCUMENT = Document("cost-estimate", CARRIES, _add)

@@ -1,0 +1,120 @@
+"""The money of an application as it is printed: costs by category and year, in-kind work, financing and shares."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from hakemus.costing import Costing, Year
+from hakemus.documents.paper import Content, Subject
+from hakemus.model import CostCategory
+from hakemus.texts import Wording
+
+
+def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
+    """Return the presented budget with what is counted: each item's amount, each work's worth."""
+    costing, words = subject.costing, subject.words
+    budget = dict(content["budget"])
+    amounts = zip(budget["items"], costing.item_amounts, strict=True)
+    budget["items"] = [{**item, "amount": words.money(amount) if amount is not None else ""} for item, amount in amounts]
+    worths = zip(budget["in_kind_work"], costing.in_kind_work, strict=True)
+    budget["in_kind_work"] = [{**work, "value": words.money(worth.value)} for work, worth in worths]
+    budget["financing"] = {**budget["financing"], "leader_support": _sought(costing, words)}
+    return budget
+
+
+def costs(subject: Subject) -> Mapping[str, Any]:
+    """Return the costs by category and year, with totals; every row has an amount for each year."""
+    costing, words = subject.costing, subject.words
+    rows = [_category_row(category, subject) for category in costing.categories]
+    if costing.flat_rate is not None:
+        label = subject.programme.parameter(costing.flat_rate.percent.path).label.text(words.language)
+        by_year = costing.flat_rate.by_year
+        rows.append(_row(label, [by_year.get(year, Decimal(0)) for year in costing.years], words))
+    if costing.in_kind_work:
+        label = words.term("budget.in_kind_work")
+        rows.append(_row(label, [costing.in_kind_in(year) for year in costing.years], words))
+    return {
+        "years": [{"label": _year(year, words)} for year in costing.years],
+        "rows": rows,
+        "total_row": _row("", [costing.year_total(year) for year in costing.years], words),
+        "itemised": bool(rows),
+        "in_kind": words.money(costing.in_kind_total),
+        "items": words.money(costing.items_total),
+        "total": words.money(costing.total_costs),
+        "income": words.money(costing.income_total),
+        "has_income": costing.income_total > 0,
+        "net": words.money(costing.net_costs),
+        "caveat": _caveat(costing, words),
+    }
+
+
+def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the cost items under their categories, each with its total."""
+    costing, words = subject.costing, subject.words
+    pairs = list(zip(costing.budget.items, budget["items"], strict=True))
+    return [
+        {
+            "label": _category(category, subject),
+            "items": [shown for item, shown in pairs if item.category == category],
+            "total": words.money(costing.category_total(category)),
+        }
+        for category in costing.categories
+    ]
+
+
+def financing(subject: Subject) -> Mapping[str, Any]:
+    """Return the parts of the financing plan with amounts and shares, the total, and what is over or short."""
+    costing, words = subject.costing, subject.words
+    parts = [
+        {
+            "label": words.term(f"budget.financing.{part.key}"),
+            "amount": words.money(part.amount),
+            "share": words.share(part.share),
+        }
+        for part in costing.financing
+    ]
+    rate = costing.support_rate
+    return {
+        "parts": parts,
+        "total": words.money(costing.financing_total),
+        "share_total": words.share(sum((part.share for part in costing.financing), Decimal(0))),
+        "balanced": costing.balance == 0,
+        "difference": words.money(abs(costing.balance)),
+        "support_rate": words.percent(rate) if rate is not None else "",
+    }
+
+
+def _sought(costing: Costing, words: Wording) -> str:
+    plan = costing.budget.financing
+    nothing_sought = plan.leader_support is None and plan.support_rate is None
+    return "" if nothing_sought else words.money(costing.leader_support)
+
+
+def _category_row(category: CostCategory | None, subject: Subject) -> dict[str, Any]:
+    costing = subject.costing
+    amounts = [costing.amount(category, year) for year in costing.years]
+    return _row(_category(category, subject), amounts, subject.words)
+
+
+def _row(label: str, amounts: list[Decimal], words: Wording) -> dict[str, Any]:
+    return {
+        "label": label,
+        "amounts": [words.money(amount) for amount in amounts],
+        "total": words.money(sum(amounts, Decimal(0))),
+    }
+
+
+def _category(category: CostCategory | None, subject: Subject) -> str:
+    if category is None:
+        return subject.words.message("words.category-missing")
+    return subject.programme.vocabulary("cost_category").label(category.value, subject.words.language)
+
+
+def _year(year: Year, words: Wording) -> str:
+    return words.message("words.year-missing") if year is None else str(year)
+
+
+def _caveat(costing: Costing, words: Wording) -> str:
+    if costing.flat_rate is None or costing.flat_rate.categories.note is None:
+        return ""
+    return costing.flat_rate.categories.note.text(words.language)

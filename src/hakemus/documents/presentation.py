@@ -1,0 +1,128 @@
+"""An application as text: every field as it is printed in a language, under the same names as in the file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from hakemus.model import (
+    AnnexState,
+    BodyLaw,
+    CostCategory,
+    CostModel,
+    LegalForm,
+    Part,
+    PaymentMethod,
+    PreparationTarget,
+    RuralType,
+    SpecificObjective,
+    VatLiability,
+)
+from hakemus.model.fields import Kind, kind_of
+from hakemus.programme import Programme
+from hakemus.texts import Wording
+from hakemus.values.identifiers import print_account_number
+from hakemus.word import Prose
+
+VOCABULARIES: Mapping[type[StrEnum], str] = {
+    RuralType: "rural_type",
+    SpecificObjective: "specific_objective",
+    LegalForm: "legal_form",
+    BodyLaw: "body_law",
+    VatLiability: "vat_liability",
+    PreparationTarget: "preparation_target",
+    CostModel: "cost_model",
+    PaymentMethod: "payment_method",
+    CostCategory: "cost_category",
+    AnnexState: "annex_state",
+}
+"""The vocabulary that names the choices of each closed list."""
+
+OPEN_VOCABULARIES: Mapping[tuple[str, str], str] = {
+    ("Classification", "programme"): "programme",
+    ("Classification", "measure"): "measure",
+    ("Classification", "sub_measure"): "sub_measure",
+    ("Classification", "measure_type"): "measure_type",
+    ("Classification", "measure_specification"): "measure_specification",
+    ("Classification", "project_nature"): "project_nature",
+    ("Classification", "state"): "state",
+    ("Annex", "kind"): "annex_kind",
+}
+"""The vocabulary that may know a text field's words: the register's own, or a key of ours."""
+
+_CODED = (RuralType, SpecificObjective)
+
+Presented = str | Prose | dict[str, Any] | list[Any]
+
+
+def present(part: Part, words: Wording, programme: Programme) -> dict[str, Any]:
+    """Return a part's fields as text in a language: what is missing is empty text, tables are mappings, lists lists.
+
+    Choices and the register's words stand in the language of the paper; where the register's own wording is Finnish
+    and the paper is not, it stands beside the translation, which is only ours.
+    """
+    presenter = _Presenter(words, programme)
+    return presenter.part(part)
+
+
+class _Presenter:
+    def __init__(self, words: Wording, programme: Programme) -> None:
+        self._words = words
+        self._programme = programme
+
+    def part(self, part: Part) -> dict[str, Any]:
+        fields = type(part).model_fields
+        return {
+            name: self._value(part, name, getattr(part, name), kind_of(info.annotation, tuple(info.metadata)))
+            for name, info in fields.items()
+        }
+
+    def _value(self, owner: Part, name: str, value: object, kind: Kind | None) -> Presented:
+        if isinstance(value, Part):
+            return self.part(value)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [self.part(item) for item in value]
+        if kind is not None and kind.name == "prose":
+            return Prose(str(value or ""))
+        if value is None:
+            return ""
+        if isinstance(value, StrEnum):
+            return self._choice(value)
+        vocabulary = OPEN_VOCABULARIES.get((type(owner).__name__, name))
+        if vocabulary is not None:
+            return self._register_words(vocabulary, str(value))
+        return self._plain(name, value, kind)
+
+    def _choice(self, value: StrEnum) -> str:
+        label = self._programme.vocabulary(VOCABULARIES[type(value)]).label(value.value, self._words.language)
+        return f"{value.value} – {label}" if isinstance(value, _CODED) else label
+
+    def _register_words(self, vocabulary: str, text: str) -> str:
+        entry = self._programme.vocabulary(vocabulary).find(text)
+        if entry is None:
+            return text
+        label = entry.label.text(self._words.language)
+        if text in (entry.key, label):
+            return label
+        return self._words.message("words.in-register", {"label": label, "text": text})
+
+    def _plain(self, name: str, value: object, kind: Kind | None) -> str:
+        words = self._words
+        if isinstance(value, bool):
+            return words.yes_no(value)
+        if isinstance(value, date):
+            return words.day(value)
+        if isinstance(value, Decimal):
+            return self._decimal(value, kind)
+        if name == "iban":
+            return print_account_number(str(value))
+        if name == "language":
+            return words.message(f"words.language-{value}")
+        return str(value)
+
+    def _decimal(self, value: Decimal, kind: Kind | None) -> str:
+        written = kind.name if kind else "quantity"
+        if written == "money":
+            return self._words.money(value)
+        return self._words.percent(value) if written == "percent" else self._words.number(value)

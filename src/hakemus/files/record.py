@@ -1,0 +1,223 @@
+"""The public project register's page, as pasted from the web, into a record and the start of an application."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hakemus.errors import Fault, LoadError
+from hakemus.files.application_file import application_from
+from hakemus.model import Application
+from hakemus.programme import Programme, open_programme
+from hakemus.texts import Language, describe_faults, wording
+from hakemus.texts.formats import parse_day
+
+_HEADING = "Hanke"
+_DETAILS = "Lisätiedot"
+_TITLE = re.compile(r"(?P<measure>.+?)\s+[-–]\s+(?P<number>\d+)")
+_DAY = r"\d{1,2}\.\d{1,2}\.\d{4}"
+_PERIOD = re.compile(rf"(?P<start>{_DAY})?\s*[-–]\s*(?P<end>{_DAY})?")
+_TEXTS = ("project.public_description", "project.news", "project.contacts")
+_FIELDS = (
+    "classification.programme",
+    "classification.project_number",
+    "project.end_date",
+    "classification.is_leader_project",
+    "classification.rural_type",
+    "classification.measure",
+    "classification.sub_measure",
+    "classification.measure_type",
+    "classification.measure_specification",
+    "classification.project_nature",
+    "classification.specific_objective",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """A project as the public register tells it: every value as found, and nothing that the page does not state.
+
+    `values` holds the texts by the path of the field; `unread` the lines that stand under no label we know.
+    """
+
+    values: dict[str, str]
+    unread: tuple[str, ...] = ()
+    title: str = field(default="")
+
+    def __getitem__(self, path: str) -> str:
+        """Return the text found for a field; raise `KeyError` when the page lacks it."""
+        return self.values[path]
+
+    def get(self, path: str) -> str | None:
+        """Return the text found for a field, or None."""
+        return self.values.get(path)
+
+    def to_application(self, programme: Programme | None = None) -> Application:
+        """Return the start of an application: what the record states, typed; what it lacks stays a hole.
+
+        Raises `LoadError` with every value that cannot be understood (a day that does not exist, an unknown class).
+        """
+        law = programme or open_programme()
+        faults: list[Fault] = []
+        values: dict[str, Any] = {"schema_version": 1, "language": "fi"}
+        for path, text in self.values.items():
+            part, key = path.split(".")
+            try:
+                values.setdefault(part, {})[key] = _typed(path, text, law)
+            except ValueError as error:
+                faults.append(Fault(path, "not-in-record-form", text, str(error)))
+        if faults:
+            raise _load_error(faults)
+        return application_from(values, "record")
+
+
+def read_record(text: str) -> ProjectRecord:
+    """Return the record of a register page: labels in any order, labels missing, any line ends and blanks.
+
+    Raises `LoadError` when the text holds none of the register's labels.
+
+    >>> read_record("Hanke\\nKylätalon katto\\nLisätiedot\\nHankenumero\\n123456").get("project.name")
+    'Kylätalon katto'
+    """
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
+    sections = list(_sections(lines))
+    if all(not section.label for section in sections):
+        raise _load_error([Fault("", "not-a-record")])
+    reader = _Reader()
+    for section in sections:
+        reader.take(section)
+    return ProjectRecord(reader.values, tuple(reader.unread), reader.title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A label and the lines below it; the empty label is what stands before any."""
+
+    label: str
+    lines: tuple[str, ...]
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        return tuple(line for line in self.lines if line)
+
+
+def _labels() -> dict[str, str]:
+    """Return the register's labels, in normal form, with the field each names."""
+    terms = wording("fi").glossary
+    return {_normal(terms[path].fi): path for path in (*_FIELDS, *_TEXTS)}
+
+
+def _sections(lines: Sequence[str]) -> Iterator[_Section]:
+    labels = _labels()
+    details_ahead = sum(_normal(line) == _normal(_DETAILS) for line in lines)
+    label, body = "", list[str]()
+    for line in lines:
+        found = labels.get(_normal(line), "")
+        if _normal(line) == _normal(_DETAILS):
+            found, details_ahead = _DETAILS, details_ahead - 1
+        elif not label and not any(body) and line == _HEADING:
+            found = _HEADING
+        in_text = label in _TEXTS and found in _FIELDS and details_ahead > 0
+        if found and not in_text:
+            yield _Section(label, tuple(body))
+            label, body = found, []
+        else:
+            body.append(line)
+    yield _Section(label, tuple(body))
+
+
+def _normal(line: str) -> str:
+    return " ".join(line.split()).rstrip(":").casefold()
+
+
+class _Reader:
+    """Takes the sections of a page one by one, and keeps what no field takes."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.unread: list[str] = []
+        self.title = ""
+
+    def take(self, section: _Section) -> None:
+        if section.label in _TEXTS:
+            self._keep(section.label, "\n".join(section.lines).strip("\n"))
+        elif section.label in _FIELDS:
+            first, *rest = section.filled or ("",)
+            self._keep(section.label, first)
+            self.unread += rest
+        else:
+            self._head(list(section.filled))
+
+    def _head(self, lines: list[str]) -> None:
+        if lines and (title := _TITLE.fullmatch(lines[0])):
+            self.title = lines.pop(0)
+            self._keep("classification.measure", title["measure"], quietly=True)
+            self._keep("classification.project_number", title["number"], quietly=True)
+        before, after = _around_period(lines, self._period)
+        names = ["project.name", "applicant.name", *(() if after is not None else ("classification.state",))]
+        for path, line in zip(names, before, strict=False):
+            self._keep(path, line)
+        self.unread += before[len(names) :]
+        for path, line in zip(("classification.state",), after or [], strict=False):
+            self._keep(path, line)
+        self.unread += (after or [])[1:]
+
+    def _period(self, start: str | None, end: str | None) -> None:
+        self._keep("project.start_date", start or "")
+        self._keep("project.end_date", end or "")
+
+    def _keep(self, path: str, text: str, *, quietly: bool = False) -> None:
+        if not text:
+            return
+        known = self.values.setdefault(path, text)
+        if known != text and not quietly:
+            self._differs(path, known, text)
+
+    def _differs(self, path: str, known: str, text: str) -> None:
+        if path.endswith("_date") and _same_day(known, text):
+            return
+        self.unread.append(f"{wording('fi').term(path)}: {text}")
+
+
+def _around_period(lines: list[str], tell: Any) -> tuple[list[str], list[str] | None]:  # noqa: ANN401
+    for index, line in enumerate(lines):
+        if period := _PERIOD.fullmatch(line):
+            tell(period["start"], period["end"])
+            return lines[:index], lines[index + 1 :]
+    return lines, None
+
+
+def _same_day(one: str, other: str) -> bool:
+    try:
+        return parse_day(one) == parse_day(other)
+    except ValueError:
+        return False
+
+
+def _typed(path: str, text: str, programme: Programme) -> str | int | bool | date:
+    key = path.partition(".")[2]
+    if key.endswith("_date"):
+        return parse_day(text)
+    if path == "classification.project_number":
+        return int(text)
+    if path == "classification.is_leader_project":
+        return _yes_no(text)
+    if key in ("rural_type", "specific_objective"):
+        vocabulary = programme.vocabulary(key)
+        entry = vocabulary.find(text)
+        if entry is None:
+            raise ValueError(", ".join(vocabulary.label(known, "fi") for known in vocabulary.keys))  # noqa: SIM118
+        return entry.key
+    return text
+
+
+def _yes_no(text: str) -> bool:
+    answers = {wording("fi").yes_no(value): value for value in (True, False)}
+    if text.casefold() not in answers:
+        raise ValueError(", ".join(answers))
+    return answers[text.casefold()]
+
+
+def _load_error(faults: Sequence[Fault], language: Language = "fi") -> LoadError:
+    return LoadError(describe_faults(faults, language, "hankerekisteri"), faults, "record")

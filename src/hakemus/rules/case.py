@@ -1,0 +1,71 @@
+"""What a rule reads: the application, the law of a day, and the money counted by it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hakemus.costing import Costing
+from hakemus.findings import Finding, Severity
+from hakemus.model import Application
+from hakemus.programme import Certainty, DatedValue, Measure, Programme
+
+_SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An application on a day. `measure` is None when the classification names none that the programme knows."""
+
+    application: Application
+    programme: Programme
+    measure: Measure | None
+    costing: Costing
+    on: date
+
+    def law(self, path: str) -> DatedValue:
+        """Return the value of a parameter on the day of the case."""
+        return self.programme.parameter(path).on(self.on)
+
+
+Check = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its stable id, its check, the parameters it reads, and the only measure it holds for, if one."""
+
+    id: str
+    check: Check
+    parameters: tuple[str, ...] = ()
+    measure: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the rule in plain English: what its check says it is."""
+        return " ".join((self.check.__doc__ or "").split())
+
+    def holds_for(self, case: Case) -> bool:
+        """Return whether the rule is to be checked in a case."""
+        return not self.measure or (case.measure is not None and case.measure.key == self.measure)
+
+
+def severity_of(certainty: Certainty) -> Severity:
+    """Return how grave a breach of a rule is: a certain rule gives an error, an inferred one only a note.
+
+    >>> severity_of("B")
+    'warning'
+    """
+    return _SEVERITIES[certainty]
+
+
+def by_law(  # noqa: PLR0913
+    rule: str,
+    path: str,
+    law: DatedValue,
+    values: dict[str, Any] | None = None,
+    variant: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding that rests on a value of the law, as grave as the value is certain."""
+    return Finding(rule, severity or severity_of(law.certainty), path, values or {}, law.reference, variant)

@@ -1,0 +1,28 @@
+"""Faults in a person's own language: what stands where, what may stand there, and how to mend it."""
+
+from collections.abc import Sequence
+
+from hakemus.errors import Fault
+from hakemus.texts.languages import Language
+from hakemus.texts.wording import wording
+
+
+def describe_fault(fault: Fault, language: Language) -> str:
+    """Return one fault as a line: its path, and what to do."""
+    words = wording(language)
+    code = "unknown-key-likely" if fault.code == "unknown-key" and fault.suggestion else fault.code
+    key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
+    values = {
+        "found": fault.found or "–",
+        "allowed": fault.allowed or "–",
+        "suggestion": fault.suggestion,
+        "code": fault.code,
+    }
+    message = words.message(key, values)
+    return words.message("faults.line", {"path": fault.path or words.message("faults.whole-file"), "message": message})
+
+
+def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:
+    """Return all faults of a source as text: a heading, and a line for each."""
+    heading = wording(language).message("faults.heading", {"source": source, "count": len(faults)})
+    return "\n".join([heading, *(f"  - {describe_fault(fault, language)}" for fault in faults)])

@@ -1,0 +1,19 @@
+"""Every paper's source, by the document's name, and the words it is written in."""
+
+import application
+import cost_estimate
+import project_plan
+import public_description
+from wording import Words
+
+PAPERS = {
+    "application": application.build,
+    "project-plan": project_plan.build,
+    "cost-estimate": cost_estimate.build,
+    "public-description": public_description.build,
+}
+
+
+def build(document: str, language: str) -> bytes:
+    """Return the template of a document in a language; the same source gives the same bytes."""
+    return PAPERS[document](Words(language))

@@ -1,0 +1,49 @@
+"""The project plan's source: what is to be done and why, heading by heading, and what it costs in short."""
+
+import sections
+from builder import Paper
+from page import PROSE
+from wording import Words
+
+
+def build(words: Words) -> bytes:
+    """Return the template of the project plan."""
+    paper = Paper(language=words.language, kind_label=words.kind("project-plan"), layout=PROSE)
+    paper.title("{{ project.name }}")
+    _summary(paper, words)
+    with paper.when("preparation.prepares or preparation.development_target"):
+        paper.heading(1, words.heading("preparation"))
+        sections.preparation(paper, words)
+    sections.plan(paper, words, 1)
+    with paper.when("partners"):
+        paper.heading(1, words.heading("partners"))
+        sections.partners(paper, words)
+    _money(paper, words)
+    sections.group_answers(paper, words, 1)
+    return paper.save()
+
+
+def _summary(paper: Paper, words: Words) -> None:
+    period = "{{ project.start_date }}{% if project.start_date or project.end_date %} – {% endif %}{{ project.end_date }}"
+    paper.fields(
+        [
+            words.field("applicant.name"),
+            words.field("applicant.business_id"),
+            words.field("classification.measure"),
+            words.field("classification.specific_objective"),
+            words.field("leader_group"),
+            (words.heading("time"), period),
+            (words.term("responsible_person"), "responsible_person.name"),
+            (words.term("contact_person"), "contact_person.name"),
+        ],
+        description=words.describe("summary"),
+    )
+
+
+def _money(paper: Paper, words: Words) -> None:
+    paper.heading(1, words.heading("costs-and-financing"))
+    paper.heading(2, words.heading("costs"))
+    sections.cost_basis(paper, words)
+    sections.costs_by_year(paper, words, caption=words.heading("costs-by-year"))
+    paper.heading(2, words.heading("financing"))
+    sections.financing(paper, words)

@@ -1,0 +1,229 @@
+"""The parts that several papers share: persons, partners, the plan's headings, costs, financing, signatures."""
+
+from collections.abc import Sequence
+
+from builder import Paper
+from tables import Column, SignatureLabels, Total
+from wording import Words
+
+CLASSIFICATION = (
+    "programme",
+    "project_number",
+    "is_leader_project",
+    "rural_type",
+    "measure",
+    "sub_measure",
+    "measure_type",
+    "measure_specification",
+    "project_nature",
+    "specific_objective",
+)
+
+PLAN: Sequence[tuple[str, Sequence[str]]] = (
+    ("need", ("applicant_activity", "resources", "need", "earlier_projects")),
+    ("aims", ("objectives", "assessment", "measures", "timetable", "activities", "implementation", "roles")),
+    ("reach", ("target_group", "beneficiaries", "area", "strategy_link")),
+    ("principles", ("sustainable_development", "risks")),
+    ("after", ("communication", "continuation", "interim_financing")),
+)
+"""The plan's headings in the order in which a board reads them."""
+
+
+def person(paper: Paper, words: Words, role: str) -> None:
+    """Add a person's contact details under a caption."""
+    items = [words.field(f"{role}.{key}") for key in ("name", "position", "phone", "email")]
+    paper.fields_in_pairs(items, description=words.describe("person"), caption=words.term(role))
+
+
+def preparation(paper: Paper, words: Words) -> None:
+    """Add what a preparatory project prepares."""
+    paper.fields(
+        [
+            words.field("preparation.prepares"),
+            words.field("preparation.development_target", prose=True),
+            words.field("preparation.funded_before", when="preparation.funded_before"),
+        ],
+        description=words.describe("preparation"),
+    )
+
+
+def partners(paper: Paper, words: Words) -> None:
+    """Add the partners with their roles."""
+    paper.rows(
+        loop="partner in partners",
+        columns=[
+            Column(words.term("partners.name"), "partner.name", 40),
+            Column(words.term("partners.business_id"), "partner.business_id", 24),
+            Column(words.term("partners.role"), "partner.role", prose=True),
+            Column(
+                words.term("partners.contact_person"),
+                "{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}",
+                44,
+            ),
+        ],
+        description=words.describe("partners"),
+        when_empty=words.table("none"),
+    )
+
+
+def plan(paper: Paper, words: Words, level: int) -> None:
+    """Add the plan, its headings under five main ones from that level down; an empty heading is left out."""
+    for main, headings in PLAN:
+        shown = " or ".join(f"plan.{heading}" for heading in headings)
+        with paper.when(shown):
+            paper.heading(level, words.heading(main))
+            for heading in headings:
+                with paper.when(f"plan.{heading}"):
+                    paper.heading(level + 1, words.term(f"plan.{heading}"))
+                    _plan_heading(paper, words, heading)
+
+
+def _plan_heading(paper: Paper, words: Words, heading: str) -> None:
+    if heading != "activities":
+        paper.prose(f"plan.{heading}")
+        return
+    paper.rows(
+        loop="activity in plan.activities",
+        columns=[
+            Column(words.term("plan.activities.name"), "activity.name"),
+            Column(words.term("plan.activities.start_date"), "activity.start_date", 24),
+            Column(words.term("plan.activities.end_date"), "activity.end_date", 24),
+            Column(words.term("plan.activities.responsible"), "activity.responsible", 44),
+        ],
+        description=words.describe("activities"),
+    )
+
+
+def cost_basis(paper: Paper, words: Words) -> None:
+    """Add the cost model, the payment method and the reason for the choice."""
+    paper.fields(
+        [
+            words.field("budget.cost_model"),
+            words.field("budget.payment_method"),
+            words.field("budget.cost_model_reason", prose=True, when="budget.cost_model_reason"),
+        ],
+        description=words.describe("cost-basis"),
+    )
+    with paper.when("costs.caveat"):
+        paper.text("{{ costs.caveat }}")
+
+
+def costs_by_year(paper: Paper, words: Words, caption: str = "") -> None:
+    """Add the costs by category and year: a column for each year, with totals both ways."""
+    with paper.when("costs.itemised"):
+        paper.matrix(
+            corner=words.table("category"),
+            columns="year in costs.years",
+            column_title="year.label",
+            rows="row in costs.rows",
+            row_title="row.label",
+            cells="amount in row.amounts",
+            cell="amount",
+            row_total="row.total",
+            total_title=words.table("total"),
+            total_cells="amount in costs.total_row.amounts",
+            grand_total="costs.total_row.total",
+            caption=caption,
+            description=words.describe("costs-by-year"),
+        )
+    with paper.when("not costs.itemised"):
+        paper.text(words.table("lump-sum"))
+
+
+def in_kind_work(paper: Paper, words: Words) -> None:
+    """Add the in-kind work with its hours and worth."""
+    term = "budget.in_kind_work"
+    paper.intro(words.intro("in-kind"))
+    paper.rows(
+        loop="work in budget.in_kind_work",
+        columns=[
+            Column(words.term(f"{term}.description"), "work.description"),
+            Column(words.term(f"{term}.year"), "work.year", 14),
+            Column(words.term(f"{term}.youngest_age"), "work.youngest_age", 22, "right"),
+            Column(words.term(f"{term}.hours"), "work.hours", 27, "right"),
+            Column(words.term(f"{term}.machine_hours"), "work.machine_hours", 25, "right"),
+            Column(words.table("value"), "work.value", 28, "right"),
+        ],
+        totals=[Total(words.table("total"), ["costs.in_kind"])],
+        description=words.describe("in-kind"),
+    )
+
+
+def income(paper: Paper, words: Words) -> None:
+    """Add the project's income."""
+    paper.rows(
+        loop="income in budget.income",
+        columns=[
+            Column(words.term("budget.income.description"), "income.description"),
+            Column(words.term("budget.income.year"), "income.year", 20),
+            Column(words.term("budget.income.amount"), "income.amount", 34, "right"),
+        ],
+        totals=[Total(words.table("total"), ["costs.income"])],
+        description=words.describe("income"),
+    )
+
+
+def financing(paper: Paper, words: Words) -> None:
+    """Add the financing plan: its parts with shares, who else pays, and the summary against the costs."""
+    paper.rows(
+        loop="part in financing.parts",
+        columns=[
+            Column(words.table("funding"), "part.label"),
+            Column(words.table("amount"), "part.amount", 34, "right"),
+            Column(words.table("share"), "part.share", 24, "right"),
+        ],
+        totals=[Total(words.table("financing-total"), ["financing.total", "financing.share_total"])],
+        description=words.describe("financing"),
+    )
+    for kind in ("other_public", "private"):
+        with paper.when(f"budget.financing.{kind}"):
+            paper.rows(
+                loop=f"contribution in budget.financing.{kind}",
+                columns=[
+                    Column(words.term(f"budget.financing.{kind}.source"), "contribution.source"),
+                    Column(words.term(f"budget.financing.{kind}.amount"), "contribution.amount", 34, "right"),
+                ],
+                caption=words.term(f"budget.financing.{kind}"),
+                description=words.describe("contributions"),
+            )
+    _financing_summary(paper, words)
+
+
+def _financing_summary(paper: Paper, words: Words) -> None:
+    paper.sums(
+        [
+            Total(words.table("total-costs"), ["costs.total"]),
+            Total(words.table("income"), ["costs.income"], when="costs.has_income"),
+            Total(words.table("net-costs"), ["costs.net"], when="costs.has_income"),
+            Total(words.table("financing-total"), ["financing.total"]),
+            Total(words.table("difference"), ["financing.difference"], when="not financing.balanced"),
+            Total(words.table("support-rate"), ["financing.support_rate"], when="financing.support_rate"),
+        ],
+        caption=words.heading("summary"),
+        description=words.describe("financing"),
+    )
+
+
+def group_answers(paper: Paper, words: Words, level: int) -> None:
+    """Add the answers to the group's own questions."""
+    with paper.when("group_answers"):
+        paper.heading(level, words.heading("group-answers"))
+        with paper.each("answer in group_answers"):
+            paper.caption("{{ answer.question }}")
+            paper.prose("answer.answer")
+
+
+def signatures(paper: Paper, words: Words) -> None:
+    """Add the places to sign."""
+    paper.signatures(
+        loop="signatory in applicant.signatories",
+        name="signatory.name",
+        position="signatory.position",
+        labels=SignatureLabels(
+            words.signature("place-and-date"),
+            words.signature("signature"),
+            words.signature("name"),
+            words.signature("position"),
+        ),
+        description=words.describe("signatures"),
+    )
