@@ -97,7 +97,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
         Style(
             "CheckboxLine",
             "Checkbox Line",
-            shape(keep_lines=True, spacing=distances(before=2, after=4), indent=ITEM_INDENTS),
+            shape(keep_lines=True, spacing=distances(before=2, after=6), indent=ITEM_INDENTS),
             based_on="BodyText",
         ),
         Style(
@@ -113,12 +113,13 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
 def table_styles() -> tuple[Style, ...]:
     """Return the styles of what stands in the cells of ruled tables."""
     tight = shape(spacing=distances(before=2, after=2))
+    level = shape(spacing=distances(before=2.9, after=2))  # its smaller letters stand on the value's line
     right = shape(align="right")
     bold = letters(bold=True)
     return (
         Style("TableText", "Table Text", tight),
         Style("TableAmount", "Table Amount", right, based_on="TableText"),
-        Style("TableHeading", "Table Heading", run=letters(points=9), based_on="TableText"),
+        Style("TableHeading", "Table Heading", level, letters(points=9), based_on="TableText"),
         Style("TableHeadingAmount", "Table Heading Amount", right, based_on="TableHeading"),
         Style("TableTotal", "Table Total", run=bold, based_on="TableText"),
         Style("TableTotalAmount", "Table Total Amount", run=bold, based_on="TableAmount"),
@@ -133,7 +134,7 @@ def frame_styles() -> tuple[Style, ...]:
         Style("Header", "header"),
         Style("DocumentKind", "Document Kind", run=letters(bold=True), based_on="Header"),
         Style("DraftMark", "Draft Mark", mark, letters(points=12, bold=True), based_on="Header"),
-        Style("Footer", "footer", run=letters(points=8)),
+        Style("Footer", "footer", run=letters(points=9)),
         Style("FrameEnd", "Frame End", shape(spacing=hair(1)), letters(points=1), offered=False),
     )
 

@@ -13,8 +13,8 @@ from markup import Xml, joined, paragraph
 from page import TEXT_WIDTH, Layout, column_twips
 from placeholders import cell_tag, value, words
 
-_AMOUNT = 26
-_TOTAL = 28
+_AMOUNT = 30
+_TOTAL = 32
 _WIDTHS = (TEXT_WIDTH - 3 * _AMOUNT - _TOTAL, _AMOUNT, _AMOUNT, _AMOUNT, _TOTAL)
 
 
