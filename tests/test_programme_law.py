@@ -223,15 +223,15 @@ def test_every_measure_says_who_what_and_how(key: str) -> None:
     assert measure.family == "" or LAW.has_file(measure.family)
 
 
-def test_a_measure_with_holes_is_not_covered() -> None:
-    """Only a support form in whose law nothing is unknown is covered."""
+def test_a_measure_with_holes_is_not_fully_known() -> None:
+    """Only a support form in whose law nothing is unknown is known in full."""
     for measure in LAW.measures():
-        assert measure.covered == (not measure.standing("unknown", A_DAY))
+        assert measure.is_fully_known == (not measure.standing("unknown", A_DAY))
     preparatory, cooperation = LAW.measure("preparatory-funding"), LAW.measure("cooperation-services")
     assert preparatory is not None
-    assert preparatory.covered
+    assert preparatory.is_fully_known
     assert cooperation is not None
-    assert not cooperation.covered
+    assert not cooperation.is_fully_known
 
 
 def test_the_nearest_file_decides() -> None:

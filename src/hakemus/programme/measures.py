@@ -36,7 +36,7 @@ class Measure:
 
     >>> from hakemus.programme import open_programme
     >>> measure = open_programme().measure("Valmisteluraha")
-    >>> measure.key, measure.covered
+    >>> measure.key, measure.is_fully_known
     ('preparatory-funding', True)
     >>> measure.cost_models(date(2024, 3, 1))
     ('lump-sum',)
@@ -61,8 +61,8 @@ class Measure:
         return self.entry.text("family")
 
     @property
-    def covered(self) -> bool:
-        """Return whether its law is in as a whole: it has a file of its own, and nothing in it is unknown."""
+    def is_fully_known(self) -> bool:
+        """Return whether its law is in the data as a whole: it has a file, and nothing in it is unknown."""
         timelines = (parameter.timeline for parameter in self.parameters())
         holes = any(
             isinstance(last := timeline[-1], DatedMark) and last.kind == "unknown" for timeline in timelines
