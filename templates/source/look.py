@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from markup import NOTHING, Xml, joined, w
-from numbering import BULLETS, HEADINGS, ITEM_INDENTS, NUMBERS
+from numbering import BULLETS, HEADINGS, ITEM_INDENTS
 from page import Layout
 from properties import distances, hair, in_list, indents, letters, shape
 
@@ -84,7 +84,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
         Style(
             "ListNumber",
             "List Number",
-            shape(numbered=in_list(NUMBERS), spacing=item, indent=ITEM_INDENTS),
+            shape(spacing=item, indent=ITEM_INDENTS),
             based_on="BodyText",
         ),
         Style(

@@ -1,32 +1,30 @@
-"""The three lists: headings numbered 1, 1.1, 1.1.1 and linked to their styles, bullets, numbered items."""
+"""The lists: headings numbered 1, 1.1, 1.1.1, each level linked to its style, and bullets.
+
+Numbered items have no list: an applicant's text keeps the numbers that were typed.
+"""
 
 from markup import Xml, joined, w
 from page import TAB_STEP, Layout
 from properties import indents
 
-HEADINGS, BULLETS, NUMBERS = 1, 2, 3
+HEADINGS, BULLETS = 1, 2
 """The number by which a paragraph names its list."""
 
 _HEADING_LEVELS = 3
 _NUMBER_WIDTH = TAB_STEP / 2
 ITEM_INDENTS = indents(left=7, hanging=7)
-"""Of every list; the styles have them too, for an item whose number was typed and not counted by Word."""
+"""Of bullets, of items with a number, and of boxes to tick."""
 
 
 def numbering(layout: Layout) -> Xml:
     """Return the content of numbering.xml; headings stand at the sheet's margin, items at the text's."""
     headings = [_heading_level(level, -layout.indent_mm) for level in range(_HEADING_LEVELS)]
-    bullets = [_item_level("ListBullet", "bullet", "–")]
-    numbers = [_item_level("ListNumber", "decimal", "%1.")]
+    bullet = _level(0, "ListBullet", "bullet", "–", ITEM_INDENTS)
     return joined(
         [
             _shape_of_list(HEADINGS, "multilevel", headings),
-            _shape_of_list(BULLETS, "singleLevel", bullets),
-            _shape_of_list(NUMBERS, "singleLevel", numbers),
-            *(
-                w("num", w("abstractNumId", val=number), numId=number)
-                for number in (HEADINGS, BULLETS, NUMBERS)
-            ),
+            _shape_of_list(BULLETS, "singleLevel", [bullet]),
+            *(w("num", w("abstractNumId", val=number), numId=number) for number in (HEADINGS, BULLETS)),
         ]
     )
 
@@ -39,10 +37,6 @@ def _heading_level(level: int, margin: int) -> Xml:
     shown = ".".join(f"%{step}" for step in range(1, level + 2))
     place = indents(left=margin + _NUMBER_WIDTH, hanging=_NUMBER_WIDTH)
     return _level(level, f"Heading{level + 1}", "decimal", shown, place)
-
-
-def _item_level(style: str, form: str, shown: str) -> Xml:
-    return _level(0, style, form, shown, ITEM_INDENTS)
 
 
 def _level(level: int, style: str, form: str, shown: str, place: Xml) -> Xml:
