@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from hakemus.model import Budget, Contribution, CostCategory, CostItem, CostModel, InKindWork
+from hakemus.model import Budget, Contribution, CostCategory, CostItem, CostModel, Financing, InKindWork
 from hakemus.programme import DatedValue, Programme
 from hakemus.values.money import ZERO, percentage_of, rate, shares, to_cents, total
 
@@ -118,6 +118,17 @@ class Costing:
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
         return self.budget.cost_model is CostModel.LUMP_SUM and not self.budget.items and not self.budget.in_kind_work
+
+    @cached_property
+    def states_costs(self) -> bool:
+        """True when the budget states any cost: an item, work, or a lump sum sought."""
+        stated = self.budget.items or self.budget.in_kind_work
+        return bool(stated) or (self.is_bare_lump_sum and self.states_financing)
+
+    @cached_property
+    def states_financing(self) -> bool:
+        """True when the budget states any financing, or work that counts as such."""
+        return self.budget.financing != Financing() or bool(self.budget.in_kind_work)
 
     @cached_property
     def total_costs(self) -> Decimal:

@@ -60,11 +60,13 @@ class Paper:
         self._level = 0
         self._keep = NOTHING
 
-    def title(self, text: str, *lines: str) -> None:
-        """Add the title and the lines under it."""
+    def title(self, text: str) -> None:
+        """Add the title."""
         self._add("Title", words(text))
-        for line in lines:
-            self._add("Subtitle", words(line))
+
+    def subtitle(self, text: str) -> None:
+        """Add a line that belongs to the title, above or below it."""
+        self._add("Subtitle", words(text))
 
     def heading(self, level: int, text: str) -> None:
         """Add a heading of level 1, 2 or 3; Word numbers it. No level may be left out on the way down."""

@@ -17,9 +17,11 @@ def build(words: Words) -> bytes:
     """Return the template of the public description."""
     paper = Paper(language=words.language, kind_label=words.kind("public-description"), layout=PROSE)
     paper.caption(words.term("project"))
-    paper.title("{{ project.name }}", "{{ register.title }}", "{{ applicant.name }}")
-    paper.text("{{ register.period }}")
-    paper.text("{{ classification.state }}")
+    paper.subtitle("{{ register.title }}")
+    paper.title("{{ project.name }}")
+    for line in ("applicant.name", "register.period", "classification.state"):
+        with paper.when(line):
+            paper.subtitle(f"{{{{ {line} }}}}")
     paper.heading(1, words.term("project.public_description"))
     paper.prose("project.public_description")
     paper.heading(1, words.heading("details"))

@@ -6,6 +6,8 @@ from builder import Paper
 from tables import Column, SignatureLabels, Total
 from wording import Words
 
+_PERSON_LABEL = 22
+
 CLASSIFICATION = (
     "programme",
     "project_number",
@@ -32,7 +34,9 @@ PLAN: Sequence[tuple[str, Sequence[str]]] = (
 def person(paper: Paper, words: Words, role: str) -> None:
     """Add a person's contact details under a caption."""
     items = [words.field(f"{role}.{key}") for key in ("name", "position", "phone", "email")]
-    paper.fields_in_pairs(items, description=words.describe("person"), caption=words.term(role))
+    paper.fields_in_pairs(
+        items, description=words.describe("person"), caption=words.term(role), label_width_mm=_PERSON_LABEL
+    )
 
 
 def preparation(paper: Paper, words: Words) -> None:
@@ -52,13 +56,13 @@ def partners(paper: Paper, words: Words) -> None:
     paper.rows(
         loop="partner in partners",
         columns=[
-            Column(words.term("partners.name"), "partner.name", 40),
-            Column(words.term("partners.business_id"), "partner.business_id", 24),
+            Column(words.term("partners.name"), "partner.name", 36),
+            Column(words.term("partners.business_id"), "partner.business_id", 22),
             Column(words.term("partners.role"), "partner.role", prose=True),
             Column(
                 words.term("partners.contact_person"),
                 "{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}",
-                44,
+                56,
             ),
         ],
         description=words.describe("partners"),
@@ -126,8 +130,10 @@ def costs_by_year(paper: Paper, words: Words, caption: str = "") -> None:
             caption=caption,
             description=words.describe("costs-by-year"),
         )
-    with paper.when("not costs.itemised"):
+    with paper.when("costs.bare_lump_sum"):
         paper.text(words.table("lump-sum"))
+    with paper.when("not costs.itemised and not costs.bare_lump_sum"):
+        paper.text(words.table("none"))
 
 
 def in_kind_work(paper: Paper, words: Words) -> None:
@@ -216,7 +222,7 @@ def group_answers(paper: Paper, words: Words, level: int) -> None:
 def signatures(paper: Paper, words: Words) -> None:
     """Add the places to sign."""
     paper.signatures(
-        loop="signatory in applicant.signatories",
+        loop="signatory in signature_places",
         name="signatory.name",
         position="signatory.position",
         labels=SignatureLabels(

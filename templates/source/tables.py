@@ -192,7 +192,7 @@ def _header(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
 
 def _row(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
     cells = [_value(column, width) for column, width in zip(columns, widths, strict=True)]
-    return row(cells, whole=not any(column.prose for column in columns))
+    return row(cells)
 
 
 def _value(column: Column, width: int) -> Xml:

@@ -40,10 +40,11 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "itemised": bool(rows),
         "in_kind": words.money(costing.in_kind_total),
         "items": words.money(costing.items_total),
-        "total": words.money(costing.total_costs),
+        "bare_lump_sum": costing.is_bare_lump_sum,
+        "total": words.money(costing.total_costs) if costing.states_costs else "",
         "income": words.money(costing.income_total),
         "has_income": costing.income_total > 0,
-        "net": words.money(costing.net_costs),
+        "net": words.money(costing.net_costs) if costing.states_costs else "",
         "caveat": _caveat(costing, words),
     }
 
@@ -63,21 +64,26 @@ def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[
 
 
 def financing(subject: Subject) -> Mapping[str, Any]:
-    """Return the parts of the financing plan with amounts and shares, the total, and what is over or short."""
+    """Return the parts of the financing plan with amounts and shares, the total, and what is over or short.
+
+    While the application states no financing at all, its amounts are blank: a paper invents no 0,00 €.
+    """
     costing, words = subject.costing, subject.words
+    stated = costing.states_financing
     parts = [
         {
             "label": words.term(f"budget.financing.{part.key}"),
-            "amount": words.money(part.amount),
-            "share": words.share(part.share),
+            "amount": words.money(part.amount) if stated else "",
+            "share": words.share(part.share) if stated else "",
         }
         for part in costing.financing
     ]
-    rate = costing.support_rate
+    rate = costing.support_rate if stated else None
+    share_total = sum((part.share for part in costing.financing), Decimal(0))
     return {
         "parts": parts,
-        "total": words.money(costing.financing_total),
-        "share_total": words.share(sum((part.share for part in costing.financing), Decimal(0))),
+        "total": words.money(costing.financing_total) if stated else "",
+        "share_total": words.share(share_total) if stated else "",
         "balanced": costing.balance == 0,
         "difference": words.money(abs(costing.balance)),
         "support_rate": words.percent(rate) if rate is not None else "",

@@ -5,24 +5,16 @@ from typing import Any
 
 from hakemus.documents.money import costs, counted_budget, financing
 from hakemus.documents.paper import Content, Document, Subject
-from hakemus.word import Prose
+from hakemus.documents.plan import shown_plan
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        "plan": _with_gaps(subject, content["plan"]) if subject.draft else content["plan"],
+        "plan": shown_plan(subject, content),
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
         "financing": financing(subject),
     }
-
-
-def _with_gaps(subject: Subject, plan: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the plan of a draft: a heading that the law asks for and that lacks its text says so."""
-    required = subject.programme.parameter("project-plan.required").on(subject.on).keys
-    gap = Prose(subject.words.message("documents.to-complete"))
-    missing = [key.replace("-", "_") for key in required if not plan[key.replace("-", "_")]]
-    return {**plan, **dict.fromkeys(missing, gap)}
 
 
 CARRIES = (

@@ -62,6 +62,8 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
         raise DataError(f"{source} is not valid TOML", [Fault("", "syntax", str(error))]) from error
     except RecursionError as error:
         raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")]) from error
+    except ValueError as error:
+        raise DataError(f"{source} is not valid TOML", [Fault("", "syntax", str(error))]) from error
 
 
 def parse_json(text: str, source: str) -> dict[str, Any]:
