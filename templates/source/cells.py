@@ -7,6 +7,9 @@ from markup import NOTHING, Xml, joined, paragraph, w
 from page import TEXT_WIDTH, Layout, column_twips, twips
 from placeholders import row_tag, words
 
+KEPT = w("keepNext")
+"""The property of paragraphs whose row no page parts from the next."""
+
 ANY_WIDTH = 0
 """The width of a cell that goes by the table's grid."""
 
@@ -76,17 +79,17 @@ def label(text: str, width: int, properties: Xml = NOTHING) -> Xml:
 def column_heading(content: Xml, width: int = ANY_WIDTH, *, right: bool = False) -> Xml:
     """Return the shaded cell that heads a column, kept on one page with what stands under it."""
     style = "TableHeadingAmount" if right else "TableHeading"
-    return cell(paragraph(style, content, properties=w("keepNext")), width, shaded=True, low=True)
+    return cell(paragraph(style, content, properties=KEPT), width, shaded=True, low=True)
 
 
-def amount(style: str, content: Xml, width: int = ANY_WIDTH) -> Xml:
+def amount(style: str, content: Xml, width: int = ANY_WIDTH, properties: Xml = NOTHING) -> Xml:
     """Return a cell that stays on one line, in a style that is set to the right."""
-    return cell(paragraph(style, content), width, unbroken=True)
+    return cell(paragraph(style, content, properties=properties), width, unbroken=True)
 
 
 def across(style: str, content: Xml, widths: Sequence[int], *, keep: bool = False) -> Xml:
     """Return a row of one cell over all columns, kept with the next row if asked."""
-    one = paragraph(style, content, properties=w("keepNext") if keep else NOTHING)
+    one = paragraph(style, content, properties=KEPT if keep else NOTHING)
     return row([cell(one, sum(widths), span=len(widths))])
 
 

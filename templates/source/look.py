@@ -60,7 +60,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
         Style(
             "Title",
             "Title",
-            shape(keep_next=True, keep_lines=True, spacing=distances(after=3), indent=margin),
+            shape(keep_next=True, keep_lines=True, spacing=distances(after=5), indent=margin),
             letters(points=17, bold=True),
             next="Subtitle",
         ),

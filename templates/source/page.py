@@ -10,7 +10,7 @@ PAPER_WIDTH = 210
 PAPER_HEIGHT = 297
 LEFT = 20
 RIGHT = 20
-TOP = 36
+TOP = 38
 BOTTOM = 32
 EDGE = 11
 """From the edge of the sheet to the header, and to the footer."""
@@ -29,13 +29,13 @@ class Layout:
     """
 
     indent_mm: int
-    body_points: int
+    body_points: float
 
 
 FORM = Layout(indent_mm=0, body_points=10)
 """Ruled label-value tables; text begins at the margin."""
 
-PROSE = Layout(indent_mm=2 * TAB_STEP, body_points=11)
+PROSE = Layout(indent_mm=2 * TAB_STEP, body_points=10.5)
 """Text to be read: two tab steps in, headings at the margin."""
 
 

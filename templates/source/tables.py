@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cells import (
+    KEPT,
     across,
     amount,
     cell,
@@ -16,7 +17,7 @@ from cells import (
     sequence,
     table,
 )
-from markup import NOTHING, Xml, joined, paragraph, w
+from markup import NOTHING, Xml, joined, paragraph
 from page import TEXT_WIDTH, Layout, column_twips, twips
 from placeholders import prose, value, words
 
@@ -96,12 +97,19 @@ def fields(items: Sequence[Field], *, label_width: float, description: str, layo
 
 
 def pairs(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
-    """Return a table of four columns, two labels and values a row; an odd last value takes the whole row."""
+    """Return a table of four columns, two labels and values a row, that no page parts.
+
+    An odd last value takes the whole row.
+    """
     refused = [item.label for item in items if item.prose or item.when]
     if refused:
         raise ValueError(f"prose and conditions need a row of their own: move {', '.join(refused)} to fields")
     widths = pair_widths(label_width)
-    rows = [_row_of_pairs(items[start : start + 2], widths) for start in range(0, len(items), 2)]
+    last = (len(items) - 1) // 2
+    rows = [
+        _row_of_pairs(items[2 * place : 2 * place + 2], widths, KEPT if place < last else NOTHING)
+        for place in range(last + 1)
+    ]
     return table(joined(rows), widths, description, layout, header_row=False)
 
 
@@ -135,14 +143,10 @@ def repeating(
 
 
 def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
-    """Return a table of labels and one amount each, which all stand under each other."""
+    """Return a table of labels and one amount each, under each other, that no page parts."""
     widths = column_twips([TEXT_WIDTH - _SUM_WIDTH, _SUM_WIDTH])
     rows = [
-        on_condition(
-            item.when,
-            row([label(item.label, widths[0]), amount("TableAmount", value(*item.values), widths[1])]),
-            len(widths),
-        )
+        on_condition(item.when, _sum(item, widths, KEPT if item is not items[-1] else NOTHING), len(widths))
         for item in items
     ]
     return table(joined(rows), widths, description, layout, header_row=False)
@@ -159,25 +163,32 @@ def signatures(
     return table(looped(loop, joined(rows), len(widths)), widths, description, layout, header_row=False)
 
 
-def _row_of_pairs(items: Sequence[Field], widths: Sequence[int]) -> Xml:
+def _row_of_pairs(items: Sequence[Field], widths: Sequence[int], keep: Xml) -> Xml:
     if len(items) == 1:
-        return row(_pair(items[0], widths[0], sum(widths[1:]), span=3))
-    return row([*_pair(items[0], *widths[:2]), *_pair(items[1], *widths[2:])])
+        return row(_pair(items[0], widths[0], sum(widths[1:]), span=3, keep=keep))
+    return row([*_pair(items[0], *widths[:2], keep=keep), *_pair(items[1], *widths[2:], keep=keep)])
 
 
-def _pair(item: Field, label_width: int, value_width: int, *, span: int = 1) -> list[Xml]:
-    content = prose(item.value) if item.prose else paragraph("TableText", value(item.value))
-    return [label(item.label, label_width), cell(content, value_width, span=span)]
+def _pair(
+    item: Field, label_width: int, value_width: int, *, span: int = 1, keep: Xml = NOTHING
+) -> list[Xml]:
+    content = prose(item.value) if item.prose else paragraph("TableText", value(item.value), properties=keep)
+    return [label(item.label, label_width, keep), cell(content, value_width, span=span)]
+
+
+def _sum(item: Total, widths: Sequence[int], keep: Xml) -> Xml:
+    return row(
+        [label(item.label, widths[0], keep), amount("TableAmount", value(*item.values), widths[1], keep)]
+    )
 
 
 def _kept(pairs_of_row: Sequence[tuple[str, Xml]], widths: Sequence[int], *, height: int = 0) -> Xml:
     """Return a row of two labels and what stands beside them, kept on one page with what follows."""
-    keep = w("keepNext")
     cells: list[Xml] = []
     for (name, content), label_width, width in zip(pairs_of_row, widths[::2], widths[1::2], strict=True):
         cells += [
-            label(name, label_width, keep),
-            cell(paragraph("TableText", content, properties=keep), width),
+            label(name, label_width, KEPT),
+            cell(paragraph("TableText", content, properties=KEPT), width),
         ]
     return row(cells, height=height)
 
