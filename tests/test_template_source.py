@@ -160,6 +160,14 @@ def audit(content: bytes, folder: Path) -> list[str]:
     return [str(error) for error in OpenXmlValidator().validate(path).errors]
 
 
+def test_the_example_of_the_docs_makes_a_template() -> None:
+    """It is code, and runs as it stands, but for what it imports."""
+    page = (SOURCE.parents[1] / "docs" / "official-look.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {"Column": Column, "PROSE": PROSE, "Paper": Paper, "Total": Total}
+    exec(page.split("```")[1], names)  # noqa: S102
+    assert "{{p plan.risks }}" in shown(part(names["paper"].save(), "document"))
+
+
 def test_the_same_calls_give_the_same_bytes() -> None:
     """A rebuilt template can be held against the committed one."""
     assert every_primitive().save() == every_primitive().save()

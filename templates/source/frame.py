@@ -33,7 +33,11 @@ def header(frame: Frame, layout: Layout) -> Xml:
     """Return the content of the header: three columns that begin at the sheet's margin and at tab steps."""
     sender = joined(paragraph("Header", words(line)) for line in frame.sender)
     kind = joined(
-        [paragraph("DocumentKind", words(frame.kind)), paragraph("Header", words(frame.day)), _draft_mark()]
+        [
+            paragraph("DocumentKind", words(frame.kind)),
+            paragraph("Header", words(frame.day)) if frame.day else NOTHING,
+            _draft_mark(),
+        ]
     )
     return joined([_columns(_HEADER_COLUMNS, [sender, kind, _page_number()], layout), _END])
 

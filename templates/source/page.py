@@ -11,7 +11,7 @@ PAPER_HEIGHT = 297
 LEFT = 20
 RIGHT = 20
 TOP = 38
-BOTTOM = 32
+BOTTOM = 28
 EDGE = 11
 """From the edge of the sheet to the header, and to the footer."""
 
