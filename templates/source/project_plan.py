@@ -18,8 +18,8 @@ def build(words: Words) -> bytes:
     with paper.when("partners"):
         paper.heading(1, words.heading("partners"))
         sections.partners(paper, words)
-    _money(paper, words)
     sections.group_answers(paper, words, 1)
+    _money(paper, words)
     return paper.save()
 
 

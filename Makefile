@@ -1,0 +1,62 @@
+# The commands of the project. `make example` and `make test` set up what they need on a fresh machine.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help example test check fuzz bench templates docs clean
+
+help:
+	@echo "make example    write the papers of the real project 290170 and tell the findings"
+	@echo "make test       run the tests"
+	@echo "make check      style, types, layers, templates against their sources, docs"
+	@echo "make fuzz       the long random tests"
+	@echo "make bench      speed, as ratios against docxtpl used plainly"
+	@echo "make templates  build the Word templates from their sources"
+	@echo "make docs       build the documentation"
+
+example: $(VENV)/.library
+	@$(BIN)/python examples/290170/build.py
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto -q
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python templates/source/build.py --check
+	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto -q -m fuzz --override-ini addopts="-ra --import-mode=importlib"
+
+bench: $(VENV)/.test
+	$(BIN)/python tests/bench/bench.py
+
+templates: $(VENV)/.test
+	$(BIN)/python templates/source/build.py
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+clean:
+	rm -rf $(VENV) papers docs/_build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade "pip>=25.1"
+
+$(VENV)/.library: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable ".[cli]"
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable ".[cli]" --group test
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable ".[cli]" --group dev
+	@touch $@

@@ -1,0 +1,82 @@
+"""What the tests share: the examples as applications, and every paper that can be made of them."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import hakemus
+from hakemus.packaged import packaged_folder
+
+EXAMPLES = packaged_folder("examples")
+LAW_OF_RECORD = date(2024, 3, 1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden outlines be written anew: `pytest --update-golden`."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden outlines anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long random runs to `make fuzz`."""
+    if "fuzz" in str(config.option.markexpr):
+        return
+    fuzz = [item for item in items if item.get_closest_marker("fuzz")]
+    config.hook.pytest_deselected(items=fuzz)
+    items[:] = [item for item in items if item not in fuzz]
+
+
+@pytest.fixture(name="record_text", scope="session")
+def _record_text() -> str:
+    return (EXAMPLES / "290170" / "record.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(name="registered", scope="session")
+def _registered(record_text: str) -> hakemus.Application:
+    """Return project 290170 as the register tells it."""
+    return hakemus.read_record(record_text).to_application()
+
+
+@pytest.fixture(name="complete", scope="session")
+def _complete() -> hakemus.Application:
+    """Return the complete application for preparatory funding."""
+    return hakemus.load(EXAMPLES / "preparatory-funding" / "application.toml")
+
+
+@pytest.fixture(name="budgeted", scope="session")
+def _budgeted() -> hakemus.Application:
+    """Return the cooperation project with a three-year budget."""
+    return hakemus.load(EXAMPLES / "cooperation-project" / "application.toml")
+
+
+@pytest.fixture(name="needs_tool")
+def _needs_tool() -> Callable[[str], str]:
+    """Return a check that a program is there: skips the test without it, fails it where tools are required."""
+
+    def needs(program: str) -> str:
+        found = shutil.which(program)
+        if found is None:
+            reason = f"{program} is not installed"
+            if os.environ.get("HAKEMUS_TOOLS_REQUIRED"):
+                pytest.fail(reason)
+            pytest.skip(reason)
+        return found
+
+    return needs
+
+
+@pytest.fixture(name="golden")
+def _golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a comparison of a text with its golden file."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"{path.name} is missing: run pytest --update-golden and look at it"
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} differs: look, then run pytest --update-golden"
+
+    return compare

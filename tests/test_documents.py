@@ -1,0 +1,209 @@
+"""The papers: every value is in them, nothing else, in the right words, and the file is sound."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+import hakemus
+from hakemus.assembly import papers_of
+from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
+from hakemus.model import Application, Part
+from hakemus.model.fields import kind_of
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts.formats import register_day
+from hakemus.values.identifiers import print_account_number
+from hakemus.values.text import blocks
+from hakemus.word import inspect, outline, text
+
+PAPERS = [(document, language) for document in hakemus.list_documents() for language in LANGUAGES]
+
+
+def plain(shown: str) -> str:
+    """Return text with every run of blanks as one, so that line ends and columns do not matter."""
+    return " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def printed_values(part: Part, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the path of every value of a part and how a paper must show it, from the model alone."""
+    words, programme = wording(language), open_programme()
+    for name, info in type(part).model_fields.items():
+        value: Any = getattr(part, name)
+        kind = kind_of(info.annotation, tuple(info.metadata))
+        if isinstance(value, Part):
+            yield from ((f"{name}.{path}", shown) for path, shown in printed_values(value, language))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from ((f"{name}[{index}].{path}", shown) for path, shown in printed_values(item, language))
+        elif value is None or name in ("schema_version", "funded_before"):
+            continue
+        elif isinstance(value, bool):
+            yield name, words.yes_no(value)
+        elif isinstance(value, date):
+            yield name, words.day(value)
+        elif isinstance(value, StrEnum):
+            yield name, programme.vocabulary(VOCABULARIES[type(value)]).label(value.value, language)
+        elif kind is not None and kind.name == "prose":
+            yield from ((name, line) for block in blocks(value) for line in block.text.split("\n"))
+        elif (vocabulary := OPEN_VOCABULARIES.get((type(part).__name__, name))) is not None:
+            entry = programme.vocabulary(vocabulary).find(value)
+            yield name, entry.label.text(language) if entry else value
+            if entry is None or value != entry.key:
+                yield name, value
+        elif name == "iban":
+            yield name, print_account_number(value)
+        elif name == "language":
+            yield name, words.message(f"words.language-{value}")
+        elif kind is not None and kind.name in ("money", "percent", "quantity"):
+            way = {"money": words.money, "percent": words.percent, "quantity": words.number}[kind.name]
+            yield name, way(value)
+        else:
+            yield name, str(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_public_description_shows_every_value_of_the_record(
+    record_text: str, registered: Application, language: Language
+) -> None:
+    """Every value of the register's record is found in the public description, in each language."""
+    paper = plain(text(hakemus.render(registered, "public-description", language=language, on=date(2024, 3, 1), draft=True)))
+    programme = open_programme()
+    for path, value in hakemus.read_record(record_text).values.items():
+        shown = value
+        if path == "classification.rural_type":
+            shown = programme.vocabulary("rural_type").label(str(registered.classification.rural_type), language)
+        elif path == "classification.is_leader_project":
+            shown = wording(language).yes_no(True)
+        assert plain(shown) in paper, path
+
+
+def test_public_description_in_finnish_is_the_registers_page(record_text: str, registered: Application) -> None:
+    """Every line of the register's page, label or value, stands in the Finnish paper in the page's order."""
+    paper = plain(text(hakemus.render(registered, "public-description", language="fi", on=date(2024, 3, 1), draft=True)))
+    position = 0
+    for line in filter(None, map(plain, record_text.splitlines())):
+        found = paper.find(line, position)
+        assert found >= 0, f"{line!r} is not after {paper[max(0, position - 40) : position]!r}"
+        position = found + len(line)
+
+
+def test_public_description_prints_dates_as_the_register_does(registered: Application) -> None:
+    """30 July 2024 stands as 30.07.2024."""
+    assert registered.project.end_date is not None
+    paper = text(hakemus.render(registered, "public-description", on=date(2024, 3, 1), draft=True))
+    assert register_day(registered.project.end_date) in paper
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_application_shows_every_value(complete: Application, language: Language) -> None:
+    """Every value of the complete example is found in its application, in each language."""
+    paper = plain(text(hakemus.render(complete, "application", language=language)))
+    missing = [path for path, shown in printed_values(complete, language) if plain(shown) not in paper]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_draft_application_shows_every_value_of_a_budget(budgeted: Application, language: Language) -> None:
+    """Every value of a three-year budget with work, income and offers is found in the application."""
+    paper = plain(text(hakemus.render(budgeted, "application", language=language, draft=True)))
+    missing = [path for path, shown in printed_values(budgeted, language) if plain(shown) not in paper]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_project_plan_shows_every_value_of_the_plan(complete: Application, language: Language) -> None:
+    """Every heading's text and every activity is found in the project plan."""
+    paper = plain(text(hakemus.render(complete, "project-plan", language=language)))
+    assert [path for path, shown in printed_values(complete.plan, language) if plain(shown) not in paper] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cost_estimate_shows_every_value_of_the_budget(budgeted: Application, language: Language) -> None:
+    """Every value of the budget is found in the cost estimate."""
+    paper = plain(text(hakemus.render(budgeted, "cost-estimate", language=language, draft=True)))
+    assert [path for path, shown in printed_values(budgeted.budget, language) if plain(shown) not in paper] == []
+
+
+@pytest.mark.parametrize(("document", "language"), PAPERS)
+def test_papers_are_structurally_sound(
+    registered: Application, complete: Application, budgeted: Application, document: str, language: Language
+) -> None:
+    """Cells end in paragraphs, ids are unique, tables have headers, pictures alternatives, headings no gaps."""
+    for application in (registered, complete, budgeted):
+        paper = hakemus.render(application, document, language=language, on=date(2024, 12, 1), draft=True)
+        assert inspect(paper) == ()
+
+
+@pytest.mark.parametrize(("document", "language"), PAPERS)
+def test_papers_are_valid_office_documents(
+    registered: Application, complete: Application, budgeted: Application, document: str, language: Language, tmp_path: Path
+) -> None:
+    """A validator that follows Word's own finds no error in any paper."""
+    for application in (registered, complete, budgeted):
+        paper = tmp_path / "paper.docx"
+        paper.write_bytes(hakemus.render(application, document, language=language, on=date(2024, 12, 1), draft=True))
+        result = OpenXmlValidator().validate(paper)
+        assert [str(error) for error in result.errors] == []
+        assert result.is_valid
+
+
+@pytest.mark.parametrize(("document", "language"), PAPERS)
+def test_outlines_are_as_agreed(
+    complete: Application, budgeted: Application, golden: Any, document: str, language: Language
+) -> None:
+    """Styles, texts, tables, header and footer of each paper are those of its golden outline."""
+    application = budgeted if document == "cost-estimate" else complete
+    draft = application is budgeted
+    golden(f"{document}.{language}.txt", outline(hakemus.render(application, document, language=language, draft=draft)))
+
+
+@pytest.mark.parametrize("document", hakemus.list_documents())
+def test_same_input_gives_the_same_bytes(budgeted: Application, document: str) -> None:
+    """Two renders of one application are equal to the byte."""
+    first, second = (hakemus.render(budgeted, document, draft=True) for _ in range(2))
+    assert first == second
+
+
+def test_a_draft_says_so_on_every_page(budgeted: Application, complete: Application) -> None:
+    """The header, which stands on every page, holds the mark of a draft; a final paper's does not."""
+    assert "LUONNOS" in outline(hakemus.render(budgeted, "application", draft=True))
+    assert "LUONNOS" not in outline(hakemus.render(complete, "application"))
+
+
+def test_a_paper_invents_no_amount(registered: Application) -> None:
+    """The record of 290170 states no amount, so no euro sign stands in its papers but in the register's own words."""
+    for document in ("application", "project-plan"):
+        paper = text(hakemus.render(registered, document, on=date(2024, 3, 1), draft=True))
+        words = registered.classification.measure_specification or ""
+        assert "€" not in paper.replace(words, ""), document
+
+
+def test_a_draft_names_what_the_law_asks_for(registered: Application) -> None:
+    """In a draft, a heading that the decree wants and the file lacks is there and says that it is to be completed."""
+    paper = plain(text(hakemus.render(registered, "project-plan", on=date(2024, 3, 1), draft=True)))
+    assert "Kehittämistarve ja tausta Täydennettävä." in paper
+
+
+def test_preparatory_funding_asks_for_no_cost_estimate(complete: Application) -> None:
+    """A lump sum without rows needs no cost estimate among its papers."""
+    assert papers_of(complete) == ("application", "project-plan", "public-description")
+
+
+HOSTILE = 'a & b < c > d "e" \'f\' {{ x }} {% if %} {_{ {# #} <!-- --> ]]> &amp; 👩‍👩‍👧 \t tab\n  rivi 2\n\n- lista\n1. numero\n\n</w:t>'
+
+
+@pytest.mark.parametrize("document", ["application", "project-plan", "public-description"])
+def test_hostile_text_comes_out_as_typed(complete: Application, document: str) -> None:
+    """Markup, tags, quotes, emoji, tabs and line breaks in long text come out exactly."""
+    data = complete.model_dump()
+    data["plan"]["need"] = data["project"]["public_description"] = HOSTILE
+    data["project"]["name"] = "<&> {{ nimi }} ”lainaus”"
+    paper = text(hakemus.render(Application.model_validate(data), document))
+    assert "<&> {{ nimi }} ”lainaus”" in paper
+    for block in blocks(HOSTILE):
+        assert block.text in paper
