@@ -443,6 +443,14 @@ def test_signatures_stay_on_one_page() -> None:
     )
 
 
+def test_small_tables_stay_on_one_page() -> None:
+    """Every row but the last of pairs and of sums is kept with the next."""
+    document = part(every_primitive().save(), "document")
+    for description in ("Hakijan muut tiedot", "Yhteenveto"):
+        rows = found(document, f"//w:tbl[w:tblPr/w:tblDescription/@w:val='{description}']/w:tr[.//w:shd]")
+        assert [bool(found(row, ".//w:keepNext")) for row in rows] == [True] * (len(rows) - 1) + [False]
+
+
 def test_no_paragraph_is_empty_but_those_that_word_demands_and_places_to_sign() -> None:
     """Distances are the styles' business."""
     document = part(rendered(every_primitive()), "document")
