@@ -1,0 +1,157 @@
+"""What a Leader group sets itself: each setting with its measures, its first day and the group's decision."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from hakemus.model import Application, Part
+from hakemus.model.fields import Day, Euros, OptionalLine, Percent
+from hakemus.programme import Reference, open_programme
+from hakemus.texts import LANGUAGES
+
+AmountKind = Literal[
+    "support-largest",
+    "support-smallest",
+    "public-support-largest",
+    "total-costs-largest",
+    "total-costs-smallest",
+]
+"""What a group's amount limits; the names are those of the programme's own parameters."""
+
+
+def _known_measure(key: str) -> str:
+    known = open_programme().vocabulary("measure").keys
+    if key not in known:
+        raise _fault("not-allowed", key, ", ".join(known))
+    return key
+
+
+def _known_field(path: str) -> str:
+    here: object = Application
+    for step in path.split("."):
+        fields = getattr(here, "model_fields", {})
+        if step not in fields:
+            raise _fault("not-allowed", path, "a field of the application, such as plan.need")
+        here = fields[step].annotation
+    return path
+
+
+def _fault(code: str, found: str, allowed: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{code}", {"code": code, "found": found, "allowed": allowed})
+
+
+MeasureKey = Annotated[str, AfterValidator(_known_measure)]
+"""A support form by its key in the programme."""
+
+
+class Names(Part):
+    """A name or a short text in the languages that the group has it in: at least one."""
+
+    fi: OptionalLine = None
+    """In Finnish."""
+    sv: OptionalLine = None
+    """In Swedish."""
+    en: OptionalLine = None
+    """In English."""
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if not any(getattr(self, language) for language in LANGUAGES):
+            raise _fault("missing", "", ", ".join(LANGUAGES))
+        return self
+
+    def text(self, language: str) -> str:
+        """Return the text in a language, or else in the first language that has it.
+
+        >>> Names(sv="SILMU rf").text("fi")
+        'SILMU rf'
+        """
+        texts: dict[str, str | None] = {"fi": self.fi, "sv": self.sv, "en": self.en}
+        return texts.get(language) or next(text for text in texts.values() if text)
+
+
+class Setting(Part):
+    """Something that a group has decided: from which day, for which measures, and where it stands."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    start: Day = Field(alias="from")
+    """First day; the setting holds until the group decides otherwise for the same measure."""
+    measures: tuple[MeasureKey, ...] = ()
+    """Keys of the support forms; when left out, every one that no other setting names."""
+    reference: Reference
+    """The group's decision: its title, the section of it, and its address."""
+
+
+class Stepped(Setting):
+    """A setting that may hold only for projects of a size, or on a condition that no application states."""
+
+    costs_above: Euros | None = None
+    """The total costs are more than this many euros."""
+    costs_up_to: Euros | None = None
+    """The total costs are at most this many euros."""
+    condition: Names | None = None
+    """When it holds, in words, such as "new building"; the library cannot check it and says so."""
+
+    @model_validator(mode="after")
+    def _a_step_has_room(self) -> Self:
+        above, most = self.costs_above, self.costs_up_to
+        if above is not None and most is not None and most <= above:
+            raise _fault("too-small", f"costs_up_to = {most}", f"> costs_above = {above}")
+        return self
+
+    def fits(self, costs: Decimal) -> bool:
+        """Return whether total costs of so many euros fall in the step."""
+        above, most = self.costs_above, self.costs_up_to
+        return (above is None or costs > above) and (most is None or costs <= most)
+
+    def meets(self, other: "Stepped") -> bool:
+        """Return whether some total costs fall in both steps."""
+        lowest = max(self.costs_above or Decimal(0), other.costs_above or Decimal(0))
+        tops = [step.costs_up_to for step in (self, other) if step.costs_up_to is not None]
+        return not tops or min(tops) > lowest
+
+
+class Rate(Stepped):
+    """A support rate of the group."""
+
+    percent: Percent
+    """Support in per cent of the costs, at most."""
+
+
+class Amount(Stepped):
+    """A limit of the group in euros."""
+
+    kind: AmountKind
+    """What is limited."""
+    euros: Euros
+    """The limit."""
+
+
+class LongestText(Setting):
+    """How long a text may be."""
+
+    field: Annotated[str, AfterValidator(_known_field)]
+    """Path of the field in the application, such as `plan.need`."""
+    characters: int = Field(gt=0)
+    """At most so many characters."""
+
+
+class GroupAnnex(Setting):
+    """An annex that the group asks for besides."""
+
+    kind: OptionalLine = None
+    """Kind of annex: a key of the programme, or the group's own."""
+    name: Names
+    """What it is called."""
+    required: bool = True
+    """False when it is only recommended."""
+
+
+class Office(Setting):
+    """The authority that decides on the group's projects."""
+
+    name: Names
+    """Its name."""
