@@ -21,6 +21,11 @@ class Budget:
         self._characters = 0
         self._ends = time.monotonic() + limits.seconds
 
+    @property
+    def turns_left(self) -> int:
+        """Return how many turns loops may still take."""
+        return self._limits.repetitions - self._repetitions
+
     def repeat(self, turns: int) -> None:
         """Allow a loop so many turns."""
         self._repetitions += turns

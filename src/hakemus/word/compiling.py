@@ -1,32 +1,31 @@
 """From the XML of one part to code that prints it: docxtpl's patch (known only here), Jinja's tree, our gate."""
 
+import io
 import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
+from docx.opc.part import Part, XmlPart
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.visitor import NodeTransformer
 from lxml import etree
 
-from hakemus.errors import TemplateError, TemplateProblem
+from hakemus.errors import TemplateProblem
+from hakemus.word.environments import BOUND, PRINT, REPEAT, StrictEnvironment
 from hakemus.word.fields import fields_of
-from hakemus.word.limits import Limits
 from hakemus.word.markup import DECLARATION
 from hakemus.word.places import TAG, Tag, mark, number_in, without_number
-from hakemus.word.printing import Gate, Printer
-from hakemus.word.soundness import examine
+from hakemus.word.soundness import Findings, examine
 from hakemus.word.syntax import forbidden, tag_problems
 
+_DOCXTPL = DocxTemplate("")
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
-_PATCH = DocxTemplate("").patch_xml
-_PRINT = "print_"
-_REPEAT = "repeat_"
-BUDGET = "the budget of this rendering"
-"""The key under which the budget travels with the values; no template can name it."""
+_CODE_OF_FIELD = "a tag in the code of a Word field could change what the field does; put it into the text"
+_DELETED = "the tag stands in text that is marked as deleted; accept or reject the changes first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ class CompiledPart:
 
     def tag_at(self, line: int) -> Tag | None:
         """Return the tag that a line of the template's source belongs to."""
-        number = self.lines[min(line, len(self.lines)) - 1] if line > 0 and self.lines else -1
-        return self.tags[number] if number >= 0 else None
+        return _tag_at(line, self.tags, self.lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
         rest = (self.tags, self.lines, self.fields, self.repeats_ids)
@@ -54,71 +52,35 @@ def _restored(name: str, code: bytes, *rest: Any) -> CompiledPart:  # noqa: ANN4
     return CompiledPart(name, marshal.loads(code), *rest)  # noqa: S302 - our own bytes, from `__reduce__`
 
 
-class StrictEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja as a strict template may use it: keys before attributes, and every value through the gate.
-
-    Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(autoescape=False, undefined=StrictUndefined)
-        gate = Gate(limits)
-        for kind in ("text", "raw", "paragraphs", "runs", "number", "nowhere"):
-            self.filters[_PRINT + kind] = _printer(getattr(gate, kind))
-        self.filters[_REPEAT] = _repeated
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
-        """Return a mapping's key, or else an object's attribute: `budget.items` is the key, never the method."""
-        if isinstance(obj, Mapping):
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-
-def _printer(print_: Printer) -> Any:  # noqa: ANN401
-    @pass_context
-    def printed(context: Context, value: object, field: str) -> str:  # noqa: ARG001 - keeps Jinja from folding constants
-        return print_(value, field)
-
-    return printed
-
-
-@pass_context
-def _repeated(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401
-    if isinstance(items, Undefined):
-        len(items)
-    if not isinstance(items, list | tuple):
-        kind = type(items).__name__
-        raise TemplateError([TemplateProblem(f"“{field}” cannot be repeated: it is no list ({kind})")])
-    context.parent[BUDGET].repeat(len(items))
-    return items
-
-
 def compile_part(
-    root: etree._Element, part: str, headings: Mapping[str, str], environment: StrictEnvironment
+    root: etree._Element, part: str, headings: Mapping[str, str], environment: Environment
 ) -> tuple[CompiledPart | None, list[TemplateProblem]]:
     """Return the code that prints a part, or None and everything that is wrong with its tags.
 
     `root` is changed on the way. `headings` are the ids of the heading styles.
     """
-    tags, problems = mark(root, part, headings)
-    source, lines, found = _source(_patched(root), tags)
+    tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment))
+    patched = str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode")))
+    source, lines, found = _source(patched, tags)
     problems += _dropped(tags, found)
     problems += tag_problems(environment, found)
     if problems:
         return None, problems
-    compiled, faults = _compiled(source, part, environment, tags, lines)
-    return compiled, faults
-
-
-def _patched(root: etree._Element) -> str:
-    return str(_PATCH(etree.tostring(root, encoding="unicode")))
+    try:
+        tree = environment.parse(source, name=part)
+    except TemplateSyntaxError as error:
+        return None, [_at(error.lineno, str(error.message), part, tags, lines)]
+    fields, examined = fields_of(tree), examine(tree)
+    faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
+    if faults := faults + examined.faults:
+        return None, [_at(line, message, part, tags, lines) for line, message in faults]
+    _guard(tree, examined.kinds, fields.printed)
+    code = environment.compile(tree, name=part, filename=f"<{part}>")
+    return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
 
 
 def _source(patched: str, tags: Sequence[Tag]) -> tuple[str, list[int], list[tuple[str, Tag]]]:
-    """Return the source with every tag beginning a line of its own, the tag of each line, and the tags in order.
+    """Return the source with every tag beginning a line of its own, the tag of each line, and the author's tags in order.
 
     The line begins inside the tag, where it prints nothing; so Jinja's line numbers tell the tag.
     """
@@ -127,17 +89,17 @@ def _source(patched: str, tags: Sequence[Tag]) -> tuple[str, list[int], list[tup
     found: list[tuple[str, Tag]] = []
     end = 0
     for match in TAG.finditer(patched):
-        between, tag = patched[end : match.start()], match.group()
+        between, bare = patched[end : match.start()], without_number(match.group())
+        number = number_in(match.group())
         lines += [lines[-1]] * between.count("\n")
-        number = number_in(tag)
-        bare = without_number(tag)
-        opening = 3 if bare[2] in "-+" else 2
         if number is not None:
-            lines.append(number)
+            opening = 3 if bare[2] in "-+" else 2
+            lines += [number] * (1 + bare.count("\n"))
             bare = f"{bare[:opening]}\n{bare[opening:]}"
-        lines += [lines[-1]] * (bare.count("\n") - (number is not None))
+            found.append((bare, tags[number]))
+        else:  # one that docxtpl added belongs to the tag before it
+            lines += [lines[-1]] * bare.count("\n")
         pieces += (between, bare)
-        found.append((bare, tags[number if number is not None else max(lines[-1], 0)]))
         end = match.end()
     return "".join((*pieces, patched[end:])), lines, found
 
@@ -145,53 +107,92 @@ def _source(patched: str, tags: Sequence[Tag]) -> tuple[str, list[int], list[tup
 def _dropped(tags: Sequence[Tag], found: Sequence[tuple[str, Tag]]) -> list[TemplateProblem]:
     """Return a fault for every tag that did not survive docxtpl's rearranging (its own vm and hm go on purpose)."""
     kept = {id(tag) for _, tag in found}
-    gone = [tag for tag in tags if id(tag) not in kept and not tag.text.startswith("{#")]
     return [
         tag.problem("the tag gets lost: another tag takes the place it stands in")
-        for tag in gone
-        if tag.text[2:-2].strip("-+ \n") not in ("vm", "hm")
+        for tag in tags
+        if id(tag) not in kept
+        and not tag.text.startswith("{#")
+        and tag.text[2:-2].strip("-+ \n") not in {"vm", "hm"}
     ]
 
 
-def _compiled(
-    source: str, part: str, environment: StrictEnvironment, tags: Sequence[Tag], lines: Sequence[int]
-) -> tuple[CompiledPart | None, list[TemplateProblem]]:
-    try:
-        tree = environment.parse(source, name=part)
-    except TemplateSyntaxError as error:
-        return None, [_at(error.lineno, str(error.message), part, tags, lines)]
-    faults = [*forbidden(tree)]
-    fields = fields_of(tree)
-    examined = examine(tree)
-    faults += examined.faults
-    if faults:
-        return None, [_at(line, message, part, tags, lines) for line, message in faults]
-    _guard(tree, examined.kinds, fields.printed)
-    code = environment.compile(tree, name=part, filename=f"<{part}>")
-    ready = CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids)
-    return ready, []
+def _strict_faults(tree: nodes.Template, examined: Findings) -> list[tuple[int, str]]:
+    messages = {"code": _CODE_OF_FIELD, "deleted": _DELETED}
+    misplaced = [(node.lineno, messages[kind]) for node, kind in examined.kinds.items() if kind in messages]
+    return [*forbidden(tree), *misplaced]
 
 
 def _at(line: int, message: str, part: str, tags: Sequence[Tag], lines: Sequence[int]) -> TemplateProblem:
-    number = lines[min(line, len(lines)) - 1] if line > 0 and lines else -1
-    return tags[number].problem(message) if number >= 0 else TemplateProblem(message, part)
+    tag = _tag_at(line, tags, lines)
+    return tag.problem(message) if tag else TemplateProblem(message, part)
+
+
+def _tag_at(line: int, tags: Sequence[Tag], lines: Sequence[int]) -> Tag | None:
+    number = lines[min(line, len(lines)) - 1] if line > 0 else -1
+    return tags[number] if number >= 0 else None
 
 
 def _guard(tree: nodes.Template, kinds: Mapping[nodes.Node, str], paths: Mapping[nodes.Node, str]) -> None:
     """Send every printed expression through the gate, and every loop through the budget."""
+    printers = {"code": "raw", "deleted": "raw"}
     for output in [*tree.find_all(nodes.Output)]:
         output.nodes = [
             child
             if isinstance(child, nodes.TemplateData)
-            else _filter(child, _PRINT + kinds[child], paths[child])
+            else _filter(child, PRINT + printers.get(kinds[child], kinds[child]), paths[child])
             for child in output.nodes
         ]
     for loop in [*tree.find_all(nodes.For)]:
-        loop.iter = _filter(loop.iter, _REPEAT, paths[loop.iter])
+        loop.iter = _filter(loop.iter, REPEAT, paths[loop.iter])
     for data in tree.find_all(nodes.TemplateData):
         for written, meant in _ESCAPES:
             data.data = data.data.replace(written, meant)
+    _Bounds().visit(tree)
+
+
+class _Bounds(NodeTransformer):
+    """Sends what is joined with `~` through the bounds of text (a strict template has none)."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja's name
+        return nodes.Filter(self.generic_visit(node), BOUND, [], [], None, None, lineno=node.lineno)
 
 
 def _filter(node: nodes.Node, name: str, field: str) -> nodes.Filter:
     return nodes.Filter(node, name, [nodes.Const(field)], [], None, None, lineno=node.lineno)
+
+
+def resolve_breaks(text: str) -> str:
+    r"""Return printed XML with docxtpl's own breaks (`\a`, `\f`, `\n`, `\t` in its rich texts) as Word's."""
+    return str(_DOCXTPL.resolve_listing(text)) if any(sign in text for sign in "\a\f\n\t") else text
+
+
+class OpenDocument:
+    """A template opened in docxtpl, for one rendering: its pictures, sub-documents and links belong to a document.
+
+    `document` is docxtpl's own object, which those values are made with.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self.document = DocxTemplate(io.BytesIO(content))
+        self.document.render_init()
+        self._parts: dict[str, Part] = {
+            str(part.partname).lstrip("/"): part for part in self.document.docx.part.package.iter_parts()
+        }
+
+    def begin(self, part: str) -> None:
+        """Let the pictures that are printed now belong to this part."""
+        self.document.current_rendering_part = self._parts[part]
+
+    def replace(self, part: str, content: bytes) -> None:
+        """Put the printed content of a part in its place."""
+        replaced = self._parts[part]
+        if isinstance(replaced, XmlPart):
+            replaced._element = parse_xml(content)  # noqa: SLF001 - as docxtpl does
+        else:
+            replaced._blob = content  # noqa: SLF001
+
+    def saved(self) -> bytes:
+        """Return the document with the parts that its values brought."""
+        stream = io.BytesIO()
+        self.document.docx.save(stream)
+        return stream.getvalue()

@@ -24,7 +24,7 @@ _TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
 _TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
 _WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table row"), "tc": ("w:tc", "table cell")}
 _UNTOLD = "w:drawing or w:pict or w:object or w:fldChar or w:footnoteReference or w:endnoteReference"
-_HOLDS_TAG = "text()[contains(., '{{') or contains(., '{%')]"
+_STYLE = f"{name('w:pPr')}/{name('w:pStyle')}"
 _NEARBY = 30
 
 
@@ -53,17 +53,16 @@ def without_number(tag: str) -> str:
 
 
 def mark(
-    root: etree._Element, part: str, headings: Mapping[str, str]
+    root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool
 ) -> tuple[list[Tag], list[TemplateProblem]]:
     """Number every tag under `root`, in place; return the tags and what the author must mend around them.
 
-    `headings` are the ids of the heading styles.
+    `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text.
     """
-    marker = _Marker(part, headings)
+    marker = _Marker(root, part, headings, strict=strict)
     for paragraph in root.iter(name("w:p")):
         marker.paragraph(paragraph)
-    marker.outside_paragraphs(root)
-    marker.attributes(root)
+    marker.elsewhere(root)
     return marker.tags, marker.problems
 
 
@@ -75,33 +74,35 @@ class _Letter(NamedTuple):
 
 
 class _Marker:
-    def __init__(self, part: str, headings: Mapping[str, str]) -> None:
+    def __init__(self, root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool) -> None:
         self.part = part
+        self._strict = strict
         self.tags: list[Tag] = []
         self.problems: list[TemplateProblem] = []
         self._headings = headings
         self._heading = ""
+        self._before = ""
         self._count = 0
+        self._raw = False
         self._tables: dict[etree._Element, int] = {}
+        self._others = _other_texts(root)
 
     def paragraph(self, paragraph: etree._Element) -> None:
         self._count += 1
         pieces = [*_texts(paragraph)]
         text = "".join(piece.text or "" for piece in pieces)
-        if value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None)) in self._headings and text.strip():
-            self._heading = TAG.sub("…", text).strip()
+        if value_of(paragraph.find(_STYLE)) in self._headings and text.strip():
+            self._heading = " ".join(TAG.sub("…", text).split())
         if "{" in text or "}" in text:
             self._tags_of(paragraph, pieces, text)
-        for element in _other_texts(paragraph):
+        for element in self._others.pop(paragraph, ()):
             self._lone_text(element, paragraph)
+        self._before = _words(text) or self._before
 
-    def outside_paragraphs(self, root: etree._Element) -> None:
-        """Number the tags that stand in no paragraph (the document's properties, say)."""
-        for element in found(root, f"//*[not(ancestor-or-self::w:p)][{_HOLDS_TAG}]"):
+    def elsewhere(self, root: etree._Element) -> None:
+        """Number the tags outside of paragraphs (the document's properties), and in attributes."""
+        for element in self._others.pop(None, ()):
             self._lone_text(element, element)
-
-    def attributes(self, root: etree._Element) -> None:
-        """Number the tags in attributes (alternative texts, say)."""
         path = "//*[@*[contains(., '{{') or contains(., '{%')]]"
         for element in found(root, path):
             for key, value in element.attrib.items():
@@ -114,7 +115,7 @@ class _Marker:
             piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         letters = [_Letter(piece, offset) for piece in pieces for offset in range(len(piece.text or ""))]
         place = self._place(paragraph, text)
-        matches = [*TAG.finditer(text)]
+        matches = [match for match in TAG.finditer(text) if self._is_read(match.group())]
         self._unclosed(TAG.sub("", text), place)
         numbers = []
         for match in matches:
@@ -138,12 +139,23 @@ class _Marker:
         self._unclosed(TAG.sub("", text), place)
 
     def _all_numbered(self, text: str, place: str) -> str:
-        return TAG.sub(lambda match: self._numbered(match.group(), place), text)
+        def numbered(match: re.Match[str]) -> str:
+            return self._numbered(match.group(), place) if self._is_read(match.group()) else match.group()
+
+        return TAG.sub(numbered, text)
 
     def _numbered(self, tag: str, place: str) -> str:
         tag = tag.translate(_DIGITS_TO_SPACE)
         at = len(tag) - (3 if tag[-3] in "-+" else 2)
         return tag[:at] + self._new(tag, place) + tag[at:]
+
+    def _is_read(self, tag: str) -> bool:
+        """Return whether Jinja reads this as a tag: between `{% raw %}` and `{% endraw %}` it is text."""
+        word = tag[2:-2].strip("-+ ") if tag.startswith("{%") else ""
+        self._raw = self._raw and word != "endraw"
+        is_read = not self._raw
+        self._raw = self._raw or word == "raw"
+        return is_read
 
     def _new(self, tag: str, place: str) -> str:
         self.tags.append(Tag(tag, self.part, place))
@@ -156,7 +168,7 @@ class _Marker:
                 near = rest[rest.index(opening) :][:_NEARBY]
                 self.problems.append(TemplateProblem(message, self.part, place, near))
         for closing in ("}}", "%}"):
-            if closing in rest:
+            if self._strict and closing in rest:
                 message = f"a tag is closed with {closing} and not opened in the same paragraph"
                 self.problems.append(TemplateProblem(message, self.part, place))
 
@@ -214,8 +226,9 @@ class _Marker:
         steps = [local(element) if inside else f"paragraph {self._count}", *cells]
         if self._heading:
             steps.append(f"under “{self._heading[:_NEARBY]}”")
-        words = " ".join(near.translate(_DIGITS_TO_SPACE).split())
-        steps.append(f"near “{words[: 2 * _NEARBY]}”")
+        words = _words(near)
+        if words or self._before:
+            steps.append(f"near “{words[: 2 * _NEARBY]}”" if words else f"after “{self._before[-_NEARBY:]}”")
         return ", ".join(steps)
 
     def _cell(self, cell: etree._Element) -> str:
@@ -225,6 +238,11 @@ class _Marker:
             every = table.getroottree().getroot().iter(name("w:tbl"))
             self._tables.update({one: position for position, one in enumerate(every, 1)})
         return f"table {self._tables[table]}, row {_position(row)}, cell {_position(cell)}"
+
+
+def _words(text: str) -> str:
+    """Return the words beside the tags."""
+    return " ".join(TAG.sub(" ", text).translate(_DIGITS_TO_SPACE).split())
 
 
 def _position(element: etree._Element) -> int:
@@ -238,10 +256,12 @@ def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield text
 
 
-def _other_texts(paragraph: etree._Element) -> list[etree._Element]:
-    """Return the other elements of a paragraph whose text may hold a tag."""
-    own = f"[count(ancestor::w:p)={1 + sum(1 for _ in paragraph.iterancestors(name('w:p')))}]"
-    return found(paragraph, f".//*[not(self::w:t)][{_HOLDS_TAG}]{own}")
+def _other_texts(root: etree._Element) -> dict[etree._Element | None, list[etree._Element]]:
+    """Return the elements other than `w:t` whose text holds a tag, by the paragraph they stand in."""
+    others: dict[etree._Element | None, list[etree._Element]] = {}
+    for element in found(root, "//*[not(self::w:t)][text()[contains(., '{{') or contains(., '{%')]]"):
+        others.setdefault(next(element.iterancestors(name("w:p")), None), []).append(element)
+    return others
 
 
 def _remove(element: etree._Element) -> None:

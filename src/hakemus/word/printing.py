@@ -1,7 +1,7 @@
 """The gate: what may be printed, and how it becomes XML. Nothing reaches a document except through here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from jinja2 import Undefined
@@ -24,8 +24,9 @@ Printer = Callable[[Any, str], str]
 class Gate:
     """The printers of a strict template, one for each kind of place that a tag can stand in."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, styles: Collection[str]) -> None:
         self._longest = limits.text_characters
+        self._styles = styles
 
     def text(self, value: object, field: str) -> str:
         """Return text as the content of `w:t`: escaped, line breaks and tabs as Word's own."""
@@ -51,7 +52,12 @@ class Gate:
             )
         styles = {"paragraph": value.paragraph, "bullet": value.bullet, "number": value.number}
         escaped(value.text, field, self._longest)
-        return "".join(_paragraph(block, styles[block.kind]) for block in blocks(value.text))
+        found = blocks(value.text)
+        for style in {styles[block.kind] for block in found}.difference(self._styles):
+            raise ValueRefusedError(
+                field, f"is printed in the style {style}, which the template does not define"
+            )
+        return "".join(_paragraph(block, styles[block.kind]) for block in found)
 
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""
@@ -68,6 +74,95 @@ class Gate:
     def nowhere(self, value: object, field: str) -> str:
         """Refuse: between rows or cells nothing can be printed."""
         raise ValueRefusedError(field, f"{_kind(value)} cannot be printed between rows or cells")
+
+
+class LenientGate(Gate):
+    """The printers of a template made for docxtpl: any value prints as there; no character is lost here either.
+
+    `document` is the DocxTemplate that pictures and sub-documents of this rendering belong to.
+    """
+
+    def __init__(self, limits: Limits, styles: Collection[str], document: object = None) -> None:
+        super().__init__(limits, styles)
+        self._document = document
+
+    def text(self, value: object, field: str) -> str:
+        """Return a value as the content of `w:t`."""
+        if isinstance(value, Prose):
+            return super().text(value, field)
+        return (
+            self._markup(value, field, "text")
+            if hasattr(value, "__html__")
+            else lines(self.plain(value, field))
+        )
+
+    def raw(self, value: object, field: str) -> str:
+        """Return a value for an attribute, or for an element other than `w:t`."""
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, "text")
+        return super().raw(value, field)
+
+    def plain(self, value: object, field: str) -> str:
+        """Return any value as text, escaped."""
+        return escaped(str(value), field, self._longest)
+
+    def paragraphs(self, value: object, field: str) -> str:
+        """Return prose, or what docxtpl makes of paragraphs."""
+        if isinstance(value, Prose):
+            return super().paragraphs(value, field)
+        return self._between(value, field, "paragraphs")
+
+    def runs(self, value: object, field: str) -> str:
+        """Return what docxtpl makes of runs."""
+        return self._between(value, field, "runs")
+
+    def number(self, value: object, field: str) -> str:
+        """Return how many columns a cell takes."""
+        return self.raw(value, field)
+
+    def nowhere(self, value: object, field: str) -> str:
+        """Return markup that the template or its caller made."""
+        return self._between(value, field, "nowhere")
+
+    def _between(self, value: object, field: str, kind: str) -> str:
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, kind)
+        if str(value).strip():
+            raise ValueRefusedError(
+                field, f"is {_kind(value)}, which would stand between {kind}; write {{{{ … }}}}"
+            )
+        return ""
+
+    def _markup(self, value: object, field: str, kind: str) -> str:
+        name = type(value).__name__ if type(value).__module__.startswith("docxtpl") else ""
+        if _STANDS_IN.get(name, kind) != kind:
+            tag = {"runs": "{{r … }}", "paragraphs": "{{p … }}"}.get(_STANDS_IN[name], "{{ … }}")
+            raise ValueRefusedError(field, f"is a {name}, which is printed with {tag}")
+        if name in _BELONGING and (
+            self._document is None or getattr(value, "tpl", None) is not self._document
+        ):
+            message = (
+                f"is a {name} of another document; make it in a function: render(lambda document: {{…}})"
+            )
+            raise ValueRefusedError(field, message)
+        markup = str(value.__html__())  # type: ignore[attr-defined]
+        if 'r:id="' in markup and self._document is None:
+            message = (
+                "links to another document's relations; make it in a function: render(lambda document: {…})"
+            )
+            raise ValueRefusedError(field, message)
+        escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
+        return unix_lines(markup)
+
+
+_STANDS_IN = {
+    "RichText": "runs",
+    "RichTextParagraph": "paragraphs",
+    "Listing": "text",
+    "Subdoc": "paragraphs",
+}
+_BELONGING = ("InlineImage", "Subdoc")
+_BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
 
 
 def escaped(value: str, field: str, longest: int) -> str:
@@ -97,14 +192,12 @@ def lines(text: str) -> str:
 
 
 def _paragraph(block: Block, style: str) -> str:
-    numbering, marker = "", ""
+    marker = ""
     if block.kind == "number":
-        # The number is the one that was typed: a numbering that the style may have is switched off.
-        numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         marker = f"<w:t>{block.marker}</w:t><w:tab/>"
     text = lines(escaped(block.text, "", len(block.text)))
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         f'<w:r>{marker}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
     )
 

@@ -20,6 +20,8 @@ _ELEMENTS = {
     "category": "cp:category",
     "status": "cp:contentStatus",
     "modified_by": "cp:lastModifiedBy",
+    "revision": "cp:revision",
+    "version": "cp:version",
     "created": "dcterms:created",
     "modified": "dcterms:modified",
 }

@@ -171,7 +171,8 @@ class _Walker:
             return parent
         through = child.name in _SEE_THROUGH
         ends = child.name == "w:p" or (through and child.ends_in_paragraph)
-        holds = parent.holds | {child.name} | (child.holds if through else frozenset())
+        certain = child.name != "w:tr" or "w:tc" in child.holds  # a row without cells will be left out
+        holds = parent.holds | ({child.name} if certain else set()) | (child.holds if through else set())
         varies = parent.varies or child.varies
         if child.name == "w:tc":
             varies = varies or self._turns > parent.turns
@@ -185,7 +186,7 @@ class _Walker:
         self._marks.append((data, offset, -order if closes else order, text))
 
     def _kind(self) -> str:
-        """Return what may be printed here: text, raw (attributes and the like), runs, paragraphs, or nothing."""
+        """Return what stands here: text, raw (attributes and the like), runs, paragraphs, code of a field, …"""
         if self._tag.startswith("<w:gridSpan"):
             self._stack = [replace(one, varies=one.varies or one.name == "w:tr") for one in self._stack]
             return "number"
@@ -201,6 +202,8 @@ class _Walker:
             return "runs"
         if parent == "w:body" or parent in _MUST_END_IN_PARAGRAPH:
             return "paragraphs"
+        if parent in ("w:instrText", "w:delText"):
+            return "code" if parent == "w:instrText" else "deleted"
         return "nowhere" if parent in ("w:tbl", "w:tr", "w:r") else "raw"
 
 

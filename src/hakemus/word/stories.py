@@ -23,6 +23,11 @@ def styles_of(package: Package, limits: Limits) -> list[etree._Element]:
     ]
 
 
+def style_ids(package: Package, limits: Limits) -> frozenset[str]:
+    """Return the ids of the styles that a document defines."""
+    return frozenset(value_of(style, "w:styleId") for style in styles_of(package, limits))
+
+
 def headings_of(package: Package, limits: Limits) -> dict[str, str]:
     """Return the ids of the heading styles, each with its level (`1` is the highest)."""
     headings: dict[str, str] = {}

@@ -7,7 +7,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from hakemus.errors import TemplateProblem
 from hakemus.word.places import Tag
 
-_BLOCKS = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block")
+_BLOCKS = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -49,7 +49,7 @@ def _alone(environment: Environment, source: str) -> Iterator[str]:
     if source.startswith("{%") and word.startswith("end"):
         return
     inner = source[2:-2].strip("-+ \n")
-    if source.startswith("{#") or word == "raw":
+    if source.startswith("{#") or (source.startswith("{%") and word == "raw"):
         return
     whole = source
     if word in ("elif", "else"):

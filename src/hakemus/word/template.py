@@ -1,24 +1,25 @@
 """A template: a Word file compiled once, which turns values into documents as often as it is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
+from jinja2 import Environment
 from jinja2 import Template as JinjaTemplate
 from lxml import etree
 
-from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRefusedError
 from hakemus.word.budget import Budget
-from hakemus.word.compiling import BUDGET, CompiledPart, StrictEnvironment, compile_part
+from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
+from hakemus.word.environments import BUDGET, LenientEnvironment, StrictEnvironment
 from hakemus.word.inspection import inspect_package
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
-from hakemus.word.markup import WORD, parse
+from hakemus.word.markup import DECLARATION, WORD, parse
 from hakemus.word.package import (
     CORE,
     STORIES,
     Entry,
-    Package,
     in_order,
     pack,
     read_package,
@@ -28,35 +29,46 @@ from hakemus.word.package import (
 from hakemus.word.places import Tag
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
 from hakemus.word.soundness import repair
-from hakemus.word.stories import headings_of, settle
+from hakemus.word.stories import headings_of, settle, style_ids
 
 _SMALL, _FAST = 9, 1
 _AS_IN_TEMPLATE = Properties()
 _IDS_OF_A_PART = 100_000
 
 
+Values = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
+"""What is printed: a mapping, or (not strict) a function that makes it for docxtpl's document of this rendering."""
+
+
 class Template:
     """A DOCX with tags, compiled. Nothing changes it: threads may share it, other processes be sent it.
 
+    `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
+    chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
+    expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`.
+
     Raises `FileError` and `PackageError` when the file cannot be opened, `TemplateError` with every fault found
-    when its tags cannot be compiled. `source` is a path or the bytes of a DOCX.
+    when its tags cannot be compiled.
     """
 
-    def __init__(self, source: bytes | str | Path, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, source: bytes | str | Path, *, strict: bool = True, limits: Limits = DEFAULT_LIMITS
+    ) -> None:
         self._source = "" if isinstance(source, bytes) else str(source)
+        self._strict = strict
         self._limits = limits
-        package = with_core(read_package(source, limits))
-        self._package = package
-        self._core = package.of_type(CORE)[0]
-        self._parts = self._compile(package)
+        self._package = with_core(read_package(source, limits))
+        self._core = self._package.of_type(CORE)[0]
+        self._styles = style_ids(self._package, limits)
+        self._parts = self._compiled()
         self._entries = {
             part: pack(part, content, _SMALL)
-            for part, content in package.parts.items()
+            for part, content in self._package.parts.items()
             if part not in self._parts and part != self._core
         }
-        self._order = tuple(in_order(package.parts))
-        self._own_properties = read_properties(parse(package.parts[self._core], self._core, limits))
-        self._ready = self._prepared()
+        self._order = tuple(in_order(self._package.parts))
+        self._own_properties = read_properties(self._parse(self._core))
+        self._ready = self._loaded(self._environment())
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -67,46 +79,75 @@ class Template:
         """Return what an author should mend though the template compiles: structure and accessibility."""
         return inspect_package(self._package, self._limits)
 
-    def render(self, mapping: Mapping[str, Any], properties: Properties = _AS_IN_TEMPLATE) -> bytes:
+    def render(self, values: Values, properties: Properties = _AS_IN_TEMPLATE) -> bytes:
         """Return the document: the template with these values.
 
         Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
         `TemplateError`, naming the place and the tag, when the values do not fit the template.
         """
-        budget = Budget(self._limits)
-        values = {**mapping, BUDGET: budget}
-        written = (
-            self._entry(part, position, values, budget, properties)
-            for position, part in enumerate(self._order)
-        )
-        return write(written)
+        if not isinstance(values, Mapping):
+            return self._render_with_document(values, properties)
+        rendering = _Rendering(self._ready, values, Budget(self._limits))
+        return write(self._entry(part, rendering, properties) for part in self._order)
 
-    def _entry(
-        self, part: str, position: int, values: dict[str, Any], budget: Budget, properties: Properties
-    ) -> Entry:
+    def _entry(self, part: str, rendering: "_Rendering", properties: Properties) -> Entry:
         if part in self._entries:
             return self._entries[part]
         if part == self._core:
-            return pack(part, self._core_content(values, budget, properties).encode(), _FAST)
-        text = self._printed(part, values, budget)
-        repeats = self._parts[part].repeats_ids
-        return pack(part, repair(text, (position + 1) * _IDS_OF_A_PART, repeats_ids=repeats).encode(), _FAST)
+            return pack(part, self._core_content(rendering, properties), _FAST)
+        return pack(part, self._content(part, rendering), _FAST)
 
-    def _core_content(self, values: dict[str, Any], budget: Budget, properties: Properties) -> str:
+    def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> bytes:
+        """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
+        text = self._printed(part, rendering)
+        first_id = (self._order.index(part) + 1) * _IDS_OF_A_PART
+        repeats = renumber or self._parts[part].repeats_ids
+        if self._strict:
+            return repair(text, first_id, repeats_ids=repeats).encode()
+        body = resolve_breaks(text.removeprefix(DECLARATION))
+        content = (DECLARATION + repair(body, first_id, repeats_ids=repeats)).encode()
+        try:
+            parse(content, part, self._limits)
+        except PackageError as error:
+            raise TemplateError(
+                [TemplateProblem(f"what was printed is no sound XML: {error}", part)]
+            ) from None
+        return content
+
+    def _core_content(self, rendering: "_Rendering", properties: Properties) -> bytes:
         own = self._own_properties
         if self._core in self._parts:
-            own = read_properties(
-                parse(self._printed(self._core, values, budget).encode(), self._core, self._limits)
-            )
-        return write_properties(with_properties(own, properties))
+            printed = self._printed(self._core, rendering).encode()
+            own = read_properties(parse(printed, self._core, self._limits))
+        return write_properties(with_properties(own, properties)).encode()
 
-    def _printed(self, part: str, values: dict[str, Any], budget: Budget) -> str:
-        ready = self._ready[part]
-        context = ready.new_context(values, shared=True)
+    def _render_with_document(
+        self, make: Callable[[Any], Mapping[str, Any]], properties: Properties
+    ) -> bytes:
+        """Return the document with values that belong to docxtpl's document, which is opened anew each time."""
+        if self._strict:
+            raise TypeError(
+                "a strict template is rendered with a mapping; a function of docxtpl's document is for strict=False"
+            )
+        entries = [pack(part, content, _FAST) for part, content in self._package.parts.items()]
+        opened = OpenDocument(write(entries))
+        environment = LenientEnvironment(self._limits, self._styles, opened.document)
+        rendering = _Rendering(self._loaded(environment), make(opened.document), Budget(self._limits))
+        for part in self._parts:
+            if part != self._core:
+                opened.begin(part)
+                opened.replace(part, self._content(part, rendering, renumber=True))
+        parts = {
+            **read_package(opened.saved(), self._limits).parts,
+            self._core: self._core_content(rendering, properties),
+        }
+        return write(pack(part, parts[part], _FAST) for part in in_order(parts))
+
+    def _printed(self, part: str, rendering: "_Rendering") -> str:
         try:
-            return budget.written(ready.root_render_func(context))
+            return rendering.print(part)
         except Exception as error:  # noqa: BLE001 - a value's own property may raise anything
-            self._tell(error, self._parts[part], values)
+            self._tell(error, self._parts[part], rendering.values)
 
     def _tell(self, error: Exception, part: CompiledPart, values: Mapping[str, Any]) -> NoReturn:
         """Raise the error again, with the place in the template, and the place in the values, that it came from."""
@@ -123,24 +164,18 @@ class Template:
         message = str(error) or type(error).__name__
         raise TemplateError([place.problem(message)], self._source) from error
 
-    def _compile(self, package: Package) -> dict[str, CompiledPart]:
-        environment = StrictEnvironment(self._limits)
-        headings = headings_of(package, self._limits)
-        roots = {
-            part: parse(package.parts[part], part, self._limits) for part in package.of_type(*STORIES, CORE)
-        }
+    def _compiled(self) -> dict[str, CompiledPart]:
+        environment, headings = self._environment(), headings_of(self._package, self._limits)
+        roots = {part: self._parse(part) for part in self._package.of_type(*STORIES, CORE)}
         settle(roots)
         parts: dict[str, CompiledPart] = {}
         problems: list[TemplateProblem] = []
         for part, root in roots.items():
-            if part != self._core and root.nsmap.get("w") != WORD:
-                problems.append(
-                    TemplateProblem(
-                        "the prefix w: does not stand for WordprocessingML; save it in Word", part
-                    )
-                )
-                continue
             if part == self._core and not _holds_tags(root):
+                continue
+            if part != self._core and root.nsmap.get("w") != WORD:
+                message = "the prefix w: does not stand for WordprocessingML; save the file in Word"
+                problems.append(TemplateProblem(message, part))
                 continue
             compiled, faults = compile_part(root, part, headings, environment)
             problems += faults
@@ -150,10 +185,16 @@ class Template:
             raise TemplateError(problems, self._source)
         return parts
 
-    def _prepared(self) -> dict[str, JinjaTemplate]:
-        environment = StrictEnvironment(self._limits)
+    def _parse(self, part: str) -> etree._Element:
+        return parse(self._package.parts[part], part, self._limits)
+
+    def _environment(self) -> Environment:
+        return (StrictEnvironment if self._strict else LenientEnvironment)(self._limits, self._styles)
+
+    def _loaded(self, environment: Environment) -> dict[str, JinjaTemplate]:
+        known = {} if self._strict else environment.make_globals(None)
         return {
-            part.name: JinjaTemplate.from_code(environment, part.code, {}) for part in self._parts.values()
+            part.name: JinjaTemplate.from_code(environment, part.code, known) for part in self._parts.values()
         }
 
     def __getstate__(self) -> dict[str, Any]:
@@ -161,10 +202,25 @@ class Template:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._ready = self._prepared()
+        self._ready = self._loaded(self._environment())
 
     def __repr__(self) -> str:
         return f"Template({self._source or '…'!r}, {len(self.fields)} fields)"
+
+
+class _Rendering:
+    """One rendering: the templates, the values with the budget among them, the printing of one part."""
+
+    def __init__(self, ready: Mapping[str, JinjaTemplate], values: Mapping[str, Any], budget: Budget) -> None:
+        self.values = values
+        self._ready = ready
+        self._budget = budget
+        self._known = {**values, BUDGET: budget}
+
+    def print(self, part: str) -> str:
+        """Return a part as the template prints it."""
+        ready = self._ready[part]
+        return self._budget.written(ready.root_render_func(ready.new_context(self._known)))
 
 
 def _holds_tags(root: etree._Element) -> bool:

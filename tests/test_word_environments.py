@@ -1,0 +1,141 @@
+"""A template from outside is no program: it runs nothing, reaches nothing, and stays within its budget."""
+
+import io
+from types import SimpleNamespace
+from typing import Any
+
+import docx
+import pytest
+
+from hakemus.errors import TemplateError, ValueRefusedError
+from hakemus.word import Limits, Template, text
+
+
+def template(
+    *paragraphs: str, title: str = "", strict: bool = False, limits: Limits | None = None
+) -> Template:
+    """Return a template of these paragraphs, as docxtpl would have it."""
+    made = docx.Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    made.core_properties.title = title
+    stream = io.BytesIO()
+    made.save(stream)
+    return Template(stream.getvalue(), strict=strict, limits=limits or Limits())
+
+
+ATTACKS = [
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ lipsum.__globals__['os'].popen('id').read() }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ thing.__class__.__init__.__globals__ }}",
+    "{{ thing.method.__func__.__globals__ }}",
+    "{{ '{0.__class__.__init__.__globals__}'.format(thing) }}",
+    "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+    "{% include '/etc/passwd' %}",
+]
+
+
+class Thing:
+    """A value with a method."""
+
+    def method(self) -> str:
+        return "x"
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_code_in_a_template_runs_nowhere(attack: str) -> None:
+    """Not in the body, not in the title; strict or not."""
+    with pytest.raises(TemplateError):
+        template(attack, strict=True)
+    for hostile in (template(attack), template("x", title=attack)):
+        with pytest.raises(TemplateError):
+            hostile.render({"thing": Thing()})
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_document_rendered_from_data_is_no_template_by_accident(attack: str) -> None:
+    """Tags in data come out as text, strict or not."""
+    for strict in (True, False):
+        assert text(template("{{ a }}", strict=strict).render({"a": attack})) == attack
+
+
+@pytest.mark.parametrize(
+    "greedy",
+    [
+        "{{ 'a' * 10**9 }}",
+        "{{ 10**(10**8) }}",
+        "{{ 'a'|center(10**9) }}",
+        "{{ 'a'.ljust(10**9) }}",
+        "{{ '%0999999999d' % 1 }}",
+        "{{ '%0999999999d'|format(1) }}",
+        "{{ '{:>999999999}'.format(1) }}",
+        "{{ range(10**8)|list }}",
+        "{{ [0] * 10**9 }}",
+        "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
+        "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x + x %}" * 40 + "{{ x }}",
+        "{% set x = 'a' * 100000 %}{{ x|replace('a', x) }}",
+        "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}",
+    ],
+)
+def test_what_grows_without_bounds_is_stopped(greedy: str) -> None:
+    """Before it fills the memory."""
+    with pytest.raises((TemplateError, ValueRefusedError)):
+        template(greedy).render({})
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_loops_have_a_budget(strict: bool) -> None:
+    """Loops in loops are counted together."""
+    loops = template(
+        "{% for a in xs %}{% for b in xs %}{% for c in xs %}x{% endfor %}{% endfor %}{% endfor %}",
+        strict=strict,
+        limits=Limits(repetitions=100_000),
+    )
+    with pytest.raises(TemplateError, match="limit: repetitions") as caught:
+        loops.render({"xs": ["x"] * 1_000})
+    assert caught.value.problems[0].tag.startswith("{% for")
+    assert loops.render({"xs": ["x"] * 10})
+
+
+def test_output_has_a_budget() -> None:
+    """Counted over all parts."""
+    long = template(
+        "{% for a in xs %}{{ a }}{% endfor %}", strict=True, limits=Limits(output_characters=100_000)
+    )
+    with pytest.raises(TemplateError, match="limit: output_characters"):
+        long.render({"xs": ["x" * 100] * 10_000})
+
+
+def test_time_has_a_budget() -> None:
+    """Looked at between the pieces."""
+    slow = template("{% for a in xs %}{{ a }}{% endfor %}", strict=True, limits=Limits(seconds=0))
+    with pytest.raises(TemplateError, match="limit: seconds"):
+        slow.render({"xs": ["x"]})
+
+
+def test_an_endless_iterator_is_cut_by_the_budget() -> None:
+    """It is never made a list of."""
+
+    def endless() -> Any:
+        while True:
+            yield "x"
+
+    loop = template("{% for a in xs %}{{ a }}{% endfor %}", limits=Limits(repetitions=1_000))
+    with pytest.raises(TemplateError, match="limit: repetitions"):
+        loop.render({"xs": endless()})
+
+
+def test_a_strict_template_reads_objects_as_it_reads_mappings() -> None:
+    """Attributes that begin with an underscore are none of its business."""
+    values = {"project": SimpleNamespace(name="Kylätalo", _secret="x")}
+    assert text(template("{{ project.name }}", strict=True).render(values)) == "Kylätalo"
+    with pytest.raises(TemplateError, match="private"):
+        template("{{ project._secret }}", strict=True)
+
+
+def test_a_method_of_a_value_is_not_printed() -> None:
+    """It is no text."""
+    with pytest.raises(ValueRefusedError):
+        template("{{ thing.method }}", strict=True).render({"thing": Thing()})

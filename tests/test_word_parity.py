@@ -1,0 +1,343 @@
+"""A template made for docxtpl renders as docxtpl renders it (`strict=False`), differences on purpose aside."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from PIL import Image
+
+from hakemus.errors import TemplateError, ValueRefusedError
+from hakemus.word import Prose, Template
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
+Values = dict[str, Any] | Callable[[Any], dict[str, Any]]
+
+
+def saved(made: Any) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def by_docxtpl(template: bytes, values: Values) -> bytes:
+    """Return what docxtpl makes of a template, escaping switched on."""
+    document = DocxTemplate(io.BytesIO(template))
+    mapping = values(document) if callable(values) else values
+    document.render(mapping, autoescape=True)
+    return saved(document)
+
+
+def canonical(content: bytes) -> dict[str, list[str]]:
+    """Return each story of a document in a form in which only what is seen differs."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        stories = {name: package.read(name) for name in package.namelist() if STORY.fullmatch(name)}
+    lines = {name: [*_lines(etree.fromstring(xml))] for name, xml in sorted(stories.items())}
+    lines["docProps/core.xml"] = sorted(line for line in lines["docProps/core.xml"] if line.count(" ") > 1)
+    return lines
+
+
+def _lines(element: etree._Element, depth: int = 0) -> Iterator[str]:
+    """Yield elements one a line; runs are taken apart, so that where one ends and the next begins is no matter."""
+    tag = etree.QName(element).localname
+    attributes = " ".join(
+        f"{etree.QName(str(key)).localname}={value!s}"
+        for key, value in sorted(element.attrib.items())
+        if not re.search(r"rsid|paraId|textId|space$", str(key)) and (tag, key) not in {("docPr", "id")}
+    )
+    if tag in {"lastModifiedBy", "proofErr"}:
+        return
+    yield f"{' ' * depth}{tag} {attributes}".rstrip() + (
+        f" {element.text}" if (element.text or "").strip() else ""
+    )
+    children = [*element]
+    at = 0
+    while at < len(children):
+        if children[at].tag != f"{W}r":
+            yield from _lines(children[at], depth + 1)
+            at += 1
+            continue
+        runs = []
+        while at < len(children) and children[at].tag == f"{W}r":
+            runs.append(children[at])
+            at += 1
+        yield from _runs(runs, depth + 1)
+
+
+def _runs(runs: list[etree._Element], depth: int) -> Iterator[str]:
+    """Yield neighbouring runs as pieces: equally formatted text is one piece."""
+    pieces: list[tuple[str, str]] = []
+    for run in runs:
+        properties = run.find(f"{W}rPr")
+        look = "" if properties is None else "/".join(_lines(properties))
+        for item in run:
+            if item is properties:
+                continue
+            if item.tag == f"{W}t":
+                text = item.text or ""
+                preserved = item.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+                text = text if preserved else text.strip(" ")
+                if pieces and pieces[-1][0] == look and pieces[-1][1].startswith("text:"):
+                    pieces[-1] = (look, pieces[-1][1] + text)
+                elif text:
+                    pieces.append((look, "text:" + text))
+            else:
+                pieces.append((look, "/".join(_lines(item))))
+    for look, piece in pieces:
+        yield f"{' ' * depth}[{look}] {piece}"
+
+
+def alike(template: bytes, values: Values) -> None:
+    """Assert that both make the same document."""
+    ours = canonical(Template(template, strict=False).render(values))
+    theirs = canonical(by_docxtpl(template, values))
+    assert ours == theirs
+
+
+def paragraphs(*texts: str) -> bytes:
+    made = docx.Document()
+    for text in texts:
+        made.add_paragraph(text)
+    return saved(made)
+
+
+def table(*rows: tuple[str, ...]) -> bytes:
+    made = docx.Document()
+    grid = made.add_table(len(rows), len(rows[0]))
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            grid.cell(row, column).text = text
+    return saved(made)
+
+
+def split(text: str, pieces: list[int]) -> bytes:
+    """Return a document whose one paragraph is cut into runs at these places."""
+    made = docx.Document()
+    paragraph = made.add_paragraph()
+    cuts = sorted({0, len(text), *(cut % (len(text) + 1) for cut in pieces)})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        paragraph.add_run(text[start:end]).bold = start % 2 == 0
+    return saved(made)
+
+
+FEATURES: dict[str, tuple[bytes, Values]] = {
+    "numbers, None and missing names": (
+        paragraphs("{{ a }} {{ b }} {{ c }} {{ missing }} {{ d.e }}"),
+        {"a": 5, "b": None, "c": 0.5, "d": {}},
+    ),
+    "expressions, filters, set, macros": (
+        paragraphs(
+            "{% set x = a|upper ~ '!' %}{{ x }} {{ (b * 2) + 1 }} {{ items|join(', ') }}",
+            "{% macro f(y) %}<{{ y }}>{% endmacro %}{{ f(a) }} {{ '%05.2f'|format(b) }}",
+            "{{ range(3)|list }} {{ a.upper() }} {{ items[1] }} {{ a if b > 1 else 'ei' }}",
+        ),
+        {"a": "a & b", "b": 2, "items": ["x", "<y>"]},
+    ),
+    "methods of a mapping": (
+        paragraphs("{% for k, v in d.items() %}{{ k }}={{ v }};{% endfor %}"),
+        {"d": {"a": 1}},
+    ),
+    "paragraph tags": (
+        paragraphs(
+            "{%p for x in xs %}",
+            "– {{ x }}",
+            "{%p if loop.last %}",
+            "viimeinen",
+            "{%p endif %}",
+            "{%p endfor %}",
+        ),
+        {"xs": ["a", "b"]},
+    ),
+    "inline for and white space control": (
+        paragraphs(
+            "a {% for x in xs %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %} b",
+            "c",
+            "{%- if 1 -%}",
+            "d",
+            "{%- endif %} e",
+        ),
+        {"xs": [1, 2, 3]},
+    ),
+    "table rows": (
+        table(("N", "M"), ("{%tr for r in rows %}", ""), ("{{ r.a }}", "{{ r.b }}"), ("{%tr endfor %}", "")),
+        {"rows": [{"a": "1", "b": "x"}, {"a": "2", "b": "y"}]},
+    ),
+    "table columns": (
+        table(
+            ("O", "{%tc for c in cols %}", "{{ c }}", "{%tc endfor %}"),
+            ("P", "{%tc for c in cols %}", "{{ c }}!", "{%tc endfor %}"),
+        ),
+        {"cols": ["a", "b", "c", "d", "e"]},
+    ),
+    "fewer columns": (
+        table(
+            ("{%tc for c in cols %}", "{{ c }}", "{%tc endfor %}"),
+            ("{%tc for c in cols %}", "{{ c }}!", "{%tc endfor %}"),
+        ),
+        {"cols": ["a"]},
+    ),
+    "vertical and horizontal merge": (
+        table(("{%tr for r in rows %}", ""), ("{% vm %}{{ name }}", "{{ r }}"), ("{%tr endfor %}", "")),
+        {"rows": ["a", "b"], "name": "N"},
+    ),
+    "horizontal merge": (
+        table(("{%tc for r in rows %}", "{% hm %}{{ name }}", "{%tc endfor %}"), ("a", "b", "c")),
+        {"rows": ["a", "b", "c"], "name": "N"},
+    ),
+    "colspan and cell colour": (
+        table(
+            ("{% colspan n %}a", "{% cellbg colour %}b", "c"),
+        ),
+        {"n": 1, "colour": "FF0000"},
+    ),
+}
+
+
+def _rich() -> RichText:
+    text = RichText("lihava", bold=True)
+    text.add(" ja\nuusi\trivi & <", italic=True, color="#ff0000", size=28)
+    text.add("\auusi kappale", underline=True)
+    return text
+
+
+FEATURES["rich text"] = (
+    paragraphs("ennen {{r a }} jälkeen", "{{p b }}"),
+    {"a": _rich(), "b": RichTextParagraph("kappale", parastyle="Quote")},
+)
+FEATURES["listing"] = (paragraphs("{{ a }}"), {"a": Listing("yksi\nkaksi\a& kolme\fneljä\tviisi")})
+FEATURES["breaks in text"] = (paragraphs("x {{ a }} y"), {"a": "yksi\nkaksi\tkolme"})
+FEATURES["escapes"] = (paragraphs("{_{ a }_} {_% b %_} {# pois #}{% raw %}{{ c }}{% endraw %}"), {})
+FEATURES["comments"] = (paragraphs("a", "{#p pois #}", "b"), {})
+FEATURES["curly quotes and signs"] = (
+    paragraphs("{{ a|default(“x”) }} {% if b < 3 and b > 1 %}kyllä{% endif %} {{ ‘y’ }}"),
+    {"b": 2},
+)
+
+
+def _picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (20, 10), "red").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _with_pictures(document: Any) -> dict[str, Any]:
+    return {
+        "a": InlineImage(document, io.BytesIO(_picture()), width=Mm(20)),
+        "b": InlineImage(document, io.BytesIO(_picture()), height=Mm(5), anchor="https://example.org"),
+    }
+
+
+def _with_subdocument(document: Any) -> dict[str, Any]:
+    pytest.importorskip("docxcompose", reason="sub-documents of docxtpl need docxcompose")
+    inner = document.new_subdoc()
+    inner.add_paragraph("ali", style="Quote")
+    inner.add_table(1, 2).cell(0, 0).text = "a"
+    inner.add_paragraph("loppu")
+    return {"a": inner}
+
+
+def _with_link(document: Any) -> dict[str, Any]:
+    return {"a": RichText("linkki", url_id=document.build_url_id("https://example.org"))}
+
+
+FEATURES["pictures"] = (paragraphs("x {{ a }} y {{ b }}"), _with_pictures)
+FEATURES["sub-documents"] = (paragraphs("x", "{{p a }}", "y"), _with_subdocument)
+FEATURES["links"] = (paragraphs("x {{r a }} y"), _with_link)
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_a_feature_of_docxtpl_renders_alike(feature: str) -> None:
+    """Body, headers, footers and properties are the same but for ids and where runs are cut."""
+    alike(*FEATURES[feature])
+
+
+def test_a_file_as_sub_document_brings_its_picture() -> None:
+    """What docxcompose carries over is carried over here."""
+    pytest.importorskip("docxcompose", reason="sub-documents of docxtpl need docxcompose")
+    made = docx.Document()
+    made.add_heading("Liite", 1)
+    made.add_picture(io.BytesIO(_picture()))
+    inner = saved(made)
+    alike(paragraphs("x", "{{p a }}", "y"), lambda document: {"a": document.new_subdoc(io.BytesIO(inner))})
+
+
+LITERALS = st.text(st.sampled_from("abÅ &<>\"'.,%{}#"), max_size=6).filter(
+    lambda text: not re.search(r"\{[{%#_]|[}%#_]\}|[{%#}]$|^[{%#}]", text)
+)
+NAMES = st.sampled_from(["a", "b", "c.d", "missing"])
+INLINE = st.one_of(
+    LITERALS,
+    NAMES.map("{{{{ {} }}}}".format),
+    NAMES.map("{{{{{}|default('–')|upper}}}}".format),
+    st.tuples(NAMES, LITERALS, LITERALS).map(
+        lambda t: f"{{% if {t[0]} %}}{t[1]}{{% else %}}{t[2]}{{% endif %}}"
+    ),
+    LITERALS.map(lambda text: f"{{% for x in xs %}}{text}{{{{ x }}}}{{% endfor %}}"),
+)
+TEXTS = st.lists(INLINE, min_size=1, max_size=4).map("".join)
+CUTS = st.lists(st.integers(0, 60), max_size=3)
+PARAGRAPHS = st.tuples(st.just("paragraph"), TEXTS, CUTS)
+WRAPPED = st.tuples(
+    st.sampled_from([("{%p if a %}", "{%p endif %}"), ("{%p for x in xs %}", "{%p endfor %}")]),
+    st.lists(PARAGRAPHS, min_size=1, max_size=2),
+)
+ROWS = st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=2)
+TABLES = st.tuples(st.just("table"), ROWS, st.booleans())
+TEMPLATES = st.lists(st.one_of(PARAGRAPHS, WRAPPED, TABLES), min_size=1, max_size=4)
+VALUES = st.fixed_dictionaries(
+    {
+        "a": st.one_of(st.text(st.sampled_from("xyÖ &<>\"'{}%\n\t"), max_size=6), st.none(), st.integers()),
+        "b": st.one_of(st.text(max_size=3, alphabet="pq <"), st.floats(allow_nan=False), st.booleans()),
+        "c": st.fixed_dictionaries({"d": st.text(max_size=3, alphabet="rs&;")}),
+        "xs": st.lists(st.text(max_size=2, alphabet="k& "), max_size=3),
+    }
+)
+
+
+def written(blocks: list[Any], header: str) -> bytes:
+    """Return the DOCX of generated blocks."""
+    made = docx.Document()
+    for block in blocks:
+        if block[0] == "paragraph":
+            _write_paragraph(made.add_paragraph(), block)
+        elif block[0] == "table":
+            _write_table(made, block[1], repeated=block[2])
+        else:
+            (opening, closing), inner = block
+            made.add_paragraph(opening)
+            for one in inner:
+                _write_paragraph(made.add_paragraph(), one)
+            made.add_paragraph(closing)
+    made.sections[0].header.paragraphs[0].text = header
+    return saved(made)
+
+
+def _write_paragraph(paragraph: Any, block: tuple[str, str, list[int]]) -> None:
+    _, text, places = block
+    cuts = sorted({0, len(text), *(place for place in places if place < len(text))})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        paragraph.add_run(text[start:end]).italic = bool(start % 2)
+
+
+def _write_table(made: Any, rows: list[list[str]], *, repeated: bool) -> None:
+    around = [["{%tr for x in xs %}", ""], *rows, ["{%tr endfor %}", ""]] if repeated else rows
+    grid = made.add_table(len(around) + 1, 2)
+    for row, texts in enumerate([["Otsikko", ""], *around]):
+        for column, text in enumerate(texts):
+            grid.cell(row, column).text = text
+
+
+@given(blocks=TEMPLATES, header=TEXTS, values=VALUES)
+@settings(max_examples=60, deadline=None)
+def test_any_template_renders_alike(blocks: list[Any], header: str, values: dict[str, Any]) -> None:
+    """Whatever is generated of paragraphs, conditions, loops, tables and cut runs, both print the same."""
+    alike(written(blocks, header), values)

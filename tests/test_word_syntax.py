@@ -1,0 +1,143 @@
+"""Faults of a template: all at once, each told with part, paragraph, cell, heading, tag and nearby words."""
+
+import io
+from typing import Any
+
+import docx
+import pytest
+
+from hakemus.errors import TemplateError, TemplateProblem
+from hakemus.word import Template
+
+
+def saved(made: Any) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def faults(*paragraphs: str, strict: bool = True) -> tuple[TemplateProblem, ...]:
+    """Return what is wrong with a template of these paragraphs."""
+    made = docx.Document()
+    for text in paragraphs:
+        made.add_paragraph(text)
+    with pytest.raises(TemplateError) as caught:
+        Template(saved(made), strict=strict)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "tag", "message"),
+    [
+        (("{{ a b }}",), "{{ a b }}", "expected token"),
+        (("{{ a", "b }}"), "{{ a", "not closed in the same paragraph"),
+        (("{%p if a %}", "x"), "{%p if a %}", "this if is never closed"),
+        (("{%p for a in b %}", "{%p if a %}", "{%p endfor %}"), "{%p if a %}", "this if is never closed"),
+        (("x", "{%p endif %}"), "{%p endif %}", "closes no if"),
+        (("{%p else %}",), "{%p else %}", "outside an if"),
+        (
+            ("Alku {%p if a %}", "{%p endif %}"),
+            "{%p if a %}",
+            "takes its whole paragraph away, and with it: Alku",
+        ),
+        (("{%tr if a %}", "{%tr endif %}"), "{%tr if a %}", "stands in no table row"),
+        (("{%p if a % 2 %}", "{%p endif %}"), "{%p if a % 2 %}", "cannot hold the signs"),
+        (("{{ a.upper() }}",), "{{ a.upper() }}", "no more"),
+        (("{% set a = 1 %}",), "{% set a = 1 %}", "no more"),
+        (("{{ a|upper }}",), "{{ a|upper }}", "filter “upper”"),
+        (("{{ a ~ b }}",), "{{ a ~ b }}", "no more"),
+        (("{{ a.__class__ }}",), "{{ a.__class__ }}", "private name"),
+        (("{% unknown %}",), "{% unknown %}", "unknown tag"),
+    ],
+)
+def test_a_fault_is_told_at_its_tag(paragraphs: tuple[str, ...], tag: str, message: str) -> None:
+    """The tag is quoted as the author wrote it."""
+    found = faults(*paragraphs)
+    assert any(problem.tag == tag and message in problem.message for problem in found), found
+
+
+def test_all_faults_are_told_at_once() -> None:
+    """An author mends a template in one go."""
+    found = faults("{{ a b }}", "{{ c d }}", "{%p if x %}", "{{ e.f( }}")
+    assert [problem.tag for problem in found] == ["{{ a b }}", "{{ c d }}", "{{ e.f( }}", "{%p if x %}"]
+
+
+def test_a_place_names_paragraph_cell_heading_and_words() -> None:
+    """Enough to find the tag in Word."""
+    made = docx.Document()
+    made.add_heading("Kustannukset", 1)
+    table = made.add_table(2, 2)
+    table.cell(1, 1).text = "Summa {{ a b }} euroa"
+    with pytest.raises(TemplateError) as caught:
+        Template(saved(made))
+    (problem,) = caught.value.problems
+    assert problem.part == "word/document.xml"
+    assert problem.place == "paragraph 5, table 1, row 2, cell 2, under “Kustannukset”, near “Summa euroa”"
+
+
+def test_faults_of_every_part_are_told() -> None:
+    """Header and body in one error."""
+    made = docx.Document()
+    made.add_paragraph("{{ a b }}")
+    made.sections[0].header.paragraphs[0].text = "{{ c d }}"
+    with pytest.raises(TemplateError) as caught:
+        Template(saved(made))
+    assert {problem.part for problem in caught.value.problems} == {"word/document.xml", "word/header1.xml"}
+
+
+def test_a_block_that_begins_and_ends_in_different_places_is_told() -> None:
+    """An if that opens in a cell and closes outside the table would break the file."""
+    made = docx.Document()
+    made.add_table(1, 1).cell(0, 0).text = "{% if a %}x"
+    made.add_paragraph("{% endif %}")
+    with pytest.raises(TemplateError, match="different places of the document") as caught:
+        Template(saved(made))
+    assert caught.value.problems[0].tag == "{% if a %}"
+
+
+def test_a_tag_in_the_code_of_a_field_is_told() -> None:
+    """What is typed there could make the field do something else."""
+    made = docx.Document()
+    run = made.add_paragraph().add_run()._r
+    code = run.makeelement(run.tag.replace("}r", "}instrText"))
+    code.text = "HYPERLINK {{ a }}"
+    run.append(code)
+    with pytest.raises(TemplateError, match="code of a Word field"):
+        Template(saved(made))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "message"),
+    [
+        ("{{ a.b.c }}", {"a": {}}, "no attribute"),
+        ("{% if a.b %}x{% endif %}", {"a": {}}, "no attribute"),
+        ("{% if a > 3 %}x{% endif %}", {"a": "x"}, "not supported"),
+        ("{% for x in a %}{{ x }}{% endfor %}", {"a": "teksti"}, "“a” cannot be repeated"),
+    ],
+)
+def test_a_fault_while_rendering_is_told_at_its_tag(text: str, values: dict[str, Any], message: str) -> None:
+    """Runtime errors have a place too."""
+    made = docx.Document()
+    made.add_paragraph("ennen")
+    made.add_paragraph(text)
+    with pytest.raises(TemplateError, match=message) as caught:
+        Template(saved(made)).render(values)
+    (problem,) = caught.value.problems
+    assert text.startswith(problem.tag)
+    assert problem.place.startswith("paragraph 2")
+
+
+def test_division_by_zero_is_told_at_its_tag() -> None:
+    """Also in a template that is not strict."""
+    made = docx.Document()
+    made.add_paragraph("{{ 1 / a }}")
+    with pytest.raises(TemplateError, match="division by zero") as caught:
+        Template(saved(made), strict=False).render({"a": 0})
+    assert caught.value.problems[0].tag == "{{ 1 / a }}"
+
+
+def test_a_template_that_is_not_strict_may_hold_lone_braces() -> None:
+    """docxtpl prints them."""
+    made = docx.Document()
+    made.add_paragraph("a }} b")
+    assert Template(saved(made), strict=False).render({})
