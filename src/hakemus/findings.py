@@ -5,25 +5,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from string import Formatter
 from typing import Any, Literal, Protocol
 
-from hakemus.texts import Language, Wording, wording
+from hakemus.texts import LANGUAGES, Language, Wording, wording
 
 Severity = Literal["error", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-class Reference(Protocol):
-    """Where a rule stands: title of the law or page, its section, and its address."""
+class Spoken(Protocol):
+    """A text in three languages."""
+
+    def text(self, language: str) -> str:
+        """Return the text in a language."""
+
+
+class Reference(Spoken, Protocol):
+    """Where a rule stands: title of the law or page, its section, and its address; its text is the first two."""
 
     @property
-    def title(self) -> str:
+    def title(self) -> Spoken:
         """Return the title of the law or page."""
 
     @property
-    def section(self) -> str:
-        """Return the section, or the heading on the page."""
+    def section(self) -> Spoken:
+        """Return the section, or the subject on the page."""
 
     @property
     def address(self) -> str:
@@ -34,8 +42,10 @@ class Reference(Protocol):
 class Finding:
     """One thing that is missing, against the rules, or good to know.
 
-    `id` names the rule and never changes (`variant` tells which of its messages fits); `path` is the field (`budget.financing.leader_support`, empty when it is
-    the application as a whole); `values` are the numbers and days that met; `reference` is the provision.
+    `id` names the rule and never changes (`variant` tells which of its messages fits); `path` is the field
+    (`budget.financing.leader_support`, empty when it is the application as a whole); `values` are the numbers
+    and days that met; `reference` is the provision, `certainty` how sure it is (A, B or C), `note` what is
+    unsure of it. `cause` is the exception of a rule that failed (`rule.defect`), and None otherwise.
     """
 
     id: str
@@ -44,18 +54,61 @@ class Finding:
     values: Mapping[str, Any] = field(default_factory=dict)
     reference: Reference | None = None
     variant: str = ""
+    certainty: str = ""
+    note: Spoken | None = None
+    cause: Exception | None = field(default=None, compare=False)
 
     def message(self, language: Language) -> str:
         """Return the finding in plain words: what is wrong with which field, and how to mend it."""
         words = wording(language)
-        key = f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
         spoken = {name: _spoken(value, language) for name, value in self.values.items()}
-        return words.message(key, {"field": words.term(self.path) if self.path else "", **spoken})
+        return words.message(self._key, {"field": words.term(self.path) if self.path else "", **spoken})
+
+    def explain(self, language: Language) -> str:
+        """Return the finding at length, a line each: what to do, the rule, the numbers that met, the law.
+
+        The last lines tell how sure the provision is, and what is unsure of it.
+        """
+        words = wording(language)
+        lines = [self.message(language), self._told("rule", words, words.message(f"rules.{self.id}"))]
+        lines += [self._told("numbers", words, numbers) for numbers in [self.numbers(language)] if numbers]
+        if self.reference is not None:
+            provision = f"{self.reference.text(language)}, {self.reference.address}"
+            lines.append(self._told("provision", words, provision))
+        if self.certainty:
+            lines.append(self._told("certainty", words, words.message(f"report.certainty-{self.certainty}")))
+        if self.note is not None:
+            lines.append(self._told("note", words, self.note.text(language)))
+        return "\n".join(lines)
+
+    def numbers(self, language: Language) -> str:
+        """Return the numbers, days and names that met, each with what it is, as the message writes them."""
+        words = wording(language)
+        written = {name: form for _, name, form, _ in Formatter().parse(words.catalogue[self._key]) if name}
+        told = []
+        for name, value in self.values.items():
+            form = written.get(name) or _form_of(value)
+            spoken = _spoken(value, language)
+            text = getattr(words, form)(spoken) if form else spoken
+            told.append(f"{words.message(f'values.{name}')} {text}")
+        return "; ".join(told)
+
+    @property
+    def _key(self) -> str:
+        return f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
+
+    @staticmethod
+    def _told(what: str, words: Wording, text: str) -> str:
+        return f"{words.message(f'report.{what}')}: {text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found on a day. `covered` is false when the rules of the measure are not in the library."""
+    """What a check found on a day; `covered` is false when the rules of the measure are not in the library.
+
+    A rule that raises takes nothing down: what the others found stands, and the defect is an error among
+    them, so that the report is not `ok`.
+    """
 
     on: date
     findings: tuple[Finding, ...]
@@ -75,6 +128,11 @@ class Report:
     def notes(self) -> tuple[Finding, ...]:
         """Return what is good to know."""
         return self._of("note")
+
+    @property
+    def defects(self) -> tuple[Finding, ...]:
+        """Return the findings that a rule of the library failed; each holds its exception as `cause`."""
+        return tuple(finding for finding in self.findings if finding.cause is not None)
 
     @property
     def ok(self) -> bool:
@@ -117,7 +175,7 @@ class Report:
     def _line(finding: Finding, words: Wording) -> str:
         head = f"{words.message(f'words.{finding.severity}')} {finding.id}"
         place = f" ({finding.path})" if finding.path else ""
-        source = f" [{finding.reference.title}, {finding.reference.section}]" if finding.reference else ""
+        source = f" [{finding.reference.text(words.language)}]" if finding.reference else ""
         return f"- {head}{place}: {finding.message(words.language)}{source}"
 
 
@@ -127,6 +185,12 @@ def _spoken(value: Any, language: Language) -> Any:  # noqa: ANN401
     return value.text(language) if hasattr(value, "text") else value
 
 
+def _form_of(value: Any) -> str:  # noqa: ANN401
+    """Return how a value is written that its message does not print."""
+    forms = ((Decimal, "number"), (date, "day"), (tuple, "list"))
+    return next((form for kind, form in forms if isinstance(value, kind)), "")
+
+
 def _as_mapping(finding: Finding) -> dict[str, Any]:
     reference = finding.reference
     return {
@@ -134,11 +198,23 @@ def _as_mapping(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "path": finding.path,
         "values": {name: _plain(value) for name, value in finding.values.items()},
-        "message": {language: finding.message(language) for language in ("fi", "sv", "en")},
-        "reference": None
-        if reference is None
-        else {"title": reference.title, "section": reference.section, "address": reference.address},
+        "message": {language: finding.message(language) for language in LANGUAGES},
+        "reference": None if reference is None else _as_provision(reference),
+        "certainty": finding.certainty or None,
+        "note": None if finding.note is None else _in_all_languages(finding.note),
     }
+
+
+def _as_provision(reference: Reference) -> dict[str, Any]:
+    return {
+        "title": _in_all_languages(reference.title),
+        "section": _in_all_languages(reference.section),
+        "address": reference.address,
+    }
+
+
+def _in_all_languages(spoken: Spoken) -> dict[str, str]:
+    return {language: spoken.text(language) for language in LANGUAGES}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -147,5 +223,5 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if hasattr(value, "text"):
-        return {language: value.text(language) for language in ("fi", "sv", "en")}
+        return _in_all_languages(value)
     return value

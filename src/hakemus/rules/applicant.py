@@ -25,6 +25,31 @@ def signatories(case: Case) -> Iterator[Finding]:
         yield by_law("applicant.signatories", "applicant.signatories", case.law("application.signatories"))
 
 
+def eligibility(case: Case) -> Iterator[Finding]:
+    """The applicant is a body of a kind that the measure is open to.
+
+    Where the measure names public- and private-law bodies, the application says which the applicant is; a
+    legal form that is usually of the other law is told.
+    """
+    law = case.measure_law("applicant-law")
+    if law is None:
+        return
+    applicant = case.application.applicant
+    if applicant.body_law not in law.keys:
+        yield by_law("applicant.eligibility", "applicant.body_law", law)
+    form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
+    if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
+        yield Finding(
+            "applicant.eligibility",
+            "note",
+            "applicant.legal_form",
+            {"form": form.label},
+            form.reference,
+            "form",
+            form.certainty,
+        )
+
+
 def language(case: Case) -> Iterator[Finding]:
     """The application is in Finnish or Swedish, as the authority's web service wants it."""
     law = case.law("application.language-of-filing")
@@ -32,26 +57,10 @@ def language(case: Case) -> Iterator[Finding]:
         yield by_law("application.language", "language", law)
 
 
-def guide_questions(case: Case) -> Iterator[Finding]:
-    """What the Leader groups' guides ask besides: the project's name and public description, group and persons."""
-    application = case.application
-    asked = {
-        "project.name": application.project.name,
-        "project.public_description": application.project.public_description,
-        "leader_group": application.leader_group,
-        "responsible_person": application.responsible_person.name,
-        "contact_person": application.contact_person.name,
-    }
-    law = case.law("application.guide-questions")
-    for path, value in asked.items():
-        if value is None:
-            yield by_law("application.guide-missing", path, law)
-
-
 RULES = (
     Rule("applicant.name", name, ("preparatory-funding.applicant",)),
     Rule("applicant.business-id", business_id, ("application.business-id",)),
+    Rule("applicant.eligibility", eligibility, ("applicant-law",)),
     Rule("applicant.signatories", signatories, ("application.signatories",)),
     Rule("application.language", language, ("application.language-of-filing",)),
-    Rule("application.guide-missing", guide_questions, ("application.guide-questions",)),
 )

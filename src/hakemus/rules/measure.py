@@ -18,9 +18,8 @@ def missing(case: Case) -> Iterator[Finding]:
 def not_covered(case: Case) -> Finding:
     """Return the warning that the measure's rules are not in the library: silence on it is no approval."""
     named = case.application.classification.measure
-    return Finding("measure.not-covered", "warning", PATH, {"measure": case.measure.label if case.measure else named})
+    values = {"measure": case.measure.label if case.measure else named}
+    return Finding("measure.not-covered", "warning", PATH, values)
 
 
-RULES = (
-    Rule("measure.missing", missing, ("project-plan.required",)),
-)
+RULES = (Rule("measure.missing", missing, ("project-plan.required",)),)

@@ -1,4 +1,4 @@
-"""Rules on the project plan: what the decree asks for, and what the Leader groups' guides ask besides."""
+"""Rules on the project plan: what the decree asks of it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,19 +11,13 @@ def missing(case: Case) -> Iterator[Finding]:
     """The project plan holds what the decree asks for.
 
     Development needs, objectives and measures, grounds for assessing realisation, an estimate of the time of
-    implementation (in words, or by the timing of the measures), sustainable development and the way of implementation.
+    implementation (in words, or by the timing of the measures), sustainable development and the way of
+    implementation.
     """
     law = case.law("project-plan.required")
-    for path in _empty_headings(case.application.plan, law.keys):
+    for path in empty_headings(case.application.plan, law.keys):
         if not (path == "plan.timetable" and case.application.plan.activities):
             yield by_law("plan.missing", path, law)
-
-
-def recommended(case: Case) -> Iterator[Finding]:
-    """The project plan answers what the Leader groups' guides ask besides."""
-    law = case.law("project-plan.recommended")
-    for path in _empty_headings(case.application.plan, law.keys):
-        yield by_law("application.guide-missing", path, law)
 
 
 def interim_financing(case: Case) -> Iterator[Finding]:
@@ -33,7 +27,7 @@ def interim_financing(case: Case) -> Iterator[Finding]:
         yield by_law("plan.interim-financing", "plan.interim_financing", law, severity="note")
 
 
-def _empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
+def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
     """Return the paths of the headings without text; a heading's key is its field's name with hyphens."""
     for name in (key.replace("-", "_") for key in keys):
         if getattr(plan, name) is None:
@@ -42,6 +36,5 @@ def _empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
 
 RULES = (
     Rule("plan.missing", missing, ("project-plan.required",)),
-    Rule("application.guide-missing", recommended, ("project-plan.recommended",)),
     Rule("plan.interim-financing", interim_financing, ("application.paid-afterwards",)),
 )

@@ -22,7 +22,7 @@ def amount(case: Case) -> Iterator[Finding]:
 
 
 def duration(case: Case) -> Iterator[Finding]:
-    """A preparatory project lasts no longer than the law allows; a year ends the day before its anniversary."""
+    """A preparatory project lasts no longer than allowed; a year ends the day before its anniversary."""
     start, end = case.application.project.start_date, case.application.project.end_date
     if start is None or end is None:
         return
@@ -68,13 +68,6 @@ def repetition(case: Case) -> Iterator[Finding]:
         yield by_law("preparatory-funding.repetition", "preparation.funded_before", law)
 
 
-def eligibility(case: Case) -> Iterator[Finding]:
-    """The applicant is a body of public or of private law."""
-    law = case.law("preparatory-funding.applicant-law")
-    if case.application.applicant.body_law not in law.keys:
-        yield by_law("applicant.eligibility", "applicant.body_law", law)
-
-
 def leader_group(case: Case) -> Iterator[Finding]:
     """A Leader group gets it only as the regional village association, for a Smart Villages project."""
     applicant = case.application.applicant
@@ -112,7 +105,7 @@ def _last_day(start: date, years: int) -> date:
 
 
 RULES = tuple(
-    Rule(identifier, check, parameters, MEASURE)
+    Rule(identifier, check, parameters, (MEASURE,))
     for identifier, check, parameters in (
         ("preparatory-funding.amount", amount, ("preparatory-funding.amount",)),
         ("preparatory-funding.duration", duration, ("preparatory-funding.duration-longest",)),
@@ -124,7 +117,6 @@ RULES = tuple(
             ("preparatory-funding.times-for-a-target",),
         ),
         ("preparatory-funding.repetition", repetition, ("preparatory-funding.times-for-a-target",)),
-        ("applicant.eligibility", eligibility, ("preparatory-funding.applicant-law",)),
         ("preparatory-funding.leader-group", leader_group, ("preparatory-funding.leader-group-targets",)),
         ("preparatory-funding.lump-sum", lump_sum, ("preparatory-funding.cost-models",)),
         ("preparatory-funding.no-scoring", no_scoring, ("preparatory-funding.selection-criteria",)),
