@@ -27,12 +27,18 @@ class CostItem(Part):
     """Price of one unit in euros."""
     amount: Euros | None = None
     """Amount in euros; instead of quantity and unit price."""
+    company: OptionalLine = None
+    """The member company whose cost it is, by its name or business id; when left out, a joint cost of the group."""
 
     @model_validator(mode="after")
     def _one_way_to_say_it(self) -> Self:
         if self.amount is not None and (self.quantity is not None or self.unit_price is not None):
             code = "amount-twice"
-            context = {"code": code, "found": f"amount = {self.amount}", "allowed": "amount / quantity + unit_price"}
+            context = {
+                "code": code,
+                "found": f"amount = {self.amount}",
+                "allowed": "amount / quantity + unit_price",
+            }
             raise PydanticCustomError(code, "{code}", context)
         return self
 

@@ -126,5 +126,9 @@ class Company(Part):
     """Home municipality."""
     industry: OptionalLine = None
     """Line of business."""
+    single_undertaking: OptionalLine = None
+    """The single undertaking it belongs to; companies that name the same one are counted as one."""
+    earlier_aid_declared: YesNo | None = None
+    """True when the company has declared its earlier de minimis aid, be it none."""
     earlier_aid: tuple[EarlierAid, ...] = Field(default=(), max_length=200)
     """De minimis aid the company, with its whole single undertaking, was granted earlier."""
