@@ -34,8 +34,7 @@ def test_every_parameter_is_whole(path: str) -> None:
     assert parameter.timeline
     for entry in parameter.timeline:
         assert entry.certainty in {"A", "B", "C"}
-        assert entry.reference.title
-        assert entry.reference.section
+        assert all(entry.reference.text(language) for language in ("fi", "sv", "en"))
         assert entry.reference.address.startswith("https://")
         assert "…" not in entry.reference.address
 
@@ -353,12 +352,41 @@ def test_the_headings_of_the_plan_are_fields_of_the_model() -> None:
 
 def test_every_source_is_used() -> None:
     """No source is listed from which nothing was taken."""
-    used = {entry.reference.title for parameter in LAW.parameters() for entry in parameter.timeline}
-    used |= {entry.reference.title for vocabulary in LAW.vocabularies() for entry in vocabulary.entries}
-    used.add(LAW.reference.title)
+    used = {entry.reference.title.fi for parameter in LAW.parameters() for entry in parameter.timeline}
+    used |= {entry.reference.title.fi for vocabulary in LAW.vocabularies() for entry in vocabulary.entries}
+    used.add(LAW.reference.title.fi)
 
-    listed = {source["title"] for source in read_toml(SOURCES).values()}
+    titles = [source["title"] for source in read_toml(SOURCES).values()]
+    listed = {title if isinstance(title, str) else title["fi"] for title in titles}
     assert listed - used == set()
+
+
+def test_a_provision_is_told_in_the_language_asked_for() -> None:
+    """The authority's page and the subject on it are named in Swedish to a Swedish reader, and so on."""
+    reference = LAW.parameter("preparatory-funding.instalments").on(A_DAY).reference
+
+    assert reference.text("fi") == "Ruokavirasto: valmisteluraha, tuen maksaminen"
+    assert reference.text("sv") == "Livsmedelsverket: förberedelsepengar, betalning av stödet"
+    assert reference.text("en") == "Finnish Food Authority: preparatory funding, payment of the support"
+
+
+def test_an_act_has_its_official_swedish_name() -> None:
+    """The act on which the measures rest is named in Swedish as the statute book has it, with its number."""
+    reference = LAW.parameter("preparatory-funding.selection-criteria").on(A_DAY).reference
+
+    assert reference.title.sv == (
+        "Lagen om stödjande av landsbygdens utveckling under finansieringsperioden 2023–2027 (1325/2022)"
+    )
+    assert not reference.title.is_ours("sv")
+    assert reference.section.sv.startswith("34 § 1 mom.")
+
+
+def test_the_name_of_a_leader_group_stays_in_every_language() -> None:
+    """A Leader group's name is a proper name: the title of its page is the same in the three languages."""
+    title = LAW.parameter("application.private-money-without-public").on(A_DAY).reference.title
+
+    assert title.fi == title.sv == title.en == "Leader Pohjoisin Lappi ry"
+    assert title.ours == ()
 
 
 def test_a_timeline_holds_values_and_marks() -> None:

@@ -102,6 +102,15 @@ def test_the_last_day_before_the_repeal_has_the_value(write: Write) -> None:
     assert _read(write).parameter("fee.amount").on(date(2023, 12, 31)).number == 100
 
 
+def test_a_plain_section_stands_for_every_language(write: Write) -> None:
+    """A title or section that is one text reads so in all languages; a table gives each its own."""
+    both = _changed("fee.toml", 'section = "§ 1"', 'section = { fi = "1 §", sv = "1 §", en = "section 1" }')
+    law = read_programme(write(both))
+
+    assert [law.reference.text(language) for language in ("fi", "sv", "en")] == ["Asetus, § 1"] * 3
+    assert law.parameter("fee.amount").timeline[0].reference.text("en") == "Asetus, section 1"
+
+
 VALUES = "parameters.amount.values[0]"
 
 
@@ -141,6 +150,9 @@ VALUES = "parameters.amount.values[0]"
         (f"{REFERENCE}\n", "", f"{VALUES}.reference", "missing"),
         ('source = "decree"', 'source = "degree"', f"{VALUES}.reference.source", "unknown-source"),
         (', section = "§ 1"', "", f"{VALUES}.reference.section", "missing"),
+        ('section = "§ 1"', 'section = ""', f"{VALUES}.reference.section", "blank"),
+        ('section = "§ 1"', "section = 1", f"{VALUES}.reference.section", "not-a-table"),
+        ('section = "§ 1"', 'section = { fi = "1", sv = "1" }', f"{VALUES}.reference.section.en", "missing"),
         ("from = 2024-01-01", "from = 2023-04-06", "parameters.amount.values[1].from", "overlap"),
         ("from = 2024-01-01", "from = 2022-01-01", "parameters.amount.values[1].from", "overlap"),
     ],

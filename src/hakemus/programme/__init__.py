@@ -8,7 +8,7 @@ from hakemus.programme.law import Programme
 from hakemus.programme.measures import Annex, Measure
 from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Standing, Value
 from hakemus.programme.reader import PROGRAMME_FILE, read_programme
-from hakemus.programme.terms import Certainty, Label, Reference, weaker
+from hakemus.programme.terms import Certainty, Label, Reference, Words, weaker
 from hakemus.programme.vocabularies import Entry, Vocabulary
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Standing",
     "Value",
     "Vocabulary",
+    "Words",
     "list_programmes",
     "open_programme",
     "read_programme",

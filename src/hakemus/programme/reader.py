@@ -209,7 +209,8 @@ class _FolderReader:
         source = self._sources.get(table.source)
         if source is None:
             self._fault(f"{place}.source", "unknown-source", table.source, ", ".join(self._sources))
-            return Reference(title=table.source or "-", section=table.section, address="-")
+            unknown = {"title": table.source or "-", "section": table.section, "address": "-"}
+            return Reference.model_validate(unknown)
         return Reference(title=source.title, section=table.section, address=source.address)
 
     def _expect_key(self, key: str, place: str) -> None:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from hakemus.programme.parameters import DecidingDay, Unit
-from hakemus.programme.terms import Certainty, Label, PlainText
+from hakemus.programme.terms import Certainty, Label, Section, Title
 
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[^\s…]*)?")
 _COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??")
@@ -36,7 +36,7 @@ class Table(BaseModel):
 class SourceTable(Table):
     """An act or a page that facts are taken from; `sources.toml` holds them by key."""
 
-    title: PlainText
+    title: Title
     address: Annotated[str, AfterValidator(_address)]
 
 
@@ -44,7 +44,7 @@ class ReferenceTable(Table):
     """Where a fact stands: the key of a source, and the section of it."""
 
     source: str
-    section: PlainText
+    section: Section
 
 
 class ProgrammeTable(Table):

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from hakemus.texts.languages import Language, known_language
+from hakemus.texts.languages import LANGUAGES, Language, known_language
 
 Certainty = Literal["A", "B", "C"]
 """A: the law or the authority. B: a Leader group, a regional authority, press. C: older, or inferred."""
@@ -29,8 +29,26 @@ PlainText = Annotated[str, AfterValidator(_plain_text)]
 """One line of text that is not empty."""
 
 
-class Label(BaseModel):
-    """A name or a short text in Finnish, Swedish and English, each marked official or ours.
+class Words(BaseModel):
+    """A short text in Finnish, Swedish and English.
+
+    >>> Words(fi="tuen määrä", sv="stödets belopp", en="amount of the support").text("sv")
+    'stödets belopp'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    fi: PlainText
+    sv: PlainText
+    en: PlainText
+
+    def text(self, language: str) -> str:
+        """Return the text in a language; raise `UnknownNameError` for another than fi, sv or en."""
+        return str(getattr(self, known_language(language)))
+
+
+class Label(Words):
+    """A name or a short text in three languages, each marked official or ours.
 
     `ours` lists the languages whose wording is the library's own, since no official term is known.
 
@@ -39,30 +57,52 @@ class Label(BaseModel):
     ('Förberedelsepengar', False)
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    fi: PlainText
-    sv: PlainText
-    en: PlainText
     ours: Annotated[tuple[Language, ...], Field(strict=False), AfterValidator(_without_repeats)]
-
-    def text(self, language: str) -> str:
-        """Return the text in a language; raise `UnknownNameError` for another than fi, sv or en."""
-        return str(getattr(self, known_language(language)))
 
     def is_ours(self, language: str) -> bool:
         """Return whether the wording in a language is the library's own; raises as `text` does."""
         return known_language(language) in self.ours
 
 
+def _in_every_language(found: object) -> object:
+    return dict.fromkeys(LANGUAGES, _plain_text(found)) if isinstance(found, str) else found
+
+
+def _as_proper_name(found: object) -> object:
+    return dict.fromkeys(LANGUAGES, _plain_text(found)) | {"ours": ()} if isinstance(found, str) else found
+
+
+Title = Annotated[Label, BeforeValidator(_as_proper_name)]
+"""A label; a plain text is a proper name, which stays as it is in every language."""
+
+Section = Annotated[Words, BeforeValidator(_in_every_language)]
+"""A text in three languages; a plain text, such as a site's name, stands for all of them."""
+
+
 class Reference(BaseModel):
-    """Where a fact stands: the title of the act or page, the section of it, and its address."""
+    """Where a fact stands: the title of the act or page, the section of it, and its address.
+
+    The section is the act's own where one is known. Of a page it is the subject in plain words, in lower
+    case: it quotes no heading.
+
+    >>> reference = Reference(
+    ...     title={"fi": "Ruokavirasto", "sv": "Livsmedelsverket", "en": "Finnish Food Authority", "ours": ()},
+    ...     section={"fi": "pienhankkeet", "sv": "små projekt", "en": "small projects"},
+    ...     address="https://ruokavirasto.fi/",
+    ... )
+    >>> reference.text("sv")
+    'Livsmedelsverket, små projekt'
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    title: PlainText
-    section: PlainText
+    title: Title
+    section: Section
     address: PlainText
+
+    def text(self, language: str) -> str:
+        """Return title and section in a language; raise `UnknownNameError` for another than fi, sv or en."""
+        return f"{self.title.text(language)}, {self.section.text(language)}"
 
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:
