@@ -26,6 +26,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@for script in examples/*/build.py; do $(BIN)/mypy $$script || exit 1; done
 	$(BIN)/lint-imports
 	$(BIN)/python templates/source/build.py --check
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html

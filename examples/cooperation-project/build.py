@@ -15,7 +15,9 @@ def main(folder: Path) -> None:
     """Write the papers in three languages, and print their paths and the findings."""
     application = hakemus.load(HERE / "application.toml")
     for language in ("fi", "sv", "en"):
-        papers = hakemus.assemble(application, folder / language, language=language, draft=True, overwrite=True)
+        papers = hakemus.assemble(
+            application, folder / language, language=language, draft=True, overwrite=True
+        )
         for paper in papers:
             print(paper)
     print()

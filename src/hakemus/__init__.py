@@ -18,6 +18,7 @@ from hakemus.errors import (
 )
 from hakemus.files import ProjectRecord, read_record
 from hakemus.findings import Finding, Report
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.rules import list_rules
 
@@ -27,6 +28,7 @@ __all__ = [
     "FileError",
     "Finding",
     "HakemusError",
+    "LeaderGroup",
     "LoadError",
     "NotReadyError",
     "ProjectRecord",

@@ -11,6 +11,7 @@ from hakemus.documents import Document, Subject, document
 from hakemus.errors import DayMissingError, NotReadyError
 from hakemus.files import application_from, read_application, save_all
 from hakemus.findings import Report
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Programme, open_programme
@@ -30,15 +31,18 @@ def load(source: str | Path | Mapping[str, Any]) -> Application:
     return application_from(source) if isinstance(source, Mapping) else read_application(source)
 
 
-def check(application: Application, *, on: date | None = None) -> Report:
+def check(
+    application: Application, *, on: date | None = None, group: LeaderGroup | None = None
+) -> Report:
     """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
 
+    With a Leader group, its own rates and limits are checked too; without one, the report says what is left to it.
     Raises `DayMissingError` when there is neither.
 
     >>> check(Application(date=date(2024, 3, 1))).ok
     False
     """
-    return check_rules(application, open_programme(), _day(application, on))
+    return check_rules(application, open_programme(), _day(application, on), group)
 
 
 def render(
@@ -47,18 +51,20 @@ def render(
     *,
     language: str | None = None,
     on: date | None = None,
+    group: LeaderGroup | None = None,
     draft: bool = False,
 ) -> bytes:
     """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
 
-    `name` is one of `list_documents()`; `language` is the application's own when not given; `on` as in `check`.
+    `name` is one of `list_documents()`; `language` is the application's own when not given; `on` and
+    `group` as in `check`.
     Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
     `UnknownNameError` for an unknown document or language; `DayMissingError` as `check`.
     """
     paper = document(name)
     words = wording(known_language(language or application.language))
     day = _day(application, on)
-    _refuse_unready(application, day, words, draft=draft)
+    _refuse_unready(application, day, words, group, draft=draft)
     return _render(paper, _subject(application, words, day, draft=draft))
 
 
@@ -68,6 +74,7 @@ def assemble(
     *,
     language: str | None = None,
     on: date | None = None,
+    group: LeaderGroup | None = None,
     draft: bool = False,
     overwrite: bool = False,
 ) -> tuple[Path, ...]:
@@ -78,10 +85,12 @@ def assemble(
     """
     words = wording(known_language(language or application.language))
     day = _day(application, on)
-    _refuse_unready(application, day, words, draft=draft)
+    _refuse_unready(application, day, words, group, draft=draft)
     subject = _subject(application, words, day, draft=draft)
     papers = [document(name) for name in papers_of(application, on=day)]
-    contents = {Path(folder) / file_name(paper.key, words.language): _render(paper, subject) for paper in papers}
+    contents = {
+        Path(folder) / file_name(paper.key, words.language): _render(paper, subject) for paper in papers
+    }
     return save_all(contents, overwrite=overwrite)
 
 
@@ -115,10 +124,12 @@ def _day(application: Application, on: date | None) -> date:
     return day
 
 
-def _refuse_unready(application: Application, day: date, words: Wording, *, draft: bool) -> None:
+def _refuse_unready(
+    application: Application, day: date, words: Wording, group: LeaderGroup | None, *, draft: bool
+) -> None:
     if draft:
         return
-    report = check_rules(application, open_programme(), day)
+    report = check_rules(application, open_programme(), day, group)
     if report.errors:
         values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
         raise NotReadyError(words.message("report.not-ready", values), report)

@@ -125,7 +125,7 @@ def _participants(paper: Paper, words: Words) -> None:
             caption=words.heading("earlier-aid"),
             description=words.describe("earlier-aid"),
         )
-    with paper.when("preparation.prepares or preparation.development_target"):
+    with paper.when("preparation.prepares or preparation.development_target or preparation.funded_before"):
         paper.heading(1, words.heading("preparation"))
         sections.preparation(paper, words)
 

@@ -11,7 +11,7 @@ def build(words: Words) -> bytes:
     paper = Paper(language=words.language, kind_label=words.kind("project-plan"), layout=PROSE)
     paper.title("{{ project.name }}")
     _summary(paper, words)
-    with paper.when("preparation.prepares or preparation.development_target"):
+    with paper.when("preparation.prepares or preparation.development_target or preparation.funded_before"):
         paper.heading(1, words.heading("preparation"))
         sections.preparation(paper, words)
     sections.plan(paper, words, 1)
@@ -24,7 +24,8 @@ def build(words: Words) -> bytes:
 
 
 def _summary(paper: Paper, words: Words) -> None:
-    period = "{{ project.start_date }}{% if project.start_date or project.end_date %} – {% endif %}{{ project.end_date }}"
+    dash = "{% if project.start_date or project.end_date %} – {% endif %}"
+    period = f"{{{{ project.start_date }}}}{dash}{{{{ project.end_date }}}}"
     paper.fields(
         [
             words.field("applicant.name"),

@@ -7,7 +7,6 @@ from hakemus.documents.money import costs, counted_budget, financing
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.plan import shown_plan
 
-
 _NOBODY_NAMED = {"name": "", "position": ""}
 
 

@@ -15,7 +15,9 @@ def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
     costing, words = subject.costing, subject.words
     budget = dict(content["budget"])
     amounts = zip(budget["items"], costing.item_amounts, strict=True)
-    budget["items"] = [{**item, "amount": words.money(amount) if amount is not None else ""} for item, amount in amounts]
+    budget["items"] = [
+        {**item, "amount": words.money(amount) if amount is not None else ""} for item, amount in amounts
+    ]
     worths = zip(budget["in_kind_work"], costing.in_kind_work, strict=True)
     budget["in_kind_work"] = [{**work, "value": words.money(worth.value)} for work, worth in worths]
     budget["financing"] = {**budget["financing"], "leader_support": _sought(costing, words)}

@@ -1,6 +1,6 @@
 """An application as text: every field as it is printed in a language, under the same names as in the file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -81,12 +81,13 @@ class _Presenter:
     def _value(self, owner: Part, name: str, value: object, kind: Kind | None) -> Presented:
         if isinstance(value, Part):
             return self.part(value)
-        if isinstance(value, Sequence) and not isinstance(value, str):
+        if isinstance(value, tuple):
             return [self.part(item) for item in value]
         if kind is not None and kind.name == "prose":
             return Prose(str(value or ""))
-        if value is None:
-            return ""
+        return "" if value is None else self._line(owner, name, value, kind)
+
+    def _line(self, owner: Part, name: str, value: object, kind: Kind | None) -> str:
         if isinstance(value, StrEnum):
             return self._choice(value)
         vocabulary = OPEN_VOCABULARIES.get((type(owner).__name__, name))

@@ -73,11 +73,11 @@ class ProjectRecord:
 
 
 def read_record(text: str) -> ProjectRecord:
-    """Return the record of a register page: labels in any order, labels missing, any line ends and blanks.
+    r"""Return the record of a register page: labels in any order, labels missing, any line ends and blanks.
 
     Raises `LoadError` when the text holds none of the register's labels.
 
-    >>> read_record("Hanke\\nKylätalon katto\\nLisätiedot\\nHankenumero\\n123456").get("project.name")
+    >>> read_record("Hanke\nKylätalon katto\nLisätiedot\nHankenumero\n123456").get("project.name")
     'Kylätalon katto'
     """
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
@@ -207,7 +207,7 @@ def _typed(path: str, text: str, programme: Programme) -> str | int | bool | dat
         vocabulary = programme.vocabulary(key)
         entry = vocabulary.find(text)
         if entry is None:
-            raise ValueError(", ".join(vocabulary.label(known, "fi") for known in vocabulary.keys))  # noqa: SIM118
+            raise ValueError(", ".join(vocabulary.label(known, "fi") for known in vocabulary.keys))
         return entry.key
     return text
 

@@ -21,32 +21,51 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
     """
     for path in contents:
         if path.exists() and not (overwrite and path.is_file()):
-            raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or choose another name")
-    waiting: list[tuple[Path, Path]] = []
+            raise FileError(
+                path, "exists", f"{path} exists already; ask to overwrite it, or choose another name"
+            )
+    waiting: dict[Path, Path] = {}
+    placed: list[Path] = []
     try:
         for path, content in contents.items():
-            waiting.append((_beside(path, content), path))
-        for temporary, path in waiting:
+            waiting[path] = _reserved(path)
+            _fill(waiting[path], content)
+        for path, temporary in waiting.items():
             _put(temporary, path, overwrite=overwrite)
-    except FileExistsError as error:
-        raise FileError(error.filename2 or "", "exists", f"{error.filename2} came to exist meanwhile") from error
+            placed.append(path)
     except OSError as error:
-        place = error.filename or next(iter(contents))
-        raise FileError(place, "unwritable", f"{place} cannot be written: {error.strerror}") from error
+        if not overwrite:
+            for path in placed:
+                path.unlink(missing_ok=True)
+        raise _told(error, next((path for path in contents if path not in placed), Path())) from error
     finally:
-        for temporary, _ in waiting:
+        for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
     return tuple(contents)
 
 
-def _beside(path: Path, content: bytes) -> Path:
+def _told(error: OSError, path: Path) -> FileError:
+    if isinstance(error, FileExistsError) and path.exists():
+        return FileError(path, "exists", f"{path} came to exist meanwhile; choose another name")
+    reason = error.strerror or str(error)
+    return FileError(
+        path, "unwritable", f"{path} cannot be written: {reason}; check the folder and its permissions"
+    )
+
+
+def _reserved(path: Path) -> Path:
+    """Return a new empty file beside the one to be written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".part", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
+    os.close(handle)
+    return Path(name)
+
+
+def _fill(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return Path(name)
 
 
 def _put(temporary: Path, path: Path, *, overwrite: bool) -> None:

@@ -15,7 +15,9 @@ from pydantic_core import PydanticCustomError
 from hakemus.values import identifiers
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, unix_lines
 
-KindName = Literal["line", "prose", "money", "percent", "quantity", "day", "yes-no", "whole", "identifier", "year"]
+KindName = Literal[
+    "line", "prose", "money", "percent", "quantity", "day", "yes-no", "whole", "identifier", "year"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,11 @@ def _decimal(most: Decimal | None, decimals: int, code: str) -> Callable[[Any], 
         if most is not None and number > most:
             raise _fault("too-large", value, f"≤ {most}")
         exponent = number.as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > decimals and number != number.quantize(Decimal(1).scaleb(-decimals)):
+        if (
+            isinstance(exponent, int)
+            and -exponent > decimals
+            and number != number.quantize(Decimal(1).scaleb(-decimals))
+        ):
             raise _fault("too-many-decimals", value, f"≤ {decimals}")
         return number.quantize(Decimal(1).scaleb(-decimals)) if decimals == 2 else number.normalize() + 0  # noqa: PLR2004
 
@@ -138,7 +144,10 @@ OptionalProse = Annotated[Prose | None, BeforeValidator(_blank_is_missing)]
 """Text of paragraphs, or nothing; blank text is nothing."""
 
 Euros = Annotated[
-    Decimal, BeforeValidator(_decimal(None, 2, "not-money")), WithJsonSchema(_MONEY_SCHEMA, mode="validation"), Kind("money")
+    Decimal,
+    BeforeValidator(_decimal(None, 2, "not-money")),
+    WithJsonSchema(_MONEY_SCHEMA, mode="validation"),
+    Kind("money"),
 ]
 """An amount in euros, not below zero, at most two decimals; never a float."""
 

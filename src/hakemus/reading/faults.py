@@ -52,7 +52,9 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
     allowed = str(context.get("allowed") or context.get("expected") or _limit(context))
     found = "" if kind == "missing" else _found(details["input"])
-    return Fault(path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed)
+    return Fault(
+        path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed
+    )
 
 
 def path_of(location: tuple[int | str, ...]) -> str:

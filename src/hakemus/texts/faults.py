@@ -19,7 +19,9 @@ def describe_fault(fault: Fault, language: Language) -> str:
         "code": fault.code,
     }
     message = words.message(key, values)
-    return words.message("faults.line", {"path": fault.path or words.message("faults.whole-file"), "message": message})
+    return words.message(
+        "faults.line", {"path": fault.path or words.message("faults.whole-file"), "message": message}
+    )
 
 
 def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:

@@ -36,7 +36,8 @@ class Wording:
             return _Filler(self).vformat(self.catalogue[key], (), values or {})
         except (KeyError, ValueError, TypeError, IndexError) as error:
             raise DataError(
-                f"the message {key!r} of {self.language!r} cannot be filled", [Fault(key, "bad-message", str(error))]
+                f"the message {key!r} of {self.language!r} cannot be filled",
+                [Fault(key, "bad-message", str(error))],
             ) from error
 
     def term(self, path: str) -> str:
@@ -99,7 +100,7 @@ class _Filler(string.Formatter):
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
 
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401, ARG002
         if not field_name.isidentifier():
             raise ValueError(f"{{{field_name}}} is not a plain name")
         return kwargs[field_name], field_name

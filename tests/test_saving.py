@@ -1,0 +1,92 @@
+"""Files are written whole or not at all, and nothing is overwritten without being asked."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from hakemus.errors import FileError
+from hakemus.files import save, save_all
+
+
+def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    """Missing folders are made, and nothing else is left in them."""
+    path = save(tmp_path / "a" / "b" / "paper.docx", b"content")
+    assert path.read_bytes() == b"content"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
+    """Without being asked, no file is overwritten."""
+    path = tmp_path / "paper.docx"
+    path.write_bytes(b"old")
+    with pytest.raises(FileError) as raised:
+        save(path, b"new")
+    assert raised.value.code == "exists"
+    assert path.read_bytes() == b"old"
+
+
+def test_asked_for_it_is_overwritten(tmp_path: Path) -> None:
+    """When asked, the new content stands in the file."""
+    path = tmp_path / "paper.docx"
+    path.write_bytes(b"old")
+    save(path, b"new", overwrite=True)
+    assert path.read_bytes() == b"new"
+
+
+def test_a_folder_is_never_overwritten(tmp_path: Path) -> None:
+    """A folder in the file's place is refused even when overwriting was asked for."""
+    (tmp_path / "paper.docx").mkdir()
+    with pytest.raises(FileError):
+        save(tmp_path / "paper.docx", b"new", overwrite=True)
+
+
+def test_one_that_may_not_be_written_stops_all(tmp_path: Path) -> None:
+    """When one of several files exists, none is written."""
+    (tmp_path / "b").write_bytes(b"old")
+    with pytest.raises(FileError):
+        save_all({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b"]
+
+
+def test_a_file_in_the_folders_place(tmp_path: Path) -> None:
+    """A folder that cannot be made is told by name."""
+    (tmp_path / "papers").write_bytes(b"a file")
+    with pytest.raises(FileError) as raised:
+        save(tmp_path / "papers" / "paper.docx", b"x")
+    assert raised.value.code in ("unwritable", "exists")
+    assert "papers" in str(raised.value)
+
+
+def test_nothing_half_written_when_the_disk_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure while writing leaves neither the file nor a piece of it."""
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileError) as raised:
+        save_all({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert raised.value.code == "unwritable"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_many_at_once_one_wins(tmp_path: Path) -> None:
+    """When eight threads write one file, one succeeds, the others are told, and the content is whole."""
+    results: list[str] = []
+
+    def write(name: str) -> None:
+        try:
+            save(tmp_path / "paper.docx", name.encode() * 10_000)
+            results.append("written")
+        except FileError as error:
+            results.append(error.code)
+
+    threads = [threading.Thread(target=write, args=(str(number),)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["exists"] * 7 + ["written"]
+    assert len(set((tmp_path / "paper.docx").read_bytes())) == 1
