@@ -1,31 +1,15 @@
 """The money of a budget by the programme's law: totals by category and year, in-kind work, financing and shares."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from hakemus.costing.flat_rate import FlatRate, Year, count_flat_rate
 from hakemus.model import Budget, Contribution, CostCategory, CostItem, CostModel, Financing, InKindWork
-from hakemus.programme import DatedValue, Programme
+from hakemus.programme import Programme
 from hakemus.values.money import ZERO, percentage_of, rate, shares, to_cents, total
-
-Year = int | None
-"""A calendar year, or None for what the file gives no year."""
-
-
-@dataclass(frozen=True)
-class FlatRate:
-    """Indirect costs counted as a percentage of a base.
-
-    `percent` and `categories` are the law's values: how much, and of which cost categories; each with its certainty.
-    """
-
-    percent: DatedValue
-    categories: DatedValue
-    base: Decimal
-    amount: Decimal
-    by_year: Mapping[Year, Decimal]
 
 
 @dataclass(frozen=True)
@@ -86,7 +70,9 @@ class Costing:
     def year_total(self, year: Year) -> Decimal:
         """Return everything that falls in a year: items, flat rate and in-kind work."""
         flat = self.flat_rate.by_year.get(year, ZERO) if self.flat_rate else ZERO
-        return total(self.amount(category, year) for category in self.categories) + flat + self.in_kind_in(year)
+        return (
+            total(self.amount(category, year) for category in self.categories) + flat + self.in_kind_in(year)
+        )
 
     def in_kind_in(self, year: Year) -> Decimal:
         """Return what the in-kind work of a year is worth."""
@@ -117,7 +103,11 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        return self.budget.cost_model is CostModel.LUMP_SUM and not self.budget.items and not self.budget.in_kind_work
+        return (
+            self.budget.cost_model is CostModel.LUMP_SUM
+            and not self.budget.items
+            and not self.budget.in_kind_work
+        )
 
     @cached_property
     def states_costs(self) -> bool:
@@ -148,13 +138,27 @@ class Costing:
         financing = self.budget.financing
         if financing.leader_support is not None:
             return financing.leader_support
-        return percentage_of(self.net_costs, financing.support_rate) if financing.support_rate is not None else ZERO
+        return (
+            percentage_of(self.net_costs, financing.support_rate)
+            if financing.support_rate is not None
+            else ZERO
+        )
 
     @cached_property
     def in_kind_financing(self) -> Decimal:
         """Return in-kind work as financing: as the plan says, or else what the work is worth."""
         stated = self.budget.financing.in_kind
         return self.in_kind_total if stated is None else stated
+
+    @cached_property
+    def other_public_total(self) -> Decimal:
+        """Return the public money besides the Leader support."""
+        return _sum(self.budget.financing.other_public)
+
+    @cached_property
+    def private_total(self) -> Decimal:
+        """Return the private money."""
+        return _sum(self.budget.financing.private)
 
     @cached_property
     def financing_total(self) -> Decimal:
@@ -164,11 +168,10 @@ class Costing:
     @cached_property
     def financing(self) -> tuple[FinancingPart, ...]:
         """Return the four parts of the financing plan, with shares that sum to 100.0 (or are all 0.0)."""
-        plan = self.budget.financing
         amounts = {
             "leader_support": self.leader_support,
-            "other_public": _sum(plan.other_public),
-            "private": _sum(plan.private),
+            "other_public": self.other_public_total,
+            "private": self.private_total,
             "in_kind": self.in_kind_financing,
         }
         each = shares(list(amounts.values()))
@@ -201,7 +204,7 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
         hour = programme.number("in-kind.person-hour", on)
         machine = programme.number("in-kind.machine-hour", on)
     in_kind = tuple(_worth(work, hour, machine) for work in budget.in_kind_work)
-    return Costing(budget, amounts, _flat_rate(budget, amounts, programme, on), in_kind)
+    return Costing(budget, amounts, count_flat_rate(budget, amounts, programme, on), in_kind)
 
 
 def item_amount(item: CostItem) -> Decimal | None:
@@ -224,34 +227,3 @@ def _worth(work: InKindWork, hour: Decimal, machine: Decimal) -> InKind:
 
 def _sum(contributions: Iterable[Contribution]) -> Decimal:
     return total(part.amount for part in contributions if part.amount is not None)
-
-
-_FLAT_RATES = {
-    CostModel.CALCULATED_19: "flat-rate.calculated-19",
-    CostModel.CALCULATED_40: "flat-rate.calculated-40",
-}
-
-
-def _flat_rate(
-    budget: Budget, amounts: Sequence[Decimal | None], programme: Programme, on: date
-) -> FlatRate | None:
-    if budget.cost_model not in _FLAT_RATES:
-        return None
-    path = _FLAT_RATES[budget.cost_model]
-    percent, covered = programme.parameter(path).on(on), programme.parameter(f"{path}-base").on(on)
-    bases: dict[Year, Decimal] = {}
-    for item, amount in zip(budget.items, amounts, strict=True):
-        if item.category in covered.keys:
-            bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
-    return FlatRate(percent, covered, total(bases.values()), *_by_year(bases, percent.number))
-
-
-def _by_year(bases: Mapping[Year, Decimal], percent: Decimal) -> tuple[Decimal, dict[Year, Decimal]]:
-    """Return the flat rate of the whole base, and its years such that they sum to it (cumulative rounding)."""
-    by_year: dict[Year, Decimal] = {}
-    base = counted = ZERO
-    for year in sorted(bases, key=lambda year: (year is None, year or 0)):
-        base += bases[year]
-        by_year[year] = percentage_of(base, percent) - counted
-        counted += by_year[year]
-    return counted, by_year
