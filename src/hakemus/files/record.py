@@ -15,8 +15,8 @@ from hakemus.texts.formats import parse_day
 
 _HEADING = "Hanke"
 _DETAILS = "Lisätiedot"
-_TITLE = re.compile(r"(?P<measure>.+?)\s+[-–]\s+(?P<number>\d+)")
-_DAY = r"\d{1,2}\.\d{1,2}\.\d{4}"
+_TITLE = re.compile(r"(?P<measure>.+?)\s+[-–]\s+(?P<number>[0-9]+)")
+_DAY = r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 _PERIOD = re.compile(rf"(?P<start>{_DAY})?\s*[-–]\s*(?P<end>{_DAY})?")
 _TEXTS = ("project.public_description", "project.news", "project.contacts")
 _FIELDS = (

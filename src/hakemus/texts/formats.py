@@ -19,7 +19,7 @@ from hakemus.texts.languages import Language
 from hakemus.values.money import to_cents
 
 _LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
-_REGISTER_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_REGISTER_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 

@@ -6,7 +6,7 @@ from stdnum import iban as _iban
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
 from stdnum.fi import ytunnus as _business_id
 
-_BUSINESS_ID = re.compile(r"\d{7}-\d")
+_BUSINESS_ID = re.compile(r"[0-9]{7}-[0-9]")
 _NEVER_ISSUED = 1
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
@@ -42,6 +42,8 @@ def account_number(text: str) -> str:
     >>> account_number("FI21 1234 5600 0007 85")
     'FI2112345600000785'
     """
+    if not text.isascii():
+        raise IdentifierError("format")
     try:
         return str(_iban.validate(text))
     except InvalidChecksum as error:

@@ -12,7 +12,7 @@ LONGEST_PROSE = 100_000
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BULLET = re.compile(r"- (?=\S)")
-_NUMBER = re.compile(r"(\d{1,3}\.) (?=\S)")
+_NUMBER = re.compile(r"([0-9]{1,3}\.) (?=\S)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 

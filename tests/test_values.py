@@ -1,0 +1,148 @@
+"""Money, shares, identifiers and text: exact for any value, and refused where they must be."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hakemus.texts import LANGUAGES, formats
+from hakemus.texts.languages import Language
+from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
+from hakemus.values.money import percentage_of, rate, shares, to_cents, total
+from hakemus.values.text import blocks, first_unprintable, unix_lines
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=40))
+def test_shares_are_exactly_a_hundred_per_cent(parts: list[Decimal]) -> None:
+    """Shares of anything that is not nothing sum to 100.0, each within a tenth of the exact share."""
+    each = shares(parts)
+    whole = sum(parts)
+    assert sum(each) == (Decimal("100.0") if whole else 0)
+    for part, share in zip(parts, each, strict=True):
+        assert share.as_tuple().exponent == -1
+        if whole:
+            assert abs(share - part * 100 / whole) < Decimal("0.1")
+
+
+@given(st.decimals(min_value=0, max_value=10**6, places=4))
+def test_cents_are_rounded_half_up(amount: Decimal) -> None:
+    """The cents are the nearest, and half a cent goes up."""
+    cents = to_cents(amount)
+    assert abs(cents - amount) <= Decimal("0.005")
+    assert cents - amount != Decimal("-0.005")
+
+
+def test_a_total_of_nothing_has_cents() -> None:
+    """The sum of nothing is 0.00, not 0."""
+    assert str(total([])) == "0.00"
+
+
+def test_a_rate_of_nothing_is_none() -> None:
+    """Nothing has no share of nothing."""
+    assert rate(Decimal(0), Decimal(0)) is None
+    assert rate(Decimal(1), Decimal(3)) == Decimal("33.33")
+
+
+def test_percentages_are_in_cents() -> None:
+    """Nineteen per cent of 0.13 euros is 0.02 euros."""
+    assert percentage_of(Decimal("0.13"), Decimal(19)) == Decimal("0.02")
+
+
+@given(AMOUNTS, st.sampled_from(LANGUAGES))
+def test_money_prints_in_the_finnish_manner(amount: Decimal, language: Language) -> None:
+    """Thousands by non-breaking spaces, a decimal comma, two decimals and the euro sign, in every language."""
+    shown = formats.money(amount, language)
+    assert " " not in shown
+    digits = shown.replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")
+    assert digits == f"{amount:.2f}€".replace(".", ",")
+
+
+def test_half_a_point_of_a_rate_is_kept() -> None:
+    """42.5 per cent is not printed as 42 per cent."""
+    for language in LANGUAGES:
+        assert formats.percent(Decimal("42.50"), language) == "42,5\N{NO-BREAK SPACE}%"
+        assert formats.share(Decimal(100), language) == "100,0\N{NO-BREAK SPACE}%"
+
+
+@given(st.dates())
+def test_days_are_read_as_they_are_printed(day: object) -> None:
+    """What `day` and `register_day` print, `parse_day` reads."""
+    if day.year >= 1000:  # type: ignore[attr-defined]
+        assert formats.parse_day(formats.day(day)) == day  # type: ignore[arg-type]
+        assert formats.parse_day(formats.register_day(day)) == day  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["1572860-0", "1234567-1", "0000001-9"])
+def test_a_right_business_id_is_taken(text: str) -> None:
+    """Right check digits pass unchanged."""
+    assert business_id(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1572860-1", "check-digit"),
+        ("1111111-0", "check-digit"),  # the sum leaves 1: such a number is never issued
+        ("1111111-1", "check-digit"),
+        ("15728600", "format"),
+        ("FI15728600", "format"),
+        ("572860-0", "format"),
+        ("1572860-0 ", "format"),
+        ("", "format"),
+        ("\N{FULLWIDTH DIGIT ONE}572860-0", "format"),
+    ],
+)
+def test_a_wrong_business_id_is_refused(text: str, code: str) -> None:
+    """Wrong check digits and wrong forms are told apart."""
+    with pytest.raises(IdentifierError) as raised:
+        business_id(text)
+    assert raised.value.code == code
+
+
+def test_an_iban_is_kept_without_spaces_and_printed_in_fours() -> None:
+    """The sample number of the banks goes in and out."""
+    assert print_account_number(account_number("FI21 1234 5600 0007 85")) == "FI21 1234 5600 0007 85"
+
+
+@pytest.mark.parametrize("text", ["FI21 1234 5600 0007 86", "FI21", "", "XX00"])
+def test_a_wrong_iban_is_refused(text: str) -> None:
+    """A number with a wrong check digit or form is refused."""
+    with pytest.raises(IdentifierError):
+        account_number(text)
+
+
+@given(st.text(max_size=300))
+def test_blocks_lose_no_character(text: str) -> None:
+    """Put together again with their markers, the blocks hold every visible character in order."""
+    typed = "".join(unix_lines(text).split())
+    shown = "".join(f"{block.marker} {block.text}" for block in blocks(text))
+    assert "".join(shown.split()) == typed
+
+
+def test_blank_lines_part_paragraphs_and_single_breaks_stay() -> None:
+    """One line break is a line of the paragraph, two are a new one."""
+    assert [block.text for block in blocks("a\nb\n\n\n \nc")] == ["a\nb", "c"]
+
+
+def test_lists_keep_their_numbers() -> None:
+    """A list that starts at three starts at three."""
+    assert [(block.kind, block.marker, block.text) for block in blocks("3. a\n4. b\n- c\n-d")] == [
+        ("number", "3.", "a"),
+        ("number", "4.", "b"),
+        ("bullet", "-", "c\n-d"),
+    ]
+
+
+@given(st.text())
+def test_printable_text_has_no_unprintable_character(text: str) -> None:
+    """Exactly the characters that XML cannot hold are found."""
+    found = first_unprintable(text)
+    bad = [
+        one
+        for one in text
+        if (ord(one) < 32 and one not in "\t\n\r") or one in "\ufffe\uffff" or 0xD800 <= ord(one) <= 0xDFFF
+    ]
+    assert (found.character if found else None) == (bad[0] if bad else None)
