@@ -1,14 +1,18 @@
-"""Every Python example in the documentation and in the docstrings runs as a test."""
+"""Every example in the documentation and in the docstrings runs as a test: Python, files and commands."""
 
 import os
+import shlex
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
-from doctest import ELLIPSIS
+from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 from typing import Any
 
-from sybil import Sybil
+import pytest
+from sybil import Example, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers import myst, rest
 
@@ -40,10 +44,49 @@ class ReadersFolder:
             step()
 
 
+def write_file(example: Example) -> None:
+    """Write a block of TOML that begins with `# NAME.toml` to that file, for what follows on the page to use."""
+    first, _, _ = example.parsed.partition("\n")
+    name = first.removeprefix("# ")
+    if name != first and name.endswith(".toml") and Path(name).name == name:
+        Path(name).write_text(example.parsed, encoding="utf-8")
+
+
+def run_commands(example: Example) -> str | None:
+    """Run each line `$ hakemus …` of a block; what it prints must be what stands below it, `...` for anything."""
+    told = []
+    for said in example.parsed.split("$ hakemus ")[1:]:
+        arguments, _, expected = said.partition("\n")
+        printed = _printed_by(arguments)
+        if expected.strip() and not OutputChecker().check_output(
+            expected.rstrip(), printed.rstrip(), ELLIPSIS
+        ):
+            told.append(f"hakemus {arguments}\nshould print:\n{expected}\nbut prints:\n{printed}")
+    return "\n".join(told) or None
+
+
+def _printed_by(arguments: str) -> str:
+    hakemus = Path(sys.executable).with_name("hakemus")
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(  # noqa: S603 - the commands are our own pages'
+        [hakemus, *shlex.split(arguments)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+    )
+    return "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
+
+
 _folder = ReadersFolder()
 
 _pages = Sybil(
-    parsers=[myst.PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), myst.SkipParser()],
+    parsers=[
+        myst.PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
+        myst.CodeBlockParser("toml", write_file),
+        myst.CodeBlockParser("console", run_commands),
+        myst.SkipParser(),
+    ],
     patterns=["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/**/*.md"],
     setup=_folder.enter,
     teardown=_folder.leave,
@@ -55,3 +98,17 @@ _docstrings = Sybil(
 )
 
 pytest_collect_file = (_pages + _docstrings).pytest()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests that belong together run in one process, when they are spread over several."""
+    if getattr(config.option, "dist", "no") == "load":
+        config.option.dist = "loadgroup"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the examples of a page together: each may use what those before it made."""
+    for item in items:
+        if item.path.suffix == ".md":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))

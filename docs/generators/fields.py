@@ -29,7 +29,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     ),
     "prose": (
         "text",
-        f"text: a blank line parts paragraphs, `- ` or `1. ` begins a list; at most {_spaced(LONGEST_PROSE)} characters",
+        f"text; a blank line parts paragraphs, `- ` or `1. ` begin lists; at most {_spaced(LONGEST_PROSE)} characters",
         'need = """…"""',
     ),
     "money": ("euros", "euros, not below zero, at most two decimals", "amount = 1234.50"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _WIDTH, _HEIGHT, _LEFT, _LABEL = 760, 46, 44, 118
-_WIDEST = 88
+_WIDEST = 92
 _FONT = 'font-family="Arial, Helvetica, sans-serif" font-size="13"'
 
 

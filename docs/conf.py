@@ -1,0 +1,30 @@
+"""How the documentation is built: Sphinx reads Markdown (MyST) and dresses it in Furo."""  # noqa: INP001
+
+import tomllib
+from pathlib import Path
+
+_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+
+project = _PROJECT["name"]
+author = _PROJECT["authors"][0]["name"]
+version = release = _PROJECT["version"]
+language = "en"
+
+extensions = ["myst_parser"]
+exclude_patterns = ["_build", "generators"]
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
+nitpicky = True
+
+html_theme = "furo"
+html_title = f"{project} {version}"
+html_show_copyright = False
+html_show_sphinx = False
+html_copy_source = False
+html_static_path = ["static"]
+html_css_files = ["wide.css"]
+html_theme_options = {
+    "light_css_variables": {"color-brand-primary": "#003399", "color-brand-content": "#003399"}
+}

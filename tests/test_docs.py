@@ -1,0 +1,129 @@
+"""The documentation is true: made pages are up to date, links lead somewhere, and nothing public is left out."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import hakemus
+from hakemus.documents import list_documents
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+TOP = tuple(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))
+PAGES = sorted([*TOP, *DOCS.glob("*.md"), *DOCS.glob("reference/*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`[^`\n]*`")
+
+
+def name_of(page: Path) -> str:
+    """Return what a test calls a page."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def local_links(page: Path) -> list[str]:
+    """Return the links of a page that lead within the project; code is no link."""
+    text = CODE.sub("", FENCE.sub("", page.read_text(encoding="utf-8")))
+    targets = (link["target"] for link in LINK.finditer(text))
+    return [target for target in targets if not re.match(r"[a-z]+:", target)]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what a link may name on a page: its explicit labels and its headings, as MyST and the forges call them."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    labels = re.findall(r"^\(([^)]+)\)=$", text, re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {*labels, *(re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings)}
+
+
+def layers() -> list[str]:
+    """Return the rooms as import-linter keeps them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    return next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    """What docs/generate.py makes is what is committed."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, DOCS / "generate.py", "--check"], check=False, capture_output=True, encoding="utf-8"
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_to_a_file(page: Path) -> None:
+    """Every link to a file of the project names one that is there, and a heading that it has."""
+    broken = []
+    for link in local_links(page):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+
+    assert broken == []
+
+
+def test_every_page_is_in_the_contents() -> None:
+    """No page of the documentation can only be found by its address."""
+    contents = (DOCS / "index.md").read_text(encoding="utf-8").splitlines()
+    pages = {page.relative_to(DOCS).with_suffix("").as_posix() for page in PAGES if page.is_relative_to(DOCS)}
+
+    assert pages - set(contents) == {"index"}
+
+
+@pytest.mark.parametrize("name", hakemus.__all__)
+def test_every_public_name_is_documented(name: str) -> None:
+    """Each name of the front door has a docstring, and stands on the page of the front door."""
+    page = (DOCS / "reference" / "interface.md").read_text(encoding="utf-8")
+
+    assert getattr(hakemus, name).__doc__
+    assert f"### `{name}`" in page
+
+
+@pytest.mark.parametrize("name", list_documents())
+def test_every_document_is_documented(name: str) -> None:
+    """Each document stands on the page of documents, with its placeholders."""
+    assert f"– `{name}`" in (DOCS / "reference" / "documents.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_shows_the_rooms_that_stand() -> None:
+    """The drawing of the architecture names the layers that import-linter keeps, in their order."""
+    drawn = re.findall(
+        r'font-weight="bold"[^>]*>([^<]+)<', (DOCS / "images" / "rooms.svg").read_text(encoding="utf-8")
+    )
+
+    assert drawn == layers()
+
+
+def test_the_table_of_rooms_is_whole() -> None:
+    """The page of the architecture says of each room, in the order of the drawing, why it is one."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    section = text.partition("## The rooms")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == layers()
+
+
+def test_every_make_target_is_told() -> None:
+    """CONTRIBUTING names each command of the Makefile that a contributor would call."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    told = set(re.findall(r"`make (\w+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+
+    assert set(phony.split()) - {"help", "clean"} <= told
+
+
+def test_every_dependency_is_accounted_for() -> None:
+    """The architecture says of each declared dependency what it is for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["cli"]]
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8").lower()
+
+    missing = [name for entry in wanted if f"[{(name := re.split(r'[<>=!~ ]', entry)[0])}](" not in text]
+
+    assert missing == []
