@@ -29,6 +29,7 @@ def plain(**replaced: bytes) -> dict[str, bytes]:
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return the parts as a DOCX."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
@@ -37,6 +38,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 
 def with_body(change: Callable[[bytes], bytes]) -> bytes:
+    """Return a small DOCX with its body changed."""
     parts = plain()
     return zipped(parts | {BODY: change(parts[BODY])})
 

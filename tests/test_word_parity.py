@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import docx
@@ -15,8 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from hakemus.errors import TemplateError, ValueRefusedError
-from hakemus.word import Prose, Template
+from hakemus.word import Template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
@@ -24,6 +24,7 @@ Values = dict[str, Any] | Callable[[Any], dict[str, Any]]
 
 
 def saved(made: Any) -> bytes:
+    """Return a document's bytes."""
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
@@ -52,7 +53,7 @@ def _lines(element: etree._Element, depth: int = 0) -> Iterator[str]:
     attributes = " ".join(
         f"{etree.QName(str(key)).localname}={value!s}"
         for key, value in sorted(element.attrib.items())
-        if not re.search(r"rsid|paraId|textId|space$", str(key)) and (tag, key) not in {("docPr", "id")}
+        if not re.search(r"rsid|paraId|textId|space$", str(key)) and (tag, key) != ("docPr", "id")
     )
     if tag in {"lastModifiedBy", "proofErr"}:
         return
@@ -104,6 +105,7 @@ def alike(template: bytes, values: Values) -> None:
 
 
 def paragraphs(*texts: str) -> bytes:
+    """Return a document of these paragraphs."""
     made = docx.Document()
     for text in texts:
         made.add_paragraph(text)
@@ -111,6 +113,7 @@ def paragraphs(*texts: str) -> bytes:
 
 
 def table(*rows: tuple[str, ...]) -> bytes:
+    """Return a document that holds one table."""
     made = docx.Document()
     grid = made.add_table(len(rows), len(rows[0]))
     for row, texts in enumerate(rows):
@@ -124,7 +127,7 @@ def split(text: str, pieces: list[int]) -> bytes:
     made = docx.Document()
     paragraph = made.add_paragraph()
     cuts = sorted({0, len(text), *(cut % (len(text) + 1) for cut in pieces)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         paragraph.add_run(text[start:end]).bold = start % 2 == 0
     return saved(made)
 
@@ -324,7 +327,7 @@ def written(blocks: list[Any], header: str) -> bytes:
 def _write_paragraph(paragraph: Any, block: tuple[str, str, list[int]]) -> None:
     _, text, places = block
     cuts = sorted({0, len(text), *(place for place in places if place < len(text))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         paragraph.add_run(text[start:end]).italic = bool(start % 2)
 
 

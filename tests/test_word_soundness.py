@@ -20,6 +20,7 @@ BREAKS_THE_FILE = ("refuses the file", "more than once")
 
 
 def saved(made: Any) -> bytes:
+    """Return a document's bytes."""
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
@@ -40,6 +41,7 @@ def table(*rows: tuple[str, ...]) -> bytes:
 
 
 def body(content: bytes) -> etree._Element:
+    """Return the body of a document."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return etree.fromstring(package.read("word/document.xml"))
 

@@ -11,6 +11,7 @@ from hakemus.word import Template
 
 
 def saved(made: Any) -> bytes:
+    """Return a document's bytes."""
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
@@ -137,7 +138,7 @@ def test_division_by_zero_is_told_at_its_tag() -> None:
 
 
 def test_a_template_that_is_not_strict_may_hold_lone_braces() -> None:
-    """docxtpl prints them."""
+    """They print as they stand, as in docxtpl."""
     made = docx.Document()
     made.add_paragraph("a }} b")
     assert Template(saved(made), strict=False).render({})

@@ -27,6 +27,7 @@ def document(*paragraphs: str, header: str = "") -> bytes:
 
 
 def saved(made: Any) -> bytes:
+    """Return a document's bytes."""
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
@@ -47,6 +48,7 @@ def table(*rows: tuple[str, ...]) -> bytes:
 
 
 def rendered(template: bytes, **mapping: Any) -> str:
+    """Return all text of what a template prints."""
     return text(Template(template).render(mapping))
 
 

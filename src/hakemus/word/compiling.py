@@ -80,7 +80,7 @@ def compile_part(
 
 
 def _source(patched: str, tags: Sequence[Tag]) -> tuple[str, list[int], list[tuple[str, Tag]]]:
-    """Return the source with every tag beginning a line of its own, the tag of each line, and the author's tags in order.
+    """Return the source with a line of its own for every tag, the tag of each line, and the author's tags in order.
 
     The line begins inside the tag, where it prints nothing; so Jinja's line numbers tell the tag.
     """

@@ -100,7 +100,7 @@ def _tables(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
         if any(not found(row, "w:tc | w:sdt/w:sdtContent/w:tc") for row in rows):
             yield TemplateProblem("a row has no cells; Word refuses the file", part, f"table {number}")
         if len(rows) > 1 and not found(rows[0], "w:trPr/w:tblHeader") and not _for_layout(table):
-            message = "the first row is no header row; mark it (Repeat Header Rows), or give the table no first row look"
+            message = "the first row is no header row; mark it (Repeat Header Rows), or let its look have no first row"
             yield TemplateProblem(message, part, f"table {number}, {_near(table)}")
 
 

@@ -76,6 +76,8 @@ def _pieces(
             yield tab
         elif kind == "noBreakHyphen":
             yield "\u2011"
+        elif kind == "fldSimple" and fields[0]:
+            yield f"{fields[0]}{value_of(child, 'w:instr').strip()}{fields[1]}"
         elif kind == "instrText" and fields[0]:
             yield f"{fields[0]}{' '.join((child.text or '').split())}{fields[1]}"
         elif kind == "docPr" and fields[0]:

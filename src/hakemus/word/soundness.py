@@ -31,7 +31,14 @@ _SEE_THROUGH = (
 )
 _NO_BLOCKS = ("w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:tcPr", "w:sdtPr", "w:sdtEndPr")
 _IDS = re.compile(r"<wp:docPr |<w:bookmarkStart |<w:sdtPr>")
-_RUN_PARENTS = ("w:p", "w:hyperlink", "w:ins", "w:smartTag", "w:fldSimple")
+_KINDS = {
+    "w:t": "text",
+    **dict.fromkeys(("w:body", *_MUST_END_IN_PARAGRAPH), "paragraphs"),
+    **dict.fromkeys(("w:p", "w:hyperlink", "w:fldSimple"), "runs"),
+    **dict.fromkeys(("w:tbl", "w:tr", "w:r"), "nowhere"),
+    "w:instrText": "code",
+    "w:delText": "deleted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,25 +193,15 @@ class _Walker:
         self._marks.append((data, offset, -order if closes else order, text))
 
     def _kind(self) -> str:
-        """Return what stands here: text, raw (attributes and the like), runs, paragraphs, code of a field, …"""
+        """Return the kind of this place; see `environments.KINDS`, and the code of a field or deleted text."""
         if self._tag.startswith("<w:gridSpan"):
             self._stack = [replace(one, varies=one.varies or one.name == "w:tr") for one in self._stack]
             return "number"
         if self._tag:
             return "raw"
-        names = [one.name for one in self._stack]
-        while names and names[-1] in _SEE_THROUGH:
-            names.pop()
+        names = [one.name for one in self._stack if one.name not in _SEE_THROUGH]
         parent = names[-1] if names else ""
-        if parent == "w:t":
-            return "text"
-        if parent in _RUN_PARENTS:
-            return "runs"
-        if parent == "w:body" or parent in _MUST_END_IN_PARAGRAPH:
-            return "paragraphs"
-        if parent in ("w:instrText", "w:delText"):
-            return "code" if parent == "w:instrText" else "deleted"
-        return "nowhere" if parent in ("w:tbl", "w:tr", "w:r") else "raw"
+        return _KINDS.get(parent, "raw")
 
 
 def _certain(same: list[_Open]) -> _Open:
