@@ -1,5 +1,6 @@
 """The rules: an application beside the law of a day gives findings; one pure function a rule."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from hakemus.costing import cost
@@ -7,20 +8,46 @@ from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Measure, Programme
-from hakemus.rules import applicant, guides, measure, money, period, plan, preparatory_funding
+from hakemus.rules import (
+    annexes,
+    applicant,
+    authority,
+    business_aids,
+    classification,
+    development,
+    guides,
+    measure,
+    money,
+    period,
+    plan,
+    preparatory_funding,
+    publicity,
+    small_project,
+)
 from hakemus.rules.case import Case, Rule
+from hakemus.rules.coverage import unchecked
 
-__all__ = ["RULES", "Case", "Rule", "check_rules", "list_rules"]
+__all__ = ["REPORT_FINDINGS", "RULES", "Case", "Rule", "check_rules", "covers", "list_rules"]
 
 RULES: tuple[Rule, ...] = (
     *measure.RULES,
     *applicant.RULES,
     *preparatory_funding.RULES,
+    *small_project.RULES,
+    *development.RULES,
+    *business_aids.RULES,
     *period.RULES,
     *plan.RULES,
     *guides.RULES,
     *money.RULES,
+    *classification.RULES,
+    *annexes.RULES,
+    *publicity.RULES,
+    *authority.RULES,
 )
+
+REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect")
+"""Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
 
 
 def list_rules() -> tuple[Rule, ...]:
@@ -32,9 +59,16 @@ def list_rules() -> tuple[Rule, ...]:
     return RULES
 
 
-def covers(found: Measure | None) -> bool:
-    """Return whether the rules of a measure are in the library: whether any rule is its own."""
-    return found is not None and any(found.key in rule.measures for rule in RULES)
+def covers(found: Measure | None, on: date) -> bool:
+    """Return whether the rules cover a measure on a day: nothing that its law tells is left unchecked.
+
+    What no application says, what each group sets and what no source tells is named in notes of the report.
+
+    >>> from hakemus.programme import open_programme
+    >>> covers(open_programme().measure("preparatory-funding"), date(2024, 3, 1)), covers(None, date(2024, 3, 1))
+    (True, False)
+    """
+    return found is not None and found.programme.has_file(found.key) and not unchecked(found, on, RULES)
 
 
 def check_rules(
@@ -42,7 +76,8 @@ def check_rules(
 ) -> Report:
     """Return what the programme's law of a day finds in an application.
 
-    On a day before the programme's law there is no law to check by: the report says only that.
+    On a day before the programme's law there is no law to check by: the report says only that. A rule that raises
+    becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
     """
     if not programme.in_force(on):
         values = {"first": programme.first_day, "on": on}
@@ -51,7 +86,16 @@ def check_rules(
     named = application.classification.measure
     found = programme.measure(named) if named is not None else None
     case = Case(application, programme, found, cost(application.budget, programme, on), on, group)
-    findings = [finding for rule in RULES if rule.holds_for(case) for finding in rule.check(case)]
-    if named is not None and not covers(found):
-        findings.insert(0, measure.not_covered(case))
-    return Report(on, tuple(findings), covered=covers(found))
+    findings = [finding for rule in RULES for finding in _found_by(rule, case)]
+    if named is not None and not covers(found, on):
+        findings.insert(0, measure.not_covered(case, unchecked(found, on, RULES) if found else ()))
+    return Report(on, tuple(findings), covered=covers(found, on))
+
+
+def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:
+    try:
+        if rule.holds_for(case):
+            yield from rule.check(case)
+    except Exception as defect:  # noqa: BLE001 - no rule's defect may hide what the other rules find
+        what = " ".join(f"{type(defect).__name__}: {defect}".split())
+        yield Finding("rule.defect", "error", "", {"rule": rule.id, "error": what}, cause=defect)

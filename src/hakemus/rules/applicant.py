@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from hakemus.findings import Finding
+from hakemus.model import LegalForm
+from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, Rule, by_law
+
+_WITHOUT_PROFIT = "development-projects"
+"""The family whose private-law applicants must not aim at profit first."""
 
 
 def name(case: Case) -> Iterator[Finding]:
@@ -14,9 +19,13 @@ def name(case: Case) -> Iterator[Finding]:
 
 
 def business_id(case: Case) -> Iterator[Finding]:
-    """The applicant has a business id (Y-tunnus)."""
-    if case.application.applicant.business_id is None:
-        yield by_law("applicant.business-id", "applicant.business_id", case.law("application.business-id"))
+    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet."""
+    law = case.measure_law("business-id") or case.law("application.business-id")
+    given = case.application.applicant.business_id
+    if law.yes and given is None:
+        yield by_law("applicant.business-id", "applicant.business_id", law)
+    elif not law.yes and given is not None:
+        yield by_law("applicant.business-id", "applicant.business_id", law, variant="none")
 
 
 def signatories(case: Case) -> Iterator[Finding]:
@@ -29,8 +38,9 @@ def eligibility(case: Case) -> Iterator[Finding]:
     """The applicant is a body of a kind that the measure is open to.
 
     Where the measure names public- and private-law bodies, the application says which the applicant is; a
-    legal form that is usually of the other law is told.
+    legal form that is usually of the other law is told. What else it asks of its applicant is told in words.
     """
+    yield from _asked_besides(case)
     law = case.measure_law("applicant-law")
     if law is None:
         return
@@ -50,6 +60,22 @@ def eligibility(case: Case) -> Iterator[Finding]:
         )
 
 
+def _asked_besides(case: Case) -> Iterator[Finding]:
+    """Return in words who may apply, where a measure asks more than its family, or a company's aims matter."""
+    told, law = case.measure_law("applicant"), case.measure_law("applicant-law")
+    if case.measure is None or told is None:
+        return
+    is_company = case.application.applicant.legal_form in {LegalForm.LIMITED_COMPANY, LegalForm.COOPERATIVE}
+    asks_for_aims = is_company and case.measure.family == _WITHOUT_PROFIT
+    if law is None or _file(told) != _file(law) or asks_for_aims:
+        values = {"applicants": told.label}
+        yield by_law("applicant.eligibility", "applicant", told, values, "besides", severity="note")
+
+
+def _file(law: DatedValue) -> str:
+    return law.path.partition(".")[0]
+
+
 def language(case: Case) -> Iterator[Finding]:
     """The application is in Finnish or Swedish, as the authority's web service wants it."""
     law = case.law("application.language-of-filing")
@@ -59,8 +85,8 @@ def language(case: Case) -> Iterator[Finding]:
 
 RULES = (
     Rule("applicant.name", name, ("preparatory-funding.applicant",)),
-    Rule("applicant.business-id", business_id, ("application.business-id",)),
-    Rule("applicant.eligibility", eligibility, ("applicant-law",)),
+    Rule("applicant.business-id", business_id, ("application.business-id", "business-id")),
+    Rule("applicant.eligibility", eligibility, ("applicant-law", "applicant")),
     Rule("applicant.signatories", signatories, ("application.signatories",)),
     Rule("application.language", language, ("application.language-of-filing",)),
 )

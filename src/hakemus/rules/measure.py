@@ -1,9 +1,11 @@
-"""Rules on the measure itself: is it named, are its rules in, is the programme in force."""
+"""Rules on the measure itself: is it named, and what of its conditions no check can see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hakemus.findings import Finding
+from hakemus.programme import Parameter
 from hakemus.rules.case import Case, Rule
+from hakemus.rules.coverage import by_hand
 
 PATH = "classification.measure"
 
@@ -15,11 +17,60 @@ def missing(case: Case) -> Iterator[Finding]:
         yield Finding("measure.missing", "error", PATH, {"example": "preparatory-funding"}, reference)
 
 
-def not_covered(case: Case) -> Finding:
-    """Return the warning that the measure's rules are not in the library: silence on it is no approval."""
-    named = case.application.classification.measure
-    values = {"measure": case.measure.label if case.measure else named}
-    return Finding("measure.not-covered", "warning", PATH, values)
+def set_by_group(case: Case) -> Iterator[Finding]:
+    """What each Leader group sets itself is told, unless the group's own data are given and tell it."""
+    if case.measure is not None:
+        parameters = case.measure.standing("group", case.on)
+        yield from _note("measure.set-by-group", case, [one for one in parameters if not _told(one, case)])
 
 
-RULES = (Rule("measure.missing", missing, ("project-plan.required",)),)
+def unknown(case: Case) -> Iterator[Finding]:
+    """What the law or the authority surely has, but no source tells, is told: silence is no approval."""
+    if case.measure is not None:
+        yield from _note("measure.unknown", case, case.measure.standing("unknown", case.on))
+
+
+def unseen(case: Case) -> Iterator[Finding]:
+    """The conditions of which the application says nothing are told, so that someone checks them by hand."""
+    if case.measure is not None:
+        yield from _note("measure.by-hand", case, by_hand(case.measure, case.on))
+
+
+def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
+    """Return the warning that no rule checks some conditions of the measure, or any: silence is no approval."""
+    if case.measure is None or not unchecked:
+        label = case.measure.label if case.measure is not None else case.application.classification.measure
+        return Finding("measure.not-covered", "warning", PATH, {"measure": label})
+    conditions = tuple(parameter.label for parameter in unchecked)
+    values = {"measure": case.measure.label, "conditions": conditions}
+    reference = unchecked[0].entry_on(case.on).reference
+    return Finding("measure.not-covered", "warning", PATH, values, reference, "conditions")
+
+
+def _note(identifier: str, case: Case, parameters: Sequence[Parameter]) -> Iterator[Finding]:
+    if case.measure is not None and parameters:
+        values = {
+            "measure": case.measure.label,
+            "conditions": tuple(parameter.label for parameter in parameters),
+        }
+        entry = parameters[0].entry_on(case.on)
+        yield Finding(identifier, "note", PATH, values, entry.reference)
+
+
+def _told(parameter: Parameter, case: Case) -> bool:
+    """Return whether the data of the Leader group tell a value that groups set."""
+    if case.group is None or case.measure is None:
+        return False
+    key, costs = case.measure.key, case.costing.total_costs
+    name = parameter.path.partition(".")[2]
+    if name == "support-rate":
+        return bool(case.group.rates_for(key, costs, case.on))
+    return any(amount.kind == name for amount in case.group.amounts)
+
+
+RULES = (
+    Rule("measure.missing", missing, ("project-plan.required",)),
+    Rule("measure.set-by-group", set_by_group),
+    Rule("measure.unknown", unknown),
+    Rule("measure.by-hand", unseen),
+)

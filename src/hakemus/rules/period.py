@@ -1,6 +1,8 @@
 """Rules on the time of the project."""
 
+import calendar
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from hakemus.findings import Finding
 from hakemus.rules.case import Case, Rule, by_law
@@ -29,6 +31,29 @@ def before_application(case: Case) -> Iterator[Finding]:
         law, values = case.law("application.start-after-application"), {"start": start, "applied": applied}
         yield by_law("period.before-application", "project.start_date", law, values, severity="error")
 
+
+def latest_end(start: date, length: int, unit: str) -> date:
+    """Return the last day of so many `days`, `months` or `years` that begin on a day.
+
+    A year ends on the day before its anniversary, a month on the day before its own; where there is no such day
+    (29 February, the 31st), on the last day that there is before it.
+
+    >>> latest_end(date(2024, 4, 1), 1, "years"), latest_end(date(2024, 2, 29), 1, "years")
+    (datetime.date(2025, 3, 31), datetime.date(2025, 2, 28))
+    >>> latest_end(date(2024, 10, 31), 4, "months")
+    datetime.date(2025, 2, 28)
+    """
+    if unit == "days":
+        return start + timedelta(days=length - 1)
+    months = length * _MONTHS_IN[unit]
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    days = calendar.monthrange(year, month + 1)[1]
+    if start.day > days:
+        return date(year, month + 1, days)
+    return date(year, month + 1, start.day) - timedelta(days=1)
+
+
+_MONTHS_IN = {"months": 1, "years": 12}
 
 RULES = (
     Rule("period.missing", missing, ("project-plan.required",)),

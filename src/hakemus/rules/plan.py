@@ -1,6 +1,7 @@
 """Rules on the project plan: what the decree asks of it."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
@@ -20,6 +21,18 @@ def missing(case: Case) -> Iterator[Finding]:
             yield by_law("plan.missing", path, law)
 
 
+def length(case: Case) -> Iterator[Finding]:
+    """A text is no longer than the Leader group lets it be; where no group sets a limit, there is none."""
+    if case.group is None or case.measure is None:
+        return
+    for path in sorted({limit.field for limit in case.group.longest_texts}):
+        limit = case.group.longest_text(path, case.measure.key, case.on)
+        text = attrgetter(path)(case.application)
+        if limit is not None and isinstance(text, str) and len(text) > limit.characters:
+            values = {"found": len(text), "longest": limit.characters}
+            yield Finding("plan.length", "warning", path, values, limit.reference)
+
+
 def interim_financing(case: Case) -> Iterator[Finding]:
     """Support is paid afterwards, so the plan tells how the costs are met until then."""
     law = case.law("application.paid-afterwards")
@@ -36,5 +49,6 @@ def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
 
 RULES = (
     Rule("plan.missing", missing, ("project-plan.required",)),
+    Rule("plan.length", length, ("project-plan.length-longest",)),
     Rule("plan.interim-financing", interim_financing, ("application.paid-afterwards",)),
 )

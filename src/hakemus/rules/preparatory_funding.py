@@ -1,10 +1,10 @@
 """Rules of preparatory funding (valmisteluraha), from the authority's own page."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from hakemus.findings import Finding
 from hakemus.rules.case import Case, Rule, by_law
+from hakemus.rules.period import latest_end
 
 MEASURE = "preparatory-funding"
 _SUPPORT = "budget.financing.leader_support"
@@ -27,7 +27,7 @@ def duration(case: Case) -> Iterator[Finding]:
     if start is None or end is None:
         return
     law = case.law("preparatory-funding.duration-longest")
-    latest = _last_day(start, int(law.number))
+    latest = latest_end(start, int(law.number), case.programme.parameter(law.path).unit)
     if end > latest:
         values = {"start": start, "end": end, "years": int(law.number), "latest": latest}
         yield by_law("preparatory-funding.duration", "project.end_date", law, values)
@@ -93,15 +93,6 @@ def no_scoring(case: Case) -> Iterator[Finding]:
     law = case.law("preparatory-funding.selection-criteria")
     if not law.yes:
         yield by_law("preparatory-funding.no-scoring", "", law, severity="note")
-
-
-def _last_day(start: date, years: int) -> date:
-    """Return the last day of so many years that begin on a day (of a leap day, 28 February)."""
-    try:
-        anniversary = start.replace(year=start.year + years)
-    except ValueError:
-        anniversary = date(start.year + years, 3, 1)
-    return anniversary - timedelta(days=1)
 
 
 RULES = tuple(

@@ -1,0 +1,133 @@
+"""Rules on the annexes: which are asked for, and which of them the application lacks.
+
+An annex is there when the application lists its kind as attached, or names its file. One that is coming, or said to
+be not needed, is told as a note: the officer decides. What the application itself holds, or a paper of this
+library prints, need not be listed.
+"""
+
+from collections.abc import Iterator
+
+from hakemus.findings import Finding, Severity
+from hakemus.model import AnnexState
+from hakemus.programme import Annex
+from hakemus.rules.case import Case, Rule, by_law, severity_of
+
+ID = "annex.missing"
+_PAPER_OF = {"cost-and-financing": "cost-estimate"}
+_INTERNATIONAL = "international"
+_AGREEMENT = "cooperation-agreement"
+_NEAREST_FIRST = (*AnnexState, None)
+
+
+def missing(case: Case) -> Iterator[Finding]:
+    """Every annex that is asked for is there; a breach is as grave as it is certain that the annex is asked for.
+
+    What only a building needs is one note: that the investment is one, the application does not say.
+    """
+    if case.measure is None:
+        return
+    for annex in case.measure.annexes(case.on):
+        if _is_asked(annex, case) and not _is_held(annex.key, case):
+            yield from _told(annex, case)
+    yield from _of_construction(case, case.measure.annexes(case.on))
+
+
+def of_the_group(case: Case) -> Iterator[Finding]:
+    """Every annex that the Leader group asks for besides is there; one it only recommends is a note."""
+    if case.group is None or case.measure is None:
+        return
+    for asked in case.group.annexes_for(case.measure.key, case.on):
+        names = {asked.kind, asked.name.fi, asked.name.sv, asked.name.en} - {None}
+        listed = [annex for annex in case.application.annexes if {annex.kind, annex.title} & names]
+        if not listed and _place_and_state(asked.kind or "", case)[1] is None:
+            severity: Severity = "warning" if asked.required else "note"
+            yield Finding("annex.group", severity, "annexes", {"annex": asked.name}, asked.reference)
+
+
+def agreement(case: Case) -> Iterator[Finding]:
+    """An international project has its cooperation agreement attached."""
+    law, given = case.measure_law("cooperation-agreement"), case.application.classification.project_nature
+    nature = case.programme.vocabulary("project_nature").find(given or "")
+    if law is None or not law.yes or nature is None or nature.key != _INTERNATIONAL:
+        return
+    place, state = _place_and_state(_AGREEMENT, case)
+    if state is None:
+        entry = case.programme.vocabulary("annex_kind").entry(_AGREEMENT)
+        yield by_law("interregional.agreement", place, law, {"annex": entry.label})
+
+
+def _told(annex: Annex, case: Case) -> Iterator[Finding]:
+    """Return what is to be told of an annex that is asked for: that it is missing, or where it stands."""
+    place, state = _place_and_state(annex.key, case)
+    if state is AnnexState.ATTACHED:
+        return
+    severity: Severity = "note" if state is not None else severity_of(annex.certainty)
+    variant = state.value if state is not None else ""
+    values = {"annex": annex.kind.label}
+    yield Finding(ID, severity, place, values, annex.reference, variant, annex.certainty)
+
+
+def _of_construction(case: Case, annexes: tuple[Annex, ...]) -> Iterator[Finding]:
+    law = case.measure_law("annexes-further")
+    asked = [annex for annex in annexes if annex.kind.text("asked") == "construction"]
+    lacking = tuple(annex.kind.label for annex in asked if _place_and_state(annex.key, case)[1] is None)
+    if law is not None and lacking:
+        yield by_law(ID, "annexes", law, {"annexes": lacking}, "construction", severity="note")
+
+
+def _is_asked(annex: Annex, case: Case) -> bool:
+    """Return whether an annex is asked for in a case; of what is asked as needed, no rule can tell."""
+    application = case.application
+    match annex.kind.text("asked"):
+        case "always":
+            return application.applicant.legal_form not in annex.kind.keys("not_for")
+        case "in-kind":
+            return bool(application.budget.in_kind_work)
+        case "price-evidence":
+            return _buys_above_limit(case)
+        case "group-project":
+            return bool(application.companies)
+        case _:
+            return False
+
+
+def _buys_above_limit(case: Case) -> bool:
+    """Return whether a cost that is not for staff reaches the limit from which its price is made sure of."""
+    limit = case.law("price-evidence.amount").number
+    categories = case.programme.vocabulary("cost_category")
+    costs = zip(case.application.budget.items, case.costing.item_amounts, strict=True)
+    large = (item.category for item, amount in costs if amount is not None and amount >= limit)
+    return any(key is None or not categories.entry(key).flag("staff") for key in large)
+
+
+def _is_held(kind: str, case: Case) -> bool:
+    """Return whether the application itself, or a paper of this library, holds what the annex would tell."""
+    match kind:
+        case "vat-account":
+            return case.application.applicant.vat_account is not None
+        case "price-comparison":
+            return bool(case.application.budget.price_evidence)
+        case _:
+            return case.measure is not None and _PAPER_OF.get(kind) in case.measure.papers(case.on)
+
+
+def _place_and_state(kind: str, case: Case) -> tuple[str, AnnexState | None]:
+    """Return the path of the application's annex of a kind and where it is; of several, the nearest at hand.
+
+    An annex is of a kind by its key or its name. One without a state is attached when its file is named.
+    """
+    vocabulary = case.programme.vocabulary("annex_kind")
+    found: list[tuple[str, AnnexState | None]] = [("annexes", None)]
+    for index, annex in enumerate(case.application.annexes):
+        entry = vocabulary.find(annex.kind or "")
+        if entry is not None and entry.key == kind:
+            state = AnnexState.ATTACHED if annex.state is None and annex.file is not None else annex.state
+            found.append((f"annexes[{index}].state", state))
+    return min(reversed(found), key=lambda one: _NEAREST_FIRST.index(one[1]))
+
+
+RULES = (
+    Rule(ID, missing, ("annexes", "annexes-further", "price-evidence.amount")),
+    Rule("annex.group", of_the_group),
+    Rule("interregional.agreement", agreement, ("cooperation-agreement",)),
+)

@@ -1,0 +1,56 @@
+"""Rules on the authority that decides: what it is called on the deciding day, and which office it is."""
+
+from collections.abc import Iterator
+
+from hakemus.findings import Finding
+from hakemus.programme import DatedMark, DatedValue, Entry
+from hakemus.rules.case import Case, Rule, by_law
+
+ID = "authority.name"
+
+
+def name(case: Case) -> Iterator[Finding]:
+    """The authority that decides is named as of the deciding day: it changes at the turn of 2025 to 2026.
+
+    The day of the check stands for the deciding day. The office is named where the Leader group's data tell it, or
+    where a source tells whose area it is; otherwise the group tells it.
+    """
+    law = case.law(ID)
+    values = {"on": case.on, "authority": law.label}
+    successor = _next(case)
+    if successor is not None:
+        values |= {"from": successor.start, "successor": successor.label}
+    office = _office(case)
+    if office is not None:
+        values |= {"office": office}
+    variant = "-".join(("next",) * (successor is not None) + ("office",) * (office is not None))
+    yield by_law(ID, "", law, values, variant, severity="note")
+
+
+def _next(case: Case) -> DatedValue | None:
+    """Return the name that comes after that of the day, if one is known."""
+    later = (entry for entry in case.programme.parameter(ID).timeline if entry.start > case.on)
+    found: DatedValue | DatedMark | None = next(later, None)
+    return found if isinstance(found, DatedValue) else None
+
+
+def _office(case: Case) -> object:
+    """Return the name of the deciding office: as the group tells, or by the region of a group that is listed."""
+    told = case.group.office(case.on) if case.group is not None else None
+    if told is not None:
+        return told.name
+    group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
+    regions = group.text("region").split(" / ") if group is not None else []
+    offices = [_office_of(region, case) for region in regions]
+    first = offices[0] if offices else None
+    return first.label if first is not None and all(office is first for office in offices) else None
+
+
+def _office_of(region: str, case: Case) -> Entry | None:
+    """Return the office of the day whose area a source says the region belongs to."""
+    vocabulary = case.programme.vocabulary("authority")
+    offices = (vocabulary.entry(key) for key in case.law("authority.offices").keys)
+    return next((office for office in offices if region in office.keys("areas")), None)
+
+
+RULES = (Rule(ID, name, (ID, "authority.offices")),)
