@@ -1,0 +1,102 @@
+"""How fast papers are made: ratios against docxtpl used plainly, in one run, on the project's own templates.
+
+Run it with `make bench`. It prints medians and the spread of the middle half; it asserts nothing, for machines are
+noisy. *Plainly* is: open the template, render with escaping, save. docxtpl is given the content ready made (its
+formatting and the paragraphs of long texts are not counted), so the ratios of whole applications are its best case.
+"""
+
+import io
+import platform
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from bench_word import milliseconds, speed
+from docxtpl import DocxTemplate
+from markupsafe import Markup
+
+import hakemus
+from hakemus.assembly import template_path
+from hakemus.costing import cost
+from hakemus.documents import Subject, document
+from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
+from hakemus.rules import check_rules
+from hakemus.texts import wording
+from hakemus.values.text import Block, blocks
+from hakemus.word import Prose, Template
+
+DAY = date(2024, 12, 1)
+CASES = (
+    ("preparatory-funding", "application"),
+    ("preparatory-funding", "project-plan"),
+    ("cooperation-project", "application"),
+    ("cooperation-project", "cost-estimate"),
+)
+
+
+def content_of(application: hakemus.Application, name: str) -> dict[str, Any]:
+    """Return what a document's template is given."""
+    programme = open_programme()
+    costing = cost(application.budget, programme, DAY)
+    subject = Subject(application, programme, costing, wording("fi"), DAY, draft=True)
+    return document(name).content(subject)
+
+
+def for_docxtpl(value: Any) -> Any:
+    """Return content as docxtpl takes it: long texts as paragraphs, tables as objects (a dict has its own `items`)."""
+    if isinstance(value, Prose):
+        return Markup("").join(paragraph(block) for block in blocks(value.text))
+    if isinstance(value, Mapping):
+        return SimpleNamespace(**{key: for_docxtpl(item) for key, item in value.items()})
+    return [for_docxtpl(item) for item in value] if isinstance(value, list) else value
+
+
+def paragraph(block: Block) -> Markup:
+    """Return a paragraph or list item as Word's XML, as a user of docxtpl would write it."""
+    style = {"paragraph": "BodyText", "bullet": "ListBullet", "number": "ListNumber"}[block.kind]
+    pattern = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+    return Markup(pattern).format(style, block.text)  # noqa: S704
+
+
+def plainly(path: Path, content: SimpleNamespace) -> bytes:
+    """Return what docxtpl makes of a template, used as its page says."""
+    template = DocxTemplate(path)
+    template.render(vars(content), autoescape=True)
+    stream = io.BytesIO()
+    template.save(stream)
+    return stream.getvalue()
+
+
+def papers() -> None:
+    """Print how the project's own papers compare: content to bytes, and a typed application to bytes."""
+    print(f"\n{'paper':<36} {'docxtpl':>15} {'content→bytes':>15} {'×':>6} {'typed→bytes':>15} {'×':>6}")
+    for example, name in CASES:
+        application = hakemus.load(packaged_folder("examples") / example / "application.toml")
+        path, content = template_path(name, "fi"), content_of(application, name)
+        template, plain = Template(path), for_docxtpl(content)
+        theirs = milliseconds(lambda: plainly(path, plain), 20)  # noqa: B023 - called at once
+        bare = milliseconds(lambda: template.render(content), 100)  # noqa: B023
+        whole = milliseconds(lambda: hakemus.render(application, name, on=DAY, draft=True), 60)  # noqa: B023
+        shown = [f"{middle:7.2f} ±{spread:5.2f}" for middle, spread in (theirs, bare, whole)]
+        ratios = [f"{theirs[0] / one[0]:6.1f}" for one in (bare, whole)]
+        print(f"{example + ' ' + name:<36} {shown[0]:>15} {shown[1]:>15} {ratios[0]} {shown[2]:>15} {ratios[1]}")
+
+
+def checks() -> None:
+    """Print how long a full check of each example takes."""
+    print(f"\n{'check':<36} {'ms':>15}")
+    for file in sorted(packaged_folder("examples").glob("*/application.toml")):
+        application = hakemus.load(file)
+        middle, spread = milliseconds(lambda: check_rules(application, open_programme(), DAY), 50)  # noqa: B023
+        print(f"{file.parent.name:<36} {middle:7.2f} ±{spread:5.2f}")
+
+
+if __name__ == "__main__":
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}; milliseconds")
+    papers()
+    checks()
+    print("\nthe engine alone, on a grant application of 4 tables:")
+    speed()
