@@ -57,15 +57,17 @@ def run_commands(example: Example) -> str | None:
     told = []
     for said in example.parsed.split("$ hakemus ")[1:]:
         arguments, _, expected = said.partition("\n")
-        printed = _printed_by(arguments)
-        if expected.strip() and not OutputChecker().check_output(
+        code, printed = _printed_by(arguments)
+        if code not in (0, 1) or "Traceback" in printed:
+            told.append(f"hakemus {arguments}\nfails ({code}):\n{printed}")
+        elif expected.strip() and not OutputChecker().check_output(
             expected.rstrip(), printed.rstrip(), ELLIPSIS
         ):
             told.append(f"hakemus {arguments}\nshould print:\n{expected}\nbut prints:\n{printed}")
     return "\n".join(told) or None
 
 
-def _printed_by(arguments: str) -> str:
+def _printed_by(arguments: str) -> tuple[int, str]:
     hakemus = Path(sys.executable).with_name("hakemus")
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(  # noqa: S603 - the commands are our own pages'
@@ -75,7 +77,7 @@ def _printed_by(arguments: str) -> str:
         encoding="utf-8",
         env=environment,
     )
-    return "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
+    return done.returncode, "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
 
 
 _folder = ReadersFolder()

@@ -37,8 +37,9 @@ def _section(vocabulary: Vocabulary) -> str:
 def _row(entry: Entry) -> tuple[str, ...]:
     names = (f"{entry.label.text(language)}{'°' * entry.label.is_ours(language)}" for language in LANGUAGES)
     reference = entry.reference
+    said = f"[{reference.title.text('en')}]({reference.address}), {reference.section.text('en')}"
     return (
         code(entry.key),
         *names,
-        f"{entry.certainty}: [{reference.title}]({reference.address}), {reference.section}",
+        f"{entry.certainty}: {said}",
     )
