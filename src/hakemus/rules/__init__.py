@@ -9,13 +9,18 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Measure, Programme
 from hakemus.rules import (
+    amounts,
     annexes,
     applicant,
     authority,
     business_aids,
     classification,
+    cost_models,
+    de_minimis,
     development,
+    group_projects,
     guides,
+    in_kind,
     measure,
     money,
     period,
@@ -23,6 +28,7 @@ from hakemus.rules import (
     preparatory_funding,
     publicity,
     small_project,
+    support,
 )
 from hakemus.rules.case import Case, Rule
 from hakemus.rules.coverage import unchecked
@@ -40,6 +46,12 @@ RULES: tuple[Rule, ...] = (
     *plan.RULES,
     *guides.RULES,
     *money.RULES,
+    *cost_models.RULES,
+    *in_kind.RULES,
+    *support.RULES,
+    *amounts.RULES,
+    *group_projects.RULES,
+    *de_minimis.RULES,
     *classification.RULES,
     *annexes.RULES,
     *publicity.RULES,

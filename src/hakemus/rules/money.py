@@ -1,9 +1,21 @@
 """Rules on costs and financing: nothing uncounted, and the financing covers the costs to the cent."""
 
+import re
 from collections.abc import Iterator
 
 from hakemus.findings import Finding
+from hakemus.model import Annex, AnnexState, PriceEvidence
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, Rule, by_law
+
+# The names of public bodies as whole words, in the forms in which a source of money carries them.
+_PUBLIC_BODY = re.compile(
+    r"\b(kunta|kunnan|kuntayhtymän?|kaupunki|kaupungin|valtion?|ministeriön?|seurakunnan?|seurakunta"
+    r"|ely-keskus|ely-keskuksen|elinvoimakeskus|elinvoimakeskuksen|ruokavirasto|ruokaviraston"
+    r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
+    r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
+    r"|municipality|city of|town of|state|ministry|parish)\b"
+)
 
 
 def amount_missing(case: Case) -> Iterator[Finding]:
@@ -51,10 +63,59 @@ def balance(case: Case) -> Iterator[Finding]:
         yield by_law("financing.balance", "budget.financing", law, values, severity="error")
 
 
+def private_money(case: Case) -> Iterator[Finding]:
+    """Private money holds no public money: no grant of a municipality, the state or a parish.
+
+    A source that is named as other public money too, or that carries the name of a public body, is told.
+    """
+    law = case.law("application.private-money-without-public")
+    financing = case.application.budget.financing
+    public = {normal_form(part.source) for part in financing.other_public if part.source is not None}
+    for index, part in enumerate(financing.private):
+        if law.yes and part.source is not None:
+            source = normal_form(part.source)
+            if source in public or _PUBLIC_BODY.search(source):
+                path, values = f"budget.financing.private[{index}].source", {"source": part.source}
+                yield by_law("financing.private-money", path, law, values)
+
+
+def price_evidence(case: Case) -> Iterator[Finding]:
+    """The price of a larger purchase is made sure of: by offers, or by another account of the price level.
+
+    A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
+    among the annexes will do as well.
+    """
+    law = case.law("price-evidence.amount")
+    if any(_is_price_comparison(annex, case) for annex in case.application.annexes):
+        return
+    evidence = case.application.budget.price_evidence
+    purchases = {normal_form(found.purchase) for found in evidence if found.purchase and _is_evidence(found)}
+    categories = case.programme.vocabulary("cost_category")
+    pairs = zip(case.application.budget.items, case.costing.item_amounts, strict=True)
+    for index, (item, amount) in enumerate(pairs):
+        is_purchase = item.category is None or not categories.entry(item.category).flag("staff")
+        is_large = amount is not None and amount >= law.number
+        if is_purchase and is_large and normal_form(item.description or "") not in purchases:
+            values = {"amount": amount, "limit": law.number}
+            yield by_law("price-evidence.missing", f"budget.items[{index}]", law, values)
+
+
+def _is_evidence(found: PriceEvidence) -> bool:
+    return found.reason is not None or any(offer.amount is not None for offer in found.offers)
+
+
+def _is_price_comparison(annex: Annex, case: Case) -> bool:
+    entry = case.programme.vocabulary("annex_kind").find(annex.kind or "")
+    is_there = annex.state is AnnexState.ATTACHED or (annex.state is None and annex.file is not None)
+    return is_there and entry is not None and entry.key == "price-comparison"
+
+
 RULES = (
     Rule("costs.amount-missing", amount_missing, ("application.itemised-costs",)),
     Rule("costs.category-missing", category_missing, ("application.itemised-costs",)),
     Rule("costs.year-missing", year_missing, ("application.itemised-costs",)),
     Rule("costs.flat-rate-base", flat_rate_base, ("flat-rate.calculated-40-base",)),
+    Rule("price-evidence.missing", price_evidence, ("price-evidence.amount",)),
+    Rule("financing.private-money", private_money, ("application.private-money-without-public",)),
     Rule("financing.balance", balance, ("application.balanced-financing",)),
 )
