@@ -1,7 +1,7 @@
 """The documents: what each is called, which measures ask for it, and every placeholder that its template shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generators.markdown import code, page, table
@@ -63,10 +63,16 @@ def _section(document: Document) -> str:
             f"### {wording('en').message(f'documents.{document.key}.kind')} – {code(document.key)}",
             f"Carries {carried}.",
             "Its template shows:",
-            "\n".join(f"- {_placeholder(path)}" for path in shown),
+            "\n".join(_by_part(shown)),
         )
     )
 
 
-def _placeholder(path: str) -> str:
-    return f"{code(path)}: {_FRAME[path]}" if path in _FRAME else code(path)
+def _by_part(paths: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each part of the application, with the placeholders that reach into it."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        parts[path.split(".")[0].removesuffix("[]")].append(path)
+    for part, inside in parts.items():
+        said = f": {_FRAME[part]}" if part in _FRAME else ""
+        yield f"- {', '.join(map(code, inside))}{said}"

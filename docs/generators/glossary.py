@@ -18,7 +18,7 @@ def glossary_page() -> str:
         "The table is made from `src/hakemus/texts/glossary.toml`, where a term is changed.",
         "°: the wording is the library's own, because no official term is known in that language.\n"
         "Certainty: A the law or the authority, B a Leader group, C older or inferred.",
-        table(("English", "Finnish", "Swedish", "Name", "Source"), _rows()),
+        table(("English", "Finnish", "Swedish", "Name, and where the term is from"), _rows()),
     )
 
 
@@ -28,8 +28,7 @@ def _rows() -> Iterator[tuple[str, ...]]:
             _marked(term, "en"),
             _marked(term, "fi"),
             _marked(term, "sv"),
-            "\n".join(code(path) for path in paths),
-            f"{term.certainty}: {term.source}",
+            "\n".join((*map(code, paths), f"{term.certainty}: {term.source}")),
         )
 
 
