@@ -76,6 +76,7 @@ def test_a_document_rendered_from_data_is_no_template_by_accident(attack: str) -
         "{{ [0] * 10**9 }}",
         "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
         "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x + x %}" * 40 + "{{ x }}",
+        "{% set x = 10 %}" + "{% set x = x * x %}" * 40 + "{{ x }}",
         "{% set x = 'a' * 100000 %}{{ x|replace('a', x) }}",
         "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}",
     ],
@@ -84,6 +85,14 @@ def test_what_grows_without_bounds_is_stopped(greedy: str) -> None:
     """Before it fills the memory."""
     with pytest.raises((TemplateError, ValueRefusedError)):
         template(greedy).render({})
+
+
+def test_arithmetic_stays_as_it_is() -> None:
+    """Only what grows beyond bounds is stopped."""
+    assert (
+        text(template("{{ 2 ** 10 }} {{ 2.5 ** 2 }} {{ 3 * 4 }} {{ 'ab' * 2 }}").render({}))
+        == "1024 6.25 12 abab"
+    )
 
 
 @pytest.mark.parametrize("strict", [True, False])

@@ -60,7 +60,7 @@ def test_a_fault_is_told_at_its_tag(paragraphs: tuple[str, ...], tag: str, messa
 def test_all_faults_are_told_at_once() -> None:
     """An author mends a template in one go."""
     found = faults("{{ a b }}", "{{ c d }}", "{%p if x %}", "{{ e.f( }}")
-    assert [problem.tag for problem in found] == ["{{ a b }}", "{{ c d }}", "{{ e.f( }}", "{%p if x %}"]
+    assert [problem.tag for problem in found] == ["{{ a b }}", "{{ c d }}", "{%p if x %}", "{{ e.f( }}"]
 
 
 def test_a_place_names_paragraph_cell_heading_and_words() -> None:
@@ -91,7 +91,7 @@ def test_a_block_that_begins_and_ends_in_different_places_is_told() -> None:
     made = docx.Document()
     made.add_table(1, 1).cell(0, 0).text = "{% if a %}x"
     made.add_paragraph("{% endif %}")
-    with pytest.raises(TemplateError, match="different places of the document") as caught:
+    with pytest.raises(TemplateError, match=r"\(a paragraph and a paragraph in a table cell\)") as caught:
         Template(saved(made))
     assert caught.value.problems[0].tag == "{% if a %}"
 

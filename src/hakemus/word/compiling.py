@@ -62,10 +62,9 @@ def compile_part(
     tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment))
     patched = str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode")))
     source, lines, found = _source(patched, tags)
-    problems += _dropped(tags, found)
     problems += tag_problems(environment, found)
-    if problems:
-        return None, problems
+    if problems := problems or _dropped(tags, found):
+        return None, _in_order(problems, tags)
     try:
         tree = environment.parse(source, name=part)
     except TemplateSyntaxError as error:
@@ -73,7 +72,7 @@ def compile_part(
     fields, examined = fields_of(tree), examine(tree)
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
     if faults := faults + examined.faults:
-        return None, [_at(line, message, part, tags, lines) for line, message in faults]
+        return None, _in_order([_at(line, message, part, tags, lines) for line, message in faults], tags)
     _guard(tree, examined.kinds, fields.printed)
     code = environment.compile(tree, name=part, filename=f"<{part}>")
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
@@ -114,6 +113,12 @@ def _dropped(tags: Sequence[Tag], found: Sequence[tuple[str, Tag]]) -> list[Temp
         and not tag.text.startswith("{#")
         and tag.text[2:-2].strip("-+ \n") not in {"vm", "hm"}
     ]
+
+
+def _in_order(problems: Sequence[TemplateProblem], tags: Sequence[Tag]) -> list[TemplateProblem]:
+    """Return each problem once, in the order of the tags."""
+    order = {(tag.text, tag.place): number for number, tag in enumerate(tags)}
+    return sorted(dict.fromkeys(problems), key=lambda problem: order.get((problem.tag, problem.place), -1))
 
 
 def _strict_faults(tree: nodes.Template, examined: Findings) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
-type_names = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a number", "float": "a number"}
+_TYPE_NAMES = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a number", "float": "a number"}
 
 Printer = Callable[[Any, str], str]
 """Returns a value as XML; the text is the path of its placeholder, for the error that refuses it."""
@@ -62,107 +62,18 @@ class Gate:
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""
         raise ValueRefusedError(
-            field, f"a {{{{r … }}}} tag prints formatted runs, not {_kind(value)}; write {{{{ … }}}}"
+            field, f"a {{{{r … }}}} tag prints formatted runs, not {kind_of(value)}; write {{{{ … }}}}"
         )
 
     def number(self, value: object, field: str) -> str:
         """Return how many columns a cell takes: the one place where a number is a number."""
         if type(value) is int and value > 0:
             return str(value)
-        raise ValueRefusedError(field, f"is {_kind(value)}, and a cell takes a whole number of columns")
+        raise ValueRefusedError(field, f"is {kind_of(value)}, and a cell takes a whole number of columns")
 
     def nowhere(self, value: object, field: str) -> str:
         """Refuse: between rows or cells nothing can be printed."""
-        raise ValueRefusedError(field, f"{_kind(value)} cannot be printed between rows or cells")
-
-
-class LenientGate(Gate):
-    """The printers of a template made for docxtpl: any value prints as there; no character is lost here either.
-
-    `document` is the DocxTemplate that pictures and sub-documents of this rendering belong to.
-    """
-
-    def __init__(self, limits: Limits, styles: Collection[str], document: object = None) -> None:
-        super().__init__(limits, styles)
-        self._document = document
-
-    def text(self, value: object, field: str) -> str:
-        """Return a value as the content of `w:t`."""
-        if isinstance(value, Prose):
-            return super().text(value, field)
-        return (
-            self._markup(value, field, "text")
-            if hasattr(value, "__html__")
-            else lines(self.plain(value, field))
-        )
-
-    def raw(self, value: object, field: str) -> str:
-        """Return a value for an attribute, or for an element other than `w:t`."""
-        if hasattr(value, "__html__"):
-            return self._markup(value, field, "text")
-        return super().raw(value, field)
-
-    def plain(self, value: object, field: str) -> str:
-        """Return any value as text, escaped."""
-        return escaped(str(value), field, self._longest)
-
-    def paragraphs(self, value: object, field: str) -> str:
-        """Return prose, or what docxtpl makes of paragraphs."""
-        if isinstance(value, Prose):
-            return super().paragraphs(value, field)
-        return self._between(value, field, "paragraphs")
-
-    def runs(self, value: object, field: str) -> str:
-        """Return what docxtpl makes of runs."""
-        return self._between(value, field, "runs")
-
-    def number(self, value: object, field: str) -> str:
-        """Return how many columns a cell takes."""
-        return self.raw(value, field)
-
-    def nowhere(self, value: object, field: str) -> str:
-        """Return markup that the template or its caller made."""
-        return self._between(value, field, "nowhere")
-
-    def _between(self, value: object, field: str, kind: str) -> str:
-        if hasattr(value, "__html__"):
-            return self._markup(value, field, kind)
-        if str(value).strip():
-            raise ValueRefusedError(
-                field, f"is {_kind(value)}, which would stand between {kind}; write {{{{ … }}}}"
-            )
-        return ""
-
-    def _markup(self, value: object, field: str, kind: str) -> str:
-        name = type(value).__name__ if type(value).__module__.startswith("docxtpl") else ""
-        if _STANDS_IN.get(name, kind) != kind:
-            tag = {"runs": "{{r … }}", "paragraphs": "{{p … }}"}.get(_STANDS_IN[name], "{{ … }}")
-            raise ValueRefusedError(field, f"is a {name}, which is printed with {tag}")
-        if name in _BELONGING and (
-            self._document is None or getattr(value, "tpl", None) is not self._document
-        ):
-            message = (
-                f"is a {name} of another document; make it in a function: render(lambda document: {{…}})"
-            )
-            raise ValueRefusedError(field, message)
-        markup = str(value.__html__())  # type: ignore[attr-defined]
-        if 'r:id="' in markup and self._document is None:
-            message = (
-                "links to another document's relations; make it in a function: render(lambda document: {…})"
-            )
-            raise ValueRefusedError(field, message)
-        escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
-        return unix_lines(markup)
-
-
-_STANDS_IN = {
-    "RichText": "runs",
-    "RichTextParagraph": "paragraphs",
-    "Listing": "text",
-    "Subdoc": "paragraphs",
-}
-_BELONGING = ("InlineImage", "Subdoc")
-_BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
+        raise ValueRefusedError(field, f"{kind_of(value)} cannot be printed between rows or cells")
 
 
 def escaped(value: str, field: str, longest: int) -> str:
@@ -207,9 +118,10 @@ def _not_text(value: object) -> str:
         str(value)
     if isinstance(value, Prose):
         return "is prose; print it with {{p … }} in a paragraph that holds nothing else"
-    return f"is {_kind(value)}, and only formatted text is printed; format it first"
+    return f"is {kind_of(value)}, and only formatted text is printed; format it first"
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """Return what a value is, in plain words."""
     kind = type(value).__name__
-    return type_names.get(kind, f"a value of the type {kind}")
+    return _TYPE_NAMES.get(kind, f"a value of the type {kind}")

@@ -1,5 +1,6 @@
 """A template: a Word file compiled once, which turns values into documents as often as it is asked."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -12,8 +13,9 @@ from lxml import etree
 from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRefusedError
 from hakemus.word.budget import Budget
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
-from hakemus.word.environments import BUDGET, LenientEnvironment, StrictEnvironment
+from hakemus.word.environments import BUDGET, StrictEnvironment
 from hakemus.word.inspection import inspect_package
+from hakemus.word.lenient import LenientEnvironment
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import DECLARATION, WORD, parse
 from hakemus.word.package import (
@@ -28,12 +30,14 @@ from hakemus.word.package import (
 )
 from hakemus.word.places import Tag
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
-from hakemus.word.soundness import repair
+from hakemus.word.repairing import repair
 from hakemus.word.stories import headings_of, settle, style_ids
 
 _SMALL, _FAST = 9, 1
 _AS_IN_TEMPLATE = Properties()
 _IDS_OF_A_PART = 100_000
+_LONGEST_NODE = 2_500_000
+_TOO_LONG = re.compile(f"[^<>]{{{_LONGEST_NODE},}}").search
 
 
 Values = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
@@ -100,6 +104,9 @@ class Template:
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> bytes:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
         text = self._printed(part, rendering)
+        if len(text) > _LONGEST_NODE and _TOO_LONG(text):
+            message = f"one text grows beyond {_LONGEST_NODE} characters, which no reader of Word files takes"
+            raise TemplateError([TemplateProblem(message, part)], self._source)
         first_id = (self._order.index(part) + 1) * _IDS_OF_A_PART
         repeats = renumber or self._parts[part].repeats_ids
         if self._strict:
