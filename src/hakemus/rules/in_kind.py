@@ -51,9 +51,9 @@ def form(case: Case) -> Iterator[Finding]:
     for index, work in enumerate(case.application.budget.in_kind_work):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
-            yield by_law("in-kind.form", f"{path}.description", law, {"form": law.label})
+            yield by_law("in-kind.form", f"{path}.description", law, {"paper_form": law.label})
         if work.hours is None and work.machine_hours is None:
-            yield by_law("in-kind.form", f"{path}.hours", law, {"form": law.label})
+            yield by_law("in-kind.form", f"{path}.hours", law, {"paper_form": law.label})
 
 
 def accepted(case: Case) -> Iterator[Finding]:
