@@ -103,14 +103,6 @@ pytest_collect_file = (_pages + _docstrings).pytest()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let tests that belong together run in one process, when they are spread over several."""
+    """Keep a page's examples in one process, when tests are spread over several: each may use those before it."""
     if getattr(config.option, "dist", "no") == "load":
-        config.option.dist = "loadgroup"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the examples of a page together: each may use what those before it made."""
-    for item in items:
-        if item.path.suffix == ".md":
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        config.option.dist = "loadfile"
