@@ -223,7 +223,7 @@ def test_a_paper_invents_no_amount(registered: Application) -> None:
 def test_a_draft_names_what_the_law_asks_for(registered: Application) -> None:
     """In a draft, a heading that the decree wants and the file lacks is there and says that it is to be completed."""
     paper = plain(text(hakemus.render(registered, "project-plan", on=date(2024, 3, 1), draft=True)))
-    assert "Kehittämistarve ja tausta Täydennettävä." in paper
+    assert "Kehittämistarpeet ja tausta Täydennettävä." in paper
 
 
 def test_preparatory_funding_asks_for_no_cost_estimate(complete: Application) -> None:

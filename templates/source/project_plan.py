@@ -24,7 +24,7 @@ def build(words: Words) -> bytes:
 
 
 def _summary(paper: Paper, words: Words) -> None:
-    dash = "{% if project.start_date or project.end_date %} – {% endif %}"
+    dash = "{% if project.start_date or project.end_date %}–{% endif %}"
     period = f"{{{{ project.start_date }}}}{dash}{{{{ project.end_date }}}}"
     paper.fields(
         [
