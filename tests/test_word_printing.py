@@ -73,6 +73,17 @@ def test_a_value_in_the_wrong_place_is_refused_with_the_mend(tag: str, value: ob
         template("x", tag).render({"v": value})
 
 
+def test_a_title_is_not_escaped_twice() -> None:
+    """The escaping of docxtpl shows in the properties."""
+    made = docx.Document()
+    made.core_properties.title = "{{ v }} & co"
+    stream = io.BytesIO()
+    made.save(stream)
+    for strict in (True, False):
+        printed = Template(stream.getvalue(), strict=strict).render({"v": "A & <B>"})
+        assert docx.Document(io.BytesIO(printed)).core_properties.title == "A & <B> & co"
+
+
 def test_markup_that_is_no_sound_xml_is_refused() -> None:
     """Who prints markup answers for it, but a broken file is never written."""
     assert text(template("{{ v }}").render({"v": Markup("a &amp; b")})) == "a & b"

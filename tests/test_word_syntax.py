@@ -5,9 +5,11 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hakemus.errors import TemplateError, TemplateProblem
-from hakemus.word import Template
+from hakemus.errors import HakemusError, TemplateError, TemplateProblem
+from hakemus.word import Template, outline
 
 
 def saved(made: Any) -> bytes:
@@ -142,3 +144,40 @@ def test_a_template_that_is_not_strict_may_hold_lone_braces() -> None:
     made = docx.Document()
     made.add_paragraph("a }} b")
     assert Template(saved(made), strict=False).render({})
+
+
+FRAGMENTS = (
+    """
+{{ a }} | {{p a }} | {{r a }} | {%p if a %} | {%p endif %} | {%tr for x in xs %} | {%tr endfor %}
+| {%tc for x in xs %} | {%tc endfor %} | {% if a %} | {% endif %} | {% for x in xs %} | {{ x }} | {% endfor %}
+| {{ | }} | {% | %} | {# | #} | {%- if a -%} | {% vm %} | {% hm %} | text | <&> | {% raw %} | {% endraw %}
+| {%r if a %} | {{ a.b }} | {_{ | {%p | {{}} | {%%} | {%p %} | \u2003 | {{ a|default(’x’) }}
+""".strip()
+    .replace("\n", " ")
+    .split(" | ")
+)
+TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=3).map("".join)
+
+
+@given(
+    paragraphs=st.lists(TEXTS, max_size=3),
+    cells=st.lists(TEXTS, min_size=4, max_size=4),
+    strict=st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_template_is_so_wrong_that_it_breaks_the_engine(
+    paragraphs: list[str], cells: list[str], *, strict: bool
+) -> None:
+    """Whatever an author leaves in a file, it renders or is told what is wrong."""
+    made = docx.Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    table = made.add_table(2, 2)
+    for number, text in enumerate(cells):
+        table.cell(number // 2, number % 2).text = text
+    told = ""
+    try:
+        told = outline(Template(saved(made), strict=strict).render({"a": "x", "xs": ["y"]}))
+    except HakemusError as error:
+        told = str(error)
+    assert told
