@@ -77,6 +77,8 @@ def _golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         if request.config.getoption("--update-golden"):
             path.write_text(text, encoding="utf-8")
         assert path.exists(), f"{path.name} is missing: run pytest --update-golden and look at it"
-        assert text == path.read_text(encoding="utf-8"), f"{path.name} differs: look, then run pytest --update-golden"
+        assert text == path.read_text(encoding="utf-8"), (
+            f"{path.name} differs: look, then run pytest --update-golden"
+        )
 
     return compare

@@ -6,7 +6,7 @@ from hakemus.costing.counting import Costing, FinancingPart, InKind, cost, item_
 from hakemus.costing.de_minimis import AidRoom, aid_rooms, first_day_of_window
 from hakemus.costing.flat_rate import FlatRate, Year
 from hakemus.costing.split import FundingSplit, split_support
-from hakemus.costing.support import SupportLimit, largest_support, support_limits
+from hakemus.costing.support import SupportLimit, has_rate, largest_support, support_limits
 
 __all__ = [
     "AidRoom",
@@ -23,6 +23,7 @@ __all__ = [
     "allocate",
     "cost",
     "first_day_of_window",
+    "has_rate",
     "is_company",
     "item_amount",
     "largest_support",

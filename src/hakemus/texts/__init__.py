@@ -4,4 +4,12 @@ from hakemus.texts.faults import describe_fault, describe_faults
 from hakemus.texts.languages import LANGUAGES, Language, known_language
 from hakemus.texts.wording import Wording, wording
 
-__all__ = ["LANGUAGES", "Language", "Wording", "describe_fault", "describe_faults", "known_language", "wording"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Wording",
+    "describe_fault",
+    "describe_faults",
+    "known_language",
+    "wording",
+]
