@@ -88,10 +88,12 @@ budgets = st.fixed_dictionaries(
 
 
 def counted(budget: dict[str, Any]) -> Costing:
+    """Return a budget counted on the day."""
     return cost(Budget.model_validate(budget), PROGRAMME, DAY)
 
 
-def in_whole_cents(amount: Decimal) -> bool:
+def in_whole_cents(amount: object) -> bool:
+    """Return whether an amount is an exact number of cents."""
     return isinstance(amount, Decimal) and amount == amount.quantize(Decimal("0.01"))
 
 

@@ -16,14 +16,17 @@ DAY = date(2024, 3, 1)
 
 
 def setting(**values: Any) -> dict[str, Any]:
+    """Return a setting decided in 2023."""
     return {"from": date(2023, 2, 15), "reference": REFERENCE, **values}
 
 
 def group(**values: Any) -> LeaderGroup:
+    """Return a Leader group of plain values."""
     return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, **values})
 
 
 def faults_of(**values: Any) -> Mapping[str, str]:
+    """Return the faults that a group is refused for, by path."""
     with pytest.raises(DataError) as caught:
         group(**values)
     return {fault.path: fault.code for fault in caught.value.faults}
@@ -231,5 +234,5 @@ def test_a_file_is_read_exactly(tmp_path: Path) -> None:
     assert rate is not None
     assert rate.percent == Decimal("37.5")
     path.write_text("[name]\nfi = 1\n", encoding="utf-8")
-    with pytest.raises(DataError, match="group.toml"):
+    with pytest.raises(DataError, match=r"group\.toml"):
         LeaderGroup.read(path)

@@ -1,0 +1,559 @@
+"""The rules on money: what fires one cent over a limit, what just does not, and how grave it is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus import Application, Finding, LeaderGroup
+
+DAY = date(2024, 3, 13)
+REFERENCE = {"title": "Hallituksen päätös", "section": "§ 4", "address": "https://example.fi/"}
+
+
+def money(text: str) -> Decimal:
+    """Return an amount."""
+    return Decimal(text)
+
+
+def item(amount: str, category: str | None = "salaries", **values: Any) -> dict[str, Any]:
+    """Return a cost of 2024."""
+    return {"amount": money(amount), "category": category, "year": 2024, **values}
+
+
+def application(measure: str, budget: Mapping[str, Any], **values: Any) -> Application:
+    """Return an application of a measure with a budget."""
+    return Application.model_validate({"classification": {"measure": measure}, "budget": budget, **values})
+
+
+def found(
+    checked: Application, *identifiers: str, on: date = DAY, group: LeaderGroup | None = None
+) -> list[Finding]:
+    """Return the findings of those ids."""
+    report = hakemus.check(checked, on=on, group=group)
+    assert not report.defects
+    for finding in report.findings:
+        assert all(finding.explain(language) for language in ("fi", "sv", "en"))
+    return [finding for finding in report.findings if finding.id in identifiers]
+
+
+def told(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
+    """Return what is told of findings: severity, path and variant."""
+    return [(finding.severity, finding.path, finding.variant) for finding in findings]
+
+
+def group(**values: Any) -> LeaderGroup:
+    """Return a Leader group with settings decided in 2023."""
+    settings = {
+        name: [{"from": date(2023, 2, 15), "reference": REFERENCE, **one} for one in several]
+        for name, several in values.items()
+    }
+    return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, **settings})
+
+
+# Small projects
+
+LUMP = {"cost_model": "lump-sum", "payment_method": "output-based"}
+
+
+@pytest.mark.parametrize(("costs", "fires"), [("8000.00", False), ("8000.01", True)])
+def test_a_small_project_costs_at_most_its_limit(costs: str, *, fires: bool) -> None:
+    """8 000.00 euros in all will do; a cent more is an error."""
+    findings = found(application("small-project", {**LUMP, "items": [item(costs)]}), "small-project.total")
+    assert told(findings) == ([("error", "budget.items", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {"costs": money(costs), "largest": 8000}
+
+
+@pytest.mark.parametrize(("sought", "fires"), [("1000.00", False), ("999.99", True)])
+def test_a_small_project_seeks_at_least_the_smallest_support(sought: str, *, fires: bool) -> None:
+    """1 000.00 euros will do; a cent less is an error, with the numbers that met."""
+    budget = {**LUMP, "items": [item("2000.00")], "financing": {"leader_support": money(sought)}}
+    findings = found(application("small-project", budget), "small-project.support-minimum", "support.minimum")
+    assert told(findings) == ([("error", "budget.financing.leader_support", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {"sought": money(sought), "smallest": 1000}
+
+
+def test_a_small_project_that_seeks_nothing_is_told_to() -> None:
+    """Where neither amount nor rate stands, the message asks for it."""
+    findings = found(application("small-project", LUMP), "small-project.support-minimum")
+    assert told(findings) == [("error", "budget.financing.leader_support", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("model", "fires"), [("lump-sum", False), ("actual", True), ("calculated-19", True), (None, True)]
+)
+def test_a_small_project_is_a_lump_sum(model: str | None, *, fires: bool) -> None:
+    """Any other cost model, and none, is an error of this rule alone."""
+    findings = found(
+        application("small-project", {"cost_model": model}),
+        "small-project.lump-sum",
+        "cost-model.not-allowed",
+        "cost-model.missing",
+    )
+    assert told(findings) == ([("error", "budget.cost_model", "")] if fires else [])
+
+
+# Cost models
+
+
+@pytest.mark.parametrize("measure", ["investment", "environmental-investment"])
+@pytest.mark.parametrize(
+    ("model", "fires"), [("actual", False), ("calculated-19", True), ("lump-sum", True), (None, True)]
+)
+def test_an_investment_is_counted_by_actual_costs(measure: str, model: str | None, *, fires: bool) -> None:
+    """Flat rates and lump sums are errors; the general rules on cost models keep silent."""
+    findings = found(
+        application(measure, {"cost_model": model}),
+        "investment.cost-model",
+        "cost-model.not-allowed",
+        "cost-model.missing",
+    )
+    assert [(finding.id, finding.severity) for finding in findings] == (
+        [("investment.cost-model", "error")] if fires else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "model", "expected"),
+    [
+        ("business-investment", "actual", []),
+        ("business-investment", "lump-sum", [("warning", "budget.cost_model", "")]),
+        ("business-trial", "actual", [("warning", "budget.cost_model", "")]),
+        ("training", "lump-sum", []),
+        ("training", None, []),
+        ("preparatory-funding", "actual", []),
+    ],
+)
+def test_a_cost_model_is_one_that_the_measure_allows(
+    measure: str, model: str | None, expected: list[tuple[str, str, str]]
+) -> None:
+    """What is certain only from a group's page gives a warning."""
+    assert told(found(application(measure, {"cost_model": model}), "cost-model.not-allowed")) == expected
+
+
+def test_a_missing_cost_model_is_told_where_one_may_choose() -> None:
+    """A development project without a cost model gets a warning; an unknown measure gets none."""
+    path = [("warning", "budget.cost_model", "")]
+    assert told(found(application("training", {}), "cost-model.missing")) == path
+    assert found(application("training", {"cost_model": "actual"}), "cost-model.missing") == []
+    assert found(application("preparatory-funding", {}), "cost-model.missing") == []
+    assert found(application("something-else", {}), "cost-model.missing", "cost-model.not-allowed") == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "method", "severity"),
+    [
+        ("small-project", "output-based", None),
+        ("small-project", "cost-based", "error"),
+        ("preparatory-funding", "cost-based", "note"),
+        ("training", "cost-based", None),
+        ("small-project", None, None),
+    ],
+)
+def test_a_payment_method_is_one_that_the_measure_allows(
+    measure: str, method: str | None, severity: str | None
+) -> None:
+    """As grave as the measure's own list is certain."""
+    findings = found(application(measure, {"payment_method": method}), "cost-model.payment-method")
+    assert [finding.severity for finding in findings] == ([severity] if severity else [])
+    assert {finding.path for finding in findings} <= {"budget.payment_method"}
+
+
+OVERLAP = "cost-model.flat-rate-overlap"
+
+
+def test_a_named_indirect_cost_is_an_overlap_for_certain() -> None:
+    """An item that is called just as the law's list calls it is an error; another item of its category is not."""
+    items = [
+        item("50.00", "other", description="toimistokulut"),
+        item("50.00", "other", description="Kahvit"),
+    ]
+    checked = application("training", {"cost_model": "calculated-19", "items": items})
+    assert told(found(checked, OVERLAP)) == [("error", "budget.items[0]", "")]
+    forty = application("training", {"cost_model": "calculated-40", "items": items[:1]})
+    assert told(found(forty, OVERLAP)) == [("note", "budget.items", "category")]
+    actual = application("training", {"cost_model": "actual", "items": items})
+    assert found(actual, OVERLAP) == []
+
+
+def test_a_covered_category_is_a_note_with_the_sum() -> None:
+    """What of a category is covered is our inference: one note names the categories in use and their sum."""
+    items = [
+        item("10.00"),
+        item("20.00", "travel"),
+        item("30.00", "rents"),
+        item("0.50", "travel"),
+        item("40.00", "purchased-services"),
+        {"category": "rents"},
+        {"amount": 7},
+    ]
+    (finding,) = found(application("training", {"cost_model": "calculated-19", "items": items}), OVERLAP)
+    assert told([finding]) == [("note", "budget.items", "category")]
+    assert [label.en for label in finding.values["covered"]] == ["Rents", "Travel costs"]
+    assert (finding.values["amount"], finding.values["rate"]) == (money("50.50"), 19)
+    (forty,) = found(application("training", {"cost_model": "calculated-40", "items": items}), OVERLAP)
+    assert forty.values["amount"] == money("90.50")
+
+
+def test_staff_costs_and_services_are_no_overlap_of_nineteen_per_cent() -> None:
+    """The base of a flat rate is not covered by it."""
+    items = [item("10.00"), item("10.00", "fees"), item("10.00", "purchased-services")]
+    assert found(application("training", {"cost_model": "calculated-19", "items": items}), OVERLAP) == []
+
+
+# In-kind work
+
+
+def in_kind(*work: Mapping[str, Any], **financing: Any) -> Application:
+    """Return an investment with in-kind work."""
+    budget = {"in_kind_work": work, "financing": financing}
+    return application("investment", budget)
+
+
+WORK = {"description": "Maalaus", "hours": 10, "machine_hours": 5, "youngest_age": 15}
+
+
+@pytest.mark.parametrize(
+    ("stated", "fires"), [(None, False), ("400.00", False), ("399.99", True), ("400.01", True)]
+)
+def test_in_kind_work_is_worth_its_hours(stated: str | None, *, fires: bool) -> None:
+    """10 hours and 5 machine hours are 400.00 euros: a cent more or less in the financing is an error."""
+    financing = {} if stated is None else {"in_kind": money(stated)}
+    findings = found(in_kind(WORK, **financing), "in-kind.rate")
+    assert told(findings) == ([("error", "budget.financing.in_kind", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {
+            "stated": money(stated or "0"),
+            "worth": 400,
+            "hour": 20,
+            "machine_hour": 40,
+        }
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [(15, []), (14, [("error", "")]), (None, [("warning", "missing")])],
+)
+def test_in_kind_work_is_done_by_those_old_enough(age: int | None, expected: list[tuple[str, str]]) -> None:
+    """Fifteen will do, fourteen is an error, and an untold age is a warning."""
+    findings = found(in_kind({**WORK, "youngest_age": age}), "in-kind.age")
+    assert [(finding.severity, finding.variant) for finding in findings] == expected
+    assert {finding.path for finding in findings} <= {"budget.in_kind_work[0].youngest_age"}
+
+
+@pytest.mark.parametrize(("support", "fires"), [("850.00", False), ("850.01", True)])
+def test_in_kind_work_is_at_most_the_private_funding(support: str, *, fires: bool) -> None:
+    """1 300 less 850 support and 50 other public money are 400, just the work; a cent more support is an error."""
+    budget = {
+        "items": [item("900.00")],
+        "in_kind_work": [WORK],
+        "financing": {"leader_support": money(support), "other_public": [{"amount": 50}]},
+    }
+    findings = found(application("investment", budget), "in-kind.share")
+    assert told(findings) == ([("error", "budget.financing.in_kind", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {"in_kind": 400, "private": money("399.99"), "highest": 100}
+
+
+def test_public_money_above_the_costs_leaves_nothing_for_in_kind_work() -> None:
+    """The private funding is never below nothing."""
+    (finding,) = found(in_kind(WORK, leader_support=5000), "in-kind.share")
+    assert finding.values["private"] == 0
+
+
+def test_the_estimate_tells_kind_and_hours() -> None:
+    """Each entry lacks what the authority's form asks: the kind of work, and hours of people or machines."""
+    findings = found(
+        in_kind(
+            WORK, {"hours": 1}, {"description": "Talkoot"}, {"description": "Traktori", "machine_hours": 2}
+        ),
+        "in-kind.form",
+    )
+    assert told(findings) == [
+        ("error", "budget.in_kind_work[1].description", ""),
+        ("error", "budget.in_kind_work[2].hours", ""),
+    ]
+    assert "2023AVT" in findings[0].message("fi")
+
+
+@pytest.mark.parametrize(
+    ("measure", "fires"), [("investment", False), ("training", False), ("company-group", True)]
+)
+def test_in_kind_work_is_told_where_nobody_says_it_is_accepted(measure: str, *, fires: bool) -> None:
+    """The authority names investments and development projects; of others a note says so."""
+    findings = found(application(measure, {"in_kind_work": [WORK]}), "in-kind.accepted")
+    assert told(findings) == ([("note", "budget.in_kind_work", "")] if fires else [])
+    assert found(application(measure, {}), "in-kind.accepted") == []
+    assert found(application("something-else", {"in_kind_work": [WORK]}), "in-kind.accepted") == []
+
+
+# Prices and private money
+
+
+@pytest.mark.parametrize(
+    ("amount", "category", "fires"),
+    [
+        ("2999.99", "purchased-services", False),
+        ("3000.00", "purchased-services", True),
+        ("3000.00", "other", True),
+        ("3000.00", None, True),
+        ("9000.00", "salaries", False),
+        ("9000.00", "fees", False),
+    ],
+)
+def test_a_larger_purchase_needs_price_evidence(amount: str, category: str | None, *, fires: bool) -> None:
+    """From 3 000.00 euros on, for everything but staff costs."""
+    checked = application("training", {"items": [item("1.00"), item(amount, category, description="Kone")]})
+    findings = found(checked, "price-evidence.missing")
+    assert told(findings) == ([("warning", "budget.items[1]", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {"amount": money(amount), "limit": 3000}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "fires"),
+    [
+        ({"purchase": "kone", "offers": [{"amount": 3100}]}, False),
+        ({"purchase": " KONE ", "reason": "Ainoa toimittaja."}, False),
+        ({"purchase": "Kone", "offers": [{"supplier": "Kauppa"}]}, True),
+        ({"purchase": "Kone"}, True),
+        ({"purchase": "Auto", "reason": "Halvin."}, True),
+        ({"offers": [{"amount": 3100}]}, True),
+    ],
+)
+def test_price_evidence_names_its_purchase_and_a_price(evidence: dict[str, Any], *, fires: bool) -> None:
+    """An offer with a price, or a reason, under the purchase's own name."""
+    items = [item("3000.00", "other", description="Kone")]
+    checked = application("training", {"items": items, "price_evidence": [evidence]})
+    assert bool(found(checked, "price-evidence.missing")) is fires
+
+
+@pytest.mark.parametrize(
+    ("annex", "fires"),
+    [
+        ({"kind": "price-comparison", "state": "attached"}, False),
+        ({"kind": "Price comparison or offers", "file": "hinnat.pdf"}, False),
+        ({"kind": "price-comparison", "state": "coming", "file": "hinnat.pdf"}, True),
+        ({"kind": "price-comparison"}, True),
+        ({"kind": "map", "state": "attached"}, True),
+        ({"state": "attached"}, True),
+    ],
+)
+def test_a_price_comparison_that_is_attached_will_do(annex: dict[str, Any], *, fires: bool) -> None:
+    """It must be there, by its state or, without one, by its file."""
+    checked = application("training", {"items": [item("3000.00", "other")]}, annexes=[annex])
+    assert bool(found(checked, "price-evidence.missing")) is fires
+
+
+@pytest.mark.parametrize(
+    ("source", "fires"),
+    [
+        ("Pieksämäen kaupunki", True),
+        ("Kunnan avustus", True),
+        ("Kommunen", True),
+        ("City of Mikkeli", True),
+        ("Paikallinen seurakunta", True),
+        ("Kyläkunta ry", False),
+        ("Omat varat", False),
+        ("Jäsenmaksut", False),
+        ("Säätiö X", True),
+        (None, False),
+    ],
+)
+def test_private_money_holds_no_public_money(source: str | None, *, fires: bool) -> None:
+    """A public body's name, or a source that is public money elsewhere in the plan, is a warning."""
+    plan = {
+        "private": [{"amount": 1}, {"source": source, "amount": 1}],
+        "other_public": [{"source": "säätiö x"}, {}],
+    }
+    findings = found(application("training", {"financing": plan}), "financing.private-money")
+    assert told(findings) == ([("warning", "budget.financing.private[1].source", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {"source": source}
+
+
+@pytest.mark.parametrize(("support", "difference"), [("99.99", "0.01"), ("100.01", "0.01"), ("100.00", None)])
+def test_financing_equals_the_costs(support: str, difference: str | None) -> None:
+    """A cent over or short is an error, although a group's page is its source: the facts say so."""
+    checked = application(
+        "training", {"items": [item("100.00")], "financing": {"leader_support": money(support)}}
+    )
+    findings = found(checked, "financing.balance")
+    assert told(findings) == ([("error", "budget.financing", "")] if difference else [])
+    for finding in findings:
+        assert finding.values == {
+            "financing": money(support),
+            "costs": 100,
+            "difference": money(difference or "0"),
+        }
+
+
+# Support
+
+
+def seeking(measure: str, costs: str, **financing: Any) -> Application:
+    """Return an application with one cost and what is sought."""
+    return application(measure, {"items": [item(costs)], "financing": financing})
+
+
+@pytest.mark.parametrize(("sought", "fires"), [("7500.00", False), ("7500.01", True)])
+def test_the_support_keeps_the_highest_rate_of_the_law(sought: str, *, fires: bool) -> None:
+    """75 per cent of an investment of 10 000 euros; a cent more is a warning."""
+    findings = found(seeking("investment", "10000.00", leader_support=money(sought)), "support.rate")
+    assert told(findings) == ([("warning", "budget.financing.leader_support", "")] if fires else [])
+    for finding in findings:
+        assert finding.values == {"rate": 75, "highest": 75, "sought": money(sought), "largest": 7500}
+
+
+def test_a_group_projects_rate_has_its_own_rule() -> None:
+    """The law's rate of a group project is told once, the Leader group's beside it."""
+    checked = seeking("company-group", "10000.00", leader_support=money("7500.01"))
+    findings = found(checked, "support.rate", "group-project.rate", group=group(rates=[{"percent": 70}]))
+    assert [(finding.id, finding.variant) for finding in findings] == [
+        ("support.rate", "group"),
+        ("group-project.rate", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("costs", "sought", "fires"),
+    [
+        ("50000.00", "42500.00", False),
+        ("50000.00", "42500.01", True),
+        ("50000.01", "35000.01", False),
+        ("50000.01", "35000.02", True),
+    ],
+)
+def test_the_support_keeps_the_groups_rate_of_its_size(costs: str, sought: str, *, fires: bool) -> None:
+    """85 per cent up to 50 000 euros, 70 above: a warning that rests on the group's own decision."""
+    steps = group(rates=[{"percent": 85, "costs_up_to": 50000}, {"percent": 70, "costs_above": 50000}])
+    findings = found(seeking("training", costs, leader_support=money(sought)), "support.rate", group=steps)
+    assert told(findings) == ([("warning", "budget.financing.leader_support", "group")] if fires else [])
+    for finding in findings:
+        assert finding.reference is not None
+        assert finding.reference.text("fi") == "Hallituksen päätös, § 4"
+
+
+@pytest.mark.parametrize(
+    ("amount", "percent", "fires"),
+    [
+        ("850.00", "85", False),
+        ("849.95", "85", False),
+        ("849.94", "85", True),
+        ("333.33", "33.33", False),
+        ("850.04", "85", False),
+        ("850.05", "85.00", True),
+    ],
+)
+def test_amount_and_rate_say_the_same(amount: str, percent: str, *, fires: bool) -> None:
+    """Either follows from the other, each by its own rounding; else a warning tells both."""
+    checked = seeking("training", "1000.00", leader_support=money(amount), support_rate=money(percent))
+    findings = found(checked, "support.rate")
+    expected = [("warning", "budget.financing.support_rate", "disagreement")]
+    assert told(findings) == (expected if fires else [])
+    for finding in findings:
+        assert finding.values["counted"] == 850
+        assert finding.values["costs"] == 1000
+
+
+def test_a_lump_sum_without_costs_is_of_no_rate() -> None:
+    """Amount and rate cannot disagree where nothing tells the costs."""
+    budget = {**LUMP, "financing": {"leader_support": 5000, "support_rate": 85}}
+    assert found(application("small-project", budget), "support.rate") == []
+
+
+@pytest.mark.parametrize(("sought", "fires"), [("5000.00", False), ("5000.01", True)])
+def test_a_rate_on_a_condition_is_told_with_it(sought: str, *, fires: bool) -> None:
+    """50 per cent is open to all and 65 to equipment: above 50 the condition is named."""
+    rates = [
+        {"percent": 50},
+        {"percent": 65, "condition": {"fi": "laitteet"}},
+        {"percent": 40, "condition": {"fi": "muut"}},
+    ]
+    checked = seeking("investment", "10000.00", leader_support=money(sought))
+    findings = found(checked, "support.condition", group=group(rates=rates))
+    assert told(findings) == ([("note", "budget.financing.leader_support", "")] if fires else [])
+    for finding in findings:
+        assert [names.text("fi") for names in finding.values["conditions"]] == ["laitteet"]
+        assert finding.values["highest"] == 50
+    assert found(checked, "support.condition", group=group(rates=[{"percent": 50}])) == []
+
+
+@pytest.mark.parametrize(("sought", "fires"), [("175000.00", False), ("175000.01", True)])
+def test_public_support_keeps_its_ceiling(sought: str, *, fires: bool) -> None:
+    """180 000 euros with 5 000 of other public money; a cent more is a warning."""
+    checked = seeking("training", "500000.00", leader_support=money(sought), other_public=[{"amount": 5000}])
+    findings = found(checked, "support.ceiling")
+    assert told(findings) == ([("warning", "budget.financing.leader_support", "public")] if fires else [])
+    for finding in findings:
+        assert finding.values == {
+            "public": money("180000.01"),
+            "sought": money(sought),
+            "other_public": 5000,
+            "largest": 180000,
+        }
+
+
+def test_the_ceiling_of_public_support_is_not_every_measures() -> None:
+    """A business investment is not under it."""
+    assert found(seeking("business-investment", "900000.00", leader_support=300000), "support.ceiling") == []
+
+
+@pytest.mark.parametrize(("sought", "fires"), [("100000.00", False), ("100000.01", True)])
+def test_the_support_keeps_the_groups_ceilings(sought: str, *, fires: bool) -> None:
+    """Its largest support, and its largest public support together."""
+    amounts = [
+        {"kind": "support-largest", "euros": 100000},
+        {"kind": "public-support-largest", "euros": 101000},
+    ]
+    checked = seeking("training", "500000.00", leader_support=money(sought), other_public=[{"amount": 1000}])
+    findings = found(checked, "support.ceiling", group=group(amounts=amounts))
+    assert [finding.variant for finding in findings] == (["group", "public-group"] if fires else [])
+    assert {finding.severity for finding in findings} <= {"warning"}
+
+
+@pytest.mark.parametrize(("sought", "fires"), [("1000.00", False), ("999.99", True), (None, False)])
+def test_the_support_keeps_the_groups_minimum(sought: str | None, *, fires: bool) -> None:
+    """Of two minimums on conditions the smaller is asked; support that is not sought is not too small."""
+    amounts = [
+        {"kind": "support-smallest", "euros": 1000},
+        {"kind": "support-smallest", "euros": 2000, "condition": {"fi": "muut"}},
+    ]
+    financing = {} if sought is None else {"leader_support": money(sought)}
+    findings = found(
+        seeking("training", "9000.00", **financing), "support.minimum", group=group(amounts=amounts)
+    )
+    assert told(findings) == ([("warning", "budget.financing.leader_support", "group")] if fires else [])
+
+
+@pytest.mark.parametrize(
+    ("costs", "variant"),
+    [("4999.99", "below-group"), ("5000.00", None), ("9000.00", None), ("9000.01", "above-group")],
+)
+def test_the_costs_keep_the_groups_limits(costs: str, variant: str | None) -> None:
+    """From the smallest to the largest total costs, both included."""
+    amounts = [
+        {"kind": "total-costs-smallest", "euros": 5000},
+        {"kind": "total-costs-largest", "euros": 9000},
+    ]
+    findings = found(seeking("investment", costs), "costs.total", group=group(amounts=amounts))
+    assert told(findings) == ([("warning", "budget.items", variant)] if variant else [])
+    assert found(application("investment", {}), "costs.total", group=group(amounts=amounts)) == []
+
+
+def test_who_pays_the_support_is_a_note() -> None:
+    """43, 37 and 20 per cent, summing to the cent; without support there is nothing to split."""
+    (finding,) = found(seeking("training", "9000.00", leader_support=money("1000.01")), "financing.split")
+    assert told([finding]) == [("note", "budget.financing.leader_support", "")]
+    assert finding.values == {
+        "sought": money("1000.01"),
+        "eu": money("430.01"),
+        "state": 370,
+        "municipalities": 200,
+    }
+    assert found(seeking("training", "9000.00"), "financing.split") == []
