@@ -1,0 +1,179 @@
+"""The scenarios: an application, what is changed in it, and exactly what the check must then find.
+
+`tests/scenarios/README.md` tells how one is written.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus.findings import SEVERITIES
+from hakemus.packaged import packaged_folder
+from hakemus.rules import REPORT_FINDINGS
+from hakemus.texts import LANGUAGES
+
+FOLDER = Path(__file__).with_name("scenarios")
+GROUPS = FOLDER / "groups"
+KEYS = {
+    "name",
+    "base",
+    "on",
+    "group",
+    "set",
+    "remove",
+    "repeat",
+    "without",
+    "says",
+    *(f"{s}s" for s in SEVERITIES),
+}
+STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario: where it stands, the file's own table, and its own."""
+
+    file: str
+    shared: Mapping[str, Any]
+    own: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.own['name']}"
+
+    @property
+    def base(self) -> str:
+        """Return the example that is changed."""
+        return str(self.own.get("base", self.shared["base"]))
+
+    def application(self) -> hakemus.Application:
+        """Return the example with the scenario's changes."""
+        text = (packaged_folder("examples") / self.base / "application.toml").read_text(encoding="utf-8")
+        values = tomllib.loads(text, parse_float=Decimal)
+        for path, times in self.own.get("repeat", {}).items():
+            owner, last = place(values, path)
+            owner[last] = [copy_of(owner[last][0], index) for index in range(times)]
+        for path, value in self.own.get("set", {}).items():
+            owner, last = place(values, path)
+            if isinstance(owner, list) and last == len(owner):
+                owner.append(value)
+            else:
+                owner[last] = value
+        for path in self.own.get("remove", []):
+            owner, last = place(values, path)
+            del owner[last]
+        return hakemus.load(values)
+
+    def report(self) -> hakemus.Report:
+        """Return what the check finds, on the scenario's day and with its group's data, if it has any."""
+        name = self.own.get("group")
+        group = hakemus.LeaderGroup.read(GROUPS / f"{name}.toml") if name is not None else None
+        day: date | None = self.own.get("on")
+        return hakemus.check(self.application(), on=day, group=group)
+
+    def expected(self) -> list[tuple[str, str]]:
+        """Return severity and id of all that is to be found: what the file always expects, and what is named."""
+        always, without = self.shared.get("always", {}), set(self.own.get("without", []))
+        named = [(key, each) for key in always for each in always[key] if each not in without]
+        named += [
+            (f"{severity}s", each) for severity in SEVERITIES for each in self.own.get(f"{severity}s", [])
+        ]
+        return sorted({(severity.removesuffix("s"), each) for severity, each in named})
+
+
+def place(values: Any, path: str) -> tuple[Any, Any]:
+    """Return the table or list that a dotted path ends in, and the key or position in it."""
+    steps: list[str | int] = [name or int(number) for name, number in STEP.findall(path)]
+    for step, following in pairwise(steps):
+        if isinstance(step, str):
+            values.setdefault(step, [] if isinstance(following, int) else {})
+        values = values[step]
+    return values, steps[-1]
+
+
+def copy_of(entry: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """Return a copy of a list's first entry, under a name of its own and without a business id."""
+    return {
+        **{key: value for key, value in entry.items() if key != "business_id"},
+        "name": f"Toisto {index + 1}",
+    }
+
+
+def read_all() -> list[Scenario]:
+    """Return the scenarios of every file."""
+    found = []
+    for file in sorted(FOLDER.glob("*.toml")):
+        table = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        found += [Scenario(file.stem, table, own) for own in table["scenario"]]
+    return found
+
+
+SCENARIOS = read_all()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_scenario(scenario: Scenario) -> None:
+    """The check finds what the scenario names, with that severity, and nothing else."""
+    report = scenario.report()
+
+    assert sorted({(finding.severity, finding.id) for finding in report.findings}) == scenario.expected()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_scenario_in_words(scenario: Scenario) -> None:
+    """Every finding can be told, explained and written as JSON in all languages, and says what the scenario wants."""
+    report = scenario.report()
+
+    for language in LANGUAGES:
+        for finding in report.findings:
+            assert finding.message(language) in report.to_text(language)
+            assert finding.message(language) in finding.explain(language)
+    assert json.loads(report.to_json())["ok"] is report.ok
+    said = {finding.id: finding.message(scenario.application().language) for finding in report.findings}
+    for identifier, words in scenario.own.get("says", {}).items():
+        assert words in said[identifier].replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_scenario_is_written_with_known_keys(scenario: Scenario) -> None:
+    """A misspelt key of a scenario is refused, since it would change nothing."""
+    assert set(scenario.own) <= KEYS
+    assert set(scenario.own.get("without", [])) <= {
+        each for ids in scenario.shared.get("always", {}).values() for each in ids
+    }
+
+
+def test_every_rule_has_a_scenario_in_which_it_finds_something() -> None:
+    """No rule is without a scenario, and no scenario expects what no rule finds."""
+    found = {identifier for scenario in SCENARIOS for _, identifier in scenario.expected()}
+    rules = {rule.id for rule in hakemus.list_rules()} | set(REPORT_FINDINGS) - {"rule.defect"}
+
+    assert found == rules
+
+
+def test_every_rule_has_a_scenario_in_which_it_is_kept() -> None:
+    """Every rule that can be kept is kept in some scenario of a file that also has one in which it is broken."""
+    broken: dict[str, set[str]] = {}
+    kept: dict[str, set[str]] = {}
+    for scenario in SCENARIOS:
+        for rule in hakemus.list_rules():
+            is_broken = rule.id in {identifier for _, identifier in scenario.expected()}
+            (broken if is_broken else kept).setdefault(rule.id, set()).add(scenario.file)
+
+    assert {rule for rule, files in broken.items() if not files & kept.get(rule, set())} == set()
+
+
+def test_names_of_scenarios_differ() -> None:
+    """No two scenarios of a file have the same name."""
+    names = [str(scenario) for scenario in SCENARIOS]
+
+    assert len(names) == len(set(names))
