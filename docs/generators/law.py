@@ -1,0 +1,110 @@
+"""The law as the library has it: every rule in plain words, and every value by date with its source."""
+
+from collections.abc import Iterator
+
+from generators.markdown import code, page, table
+from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, Reference, open_programme
+from hakemus.rules import REPORT_FINDINGS, RULES, Rule
+from hakemus.texts import LANGUAGES, wording
+
+_STANDING = {
+    "group": "set by each Leader group",
+    "unknown": "no source that has been seen tells it",
+    "repealed": "repealed",
+}
+_EVERY = "every measure"
+
+
+def rules_page() -> str:
+    """Return the page of all rules, in the order in which a report tells them."""
+    return page(
+        "Rules",
+        "What `hakemus.check` checks.\n"
+        "The id of a rule is that of its findings, and never changes.\n"
+        "A value is named by its path in the [values of the law](values.md); a name without a point is looked for in\n"
+        "the file of the measure, then in that of its family, then in `every-measure`.",
+        table(
+            ("Rule", "English", "Finnish", "Swedish", "Measures", "Values"),
+            (_rule_row(identifier) for identifier in _identifiers()),
+        ),
+    )
+
+
+def values_page() -> str:
+    """Return the page of all parameters of the programme, file by file, each value with its day and its source."""
+    programme = open_programme()
+    files = sorted({parameter.path.partition(".")[0] for parameter in programme.parameters()})
+    return page(
+        "Values of the law",
+        "Every amount, rate, limit, date and list that a rule reads.\n"
+        "A value holds from its day until the next one of the same name.",
+        "Certainty: A the law or the authority, B a Leader group, a regional authority or the press, C older or\n"
+        "inferred; °: the wording is the library's own.\n"
+        "How a value is changed, [the law as dated data](../programme.md) tells.",
+        *(block for file in files for block in _file_blocks(file, programme)),
+    )
+
+
+def _identifiers() -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*REPORT_FINDINGS, *(rule.id for rule in RULES))))
+
+
+def _rule_row(identifier: str) -> tuple[str, ...]:
+    rules = [rule for rule in RULES if rule.id == identifier]
+    texts = {language: wording(language).message(f"rules.{identifier}") for language in LANGUAGES}
+    return (
+        code(identifier),
+        texts["en"],
+        texts["fi"],
+        texts["sv"],
+        _measures(rules),
+        "\n".join(code(name) for name in dict.fromkeys(name for rule in rules for name in rule.parameters)),
+    )
+
+
+def _measures(rules: list[Rule]) -> str:
+    if any(not rule.measures for rule in rules) or not rules:
+        return _EVERY
+    return "\n".join(code(key) for key in dict.fromkeys(key for rule in rules for key in rule.measures))
+
+
+def _file_blocks(file: str, programme: Programme) -> Iterator[str]:
+    yield f"({file})=\n\n## {file}"
+    rows = (row for parameter in programme.parameters(file) for row in _value_rows(parameter))
+    yield table(("Name", "From", "Value", "Certainty and source"), rows)
+
+
+def _value_rows(parameter: Parameter) -> Iterator[tuple[str, ...]]:
+    head = f"{code(parameter.path.partition('.')[2])}\n{_words(parameter.label)}"
+    for entry in parameter.timeline:
+        yield (head, entry.start.isoformat(), _value(entry, parameter), _source(entry))
+        head = ""
+
+
+def _value(entry: DatedValue | DatedMark, parameter: Parameter) -> str:
+    if isinstance(entry, DatedMark):
+        told = _STANDING[entry.kind]
+    elif isinstance(entry.value, Label):
+        told = _words(entry.value)
+    elif isinstance(entry.value, tuple):
+        unit = "" if parameter.unit == "keys" else f" {parameter.unit}"
+        told = (
+            ", ".join(code(value) if isinstance(value, str) else f"{value}" for value in entry.value) + unit
+        )
+    elif isinstance(entry.value, bool):
+        told = "yes" if entry.value else "no"
+    else:
+        told = f"{entry.value}" if parameter.unit == "date" else f"{entry.value} {parameter.unit}"
+    return told if entry.note is None else f"{told}\n{entry.note.text('en')}"
+
+
+def _words(label: Label) -> str:
+    return "\n".join(
+        f"{label.text(language)}{'°' * label.is_ours(language)}" for language in ("en", "fi", "sv")
+    )
+
+
+def _source(entry: DatedValue | DatedMark) -> str:
+    reference: Reference = entry.reference
+    title, section = reference.title.text("en"), reference.section.text("en")
+    return f"{entry.certainty}: [{title}]({reference.address}), {section}"

@@ -1,0 +1,66 @@
+"""The reference of the law: every rule and every value with its day and its source stand on the made pages."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from hakemus.programme import open_programme
+from hakemus.rules import REPORT_FINDINGS, RULES
+from hakemus.texts import LANGUAGES
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+@pytest.fixture(scope="module")
+def law() -> Iterator[ModuleType]:
+    """Return the module that makes the pages."""
+    sys.path.insert(0, str(DOCS))
+    try:
+        yield import_module("generators.law")
+    finally:
+        sys.path.remove(str(DOCS))
+
+
+def test_every_rule_stands_on_the_page_in_three_languages(law: ModuleType) -> None:
+    """Each rule has a row with its id, its words, its measures and its values."""
+    rows = {line.split(" | ")[0]: line for line in law.rules_page().splitlines() if line.startswith("| `")}
+
+    assert set(rows) == {
+        f"| `{identifier}`" for identifier in {rule.id for rule in RULES} | {*REPORT_FINDINGS}
+    }
+    for rule in RULES:
+        row = rows[f"| `{rule.id}`"]
+        assert all(rule.in_language(language) in row for language in LANGUAGES)
+        assert all(f"`{name}`" in row for name in (*rule.parameters, *rule.measures))
+
+
+def test_every_value_stands_on_the_page_with_its_day_and_source(law: ModuleType) -> None:
+    """Each value of each parameter has a row with its first day, its certainty and the address of its source."""
+    text = law.values_page()
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+
+    for parameter in open_programme().parameters():
+        file, _, name = parameter.path.partition(".")
+        assert f"\n## {file}\n" in text
+        assert any(f"`{name}`" in row and parameter.label.en in row for row in rows)
+        for entry in parameter.timeline:
+            source = f"{entry.certainty}: [{entry.reference.title.en}]({entry.reference.address})"
+            assert any(f"| {entry.start} |" in row and source in row for row in rows)
+
+
+def test_what_is_unsure_of_a_value_stands_beside_it(law: ModuleType) -> None:
+    """The note of a value is printed with it."""
+    text = law.values_page()
+    notes = [
+        entry.note
+        for parameter in open_programme().parameters()
+        for entry in parameter.timeline
+        if entry.note
+    ]
+
+    assert notes
+    assert all(note.text("en") in text for note in notes)
