@@ -4,7 +4,7 @@ Marks say where to look; they are control characters, which no text of a documen
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 CELL, CELL_END = "\x01", "\x02"
 """Around the paragraph that a cell gets if it would end without one."""
@@ -19,27 +19,33 @@ GRID, GRID_END = "\x05", "\x06"
 def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
     """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
     if GRID in text:
-        text = _with_fitting_grids(text)
+        text = _each_mended(text, GRID, GRID_END, _with_fitting_grid)
     if HOLLOW in text:
-        text = _without_hollow(text)
+        text = _each_mended(text, HOLLOW, HOLLOW_END, _unless_hollow)
     if CELL in text:
         text = "".join(_with_paragraphs(text))
     return _renumbered(text, first_id) if repeats_ids else text
 
 
-_INNER_GRID = re.compile(f"{GRID}([^{GRID}{GRID_END}]*){GRID_END}")
+def _each_mended(text: str, opening: str, closing: str, mended: Callable[[str], str]) -> str:
+    """Return the text with what stands between each pair of marks mended, the inner pairs first, in one pass."""
+    buffers: list[list[str]] = [[]]
+    for number, piece in enumerate(text.split(closing)):
+        if number:
+            inner = mended("".join(buffers.pop()))
+            buffers[-1].append(inner)
+        first, *begun = piece.split(opening)
+        buffers[-1].append(first)
+        buffers += [[start] for start in begun]
+    return "".join(buffers[0])
+
+
 _COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
 _TABLE_TOKEN = re.compile(r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>\d+)"')
 
 
-def _with_fitting_grids(text: str) -> str:
-    """Give each table whose columns the data decides as many grid columns as its longest row needs."""
-    while GRID in text:
-        text = _INNER_GRID.sub(lambda match: _with_fitting_grid(match.group(1)), text)
-    return text
-
-
 def _with_fitting_grid(table: str) -> str:
+    """Return a table whose columns the data decides with as many grid columns as its longest row needs."""
     start, end = table.find("<w:tblGrid>"), table.find("</w:tblGrid>")
     widths = [int(width or 0) for width in _COLUMN.findall(table[start:end])]
     wanted = _longest_row(table)
@@ -71,38 +77,33 @@ def _longest_row(table: str) -> int:
     return longest
 
 
-_INNERMOST = re.compile(f"{HOLLOW}([^{HOLLOW}{HOLLOW_END}]*){HOLLOW_END}")
+def _unless_hollow(element: str) -> str:
+    """Return a table or a row, or nothing where it holds no cell."""
+    return element if "<w:tc>" in element or "<w:tc " in element else ""
 
 
-def _without_hollow(text: str) -> str:
-    """Leave out tables without rows and rows without cells, the inner ones first."""
-    while HOLLOW in text:
-        text = _INNERMOST.sub(lambda match: match.group(1) if _holds(match.group(1)) else "", text)
-    return text
-
-
-def _holds(element: str) -> bool:
-    return "<w:tc>" in element or "<w:tc " in element
-
-
-_AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)*\Z")
+_TAIL = 2_000
+_AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)+\Z")
+_EMPTY_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>\Z")
 
 
 def _with_paragraphs(text: str) -> Iterator[str]:
     """Yield the text with the paragraph of each cell that ends without one; the others' are left out."""
-    first, *others = text.split(CELL)
-    yield first
-    before = first
+    before, *others = text.split(CELL)
+    yield before
     for other in others:
         paragraph, _, rest = other.partition(CELL_END)
-        end = before.rstrip()
-        tail = end[-2_000:]
-        match = _AFTER_PARAGRAPH.search(tail)
-        tail = tail[: match.start()] if match else tail
-        if not re.search(r"(?:</w:p>|<w:p(?: [^<>]*)?/>)\Z", tail):
+        if not _ends_in_paragraph(before[-_TAIL:].rstrip()):
             yield paragraph
         yield rest
         before = rest
+
+
+def _ends_in_paragraph(text: str) -> bool:
+    if text.endswith("</w:p>"):
+        return True
+    text = _AFTER_PARAGRAPH.sub("", text)
+    return text.endswith("</w:p>") or _EMPTY_PARAGRAPH.search(text) is not None
 
 
 _ID = re.compile(
