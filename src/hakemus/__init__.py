@@ -7,6 +7,7 @@ False
 """
 
 from hakemus.assembly import assemble, check, load, render
+from hakemus.batch import Job, JobError, JobResult, render_many
 from hakemus.documents import list_documents
 from hakemus.errors import (
     DayMissingError,
@@ -28,6 +29,9 @@ __all__ = [
     "FileError",
     "Finding",
     "HakemusError",
+    "Job",
+    "JobError",
+    "JobResult",
     "LeaderGroup",
     "LoadError",
     "NotReadyError",
@@ -41,4 +45,5 @@ __all__ = [
     "load",
     "read_record",
     "render",
+    "render_many",
 ]

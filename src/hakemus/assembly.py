@@ -1,6 +1,6 @@
 """The pipeline on one page: load, check, render, and all papers of an application as files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -31,9 +31,7 @@ def load(source: str | Path | Mapping[str, Any]) -> Application:
     return application_from(source) if isinstance(source, Mapping) else read_application(source)
 
 
-def check(
-    application: Application, *, on: date | None = None, group: LeaderGroup | None = None
-) -> Report:
+def check(application: Application, *, on: date | None = None, group: LeaderGroup | None = None) -> Report:
     """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
 
     With a Leader group, its own rates and limits are checked too; without one, the report says what is left to it.
@@ -83,15 +81,30 @@ def assemble(
     All papers are made before the first is written; nothing is overwritten unless asked. Raises as `render`, and
     `FileError` for what cannot be written.
     """
+    papers = make_papers(application, language=language, on=on, group=group, draft=draft)
+    contents = {Path(folder) / name: content for name, content in papers.items()}
+    return save_all(contents, overwrite=overwrite)
+
+
+def make_papers(
+    application: Application,
+    names: Sequence[str] | None = None,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    group: LeaderGroup | None = None,
+    draft: bool = False,
+) -> dict[str, bytes]:
+    """Return documents of an application as Word files, by the name of the file; checked and counted once for all.
+
+    `names` are of `list_documents()`; without them, the papers that the measure asks for. Raises as `render`.
+    """
     words = wording(known_language(language or application.language))
     day = _day(application, on)
+    papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
     subject = _subject(application, words, day, draft=draft)
-    papers = [document(name) for name in papers_of(application, on=day)]
-    contents = {
-        Path(folder) / file_name(paper.key, words.language): _render(paper, subject) for paper in papers
-    }
-    return save_all(contents, overwrite=overwrite)
+    return {file_name(paper.key, words.language): _render(paper, subject) for paper in papers}
 
 
 def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
