@@ -137,6 +137,8 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
     if not overwrite:
         _refuse_to_replace(folder, old, digests, ledger, wording(application.language))
     new = {folder / name: content for name, content in papers.items() if old[name] != digests[name]}
+    for left in folder.glob(".*.part"):  # by a run that was broken off in the middle of writing
+        left.unlink(missing_ok=True)
     save_all(new, overwrite=any(path.exists() for path in new))
     write_ledger(folder, Ledger(made_from, digests))
     return JobResult(job.name, tuple(folder / name for name in papers), tuple(new))
