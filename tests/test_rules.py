@@ -1,0 +1,208 @@
+"""The rules as a whole: what the check does with them, which measures they cover, and what it does with a defect."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+import hakemus
+from hakemus import rules
+from hakemus.errors import NotReadyError
+from hakemus.findings import Finding
+from hakemus.model import Application
+from hakemus.programme import Measure, open_programme
+from hakemus.rules import RULES, Case, Rule, check_rules, covers
+from hakemus.rules.case import severity_of
+from hakemus.rules.coverage import BY_HAND, NO_CONDITION, by_hand, unchecked
+from hakemus.texts import wording
+
+LAW = open_programme()
+DAY = date(2024, 5, 1)
+MEASURES = [measure.key for measure in LAW.measures()]
+
+
+def measure_of(key: str) -> Measure:
+    """Return a measure that the programme has."""
+    found = LAW.measure(key)
+    assert found is not None
+    return found
+
+
+def broken(case: Case) -> Iterator[Finding]:
+    """It always fails."""
+    if case.on == DAY:
+        raise ZeroDivisionError("a\n  defect")
+    yield Finding("measure.missing", "error")
+
+
+def half_broken(_: Case) -> Iterator[Finding]:
+    """It finds something, then fails."""
+    yield Finding("measure.missing", "error", "classification.measure", {"example": "x"})
+    raise KeyError("law")
+
+
+def checked(monkeypatch: pytest.MonkeyPatch, *more: Rule) -> hakemus.Report:
+    """Return the check of an empty application by the rules and some more, which stand first."""
+    monkeypatch.setattr(rules, "RULES", (*more, *RULES))
+    return check_rules(Application(date=DAY), LAW, DAY)
+
+
+def test_a_rule_that_raises_is_an_error_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report is not ok, names the rule and what happened on one line, and keeps the exception."""
+    report = checked(monkeypatch, Rule("a.broken-rule", broken))
+
+    (defect,) = report.defects
+    assert (defect.id, defect.severity, report.ok) == ("rule.defect", "error", False)
+    assert isinstance(defect.cause, ZeroDivisionError)
+    assert defect.cause.__traceback__ is not None
+    assert defect.values == {"rule": "a.broken-rule", "error": "ZeroDivisionError: a defect"}
+    assert "a.broken-rule" in report.to_text("fi")
+
+
+def test_a_rule_that_raises_hides_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other rules find, before and after it, is what they find without it."""
+    usual = check_rules(Application(date=DAY), LAW, DAY).findings
+
+    report = checked(monkeypatch, Rule("a.broken-rule", broken))
+
+    assert tuple(finding for finding in report.findings if finding.cause is None) == usual
+
+
+def test_what_a_rule_found_before_it_raised_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finding that came before the failure is kept beside the defect."""
+    report = checked(monkeypatch, Rule("half", half_broken))
+
+    assert [finding.id for finding in report.findings[:2]] == ["measure.missing", "rule.defect"]
+
+
+def test_a_programmers_mistake_of_a_rule_without_a_law_is_a_defect_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A rule that asks for a value the day does not have takes nothing down either."""
+
+    def asks_too_early(case: Case) -> Iterator[Finding]:
+        case.law("no.such-value")
+        yield from ()
+
+    report = checked(monkeypatch, Rule("asks", asks_too_early))
+
+    assert [defect.values["rule"] for defect in report.defects] == ["asks"]
+
+
+def test_papers_are_refused_while_a_rule_is_defective(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A defect is an error, so that nothing is printed as if it had been checked."""
+    monkeypatch.setattr(rules, "RULES", (Rule("a.broken-rule", broken),))
+
+    with pytest.raises(NotReadyError, match="rule"):
+        hakemus.render(Application(date=DAY), "application")
+
+
+def test_a_report_does_not_depend_on_where_a_rule_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules are independent: told backwards they find the same."""
+    application = Application(date=DAY)
+    forwards = {str(finding) for finding in check_rules(application, LAW, DAY).findings}
+    monkeypatch.setattr(rules, "RULES", tuple(reversed(RULES)))
+
+    assert {str(finding) for finding in check_rules(application, LAW, DAY).findings} == forwards
+
+
+@pytest.mark.parametrize("key", MEASURES)
+def test_every_measure_is_covered(key: str) -> None:
+    """Nothing that the law tells of a support form is left without a rule or a note."""
+    measure = measure_of(key)
+
+    assert unchecked(measure, DAY, RULES) == ()
+    assert covers(measure, DAY)
+
+
+def test_a_value_that_no_rule_reads_is_told_as_not_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the rule that reads it, a condition of the measure is named in a warning, and the report is not ok."""
+    application = Application(date=DAY, classification={"measure": "small-project"})
+    monkeypatch.setattr(
+        rules, "RULES", tuple(rule for rule in RULES if rule.id != "small-project.municipality")
+    )
+
+    report = check_rules(application, LAW, DAY)
+
+    assert not report.covered
+    first = report.findings[0]
+    assert (first.id, first.severity) == ("measure.not-covered", "warning")
+    assert LAW.parameter("small-project.legal-forms-refused").label.sv in first.message("sv")
+
+
+def test_a_rule_of_another_measure_covers_nothing() -> None:
+    """A rule counts only for the measures that it holds for."""
+    measure = measure_of("small-project")
+    elsewhere = [dataclasses.replace(rule, measures=("investment",)) for rule in RULES]
+
+    assert "small-project.total-costs-largest" in {found.path for found in unchecked(measure, DAY, elsewhere)}
+
+
+def test_what_is_checked_by_hand_or_needs_no_rule_is_no_rules_business() -> None:
+    """The two lists name values that exist, differ, and are read by no rule."""
+    names = {parameter.path.partition(".")[2] for parameter in LAW.parameters()}
+    read = {name for rule in RULES for name in rule.parameters if "." not in name}
+
+    assert names >= BY_HAND | NO_CONDITION
+    assert not BY_HAND & NO_CONDITION
+    assert not BY_HAND & read
+
+
+def test_what_no_application_says_is_named() -> None:
+    """An interregional project is told that it needs a foreign partner, which no field says."""
+    paths = [parameter.path for parameter in by_hand(measure_of("interregional"), DAY)]
+
+    assert "interregional.foreign-partners-fewest" in paths
+    assert by_hand(measure_of("small-project"), DAY) == ()
+
+
+def test_every_parameter_that_a_rule_names_exists() -> None:
+    """A path is one of the programme's; a name alone is that of some measure's value."""
+    names = {
+        parameter.path.partition(".")[2] for measure in LAW.measures() for parameter in measure.parameters()
+    }
+
+    for rule in RULES:
+        for parameter in rule.parameters:
+            assert parameter in names or LAW.find(parameter) is not None, f"{rule.id}: {parameter}"
+        assert set(rule.measures) <= set(MEASURES)
+
+
+def test_every_rule_says_in_its_docstring_what_it_wants() -> None:
+    """The check of a rule is documented in a sentence, and its id is a subject, a point and a name."""
+    for rule in RULES:
+        assert rule.text.endswith(".")
+        subject, _, name = rule.id.partition(".")
+        assert subject
+        assert name
+
+
+@pytest.mark.parametrize(("certainty", "severity"), [("A", "error"), ("B", "warning"), ("C", "note")])
+def test_a_breach_is_as_grave_as_the_law_is_certain(certainty: str, severity: str) -> None:
+    """The law gives an error, a group's page a warning, an inference only a note."""
+    assert severity_of(certainty) == severity  # type: ignore[arg-type]
+
+
+def test_an_inferred_law_never_gives_more_than_a_note() -> None:
+    """Of an application with nothing in it, no finding that rests on a C fact is more than a note."""
+    for key in MEASURES:
+        application = Application(date=DAY, classification={"measure": key})
+        for finding in check_rules(application, LAW, DAY).findings:
+            assert finding.certainty != "C" or finding.severity == "note", finding.id
+
+
+@pytest.mark.parametrize("key", MEASURES)
+def test_an_empty_application_of_any_measure_can_be_checked(key: str) -> None:
+    """No rule of any measure fails on an application that says nothing else."""
+    report = check_rules(Application(date=DAY, classification={"measure": key}), LAW, DAY)
+
+    assert report.defects == ()
+    assert report.covered
+    assert not report.ok
+
+
+def test_list_rules_is_what_the_check_uses() -> None:
+    """The front door lists the very rules, each with its text in three languages."""
+    assert hakemus.list_rules() == RULES
+    assert hakemus.list_rules()[0].in_language("fi") == wording("fi").message("rules.measure.missing")
