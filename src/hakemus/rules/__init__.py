@@ -66,7 +66,7 @@ def list_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order in which a report tells them.
 
     >>> [rule.id for rule in list_rules()][:2]
-    ['measure.missing', 'applicant.name']
+    ['measure.missing', 'measure.set-by-group']
     """
     return RULES
 
