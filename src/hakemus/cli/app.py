@@ -1,0 +1,81 @@
+"""The program: its commands in the user's language, and one run of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from hakemus.cli.checking import add_check
+from hakemus.cli.complaints import COMPLAINTS, complain
+from hakemus.cli.help_page import CommandGroup
+from hakemus.cli.options import language_option, option
+from hakemus.cli.papers import add_papers, add_render
+from hakemus.cli.session import Session, console, show
+from hakemus.cli.starting import add_new, add_record, add_schema
+from hakemus.cli.user_language import SpokenLanguage, machine_language, spoken_language
+from hakemus.errors import UnknownNameError
+
+PROGRAM = "hakemus"
+_INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command and return its exit code; what goes wrong is told, not raised."""
+    out, err = console(), console(errors=True)
+    try:
+        session = Session(spoken_language(arguments, environment), out, err)
+    except UnknownNameError as error:
+        return complain(Session(SpokenLanguage(machine_language(environment)), out, err), error)
+    return run_session(session, arguments)
+
+
+def run_session(session: Session, arguments: Sequence[str]) -> int:
+    """Run a command in a session that is made already, and return its exit code."""
+    program = get_command(build(session))
+    try:
+        code = program.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
+    except COMPLAINTS as error:
+        return complain(session, error)
+    if code == _INTERRUPTED:
+        show(session.err, session.say("interrupted"))
+    return int(code or 0)
+
+
+def build(session: Session) -> typer.Typer:
+    """Return the program with its commands, in the language of the session."""
+    app = typer.Typer(
+        cls=CommandGroup,
+        add_completion=False,
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        help=session.say("about"),
+    )
+    _add_program(app, session)
+    for add in (add_new, add_record, add_check, add_render, add_papers, add_schema):
+        add(app, session)
+    return app
+
+
+def _add_program(app: typer.Typer, session: Session) -> None:
+    @app.callback(help=session.say("about"))
+    def program(
+        context: typer.Context,
+        tell_version: Annotated[bool, option(session, "--version", "version")] = False,
+        _language: Annotated[str | None, language_option(session)] = None,
+    ) -> None:
+        if tell_version:
+            show(session.out, _version(session))
+            raise typer.Exit
+        if context.invoked_subcommand is None:
+            session.out.print(context.get_help().rstrip())
+            raise typer.Exit(2)
+
+
+def _version(session: Session) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
+
+    try:
+        return f"{PROGRAM} {version(PROGRAM)}"
+    except PackageNotFoundError:
+        return session.say("version-unknown")

@@ -1,0 +1,35 @@
+"""The command that checks an application."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hakemus.cli.help_page import Command
+from hakemus.cli.options import argument, language_option, law_day, option
+from hakemus.cli.session import Session, show
+
+
+def add_check(app: typer.Typer, session: Session) -> None:
+    """Add the command."""
+    examples, short = session.say("check.examples"), session.say("check.short")
+
+    @app.command("check", cls=Command, help=session.say("check.help"), short_help=short, epilog=examples)
+    def check(
+        file: Annotated[Path, argument(session, "file", "file")],
+        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        _language: Annotated[str | None, language_option(session)] = None,
+    ) -> int:
+        import hakemus
+        from hakemus.cli.report_table import show_report
+
+        application = hakemus.load(file)
+        words = session.words_for(application.language)
+        day, told = law_day(session, application, on, words)
+        report = hakemus.check(application, on=day)
+        show(session.out, f"{file}: {application.project.name}" if application.project.name else str(file))
+        show(session.out, told)
+        show_report(session.out, report, words)
+        return 0 if report.ok else 1

@@ -1,0 +1,150 @@
+"""What went wrong, in the user's language, ending with how to mend it; never a traceback."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from hakemus.cli.help_page import TooManyWordsError
+from hakemus.cli.options import NotADayError
+from hakemus.cli.session import Session, show, wrapped
+from hakemus.cli.starting import measures_table
+from hakemus.errors import DataError, FileError, HakemusError, LoadError, UnknownNameError, WordError
+from hakemus.reading import read_mapping
+from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, wording
+
+_BULLET = 4
+
+COMPLAINTS = (HakemusError, typer.TyperException, NotADayError, TooManyWordsError)
+"""Everything that is told to the user; whatever else is raised is a fault of the library, and shows as one."""
+
+
+def complain(session: Session, error: Exception) -> int:
+    """Print what went wrong to the error output, and return the exit code."""
+    words = wording(_language(session, error))
+    first, *more = _told(session, error, words)
+    show(session.err, words.message("cli.complaint.head", {"message": str(first)}))
+    for what in more:
+        show(session.err, what)
+    return 2
+
+
+def _told(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
+    match error:
+        case LoadError():
+            yield words.message("faults.heading", {"source": error.source, "count": len(error.faults)})
+            yield _bullets(
+                [describe_fault(fault, words.language) for fault in error.faults], session.err.width
+            )
+        case FileError():
+            yield words.message(f"files.{error.code}", {"path": error.path})
+            if error.code == "exists":
+                yield words.message("cli.complaint.exists")
+        case UnknownNameError():
+            yield from _unknown(session, error, words)
+        case DataError():
+            yield _data(error, words)
+        case NotADayError():
+            yield words.message(f"cli.complaint.{error.code}", {"text": error.text})
+        case TooManyWordsError():
+            yield words.message("cli.complaint.too-many", {"names": error.names})
+        case typer.TyperException():
+            yield from _misused(error, words)
+        case _:
+            key = "word" if isinstance(error, WordError) else "other"
+            yield words.message(f"cli.complaint.{key}", {"detail": str(error)})
+
+
+def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Iterator[RenderableType]:
+    kind = error.kind if f"cli.complaint.unknown-{error.kind}" in words.catalogue else "other"
+    yield words.message(
+        f"cli.complaint.unknown-{kind}", {"name": str(error.name), "allowed": _named(error, words.language)}
+    )
+    if likely := _likely(error):
+        yield words.message("cli.complaint.likely", {"names": ", ".join(likely)})
+    if kind == "measure":
+        yield measures_table(session)
+
+
+def _named(error: UnknownNameError, language: Language) -> list[str]:
+    """Return the allowed names; documents with what they are called."""
+    if error.kind != "document":
+        return list(error.allowed)
+    from hakemus.programme import open_programme
+
+    papers = open_programme().vocabulary("paper")
+    return [f"{key} ({papers.label(key, language)})" for key in error.allowed]
+
+
+def _likely(error: UnknownNameError) -> list[str]:
+    """Return the allowed keys whose key or name is close to the one given, or begins with it."""
+    from hakemus.programme.vocabularies import normal_form
+
+    given = normal_form(str(error.name))
+    names = {normal_form(name): key for key in error.allowed for name in (key, *_labels(error.kind, key))}
+    close = difflib.get_close_matches(given, names, n=3)
+    begun = [name for name in names if given and name.startswith(given)]
+    return list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
+
+
+def _labels(kind: str, key: str) -> list[str]:
+    from hakemus.programme import open_programme
+
+    vocabulary = open_programme().vocabularies_by_name.get({"document": "paper"}.get(kind, kind))
+    entry = vocabulary.find(key) if vocabulary is not None else None
+    return [entry.label.text(language) for language in LANGUAGES] if entry is not None else []
+
+
+def _data(error: DataError, words: Wording) -> str:
+    for fault in error.faults:
+        if fault.code == "before-programme":
+            return words.message(
+                "cli.complaint.before-programme", {"found": fault.found, "allowed": fault.allowed}
+            )
+    return words.message("cli.complaint.data", {"detail": str(error)})
+
+
+def _misused(error: typer.TyperException, words: Wording) -> Iterator[str]:
+    # The parser's own errors are English and have no public names but their base; they tell apart by what they hold.
+    parameter, option = getattr(error, "param", None), getattr(error, "option_name", "")
+    if parameter is not None:
+        yield words.message(
+            "cli.complaint.missing-argument", {"name": str(parameter.metavar or parameter.name)}
+        )
+    elif hasattr(error, "possibilities"):
+        yield words.message("cli.complaint.unknown-option", {"name": option})
+        if error.possibilities:
+            yield words.message("cli.complaint.likely", {"names": ", ".join(sorted(error.possibilities))})
+    elif option:
+        yield words.message("cli.complaint.option-value", {"name": option})
+    else:
+        yield words.message("cli.complaint.usage", {"detail": error.message})
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "hakemus"
+    yield words.message("cli.complaint.see", {"command": f"{command} --help"})
+
+
+def _bullets(lines: list[str], width: int) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for line in lines:
+        table.add_row(Text("  -"), Text(wrapped(line, width - _BULLET)))
+    return table
+
+
+def _language(session: Session, error: Exception) -> Language:
+    """Return the language of a complaint: a file that cannot be understood is told of in its own, where it says it."""
+    if session.spoken.chosen or not isinstance(error, LoadError):
+        return session.spoken.language
+    try:
+        named = read_mapping(Path(error.source)).get("language")
+    except HakemusError:
+        return session.spoken.language
+    return next((language for language in LANGUAGES if language == named), session.spoken.language)

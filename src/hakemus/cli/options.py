@@ -1,0 +1,77 @@
+"""The arguments and options that several commands share, each told in the user's language."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from hakemus.cli.session import Session
+from hakemus.cli.user_language import OPTION
+from hakemus.texts import Wording
+from hakemus.texts.formats import parse_day
+
+if TYPE_CHECKING:
+    from hakemus.model import Application
+
+
+class NotADayError(Exception):
+    """The option `--on` was given a text that is no day, or no likely one (`code` tells which)."""
+
+    def __init__(self, text: str, code: str) -> None:
+        super().__init__(text)
+        self.text = text
+        self.code = code
+
+
+def argument(session: Session, place: str, key: str, values: dict[str, str] | None = None) -> Any:  # noqa: ANN401
+    """Return an argument of a command: `place` names it in the usage line, `key` its help."""
+    return typer.Argument(
+        metavar=session.say(f"place.{place}"), help=session.say(f"argument.{key}", values), show_default=False
+    )
+
+
+def option(
+    session: Session, name: str, key: str, place: str = "", values: dict[str, str] | None = None
+) -> Any:  # noqa: ANN401
+    """Return an option of a command; one with a `place` takes a value, one without is a switch."""
+    return typer.Option(
+        name,
+        metavar=session.say(f"place.{place}") if place else None,
+        help=session.say(f"option.{key}", values),
+        show_default=False,
+    )
+
+
+def language_option(session: Session, key: str = "language") -> Any:  # noqa: ANN401
+    """Return the option that every command has; what it says was read before the commands were made."""
+    return option(session, OPTION, key, "language")
+
+
+def overwrite_option(session: Session) -> Any:  # noqa: ANN401
+    """Return the switch that lets a file be replaced."""
+    return option(session, "--overwrite", "overwrite")
+
+
+def given_day(text: str | None) -> date | None:
+    """Return the day of `2024-03-01` or `1.3.2024`; raise `NotADayError` for what is none.
+
+    >>> given_day("1.3.2024") == given_day("2024-03-01")
+    True
+    """
+    if text is None:
+        return None
+    try:
+        day = parse_day(text) if "." in text else date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise NotADayError(text, "not-a-day") from error
+    if not 1990 <= day.year <= 2100:  # noqa: PLR2004 - as the model, which takes no other
+        raise NotADayError(text, "unlikely-day")
+    return day
+
+
+def law_day(session: Session, application: "Application", on: str | None, words: Wording) -> tuple[date, str]:
+    """Return the day whose law counts, and a line that says which it is: as given, the application's, or today."""
+    given = given_day(on)
+    day = given or application.date or session.today()
+    source = "given" if given else "application" if application.date else "today"
+    return day, words.message(f"cli.day.{source}", {"day": day})

@@ -1,0 +1,120 @@
+"""Commands that make Word papers: one document, or all that the measure asks for."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hakemus.cli.help_page import Command
+from hakemus.cli.options import argument, language_option, law_day, option, overwrite_option
+from hakemus.cli.session import Session, show
+from hakemus.errors import NotReadyError
+from hakemus.texts import Wording
+
+FOLDER = Path("papers")
+
+
+def add_render(app: typer.Typer, session: Session) -> None:
+    """Add the command that makes one document."""
+    examples, short = session.say("render.examples"), session.say("render.short")
+    documents = ", ".join(document_names(session.words))
+
+    @app.command("render", cls=Command, help=session.say("render.help"), short_help=short, epilog=examples)
+    def render(
+        file: Annotated[Path, argument(session, "file", "file")],
+        document: Annotated[str, argument(session, "document", "document", {"documents": documents})],
+        *,
+        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        out: Annotated[Path | None, option(session, "--out", "out-paper", "file")] = None,
+        draft: Annotated[bool, option(session, "--draft", "draft")] = False,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _language: Annotated[str | None, language_option(session, "language-paper")] = None,
+    ) -> int:
+        import hakemus
+        from hakemus.assembly import file_name
+        from hakemus.files import save
+
+        application = hakemus.load(file)
+        words = session.words_for(application.language)
+        day, told = law_day(session, application, on, words)
+        name = document_key(document)
+        language = session.spoken.asked or application.language
+        try:
+            paper = hakemus.render(application, name, language=language, on=day, draft=draft)
+        except NotReadyError as error:
+            return refuse(session, error, told, words)
+        path = save(out or Path(file_name(name, language)), paper, overwrite=overwrite)
+        show(session.out, told)
+        tell_written(session, (path,), words, draft=draft)
+        return 0
+
+
+def add_papers(app: typer.Typer, session: Session) -> None:
+    """Add the command that makes every paper."""
+    examples, short = session.say("papers.examples"), session.say("papers.short")
+
+    @app.command("papers", cls=Command, help=session.say("papers.help"), short_help=short, epilog=examples)
+    def papers(
+        file: Annotated[Path, argument(session, "file", "file")],
+        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        out: Annotated[
+            Path, option(session, "--out", "out-folder", "folder", {"name": str(FOLDER)})
+        ] = FOLDER,
+        draft: Annotated[bool, option(session, "--draft", "draft")] = False,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _language: Annotated[str | None, language_option(session, "language-paper")] = None,
+    ) -> int:
+        import hakemus
+
+        application = hakemus.load(file)
+        words = session.words_for(application.language)
+        day, told = law_day(session, application, on, words)
+        language = session.spoken.asked or application.language
+        try:
+            paths = hakemus.assemble(
+                application, out, language=language, on=day, draft=draft, overwrite=overwrite
+            )
+        except NotReadyError as error:
+            return refuse(session, error, told, words)
+        show(session.out, told)
+        tell_written(session, paths, words, draft=draft)
+        return 0
+
+
+def document_names(words: Wording) -> tuple[str, ...]:
+    """Return the names of all documents: those that have a name for their file."""
+    keys = (key.split(".") for key in words.catalogue.messages if key.startswith("documents."))
+    return tuple(parts[1] for parts in keys if parts[2:] == ["file"])
+
+
+def document_key(text: str) -> str:
+    """Return the key of a document that is named by it or by its name in any language; another text as it is."""
+    from hakemus.programme import open_programme
+
+    entry = open_programme().vocabulary("paper").find(text)
+    return entry.key if entry is not None else text
+
+
+def refuse(session: Session, error: NotReadyError, told: str, words: Wording) -> int:
+    """Show the errors that stand in the way of papers, and how to get a draft all the same."""
+    from hakemus.cli.report_table import show_findings
+    from hakemus.findings import Report
+
+    show(session.out, told)
+    if isinstance(error.report, Report):
+        show_findings(session.out, error.report.errors, words)
+    show(session.err)
+    show(
+        session.err,
+        words.message("cli.complaint.head", {"message": words.message("cli.complaint.not-ready")}),
+    )
+    return 1
+
+
+def tell_written(session: Session, paths: tuple[Path, ...], words: Wording, *, draft: bool) -> None:
+    """Say which files were written."""
+    show(session.out, words.message("cli.written-draft" if draft else "cli.written"))
+    for path in paths:
+        show(session.out, f"  {path}")

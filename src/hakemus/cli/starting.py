@@ -1,0 +1,120 @@
+"""Commands that make a file to begin with: a blank application, one from the register, the schema for editors."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from hakemus.cli.help_page import Command
+from hakemus.cli.options import argument, given_day, language_option, option, overwrite_option
+from hakemus.cli.session import TO_THE_SCREEN, Session, show
+from hakemus.errors import LoadError
+from hakemus.reading import read_text
+
+APPLICATION = Path("application.toml")
+SCHEMA = Path("application.schema.json")
+
+
+def add_new(app: typer.Typer, session: Session) -> None:
+    """Add the command that makes a blank application for a measure."""
+    examples, short = session.say("new.examples"), session.say("new.short")
+
+    @app.command("new", cls=Command, help=session.say("new.help"), short_help=short, epilog=examples)
+    def new(
+        measure: Annotated[str | None, argument(session, "measure", "measure")] = None,
+        on: Annotated[str | None, option(session, "--on", "on-new", "day")] = None,
+        out: Annotated[
+            Path, option(session, "--out", "out", "file", {"name": str(APPLICATION)})
+        ] = APPLICATION,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _language: Annotated[str | None, language_option(session)] = None,
+    ) -> int:
+        if measure is None:
+            show(session.err, session.say("new.choose"))
+            show(session.err, measures_table(session))
+            return 2
+        from hakemus.files import blank_file
+
+        text = blank_file(measure, session.spoken.language, on=given_day(on))
+        write_text(session, out, text, overwrite=overwrite)
+        if out != TO_THE_SCREEN:
+            show(session.out, f"{session.say('new.next')} hakemus check {out}")
+        return 0
+
+
+def add_record(app: typer.Typer, session: Session) -> None:
+    """Add the command that makes an application of a page of the public register."""
+    examples, short = session.say("record.examples"), session.say("record.short")
+
+    @app.command("record", cls=Command, help=session.say("record.help"), short_help=short, epilog=examples)
+    def record(
+        page: Annotated[Path, argument(session, "page", "page")],
+        out: Annotated[
+            Path, option(session, "--out", "out", "file", {"name": str(APPLICATION)})
+        ] = APPLICATION,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _language: Annotated[str | None, language_option(session)] = None,
+    ) -> int:
+        from hakemus.files import commented_file, read_record
+
+        try:
+            found = read_record(read_text(page))
+            application = found.to_application()
+        except LoadError as error:
+            raise LoadError(str(error), error.faults, str(page)) from error
+        text = commented_file(application, session.spoken.language, unread=found.unread)
+        write_text(session, out, text, overwrite=overwrite)
+        where = session.err if out == TO_THE_SCREEN else session.out
+        if found.unread:
+            show(where, session.say("record.unread"))
+            for line in found.unread:
+                show(where, f"  {line}")
+        if out != TO_THE_SCREEN:
+            show(where, f"{session.say('new.next')} hakemus check {out}")
+        return 0
+
+
+def add_schema(app: typer.Typer, session: Session) -> None:
+    """Add the command that writes the JSON Schema of application files."""
+    examples, short = session.say("schema.examples"), session.say("schema.short")
+
+    @app.command("schema", cls=Command, help=session.say("schema.help"), short_help=short, epilog=examples)
+    def schema(
+        out: Annotated[Path, option(session, "--out", "out", "file", {"name": str(SCHEMA)})] = SCHEMA,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _language: Annotated[str | None, language_option(session)] = None,
+    ) -> int:
+        from hakemus.files import application_schema
+
+        text = json.dumps(application_schema(session.spoken.language), ensure_ascii=False, indent=2)
+        write_text(session, out, f"{text}\n", overwrite=overwrite)
+        return 0
+
+
+def measures_table(session: Session) -> Table:
+    """Return the measures by key, each with its name in the user's language."""
+    from hakemus.programme import open_programme
+
+    table = Table.grid(padding=(0, 3, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_row(Text(session.say("new.key"), style="bold"), Text(session.say("new.name"), style="bold"))
+    for measure in open_programme().measures():
+        table.add_row(Text(measure.key), Text(measure.label.text(session.spoken.language)))
+    return table
+
+
+def write_text(session: Session, out: Path, text: str, *, overwrite: bool) -> None:
+    """Write text to a file and say so, or, for a plain `-`, to the screen."""
+    from hakemus.files import save
+
+    if out == TO_THE_SCREEN:
+        session.put(text)
+        return
+    save(out, text.encode("utf-8"), overwrite=overwrite)
+    show(session.out, f"{session.say('written')} {out}")
