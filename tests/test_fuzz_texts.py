@@ -1,0 +1,325 @@
+"""What goes into a free-text field comes out of the paper as typed, or is refused by the field's name.
+
+Each case is an application of random shape (which fields it has, how many items its lists). It is printed twice: with a
+mark in every free-text field, and with random texts in the place of some marks. The two papers must be the same but for
+that: so nothing is lost, nothing is added, and nothing else moves.
+"""
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+import hakemus
+from hakemus.assembly import template_path
+from hakemus.model import Application, Part
+from hakemus.model.fields import kind_of
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, Language
+from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, blocks
+from hakemus.word import Template, inspect, text
+
+PAPERS = [(document, language) for document in hakemus.list_documents() for language in LANGUAGES]
+CASES_OF_A_PAPER = -(-10_000 // len(PAPERS))
+MARK = re.compile(r"⟦\d+⟧")
+Path_ = tuple[str | int, ...]
+Values = dict[str, Any]
+
+FRAGMENTS = (
+    "a<b", "&", "&amp;", "&#0;", "]]>", "<!--", "-->", "</w:t>", "<w:p/>", "<?x?>", '"', "'",
+    "{{", "}}", "{{ x }}", "{%", "%}", "{% endfor %}", "{%p if x %}", "{#", "#}", "{_{", "}_}", "{_%", "%_}",
+    "\\a", "\\n", "%s", "{0}", "${x}", "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}", "\N{COMBINING DIAERESIS}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}", "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}", "\N{SOFT HYPHEN}",
+    "\N{LINE SEPARATOR}", "\x85", "\x7f", "\ufeff", "\U0010ffff", "  ", "\t", " ", "ä", "1. ", "- ",
+)  # fmt: skip
+PROSE_FRAGMENTS = (*FRAGMENTS, "\n", "\n\n", "\r\n", "\r", "\n- ", "\n1. ", "\n \n", "\n-", "\n10. x\n\n- y")
+UNPRINTABLE = ("\x00", "\x07", "\x0b", "\x0c", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff")
+
+_printable = st.characters(
+    codec="utf-8", exclude_categories=["Cs"], exclude_characters=[*map(chr, range(32)), "\ufffe", "\uffff"]
+)
+
+
+def texts(fragments: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Return texts of nasty fragments and random letters, none of them blank (blank text is a missing field)."""
+    piece = st.one_of(st.sampled_from(fragments), st.text(_printable, max_size=12))
+    return st.lists(piece, min_size=1, max_size=8).map("".join).filter(str.strip)
+
+
+LINES = st.lists(texts(FRAGMENTS), min_size=4, max_size=4)
+PROSE = st.lists(texts(PROSE_FRAGMENTS), min_size=4, max_size=4)
+SEEDS = st.integers(0, 2**32)
+
+
+def inner_type(annotation: Any) -> Any:
+    """Return the type of a field: of an optional one, of a list's items, of what is annotated."""
+    if get_origin(annotation) in (UnionType, Union):
+        return inner_type(next(choice for choice in get_args(annotation) if choice is not type(None)))
+    return inner_type(get_args(annotation)[0]) if get_args(annotation) else annotation
+
+
+def text_fields(part: type[Part], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the path and the kind of every free-text field, from the model alone."""
+    for name, info in part.model_fields.items():
+        kind = kind_of(info.annotation, tuple(info.metadata))
+        if kind is not None and kind.name in ("line", "prose"):
+            yield f"{prefix}{name}", kind.name
+        elif (
+            kind is None
+            and isinstance(owner := inner_type(info.annotation), type)
+            and issubclass(owner, Part)
+        ):
+            several = "[]" if get_origin(info.annotation) is tuple else ""
+            yield from text_fields(owner, f"{prefix}{name}{several}.")
+
+
+FIELDS = dict(text_fields(Application))
+NOT_ON_PAPER = {"budget.items[].company", "companies[].single_undertaking"}
+"""What the rules need to know and no paper asks for yet."""
+
+
+class Shape:
+    """An application of random shape as plain values, with a mark in every free-text field that it has."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - no secret
+        self.places: list[Path_] = []
+        self.values = self._part(Application, ())
+        if self._random.random() < 0.5:  # a measure that the law knows, which the papers then name
+            known = open_programme().vocabulary("measure").keys
+            self.values["classification"]["measure"] = self._random.choice(known)
+            self.places = [place for place in self.places if place != ("classification", "measure")]
+
+    def filled(self, texts: Mapping[Path_, str]) -> Values:
+        """Return the values with these texts in place of their marks."""
+        return self._copied(self.values, (), texts)  # type: ignore[no-any-return]
+
+    def chosen(self, kind: str, most: int) -> list[Path_]:
+        """Return at most so many of the places of a kind that hold a mark."""
+        fitting = [place for place in self.places if FIELDS[general(place)] == kind]
+        return self._random.sample(fitting, min(most, len(fitting)))
+
+    def at(self, place: Path_) -> Any:
+        """Return what stands at a place."""
+        here: Any = self.values
+        for step in place:
+            here = here[step]
+        return here
+
+    def _part(self, part: type[Part], path: Path_) -> Values:
+        values = {
+            name: self._field(name, info, (*path, name))
+            for name, info in part.model_fields.items()
+            if self._random.random() < 0.7 or (name in ("date", "classification") and not path)
+        }
+        if "amount" in values and part.__name__ == "CostItem":
+            values.pop("quantity", None)
+            values.pop("unit_price", None)
+        self.places = [
+            place for place in self.places if place[: len(path)] != path or place[len(path)] in values
+        ]
+        return values
+
+    def _field(self, name: str, info: Any, path: Path_) -> Any:
+        kind, owner = kind_of(info.annotation, tuple(info.metadata)), inner_type(info.annotation)
+        if kind is not None and kind.name in ("line", "prose"):
+            self.places.append(path)
+            return f"⟦{len(self.places)}{self._random.randrange(10**6)}⟧"
+        if isinstance(owner, type) and issubclass(owner, Part):
+            if get_origin(info.annotation) is not tuple:
+                return self._part(owner, path)
+            return [self._part(owner, (*path, at)) for at in range(self._random.randrange(4))]
+        if isinstance(owner, type) and issubclass(owner, StrEnum):
+            return self._random.choice([*owner])
+        return SAMPLES[name if kind is None or kind.name == "identifier" else kind.name]
+
+    def _copied(self, value: Any, path: Path_, texts: Mapping[Path_, str]) -> Any:
+        if isinstance(value, dict):
+            return {name: self._copied(item, (*path, name), texts) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._copied(item, (*path, at), texts) for at, item in enumerate(value)]
+        return texts.get(path, value)
+
+
+SAMPLES = {
+    "schema_version": 1, "language": "sv", "money": "1234.50", "percent": "42.5", "quantity": "7.125",
+    "day": "2024-12-01", "yes-no": True, "whole": 17, "year": 2025,
+    "business_id": "1572860-0", "iban": "FI21 1234 5600 0007 85", "project_number": 290170,
+}  # fmt: skip
+
+
+def general(place: Path_) -> str:
+    """Return the path of a place with its numbers left out, as in `partners[].role`."""
+    return "".join("[]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+
+
+def specific(place: Path_) -> str:
+    """Return the path of a place as a fault names it, as in `partners[1].role`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+
+
+def as_printed(value: str, kind: str) -> str:
+    """Return a text as the text of a paper holds it: a line as typed, prose paragraph by paragraph."""
+    if kind == "line":
+        return value
+    shown = (
+        f"{block.marker}\t{block.text}" if block.kind == "number" else block.text for block in blocks(value)
+    )
+    return "\n".join(shown)
+
+
+def paper_of(values: Values, document: str, language: Language) -> bytes:
+    """Return a draft of an application of plain values."""
+    return hakemus.render(hakemus.load(values), document, language=language, draft=True)
+
+
+def title_of(paper: bytes) -> str:
+    """Return the title that a paper says it has."""
+    with zipfile.ZipFile(io.BytesIO(paper)) as archive:
+        root = etree.fromstring(archive.read("docProps/core.xml"))
+    return root.findtext("{http://purl.org/dc/elements/1.1/}title") or ""
+
+
+def prove(document: str, language: Language, seed: int, lines: list[str], prose: list[str]) -> bytes:
+    """Print a case, prove that texts come out as typed and that the file is sound, and return the paper."""
+    shape = Shape(seed)
+    chosen = {
+        **dict(zip(shape.chosen("line", len(lines)), lines, strict=False)),
+        **dict(zip(shape.chosen("prose", len(prose)), prose, strict=False)),
+    }
+    printed = {shape.at(place): as_printed(value, FIELDS[general(place)]) for place, value in chosen.items()}
+    marked = paper_of(shape.values, document, language)
+    paper = paper_of(shape.filled(chosen), document, language)
+
+    def replaced(told: str) -> str:
+        return MARK.sub(lambda mark: printed.get(mark.group(), mark.group()), told)
+
+    assert text(paper) == replaced(text(marked))
+    assert title_of(paper) == replaced(title_of(marked))
+    assert inspect(paper) == ()
+    return paper
+
+
+def _settings(cases: int, *, fixed: bool) -> settings:
+    every_check = [*HealthCheck]
+    return settings(max_examples=cases, deadline=None, derandomize=fixed, suppress_health_check=every_check)
+
+
+@pytest.mark.parametrize(("document", "language"), PAPERS)
+@_settings(5, fixed=True)
+@given(SEEDS, LINES, PROSE)
+def test_texts_come_out_as_typed(
+    document: str, language: Language, seed: int, lines: list[str], prose: list[str]
+) -> None:
+    """Random texts in random applications stand in the paper as they were typed, and the file is sound."""
+    prove(document, language, seed, lines, prose)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize(("document", "language"), PAPERS)
+@_settings(CASES_OF_A_PAPER, fixed=False)
+@given(SEEDS, LINES, PROSE)
+def test_texts_come_out_as_typed_in_ten_thousand_cases(
+    document: str, language: Language, seed: int, lines: list[str], prose: list[str]
+) -> None:
+    """As above, ten thousand times."""
+    prove(document, language, seed, lines, prose)
+
+
+@pytest.mark.parametrize("document", hakemus.list_documents())
+@_settings(1, fixed=True)
+@given(seed=SEEDS, lines=LINES, prose=PROSE)
+def test_samples_are_valid_office_documents(
+    document: str, seed: int, lines: list[str], prose: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A validator that follows Word's own finds no error in a paper of random texts."""
+    validate(prove(document, "fi", seed, lines, prose), tmp_path_factory.mktemp("paper") / "paper.docx")
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("document", hakemus.list_documents())
+@_settings(25, fixed=False)
+@given(seed=SEEDS, lines=LINES, prose=PROSE)
+def test_a_hundred_samples_are_valid_office_documents(
+    document: str, seed: int, lines: list[str], prose: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As above, a hundred times."""
+    validate(prove(document, "sv", seed, lines, prose), tmp_path_factory.mktemp("paper") / "paper.docx")
+
+
+def validate(paper: bytes, file: Path) -> None:
+    """Prove that a paper is valid."""
+    file.write_bytes(paper)
+    assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
+
+
+def test_every_free_text_field_is_among_the_cases() -> None:
+    """The application shows each of them, so that no field goes unproved; the marks of a full shape are all there."""
+    shown = set(Template(template_path("application", "fi")).fields)
+    assert set(FIELDS) - shown == NOT_ON_PAPER
+    shapes = [Shape(seed) for seed in range(40)]
+    assert {general(place) for shape in shapes for place in shape.places} == set(FIELDS)
+
+
+@pytest.mark.parametrize("document", hakemus.list_documents())
+def test_what_a_template_shows_is_in_the_paper(document: str) -> None:
+    """A field that a template names is there whenever it has a text: no condition hides one behind another field."""
+    shown = set(Template(template_path(document, "fi")).fields)
+    for seed in range(12):
+        shape = Shape(seed)
+        paper = text(paper_of(shape.values, document, "fi"))
+        hidden = {
+            general(place)
+            for place in shape.places
+            if general(place) in shown and str(shape.at(place)) not in paper
+        }
+        assert hidden == set()
+
+
+@_settings(60, fixed=True)
+@given(SEEDS, st.sampled_from(UNPRINTABLE), st.text(_printable, max_size=9), st.sampled_from([*FIELDS]))
+def test_what_no_paper_can_hold_is_refused_by_name(seed: int, bad: str, around: str, field: str) -> None:
+    """A character that XML cannot hold is refused with the path of its very field, in every free-text field."""
+    shape = next(
+        shape for shape in map(Shape, range(seed, seed + 500)) if field in map(general, shape.places)
+    )
+    place = next(place for place in shape.places if general(place) == field)
+    with pytest.raises(hakemus.LoadError) as raised:
+        hakemus.load(shape.filled({place: f"x{around}{bad}{around}"}))
+    assert [(fault.path, fault.code) for fault in raised.value.faults] == [(specific(place), "unprintable")]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_refuses_what_it_cannot_hold(field: str) -> None:
+    """Too long a text, and line breaks in a field of one line, are refused by the field's path."""
+    shape = next(shape for shape in map(Shape, range(500)) if field in map(general, shape.places))
+    place = next(place for place in shape.places if general(place) == field)
+    longest = {"line": LONGEST_LINE, "prose": LONGEST_PROSE}[FIELDS[field]]
+    wrong = {
+        "x" * (longest + 1): "too-long",
+        **({"a\r\nb": "not-one-line"} if longest == LONGEST_LINE else {}),
+    }
+    for value, code in wrong.items():
+        with pytest.raises(hakemus.LoadError) as raised:
+            hakemus.load(shape.filled({place: value}))
+        assert [(fault.path, fault.code) for fault in raised.value.faults] == [(specific(place), code)]
+
+
+@_settings(300, fixed=True)
+@given(texts(PROSE_FRAGMENTS))
+def test_reading_prose_loses_no_visible_character(value: str) -> None:
+    """Paragraphs and lists hold every visible line of what was typed, in its order."""
+    held = "\n".join(f"{block.marker} {block.text}".strip("\n") for block in blocks(value))
+    typed = value.replace("\r\n", "\n").replace("\r", "\n")
+    assert "".join(held.split()) == "".join(typed.split())
