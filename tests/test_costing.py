@@ -494,3 +494,28 @@ def test_a_rate_needs_costs_to_be_a_rate_of() -> None:
     assert has_rate(counted(items=[item("0.01")]))
     rates = group(rates=[{"percent": 60}])
     assert support_limits(bare, measure("company-group"), DAY, rates) == ()
+
+
+def test_the_groups_limits_are_those_of_measure_and_size() -> None:
+    """A rate and ceilings of another measure or step set no limit; of several ceilings the largest does."""
+    setting = group(
+        rates=[{"percent": 60, "measures": ["training"]}, {"percent": 10, "measures": ["investment"]}],
+        amounts=[
+            {"kind": "support-largest", "euros": 70, "measures": ["training"], "costs_up_to": 100},
+            {"kind": "support-largest", "euros": 7, "measures": ["training"], "costs_above": 100},
+            {"kind": "public-support-largest", "euros": 80, "measures": ["training"], "costs_up_to": 100},
+            {"kind": "public-support-largest", "euros": 8, "measures": ["training"], "costs_above": 100},
+            {
+                "kind": "public-support-largest",
+                "euros": 5,
+                "measures": ["training"],
+                "condition": {"fi": "muut"},
+            },
+        ],
+    )
+    limits = support_limits(counted(items=[item("100.00")]), measure("training"), DAY, setting)
+    assert [these(limit.kind, limit.value) for limit in limits if limit.is_of_group] == [
+        ("rate", 60),
+        ("support", 70),
+        ("public-support", 80),
+    ]

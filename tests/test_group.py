@@ -236,3 +236,82 @@ def test_a_file_is_read_exactly(tmp_path: Path) -> None:
     path.write_text("[name]\nfi = 1\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"group\.toml"):
         LeaderGroup.read(path)
+
+
+def test_amounts_hold_for_their_measure_and_step() -> None:
+    """An amount that names another measure, or a step the costs are not in, is none of the case's."""
+    amounts = [
+        setting(kind="support-largest", euros=10, measures=["training"], costs_up_to=100),
+        setting(kind="support-largest", euros=20, measures=["training"], costs_above=100),
+        setting(kind="support-largest", euros=30, measures=["investment"]),
+    ]
+    found = group(amounts=amounts)
+    cases = [("training", "100.00"), ("training", "100.01"), ("investment", "5.00"), ("information", "5.00")]
+    told = [found.amounts_for("support-largest", key, Decimal(costs), DAY) for key, costs in cases]
+    assert [[amount.euros for amount in several] for several in told] == [[10], [20], [30], []]
+
+
+def test_an_annex_is_asked_for_from_its_first_day() -> None:
+    """On the very day of the decision it is asked for, the day before it is not."""
+    found = group(annexes=[setting(name={"fi": "Kartta"})])
+    assert len(found.annexes_for("training", date(2023, 2, 15))) == 1
+    assert found.annexes_for("training", date(2023, 2, 14)) == ()
+
+
+def test_steps_of_less_than_a_euro_are_told_apart() -> None:
+    """A step up to 50 cents meets one without a lower bound."""
+    rates = [
+        setting(percent=50, costs_up_to=Decimal("0.50")),
+        setting(percent=60, costs_up_to=Decimal("0.20")),
+    ]
+    assert faults_of(rates=rates) == {"rates[1]": "overlap"}
+
+
+def test_a_fault_says_what_was_found_and_what_is_allowed() -> None:
+    """The words of each fault of ours name the value and the mend."""
+    with pytest.raises(DataError) as caught:
+        group(
+            rates=[
+                setting(percent=1, measures=["traning"]),
+                setting(percent=1, costs_above=9, costs_up_to=9),
+            ],
+            longest_texts=[
+                setting(field="plan.need.x", characters=1),
+                setting(field="budget.items", characters=1),
+            ],
+            frame={"total": 1, "projects": 2, "reference": REFERENCE},
+            area={"excluded": [{}]},
+        )
+    faults = {fault.path: fault for fault in caught.value.faults}
+    assert faults["rates[0].measures[0]"].found == "traning"
+    assert faults["rates[0].measures[0]"].allowed.startswith("preparatory-funding, ")
+    assert (faults["rates[1]"].found, faults["rates[1]"].allowed) == (
+        "costs_up_to = 9.00",
+        "> costs_above = 9.00",
+    )
+    assert (faults["frame"].found, faults["frame"].allowed) == ("projects + administration = 2.00", "≤ 1.00")
+    assert faults["longest_texts[0].field"].found == "plan.need.x"
+    assert "plan.need" in faults["longest_texts[0].field"].allowed
+    assert faults["area.excluded[0]"].allowed == "fi, sv, en"
+    assert "longest_texts[1].field" not in faults
+
+
+def test_a_contradiction_says_what_was_found_and_what_is_allowed() -> None:
+    """The step that overlaps, the field and the day that stand twice: each with the mend."""
+    with pytest.raises(DataError, match="two things of one case") as caught:
+        group(
+            rates=[setting(percent=1), setting(percent=2, costs_above=9)],
+            longest_texts=[
+                setting(field="plan.need", characters=1),
+                setting(field="plan.need", characters=2),
+            ],
+            offices=[setting(name={"fi": "a"}), setting(name={"fi": "b"})],
+        )
+    assert [(fault.found, fault.allowed) for fault in caught.value.faults] == [
+        (
+            "costs_above = 9.00, costs_up_to = None",
+            "steps that do not overlap, for the same measure, day and condition",
+        ),
+        ("plan.need", "one limit for a field and day"),
+        ("2023-02-15", "one office for a day"),
+    ]

@@ -196,6 +196,9 @@ def test_a_covered_category_is_a_note_with_the_sum() -> None:
     assert told([finding]) == [("note", "budget.items", "category")]
     assert [label.en for label in finding.values["covered"]] == ["Rents", "Travel costs"]
     assert (finding.values["amount"], finding.values["rate"]) == (money("50.50"), 19)
+    assert finding.reference is not None
+    assert "19 %" in finding.reference.text("en")
+    assert finding.certainty == "C"
     (forty,) = found(application("training", {"cost_model": "calculated-40", "items": items}), OVERLAP)
     assert forty.values["amount"] == money("90.50")
 

@@ -226,6 +226,14 @@ def test_a_farms_aid_has_a_ceiling_that_nobody_confirms(
     assert [(finding.severity, finding.variant) for finding in findings] == expected
 
 
+def test_a_farm_is_told_that_its_ceiling_is_not_known() -> None:
+    """Of a cent of aid too, at the company, with the provision that is not seen."""
+    (finding,) = found(aided("farmer-group", "0.00", "0.02"), "de-minimis.ceiling")
+    assert (finding.path, finding.certainty) == ("companies[1].earlier_aid", "C")
+    assert finding.values == {"company": "Saha Oy"}
+    assert finding.reference is not None
+
+
 def test_a_farm_without_any_aid_is_not_told_of() -> None:
     """Nothing had and nothing sought needs no room."""
     assert found(project("farmer-group", companies=members(3)), "de-minimis.ceiling") == []
