@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import IO
 
 import pytest
 
@@ -63,6 +64,13 @@ def test_help_fits_the_window(cli: Cli, command: tuple[str, ...], language: Lang
     lines = cli(*command, "--help", "--language", language).stdout.splitlines()
 
     assert [line for line in lines if len(line) > 80 or line != line.rstrip()] == []
+
+
+def test_the_documentation_names_every_command() -> None:
+    """A command that the page on the command line lacks would be found by nobody."""
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+
+    assert [command for command in COMMANDS if f"| `hakemus {command}" not in page] == []
 
 
 def test_the_version_is_told(cli: Cli) -> None:
@@ -212,6 +220,19 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.split()[0]) == (0, "hakemus")
 
 
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """What cannot be printed is told in a line, not by a traceback."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no device that is always full")
+
+    with full.open("w", encoding="utf-8") as nowhere:
+        done = run_python(tmp_path, "-m", "hakemus", "--version", HAKEMUS_LANGUAGE="fi", output=nowhere)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
 def test_a_console_without_finnish_letters_is_no_reason_to_stop(tmp_path: Path) -> None:
     """Where the console knows only ASCII, letters that it lacks become question marks."""
     done = run_python(tmp_path, "-m", "hakemus", "--help", PYTHONIOENCODING="ascii", HAKEMUS_LANGUAGE="fi")
@@ -220,9 +241,11 @@ def test_a_console_without_finnish_letters_is_no_reason_to_stop(tmp_path: Path) 
     assert "hakemus KOMENTO" in done.stdout
 
 
-def run_python(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
+def run_python(
+    folder: Path, *arguments: str, output: IO[str] | int = subprocess.PIPE, **environment: str
+) -> CompletedProcess[str]:
     """Run Python in a folder."""
     command, surroundings = [sys.executable, *arguments], {**os.environ, **environment}
     return subprocess.run(  # noqa: S603 - our own interpreter
-        command, capture_output=True, text=True, cwd=folder, env=surroundings, check=False
+        command, stdout=output, stderr=subprocess.PIPE, text=True, cwd=folder, env=surroundings, check=False
     )

@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     except KeyboardInterrupt:
         print(_say("interrupted", given, surroundings), file=sys.stderr)
         return _INTERRUPTED
+    except OSError as error:
+        # What a command reads and writes is told as a `FileError`: this is the console, or a full disk behind it.
+        print(_say("no-output", given, surroundings, {"detail": str(error)}), file=sys.stderr)
+        return 2
     except HakemusError as error:
         # Only the library's own texts can be at fault here: then there is no other language to say it in.
         print(error, file=sys.stderr)
