@@ -8,6 +8,7 @@ library prints, need not be listed.
 from collections.abc import Iterator
 
 from hakemus.findings import Finding, Severity
+from hakemus.group import GroupAnnex
 from hakemus.model import AnnexState
 from hakemus.programme import Annex
 from hakemus.rules.case import Case, Rule, by_law, severity_of
@@ -37,9 +38,7 @@ def of_the_group(case: Case) -> Iterator[Finding]:
     if case.group is None or case.measure is None:
         return
     for asked in case.group.annexes_for(case.measure.key, case.on):
-        names = {asked.kind, asked.name.fi, asked.name.sv, asked.name.en} - {None}
-        listed = [annex for annex in case.application.annexes if {annex.kind, annex.title} & names]
-        if not listed and _place_and_state(asked.kind or "", case)[1] is None:
+        if not _lists(asked, case):
             severity: Severity = "warning" if asked.required else "note"
             yield Finding("annex.group", severity, "annexes", {"annex": asked.name}, asked.reference)
 
@@ -65,6 +64,17 @@ def _told(annex: Annex, case: Case) -> Iterator[Finding]:
     variant = state.value if state is not None else ""
     values = {"annex": annex.kind.label}
     yield Finding(ID, severity, place, values, annex.reference, variant, annex.certainty)
+
+
+def _lists(asked: GroupAnnex, case: Case) -> bool:
+    """Return whether the application lists an annex of the group: by its kind, or by the group's name for it."""
+    vocabulary = case.programme.vocabulary("annex_kind")
+    wanted = {asked.kind, asked.name.fi, asked.name.sv, asked.name.en} - {None}
+    for annex in case.application.annexes:
+        entry = vocabulary.find(annex.kind or "")
+        if wanted & {annex.kind, annex.title, entry.key if entry is not None else None}:
+            return True
+    return False
 
 
 def _of_construction(case: Case, annexes: tuple[Annex, ...]) -> Iterator[Finding]:

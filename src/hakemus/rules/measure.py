@@ -38,11 +38,11 @@ def unseen(case: Case) -> Iterator[Finding]:
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
     """Return the warning that no rule checks some conditions of the measure, or any: silence is no approval."""
-    if case.measure is None or not unchecked:
-        label = case.measure.label if case.measure is not None else case.application.classification.measure
+    label = case.measure.label if case.measure is not None else case.application.classification.measure
+    if not unchecked:
         return Finding("measure.not-covered", "warning", PATH, {"measure": label})
     conditions = tuple(parameter.label for parameter in unchecked)
-    values = {"measure": case.measure.label, "conditions": conditions}
+    values = {"measure": label, "conditions": conditions}
     reference = unchecked[0].entry_on(case.on).reference
     return Finding("measure.not-covered", "warning", PATH, values, reference, "conditions")
 
