@@ -92,7 +92,8 @@ def test_a_label_may_be_missing(record_text: str, missing: int) -> None:
 
 def test_a_description_may_name_a_label() -> None:
     """A paragraph of the description that reads like a label stays in the description."""
-    page = "Hanke\nNimi\nHakija ry\nJulkinen hankekuvaus\nEnsin:\nToimenpide\nsitten muuta\nLisätiedot\nHankenumero\n123456\n"
+    page = "Hanke\nNimi\nHakija ry\nJulkinen hankekuvaus\n"
+    page += "Ensin:\nToimenpide\nsitten muuta\nLisätiedot\nHankenumero\n123456\n"
     record = hakemus.read_record(page)
     assert record["project.public_description"] == "Ensin:\nToimenpide\nsitten muuta"
     assert record["classification.project_number"] == "123456"
@@ -100,7 +101,8 @@ def test_a_description_may_name_a_label() -> None:
 
 def test_news_and_contacts_are_text() -> None:
     """What stands under news and contact persons is kept with its paragraphs."""
-    page = "Hanke\nNimi\nLisätiedot\nHankenumero\n123456\nAjankohtaista hankkeesta\nA\n\nB\nHankkeen yhteyshenkilöt\nMaija Meikäläinen\n040"
+    page = "Hanke\nNimi\nLisätiedot\nHankenumero\n123456\n"
+    page += "Ajankohtaista hankkeesta\nA\n\nB\nHankkeen yhteyshenkilöt\nMaija Meikäläinen\n040"
     application = hakemus.read_record(page).to_application()
     assert application.project.news == "A\n\nB"
     assert application.project.contacts == "Maija Meikäläinen\n040"

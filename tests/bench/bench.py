@@ -82,7 +82,9 @@ def papers() -> None:
         whole = milliseconds(lambda: hakemus.render(application, name, on=DAY, draft=True), 60)  # noqa: B023
         shown = [f"{middle:7.2f} ±{spread:5.2f}" for middle, spread in (theirs, bare, whole)]
         ratios = [f"{theirs[0] / one[0]:6.1f}" for one in (bare, whole)]
-        print(f"{example + ' ' + name:<36} {shown[0]:>15} {shown[1]:>15} {ratios[0]} {shown[2]:>15} {ratios[1]}")
+        print(
+            f"{example + ' ' + name:<36} {shown[0]:>15} {shown[1]:>15} {ratios[0]} {shown[2]:>15} {ratios[1]}"
+        )
 
 
 def checks() -> None:
