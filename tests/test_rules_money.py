@@ -291,6 +291,7 @@ def test_in_kind_work_is_told_where_nobody_says_it_is_accepted(measure: str, *, 
     """The authority names investments and development projects; of others a note says so."""
     findings = found(application(measure, {"in_kind_work": [WORK]}), "in-kind.accepted")
     assert told(findings) == ([("note", "budget.in_kind_work", "")] if fires else [])
+    assert all(finding.reference is not None for finding in findings)
     assert found(application(measure, {}), "in-kind.accepted") == []
     assert found(application("something-else", {"in_kind_work": [WORK]}), "in-kind.accepted") == []
 
@@ -547,6 +548,25 @@ def test_the_costs_keep_the_groups_limits(costs: str, variant: str | None) -> No
     findings = found(seeking("investment", costs), "costs.total", group=group(amounts=amounts))
     assert told(findings) == ([("warning", "budget.items", variant)] if variant else [])
     assert found(application("investment", {}), "costs.total", group=group(amounts=amounts)) == []
+
+
+def test_the_groups_limits_are_those_of_measure_and_size() -> None:
+    """Of several largest total costs the largest is asked; those of another measure or step are not."""
+    amounts = [
+        {"kind": "total-costs-largest", "euros": 9000},
+        {"kind": "total-costs-largest", "euros": 8000, "condition": {"fi": "muut"}},
+        {"kind": "total-costs-largest", "euros": 1, "measures": ["training"]},
+        {"kind": "support-smallest", "euros": 700, "costs_up_to": 8500},
+        {"kind": "support-smallest", "euros": 900, "costs_above": 8500},
+    ]
+    checked = seeking("investment", "8500.00", leader_support=800)
+    assert found(checked, "costs.total", "support.minimum", group=group(amounts=amounts)) == []
+    larger = seeking("investment", "9000.01", leader_support=800)
+    findings = found(larger, "costs.total", "support.minimum", group=group(amounts=amounts))
+    assert [finding.values for finding in findings] == [
+        {"sought": 800, "smallest": 900},
+        {"costs": money("9000.01"), "largest": 9000},
+    ]
 
 
 def test_who_pays_the_support_is_a_note() -> None:

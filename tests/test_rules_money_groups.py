@@ -99,6 +99,14 @@ def test_the_administrator_is_outside_the_group(applicant: dict[str, str], *, fi
         assert finding.values == {"company": "Saha Oy"}
 
 
+def test_an_administrator_without_a_name_is_told_by_its_business_id() -> None:
+    """A member of which only the business id is given is named by it."""
+    companies = [{"business_id": "1572860-0"}]
+    checked = project(companies=companies, applicant={"business_id": "1572860-0"})
+    (finding,) = found(checked, "group-project.administrator")
+    assert finding.values == {"company": "1572860-0"}
+
+
 GRANT = {"granted_on": date(2023, 5, 1), "amount": 100}
 
 
@@ -119,6 +127,10 @@ def test_every_member_declares_its_earlier_aid(values: dict[str, Any], expected:
     findings = found(project(companies=companies), "group-project.de-minimis-declaration")
     assert [finding.path for finding in findings] == expected
     assert {finding.severity for finding in findings} <= {"warning"}
+    assert all(
+        ("[0].earlier_aid[" in path) == (finding.variant == "incomplete")
+        for path, finding in zip(expected, findings, strict=True)
+    )
     assert {finding.values["company"] for finding in findings} <= {"Saha Oy"}
 
 

@@ -43,7 +43,7 @@ def administrator(case: Case) -> Iterator[Finding]:
     law = case.law("group-projects.administrator-outside")
     for index, company in enumerate(case.application.companies):
         if law.yes and _is_applicant(case.application.applicant, company):
-            values = {"company": company.name or company.business_id or ""}
+            values = {"company": company.name or company.business_id}
             yield by_law("group-project.administrator", f"companies[{index}]", law, values)
 
 
