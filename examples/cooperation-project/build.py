@@ -1,4 +1,4 @@
-"""The papers of a cooperation project with a three-year budget, as drafts: the rules of its measure are yet to come.
+"""The papers of a cooperation project with a three-year budget, as drafts: its plan and signatories have gaps.
 
 Run: `python examples/cooperation-project/build.py [FOLDER]`.
 """
