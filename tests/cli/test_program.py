@@ -102,6 +102,7 @@ def test_the_help_of_render_names_every_document(cli: Cli) -> None:
         (("check", COMPLETE, "--on", "1.1.2204"), "cli.complaint.unlikely-day", {"text": "1.1.2204"}),
         (("check", "no.toml"), "files.missing", {"path": "no.toml"}),
         (("check", "."), "files.is-folder", {"path": "."}),
+        (("new", "valmisteluraha", "--out", ".", "--overwrite"), "files.is-folder", {"path": "."}),
         (("render", COMPLETE, "project-pan"), "cli.complaint.likely", {"names": "project-plan"}),
         (("new", "pienhanke"), "cli.complaint.unknown-measure", {"name": "pienhanke"}),
         (("new", "pienhanke"), "cli.complaint.likely", {"names": "small-project"}),

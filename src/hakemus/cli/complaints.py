@@ -21,7 +21,10 @@ from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, wording
 
 _BULLET = 4
 
-COMPLAINTS = (HakemusError, typer.TyperException, NotADayError, TooManyWordsError)
+# The parser's own errors: the class has no public name in every version of typer, but a public class stands below it.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+COMPLAINTS = (HakemusError, _UsageError, NotADayError, TooManyWordsError)
 """Everything that is told to the user; whatever else is raised is a fault of the library, and shows as one."""
 
 
@@ -43,8 +46,9 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
                 [describe_fault(fault, words.language) for fault in error.faults], session.err.width
             )
         case FileError():
-            yield words.message(f"files.{error.code}", {"path": error.path})
-            if error.code == "exists":
+            code = "is-folder" if error.code == "exists" and Path(error.path).is_dir() else error.code
+            yield words.message(f"files.{code}", {"path": error.path})
+            if code == "exists":
                 yield words.message("cli.complaint.exists")
         case UnknownNameError():
             yield from _unknown(session, error, words)
@@ -54,7 +58,7 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield words.message(f"cli.complaint.{error.code}", {"text": error.text})
         case TooManyWordsError():
             yield words.message("cli.complaint.too-many", {"names": error.names})
-        case typer.TyperException():
+        case _ if isinstance(error, _UsageError):
             yield from _misused(error, words)
         case _:
             key = "word" if isinstance(error, WordError) else "other"
@@ -110,21 +114,22 @@ def _data(error: DataError, words: Wording) -> str:
     return words.message("cli.complaint.data", {"detail": str(error)})
 
 
-def _misused(error: typer.TyperException, words: Wording) -> Iterator[str]:
-    # The parser's own errors are English and have no public names but their base; they tell apart by what they hold.
+def _misused(error: Exception, words: Wording) -> Iterator[str]:
+    # The errors are told in English only, so each is told anew; they are known by what they hold.
     parameter, option = getattr(error, "param", None), getattr(error, "option_name", "")
+    possible = getattr(error, "possibilities", None)
     if parameter is not None:
         yield words.message(
             "cli.complaint.missing-argument", {"name": str(parameter.metavar or parameter.name)}
         )
     elif hasattr(error, "possibilities"):
         yield words.message("cli.complaint.unknown-option", {"name": option})
-        if error.possibilities:
-            yield words.message("cli.complaint.likely", {"names": ", ".join(sorted(error.possibilities))})
+        if possible:
+            yield words.message("cli.complaint.likely", {"names": ", ".join(sorted(possible))})
     elif option:
         yield words.message("cli.complaint.option-value", {"name": option})
     else:
-        yield words.message("cli.complaint.usage", {"detail": error.message})
+        yield words.message("cli.complaint.usage", {"detail": str(error)})
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "hakemus"
     yield words.message("cli.complaint.see", {"command": f"{command} --help"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hakemus.model import Application, Budget, Classification, CostModel, Financing, PaymentMethod
-from hakemus.programme import DatedValue, Measure, Programme
+from hakemus.programme import DatedValue, Label, Measure, Programme
 from hakemus.texts import Language
 
 SUPPORT = "budget.financing.leader_support"
@@ -61,9 +61,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: fields left out, choices by field, the fixed amount, and the marks of the plan's headings."""
+    """What is asked: who may apply, fields left out, choices by field, the amount, the marks of the plan's headings."""
 
     measure: Measure | None = None
+    applicant: Label | None = None
     left_out: frozenset[str] = frozenset()
     choices: Mapping[str, Choice] = field(default_factory=dict)
     amount: DatedValue | None = None
@@ -77,8 +78,16 @@ def asked_for(measure: Measure | None, programme: Programme, day: date | None = 
     required, recommended = (_plan_paths(programme, name, day) for name in ("required", "recommended"))
     if measure is None:
         return Asked(required=required, recommended=recommended)
-    amount = measure.value_on("amount", day)
-    return Asked(measure, _left_out(measure, day), _choices(measure, day), amount, required, recommended)
+    applicant, amount = (measure.value_on(name, day) for name in ("applicant", "amount"))
+    return Asked(
+        measure,
+        applicant.label if applicant is not None else None,
+        _left_out(measure, day),
+        _choices(measure, day),
+        amount,
+        required,
+        recommended,
+    )
 
 
 def blank_application(measure: Measure, language: Language, on: date | None = None) -> Application:

@@ -89,13 +89,13 @@ class _Page:
     asked: Asked
 
     def head(self, unread: Iterable[str]) -> Iterator[str]:
-        measure = self.asked.measure
-        label = measure.label.text(self.words.language) if measure else ""
-        yield from _comment(self._say("title", {"measure": label}) if label else self._say("title-plain"))
-        if measure is not None and (applicant := measure.find("applicant")) is not None:
-            who = applicant.timeline[-1]
-            if (value := getattr(who, "value", None)) is not None:
-                yield from _comment(self._say("applicant", {"applicant": value.text(self.words.language)}))
+        language = self.words.language
+        if (measure := self.asked.measure) is not None:
+            yield from _comment(self._say("title", {"measure": measure.label.text(language)}))
+        else:
+            yield from _comment(self._say("title-plain"))
+        if (applicant := self.asked.applicant) is not None:
+            yield from _comment(self._say("applicant", {"applicant": applicant.text(language)}))
         yield "##"
         for key in ("how-text", "how-example", "how-prose", "how-escape", "how-next"):
             yield from _comment(self._say(key), hang=2)
@@ -199,7 +199,7 @@ class _Page:
 
     def _mark(self, path: str) -> str:
         if path == SUPPORT and (law := self.asked.amount) is not None:
-            amounts = [self.words.money(number) for number in law.numbers]
+            amounts = " / ".join(self.words.money(number) for number in law.numbers)
             source = law.reference.text(self.words.language)
             return self._say("amount", {"amounts": amounts, "start": law.start, "source": source})
         if path in self.asked.required:

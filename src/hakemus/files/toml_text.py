@@ -41,9 +41,10 @@ def toml_comment(text: str) -> str:
 def _text(text: str) -> str:
     if "\n" not in text:
         return tomlkit.string(text).as_string()
-    written = tomlkit.string(text, multiline=True).as_string()
-    # A line break right behind the opening quotes is no part of the text; one makes long text easier to read.
-    return written if written.startswith('"""\n') else f'"""\n{written[3:]}'
+    # A line break right behind the opening quotes is no part of the text: it makes long text easier to read, and keeps
+    # one that the text begins with. The letter before the text is there so that tomlkit sees no such one.
+    written = tomlkit.string(f"x{text}", multiline=True).as_string()
+    return '"""\n' + written.removeprefix('"""x')
 
 
 def _spelt(character: str) -> str:
