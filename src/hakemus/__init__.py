@@ -21,6 +21,7 @@ from hakemus.files import ProjectRecord, read_record
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
 from hakemus.rules import list_rules
 
 __all__ = [
@@ -37,9 +38,12 @@ __all__ = [
     "NotReadyError",
     "ProjectRecord",
     "Report",
+    "TemplateFinding",
+    "TemplateReport",
     "UnknownNameError",
     "assemble",
     "check",
+    "check_templates",
     "list_documents",
     "list_rules",
     "load",

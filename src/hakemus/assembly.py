@@ -63,7 +63,7 @@ def render(
     words = wording(known_language(language or application.language))
     day = _day(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
-    return _render(paper, _subject(application, words, day, draft=draft))
+    return _render(paper, subject_of(application, words, day, draft=draft))
 
 
 def assemble(
@@ -103,7 +103,7 @@ def make_papers(
     day = _day(application, on)
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
-    subject = _subject(application, words, day, draft=draft)
+    subject = subject_of(application, words, day, draft=draft)
     return {file_name(paper.key, words.language): _render(paper, subject) for paper in papers}
 
 
@@ -148,7 +148,8 @@ def _refuse_unready(
         raise NotReadyError(words.message("report.not-ready", values), report)
 
 
-def _subject(application: Application, words: Wording, day: date, *, draft: bool) -> Subject:
+def subject_of(application: Application, words: Wording, day: date, *, draft: bool) -> Subject:
+    """Return what documents tell of: an application with the law of a day, counted, in the words of a language."""
     programme = open_programme()
     return Subject(application, programme, _costing(application, programme, day), words, day, draft)
 
@@ -157,18 +158,22 @@ def _costing(application: Application, programme: Programme, day: date) -> Costi
     return cost(application.budget, programme, max(day, programme.first_day))
 
 
-def _render(paper: Document, subject: Subject) -> bytes:
+def properties_of(paper: Document, subject: Subject) -> Properties:
+    """Return what a paper says of itself: its title, whose it is, its language and day."""
     application, words = subject.application, subject.words
     kind = words.message(f"documents.{paper.key}.kind")
     name = application.project.name
-    properties = Properties(
+    return Properties(
         title=f"{kind}: {name}" if name else kind,
         author=application.applicant.name or "",
         language={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[words.language],
         created=application.date,
     )
-    template = _template(*_stamped(template_path(paper.key, words.language)))
-    return template.render(paper.content(subject), properties=properties)
+
+
+def _render(paper: Document, subject: Subject) -> bytes:
+    template = _template(*_stamped(template_path(paper.key, subject.words.language)))
+    return template.render(paper.content(subject), properties=properties_of(paper, subject))
 
 
 def _stamped(path: Path) -> tuple[Path, int, int]:

@@ -19,6 +19,7 @@ from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
 COMMANDS = ("new", "record", "check", "render", "papers", "schema")
+FAMILIES = ("templates",)
 
 Cli = Callable[..., CompletedProcess[str]]
 
@@ -53,7 +54,7 @@ def test_the_programs_help_names_every_command(cli: Cli, language: Language) -> 
     told = cli(env={"HAKEMUS_LANGUAGE": language})
 
     assert told.returncode == 2
-    assert [command for command in COMMANDS if f"\n  {command} " not in told.stdout] == []
+    assert [name for name in (*COMMANDS, *FAMILIES) if f"\n  {name} " not in told.stdout] == []
     assert cli("--help", "--language", language).stdout.rstrip() == told.stdout.rstrip()
 
 
@@ -90,7 +91,7 @@ def test_the_help_of_render_names_every_document(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "key", "values"),
     [
-        (("chek", "x"), "cli.complaint.unknown-command", {"name": "chek", "allowed": COMMANDS}),
+        (("chek", "x"), "cli.complaint.unknown-command", {"name": "chek", "allowed": (*COMMANDS, *FAMILIES)}),
         (("check",), "cli.complaint.missing-argument", {"name": "TIEDOSTO"}),
         (("check",), "cli.complaint.see", {"command": "hakemus check --help"}),
         (("check", "--oon", "1.1.2024"), "cli.complaint.unknown-option", {"name": "--oon"}),

@@ -167,9 +167,9 @@ def _refuse_to_replace(
         if not path.exists() or standing in (new[name], made.get(name)):
             continue
         if name not in made:
-            raise FileError(path, "taken", words.message("batch.taken", {"path": str(path)}))
+            raise FileError(path, "taken", words.message("files.taken", {"path": str(path)}))
         if not _is_damaged(path):
-            raise FileError(path, "changed", words.message("batch.changed", {"path": str(path)}))
+            raise FileError(path, "changed", words.message("files.changed", {"path": str(path)}))
 
 
 def _is_damaged(path: Path) -> bool:

@@ -13,6 +13,7 @@ from hakemus.cli.options import language_option, option
 from hakemus.cli.papers import add_papers, add_render
 from hakemus.cli.session import Session, console, show
 from hakemus.cli.starting import add_new, add_record, add_schema
+from hakemus.cli.templates import add_templates
 from hakemus.cli.user_language import SpokenLanguage, machine_language, spoken_language
 from hakemus.errors import UnknownNameError
 
@@ -52,7 +53,7 @@ def build(session: Session) -> typer.Typer:
         help=session.say("about"),
     )
     _add_program(app, session)
-    for add in (add_new, add_record, add_check, add_render, add_papers, add_schema):
+    for add in (add_new, add_record, add_check, add_render, add_papers, add_schema, add_templates):
         add(app, session)
     return app
 

@@ -1,5 +1,6 @@
 """Whether a document is sound and accessible: what Word would refuse, and what a reader's aid would miss."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from hakemus.word.properties import read_properties
 from hakemus.word.stories import STYLES, headings_of
 
 _NEARBY = 40
+_LONE_TAG = re.compile(r"\s*\{%p\b[^{}]*%\}\s*")
 _TRANSPARENT = ("sdt", "sdtContent")
 
 
@@ -131,12 +133,24 @@ def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
         if not found(
             paragraph, "w:r | w:hyperlink | w:sdt | w:ins | w:fldSimple | w:pPr/w:sectPr | w:bookmarkStart"
         ):
-            before = paragraph.getprevious()
+            before = _printed_before(paragraph)
             if before is not None and local(before) == "tbl":
                 continue  # Word itself needs one after a table
             yield TemplateProblem(
                 "an empty paragraph is used as spacing; use the style's", part, _near(paragraph)
             )
+
+
+def _printed_before(paragraph: etree._Element) -> etree._Element | None:
+    """Return what stands before a paragraph once it is printed: paragraphs of a lone `{%p … %}` tag will be gone."""
+    before = paragraph.getprevious()
+    while (
+        before is not None
+        and local(before) == "p"
+        and _LONE_TAG.fullmatch("".join(text.text or "" for text in before.iter(name("w:t"))))
+    ):
+        before = before.getprevious()
+    return before
 
 
 def _levels(part: str, root: etree._Element, headings: Mapping[str, str]) -> Iterator[TemplateProblem]:

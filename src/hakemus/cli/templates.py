@@ -1,0 +1,66 @@
+"""Commands on Word templates: the check of a folder of them."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hakemus.cli.help_page import Command, CommandGroup
+from hakemus.cli.options import language_option
+from hakemus.cli.session import Session, show
+
+
+def add_templates(app: typer.Typer, session: Session) -> None:
+    """Add the family of commands."""
+    say = session.words.message
+    family = typer.Typer(cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True)
+    app.add_typer(
+        family,
+        name="templates",
+        help=say("templates.command.help"),
+        short_help=say("templates.command.short"),
+    )
+
+    @family.callback()
+    def templates(
+        context: typer.Context, _language: Annotated[str | None, language_option(session)] = None
+    ) -> None:
+        if context.invoked_subcommand is None:
+            session.out.print(context.get_help().rstrip())
+            raise typer.Exit(2)
+
+    _add_check(family, session)
+
+
+def _add_check(family: typer.Typer, session: Session) -> None:
+    say = session.words.message
+    told, short = say("templates.command.check.help"), say("templates.command.check.short")
+    examples = say("templates.command.check.examples")
+
+    @family.command("check", cls=Command, help=told, short_help=short, epilog=examples)
+    def check(
+        folder: Annotated[Path | None, _folder(session)] = None,
+        *,
+        as_json: Annotated[bool, _json(session)] = False,
+        _language: Annotated[str | None, language_option(session)] = None,
+    ) -> int:
+        from hakemus import check_templates
+
+        report = check_templates(folder)
+        if as_json:
+            session.put(f"{report.to_json()}\n")
+        else:
+            show(session.out, report.to_text(session.spoken.language))
+        return 0 if report.ok else 1
+
+
+def _folder(session: Session) -> Any:  # noqa: ANN401
+    place, told = session.say("place.folder"), session.words.message("templates.command.check.folder")
+    return typer.Argument(metavar=place, help=told, show_default=False)
+
+
+def _json(session: Session) -> Any:  # noqa: ANN401
+    told = session.words.message("templates.command.check.json")
+    return typer.Option("--json", help=told, show_default=False)
