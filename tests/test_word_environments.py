@@ -109,6 +109,23 @@ def test_loops_have_a_budget(strict: bool) -> None:
     assert loops.render({"xs": ["x"] * 10})
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "{{ " + "(" * 5_000 + "a" + ")" * 5_000 + " }}",
+        "{{ " + "not " * 2_000 + "a }}",
+        "{% for a in xs %}" * 60 + "x" + "{% endfor %}" * 60,
+        "{% if a %}" * 400 + "x" + "{% endif %}" * 400,
+        "{{ a" + "[0]" * 2_000 + " }}",
+    ],
+)
+@pytest.mark.parametrize("strict", [True, False])
+def test_tags_nested_beyond_measure_are_told(deep: str, *, strict: bool) -> None:
+    """What no compiler takes is a fault of the template."""
+    with pytest.raises(TemplateError, match="nested too deeply"):
+        template(deep, strict=strict)
+
+
 def test_output_has_a_budget() -> None:
     """Counted over all parts."""
     long = template(

@@ -340,7 +340,7 @@ def _write_table(made: Any, rows: list[list[str]], *, repeated: bool) -> None:
 
 
 @given(blocks=TEMPLATES, header=TEXTS, values=VALUES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_template_renders_alike(blocks: list[Any], header: str, values: dict[str, Any]) -> None:
     """Whatever is generated of paragraphs, conditions, loops, tables and cut runs, both print the same."""
     alike(written(blocks, header), values)

@@ -1,6 +1,7 @@
 """How values print in a template made for docxtpl, and where the engine differs from docxtpl on purpose."""
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -116,6 +117,21 @@ def test_a_style_that_the_template_lacks_is_told() -> None:
     assert template("{{p v }}", strict=True).render({"v": Prose("a", bullet="OwnList")})
 
 
+def test_a_typed_number_is_not_counted_again_by_its_style() -> None:
+    """Where a template's style counts by itself, that is switched off; where not, nothing is added."""
+    ready = template("{{p v }}", strict=True)
+    counting = body(ready.render({"v": Prose("3. c", number="ListNumber")}))
+    assert counting.count('<w:numId w:val="0"/>') == 1
+    plain = body(ready.render({"v": Prose("3. c", number="BodyText")}))
+    assert "numId" not in plain
+
+
+def body(content: bytes) -> str:
+    """Return the XML of a document's body."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read("word/document.xml").decode()
+
+
 def test_a_style_id_is_no_markup() -> None:
     """It stands in an attribute."""
     with pytest.raises(ValueError, match="no id of a style"):
@@ -128,7 +144,7 @@ def test_a_style_id_is_no_markup() -> None:
 )
 def test_text_in_an_attribute_is_escaped_for_one(typed: str, written: str) -> None:
     """Alternative texts, say."""
-    assert Gate(Limits(), ()).raw(typed, "picture.description") == written
+    assert Gate(Limits(), {}).raw(typed, "picture.description") == written
 
 
 def test_an_attribute_may_hold_a_tag() -> None:

@@ -190,7 +190,7 @@ ROWS = st.lists(st.tuples(LINES, LINES), min_size=1, max_size=2)
     xs=st.lists(st.sampled_from(["a", "&", ""]), max_size=3),
     prose=st.sampled_from(["", "a", "- b\n1. c", "\n\n"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_rendered_file_is_sound(rows: list[Any], loop: bool, v: str, xs: list[str], prose: str) -> None:
     """Generated tables with generated values: well-formed, and nothing that Word would refuse."""
     if loop:

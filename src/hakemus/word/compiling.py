@@ -18,9 +18,9 @@ from hakemus.errors import TemplateProblem
 from hakemus.word.environments import BOUND, PRINT, REPEAT, StrictEnvironment
 from hakemus.word.fields import fields_of
 from hakemus.word.markup import DECLARATION
-from hakemus.word.places import TAG, Tag, mark, number_in, without_number
+from hakemus.word.places import Tag, mark, number_in, spans, without_number
 from hakemus.word.soundness import Findings, examine
-from hakemus.word.syntax import forbidden, tag_problems
+from hakemus.word.syntax import forbidden, misread, unbalanced
 
 _DOCXTPL = DocxTemplate("")
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
@@ -60,15 +60,18 @@ def compile_part(
     `root` is changed on the way. `headings` are the ids of the heading styles.
     """
     tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment))
-    patched = str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode")))
-    source, lines, found = _source(patched, tags)
-    problems += tag_problems(environment, found)
-    if problems := problems or _dropped(tags, found):
+    if problems := problems + unbalanced(
+        tags
+    ):  # before the patch, whose patterns need long for what is not closed
+        return None, _in_order([*problems, *misread(environment, tags)], tags)
+    source, lines = _source(str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode"))))
+    if problems := _dropped(tags, lines):
         return None, _in_order(problems, tags)
     try:
         tree = environment.parse(source, name=part)
     except TemplateSyntaxError as error:
-        return None, [_at(error.lineno, str(error.message), part, tags, lines)]
+        first = _at(error.lineno, str(error.message), part, tags, lines)
+        return None, _in_order(misread(environment, tags) or [first], tags)
     fields, examined = fields_of(tree), examine(tree)
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
     if faults := faults + examined.faults:
@@ -78,38 +81,36 @@ def compile_part(
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
 
 
-def _source(patched: str, tags: Sequence[Tag]) -> tuple[str, list[int], list[tuple[str, Tag]]]:
-    """Return the source with a line of its own for every tag, the tag of each line, and the author's tags in order.
+def _source(patched: str) -> tuple[str, list[int]]:
+    """Return the source with a line of its own for every tag, and the number of the tag of each line.
 
     The line begins inside the tag, where it prints nothing; so Jinja's line numbers tell the tag.
     """
     pieces = [DECLARATION]
     lines = [-1, -1]
-    found: list[tuple[str, Tag]] = []
     end = 0
-    for match in TAG.finditer(patched):
-        between, bare = patched[end : match.start()], without_number(match.group())
-        number = number_in(match.group())
+    for start, after in spans(patched):
+        between, tag = patched[end:start], patched[start:after]
+        bare, number = without_number(tag), number_in(tag)
         lines += [lines[-1]] * between.count("\n")
         if number is not None:
             opening = 3 if bare[2] in "-+" else 2
             lines += [number] * (1 + bare.count("\n"))
             bare = f"{bare[:opening]}\n{bare[opening:]}"
-            found.append((bare, tags[number]))
         else:  # one that docxtpl added belongs to the tag before it
             lines += [lines[-1]] * bare.count("\n")
         pieces += (between, bare)
-        end = match.end()
-    return "".join((*pieces, patched[end:])), lines, found
+        end = after
+    return "".join((*pieces, patched[end:])), lines
 
 
-def _dropped(tags: Sequence[Tag], found: Sequence[tuple[str, Tag]]) -> list[TemplateProblem]:
+def _dropped(tags: Sequence[Tag], lines: Sequence[int]) -> list[TemplateProblem]:
     """Return a fault for every tag that did not survive docxtpl's rearranging (its own vm and hm go on purpose)."""
-    kept = {id(tag) for _, tag in found}
+    kept = {*lines}
     return [
         tag.problem("the tag gets lost: another tag takes the place it stands in")
-        for tag in tags
-        if id(tag) not in kept
+        for number, tag in enumerate(tags)
+        if number not in kept
         and not tag.text.startswith("{#")
         and tag.text[2:-2].strip("-+ \n") not in {"vm", "hm"}
     ]

@@ -1,6 +1,6 @@
 """Jinja as a strict template may use it, and the names by which compiled code reaches the gate and the budget."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, pass_context
@@ -25,7 +25,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
     Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
     """
 
-    def __init__(self, limits: Limits, styles: Collection[str]) -> None:
+    def __init__(self, limits: Limits, styles: Mapping[str, bool]) -> None:
         super().__init__(autoescape=False, undefined=StrictUndefined)
         gate = Gate(limits, styles)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})

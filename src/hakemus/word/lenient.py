@@ -1,7 +1,7 @@
 """A template made for docxtpl: its expressions and values as there, in a sandbox with bounds, and nothing lost."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from functools import wraps
 from itertools import islice
 from typing import Any
@@ -39,7 +39,7 @@ class LenientEnvironment(SandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
-    def __init__(self, limits: Limits, styles: Collection[str], document: object = None) -> None:
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
         super().__init__(autoescape=True)
         gate = LenientGate(limits, styles, document)
         self._longest = limits.text_characters
@@ -125,7 +125,7 @@ class LenientGate(Gate):
     `document` is the DocxTemplate that pictures and sub-documents of this rendering belong to.
     """
 
-    def __init__(self, limits: Limits, styles: Collection[str], document: object = None) -> None:
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
         super().__init__(limits, styles)
         self._document = document
 

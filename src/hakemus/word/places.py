@@ -7,7 +7,6 @@ neither docxtpl nor Jinja looks at. So a fault found later can still tell where 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,7 +14,8 @@ from hakemus.errors import TemplateProblem
 from hakemus.word.markup import found, local, name, value_of
 
 DIGITS = "".join(chr(0x2000 + digit) for digit in range(10))
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TO_DIGITS = str.maketrans("0123456789", DIGITS)
 _FROM_DIGITS = str.maketrans(DIGITS, "0123456789")
 _DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
@@ -39,6 +39,31 @@ class Tag:
     def problem(self, message: str) -> TemplateProblem:
         """Return a fault of the template at this tag."""
         return TemplateProblem(message, self.part, self.place, self.text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the tags of a text begin and end; linear, however many are opened and never closed."""
+    found_: list[tuple[int, int]] = []
+    closed_no_more: set[str] = set()
+    at = 0
+    while match := _OPENING.search(text, at):
+        closing = _CLOSING[match.group()]
+        end = -1 if closing in closed_no_more else text.find(closing, match.end())
+        at = match.end() if end < 0 else end + 2
+        if end < 0:
+            closed_no_more.add(closing)
+        else:
+            found_.append((match.start(), at))
+    return found_
+
+
+def without_tags(text: str, instead: str = "") -> str:
+    """Return the text beside the tags."""
+    pieces, at = [], 0
+    for start, end in spans(text):
+        pieces.append(text[at:start])
+        at = end
+    return instead.join((*pieces, text[at:]))
 
 
 def number_in(tag: str) -> int | None:
@@ -66,13 +91,6 @@ def mark(
     return marker.tags, marker.problems
 
 
-class _Letter(NamedTuple):
-    """A place in a paragraph's text: the element that holds it, and where in the element."""
-
-    element: etree._Element
-    offset: int
-
-
 class _Marker:
     def __init__(self, root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool) -> None:
         self.part = part
@@ -92,7 +110,7 @@ class _Marker:
         pieces = [*_texts(paragraph)]
         text = "".join(piece.text or "" for piece in pieces)
         if value_of(paragraph.find(_STYLE)) in self._headings and text.strip():
-            self._heading = " ".join(TAG.sub("…", text).split())
+            self._heading = " ".join(without_tags(text, "…").split())
         if "{" in text or "}" in text:
             self._tags_of(paragraph, pieces, text)
         for element in self._others.pop(paragraph, ()):
@@ -108,46 +126,40 @@ class _Marker:
             for key, value in element.attrib.items():
                 owner = next((up for up in element.iterancestors(name("w:p"))), element)
                 place = self._place(owner, f"attribute {etree.QName(str(key)).localname}")
-                element.set(key, self._all_numbered(str(value), place))
+                element.set(key, "".join(self._numbered(str(value), place)))
 
     def _tags_of(self, paragraph: etree._Element, pieces: list[etree._Element], text: str) -> None:
         for piece in pieces:
             piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        letters = [_Letter(piece, offset) for piece in pieces for offset in range(len(piece.text or ""))]
         place = self._place(paragraph, text)
-        matches = [match for match in TAG.finditer(text) if self._is_read(match.group())]
-        self._unclosed(TAG.sub("", text), place)
-        numbers = []
-        for match in matches:
-            tag = match.group().translate(_DIGITS_TO_SPACE)
-            self._beside(tag, paragraph, place)
-            numbers.append(self._new(tag, place))
-        for match, number in zip(reversed(matches), reversed(numbers), strict=True):
-            for letter in letters[match.start() : match.end()]:
-                content = letter.element.text or ""
-                if content[letter.offset] in DIGITS:
-                    letter.element.text = content[: letter.offset] + " " + content[letter.offset + 1 :]
-            at = match.end() - (3 if match.group()[-3] in "-+" else 2)
-            element, offset = letters[at]
-            content = element.text or ""
-            element.text = content[:offset] + number + content[offset:]
+        self._unclosed(without_tags(text), place)
+        characters = self._numbered(text, place, paragraph)
+        start = 0
+        for piece in pieces:
+            end = start + len(piece.text or "")
+            piece.text = "".join(characters[start:end])
+            start = end
 
     def _lone_text(self, element: etree._Element, paragraph: etree._Element) -> None:
         text = element.text or ""
         place = self._place(paragraph, text)
-        element.text = self._all_numbered(text, place)
-        self._unclosed(TAG.sub("", text), place)
+        element.text = "".join(self._numbered(text, place))
+        self._unclosed(without_tags(text), place)
 
-    def _all_numbered(self, text: str, place: str) -> str:
-        def numbered(match: re.Match[str]) -> str:
-            return self._numbered(match.group(), place) if self._is_read(match.group()) else match.group()
-
-        return TAG.sub(numbered, text)
-
-    def _numbered(self, tag: str, place: str) -> str:
-        tag = tag.translate(_DIGITS_TO_SPACE)
-        at = len(tag) - (3 if tag[-3] in "-+" else 2)
-        return tag[:at] + self._new(tag, place) + tag[at:]
+    def _numbered(self, text: str, place: str, paragraph: etree._Element | None = None) -> list[str]:
+        """Return the characters of a text, the number of each tag before the characters that close it."""
+        characters = [*text]
+        for start, end in spans(text):
+            tag = text[start:end].translate(_DIGITS_TO_SPACE)
+            if not self._is_read(tag):
+                continue
+            if paragraph is not None:
+                self._beside(tag, paragraph, place)
+            self.tags.append(Tag(tag, self.part, place))
+            characters[start:end] = tag
+            at = end - (3 if tag[-3] in "-+" else 2)
+            characters[at] = str(len(self.tags) - 1).translate(_TO_DIGITS) + characters[at]
+        return characters
 
     def _is_read(self, tag: str) -> bool:
         """Return whether Jinja reads this as a tag: between `{% raw %}` and `{% endraw %}` it is text."""
@@ -156,10 +168,6 @@ class _Marker:
         is_read = not self._raw
         self._raw = self._raw or word == "raw"
         return is_read
-
-    def _new(self, tag: str, place: str) -> str:
-        self.tags.append(Tag(tag, self.part, place))
-        return str(len(self.tags) - 1).translate(_TO_DIGITS)
 
     def _unclosed(self, rest: str, place: str) -> None:
         for opening in ("{{", "{%", "{#"):
@@ -188,7 +196,7 @@ class _Marker:
             )
             return
         text = "".join(piece.text or "" for piece in whole.iter(name("w:t"))).translate(_DIGITS_TO_SPACE)
-        beside = text.replace(tag, "", 1).strip() if tag in text else TAG.sub("", text).strip()
+        beside = text.replace(tag, "", 1).strip() if tag in text else without_tags(text).strip()
         if beside:
             self._tell(tag, place, f"the tag takes its whole {word} away, and with it: {beside[:_NEARBY]}")
         for lost in found(
@@ -242,7 +250,7 @@ class _Marker:
 
 def _words(text: str) -> str:
     """Return the words beside the tags."""
-    return " ".join(TAG.sub(" ", text).translate(_DIGITS_TO_SPACE).split())
+    return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
 
 
 def _position(element: etree._Element) -> int:

@@ -1,7 +1,7 @@
 """The gate: what may be printed, and how it becomes XML. Nothing reaches a document except through here."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Undefined
@@ -22,9 +22,12 @@ Printer = Callable[[Any, str], str]
 
 
 class Gate:
-    """The printers of a strict template, one for each kind of place that a tag can stand in."""
+    """The printers of a strict template, one for each kind of place that a tag can stand in.
 
-    def __init__(self, limits: Limits, styles: Collection[str]) -> None:
+    `styles` are the ids of the template's styles, each with whether it numbers its paragraphs by itself.
+    """
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool]) -> None:
         self._longest = limits.text_characters
         self._styles = styles
 
@@ -57,7 +60,9 @@ class Gate:
             raise ValueRefusedError(
                 field, f"is printed in the style {style}, which the template does not define"
             )
-        return "".join(_paragraph(block, styles[block.kind]) for block in found)
+        return "".join(
+            _paragraph(block, styles[block.kind], numbers=self._styles[styles[block.kind]]) for block in found
+        )
 
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""
@@ -102,13 +107,15 @@ def lines(text: str) -> str:
     return text.replace("\n", _BREAK).replace("\t", _TAB)
 
 
-def _paragraph(block: Block, style: str) -> str:
-    marker = ""
+def _paragraph(block: Block, style: str, *, numbers: bool) -> str:
+    marker, numbering = "", ""
     if block.kind == "number":
+        # The number is the one that was typed; where the style would count as well, that is switched off.
+        numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' if numbers else ""
         marker = f"<w:t>{block.marker}</w:t><w:tab/>"
     text = lines(escaped(block.text, "", len(block.text)))
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>'
         f'<w:r>{marker}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
     )
 

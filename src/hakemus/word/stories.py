@@ -23,9 +23,19 @@ def styles_of(package: Package, limits: Limits) -> list[etree._Element]:
     ]
 
 
-def style_ids(package: Package, limits: Limits) -> frozenset[str]:
-    """Return the ids of the styles that a document defines."""
-    return frozenset(value_of(style, "w:styleId") for style in styles_of(package, limits))
+def numbering_styles(package: Package, limits: Limits) -> dict[str, bool]:
+    """Return the ids of a document's styles, each with whether it (or what it is based on) numbers paragraphs."""
+    styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
+    based = {label: value_of(style.find(name("w:basedOn"))) for label, style in styles.items()}
+    own = {label for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
+
+    numbering: dict[str, bool] = {}
+    for label in styles:
+        chain = [label]
+        while chain[-1] not in own and based.get(chain[-1]) and based[chain[-1]] not in chain:
+            chain.append(based[chain[-1]])
+        numbering[label] = chain[-1] in own
+    return numbering
 
 
 def headings_of(package: Package, limits: Limits) -> dict[str, str]:

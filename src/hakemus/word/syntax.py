@@ -1,5 +1,6 @@
 """Every fault of a template's tags at once, each at its tag: syntax, unclosed blocks, forbidden code."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -7,6 +8,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from hakemus.errors import TemplateProblem
 from hakemus.word.places import Tag
 
+_KIND = re.compile(r"^(\{[{%])(?:tr|tc|p|r)\s")
+_OF_DOCXTPL = re.compile(r"\{%\s*(?:vm|hm|colspan\s.*|cellbg\s.*)\s*%\}|\{#.*#\}", re.DOTALL)
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _BLOCKS = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
 _ALLOWED = (
     nodes.Template,
@@ -37,10 +41,23 @@ TESTS = frozenset(
 )
 
 
-def tag_problems(environment: Environment, tags: Sequence[tuple[str, Tag]]) -> list[TemplateProblem]:
-    """Return the faults of these tags (as Jinja reads them, and as the author wrote them), in order."""
-    problems = [tag.problem(message) for source, tag in tags for message in _alone(environment, source)]
-    return [*problems, *_unbalanced(tags)]
+def misread(environment: Environment, tags: Sequence[Tag]) -> list[TemplateProblem]:
+    """Return the syntax errors of tags, each tag read by itself: Jinja would stop at the first."""
+    return [tag.problem(message) for source, tag in _read(tags) for message in _alone(environment, source)]
+
+
+def unbalanced(tags: Sequence[Tag]) -> list[TemplateProblem]:
+    """Return every opening without its end (at the opening) and every end without its opening."""
+    return [*_unbalanced(_read(tags))]
+
+
+def _read(tags: Sequence[Tag]) -> list[tuple[str, Tag]]:
+    """Return the tags as Jinja reads them, each with the tag as its author wrote it."""
+    return [(_as_jinja_reads_it(tag.text), tag) for tag in tags if not _OF_DOCXTPL.fullmatch(tag.text)]
+
+
+def _as_jinja_reads_it(tag: str) -> str:
+    return _KIND.sub(r"\1 ", tag).translate(_STRAIGHT)
 
 
 def _alone(environment: Environment, source: str) -> Iterator[str]:
@@ -49,7 +66,7 @@ def _alone(environment: Environment, source: str) -> Iterator[str]:
     if source.startswith("{%") and word.startswith("end"):
         return
     inner = source[2:-2].strip("-+ \n")
-    if source.startswith("{#") or (source.startswith("{%") and word == "raw"):
+    if source.startswith("{%") and word == "raw":
         return
     whole = source
     if word in ("elif", "else"):
@@ -63,7 +80,6 @@ def _alone(environment: Environment, source: str) -> Iterator[str]:
 
 
 def _unbalanced(tags: Sequence[tuple[str, Tag]]) -> Iterator[TemplateProblem]:
-    """Yield every opening without its end (at the opening) and every end without its opening."""
     open_: list[tuple[str, Tag]] = []
     for source, tag in tags:
         word = _word(source) if source.startswith("{%") else ""

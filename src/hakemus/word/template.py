@@ -31,13 +31,13 @@ from hakemus.word.package import (
 from hakemus.word.places import Tag
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
 from hakemus.word.repairing import repair
-from hakemus.word.stories import headings_of, settle, style_ids
+from hakemus.word.stories import headings_of, numbering_styles, settle
 
 _SMALL, _FAST = 9, 1
 _AS_IN_TEMPLATE = Properties()
 _IDS_OF_A_PART = 100_000
 _LONGEST_NODE = 2_500_000
-_TOO_LONG = re.compile(f"[^<>]{{{_LONGEST_NODE},}}").search
+_TOO_LONG = re.compile(f">[^<]{{{_LONGEST_NODE},}}").search
 
 
 Values = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
@@ -63,7 +63,7 @@ class Template:
         self._limits = limits
         self._package = with_core(read_package(source, limits))
         self._core = self._package.of_type(CORE)[0]
-        self._styles = style_ids(self._package, limits)
+        self._styles = numbering_styles(self._package, limits)
         self._parts = self._compiled()
         self._entries = {
             part: pack(part, content, _SMALL)
@@ -184,7 +184,10 @@ class Template:
                 message = "the prefix w: does not stand for WordprocessingML; save the file in Word"
                 problems.append(TemplateProblem(message, part))
                 continue
-            compiled, faults = compile_part(root, part, headings, environment)
+            try:
+                compiled, faults = compile_part(root, part, headings, environment)
+            except (RecursionError, MemoryError, SyntaxError):
+                compiled, faults = None, [TemplateProblem("tags or expressions are nested too deeply", part)]
             problems += faults
             if compiled is not None:
                 parts[part] = compiled
