@@ -39,8 +39,10 @@ bench: $(VENV)/.test
 
 templates: $(VENV)/.test
 	$(BIN)/python templates/source/build.py
+	$(BIN)/python docs/generate.py
 
 docs: $(VENV)/.dev
+	$(BIN)/python docs/generate.py
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 
 clean:

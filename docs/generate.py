@@ -14,6 +14,7 @@ from generators.documents import documents_page
 from generators.fields import field_page
 from generators.glossary import glossary_page
 from generators.interface import interface_page
+from generators.law import rules_page, values_page
 from generators.rooms import rooms_picture
 
 FOLDER = Path(__file__).resolve().parent
@@ -27,6 +28,8 @@ def pages() -> Mapping[str, str]:
         "glossary.md": glossary_page(),
         "reference/fields.md": field_page(),
         "reference/choices.md": choices_page(),
+        "reference/rules.md": rules_page(),
+        "reference/values.md": values_page(),
         "reference/documents.md": documents_page(PAPERS_ON),
         "reference/interface.md": interface_page(),
         "images/rooms.svg": rooms_picture(),

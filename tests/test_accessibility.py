@@ -39,7 +39,7 @@ def test_every_paper_passes_the_accessibility_check(
     made = sorted(tmp_path.glob("*.pdf"))
     assert len(made) == len(papers)
     for pdf in made:
-        findings = pdfua.validate(pdf).findings
+        findings = pdfua.validate(str(pdf)).findings
         assert [str(finding) for finding in findings if finding.severity is pdfua.Severity.ERROR] == [], (
             pdf.name
         )

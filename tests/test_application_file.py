@@ -103,7 +103,7 @@ def test_a_likely_key_is_named(tmp_path: Path) -> None:
     ("text", "code"),
     [
         ("schema_version = 1\ndate = 2024-02-30\n", "syntax"),
-        ('schema_version = 1\nlanguage = "fi"\nlanguage = "sv"\n', "syntax"),
+        ('schema_version = 1\nlanguage = "fi"\nlanguage = "sv"\n', "duplicate-key"),
         ("schema_version = 1\n[budget]\nx = inf\n[[budget.items]]\n", "syntax"),
         ("schema_version = 1\nproject = 'x'\n", "not-a-table"),
         ("schema_version = 1\npartners = 'x'\n", "not-a-list"),
@@ -116,10 +116,24 @@ def test_broken_files_are_refused(tmp_path: Path, text: str, code: str) -> None:
     assert code in faults_in(text, tmp_path).values()
 
 
+@pytest.mark.parametrize(("language", "place"), [("fi", "rivi 2, merkki 8"), ("sv", "rad 2, tecken 8")])
+def test_a_mistake_in_writing_is_shown_with_its_line(tmp_path: Path, language: str, place: str) -> None:
+    """The line itself and its number are told in the reader's language, and no English of the parser's."""
+    file = tmp_path / "a.toml"
+    file.write_text("schema_version = 1\ndate = 2024-02-30\n", encoding="utf-8")
+    with pytest.raises(LoadError) as raised:
+        hakemus.load(file)
+    (fault,) = raised.value.faults
+    told = describe_fault(fault, language)  # type: ignore[arg-type]
+    assert told.startswith(f"{place}: ")
+    assert "date = 2024-02-30" in told
+    assert "Invalid" not in str(raised.value)
+
+
 def test_json_is_as_strict(tmp_path: Path) -> None:
     """A JSON file refuses double keys and inexact numbers, and takes exact ones."""
     assert faults_in('{"schema_version": 1, "language": "fi", "language": "sv"}', tmp_path, "a.json") == {
-        "": "syntax"
+        "": "duplicate-key"
     }
     assert faults_in('{"schema_version": 1, "x": NaN}', tmp_path, "a.json") == {"": "syntax"}
     assert faults_in("[1]", tmp_path, "a.json") == {"": "not-a-table"}

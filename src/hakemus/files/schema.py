@@ -56,8 +56,6 @@ class _Titler:
 
     def _shape(self, schema: Schema, path: str) -> Schema:
         kept = {key: value for key, value in schema.items() if key not in ("title", "description", "default")}
-        # Editors divide in binary fractions, by which 145.33 is no multiple of 0.01.
-        kept.pop("multipleOf", None)
         if "$ref" in kept:
             return self._part(str(kept["$ref"]).removeprefix(_REFERENCE), path)
         if "anyOf" in kept:

@@ -128,7 +128,6 @@ def _identifier(check: Callable[[str], str], name: str, example: str) -> Callabl
     return read
 
 
-_MONEY_SCHEMA = {"type": "number", "minimum": 0, "multipleOf": 0.01}
 _QUANTITY_SCHEMA = {"type": "number", "minimum": 0}
 
 Line = Annotated[str, BeforeValidator(_text(LONGEST_LINE, one_line=True)), Kind("line")]
@@ -146,7 +145,7 @@ OptionalProse = Annotated[Prose | None, BeforeValidator(_blank_is_missing)]
 Euros = Annotated[
     Decimal,
     BeforeValidator(_decimal(None, 2, "not-money")),
-    WithJsonSchema(_MONEY_SCHEMA, mode="validation"),
+    WithJsonSchema(_QUANTITY_SCHEMA, mode="validation"),
     Kind("money"),
 ]
 """An amount in euros, not below zero, at most two decimals; never a float."""

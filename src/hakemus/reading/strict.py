@@ -1,6 +1,7 @@
 """One file into plain values, or a clear word why not: size, encoding, syntax, duplicate keys, exact numbers."""
 
 import json
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,15 @@ from hakemus.errors import DataError, Fault, FileError
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
+
+
+_PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
+_TWICE = re.compile("overwrite|declare|mutate", re.IGNORECASE)
+_LONGEST_SHOWN = 60
+
+
+class _DuplicateKeyError(ValueError):
+    """A key stands twice in a table."""
 
 
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
@@ -59,7 +69,7 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{source} is not valid TOML", [Fault("", "syntax", str(error))]) from error
+        raise DataError(f"{source} is not valid TOML", [_toml_fault(str(error), text)]) from error
     except RecursionError as error:
         raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")]) from error
     except ValueError as error:
@@ -73,8 +83,10 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
             text, parse_float=_exact, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicates
         )
     except json.JSONDecodeError as error:
-        found = f"{error.msg} (line {error.lineno}, column {error.colno})"
-        raise DataError(f"{source} is not valid JSON", [Fault("", "syntax", found)]) from error
+        fault = _fault_at(text, error.lineno, error.colno, "syntax")
+        raise DataError(f"{source} is not valid JSON", [fault]) from error
+    except _DuplicateKeyError as error:
+        raise DataError(f"{source} is not valid JSON", [Fault("", "duplicate-key", str(error))]) from error
     except RecursionError as error:
         raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")]) from error
     except ValueError as error:
@@ -82,6 +94,21 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise DataError(f"{source} holds no table of keys", [Fault("", "not-a-table", type(values).__name__)])
     return values
+
+
+def _toml_fault(message: str, text: str) -> Fault:
+    """Return where tomllib stopped; what it says of it is English, so the line itself is shown instead."""
+    code = "duplicate-key" if _TWICE.search(message) else "syntax"
+    if place := _PLACE.search(message):
+        return _fault_at(text, int(place["line"]), int(place["column"]), code)
+    lines = text.rstrip().splitlines() or [""]
+    return _fault_at(text, len(lines), len(lines[-1]) + 1, code)
+
+
+def _fault_at(text: str, line: int, column: int, code: str) -> Fault:
+    lines = text.split("\n")
+    shown = lines[line - 1].strip() if line <= len(lines) else ""
+    return Fault(f"{line}:{column}", code, shown[:_LONGEST_SHOWN])
 
 
 def _exact(number: str) -> Decimal:
@@ -99,6 +126,6 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in pairs:
         if key in values:
-            raise ValueError(f"the key {key!r} stands twice")
+            raise _DuplicateKeyError(key)
         values[key] = value
     return values

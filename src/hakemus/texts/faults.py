@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hakemus.errors import Fault
 from hakemus.texts.languages import Language
-from hakemus.texts.wording import wording
+from hakemus.texts.wording import Wording, wording
 
 
 def describe_fault(fault: Fault, language: Language) -> str:
@@ -19,9 +19,15 @@ def describe_fault(fault: Fault, language: Language) -> str:
         "code": fault.code,
     }
     message = words.message(key, values)
-    return words.message(
-        "faults.line", {"path": fault.path or words.message("faults.whole-file"), "message": message}
-    )
+    return words.message("faults.line", {"path": _place(fault, words), "message": message})
+
+
+def _place(fault: Fault, words: Wording) -> str:
+    """Return where a fault is: its path, or a line and column of the file, or the file as a whole."""
+    line, colon, column = fault.path.partition(":")
+    if colon and line.isdecimal() and column.isdecimal():
+        return words.message("faults.place", {"line": line, "column": column})
+    return fault.path or words.message("faults.whole-file")
 
 
 def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:
