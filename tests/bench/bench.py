@@ -13,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bench_word import milliseconds, speed
+from bench_word import memory, milliseconds, speed
 from docxtpl import DocxTemplate
 from markupsafe import Markup
 
@@ -102,3 +102,8 @@ if __name__ == "__main__":
     checks()
     print("\nthe engine alone, on a grant application of 4 tables:")
     speed()
+    memory()
+    print("\nmany at once, from typed applications to files:")
+    from bench_many import throughput  # it builds on this file
+
+    throughput()

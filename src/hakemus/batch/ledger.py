@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 from hakemus.batch.jobs import Job
-from hakemus.files import save
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 
@@ -38,10 +38,14 @@ def read_ledger(folder: Path) -> Ledger | None:
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write it beside the papers of a folder, in place of an earlier one."""
+    """Write it beside the papers of a folder, in place of an earlier one, if that can be done.
+
+    It only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
+    """
     values = {"made_from": ledger.made_from, "papers": dict(ledger.papers)}
     content = json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
-    save(folder / FILE, content, overwrite=True)
+    with suppress(OSError):
+        (folder / FILE).write_bytes(content)
 
 
 def digest(content: bytes) -> str:
@@ -65,7 +69,7 @@ def digest_of_job(job: Job) -> str:
     """Return one digest of all that the papers of a job depend on.
 
     The application (of a file: its bytes), the group, documents, language, day, draft; the library's own code, law and
-    words; its templates; the versions of what prints. Raises `OSError` when the application file cannot be read.
+    words, and the versions of what it prints with; its templates. Raises `OSError` for a file that cannot be read.
     """
     parts = {
         "application": _application(job.application),
@@ -76,7 +80,6 @@ def digest_of_job(job: Job) -> str:
         "draft": job.draft,
         "library": _library(),
         "templates": _templates(tuple(_stamped_templates())),
-        "stands_on": [version(name) for name in _STANDS_ON],
     }
     return digest(json.dumps(parts).encode())
 
@@ -89,11 +92,12 @@ def _application(application: Application | str | Path) -> str:
 
 
 @cache
-def _library() -> str:
+def _library() -> list[str]:
     # Once for each process: the code that runs does not change with its file. A version number would not tell a
     # checkout from the release before it.
     found = [path.relative_to(_PACKAGE) for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml")]
-    return _digest_of_all(sorted(_PACKAGE / path for path in found if path.parts[0] != "examples"))
+    own = _digest_of_all(sorted(_PACKAGE / path for path in found if path.parts[0] != "examples"))
+    return [own, *map(version, _STANDS_ON)]
 
 
 def _stamped_templates() -> list[tuple[Path, int, int]]:
