@@ -44,7 +44,9 @@ def _as_registered(subject: Subject) -> Mapping[str, str]:
 def _contacts(subject: Subject) -> Prose:
     """Return the register's contact persons, or else the application's own."""
     project = subject.application.project
-    return Prose(project.contacts or "\n".join(_lines_of(subject.application.contact_person)))
+    if project.contacts:
+        return Prose(project.contacts)
+    return Prose("\n".join(_lines_of(subject.application.contact_person)), lists=False)
 
 
 def _lines_of(person: Person) -> list[str]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from hakemus.values.text import Block, blocks
+
 _STYLE_ID = re.compile(r"[A-Za-z0-9_\-]{1,250}")
 
 
@@ -12,7 +14,8 @@ class Prose:
 
     How text is read as paragraphs and lists is told at `hakemus.values.text.blocks`. The three others are the
     ids of paragraph styles; a bullet is the style's own, a number is printed as it was typed. Prose without
-    a visible character prints nothing, and is false in `{% if %}`.
+    a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
+    its lines begin with.
 
     >>> bool(Prose("\n \n"))
     False
@@ -22,11 +25,19 @@ class Prose:
     paragraph: str = "BodyText"
     bullet: str = "ListBullet"
     number: str = "ListNumber"
+    lists: bool = True
 
     def __post_init__(self) -> None:
         for style in (self.paragraph, self.bullet, self.number):
             if not _STYLE_ID.fullmatch(style):
                 raise ValueError(f"{style!r} is no id of a style: letters, digits and hyphens")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the paragraphs and list items that are printed."""
+        if self.lists:
+            return blocks(self.text)
+        return (Block("paragraph", self.text),) if self else ()
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

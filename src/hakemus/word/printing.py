@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from hakemus.errors import ValueRefusedError
-from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
+from hakemus.values.text import Block, first_unprintable, unix_lines
 from hakemus.word.content import Prose
 from hakemus.word.limits import Limits
 
@@ -55,7 +55,7 @@ class Gate:
             )
         styles = {"paragraph": value.paragraph, "bullet": value.bullet, "number": value.number}
         escaped(value.text, field, self._longest)
-        found = blocks(value.text)
+        found = value.blocks
         for style in {styles[block.kind] for block in found}.difference(self._styles):
             raise ValueRefusedError(
                 field, f"is printed in the style {style}, which the template does not define"
