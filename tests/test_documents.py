@@ -14,6 +14,7 @@ from hakemus.assembly import papers_of
 from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
+from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.formats import register_day
@@ -21,6 +22,7 @@ from hakemus.values.identifiers import print_account_number
 from hakemus.values.text import blocks
 from hakemus.word import inspect, outline, text
 
+EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
 PAPERS = [(document, language) for document in hakemus.list_documents() for language in LANGUAGES]
 
 
@@ -131,11 +133,25 @@ def test_application_shows_every_value(complete: Application, language: Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_draft_application_shows_every_value_of_a_budget(budgeted: Application, language: Language) -> None:
-    """Every value of a three-year budget with work, income and offers is found in the application."""
-    paper = plain(text(hakemus.render(budgeted, "application", language=language, draft=True)))
-    missing = [path for path, shown in printed_values(budgeted, language) if plain(shown) not in paper]
-    assert missing == []
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_application_of_every_example_shows_every_value(file: Path, language: Language) -> None:
+    """Whatever an example holds (companies, work, income, offers, answers) is found in its application."""
+    application = hakemus.load(file)
+    paper = plain(text(hakemus.render(application, "application", language=language, draft=True)))
+    assert [path for path, shown in printed_values(application, language) if plain(shown) not in paper] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_cost_estimate_of_every_example_shows_every_value_of_the_budget(
+    file: Path, language: Language
+) -> None:
+    """Whatever the budget of an example holds is found in its cost estimate."""
+    application = hakemus.load(file)
+    paper = plain(text(hakemus.render(application, "cost-estimate", language=language, draft=True)))
+    assert [
+        path for path, shown in printed_values(application.budget, language) if plain(shown) not in paper
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,10 @@ from builder import Paper
 from tables import Band, Column
 from wording import Words
 
+_COMPANY = (
+    "{{ company.name }}{% if company.single_undertaking %} ({{ company.single_undertaking }}){% endif %}"
+)
+
 
 def build(words: Words) -> bytes:
     """Return the template of the application."""
@@ -106,10 +110,11 @@ def _participants(paper: Paper, words: Words) -> None:
         paper.rows(
             loop="company in companies",
             columns=[
-                Column(words.term("companies.name"), "company.name"),
-                Column(words.term("companies.business_id"), "company.business_id", 26),
-                Column(words.term("companies.municipality"), "company.municipality", 36),
-                Column(words.term("companies.industry"), "company.industry", 44),
+                Column(words.term("companies.name"), _COMPANY),
+                Column(words.term("companies.business_id"), "company.business_id", 22),
+                Column(words.term("companies.municipality"), "company.municipality", 28),
+                Column(words.term("companies.industry"), "company.industry", 34),
+                Column(words.term("companies.earlier_aid_declared"), "company.earlier_aid_declared", 36),
             ],
             description=words.describe("companies"),
         )
@@ -139,6 +144,9 @@ def _money(paper: Paper, words: Words) -> None:
         item_rows(paper, words)
     paper.heading(2, words.heading("costs-by-year"))
     sections.costs_by_year(paper, words)
+    with paper.when("companies"):
+        paper.heading(2, words.heading("company-costs"))
+        sections.company_costs(paper, words)
     with paper.when("budget.in_kind_work"):
         paper.heading(2, words.heading("in-kind"))
         sections.in_kind_work(paper, words)
@@ -158,7 +166,7 @@ def item_rows(paper: Paper, words: Words) -> None:
         loop="item in budget.items",
         columns=[
             Column(words.term("budget.items.category"), "item.category", 28),
-            Column(words.term("budget.items.description"), "item.description"),
+            Column(words.term("budget.items.description"), sections.DESCRIPTION),
             Column(words.term("budget.items.year"), "item.year", 13),
             Column(words.term("budget.items.quantity"), QUANTITY, 26, "right"),
             Column(words.table("unit-price"), "item.unit_price", 25, "right"),

@@ -21,6 +21,9 @@ def build(words: Words) -> bytes:
         sections.in_kind_work(paper, words)
     paper.heading(1, words.heading("costs-by-year"))
     sections.costs_by_year(paper, words)
+    with paper.when("companies"):
+        paper.heading(1, words.heading("company-costs"))
+        sections.company_costs(paper, words)
     with paper.when("budget.income"):
         paper.heading(1, words.heading("income"))
         sections.income(paper, words)
@@ -36,7 +39,7 @@ def _items(paper: Paper, words: Words) -> None:
     paper.rows(
         loop="item in category.items",
         columns=[
-            Column(words.term("budget.items.description"), "item.description"),
+            Column(words.term("budget.items.description"), sections.DESCRIPTION),
             Column(words.term("budget.items.year"), "item.year", 14),
             Column(words.term("budget.items.quantity"), QUANTITY, 30, "right"),
             Column(words.table("unit-price"), "item.unit_price", 28, "right"),

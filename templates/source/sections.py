@@ -136,6 +136,21 @@ def costs_by_year(paper: Paper, words: Words, caption: str = "") -> None:
         paper.text(words.table("none"))
 
 
+def company_costs(paper: Paper, words: Words) -> None:
+    """Add what falls on the members of a group project: costs, support and the rest, with shares."""
+    amounts = ("costs", "support", "rest")
+    paper.rows(
+        loop="row in company_costs.rows",
+        columns=[
+            Column(words.table("company"), "row.label"),
+            *(Column(words.table(key), f"row.{key}", 30, "right") for key in amounts),
+            Column(words.table("share"), "row.share", 19, "right"),
+        ],
+        totals=[Total(words.table("total"), [f"company_costs.{key}" for key in (*amounts, "share")])],
+        description=words.describe("company-costs"),
+    )
+
+
 def in_kind_work(paper: Paper, words: Words) -> None:
     """Add the in-kind work with its hours and worth."""
     term = "budget.in_kind_work"
@@ -208,6 +223,10 @@ def _financing_summary(paper: Paper, words: Words) -> None:
         caption=words.heading("summary"),
         description=words.describe("financing"),
     )
+
+
+DESCRIPTION = "{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}"
+"""A cost's description, with the member company whose own cost it is."""
 
 
 def group_answers(paper: Paper, words: Words, level: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.money import costs, counted_budget, financing
+from hakemus.documents.money import company_shares, costs, counted_budget, financing
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.plan import shown_plan
 
@@ -16,6 +16,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
         "signature_places": content["applicant"]["signatories"] or [_NOBODY_NAMED],
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
+        "company_costs": company_shares(subject),
         "financing": financing(subject),
     }
 

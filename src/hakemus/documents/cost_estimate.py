@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.money import costs, counted_budget, financing, items_by_category
+from hakemus.documents.money import (
+    company_shares,
+    costs,
+    counted_budget,
+    financing,
+    items_by_category,
+)
 from hakemus.documents.paper import Content, Document, Subject
 
 
@@ -12,10 +18,11 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "budget": budget,
         "costs": {**costs(subject), "categories": items_by_category(subject, budget)},
+        "company_costs": company_shares(subject),
         "financing": financing(subject),
     }
 
 
-CARRIES = ("date", "leader_group", "classification", "project", "applicant", "budget")
+CARRIES = ("date", "leader_group", "classification", "project", "applicant", "companies", "budget")
 
 DOCUMENT = Document("cost-estimate", CARRIES, _add)

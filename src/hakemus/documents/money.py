@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import Costing, Year
+from hakemus.costing import Costing, Year, share_costs
 from hakemus.documents.paper import Content, Subject
 from hakemus.model import CostCategory
 from hakemus.texts import Wording
+from hakemus.values.money import total
 
 
 def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -63,6 +64,35 @@ def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[
         }
         for category in costing.categories
     ]
+
+
+def company_shares(subject: Subject) -> Mapping[str, Any]:
+    """Return what falls on the members of a group project: the joint costs first, then each company's own."""
+    words, companies = subject.words, subject.application.companies
+    shared = share_costs(companies, subject.costing)
+    joint = words.message("documents.table.joint")
+    rows = [(joint, shared.joint_costs, shared.joint_support, shared.joint_share)]
+    rows += [(own.company.name or "", own.costs, own.support, own.share) for own in shared.companies]
+    total_support = total(support for _, _, support, _ in rows)
+    return {
+        "rows": [_company_row(*row, words) for row in rows],
+        "costs": words.money(subject.costing.total_costs),
+        "support": words.money(total_support),
+        "rest": words.money(subject.costing.total_costs - total_support),
+        "share": words.share(sum((share for *_, share in rows), Decimal(0))),
+    }
+
+
+def _company_row(
+    label: str, costs: Decimal, support: Decimal, share: Decimal, words: Wording
+) -> dict[str, str]:
+    return {
+        "label": label,
+        "costs": words.money(costs),
+        "support": words.money(support),
+        "rest": words.money(costs - support),
+        "share": words.share(share),
+    }
 
 
 def financing(subject: Subject) -> Mapping[str, Any]:
