@@ -27,8 +27,7 @@ class Subject:
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""
-        whole = present(self.application, self.words, self.programme)
-        return whole if not carries else {name: whole[name] for name in carries}
+        return present(self.application, self.words, self.programme, carries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """An application as text: every field as it is printed in a language, under the same names as in the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from hakemus.model import (
@@ -56,14 +57,22 @@ _CODED = (RuralType, SpecificObjective)
 Presented = str | Prose | dict[str, Any] | list[Any]
 
 
-def present(part: Part, words: Wording, programme: Programme) -> dict[str, Any]:
+def present(part: Part, words: Wording, programme: Programme, names: Sequence[str] = ()) -> dict[str, Any]:
     """Return a part's fields as text in a language: what is missing is empty text, tables are mappings, lists lists.
 
-    Choices and the register's words stand in the language of the paper; where the register's own wording is Finnish
-    and the paper is not, it stands beside the translation, which is only ours.
+    `names` are the fields wanted; without them, all. Choices and the register's words stand in the language of the
+    paper; where the register's own wording is Finnish and the paper is not, it stands beside the translation, which
+    is only ours.
     """
     presenter = _Presenter(words, programme)
-    return presenter.part(part)
+    return presenter.part(part, names)
+
+
+@cache
+def _kinds(part: type[Part]) -> Mapping[str, Kind | None]:
+    # A class of the model never changes, so how its fields are written is found out once.
+    fields = part.model_fields.items()
+    return {name: kind_of(info.annotation, tuple(info.metadata)) for name, info in fields}
 
 
 class _Presenter:
@@ -71,12 +80,9 @@ class _Presenter:
         self._words = words
         self._programme = programme
 
-    def part(self, part: Part) -> dict[str, Any]:
-        fields = type(part).model_fields
-        return {
-            name: self._value(part, name, getattr(part, name), kind_of(info.annotation, tuple(info.metadata)))
-            for name, info in fields.items()
-        }
+    def part(self, part: Part, names: Sequence[str] = ()) -> dict[str, Any]:
+        kinds = _kinds(type(part))
+        return {name: self._value(part, name, getattr(part, name), kinds[name]) for name in names or kinds}
 
     def _value(self, owner: Part, name: str, value: object, kind: Kind | None) -> Presented:
         if isinstance(value, Part):
