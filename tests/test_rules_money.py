@@ -1,6 +1,7 @@
 """The rules on money: what fires one cent over a limit, what just does not, and how grave it is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,9 @@ import pytest
 
 import hakemus
 from hakemus import Application, Finding, LeaderGroup
+from hakemus.costing import cost, largest_support, support_limits
+from hakemus.programme import DatedValue, Programme, open_programme
+from hakemus.rules import check_rules
 
 DAY = date(2024, 3, 13)
 REFERENCE = {"title": "Hallituksen päätös", "section": "§ 4", "address": "https://example.fi/"}
@@ -556,8 +560,9 @@ def test_the_groups_limits_are_those_of_measure_and_size() -> None:
         {"kind": "total-costs-largest", "euros": 9000},
         {"kind": "total-costs-largest", "euros": 8000, "condition": {"fi": "muut"}},
         {"kind": "total-costs-largest", "euros": 1, "measures": ["training"]},
-        {"kind": "support-smallest", "euros": 700, "costs_up_to": 8500},
-        {"kind": "support-smallest", "euros": 900, "costs_above": 8500},
+        {"kind": "support-smallest", "euros": 5000},
+        {"kind": "support-smallest", "euros": 700, "costs_up_to": 8500, "measures": ["investment"]},
+        {"kind": "support-smallest", "euros": 900, "costs_above": 8500, "measures": ["investment"]},
     ]
     checked = seeking("investment", "8500.00", leader_support=800)
     assert found(checked, "costs.total", "support.minimum", group=group(amounts=amounts)) == []
@@ -567,6 +572,59 @@ def test_the_groups_limits_are_those_of_measure_and_size() -> None:
         {"sought": 800, "smallest": 900},
         {"costs": money("9000.01"), "largest": 9000},
     ]
+
+
+def in_law(path: str, value: Decimal) -> Programme:
+    """Return the programme with a value where no source tells one yet."""
+    parameter = open_programme().parameter(path)
+    entry = parameter.timeline[-1]
+    told_by_law = DatedValue(path, entry.start, value, "B", entry.reference)
+    changed = {**open_programme().parameters_by_path, path: replace(parameter, timeline=(told_by_law,))}
+    return replace(open_programme(), parameters_by_path=changed)
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected"), [("100.00", []), ("99.99", [("warning", "budget.financing.leader_support", "")])]
+)
+def test_a_smallest_support_of_the_law_is_kept_once_it_is_known(
+    sought: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """No source tells a smallest support of development projects; when one does, the rule stands ready."""
+    law = in_law("development-projects.support-smallest", money("100"))
+    checked = seeking("training", "9000.00", leader_support=money(sought))
+    findings = [one for one in check_rules(checked, law, DAY).findings if one.id == "support.minimum"]
+    assert told(findings) == expected
+    for finding in findings:
+        assert finding.values == {"sought": money(sought), "smallest": 100}
+        assert finding.reference == law.parameter("development-projects.support-smallest").on(DAY).reference
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected"), [("100.00", []), ("100.01", [("warning", "budget.financing.leader_support", "")])]
+)
+def test_a_largest_support_of_the_law_is_kept_once_it_is_known(
+    sought: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """Each group sets the largest support; were the law to, the rule stands ready."""
+    law = in_law("development-projects.support-largest", money("100"))
+    checked = seeking("training", "9000.00", leader_support=money(sought))
+    findings = [one for one in check_rules(checked, law, DAY).findings if one.id == "support.ceiling"]
+    assert told(findings) == expected
+    for finding in findings:
+        assert finding.values == {"sought": money(sought), "largest": 100}
+    measure = law.measure("training")
+    assert measure is not None
+    costing = cost(checked.budget, law, DAY)
+    assert largest_support(costing, measure, DAY) == 100
+    limit = support_limits(costing, measure, DAY)[1]
+    assert (limit.kind, limit.source) == ("support", measure.value_on("support-largest", DAY))
+
+
+def test_support_of_an_unknown_measure_keeps_no_limit() -> None:
+    """Where nothing tells the measure, no limit on the support is checked, and no rule fails."""
+    checked = seeking("something-else", "1.00", leader_support=900000)
+    rules = ("support.rate", "support.ceiling", "support.minimum", "costs.total", "support.condition")
+    assert found(checked, *rules, group=group(rates=[{"percent": 1}])) == []
 
 
 def test_who_pays_the_support_is_a_note() -> None:
