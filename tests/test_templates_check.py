@@ -85,10 +85,6 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "costs.items",
         "costs.total_row.label",
         "budget.financing.in_kind",
-        "budget.financing.support_rate",
-        "budget.items[].company",
-        "companies[].earlier_aid_declared",
-        "companies[].single_undertaking",
     }
 
 
@@ -125,7 +121,7 @@ def test_every_field_of_the_model_is_offered(whole: str) -> None:
         "budget.items[]",
         "applicant.address.street",
     } <= offered
-    assert ("companies[].earlier_aid[].purpose" in offered) == (whole == "application")
+    assert ("annexes[].kind" in offered) == (whole == "application")
     assert {"costs.rows[].amounts[]", "financing.parts[].share", "draft", "kind"} <= offered
 
 

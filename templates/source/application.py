@@ -37,6 +37,7 @@ def _application(paper: Paper, words: Words) -> None:
             words.field("date"),
             words.field("language"),
             words.field("budget.financing.leader_support"),
+            words.field("budget.financing.support_rate", when="budget.financing.support_rate"),
         ],
         description=words.describe("application"),
     )
