@@ -85,6 +85,8 @@ def text_fields(part: type[Part], prefix: str = "") -> Iterator[tuple[str, str]]
 
 
 FIELDS = dict(text_fields(Application))
+
+
 class Shape:
     """An application of random shape as plain values, with a mark in every free-text field that it has."""
 

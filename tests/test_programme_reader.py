@@ -300,7 +300,12 @@ def test_the_files_of_the_whole_must_be_there(write: Write, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("[parameters", "syntax"), ("a = 1\na = 2", "duplicate-key"), ("", "empty"), ("parameters = 1", "not-a-table")],
+    [
+        ("[parameters", "syntax"),
+        ("a = 1\na = 2", "duplicate-key"),
+        ("", "empty"),
+        ("parameters = 1", "not-a-table"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_a_fault(write: Write, text: str, code: str) -> None:
     """Broken TOML, a key twice, an empty file: a fault that names the file."""
