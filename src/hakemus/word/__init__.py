@@ -1,10 +1,24 @@
 """DOCX and nothing else: a template is compiled once and printed often; what is in a document is told."""
 
+from hakemus.word.branding import Branding, Logo
 from hakemus.word.content import Prose
 from hakemus.word.inspection import inspect
 from hakemus.word.limits import Limits
 from hakemus.word.outline import outline, text
+from hakemus.word.pictures import Picture, read_picture
 from hakemus.word.properties import Properties
 from hakemus.word.template import Template
 
-__all__ = ["Limits", "Properties", "Prose", "Template", "inspect", "outline", "text"]
+__all__ = [
+    "Branding",
+    "Limits",
+    "Logo",
+    "Picture",
+    "Properties",
+    "Prose",
+    "Template",
+    "inspect",
+    "outline",
+    "read_picture",
+    "text",
+]

@@ -17,6 +17,7 @@ NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -65,6 +66,11 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     if found(root, "/*" * (limits.depth + 1)):
         raise PackageError(f"{part} nests elements deeper than {limits.depth} (limit: depth)")
     return root
+
+
+def serialised(root: etree._Element) -> bytes:
+    """Return the content of a part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def found(element: etree._Element, path: str) -> list[etree._Element]:

@@ -177,12 +177,12 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
         forgotten.append(str(relation.get("Id")))
         root.remove(relation)
     if forgotten:
-        parts[part] = _bytes(root)
+        parts[part] = markup.serialised(root)
         owner = part.replace("_rels/", "").removesuffix(".rels")
         settings = markup.parse(parts[owner], owner, limits)
         for element in markup.found(settings, ".//w:attachedTemplate"):
             element.getparent().remove(element)  # type: ignore[union-attr]
-        parts[owner] = _bytes(settings)
+        parts[owner] = markup.serialised(settings)
 
 
 def with_core(package: Package) -> Package:
@@ -201,12 +201,12 @@ def with_core(package: Package) -> Package:
     attributes = {"Id": free, "Type": _CORE_RELATION, "Target": _CORE_PART}
     etree.SubElement(relations, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
     core = f'{markup.DECLARATION}<cp:coreProperties xmlns:cp="{markup.NAMESPACES["cp"]}"/>'
-    parts |= {TYPES_PART: _bytes(listed), _RELATIONS: _bytes(relations), _CORE_PART: core.encode()}
+    parts |= {
+        TYPES_PART: markup.serialised(listed),
+        _RELATIONS: markup.serialised(relations),
+        _CORE_PART: core.encode(),
+    }
     return Package(parts, {**types, _CORE_PART: CORE})
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 @dataclass(frozen=True, slots=True)

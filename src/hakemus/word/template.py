@@ -11,6 +11,7 @@ from jinja2 import Template as JinjaTemplate
 from lxml import etree
 
 from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.word.branding import Branding, branded
 from hakemus.word.budget import Budget
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
 from hakemus.word.environments import BUDGET, StrictEnvironment
@@ -49,19 +50,26 @@ class Template:
 
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
-    expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`.
+    expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`. With a `branding` it is
+    compiled as that house's: its logo where the template has a place for one, its colours and font.
 
     Raises `FileError` and `PackageError` when the file cannot be opened, `TemplateError` with every fault found
     when its tags cannot be compiled.
     """
 
     def __init__(
-        self, source: bytes | str | Path, *, strict: bool = True, limits: Limits = DEFAULT_LIMITS
+        self,
+        source: bytes | str | Path,
+        *,
+        strict: bool = True,
+        limits: Limits = DEFAULT_LIMITS,
+        branding: Branding | None = None,
     ) -> None:
         self._source = "" if isinstance(source, bytes) else str(source)
         self._strict = strict
         self._limits = limits
-        self._package = with_core(read_package(source, limits))
+        package = with_core(read_package(source, limits))
+        self._package = package if branding is None else branded(package, branding, limits)
         self._core = self._package.of_type(CORE)[0]
         self._styles = numbering_styles(self._package, limits)
         self._parts = self._compiled()
