@@ -12,12 +12,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image, ImageChops
 
-from hakemus.word import Prose, Template
+from hakemus.word import Branding, Prose, Template
 
 SOURCE = Path(__file__).resolve().parents[1] / "templates" / "source"
 sys.path.insert(0, str(SOURCE))
 
 import emblem  # noqa: E402
+import logo_place  # noqa: E402
 from builder import FORM, PROSE, Band, Column, Field, Paper, SignatureLabels, Total  # noqa: E402
 from page import TEXT_WIDTH, column_twips, twips  # noqa: E402
 from placeholders import placeholder, value, words  # noqa: E402
@@ -150,7 +151,7 @@ def shown(root: etree._Element) -> list[str]:
 
 def rendered(paper: Paper, **changes: Any) -> bytes:
     """Return the paper that the engine makes of the data."""
-    return Template(paper.save()).render(DATA | changes)
+    return Template(paper.save(), branding=Branding()).render(DATA | changes)
 
 
 def audit(content: bytes, folder: Path) -> list[str]:
@@ -191,6 +192,7 @@ def test_a_template_holds_no_part_that_it_does_not_need() -> None:
         "word/header1.xml",
         "word/footer1.xml",
         "word/media/emblem.png",
+        "word/media/logo-place.png",
     ]
     with ZipFile(BytesIO(content)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -354,6 +356,30 @@ def test_the_footer_says_who_pays(language: str, statement: str) -> None:
     ]
     assert len(descriptions) == 1
     assert descriptions[0]
+
+
+def test_the_footer_has_a_place_for_a_logo_no_higher_than_the_emblem() -> None:
+    """A template shows where the logo goes, with a description; the Union's emblem is never the lower of the two."""
+    footer = part(Paper(language="fi", kind_label="A").save(), "footer1")
+    pictures = {
+        str(element.get("name")): element
+        for element in footer.iter()
+        if etree.QName(element).localname == "docPr"
+    }
+    heights = {
+        name: int(str(picture.xpath("string(../*[local-name()='extent']/@cy)")))
+        for name, picture in pictures.items()
+    }
+    assert list(pictures) == ["EU", "logo"]
+    assert pictures["logo"].get("descr")
+    assert heights["logo"] <= heights["EU"]
+
+
+def test_the_place_of_the_logo_is_drawn_as_its_source_says() -> None:
+    """The picture beside the source is what the source draws."""
+    drawn = logo_place.draw()
+    with Image.open(logo_place.PICTURE) as kept:
+        assert ImageChops.difference(drawn, kept.convert("L")).getbbox() is None
 
 
 def test_without_a_group_the_footer_leaves_no_gap() -> None:

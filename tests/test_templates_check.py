@@ -85,6 +85,8 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "costs.items",
         "costs.total_row.label",
         "budget.financing.in_kind",
+        "group",
+        "group_question",
     }
 
 

@@ -17,7 +17,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.programme import Programme, open_programme
 from hakemus.rules import check_rules
 from hakemus.texts import Language, Wording, known_language, wording
-from hakemus.word import Properties, Template
+from hakemus.word import Branding, Properties, Template
 
 
 def load(source: str | Path | Mapping[str, Any]) -> Application:
@@ -34,7 +34,8 @@ def load(source: str | Path | Mapping[str, Any]) -> Application:
 def check(application: Application, *, on: date | None = None, group: LeaderGroup | None = None) -> Report:
     """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
 
-    With a Leader group, its own rates and limits are checked too; without one, the report says what is left to it.
+    With a Leader group, its own rates, limits and questions are checked too, and its own messages used; without one,
+    the report says what is left to it.
     Raises `DayMissingError` when there is neither.
 
     >>> check(Application(date=date(2024, 3, 1))).ok
@@ -54,16 +55,16 @@ def render(
 ) -> bytes:
     """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
 
-    `name` is one of `list_documents()`; `language` is the application's own when not given; `on` and
-    `group` as in `check`.
+    `name` is one of `list_documents()`; `language` is the application's own when not given; `on` as in `check`. The
+    paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its questions.
     Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
     `UnknownNameError` for an unknown document or language; `DayMissingError` as `check`.
     """
     paper = document(name)
-    words = wording(known_language(language or application.language))
+    words = _words(application, language, group)
     day = _day(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
-    return _render(paper, subject_of(application, words, day, draft=draft))
+    return _render(paper, subject_of(application, words, day, group, draft=draft))
 
 
 def assemble(
@@ -99,11 +100,11 @@ def make_papers(
 
     `names` are of `list_documents()`; without them, the papers that the measure asks for. Raises as `render`.
     """
-    words = wording(known_language(language or application.language))
+    words = _words(application, language, group)
     day = _day(application, on)
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
-    subject = subject_of(application, words, day, draft=draft)
+    subject = subject_of(application, words, day, group, draft=draft)
     return {file_name(paper.key, words.language): _render(paper, subject) for paper in papers}
 
 
@@ -148,10 +149,22 @@ def _refuse_unready(
         raise NotReadyError(words.message("report.not-ready", values), report)
 
 
-def subject_of(application: Application, words: Wording, day: date, *, draft: bool) -> Subject:
+def _words(application: Application, language: str | None, group: LeaderGroup | None) -> Wording:
+    known = known_language(language or application.language)
+    return wording(known) if group is None else group.wording(known)
+
+
+def subject_of(
+    application: Application,
+    words: Wording,
+    day: date,
+    group: LeaderGroup | None = None,
+    *,
+    draft: bool,
+) -> Subject:
     """Return what documents tell of: an application with the law of a day, counted, in the words of a language."""
     programme = open_programme()
-    return Subject(application, programme, _costing(application, programme, day), words, day, draft)
+    return Subject(application, programme, _costing(application, programme, day), words, day, draft, group)
 
 
 def _costing(application: Application, programme: Programme, day: date) -> Costing:
@@ -172,8 +185,15 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
 
 
 def _render(paper: Document, subject: Subject) -> bytes:
-    template = _template(*_stamped(template_path(paper.key, subject.words.language)))
+    template = _template_of(paper, subject.words.language, subject.group)
     return template.render(paper.content(subject), properties=properties_of(paper, subject))
+
+
+def _template_of(paper: Document, language: Language, group: LeaderGroup | None) -> Template:
+    """Return the group's own template, or else the library's with the group's branding on it."""
+    own = group.template(paper.key, language) if group is not None else None
+    branding = group.branding(language) if group is not None else Branding()
+    return own or _template(*_stamped(template_path(paper.key, language)), branding)
 
 
 def _stamped(path: Path) -> tuple[Path, int, int]:
@@ -182,6 +202,6 @@ def _stamped(path: Path) -> tuple[Path, int, int]:
 
 
 @lru_cache(maxsize=64)
-def _template(path: Path, _changed: int, _size: int) -> Template:
-    # Compiled once for each version of the file; a template is immutable and safe to share.
-    return Template(path)
+def _template(path: Path, _changed: int, _size: int, branding: Branding) -> Template:
+    # Compiled once for each version of the file and each branding; a template is immutable and safe to share.
+    return Template(path, branding=branding)

@@ -1,7 +1,7 @@
 """What an applicant can mend: findings with a stable id, a place, the numbers that met and the provision."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -45,7 +45,8 @@ class Finding:
     `id` names the rule and never changes (`variant` tells which of its messages fits); `path` is the field
     (`budget.financing.leader_support`, empty when it is the application as a whole); `values` are the numbers
     and days that met; `reference` is the provision, `certainty` how sure it is (A, B or C), `note` what is
-    unsure of it. `cause` is the exception of a rule that failed (`rule.defect`), and None otherwise.
+    unsure of it. `cause` is the exception of a rule that failed (`rule.defect`), and None otherwise. `words` gives
+    the messages of a language: the library's own, or with those that a Leader group changes.
     """
 
     id: str
@@ -57,10 +58,11 @@ class Finding:
     certainty: str = ""
     note: Spoken | None = None
     cause: Exception | None = field(default=None, compare=False)
+    words: Callable[[Language], Wording] = field(default=wording, compare=False, repr=False)
 
     def message(self, language: Language) -> str:
         """Return the finding in plain words: what is wrong with which field, and how to mend it."""
-        words = wording(language)
+        words = self.words(language)
         spoken = {name: _spoken(value, language) for name, value in self.values.items()}
         return words.message(self._key, {"field": words.term(self.path) if self.path else "", **spoken})
 
@@ -69,7 +71,7 @@ class Finding:
 
         The last lines tell how sure the provision is, and what is unsure of it.
         """
-        words = wording(language)
+        words = self.words(language)
         lines = [self.message(language), self._told("rule", words, words.message(f"rules.{self.id}"))]
         lines += [self._told("numbers", words, numbers) for numbers in [self.numbers(language)] if numbers]
         if self.reference is not None:
@@ -83,7 +85,7 @@ class Finding:
 
     def numbers(self, language: Language) -> str:
         """Return the numbers, days and names that met, each with what it is, as the message writes them."""
-        words = wording(language)
+        words = self.words(language)
         written = {name: form for _, name, form, _ in Formatter().parse(words.catalogue[self._key]) if name}
         told = []
         for name, value in self.values.items():
@@ -113,6 +115,7 @@ class Report:
     on: date
     findings: tuple[Finding, ...]
     covered: bool = True
+    words: Callable[[Language], Wording] = field(default=wording, compare=False, repr=False)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -141,7 +144,7 @@ class Report:
 
     def to_text(self, language: Language) -> str:
         """Return the report as lines of plain text, the gravest first."""
-        words = wording(language)
+        words = self.words(language)
         lines = [words.message("report.heading", {"day": self.on})]
         for severity in SEVERITIES:
             lines += [self._line(finding, words) for finding in self._of(severity)]
@@ -150,7 +153,7 @@ class Report:
 
     def summary(self, language: Language) -> str:
         """Return one line that says how many findings of each kind there are, and whether it will do."""
-        words = wording(language)
+        words = self.words(language)
         counts = {"errors": len(self.errors), "warnings": len(self.warnings), "notes": len(self.notes)}
         verdict = "report.not-covered" if not self.covered else "report.ok" if self.ok else "report.not-ok"
         return f"{words.message('report.counts', counts)} {words.message(verdict)}"

@@ -1,8 +1,11 @@
 """Builds every template of every language: `python templates/source/build.py [--check]`."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from hakemus.documents import DOCUMENTS
+from hakemus.documents.offer import placeholders_of
 from hakemus.texts import LANGUAGES
 from papers import PAPERS, build
 
@@ -12,20 +15,34 @@ TEMPLATES = Path(__file__).resolve().parents[1]
 def main(*, check: bool) -> int:
     """Write every template, or only say which differ from what is committed; return the number that differ."""
     changed = 0
+    for path, content in _files():
+        if path.exists() and path.read_bytes() == content:
+            continue
+        changed += 1
+        if check:
+            print(f"{path.relative_to(TEMPLATES)} differs from its source: run `make templates` and commit")
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+    return changed
+
+
+def _files() -> Iterator[tuple[Path, bytes]]:
     for language in LANGUAGES:
         for document in PAPERS:
-            path, content = TEMPLATES / language / f"{document}.docx", build(document, language)
-            if path.exists() and path.read_bytes() == content:
-                continue
-            changed += 1
-            if check:
-                print(
-                    f"{path.relative_to(TEMPLATES)} differs from its source: run `make templates` and commit"
-                )
-            else:
-                path.parent.mkdir(exist_ok=True)
-                path.write_bytes(content)
-    return changed
+            yield TEMPLATES / language / f"{document}.docx", build(document, language)
+    yield TEMPLATES / "placeholders.toml", _placeholders().encode()
+
+
+def _placeholders() -> str:
+    """Return the list of what each document offers to a template, one that a Leader group writes among them."""
+    lists = [
+        "# Made by templates/source/build.py from the documents: what a template may show. `[]` is an item.\n"
+    ]
+    for document in DOCUMENTS:
+        paths = "".join(f'  "{path}",\n' for path in placeholders_of(document))
+        lists.append(f"\n{document.key} = [\n{paths}]\n")
+    return "".join(lists)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,12 @@ _EMBLEM_DESCRIPTIONS = {
     "sv": "Europeiska unionens emblem: tolv gula stjärnor i en cirkel på blå botten",
     "en": "Emblem of the European Union: twelve yellow stars in a circle on blue",
 }
-_EMBLEM = Path(__file__).with_name("emblem.png")
+_LOGO_DESCRIPTIONS = {
+    "fi": "Leader-ryhmän tunnuksen paikka",
+    "sv": "Plats för Leadergruppens logotyp",
+    "en": "Place of the Leader group's logo",
+}
+_EMBLEM, _LOGO_PLACE = (Path(__file__).with_name(name) for name in ("emblem.png", "logo_place.png"))
 
 
 class Paper:
@@ -53,7 +58,13 @@ class Paper:
         self._kind = kind_label
         self._layout = layout
         self._frame = Frame(
-            kind_label, tuple(sender), day, group, _STATEMENTS[language], _EMBLEM_DESCRIPTIONS[language]
+            kind_label,
+            tuple(sender),
+            day,
+            group,
+            _STATEMENTS[language],
+            _EMBLEM_DESCRIPTIONS[language],
+            _LOGO_DESCRIPTIONS[language],
         )
         self._content: list[Xml] = []
         self._after_table = False
@@ -226,9 +237,12 @@ class Paper:
             "fontTable": package.root("fonts", package.fonts()),
             "theme1": theme(FACE),
             "header1": package.root("hdr", header(self._frame, self._layout)),
-            "footer1": package.root("ftr", footer(self._frame, self._layout, package.EMBLEM), "w r wp a pic"),
+            "footer1": package.root(
+                "ftr", footer(self._frame, self._layout, package.EMBLEM, package.LOGO), "w r wp a pic"
+            ),
         }
-        return package.packed(parts, _EMBLEM.read_bytes(), self._kind, self._language_tag)
+        pictures = {package.EMBLEM: _EMBLEM.read_bytes(), package.LOGO: _LOGO_PLACE.read_bytes()}
+        return package.packed(parts, pictures, self._kind, self._language_tag)
 
     def _add(self, style: str, *content: Xml) -> None:
         self._content.append(paragraph(style, *content, properties=self._keep))

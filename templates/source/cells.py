@@ -64,7 +64,7 @@ def cell(
     properties = [
         w("tcW", w=width, type="dxa") if width else NOTHING,
         w("gridSpan", val=span) if span > 1 else NOTHING,
-        w("shd", val="clear", color="auto", fill=SHADE) if shaded else NOTHING,
+        w("shd", val="clear", color="auto", fill=SHADE, themeFill="background2") if shaded else NOTHING,
         w("noWrap") if unbroken else NOTHING,
         w("vAlign", val="bottom") if low else NOTHING,
     ]

@@ -7,8 +7,17 @@ from page import TAB_STEP, TEXT_WIDTH, Layout, column_twips, twips
 from placeholders import paragraph_tag, placeholder, words
 
 _HEADER_COLUMNS = (4 * TAB_STEP, TEXT_WIDTH - 5 * TAB_STEP, TAB_STEP)
-_FOOTER_COLUMNS = (19, 3 * TAB_STEP, TEXT_WIDTH - 19 - 3 * TAB_STEP)
-_EMBLEM_HEIGHT = 10
+_EMBLEM_COLUMN, _STATEMENT_COLUMN, _LOGO_COLUMN = 19, 57, 32
+_FOOTER_COLUMNS = (
+    _EMBLEM_COLUMN,
+    _STATEMENT_COLUMN,
+    TEXT_WIDTH - _EMBLEM_COLUMN - _STATEMENT_COLUMN - _LOGO_COLUMN,
+    _LOGO_COLUMN,
+)
+_EMBLEM_SIZE = (15, 10)
+_LOGO_SIZE = (28, 10)
+"""The largest that a Leader group's logo may be: no logo is to be higher than the emblem of the Union."""
+
 _EMU = 36_000
 """The units of a drawing in a millimetre."""
 
@@ -27,6 +36,7 @@ class Frame:
     group: str
     statement: str
     emblem_description: str
+    logo_description: str
 
 
 def header(frame: Frame, layout: Layout) -> Xml:
@@ -42,9 +52,13 @@ def header(frame: Frame, layout: Layout) -> Xml:
     return joined([_columns(_HEADER_COLUMNS, [sender, kind, _page_number()], layout), _END])
 
 
-def footer(frame: Frame, layout: Layout, picture: str) -> Xml:
-    """Return the content of the footer; `picture` is the id of the emblem's relationship."""
-    emblem = paragraph("Footer", w("r", _drawing(picture, frame.emblem_description)))
+def footer(frame: Frame, layout: Layout, emblem_relation: str, logo_relation: str) -> Xml:
+    """Return the content of the footer, with the place of a Leader group's logo in its last column.
+
+    The engine puts a group's logo where a picture is named `logo`; without one the column goes.
+    """
+    emblem = Drawing(1, "EU", "emblem.png", emblem_relation, frame.emblem_description, _EMBLEM_SIZE)
+    logo = Drawing(2, "logo", "logo-place.png", logo_relation, frame.logo_description, _LOGO_SIZE)
     statement = paragraph("Footer", words(frame.statement))
     group = joined(
         [
@@ -54,7 +68,8 @@ def footer(frame: Frame, layout: Layout, picture: str) -> Xml:
             _to_the_right(words(frame.kind)),
         ]
     )
-    return joined([_columns(_FOOTER_COLUMNS, [emblem, statement, group], layout, centred=True), _END])
+    cells = [paragraph("Footer", _drawing(emblem)), statement, group, _to_the_right(_drawing(logo))]
+    return joined([_columns(_FOOTER_COLUMNS, cells, layout, centred=True), _END])
 
 
 def _page_number() -> Xml:
@@ -98,16 +113,29 @@ def _columns(millimetres: tuple[int, ...], cells: list[Xml], layout: Layout, *, 
     )
 
 
-def _drawing(picture: str, description: str) -> Xml:
-    across, down = _EMBLEM_HEIGHT * 3 // 2 * _EMU, _EMBLEM_HEIGHT * _EMU
-    return Xml(
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture in a line: its number and name, its file and relation, what it shows, its size in millimetres."""
+
+    number: int
+    name: str
+    file: str
+    relation: str
+    description: str
+    size: tuple[int, int]
+
+
+def _drawing(drawing: Drawing) -> Xml:
+    across, down = (side * _EMU for side in drawing.size)
+    content = Xml(
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{across}" cy="{down}"/>'
-        f'<wp:docPr id="1" name="EU" descr="{attribute(description)}"/>'
+        f'<wp:docPr id="{drawing.number}" name="{drawing.name}" descr="{attribute(drawing.description)}"/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        '<pic:nvPicPr><pic:cNvPr id="1" name="emblem.png"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{picture}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        f'<pic:nvPicPr><pic:cNvPr id="{drawing.number}" name="{drawing.file}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{drawing.relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+    return w("r", content)

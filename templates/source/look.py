@@ -8,9 +8,14 @@ from page import Layout
 from properties import distances, hair, in_list, indents, letters, shape
 
 FACE = "Arial"
+HEADING = "000000"
+"""The colour of titles and headings: the theme's second text colour, which a house may change."""
+
 GUIDANCE = "404040"
 RULE = "7F7F7F"
 SHADE = "F2F2F2"
+"""The shade behind labels: the theme's second background, which a house may change."""
+
 _TAG = "1F5FA8"
 
 _CUSTOM = (
@@ -61,7 +66,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
             "Title",
             "Title",
             shape(keep_next=True, keep_lines=True, spacing=distances(after=5), indent=margin),
-            letters(points=17, bold=True),
+            letters(points=17, bold=True, colour=HEADING, of_theme=True),
             next="Subtitle",
         ),
         Style(
@@ -104,7 +109,7 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
             "Caption",
             "caption",
             shape(keep_next=True, keep_lines=True, spacing=distances(before=9, after=4), indent=margin),
-            letters(bold=True),
+            letters(bold=True, colour=HEADING, of_theme=True),
             next="BodyText",
         ),
     )
@@ -132,7 +137,12 @@ def frame_styles() -> tuple[Style, ...]:
     mark = shape(boxed=True, spacing=distances(before=7), indent=indents(left=1.3, right=10), align="center")
     return (
         Style("Header", "header"),
-        Style("DocumentKind", "Document Kind", run=letters(bold=True), based_on="Header"),
+        Style(
+            "DocumentKind",
+            "Document Kind",
+            run=letters(bold=True, colour=HEADING, of_theme=True),
+            based_on="Header",
+        ),
         Style("DraftMark", "Draft Mark", mark, letters(points=12, bold=True), based_on="Header"),
         Style("Footer", "footer", run=letters(points=9)),
         Style("FrameEnd", "Frame End", shape(spacing=hair(1)), letters(points=1), offered=False),
@@ -165,7 +175,7 @@ def _heading(level: int, *, points: int, before: int, after: int) -> Style:
             spacing=distances(before=before, after=after),
             outline=level - 1,
         ),
-        letters(points=points, bold=True),
+        letters(points=points, bold=True, colour=HEADING, of_theme=True),
         next="BodyText",
     )
 
@@ -187,7 +197,7 @@ def _style(style: Style) -> Xml:
 
 
 def _defaults(language_tag: str) -> Xml:
-    face = letters(face=FACE, points=10)
+    face = letters(face=FACE, points=10, of_theme=True)
     language = w("lang", val=language_tag, eastAsia=language_tag, bidi="ar-SA")
     return w(
         "docDefaults",

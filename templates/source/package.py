@@ -24,8 +24,10 @@ _PARTS = ("document", "styles", "numbering", "settings", "fontTable", "theme1", 
 _FALLBACK = "Liberation Sans"
 """A face of the same widths as Arial, so that lines break at the same words without it."""
 
-HEADER, FOOTER, EMBLEM = "rId6", "rId7", "rId1"
+HEADER, FOOTER, EMBLEM, LOGO = "rId6", "rId7", "rId1", "rId2"
 """The ids of relationships that the document and the footer use."""
+
+_PICTURES = {EMBLEM: "emblem", LOGO: "logo-place"}
 
 
 def root(name: str, content: Xml, prefixes: str = "w") -> Xml:
@@ -65,8 +67,8 @@ def fonts() -> Xml:
     )
 
 
-def packed(parts: Mapping[str, Xml], emblem: bytes, title: str, language_tag: str) -> bytes:
-    """Return the DOCX of these parts (`document`, `styles`, …) and the emblem."""
+def packed(parts: Mapping[str, Xml], pictures: Mapping[str, bytes], title: str, language_tag: str) -> bytes:
+    """Return the DOCX of these parts (`document`, `styles`, …) and the footer's pictures by their relations."""
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -85,9 +87,11 @@ def packed(parts: Mapping[str, Xml], emblem: bytes, title: str, language_tag: st
                 for number, name in enumerate(_PARTS[1:], start=1)
             }
         ),
-        "word/_rels/footer1.xml.rels": _relationships({EMBLEM: (f"{_OFFICE}/image", "media/emblem.png")}),
+        "word/_rels/footer1.xml.rels": _relationships(
+            {relation: (f"{_OFFICE}/image", f"media/{name}.png") for relation, name in _PICTURES.items()}
+        ),
         **{f"word/{name}.xml": parts[name] for name in _PARTS},
-        "word/media/emblem.png": emblem,
+        **{f"word/media/{name}.png": pictures[relation] for relation, name in _PICTURES.items()},
     }
     return _zipped(files)
 

@@ -4,8 +4,10 @@ from markup import NOTHING, Xml, joined, w
 from page import twips
 
 
-def letters(*, points: float = 0, bold: bool = False, colour: str = "", face: str = "") -> Xml:
-    """Return how a run looks: its size, weight, colour and face.
+def letters(
+    *, points: float = 0, bold: bool = False, colour: str = "", face: str = "", of_theme: bool = False
+) -> Xml:
+    """Return how a run looks: its size, weight, colour and face, both `of_theme` when a house may change them.
 
     >>> letters(points=9.5, bold=True)
     '<w:b/><w:bCs/><w:sz w:val="19"/><w:szCs w:val="19"/>'
@@ -13,9 +15,9 @@ def letters(*, points: float = 0, bold: bool = False, colour: str = "", face: st
     half_points = round(points * 2)
     return joined(
         [
-            w("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face) if face else NOTHING,
+            _fonts(face, of_theme=of_theme) if face else NOTHING,
             joined([w("b"), w("bCs")]) if bold else NOTHING,
-            w("color", val=colour) if colour else NOTHING,
+            _colour(colour, of_theme=of_theme) if colour else NOTHING,
             joined([w("sz", val=half_points), w("szCs", val=half_points)]) if points else NOTHING,
         ]
     )
@@ -69,6 +71,17 @@ def indents(*, left: float = 0, right: float = 0, hanging: float = 0) -> Xml:
 def in_list(number: int, level: int = 0) -> Xml:
     """Return the property that makes a paragraph an item of a list of numbering.xml."""
     return w("numPr", w("ilvl", val=level), w("numId", val=number))
+
+
+def _fonts(face: str, *, of_theme: bool) -> Xml:
+    """Return the faces of a run; Word takes the theme's, and what knows no theme the one beside it."""
+    named = {"ascii": face, "hAnsi": face, "eastAsia": face, "cs": face}
+    theme = {"asciiTheme": "minorHAnsi", "hAnsiTheme": "minorHAnsi", "eastAsiaTheme": "minorHAnsi"}
+    return w("rFonts", **named, **(theme | {"cstheme": "minorHAnsi"} if of_theme else {}))
+
+
+def _colour(colour: str, *, of_theme: bool) -> Xml:
+    return w("color", val=colour, themeColor="text2") if of_theme else w("color", val=colour)
 
 
 def _box() -> Xml:

@@ -1,12 +1,13 @@
 """The theme: Word wants one in every file; ours says black on white, Arial, and nothing else."""
 
+from look import HEADING, SHADE
 from markup import Xml
 
 _COLOURS = {
     "dk1": "000000",
     "lt1": "FFFFFF",
-    "dk2": "404040",
-    "lt2": "F2F2F2",
+    "dk2": HEADING,
+    "lt2": SHADE,
     "accent1": "003399",
     "accent2": "7F7F7F",
     "accent3": "1F5FA8",

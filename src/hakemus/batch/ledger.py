@@ -76,7 +76,7 @@ def digest_of_job(job: Job) -> str:
         "documents": job.documents,
         "language": job.language,
         "on": job.on and job.on.isoformat(),
-        "group": job.group and job.group.model_dump_json(),
+        "group": job.group and job.group.digest,
         "draft": job.draft,
         "library": _library(),
         "templates": _templates(tuple(_stamped_templates())),

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from hakemus.costing import Costing
+from hakemus.documents.own_questions import answers_by_key, shown_answers, shown_group
 from hakemus.documents.presentation import present
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.texts import Wording
@@ -16,7 +18,10 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a document tells of: an application, the law of a day, the money, and the words of a language."""
+    """What a document tells of: an application, the law of a day, the money, and the words of a language.
+
+    `group` is the Leader group whose data are given, if they are.
+    """
 
     application: Application
     programme: Programme
@@ -24,10 +29,23 @@ class Subject:
     words: Wording
     on: date
     draft: bool
+    group: LeaderGroup | None = None
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""
-        return present(self.application, self.words, self.programme, carries)
+        content = present(self.application, self.words, self.programme, carries)
+        if "leader_group" in content:
+            content["leader_group"] = self.of_group["name"]
+        if "group_answers" in content and self.group is not None and self.group.questions:
+            content["group_answers"] = shown_answers(
+                self.group, self.application, self.words, draft=self.draft
+            )
+        return content
+
+    @property
+    def of_group(self) -> Content:
+        """Return what a paper says of the Leader group."""
+        return shown_group(self.group, self.application, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +64,11 @@ class Document:
         words = subject.words
         content = subject.presented(self.carries)
         kind = words.message(f"documents.{self.key}.kind")
-        frame = {"draft": subject.draft, "draft_mark": words.message("documents.draft-mark"), "kind": kind}
+        frame = {
+            "draft": subject.draft,
+            "draft_mark": words.message("documents.draft-mark"),
+            "kind": kind,
+            "group": subject.of_group,
+            "group_question": answers_by_key(subject.group, subject.application, words),
+        }
         return {**content, **frame, **self.add(subject, content)}

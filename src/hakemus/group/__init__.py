@@ -1,18 +1,47 @@
-"""What a Leader group is, as data: its names and area, and the rates, limits and annexes that it sets."""
+"""What a Leader group is: its data, questions and criteria, and the words, templates and look of its folder."""
 
+from hakemus.group.answers import Answered, asked_and_answered, unasked
+from hakemus.group.identity import Colours, Contact, Deadline, LogoFile
+from hakemus.group.installed import list_installed
 from hakemus.group.leader_group import Area, Frame, LeaderGroup
-from hakemus.group.settings import Amount, AmountKind, GroupAnnex, LongestText, Names, Office, Rate, Setting
+from hakemus.group.questions import Choice, Misread, Question
+from hakemus.group.selection import Criterion, Selection
+from hakemus.group.settings import (
+    Amount,
+    AmountKind,
+    GroupAnnex,
+    LongestText,
+    Names,
+    Office,
+    PlanHeading,
+    Rate,
+    Setting,
+)
 
 __all__ = [
     "Amount",
     "AmountKind",
+    "Answered",
     "Area",
+    "Choice",
+    "Colours",
+    "Contact",
+    "Criterion",
+    "Deadline",
     "Frame",
     "GroupAnnex",
     "LeaderGroup",
+    "LogoFile",
     "LongestText",
+    "Misread",
     "Names",
     "Office",
+    "PlanHeading",
+    "Question",
     "Rate",
+    "Selection",
     "Setting",
+    "asked_and_answered",
+    "list_installed",
+    "unasked",
 ]

@@ -29,6 +29,13 @@ def contradictions(
             yield Fault(f"offices[{index}].from", "repeated", late.start.isoformat(), "one office for a day")
 
 
+def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
+    """Return where a key of a list stands a second time."""
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            yield Fault(f"{name}[{index}].key", "repeated", key, "each key once")
+
+
 def _overlaps(name: str, settings: Sequence[tuple[SteppedT, str]]) -> Iterator[Fault]:
     for (_, (first, kind)), (index, (second, other)) in combinations(enumerate(settings), 2):
         same = kind == other and first.condition == second.condition

@@ -1,22 +1,45 @@
-"""A Leader group as data, and what it has set for a measure on a day."""
+"""A Leader group: its data, what it has set for a measure on a day, and its own words, templates and look."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
-from hakemus.errors import DataError
-from hakemus.group.contradictions import contradictions
-from hakemus.group.settings import Amount, AmountKind, GroupAnnex, LongestText, Names, Office, Rate, Setting
+from hakemus.errors import DataError, Fault
+from hakemus.group.contradictions import contradictions, repeated_keys
+from hakemus.group.data_files import keys_of, read_values, tell_faults
+from hakemus.group.folder import Folder
+from hakemus.group.identity import Colours, Contact, Deadline, Font, LogoFile
+from hakemus.group.installed import installed_folder
+from hakemus.group.languages import missing_languages
+from hakemus.group.look import read_logo
+from hakemus.group.messages import Messages, read_messages
+from hakemus.group.overrides import Templates, read_templates
+from hakemus.group.questions import Question
+from hakemus.group.refusal import refusal
+from hakemus.group.selection import Selection
+from hakemus.group.settings import (
+    Amount,
+    AmountKind,
+    GroupAnnex,
+    LongestText,
+    Names,
+    Office,
+    PlanHeading,
+    Rate,
+    Setting,
+)
 from hakemus.model import Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine
 from hakemus.programme import Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_mapping
+from hakemus.texts import LANGUAGES, Language, Wording, wording
+from hakemus.word import Branding, Logo, Template
 
 SettingT = TypeVar("SettingT", bound=Setting)
 
@@ -46,9 +69,7 @@ class Frame(Part):
     def _parts_fit(self) -> Self:
         parts = (self.projects or Decimal(0)) + (self.administration or Decimal(0))
         if parts > self.total:
-            found, allowed = f"projects + administration = {parts}", f"≤ {self.total}"
-            context = {"code": "too-large", "found": found, "allowed": allowed}
-            raise PydanticCustomError("too-large", "{code}", context)
+            raise refusal("too-large", f"projects + administration = {parts}", f"≤ {self.total}")
         return self
 
 
@@ -80,6 +101,56 @@ class LeaderGroup(Part):
     """How long texts may be."""
     annexes: tuple[GroupAnnex, ...] = Field(default=(), max_length=200)
     """The annexes it asks for besides."""
+    plan_headings: tuple[PlanHeading, ...] = Field(default=(), max_length=200)
+    """The headings of the project plan that it asks for besides."""
+    questions: tuple[Question, ...] = Field(default=(), max_length=200)
+    """The questions that it asks besides; in a folder they stand in `fields.toml`."""
+    selections: tuple[Selection, ...] = Field(default=(), max_length=50)
+    """How it selects projects."""
+    deadlines: tuple[Deadline, ...] = Field(default=(), max_length=200)
+    """Its rounds of applications."""
+    contacts: tuple[Contact, ...] = Field(default=(), max_length=100)
+    """Whom to ask."""
+    languages: tuple[Language, ...] = ()
+    """The languages that it serves in: every text of its own must be there in each of them."""
+    logo: LogoFile | None = None
+    """Its logo, in the footer of every paper."""
+    colours: Colours = Colours()
+    """Its colours."""
+    font: Font | None = None
+    """Its font; those who read the papers must have it."""
+
+    _folder_digest: str = PrivateAttr(default="")
+    _messages: Messages = PrivateAttr(default_factory=dict)
+    _templates: Templates = PrivateAttr(default_factory=dict)
+    _logo: bytes | None = PrivateAttr(default=None)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Return the Leader group of a folder: its data, messages, templates, logo and questions.
+
+        Raises `FileError` when there is no such folder, and `DataError` with every fault of every file in it.
+        """
+        folder = Folder(path)
+        values, questions = read_values(folder)
+        group, faults = cls._validated({**values, **questions})
+        tell_faults(folder, faults)
+        messages = read_messages(folder)
+        logo = read_logo(folder, values)
+        brandings = {language: _branding(group, logo, language) for language in LANGUAGES}
+        templates = read_templates(folder, brandings, keys_of(questions))
+        folder.refuse_faults()
+        if group is None:  # no fault, no group: only for the type checker
+            raise DataError(f"{path} cannot be understood")
+        return group._with(folder.digest(), messages, templates, logo)  # noqa: SLF001 - its own class
+
+    @classmethod
+    def installed(cls, name: str) -> Self:
+        """Return the Leader group of an installed package, by the name of its entry point `hakemus.leader_groups`.
+
+        Raises `UnknownNameError` when no package has one of that name, `DataError` when two have, and as `open`.
+        """
+        return cls.open(installed_folder(name))
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any], source: str = "the Leader group") -> Self:
@@ -88,14 +159,13 @@ class LeaderGroup(Part):
         >>> LeaderGroup.from_mapping({"name": {"sv": "SILMU rf"}}).name.text("sv")
         'SILMU rf'
         """
-        try:
-            group = cls.model_validate(dict(values))
-        except ValidationError as error:
-            faults = faults_of(error, cls)
-            raise DataError(f"{source} cannot be understood; mend what is listed", faults) from error
-        twice = tuple(contradictions(group.rates, group.amounts, group.longest_texts, group.offices))
-        if twice:
-            raise DataError(f"{source} says two things of one case; mend what is listed", twice)
+        group, faults = cls._validated(values)
+        if group is None:
+            raise DataError(f"{source} cannot be understood; mend what is listed", faults)
+        if faults:
+            raise DataError(
+                f"{source} says two things of one case, or too little; mend what is listed", faults
+            )
         return group
 
     @classmethod
@@ -105,6 +175,64 @@ class LeaderGroup(Part):
         Raises `FileError` when the file cannot be read, and `DataError` with every fault in it.
         """
         return cls.from_mapping(read_mapping(Path(path)), str(path))
+
+    @classmethod
+    def _validated(cls, values: Mapping[str, Any]) -> tuple[Self | None, tuple[Fault, ...]]:
+        """Return the group of plain values, if they are one, and what is wrong with them."""
+        try:
+            group = cls.model_validate(dict(values))
+        except ValidationError as error:
+            return None, faults_of(error, cls)
+        twice = contradictions(group.rates, group.amounts, group.longest_texts, group.offices)
+        repeated = repeated_keys("questions", [question.key for question in group.questions])
+        missing = missing_languages(group, group.languages)
+        return group, (*twice, *repeated, *missing)
+
+    def _with(self, digest: str, messages: Messages, templates: Templates, logo: bytes | None) -> Self:
+        """Return the group itself, now with what its folder holds besides data: nobody else has it yet."""
+        self._folder_digest, self._messages, self._templates, self._logo = digest, messages, templates, logo
+        return self
+
+    @property
+    def digest(self) -> str:
+        """Return a text that changes with anything that the papers take from the group."""
+        return hashlib.sha256(f"{self._folder_digest} {self.model_dump_json()}".encode()).hexdigest()
+
+    def wording(self, language: Language) -> Wording:
+        """Return a language with the messages that the group changes."""
+        ours, changed = wording(language), self._messages.get(language)
+        return ours.changed(changed) if changed else ours
+
+    def template(self, document: str, language: Language) -> Template | None:
+        """Return the group's own template of a document in a language, or None when it uses the library's."""
+        return self._templates.get((language, document))
+
+    def branding(self, language: Language) -> Branding:
+        """Return the group's logo, colours and font, the logo's alternative text in a language."""
+        return _branding(self, self._logo, language)
+
+    def question(self, text: str) -> Question | None:
+        """Return the question of a key or of a label in any language, or None."""
+        return next((question for question in self.questions if question.is_called(text)), None)
+
+    def selection(self, measure: str, on: date) -> Selection | None:
+        """Return how it selects projects of a measure on a day, or None when it does not tell."""
+        return next(iter(_in_force(self.selections, measure, on)), None)
+
+    def plan_headings_for(self, measure: str, on: date) -> tuple[PlanHeading, ...]:
+        """Return the headings of the plan that it asks for besides: its measure's own and those of every one."""
+        begun = [heading for heading in self.plan_headings if heading.start <= on]
+        return tuple(heading for heading in begun if not heading.measures or measure in heading.measures)
+
+    def deadline(self, on: date) -> Deadline | None:
+        """Return the round that an application of a day is taken into, or None when none is known."""
+        open_ = [deadline for deadline in self.deadlines if deadline.applications_by >= on]
+        return min(open_, key=lambda deadline: deadline.applications_by, default=None)
+
+    def is_called(self, text: str) -> bool:
+        """Return whether a text is its name in any language."""
+        names = (self.name.fi, self.name.sv, self.name.en)
+        return normal_form(text) in {normal_form(name) for name in names if name}
 
     def rates_for(self, measure: str, costs: Decimal, on: date) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.
@@ -154,3 +282,12 @@ def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[Set
     candidates = own or [setting for setting in begun if not setting.measures]
     latest = max((setting.start for setting in candidates), default=None)
     return tuple(setting for setting in candidates if setting.start == latest)
+
+
+def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language) -> Branding:
+    if group is None:
+        return Branding()
+    shown = None
+    if group.logo is not None and logo is not None:
+        shown = Logo(logo, group.logo.description.text(language))
+    return Branding(shown, group.colours.heading or "", group.colours.shade or "", group.font or "")

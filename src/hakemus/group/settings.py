@@ -1,12 +1,13 @@
 """What a Leader group sets itself: each setting with its measures, its first day and the group's decision."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from hakemus.model import Application, Part
+from hakemus.group.refusal import refusal
+from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Day, Euros, OptionalLine, Percent
 from hakemus.programme import Reference, open_programme
 from hakemus.texts import LANGUAGES
@@ -20,11 +21,19 @@ AmountKind = Literal[
 ]
 """What a group's amount limits; the names are those of the programme's own parameters."""
 
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def _key(name: str) -> str:
+    if not _KEY.fullmatch(name):
+        raise refusal("not-a-key", name, "youth_share")
+    return name
+
 
 def _known_measure(key: str) -> str:
     known = open_programme().vocabulary("measure").keys
     if key not in known:
-        raise _fault("not-allowed", key, ", ".join(known))
+        raise refusal("not-allowed", key, ", ".join(known))
     return key
 
 
@@ -33,14 +42,13 @@ def _known_field(path: str) -> str:
     for step in path.split("."):
         fields = getattr(here, "model_fields", {})
         if step not in fields:
-            raise _fault("not-allowed", path, "a field of the application, such as plan.need")
+            raise refusal("not-allowed", path, "a field of the application, such as plan.need")
         here = fields[step].annotation
     return path
 
 
-def _fault(code: str, found: str, allowed: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{code}", {"code": code, "found": found, "allowed": allowed})
-
+Key = Annotated[str, AfterValidator(_key)]
+"""A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
 
 MeasureKey = Annotated[str, AfterValidator(_known_measure)]
 """A support form by its key in the programme."""
@@ -59,7 +67,7 @@ class Names(Part):
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if not any(getattr(self, language) for language in LANGUAGES):
-            raise _fault("missing", "", ", ".join(LANGUAGES))
+            raise refusal("missing", "", ", ".join(LANGUAGES))
         return self
 
     def text(self, language: str) -> str:
@@ -99,7 +107,7 @@ class Stepped(Setting):
     def _a_step_has_room(self) -> Self:
         above, most = self.costs_above, self.costs_up_to
         if above is not None and most is not None and most <= above:
-            raise _fault("too-small", f"costs_up_to = {most}", f"> costs_above = {above}")
+            raise refusal("too-small", f"costs_up_to = {most}", f"> costs_above = {above}")
         return self
 
     def fits(self, costs: Decimal) -> bool:
@@ -137,6 +145,20 @@ class LongestText(Setting):
     """Path of the field in the application, such as `plan.need`."""
     characters: int = Field(gt=0)
     """At most so many characters."""
+
+
+def _known_heading(path: str) -> str:
+    known = [f"plan.{name}" for name in ProjectPlan.model_fields if name != "activities"]
+    if path not in known:
+        raise refusal("not-allowed", path, ", ".join(known))
+    return path
+
+
+class PlanHeading(Setting):
+    """A heading of the project plan that the group asks for besides; a heading all its own is a question."""
+
+    field: Annotated[str, AfterValidator(_known_heading)]
+    """Path of the heading in the application, such as `plan.risks`."""
 
 
 class GroupAnnex(Setting):

@@ -35,6 +35,7 @@ _CODES = {
     "less_than_equal": "too-large",
     "less_than": "too-large",
     "too_long": "too-many",
+    "too_short": "missing",
 }
 
 

@@ -1,6 +1,7 @@
 """The rules: an application beside the law of a day gives findings; one pure function a rule."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from hakemus.costing import cost
@@ -19,6 +20,7 @@ from hakemus.rules import (
     de_minimis,
     development,
     group_projects,
+    group_questions,
     guides,
     in_kind,
     measure,
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     *de_minimis.RULES,
     *classification.RULES,
     *annexes.RULES,
+    *group_questions.RULES,
     *publicity.RULES,
     *authority.RULES,
 )
@@ -90,6 +93,7 @@ def check_rules(
 
     On a day before the programme's law there is no law to check by: the report says only that. A rule that raises
     becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
+    With a Leader group, findings speak in the messages that it changes.
     """
     if not programme.in_force(on):
         values = {"first": programme.first_day, "on": on}
@@ -101,7 +105,10 @@ def check_rules(
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     if named is not None and not covers(found, on):
         findings.insert(0, measure.not_covered(case, unchecked(found, on, RULES) if found else ()))
-    return Report(on, tuple(findings), covered=covers(found, on))
+    if group is None:
+        return Report(on, tuple(findings), covered=covers(found, on))
+    in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
+    return Report(on, in_its_words, covered=covers(found, on), words=group.wording)
 
 
 def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:

@@ -33,6 +33,15 @@ def length(case: Case) -> Iterator[Finding]:
             yield Finding("plan.length", "warning", path, values, limit.reference)
 
 
+def of_the_group(case: Case) -> Iterator[Finding]:
+    """Every heading of the plan that the Leader group asks for besides has its text."""
+    if case.group is None or case.measure is None:
+        return
+    for asked in case.group.plan_headings_for(case.measure.key, case.on):
+        if attrgetter(asked.field)(case.application) is None:
+            yield Finding("plan.group-missing", "warning", asked.field, {}, asked.reference)
+
+
 def interim_financing(case: Case) -> Iterator[Finding]:
     """Support is paid afterwards, so the plan tells how the costs are met until then."""
     law = case.law("application.paid-afterwards")
@@ -49,6 +58,7 @@ def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
 
 RULES = (
     Rule("plan.missing", missing, ("project-plan.required",)),
+    Rule("plan.group-missing", of_the_group),
     Rule("plan.length", length, ("project-plan.length-longest",)),
     Rule("plan.interim-financing", interim_financing, ("application.paid-afterwards",)),
 )

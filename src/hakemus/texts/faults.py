@@ -1,16 +1,20 @@
 """Faults in a person's own language: what stands where, what may stand there, and how to mend it."""
 
+import re
 from collections.abc import Sequence
 
 from hakemus.errors import Fault
 from hakemus.texts.languages import Language
 from hakemus.texts.wording import Wording, wording
 
+_LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
+
 
 def describe_fault(fault: Fault, language: Language) -> str:
     """Return one fault as a line: its path, and what to do."""
     words = wording(language)
-    code = "unknown-key-likely" if fault.code == "unknown-key" and fault.suggestion else fault.code
+    likely = f"{fault.code}-likely"
+    code = likely if fault.suggestion and f"faults.{likely}" in words.catalogue else fault.code
     key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
     values = {
         "found": fault.found or "–",
@@ -23,10 +27,11 @@ def describe_fault(fault: Fault, language: Language) -> str:
 
 
 def _place(fault: Fault, words: Wording) -> str:
-    """Return where a fault is: its path, or a line and column of the file, or the file as a whole."""
-    line, colon, column = fault.path.partition(":")
-    if colon and line.isdecimal() and column.isdecimal():
-        return words.message("faults.place", {"line": line, "column": column})
+    """Return where a fault is: its path, or a line and column of a file, or the file as a whole."""
+    match = _LINE_AND_COLUMN.fullmatch(fault.path)
+    if match:
+        file, line, column = match.groups(default="")
+        return file + words.message("faults.place", {"line": line, "column": column})
     return fault.path or words.message("faults.whole-file")
 
 

@@ -3,7 +3,7 @@
 import re
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -39,6 +39,14 @@ class Wording:
                 f"the message {key!r} of {self.language!r} cannot be filled",
                 [Fault(key, "bad-message", str(error))],
             ) from error
+
+    def changed(self, messages: Mapping[str, str]) -> "Wording":
+        """Return the same language with some messages in other words.
+
+        >>> wording("fi").changed({"words.yes": "joo"}).message("words.yes")
+        'joo'
+        """
+        return replace(self, catalogue=Catalogue(self.language, {**self.catalogue.messages, **messages}))
 
     def term(self, path: str) -> str:
         """Return the official term of a field, positions in lists told from one: `Kustannukset 3: Summa`.

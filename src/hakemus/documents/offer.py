@@ -1,0 +1,49 @@
+"""What a document offers to its template: every placeholder that one may write into it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, get_args
+
+from hakemus.costing import cost
+from hakemus.documents.paper import Document, Subject
+from hakemus.model import Application, Part
+from hakemus.programme import open_programme
+from hakemus.texts import wording
+
+
+def placeholders_of(document: Document) -> tuple[str, ...]:
+    """Return every placeholder that a template of a document may show, in the order of the alphabet.
+
+    They are read off the content of an application that has one of everything; `[]` stands for an item of a list.
+    """
+    programme = open_programme()
+    on = programme.first_day
+    application = Application.model_validate(_one_of_everything(Application, on))
+    costing = cost(application.budget, programme, on)
+    subject = Subject(application, programme, costing, wording("fi"), on, draft=True)
+    return tuple(sorted(set(_paths(document.content(subject), ""))))
+
+
+def _one_of_everything(part: type[Part], on: date) -> dict[str, Any]:
+    """Return plain values in which every table is there, and every list has one item."""
+    values: dict[str, Any] = {}
+    for name, field in part.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Part):
+            values[name] = _one_of_everything(field.annotation, on)
+        item = next(iter(get_args(field.annotation)), None)
+        if isinstance(item, type) and issubclass(item, Part):
+            values[name] = [_one_of_everything(item, on)]
+        elif name == "year":
+            values[name] = on.year
+    return values
+
+
+def _paths(value: object, path: str) -> Iterator[str]:
+    if path:
+        yield path
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _paths(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _paths(item, f"{path}[]")

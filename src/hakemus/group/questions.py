@@ -1,0 +1,153 @@
+"""The questions that a Leader group asks besides, and their answers read as what they are: number, day, choice."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from hakemus.group.refusal import refusal
+from hakemus.group.settings import Key, MeasureKey, Names
+from hakemus.model import Part
+from hakemus.programme.vocabularies import normal_form
+from hakemus.texts import LANGUAGES, Wording, wording
+from hakemus.texts.formats import parse_day
+
+QuestionKind = Literal["text", "line", "number", "money", "day", "yes-no", "choice"]
+
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,12})(?:[.,][0-9]{1,3})?")
+_CENTS = 2
+
+
+class Choice(Part):
+    """An answer that may be chosen."""
+
+    key: Key
+    """Name of the choice in an application file."""
+    label: Names
+    """The choice in words."""
+
+
+Value = str | Decimal | date | bool | Choice
+"""An answer as what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Why an answer cannot be taken: `kind` says what was asked, or that it is too long."""
+
+    kind: str
+
+
+class Question(Part):
+    """A question of the group's own.
+
+    >>> question = Question(key="hours", label={"fi": "Tunnit"}, kind="number")
+    >>> question.read("1 200,5")
+    Decimal('1200.5')
+    """
+
+    key: Key
+    """Name of the question in an application file and in a template."""
+    label: Names
+    """The question in words, as the papers print it."""
+    kind: QuestionKind = "text"
+    """What the answer is: text (paragraphs), line, number, money (euros), day, yes-no, or choice."""
+    required: bool = False
+    """True when an application must answer it."""
+    longest: int | None = Field(default=None, gt=0)
+    """The most characters of a text or line."""
+    choices: tuple[Choice, ...] = Field(default=(), max_length=100)
+    """What may be chosen."""
+    measures: tuple[MeasureKey, ...] = ()
+    """Keys of the support forms that it is asked for; when left out, all."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if (self.kind == "choice") != bool(self.choices):
+            allowed = "choices" if self.kind == "choice" else 'kind = "choice"'
+            raise refusal("not-allowed", f'kind = "{self.kind}"', allowed)
+        if self.longest is not None and self.kind not in ("text", "line"):
+            raise refusal("not-allowed", f"longest = {self.longest}", 'kind = "text", kind = "line"')
+        keys = [choice.key for choice in self.choices]
+        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
+            raise refusal("repeated", ", ".join(repeated), "each key once")
+        return self
+
+    def is_asked_for(self, measure: str) -> bool:
+        """Return whether an application for a measure is asked it."""
+        return not self.measures or measure in self.measures
+
+    def is_called(self, text: str) -> bool:
+        """Return whether a text names this question: its key, or its label in any language."""
+        return normal_form(text) in {normal_form(name) for name in (self.key, *_spoken(self.label))}
+
+    def read(self, text: str) -> Value | Misread:
+        """Return an answer as what was asked for, or why it is not."""
+        if self.longest is not None and len(text) > self.longest:
+            return Misread("longest")
+        return text if self.kind == "text" else self._read_line(text.strip())
+
+    def _read_line(self, text: str) -> Value | Misread:
+        if "\n" in text:
+            return Misread("line")
+        named = (choice for choice in self.choices if normal_form(text) in _names(choice))
+        readers: dict[str, Callable[[], Value | Misread]] = {
+            "line": lambda: text,
+            "number": lambda: _number(text, "number"),
+            "money": lambda: _number(text.removesuffix("€").rstrip(), "money"),
+            "day": lambda: _day(text),
+            "yes-no": lambda: _yes_no(text),
+            "choice": lambda: next(named, Misread("choice")),
+        }
+        return readers[self.kind]()
+
+    def write(self, value: Value, words: Wording) -> str:
+        """Return an answer as a paper prints it in a language."""
+        if isinstance(value, Choice):
+            return value.label.text(words.language)
+        if isinstance(value, bool):
+            return words.yes_no(value)
+        if isinstance(value, date):
+            return words.day(value)
+        if isinstance(value, Decimal):
+            return words.money(value) if self.kind == "money" else words.number(value)
+        return value
+
+
+def _number(text: str, kind: str) -> Decimal | Misread:
+    if not _NUMBER.fullmatch(text):
+        return Misread(kind)
+    number = Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    exponent = number.as_tuple().exponent
+    if kind == "money" and (number < 0 or (isinstance(exponent, int) and -exponent > _CENTS)):
+        return Misread(kind)
+    return number
+
+
+def _day(text: str) -> date | Misread:
+    try:
+        return parse_day(text) if "." in text else date.fromisoformat(text)
+    except ValueError:
+        return Misread("day")
+
+
+def _yes_no(text: str) -> bool | Misread:
+    for value, plain in ((True, "true"), (False, "false")):
+        if text.casefold() in {
+            plain,
+            *(wording(language).yes_no(value).casefold() for language in LANGUAGES),
+        }:
+            return value
+    return Misread("yes-no")
+
+
+def _names(choice: Choice) -> set[str]:
+    return {normal_form(name) for name in (choice.key, *_spoken(choice.label))}
+
+
+def _spoken(names: Names) -> list[str]:
+    return [name for name in (names.fi, names.sv, names.en) if name]
