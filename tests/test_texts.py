@@ -25,7 +25,9 @@ GLOSSARY = open_glossary()
 MESSAGES = {language: open_catalogue(language).messages for language in LANGUAGES}
 RULES = frozenset({*(rule.id for rule in hakemus.list_rules()), *REPORT_FINDINGS})
 
-SAME_IN_ALL = frozenset({"words.missing", "faults.line", "values.eu", "cli.schema.examples"})
+SAME_IN_ALL = frozenset(
+    {"words.missing", "faults.line", "values.eu", "cli.schema.examples", "cli.pdf.making"}
+)
 """The messages that hold no word to translate: a dash, two places, a short name, a command."""
 
 NAMES = (

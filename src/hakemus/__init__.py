@@ -15,12 +15,14 @@ from hakemus.errors import (
     HakemusError,
     LoadError,
     NotReadyError,
+    PdfError,
     UnknownNameError,
 )
 from hakemus.files import ProjectRecord, read_record
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.pdf import to_pdf, to_pdfs
 from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
 from hakemus.rules import list_rules
 
@@ -36,6 +38,7 @@ __all__ = [
     "LeaderGroup",
     "LoadError",
     "NotReadyError",
+    "PdfError",
     "ProjectRecord",
     "Report",
     "TemplateFinding",
@@ -50,4 +53,6 @@ __all__ = [
     "read_record",
     "render",
     "render_many",
+    "to_pdf",
+    "to_pdfs",
 ]

@@ -8,6 +8,7 @@ HakemusError
 ├── NotReadyError         papers asked for while errors stand, and not as a draft
 ├── DataError             the library's own or a group's data file is wrong
 │   └── ParameterError    a value of the law that is malformed, not yet in force, or repealed
+├── PdfError              LibreOffice is missing, hangs, crashes or refuses a paper: which papers, and what to do
 └── WordError             the Word side
     ├── PackageError      a file that is no sound DOCX, or goes beyond the limits
     ├── TemplateError     a template that cannot be compiled or rendered: where, and which tag
@@ -99,6 +100,21 @@ class DataError(HakemusError):
 
 class ParameterError(DataError):
     """A value of the law is malformed, was asked for before its first day, or after its repeal."""
+
+
+class PdfError(HakemusError):
+    """Papers could not be made into PDF; `code` names the kind of trouble and `papers` those that were not made.
+
+    `missing`: there is no LibreOffice, and `detail` is the line that installs it. `hung`: it was ended after `detail`
+    seconds without a paper. `crashed`: it ended half-way. `refused`: it could not open a paper. `detail` is for these
+    what LibreOffice said.
+    """
+
+    def __init__(self, code: str, message: str, papers: Sequence[str] = (), detail: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.papers = tuple(papers)
+        self.detail = detail
 
 
 class WordError(HakemusError):

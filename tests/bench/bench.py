@@ -107,3 +107,7 @@ if __name__ == "__main__":
     from bench_many import throughput  # it builds on this file
 
     throughput()
+    print("\nPDF, by LibreOffice:")
+    from bench_pdf import throughput as pdf_throughput
+
+    pdf_throughput()

@@ -15,7 +15,15 @@ from hakemus.cli.help_page import TooManyWordsError
 from hakemus.cli.options import NotADayError
 from hakemus.cli.session import Session, show, wrapped
 from hakemus.cli.starting import measures_table
-from hakemus.errors import DataError, FileError, HakemusError, LoadError, UnknownNameError, WordError
+from hakemus.errors import (
+    DataError,
+    FileError,
+    HakemusError,
+    LoadError,
+    PdfError,
+    UnknownNameError,
+    WordError,
+)
 from hakemus.reading import read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, wording
 
@@ -50,6 +58,9 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield words.message(f"files.{code}", {"path": error.path})
             if code == "exists":
                 yield words.message("cli.complaint.exists")
+        case PdfError():
+            values = {"papers": list(error.papers), "detail": error.detail}
+            yield words.message(f"cli.pdf.{error.code}", values)
         case UnknownNameError():
             yield from _unknown(session, error, words)
         case DataError():

@@ -9,6 +9,7 @@ import typer
 
 from hakemus.cli.help_page import Command
 from hakemus.cli.options import argument, language_option, law_day, option, overwrite_option
+from hakemus.cli.portable import with_pdf
 from hakemus.cli.session import Session, show
 from hakemus.errors import NotReadyError
 from hakemus.texts import Wording
@@ -29,12 +30,13 @@ def add_render(app: typer.Typer, session: Session) -> None:
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
         out: Annotated[Path | None, option(session, "--out", "out-paper", "file")] = None,
         draft: Annotated[bool, option(session, "--draft", "draft")] = False,
+        pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
     ) -> int:
         import hakemus
         from hakemus.assembly import file_name
-        from hakemus.files import save
+        from hakemus.files import save_all
 
         application = hakemus.load(file)
         words = session.words_for(application.language)
@@ -45,9 +47,10 @@ def add_render(app: typer.Typer, session: Session) -> None:
             paper = hakemus.render(application, name, language=language, on=day, draft=draft)
         except NotReadyError as error:
             return refuse(session, error, told, words)
-        path = save(out or Path(file_name(name, language)), paper, overwrite=overwrite)
+        papers = {out or Path(file_name(name, language)): paper}
+        paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
         show(session.out, told)
-        tell_written(session, (path,), words, draft=draft)
+        tell_written(session, paths, words, draft=draft)
         return 0
 
 
@@ -58,26 +61,30 @@ def add_papers(app: typer.Typer, session: Session) -> None:
     @app.command("papers", cls=Command, help=session.say("papers.help"), short_help=short, epilog=examples)
     def papers(
         file: Annotated[Path, argument(session, "file", "file")],
+        *,
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
         out: Annotated[
             Path, option(session, "--out", "out-folder", "folder", {"name": str(FOLDER)})
         ] = FOLDER,
         draft: Annotated[bool, option(session, "--draft", "draft")] = False,
+        pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
     ) -> int:
         import hakemus
+        from hakemus.assembly import make_papers
+        from hakemus.files import save_all
 
         application = hakemus.load(file)
         words = session.words_for(application.language)
         day, told = law_day(session, application, on, words)
         language = session.spoken.asked or application.language
         try:
-            paths = hakemus.assemble(
-                application, out, language=language, on=day, draft=draft, overwrite=overwrite
-            )
+            made = make_papers(application, language=language, on=day, draft=draft)
         except NotReadyError as error:
             return refuse(session, error, told, words)
+        papers = {out / name: content for name, content in made.items()}
+        paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
         show(session.out, told)
         tell_written(session, paths, words, draft=draft)
         return 0

@@ -1,0 +1,264 @@
+"""Word papers into PDF by LibreOffice: tagged for PDF/UA, lasting by PDF/A-2, and never waiting for ever."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hakemus.errors import FileError, PdfError
+
+Progress = Callable[[int, int, str], None]
+"""Told how many papers are done, of how many, and the name of the last one."""
+
+SECONDS = 120
+"""How long LibreOffice may take for one paper before it is ended (a limit of the library)."""
+
+_EXPORT = (
+    'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"SelectPdfVersion":{"type":"long","value":"2"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
+)
+_PLACES = (
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
+)
+_PAUSE = 0.05
+_LONGEST_TOLD = 300
+
+
+def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, seconds: float = SECONDS) -> bytes:
+    """Return a Word paper, given as its content or its path, as PDF.
+
+    The PDF is tagged (PDF/UA-1) and made to last (PDF/A-2b): fonts embedded, headings as bookmarks, title and
+    language as the paper says them. `office` is LibreOffice's program, looked for when not given; after so many
+    `seconds` a hanging one is ended.
+
+    Raises `FileError` when the paper cannot be read, and `PdfError` when LibreOffice is missing, hangs, crashes or
+    refuses the paper.
+    """
+    if isinstance(paper, bytes):
+        return to_pdfs({"paper": paper}, office=office, seconds=seconds)["paper"]
+    name = str(paper)
+    return to_pdfs({name: _content_of(Path(paper))}, office=office, seconds=seconds)[name]
+
+
+def to_pdfs(
+    papers: Mapping[str, bytes],
+    *,
+    office: str | Path | None = None,
+    seconds: float = SECONDS,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, bytes]:
+    """Return several Word papers as PDF, by the same names and in the same order; see `to_pdf`.
+
+    They are shared out among `workers` LibreOffices (one for each processor when not given, and none for less than
+    a handful of papers), each with a profile of its own, so that they mind neither one another nor one that
+    the user has open. `progress` is called here, as each paper is done; `seconds` is the limit for one paper.
+
+    Raises `PdfError`, whose `papers` are those that were not made; then none is returned.
+
+    >>> to_pdfs({})
+    {}
+    """
+    if not papers:
+        return {}
+    program = find_office(office)
+    names = list(papers)
+    with (
+        tempfile.TemporaryDirectory(prefix="hakemus-", ignore_cleanup_errors=True) as folder,
+        ExitStack() as ending,
+    ):
+        batches = []
+        for number, share in enumerate(_shared_out(names, workers or os.cpu_count() or 1)):
+            batch = _Batch.start(program, Path(folder) / f"{number}", {name: papers[name] for name in share})
+            ending.callback(batch.end)
+            batches.append(batch)
+        _watch(batches, seconds, len(names), progress)
+        made = {name: content for batch in batches for name, content in batch.collect().items()}
+    return {name: made[name] for name in names}
+
+
+def find_office(office: str | Path | None = None) -> str:
+    """Return the path of LibreOffice's program; raise `PdfError` with the line that installs it when there is none."""
+    candidates = (office,) if office is not None else ("soffice", "libreoffice", *_PLACES)
+    for candidate in candidates:
+        if found := shutil.which(candidate):
+            return str(found)
+    line = _install_line()
+    wanted = f"{office} is no program" if office is not None else "LibreOffice is not installed"
+    raise PdfError("missing", f"{wanted}, and PDF is made by it; install it: {line}", detail=line)
+
+
+def _install_line() -> str:
+    if sys.platform == "darwin":
+        return "brew install --cask libreoffice"
+    if sys.platform == "win32":
+        return "winget install TheDocumentFoundation.LibreOffice"
+    if shutil.which("dnf"):
+        return "sudo dnf install libreoffice-writer"
+    return "sudo apt install libreoffice-writer"
+
+
+def _content_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
+    except IsADirectoryError as error:
+        raise FileError(path, "is-folder", f"{path} is a folder; name the file in it") from error
+    except (OSError, ValueError) as error:
+        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
+
+
+_WORTH_A_START = 4
+"""A start takes about as long as so many papers, so that fewer are not worth another LibreOffice."""
+
+
+def _shared_out(names: Sequence[str], workers: int) -> Iterator[list[str]]:
+    """Yield the names in at most so many shares, none too small to be worth a start."""
+    shares = max(1, min(workers, len(names) // _WORTH_A_START))
+    for first in range(shares):
+        yield list(names[first::shares])
+
+
+@dataclass
+class _Batch:
+    """One LibreOffice at work: in a folder of its own, papers numbered, whatever their names are."""
+
+    process: "subprocess.Popen[bytes]"
+    folder: Path
+    names: Sequence[str]
+    since: float
+    done: list[str] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, program: str, folder: Path, papers: Mapping[str, bytes]) -> "_Batch":
+        """Write the papers into a folder, and start LibreOffice on them."""
+        sources = []
+        try:
+            (folder / "made").mkdir(parents=True)
+            for number, content in enumerate(papers.values()):
+                sources.append(folder / f"{number:05}.docx")
+                sources[-1].write_bytes(content)
+            process = _started(program, folder, sources)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"{folder} cannot be used: {reason}; is there room on the disk of temporary files?"
+            raise FileError(folder, "unwritable", message) from error
+        return cls(process, folder, list(papers), time.monotonic())
+
+    def look(self) -> list[str]:
+        """Return the papers that came to be done since the last look."""
+        waiting = [name for name in self.names if name not in self.done]
+        new = [name for name in waiting if _is_whole(self._pdf(name))]
+        if new:
+            self.done += new
+            self.since = time.monotonic()
+        return new
+
+    @property
+    def undone(self) -> list[str]:
+        """Return the papers that are not made."""
+        return [name for name in self.names if name not in self.done]
+
+    @property
+    def runs(self) -> bool:
+        """Return whether LibreOffice is still at work."""
+        return self.process.poll() is None
+
+    def said(self) -> str:
+        """Return the end of what LibreOffice said."""
+        text = (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+        return " ".join(text.split())[-_LONGEST_TOLD:]
+
+    def collect(self) -> dict[str, bytes]:
+        """Return the PDFs by the names of their papers."""
+        return {name: self._pdf(name).read_bytes() for name in self.names}
+
+    def end(self) -> None:
+        """End LibreOffice, with all that it started."""
+        if not self.runs:
+            return
+        if sys.platform == "win32":
+            self.process.kill()
+        else:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def _pdf(self, name: str) -> Path:
+        return self.folder / "made" / f"{self.names.index(name):05}.pdf"
+
+
+def _started(program: str, folder: Path, sources: Sequence[Path]) -> "subprocess.Popen[bytes]":
+    profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
+    options = ["--headless", "--norestore", "--nolockcheck", profile]
+    papers = [str(path) for path in sources]
+    command = [program, *options, "--convert-to", _EXPORT, "--outdir", str(folder / "made"), *papers]
+    with (folder / "said.txt").open("wb") as said:
+        return subprocess.Popen(  # noqa: S603 - the program was found, and the names are numbers
+            command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+
+def _watch(batches: Sequence[_Batch], seconds: float, total: int, progress: Progress | None) -> None:
+    """Wait until every paper is made; raise `PdfError` for one that hangs, crashes or leaves a paper out."""
+    done = 0
+    at_work = list(batches)
+    while at_work:
+        for batch in tuple(at_work):
+            ended = not batch.runs
+            for name in batch.look():
+                done += 1
+                if progress is not None:
+                    progress(done, total, name)
+            if ended:
+                _refuse_gaps(batch)
+                at_work.remove(batch)
+            elif time.monotonic() - batch.since > seconds:
+                raise _hung(batch, seconds)
+        if at_work:
+            time.sleep(_PAUSE)
+
+
+def _hung(batch: _Batch, seconds: float) -> PdfError:
+    # Papers are made in order: of those that are left, only the first can be to blame.
+    papers = batch.undone or batch.names[-1:]
+    message = (
+        f"LibreOffice made no progress in {seconds:g} seconds at {papers[0]} and was ended; "
+        "open the paper in LibreOffice to see why, or allow more seconds"
+    )
+    return PdfError("hung", message, papers, f"{seconds:g}")
+
+
+def _refuse_gaps(batch: _Batch) -> None:
+    code, undone, said = batch.process.returncode, batch.undone, batch.said()
+    if not undone and code == 0:
+        return
+    if code != 0:
+        papers = undone or batch.names[-1:]
+        message = (
+            f"LibreOffice ended half-way ({code}) at {papers[0]}; try again, or open the paper in it: {said}"
+        )
+        raise PdfError("crashed", message, papers, said or str(code))
+    message = f"LibreOffice could not open {', '.join(undone)}; is it a sound Word file? {said}"
+    raise PdfError("refused", message, undone, said)
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether a PDF is written to its end."""
+    try:
+        with path.open("rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - 1024))
+            return b"%%EOF" in file.read()
+    except OSError:
+        return False

@@ -1,0 +1,66 @@
+"""The option `--pdf`: both files of each paper, or a word why not and nothing written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language, wording
+
+Cli = Callable[..., "CompletedProcess[str]"]
+COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
+
+
+def test_papers_are_written_as_word_and_pdf(
+    cli: Cli, tmp_path: Path, needs_tool: Callable[[str], str]
+) -> None:
+    """Each paper's Word file is followed by its PDF, and both are told."""
+    needs_tool("soffice")
+    told = cli("papers", COMPLETE, "--out", "ulos", "--pdf")
+
+    assert told.returncode == 0, told.stderr
+    written = sorted(path.name for path in (tmp_path / "ulos").iterdir())
+    assert [name for name in written if name.endswith(".pdf")] == [
+        "hakemus.pdf",
+        "hankesuunnitelma.pdf",
+        "julkinen-hankekuvaus.pdf",
+    ]
+    assert len(written) == 6
+    assert all(str(Path("ulos") / name) in told.stdout for name in written)
+
+
+def test_one_document_in_a_place_of_its_own(
+    cli: Cli, tmp_path: Path, needs_tool: Callable[[str], str]
+) -> None:
+    """`--out plan.pdf` names both files, which differ in their ending only."""
+    needs_tool("soffice")
+    told = cli("render", COMPLETE, "project-plan", "--pdf", "--out", "plan.pdf")
+
+    assert told.returncode == 0, told.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.docx", "plan.pdf"]
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "plan.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_libreoffice_nothing_is_written(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """The complaint ends with the line that installs it."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("hakemus.pdf._PLACES", ())
+    told = cli("papers", COMPLETE, "--pdf", "--language", language)
+
+    assert told.returncode == 2
+    assert "libreoffice" in told.stderr.lower().splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("code", ["missing", "hung", "crashed", "refused"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_trouble_is_told_in_each_language(language: Language, code: str) -> None:
+    """The message of every kind of trouble has a place for what mends it."""
+    told = wording(language).message(f"cli.pdf.{code}", {"papers": ["a.docx"], "detail": "DETAIL"})
+    assert "DETAIL" in told

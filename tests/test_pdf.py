@@ -1,0 +1,185 @@
+"""PDF by LibreOffice: what stands in it, and what is told when LibreOffice is missing, hangs, crashes or refuses."""
+
+import io
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import hakemus
+from hakemus.errors import FileError, PdfError
+from hakemus.pdf import find_office, to_pdf, to_pdfs
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake offices are shell scripts")
+
+_EACH = """
+out=""; while [ $# -gt 0 ]; do case "$1" in --outdir) out="$2"; shift;; *.docx) papers="$papers $1";; esac; shift; done
+make() { printf '%%PDF-1.7\\n%%%%EOF\\n' > "$out/$(basename "$1" .docx).pdf"; }
+"""
+
+
+@pytest.fixture(name="fake")
+def _fake(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a maker of programs that behave as a LibreOffice would: `$papers` are given, `make` makes one."""
+
+    def write(script: str) -> Path:
+        path = tmp_path / "fake-office"
+        path.write_text(f"#!/bin/sh\n{_EACH}\n{script}\n", encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        return path
+
+    return write
+
+
+def _papers(count: int) -> dict[str, bytes]:
+    return {f"paper {number}.docx": b"PK" for number in range(count)}
+
+
+def test_a_paper_is_pdf_ua_and_pdf_a_2(
+    complete: hakemus.Application, needs_tool: Callable[[str], str]
+) -> None:
+    """The file says of itself that it is PDF/UA-1 and PDF/A-2, tagged, in Finnish, with its title and bookmarks."""
+    needs_tool("soffice")
+    content = to_pdf(hakemus.render(complete, "project-plan", language="fi"))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        told = pdf.open_metadata()
+        assert (told["pdfuaid:part"], told["pdfaid:part"]) == ("1", "2")
+        assert str(told["dc:title"]).startswith("Hankesuunnitelma: ")
+        assert str(pdf.Root.Lang) == "fi-FI"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        with pdf.open_outline() as outline:
+            assert len(outline.root) > 2
+
+
+def test_every_font_is_embedded(budgeted: hakemus.Application, needs_tool: Callable[[str], str]) -> None:
+    """No reader needs a font of ours."""
+    needs_tool("soffice")
+    paper = hakemus.render(budgeted, "cost-estimate", on=date(2024, 12, 1), draft=True)
+    with pikepdf.open(io.BytesIO(to_pdf(paper))) as pdf:
+        described = [
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item
+        ]
+        assert described
+        assert all("/FontFile" in item or "/FontFile2" in item or "/FontFile3" in item for item in described)
+
+
+def test_a_path_is_taken_too(
+    complete: hakemus.Application, needs_tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    """A paper on the disk is read, and stays as it was."""
+    needs_tool("soffice")
+    path = tmp_path / "ä paper.docx"
+    path.write_bytes(hakemus.render(complete, "application"))
+    assert to_pdf(path).startswith(b"%PDF-")
+    assert [file.name for file in tmp_path.iterdir()] == ["ä paper.docx"]
+
+
+def test_what_is_no_word_file_is_refused(needs_tool: Callable[[str], str]) -> None:
+    """A broken paper is told by its name."""
+    needs_tool("soffice")
+    with pytest.raises(PdfError) as raised:
+        to_pdfs({"broken.docx": b"PK\x03\x04 this is no document"}, seconds=60)
+    assert raised.value.papers == ("broken.docx",)
+
+
+def test_a_missing_file_is_told() -> None:
+    """A path that leads nowhere is a fault of the file, not of LibreOffice."""
+    with pytest.raises(FileError) as raised:
+        to_pdf("no-such.docx")
+    assert raised.value.code == "missing"
+
+
+def test_without_libreoffice_the_install_line_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where nothing is found, the error says what to type."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("hakemus.pdf._PLACES", ())
+    with pytest.raises(PdfError, match="install") as raised:
+        find_office()
+    assert raised.value.code == "missing"
+    assert "libreoffice" in raised.value.detail.lower()
+
+
+def test_a_named_office_that_is_none(tmp_path: Path) -> None:
+    """A program that was named and is not there is told by its name."""
+    with pytest.raises(PdfError, match="nowhere"):
+        to_pdf(b"PK", office=tmp_path / "nowhere")
+
+
+def test_a_hanging_office_is_ended(fake: Callable[[str], Path], tmp_path: Path) -> None:
+    """After the limit it is ended, with what it started, and the paper it hung at is named."""
+    office = fake(f'set -- $papers; make "$1"; sleep 60 & echo $! > {tmp_path}/child; wait')
+    began = time.monotonic()
+    with pytest.raises(PdfError) as raised:
+        to_pdfs(_papers(3), office=office, seconds=0.5)
+    assert time.monotonic() - began < 20
+    assert (raised.value.code, raised.value.papers) == ("hung", ("paper 1.docx", "paper 2.docx"))
+    assert not _lives(int((tmp_path / "child").read_text()))
+
+
+def _lives(process: int) -> bool:
+    for _ in range(40):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        state = Path(f"/proc/{process}/stat")
+        if state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_an_office_that_crashes_half_way(fake: Callable[[str], Path]) -> None:
+    """The papers that were not made are named, with what LibreOffice said."""
+    office = fake('set -- $papers; make "$1"; echo "Fatal exception" >&2; exit 77')
+    with pytest.raises(PdfError, match="Fatal exception") as raised:
+        to_pdfs(_papers(2), office=office)
+    assert (raised.value.code, raised.value.papers) == ("crashed", ("paper 1.docx",))
+
+
+def test_an_office_that_leaves_one_out(fake: Callable[[str], Path]) -> None:
+    """One that ends well without a PDF has not made it."""
+    office = fake('set -- $papers; make "$2"')
+    with pytest.raises(PdfError) as raised:
+        to_pdfs(_papers(2), office=office)
+    assert (raised.value.code, raised.value.papers) == ("refused", ("paper 0.docx",))
+
+
+def test_a_half_written_pdf_is_none(fake: Callable[[str], Path]) -> None:
+    """A PDF without its end counts as not made."""
+    office = fake('printf "%%PDF-1.7 half" > "$out/00000.pdf"')
+    with pytest.raises(PdfError) as raised:
+        to_pdf(b"PK", office=office)
+    assert raised.value.code == "refused"
+
+
+def test_many_are_shared_out_and_come_back_in_order(fake: Callable[[str], Path], tmp_path: Path) -> None:
+    """Several offices work at once, each in its own profile; the progress counts every paper once."""
+    office = fake(f'echo x >> {tmp_path}/started; for paper in $papers; do make "$paper"; done')
+    told: list[tuple[int, int, str]] = []
+    made = to_pdfs(_papers(9), office=office, workers=2, progress=lambda *what: told.append(what))
+    assert list(made) == list(_papers(9))
+    assert (tmp_path / "started").read_text().count("x") == 2
+    assert [done for done, _, _ in told] == list(range(1, 10))
+    assert {name for *_, name in told} == set(made)
+
+
+def test_broken_off_by_the_one_who_is_told(fake: Callable[[str], Path], tmp_path: Path) -> None:
+    """An exception from `progress` ends the offices too."""
+    office = fake(f'set -- $papers; make "$1"; echo $$ > {tmp_path}/own; exec sleep 60')
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        to_pdfs(_papers(2), office=office, progress=stop)
+    assert not (tmp_path / "own").exists() or not _lives(int((tmp_path / "own").read_text()))
