@@ -34,6 +34,7 @@ KEYS = {
     "repeat",
     "without",
     "says",
+    "at",
     *(f"{s}s" for s in SEVERITIES),
 }
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -126,6 +127,25 @@ def test_scenario(scenario: Scenario) -> None:
     report = scenario.report()
 
     assert sorted({(finding.severity, finding.id) for finding in report.findings}) == scenario.expected()
+
+
+@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if "at" in one.own], ids=str)
+def test_scenario_points_at_the_fields(scenario: Scenario) -> None:
+    """Every finding stands at the field that the scenario names, or at those, when it names several."""
+    places: dict[str, list[str]] = {}
+    for finding in scenario.report().findings:
+        places.setdefault(finding.id, []).append(finding.path)
+
+    for identifier, expected in scenario.own["at"].items():
+        assert places[identifier] == ([expected] if isinstance(expected, str) else expected)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_scenario_tells_the_provisions(scenario: Scenario) -> None:
+    """Every finding of a rule names its provision, but what a group only asks has none."""
+    for finding in scenario.report().findings:
+        is_asked = finding.id.startswith("group-question.") or finding.id == "measure.not-covered"
+        assert is_asked or finding.reference is not None, finding.id
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
