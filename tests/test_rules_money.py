@@ -168,6 +168,15 @@ def test_a_payment_method_is_one_that_the_measure_allows(
     assert {finding.path for finding in findings} <= {"budget.payment_method"}
 
 
+def test_the_payment_methods_that_a_measure_allows_are_named() -> None:
+    """The finding holds the method given and those that are open."""
+    (finding,) = found(
+        application("small-project", {"payment_method": "cost-based"}), "cost-model.payment-method"
+    )
+    assert finding.values["method"].text("en") == "Cost-based"
+    assert [method.text("en") for method in finding.values["methods"]] == ["Output-based"]
+
+
 OVERLAP = "cost-model.flat-rate-overlap"
 
 
@@ -469,6 +478,12 @@ def test_amount_and_rate_say_the_same(amount: str, percent: str, *, fires: bool)
         assert finding.values["costs"] == 1000
 
 
+def test_an_amount_that_the_rate_gives_is_no_disagreement_in_cents() -> None:
+    """A third of one euro is 0.33 euros, although 0.33 is 33.00 per cent of it."""
+    checked = seeking("training", "1.00", leader_support=money("0.33"), support_rate=money("33.33"))
+    assert found(checked, "support.rate") == []
+
+
 def test_a_lump_sum_without_costs_is_of_no_rate() -> None:
     """Amount and rate cannot disagree where nothing tells the costs."""
     budget = {**LUMP, "financing": {"leader_support": 5000, "support_rate": 85}}
@@ -490,6 +505,29 @@ def test_a_rate_on_a_condition_is_told_with_it(sought: str, *, fires: bool) -> N
         assert [names.text("fi") for names in finding.values["conditions"]] == ["laitteet"]
         assert finding.values["highest"] == 50
     assert found(checked, "support.condition", group=group(rates=[{"percent": 50}])) == []
+
+
+@pytest.mark.parametrize(
+    ("rates", "sought", "highest"),
+    [
+        ([{"percent": 50}, {"percent": 50, "condition": {"fi": "laitteet"}}], "5001", None),
+        ([{"percent": 65, "condition": {"fi": "laitteet"}}], "50", 0),
+    ],
+)
+def test_a_condition_matters_only_above_what_is_open_to_all(
+    rates: list[dict[str, Any]], sought: str, highest: int | None
+) -> None:
+    """An equal rate on a condition adds nothing, and where no rate is open all support is on one."""
+    checked = seeking("investment", "10000.00", leader_support=money(sought))
+    findings = found(checked, "support.condition", group=group(rates=rates))
+    assert [finding.values["highest"] for finding in findings] == ([] if highest is None else [highest])
+
+
+def test_a_lump_sum_without_costs_is_on_no_condition() -> None:
+    """Where nothing tells the costs, the support is of no rate that a condition could hold for."""
+    rates = [{"percent": 65, "condition": {"fi": "laitteet"}}]
+    checked = application("small-project", {**LUMP, "financing": {"leader_support": 5000}})
+    assert found(checked, "support.condition", group=group(rates=rates)) == []
 
 
 @pytest.mark.parametrize(("sought", "fires"), [("175000.00", False), ("175000.01", True)])
@@ -638,3 +676,4 @@ def test_who_pays_the_support_is_a_note() -> None:
         "municipalities": 200,
     }
     assert found(seeking("training", "9000.00"), "financing.split") == []
+    assert len(found(seeking("training", "9000.00", leader_support=money("0.01")), "financing.split")) == 1
