@@ -1,14 +1,19 @@
 """How fast papers are made: ratios against docxtpl used plainly, in one run, on the project's own templates.
 
-Run it with `make bench`. It prints medians and the spread of the middle half; it asserts nothing, for machines are
-noisy. *Plainly* is: open the template, render with escaping, save. docxtpl is given the content ready made (its
-formatting and the paragraphs of long texts are not counted), so the ratios of whole applications are its best case.
+Run it with `make bench`; `python tests/bench/bench.py --write` puts the same into `docs/performance.md`. It prints
+medians and the spread of the middle half; it asserts nothing, for machines are noisy. *Plainly* is: open the template,
+render with escaping, save. docxtpl is given the content ready made (its formatting and the paragraphs of long texts
+are not counted), so the ratios of whole applications are its best case.
 """
 
 import io
+import os
 import platform
+import sys
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,6 +33,7 @@ from hakemus.texts import wording
 from hakemus.values.text import Block, blocks
 from hakemus.word import Prose, Template
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 DAY = date(2024, 12, 1)
 CASES = (
     ("preparatory-funding", "application"),
@@ -96,18 +102,62 @@ def checks() -> None:
         print(f"{file.parent.name:<36} {middle:7.2f} ±{spread:5.2f}")
 
 
-if __name__ == "__main__":
-    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}; milliseconds")
+def machine() -> None:
+    """Print where this was measured, and how busy the machine was."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("docxtpl", "jinja2", "lxml"))
+    print(
+        f"Python {platform.python_version()}, {versions}; {platform.system()}, {platform.machine()}, {_processor()}"
+    )
+    if hasattr(os, "getloadavg"):
+        print(f"{os.cpu_count()} cores, wanted by {os.getloadavg()[0]:.1f} processes at the start")
+
+
+def _processor() -> str:
+    file = Path("/proc/cpuinfo")
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor())
+
+
+def everything() -> None:
+    """Print all that is measured."""
+    machine()
+    print("milliseconds of processor time: median ± spread of the middle half")
     papers()
     checks()
     print("\nthe engine alone, on a grant application of 4 tables:")
     speed()
     memory()
     print("\nmany at once, from typed applications to files:")
-    from bench_many import throughput  # it builds on this file
+    from bench_many import throughput  # noqa: PLC0415 - it builds on this file
 
     throughput()
     print("\nPDF, by LibreOffice:")
-    from bench_pdf import throughput as pdf_throughput
+    from bench_pdf import throughput as pdf_throughput  # noqa: PLC0415 - as above
 
     pdf_throughput()
+
+
+class _Both(io.StringIO):
+    """Keeps what is printed, and prints it."""
+
+    def write(self, text: str) -> int:
+        """Write to both."""
+        sys.stderr.write(text)
+        return super().write(text)
+
+
+def write_page() -> None:
+    """Put what is measured into the page on performance, in place of what stands there."""
+    with redirect_stdout(_Both()) as told:
+        everything()
+    text = PAGE.read_text(encoding="utf-8")
+    before, fence, rest = text.partition("```text\n")
+    PAGE.write_text(before + fence + told.getvalue() + rest[rest.index("```") :], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        write_page()
+    else:
+        everything()
