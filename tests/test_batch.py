@@ -45,10 +45,12 @@ def papers_in(folder: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def dask() -> Iterator[Executor]:
-    """Yield the executor of a small Dask cluster, whose worker is a process of its own."""
+def dask(*, processes: bool = False) -> Iterator[Executor]:
+    """Yield the executor of a small Dask cluster; its worker is in this process, or one of its own."""
     with (
-        LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=1, threads_per_worker=2, processes=processes, dashboard_address=None
+        ) as cluster,
         Client(cluster) as client,  # type: ignore[no-untyped-call]
         client.get_executor() as executor,
     ):
@@ -60,10 +62,14 @@ EXECUTORS: dict[str, Callable[[], AbstractContextManager[Executor]]] = {
     "processes": lambda: ProcessPoolExecutor(2),
     "spawned": lambda: ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")),
     "dask": dask,
+    "dask-process": lambda: dask(processes=True),
 }
 
 
-@pytest.mark.parametrize("name", EXECUTORS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.fuzz) if name == "dask-process" else name for name in EXECUTORS],
+)
 def test_every_executor_does_as_none_does(jobs: tuple[Job, ...], tmp_path: Path, name: str) -> None:
     """Papers, results and their order are those of doing one job after the other."""
     alone = render_many(jobs, tmp_path / "alone")
