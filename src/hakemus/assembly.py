@@ -8,6 +8,7 @@ from typing import Any
 
 from hakemus.costing import Costing, cost
 from hakemus.documents import Document, Subject, document
+from hakemus.documents.carried import carried_data
 from hakemus.errors import DayMissingError, NotReadyError
 from hakemus.files import application_from, read_application, save_all
 from hakemus.findings import Report
@@ -52,11 +53,14 @@ def render(
     on: date | None = None,
     group: LeaderGroup | None = None,
     draft: bool = False,
+    data: bool = True,
 ) -> bytes:
     """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
 
     `name` is one of `list_documents()`; `language` is the application's own when not given; `on` as in `check`. The
     paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its questions.
+    The file carries the fields of the document as data, from which they can be read back (not those made to be
+    published); with `data=False` it holds nothing but what is seen.
     Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
     `UnknownNameError` for an unknown document or language; `DayMissingError` as `check`.
     """
@@ -64,7 +68,7 @@ def render(
     words = _words(application, language, group)
     day = _day(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
-    return _render(paper, subject_of(application, words, day, group, draft=draft))
+    return _render(paper, subject_of(application, words, day, group, draft=draft), data=data)
 
 
 def assemble(
@@ -76,13 +80,14 @@ def assemble(
     group: LeaderGroup | None = None,
     draft: bool = False,
     overwrite: bool = False,
+    data: bool = True,
 ) -> tuple[Path, ...]:
     """Write every paper that the measure asks for into a folder, and return their paths.
 
     All papers are made before the first is written; nothing is overwritten unless asked. Raises as `render`, and
     `FileError` for what cannot be written.
     """
-    papers = make_papers(application, language=language, on=on, group=group, draft=draft)
+    papers = make_papers(application, language=language, on=on, group=group, draft=draft, data=data)
     contents = {Path(folder) / name: content for name, content in papers.items()}
     return save_all(contents, overwrite=overwrite)
 
@@ -95,6 +100,7 @@ def make_papers(
     on: date | None = None,
     group: LeaderGroup | None = None,
     draft: bool = False,
+    data: bool = True,
 ) -> dict[str, bytes]:
     """Return documents of an application as Word files, by the name of the file; checked and counted once for all.
 
@@ -105,7 +111,7 @@ def make_papers(
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
     subject = subject_of(application, words, day, group, draft=draft)
-    return {file_name(paper.key, words.language): _render(paper, subject) for paper in papers}
+    return {file_name(paper.key, words.language): _render(paper, subject, data=data) for paper in papers}
 
 
 def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
@@ -184,9 +190,10 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
     )
 
 
-def _render(paper: Document, subject: Subject) -> bytes:
+def _render(paper: Document, subject: Subject, *, data: bool) -> bytes:
     template = _template_of(paper, subject.words.language, subject.group)
-    return template.render(paper.content(subject), properties=properties_of(paper, subject))
+    carried = carried_data(paper, subject) if data else None
+    return template.render(paper.content(subject), properties_of(paper, subject), carried)
 
 
 def _template_of(paper: Document, language: Language, group: LeaderGroup | None) -> Template:

@@ -17,11 +17,13 @@ def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
     budget = dict(content["budget"])
     amounts = zip(budget["items"], costing.item_amounts, strict=True)
     budget["items"] = [
-        {**item, "amount": words.money(amount) if amount is not None else ""} for item, amount in amounts
+        item if item["amount"] else {**item, "amount": words.money(amount) if amount is not None else ""}
+        for item, amount in amounts
     ]
     worths = zip(budget["in_kind_work"], costing.in_kind_work, strict=True)
     budget["in_kind_work"] = [{**work, "value": words.money(worth.value)} for work, worth in worths]
-    budget["financing"] = {**budget["financing"], "leader_support": _sought(costing, words)}
+    if not budget["financing"]["leader_support"]:
+        budget["financing"] = {**budget["financing"], "leader_support": _sought(costing, words)}
     return budget
 
 

@@ -35,7 +35,9 @@ class Subject:
         """Return those fields of the application that a document carries, as text."""
         content = present(self.application, self.words, self.programme, carries)
         if "leader_group" in content:
-            content["leader_group"] = self.of_group["name"]
+            name = self.of_group["name"]
+            if name != content["leader_group"]:  # the group's own spelling; the field is not filled from it
+                content["leader_group"] = name
         if "group_answers" in content and self.group is not None and self.group.questions:
             content["group_answers"] = shown_answers(
                 self.group, self.application, self.words, draft=self.draft
@@ -53,11 +55,13 @@ class Document:
     """A kind of paper: its key is its name everywhere, its template's too.
 
     `carries` names the parts of the application it shows (none: all of them); `add` makes what it shows besides.
+    A paper that is `published` carries no data beside what is seen.
     """
 
     key: str
     carries: tuple[str, ...]
     add: Callable[[Subject, Content], Mapping[str, Any]]
+    published: bool = False
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""

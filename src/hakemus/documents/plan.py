@@ -14,5 +14,5 @@ def shown_plan(subject: Subject, content: Content) -> Mapping[str, Any]:
         return plan
     law = subject.programme.parameter("project-plan.required")
     names = [key.replace("-", "_") for key in law.on(max(subject.on, subject.programme.first_day)).keys]
-    gap = Prose(subject.words.message("documents.to-complete"))
-    return {**plan, **{name: gap for name in names if not plan[name]}}
+    gap = subject.words.message("documents.to-complete")
+    return {**plan, **{name: Prose(gap, tag=f"plan.{name}") for name in names if not plan[name]}}

@@ -21,10 +21,10 @@ from hakemus.model import (
     VatLiability,
 )
 from hakemus.model.fields import Kind, kind_of
-from hakemus.programme import Programme
-from hakemus.texts import Wording
+from hakemus.programme import Programme, open_programme
+from hakemus.texts import Language, Wording
 from hakemus.values.identifiers import print_account_number
-from hakemus.word import Prose
+from hakemus.word import Control, ControlKind, Prose, Shown
 
 VOCABULARIES: Mapping[type[StrEnum], str] = {
     RuralType: "rural_type",
@@ -68,6 +68,22 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
     return presenter.part(part, names)
 
 
+_TAGS: Mapping[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+
+
+def choices_of(owner: type[Part], name: str) -> type[StrEnum] | None:
+    """Return the closed list that a field of a part is chosen from, or None."""
+    annotation = owner.model_fields[name].annotation
+    options = (annotation, *getattr(annotation, "__args__", ()))
+    return next((one for one in options if isinstance(one, type) and issubclass(one, StrEnum)), None)
+
+
+@cache
+def _known_controls(_language: Language) -> dict[str, Control]:
+    # The controls of the library's own programme never change; each is made when it is first asked for.
+    return {}
+
+
 @cache
 def _kinds(part: type[Part]) -> Mapping[str, Kind | None]:
     # A class of the model never changes, so how its fields are written is found out once.
@@ -79,19 +95,54 @@ class _Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
+        self._controls = _known_controls(words.language) if programme is open_programme() else {}
 
-    def part(self, part: Part, names: Sequence[str] = ()) -> dict[str, Any]:
+    def part(
+        self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
+    ) -> dict[str, Any]:
         kinds = _kinds(type(part))
-        return {name: self._value(part, name, getattr(part, name), kinds[name]) for name in names or kinds}
+        return {
+            name: self._value(
+                part,
+                name,
+                getattr(part, name),
+                kinds[name],
+                place=f"{place}{name}",
+                pattern=f"{pattern}{name}",
+            )
+            for name in names or kinds
+        }
 
-    def _value(self, owner: Part, name: str, value: object, kind: Kind | None) -> Presented:
+    def _value(
+        self, owner: Part, name: str, value: object, kind: Kind | None, *, place: str, pattern: str
+    ) -> Presented:
         if isinstance(value, Part):
-            return self.part(value)
+            return self.part(value, (), f"{place}.", f"{pattern}.")
         if isinstance(value, tuple):
-            return [self.part(item) for item in value]
+            return [
+                self.part(item, (), f"{place}[{index}].", f"{pattern}.") for index, item in enumerate(value)
+            ]
         if kind is not None and kind.name == "prose":
-            return Prose(str(value or ""))
-        return "" if value is None else self._line(owner, name, value, kind)
+            return Prose(str(value or ""), tag=place)
+        shown = "" if value is None else self._line(owner, name, value, kind)
+        control = self._controls.get(pattern) or self._control(
+            owner, name, kind, place=place, pattern=pattern
+        )
+        return Shown(shown, place, control)
+
+    def _control(self, owner: Part, name: str, kind: Kind | None, *, place: str, pattern: str) -> Control:
+        # In rows, which are many, a choice is typed: a list of its labels in every row would make large files.
+        words, choices = self._words, () if "[" in place else self._choices(owner, name, kind)
+        dated = kind is not None and kind.name == "day"
+        filled: ControlKind = "choice" if choices else "date" if dated else "text"
+        made = self._controls[pattern] = Control(words.term(pattern), filled, choices, _TAGS[words.language])
+        return made
+
+    def _choices(self, owner: Part, name: str, kind: Kind | None) -> tuple[str, ...]:
+        if kind is not None and kind.name == "yes-no":
+            return tuple(map(self._words.yes_no, (True, False)))
+        listed = choices_of(type(owner), name)
+        return tuple(map(self._choice, listed)) if listed is not None else ()
 
     def _line(self, owner: Part, name: str, value: object, kind: Kind | None) -> str:
         if isinstance(value, StrEnum):

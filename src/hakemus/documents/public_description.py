@@ -55,4 +55,4 @@ def _lines_of(person: Person) -> list[str]:
 
 CARRIES = ("date", "leader_group", "classification", "project", "applicant", "contact_person")
 
-DOCUMENT = Document("public-description", CARRIES, _add)
+DOCUMENT = Document("public-description", CARRIES, _add, published=True)

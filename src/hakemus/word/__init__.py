@@ -2,6 +2,8 @@
 
 from hakemus.word.branding import Branding, Logo
 from hakemus.word.content import Prose
+from hakemus.word.controls import Control, ControlKind, Shown
+from hakemus.word.data_part import data_item
 from hakemus.word.inspection import inspect
 from hakemus.word.limits import Limits
 from hakemus.word.outline import outline, text
@@ -11,12 +13,16 @@ from hakemus.word.template import Template
 
 __all__ = [
     "Branding",
+    "Control",
+    "ControlKind",
     "Limits",
     "Logo",
     "Picture",
     "Properties",
     "Prose",
+    "Shown",
     "Template",
+    "data_item",
     "inspect",
     "outline",
     "read_picture",

@@ -2,6 +2,7 @@
 
 import io
 import marshal
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
@@ -15,13 +16,15 @@ from jinja2.visitor import NodeTransformer
 from lxml import etree
 
 from hakemus.errors import TemplateProblem
-from hakemus.word.environments import BOUND, PRINT, REPEAT, StrictEnvironment
+from hakemus.word.environments import BOUND, PRINT, REPEAT, RUN, StrictEnvironment
 from hakemus.word.fields import fields_of
 from hakemus.word.markup import DECLARATION
 from hakemus.word.places import Tag, mark, number_in, spans, without_number
 from hakemus.word.soundness import Findings, examine
 from hakemus.word.syntax import forbidden, misread, unbalanced
 
+_RUN = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^<>]*)?>\Z", re.DOTALL)
+_RUN_END = "</w:t></w:r>"
 _DOCXTPL = DocxTemplate("")
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _CODE_OF_FIELD = "a tag in the code of a Word field could change what the field does; put it into the text"
@@ -76,7 +79,7 @@ def compile_part(
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
     if faults := faults + examined.faults:
         return None, _in_order([_at(line, message, part, tags, lines) for line, message in faults], tags)
-    _guard(tree, examined.kinds, fields.printed)
+    _guard(tree, examined.kinds, fields.printed, anchored=isinstance(environment, StrictEnvironment))
     code = environment.compile(tree, name=part, filename=f"<{part}>")
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
 
@@ -138,13 +141,22 @@ def _tag_at(line: int, tags: Sequence[Tag], lines: Sequence[int]) -> Tag | None:
     return tags[number] if number >= 0 else None
 
 
-def _guard(tree: nodes.Template, kinds: Mapping[nodes.Node, str], paths: Mapping[nodes.Node, str]) -> None:
+def _guard(
+    tree: nodes.Template,
+    kinds: Mapping[nodes.Node, str],
+    paths: Mapping[nodes.Node, str],
+    *,
+    anchored: bool,
+) -> None:
     """Send every printed expression through the gate, and every loop through the budget."""
     printers = {"code": "raw", "deleted": "raw"}
     for output in [*tree.find_all(nodes.Output)]:
+        runs = _runs_of_their_own(output, kinds) if anchored else {}
         output.nodes = [
             child
             if isinstance(child, nodes.TemplateData)
+            else _filter(child, PRINT + RUN, paths[child], *runs[child])
+            if child in runs
             else _filter(child, PRINT + printers.get(kinds[child], kinds[child]), paths[child])
             for child in output.nodes
         ]
@@ -163,8 +175,24 @@ class _Bounds(NodeTransformer):
         return nodes.Filter(self.generic_visit(node), BOUND, [], [], None, None, lineno=node.lineno)
 
 
-def _filter(node: nodes.Node, name: str, field: str) -> nodes.Filter:
-    return nodes.Filter(node, name, [nodes.Const(field)], [], None, None, lineno=node.lineno)
+def _runs_of_their_own(
+    output: nodes.Output, kinds: Mapping[nodes.Node, str]
+) -> dict[nodes.Node, tuple[str, str]]:
+    """Return what opens and closes the run of each expression that is alone in one, taken out of the data around it."""
+    runs: dict[nodes.Node, tuple[str, str]] = {}
+    for before, child, after in zip(output.nodes, output.nodes[1:], output.nodes[2:], strict=False):
+        if not isinstance(before, nodes.TemplateData) or not isinstance(after, nodes.TemplateData):
+            continue
+        opening = _RUN.search(before.data, max(before.data.rfind("<w:r>"), before.data.rfind("<w:r "), 0))
+        if opening and after.data.startswith(_RUN_END) and kinds.get(child) == "text":
+            before.data = before.data[: opening.start()]
+            after.data = after.data[len(_RUN_END) :]
+            runs[child] = (opening.group(), _RUN_END)
+    return runs
+
+
+def _filter(node: nodes.Node, name: str, *fixed: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [nodes.Const(text) for text in fixed], [], None, None, lineno=node.lineno)
 
 
 def resolve_breaks(text: str) -> str:

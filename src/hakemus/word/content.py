@@ -15,7 +15,7 @@ class Prose:
     How text is read as paragraphs and lists is told at `hakemus.values.text.blocks`. The three others are the
     ids of paragraph styles; a bullet is the style's own, a number is printed as it was typed. Prose without
     a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
-    its lines begin with.
+    its lines begin with. `tag` is the place of the field it is the text of, where it can be read back.
 
     >>> bool(Prose("\n \n"))
     False
@@ -26,6 +26,7 @@ class Prose:
     bullet: str = "ListBullet"
     number: str = "ListNumber"
     lists: bool = True
+    tag: str = ""
 
     def __post_init__(self) -> None:
         for style in (self.paragraph, self.bullet, self.number):

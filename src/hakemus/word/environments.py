@@ -1,6 +1,6 @@
 """Jinja as a strict template may use it, and the names by which compiled code reaches the gate and the budget."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, pass_context
@@ -14,9 +14,15 @@ from hakemus.word.printing import Gate
 KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
 """The kinds of place that a tag can stand in; each has its printer."""
 
+RUN, PARAGRAPHS = "run", "paragraphs"
+"""The places whose printers know the anchors of the rendering: a run that holds nothing else, and paragraphs."""
+
 PRINT, REPEAT, BOUND = "print_", "repeat_", "bound_"
 BUDGET = "the budget of this rendering"
 """The key under which the budget travels with the values; no template can name it."""
+
+ANCHORS = "the anchors of this rendering"
+"""The key under which the anchors travel with the values."""
 
 
 class StrictEnvironment(ImmutableSandboxedEnvironment):
@@ -29,6 +35,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=False, undefined=StrictUndefined)
         gate = Gate(limits, styles)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
+        self.filters.update({PRINT + kind: _with_anchors(getattr(gate, kind)) for kind in (RUN, PARAGRAPHS)})
         self.filters[REPEAT] = _repeated_list
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
@@ -39,6 +46,14 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
             except KeyError:
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+
+def _with_anchors(printer: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def printed(context: Context, value: Any, *rest: str) -> str:  # noqa: ANN401
+        return printer(value, *rest, context.parent[ANCHORS])
+
+    return printed
 
 
 @pass_context

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from hakemus.errors import ValueRefusedError
 from hakemus.values.text import unix_lines
 from hakemus.word.content import Prose
+from hakemus.word.controls import Anchors
 from hakemus.word.environments import BOUND, BUDGET, KINDS, PRINT, REPEAT
 from hakemus.word.limits import Limits
 from hakemus.word.printing import Gate, Printer, escaped, kind_of, lines
@@ -149,10 +150,10 @@ class LenientGate(Gate):
             else escaped(str(value), field, self._longest)
         )
 
-    def paragraphs(self, value: object, field: str) -> str:
+    def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
         """Return prose, or what docxtpl makes of paragraphs."""
         if isinstance(value, Prose):
-            return super().paragraphs(value, field)
+            return super().paragraphs(value, field, anchors)
         return self._between(value, field, "paragraphs")
 
     def runs(self, value: object, field: str) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Undefined
 from hakemus.errors import ValueRefusedError
 from hakemus.values.text import Block, first_unprintable, unix_lines
 from hakemus.word.content import Prose
+from hakemus.word.controls import Anchors, Shown
 from hakemus.word.limits import Limits
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
@@ -16,6 +17,8 @@ _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 _TYPE_NAMES = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a number", "float": "a number"}
+
+_END = "</w:p>"
 
 Printer = Callable[[Any, str], str]
 """Returns a value as XML; the text is the path of its placeholder, for the error that refuses it."""
@@ -43,12 +46,22 @@ class Gate:
 
     def plain(self, value: object, field: str) -> str:
         """Return text escaped; raise `ValueRefusedError` for all else and for what XML cannot hold."""
-        if type(value) is not str:
+        if type(value) is not str and type(value) is not Shown:
             raise ValueRefusedError(field, _not_text(value))
         return escaped(value, field, self._longest)
 
-    def paragraphs(self, value: object, field: str) -> str:
-        """Return prose as paragraphs in their styles."""
+    def run(self, value: object, field: str, opening: str, closing: str, anchors: Anchors) -> str:
+        """Return text in its run; that of a field, one line long, between the field's anchors."""
+        if type(value) is not Shown:
+            return f"{opening}{self.text(value, field)}{closing}"
+        if not _SPECIAL(value) and len(value) <= self._longest:
+            return anchors.around_run(value, f"{opening}{value}{closing}")
+        run = f"{opening}{self.text(value, field)}{closing}"
+        # A line break inside a control gets lost in some programs.
+        return run if "\n" in value else anchors.around_run(value, run)
+
+    def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
+        """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark."""
         if type(value) is not Prose:
             raise ValueRefusedError(
                 field, "a {{p … }} tag prints prose (hakemus.word.Prose); write {{ … }} for text"
@@ -60,9 +73,14 @@ class Gate:
             raise ValueRefusedError(
                 field, f"is printed in the style {style}, which the template does not define"
             )
-        return "".join(
+        printed = [
             _paragraph(block, styles[block.kind], numbers=self._styles[styles[block.kind]]) for block in found
-        )
+        ]
+        if printed and value.tag and anchors is not None:
+            start, end = anchors.around_prose(value.tag)
+            printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
+            printed[-1] = f"{printed[-1][: -len(_END)]}{end}{_END}"
+        return "".join(printed)
 
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""

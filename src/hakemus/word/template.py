@@ -14,7 +14,9 @@ from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRe
 from hakemus.word.branding import Branding, branded
 from hakemus.word.budget import Budget
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
-from hakemus.word.environments import BUDGET, StrictEnvironment
+from hakemus.word.controls import Anchors
+from hakemus.word.data_part import with_data
+from hakemus.word.environments import ANCHORS, BUDGET, StrictEnvironment
 from hakemus.word.inspection import inspect_package
 from hakemus.word.lenient import LenientEnvironment
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
@@ -79,6 +81,8 @@ class Template:
             if part not in self._parts and part != self._core
         }
         self._order = tuple(in_order(self._package.parts))
+        self._data_part, changed = with_data(self._package)
+        self._with_data = {part: pack(part, content, _SMALL) for part, content in changed.items()}
         self._own_properties = read_properties(self._parse(self._core))
         self._ready = self._loaded(self._environment())
 
@@ -91,16 +95,22 @@ class Template:
         """Return what an author should mend though the template compiles: structure and accessibility."""
         return inspect_package(self._package, self._limits)
 
-    def render(self, values: Values, properties: Properties = _AS_IN_TEMPLATE) -> bytes:
+    def render(
+        self, values: Values, properties: Properties = _AS_IN_TEMPLATE, data: str | None = None
+    ) -> bytes:
         """Return the document: the template with these values.
 
+        `data` is a custom XML part (`data_item`) that it carries besides.
         Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
         `TemplateError`, naming the place and the tag, when the values do not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
-        rendering = _Rendering(self._ready, values, Budget(self._limits))
-        return write(self._entry(part, rendering, properties) for part in self._order)
+        rendering = _Rendering(self._ready, values, Budget(self._limits), self._package.main)
+        entries = {part: self._entry(part, rendering, properties) for part in self._order}
+        if data is not None:
+            entries |= {**self._with_data, self._data_part: pack(self._data_part, data.encode(), _FAST)}
+        return write(entries[part] for part in in_order(entries))
 
     def _entry(self, part: str, rendering: "_Rendering", properties: Properties) -> Entry:
         if part in self._entries:
@@ -147,7 +157,8 @@ class Template:
         entries = [pack(part, content, _FAST) for part, content in self._package.parts.items()]
         opened = OpenDocument(write(entries))
         environment = LenientEnvironment(self._limits, self._styles, opened.document)
-        rendering = _Rendering(self._loaded(environment), make(opened.document), Budget(self._limits))
+        ready, budget = self._loaded(environment), Budget(self._limits)
+        rendering = _Rendering(ready, make(opened.document), budget, self._package.main)
         for part in self._parts:
             if part != self._core:
                 opened.begin(part)
@@ -229,15 +240,20 @@ class Template:
 class _Rendering:
     """One rendering: the templates, the values with the budget among them, the printing of one part."""
 
-    def __init__(self, ready: Mapping[str, JinjaTemplate], values: Mapping[str, Any], budget: Budget) -> None:
+    def __init__(
+        self, ready: Mapping[str, JinjaTemplate], values: Mapping[str, Any], budget: Budget, main: str
+    ) -> None:
         self.values = values
+        self._main = main
         self._ready = ready
         self._budget = budget
-        self._known = {**values, BUDGET: budget}
+        self._anchors = Anchors()
+        self._known = {**values, BUDGET: budget, ANCHORS: self._anchors}
 
     def print(self, part: str) -> str:
         """Return a part as the template prints it."""
         ready = self._ready[part]
+        self._anchors.in_body = part == self._main
         return self._budget.written(ready.root_render_func(ready.new_context(self._known)))
 
 

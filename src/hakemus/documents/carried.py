@@ -1,0 +1,82 @@
+"""The data that a paper carries: the fields it shows, exactly, so that they can be read back from the paper."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from hakemus.documents.paper import Document, Subject
+from hakemus.word import data_item
+
+CARRIED_VERSION = 1
+"""The version of the form in which a paper carries its data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a paper says of itself: which document it is, made when and by which version, with which fields.
+
+    `whole` is false when somebody has changed the data themselves: their digest is another.
+    """
+
+    document: str
+    language: str
+    on: date
+    draft: bool
+    version: int
+    library: str
+    values: Mapping[str, Any]
+    whole: bool = True
+
+
+def carried_data(paper: Document, subject: Subject) -> str | None:
+    """Return the data part of a paper, or None for one that is made to be published: it holds nothing unseen."""
+    if paper.published:
+        return None
+    wanted = set(paper.carries) | {"language", "schema_version"} if paper.carries else None
+    values = subject.application.model_dump(mode="json", exclude_none=True, include=wanted)
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    attributes = {
+        "version": str(CARRIED_VERSION),
+        "library": _library(),
+        "document": paper.key,
+        "language": subject.words.language,
+        "day": subject.on.isoformat(),
+        "draft": "true" if subject.draft else "false",
+        "digest": _digest(text),
+    }
+    return data_item(attributes, text)
+
+
+def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
+    """Return what a data part says; raise `ValueError` when it is none of ours."""
+    try:
+        values = {**json.loads(text, parse_float=str)}
+        return Carried(
+            attributes["document"],
+            attributes["language"],
+            date.fromisoformat(attributes["day"]),
+            attributes["draft"] == "true",
+            int(attributes["version"]),
+            attributes["library"],
+            values,
+            whole=_digest(text) == attributes["digest"],
+        )
+    except (KeyError, TypeError, RecursionError, ValueError) as error:
+        raise ValueError(f"the data that the paper carries cannot be read: {error}") from error
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _library() -> str:
+    try:
+        return version("hakemus")
+    except PackageNotFoundError:
+        return ""
