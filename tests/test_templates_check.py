@@ -217,6 +217,13 @@ def test_a_file_that_nothing_uses_is_a_note(tmp_path: Path) -> None:
     ]
 
 
+def test_a_groups_folder_is_checked_with_its_questions() -> None:
+    """Of a Leader group's folder its own templates are checked, and the answers to its questions are offered."""
+    report = check_templates(packaged_folder("examples") / "groups" / "mallimaa")
+    assert report.templates == ("fi/project-plan.docx",)
+    assert report.errors == ()
+
+
 def test_a_folder_without_templates_is_refused(tmp_path: Path) -> None:
     """Nothing to check is not the same as nothing found."""
     for folder, code in ((tmp_path, "no-templates"), (tmp_path / "no", "no-folder")):

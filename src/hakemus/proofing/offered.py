@@ -4,11 +4,17 @@ from collections.abc import Collection
 
 from hakemus.documents import Document
 from hakemus.documents.offer import placeholders_of
+from hakemus.group import LeaderGroup
+from hakemus.group.overrides import QUESTION
 
 
-def offered_by(paper: Document) -> frozenset[str]:
-    """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way."""
-    return frozenset(placeholders_of(paper))
+def offered_by(paper: Document, group: LeaderGroup | None = None) -> frozenset[str]:
+    """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way.
+
+    To a Leader group's own template, the answers to the group's questions are offered besides.
+    """
+    questions = group.questions if group is not None else ()
+    return frozenset((*placeholders_of(paper), *(f"{QUESTION}.{question.key}" for question in questions)))
 
 
 def unused(offered: Collection[str], used: Collection[str]) -> tuple[str, ...]:

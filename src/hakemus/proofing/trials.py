@@ -8,6 +8,7 @@ from typing import Any
 from hakemus.assembly import load, properties_of, subject_of
 from hakemus.documents import Document
 from hakemus.files import read_record
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
@@ -26,12 +27,12 @@ class Trial:
     properties: Properties
 
 
-def trials(paper: Document, language: Language) -> Iterator[Trial]:
-    """Yield a document's content for every example, and for a draft without any data."""
-    words = wording(language)
+def trials(paper: Document, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
+    """Yield a document's content for every example, and for a draft without any data, as a Leader group's paper."""
+    words = wording(language) if group is None else group.wording(language)
     for name, application in (*examples(), (_EMPTY, Application())):
         day = application.date or application.project.start_date or open_programme().first_day
-        subject = subject_of(application, words, day, draft=name == _EMPTY)
+        subject = subject_of(application, words, day, group, draft=name == _EMPTY)
         yield Trial(name, paper.content(subject), properties_of(paper, subject))
 
 
