@@ -23,6 +23,7 @@ from hakemus.batch import ledger
 from hakemus.packaged import packaged_folder
 
 FILE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
+GROUP = packaged_folder("examples") / "groups" / "mallimaa"
 PLAN = ("project-plan",)
 
 
@@ -36,6 +37,7 @@ def _jobs(complete: Application, budgeted: Application) -> tuple[Job, ...]:
         Job("luonnos", budgeted, ("public-description",), draft=True),
         Job("tiedosto", FILE),
         Job("puuttuva", "no-such-file.toml"),
+        Job("ryhmä", complete, PLAN, group=LeaderGroup.open(GROUP), draft=True),
     )
 
 
@@ -81,7 +83,7 @@ def test_every_executor_does_as_none_does(jobs: tuple[Job, ...], tmp_path: Path,
         [path.relative_to(tmp_path / "alone") for path in result.papers] for result in alone
     ]
     assert [result.error and result.error.kind for result in together] == [
-        None, None, "NotReadyError", None, None, "FileError",
+        None, None, "NotReadyError", None, None, "FileError", None,
     ]  # fmt: skip
 
 
@@ -135,7 +137,7 @@ def test_progress_is_told_of_each_job(jobs: tuple[Job, ...], tmp_path: Path) -> 
 
     with ThreadPoolExecutor(3) as executor:
         results = render_many(jobs, tmp_path, executor, progress=listen)
-    assert [(done, total) for done, total, _ in told] == [(number, 6) for number in range(1, 7)]
+    assert [(done, total) for done, total, _ in told] == [(number, 7) for number in range(1, 8)]
     assert {result for _, _, result in told} == set(results)
     assert threads == {threading.current_thread()}
 
