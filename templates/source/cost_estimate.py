@@ -48,7 +48,7 @@ def _items(paper: Paper, words: Words) -> None:
         band=Band(
             "category in costs.categories",
             "{{ category.label }}",
-            [Total("{{ category.label }}", ["category.total"])],
+            [Total(f"{{{{ category.label }}}} {words.table('subtotal')}", ["category.total"])],
         ),
         totals=[Total(words.table("total"), ["costs.items"])],
         description=words.describe("items"),
