@@ -12,6 +12,8 @@ from hakemus.errors import DataError
 from hakemus.findings import Finding, Report
 from hakemus.programme import open_programme
 from hakemus.rules import REPORT_FINDINGS, RULES
+from hakemus.rules.assessment import ASSESSMENT_RULES
+from hakemus.rules.meeting import MEETING_RULES
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import names_in
 
@@ -164,7 +166,14 @@ def test_json_writes_labels_and_lists_of_labels_in_all_languages() -> None:
     assert values["areas"] == [values["given"]]
 
 
-IDENTIFIERS = sorted({*REPORT_FINDINGS, *(rule.id for rule in RULES)})
+IDENTIFIERS = sorted(
+    {
+        *REPORT_FINDINGS,
+        *(rule.id for rule in RULES),
+        *(rule.id for rule in ASSESSMENT_RULES),
+        *(rule.id for rule in MEETING_RULES),
+    }
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

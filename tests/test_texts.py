@@ -16,6 +16,8 @@ from hakemus.model import Application, vocabulary
 from hakemus.model.part import Part
 from hakemus.programme import DatedValue, Label, Reference, Words, open_programme
 from hakemus.rules import REPORT_FINDINGS
+from hakemus.rules.assessment import ASSESSMENT_RULES
+from hakemus.rules.meeting import MEETING_RULES
 from hakemus.texts import LANGUAGES, Language
 from hakemus.texts.catalogue import open_catalogue
 from hakemus.texts.glossary import open_glossary
@@ -23,7 +25,14 @@ from hakemus.texts.glossary import open_glossary
 LAW = open_programme()
 GLOSSARY = open_glossary()
 MESSAGES = {language: open_catalogue(language).messages for language in LANGUAGES}
-RULES = frozenset({*(rule.id for rule in hakemus.list_rules()), *REPORT_FINDINGS})
+RULES = frozenset(
+    {
+        *(rule.id for rule in hakemus.list_rules()),
+        *(rule.id for rule in ASSESSMENT_RULES),
+        *(rule.id for rule in MEETING_RULES),
+        *REPORT_FINDINGS,
+    }
+)
 
 SAME_IN_ALL = frozenset(
     {"words.missing", "faults.line", "values.eu", "cli.schema.examples", "cli.pdf.making"}
@@ -117,7 +126,11 @@ def _parts_in(annotation: object) -> Iterator[type[Part]]:
         yield from _parts_in(argument)
 
 
-FIELDS = tuple(_fields())
+FIELDS = (
+    *_fields(),
+    *("assessment", *_fields(model.Assessment, "assessment")),
+    *("meeting", *_fields(model.Meeting, "meeting")),
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -197,7 +210,7 @@ def test_every_field_has_a_term(path: str) -> None:
 
 
 def test_every_term_is_of_a_field() -> None:
-    """The glossary names nothing that an application does not have."""
+    """The glossary names nothing that an application, an assessment or a meeting does not have."""
     assert set(GLOSSARY) - set(FIELDS) == set()
 
 

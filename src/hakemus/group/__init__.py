@@ -5,6 +5,8 @@ from hakemus.group.identity import Colours, Contact, Deadline, LogoFile
 from hakemus.group.installed import list_installed
 from hakemus.group.leader_group import Area, Frame, LeaderGroup
 from hakemus.group.questions import Choice, Misread, Question
+from hakemus.group.ranking import Contender, rank
+from hakemus.group.scoring import Result, Scoring, score, to_points
 from hakemus.group.selection import Criterion, Selection
 from hakemus.group.settings import (
     Amount,
@@ -26,6 +28,7 @@ __all__ = [
     "Choice",
     "Colours",
     "Contact",
+    "Contender",
     "Criterion",
     "Deadline",
     "Frame",
@@ -39,9 +42,14 @@ __all__ = [
     "PlanHeading",
     "Question",
     "Rate",
+    "Result",
+    "Scoring",
     "Selection",
     "Setting",
     "asked_and_answered",
     "list_installed",
+    "rank",
+    "score",
+    "to_points",
     "unasked",
 ]

@@ -1,6 +1,7 @@
 """What an application is: typed, frozen objects. They know no file, no law and no Word."""
 
 from hakemus.model.application import Annex, Application, Classification, GroupAnswer, Project
+from hakemus.model.assessment import Assessment, CriterionAssessment, Proposal
 from hakemus.model.budget import (
     Budget,
     Contribution,
@@ -11,6 +12,7 @@ from hakemus.model.budget import (
     Offer,
     PriceEvidence,
 )
+from hakemus.model.meeting import AgendaItem, Meeting, TieRule
 from hakemus.model.part import Part
 from hakemus.model.parties import Address, Applicant, Company, EarlierAid, Partner, Person, Signatory
 from hakemus.model.plan import Activity, Preparation, ProjectPlan
@@ -30,10 +32,12 @@ from hakemus.model.vocabulary import (
 __all__ = [
     "Activity",
     "Address",
+    "AgendaItem",
     "Annex",
     "AnnexState",
     "Applicant",
     "Application",
+    "Assessment",
     "BodyLaw",
     "Budget",
     "Classification",
@@ -42,12 +46,14 @@ __all__ = [
     "CostCategory",
     "CostItem",
     "CostModel",
+    "CriterionAssessment",
     "EarlierAid",
     "Financing",
     "GroupAnswer",
     "InKindWork",
     "Income",
     "LegalForm",
+    "Meeting",
     "Offer",
     "Part",
     "Partner",
@@ -58,8 +64,10 @@ __all__ = [
     "PriceEvidence",
     "Project",
     "ProjectPlan",
+    "Proposal",
     "RuralType",
     "Signatory",
     "SpecificObjective",
+    "TieRule",
     "VatLiability",
 ]

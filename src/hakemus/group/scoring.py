@@ -1,0 +1,116 @@
+"""An assessment beside the group's criteria: what each criterion gets, and the exact total."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from hakemus.group.selection import Criterion, Selection
+from hakemus.model import Assessment, CriterionAssessment
+
+_HUNDREDTH = Decimal("0.01")
+
+
+def to_points(exact: Decimal) -> Decimal:
+    """Return points as they are printed: in hundredths, half of one away from zero (ROUND_HALF_UP).
+
+    Only for print: what is compared with a threshold or another total is the exact sum.
+
+    >>> to_points(Decimal("12.345"))
+    Decimal('12.35')
+    """
+    return exact.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A criterion and what the assessment says of it; `index` is the answer's position, None without an answer."""
+
+    criterion: Criterion
+    answer: CriterionAssessment | None
+    index: int | None
+
+    @property
+    def points(self) -> Decimal | None:
+        """Return the points given, when the criterion allows them."""
+        given = self.answer.points if self.answer is not None else None
+        return given if given in self.criterion.points else None
+
+    @property
+    def weighted(self) -> Decimal | None:
+        """Return the points times the weight, exactly; None without points that are allowed."""
+        return None if self.points is None else self.points * self.criterion.weight
+
+    @property
+    def met(self) -> bool | None:
+        """Return whether a gate is met; None when it is left open."""
+        return self.answer.met if self.answer is not None else None
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """All criteria of a selection with what an assessment says of them.
+
+    `strangers` are positions of answers to no criterion, `repeated` of answers to one that was answered before.
+    """
+
+    selection: Selection
+    results: tuple[Result, ...]
+    strangers: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = ()
+
+    @cached_property
+    def gates(self) -> tuple[Result, ...]:
+        """Return the results of the gates."""
+        return tuple(result for result in self.results if result.criterion.kind == "gate")
+
+    @cached_property
+    def scores(self) -> tuple[Result, ...]:
+        """Return the results of the scores."""
+        return tuple(result for result in self.results if result.criterion.kind == "score")
+
+    @cached_property
+    def total(self) -> Decimal | None:
+        """Return the exact sum of weighted points; None while a score lacks points that are allowed."""
+        weighted = [result.weighted for result in self.scores]
+        given = [points for points in weighted if points is not None]
+        return sum(given, Decimal(0)) if len(given) == len(weighted) else None
+
+    @property
+    def passes_gates(self) -> bool:
+        """Return whether every gate is met."""
+        return all(result.met is True for result in self.gates)
+
+    @property
+    def reaches_threshold(self) -> bool:
+        """Return whether the exact total is enough; without a threshold every total is."""
+        if self.total is None:
+            return False
+        return self.selection.threshold is None or self.total >= self.selection.threshold
+
+    @property
+    def is_eligible(self) -> bool:
+        """Return whether the application may be ranked: whole, every gate met, enough points."""
+        return self.passes_gates and self.reaches_threshold
+
+
+def score(assessment: Assessment, selection: Selection) -> Scoring:
+    """Return what an assessment gives by the criteria of a selection; of two answers to one, the first counts."""
+    known = {criterion.key for criterion in selection.criteria}
+    first: dict[str, int] = {}
+    strangers: list[int] = []
+    repeated: list[int] = []
+    for index, answer in enumerate(assessment.criteria):
+        if answer.criterion not in known:
+            strangers.append(index)
+        elif answer.criterion in first:
+            repeated.append(index)
+        else:
+            first[answer.criterion] = index
+    results = tuple(
+        _result(assessment, criterion, first.get(criterion.key)) for criterion in selection.criteria
+    )
+    return Scoring(selection, results, tuple(strangers), tuple(repeated))
+
+
+def _result(assessment: Assessment, criterion: Criterion, index: int | None) -> Result:
+    return Result(criterion, None if index is None else assessment.criteria[index], index)

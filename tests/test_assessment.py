@@ -1,0 +1,223 @@
+"""Scoring: exact totals, ranks by a named rule, and exactly what is found in each scenario of an assessment."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus.errors import LoadError
+from hakemus.files import read_assessment, read_meeting
+from hakemus.findings import SEVERITIES
+from hakemus.group import Contender, LeaderGroup, Selection, rank, score, to_points
+from hakemus.model import Assessment
+from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
+from hakemus.rules.assessed import Assessed, assess
+from hakemus.rules.assessment import ASSESSMENT_RULES, check_assessment
+from hakemus.texts import LANGUAGES, Language
+
+MEETING = packaged_folder("examples") / "board-meeting"
+SCENARIOS = tomllib.loads(
+    Path(__file__).with_name("assessments.toml").read_text(encoding="utf-8"), parse_float=Decimal
+)["scenario"]
+KEYS = {"name", "base", "answer", "set", "remove", "empty", "twice", "without_criteria", "says"} | {
+    f"{severity}s" for severity in SEVERITIES
+}
+
+
+def group_of_example() -> LeaderGroup:
+    """Return the example's group, whose criteria are the worked example: two gates, eleven scores."""
+    return LeaderGroup.read(MEETING / "group.toml")
+
+
+def selection_of_example() -> Selection:
+    """Return the criteria of the example's group."""
+    found = group_of_example().selection("investment", date(2025, 2, 10))
+    assert found is not None
+    return found
+
+
+def assessment_of(scenario: Mapping[str, Any]) -> Assessment:
+    """Return the assessment of a scenario."""
+    file = MEETING / scenario.get("base", "kylatalo") / "assessment.toml"
+    values = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    answers = {answer["criterion"]: answer for answer in values.pop("criteria", [])}
+    for key, said in scenario.get("answer", {}).items():
+        answers[key] = {"criterion": key, **said}
+        if not said:
+            del answers[key]
+    again = [answers[scenario["twice"]]] if "twice" in scenario else []
+    values["criteria"] = [] if scenario.get("empty") else [*answers.values(), *again]
+    values |= scenario.get("set", {})
+    return Assessment.model_validate({k: v for k, v in values.items() if k not in scenario.get("remove", [])})
+
+
+def assessed_of(scenario: Mapping[str, Any]) -> Assessed:
+    """Return the application of a scenario with its assessment."""
+    folder = MEETING / scenario.get("base", "kylatalo")
+    assessment = assessment_of(scenario)
+    application = hakemus.load(folder / assessment.application)
+    group = group_of_example()
+    if scenario.get("without_criteria"):
+        group = group.model_copy(update={"selections": ()})
+    assert application.date is not None
+    return assess(application, assessment, group, open_programme(), application.date)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
+def test_a_scenario_finds_exactly_what_it_says(scenario: Mapping[str, Any]) -> None:
+    """No more and no less is found, and the message says what the scenario wants it to."""
+    assert set(scenario) <= KEYS
+    report = check_assessment(assessed_of(scenario))
+
+    for severity in SEVERITIES:
+        found = sorted(finding.id for finding in report.findings if finding.severity == severity)
+        assert found == sorted(scenario.get(f"{severity}s", [])), severity
+    for identifier, words in scenario.get("says", {}).items():
+        messages = [finding.message("fi") for finding in report.findings if finding.id == identifier]
+        assert any(words in message.replace("\N{NO-BREAK SPACE}", " ") for message in messages), messages
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
+def test_every_finding_speaks_and_explains_itself(scenario: Mapping[str, Any], language: Language) -> None:
+    """Message, explanation and JSON can be made in every language."""
+    report = check_assessment(assessed_of(scenario))
+
+    assert all(finding.explain(language) for finding in report.findings)
+    assert '"findings"' in report.to_json()
+
+
+def test_every_rule_on_assessments_has_a_scenario() -> None:
+    """A rule that no scenario breaks would be guarded by nothing."""
+    broken = {
+        identifier
+        for scenario in SCENARIOS
+        for severity in SEVERITIES
+        for identifier in scenario.get(f"{severity}s", [])
+    }
+
+    assert broken == {rule.id for rule in ASSESSMENT_RULES}
+
+
+def test_the_worked_example_has_thirty_points_and_a_threshold_of_twelve() -> None:
+    """Two gates and eleven scores, four of up to 4 points and seven of up to 2."""
+    selection = selection_of_example()
+    kinds = [criterion.kind for criterion in selection.criteria]
+
+    assert (kinds.count("gate"), kinds.count("score")) == (2, 11)
+    assert (selection.highest, selection.threshold) == (Decimal(30), Decimal(12))
+
+
+def weighted(points: str, weight: str) -> Selection:
+    """Return criteria of one score with these points and this weight, and a threshold of 1."""
+    reference = {"title": "Esimerkki", "section": "x", "address": "https://x.example"}
+    criterion = {
+        "key": "a",
+        "kind": "score",
+        "label": {"fi": "A"},
+        "points": [points, "9"],
+        "weight": weight,
+    }
+    values = {"from": "2023-01-01", "reference": reference, "threshold": 1, "criteria": [criterion]}
+    return Selection.model_validate(values)
+
+
+def test_a_total_is_exact_and_only_its_print_is_rounded() -> None:
+    """1.001 times 1.001 is 1.002001, of which 1.00 is printed; the threshold meets the exact sum."""
+    selection = weighted("1.001", "1.001")
+    scoring = score(
+        Assessment.model_validate({"criteria": [{"criterion": "a", "points": "1.001"}]}), selection
+    )
+
+    assert scoring.total == Decimal("1.002001")
+    assert to_points(scoring.total) == Decimal("1.00")
+    assert to_points(Decimal("1.005")) == Decimal("1.01")
+
+
+def test_a_total_that_would_round_up_to_the_threshold_does_not_reach_it() -> None:
+    """0.999 is printed as 1.00, and is below 1."""
+    selection = weighted("1", "0.999")
+    scoring = score(Assessment.model_validate({"criteria": [{"criterion": "a", "points": 1}]}), selection)
+
+    assert scoring.total == Decimal("0.999")
+    assert to_points(scoring.total) == Decimal("1.00")
+    assert not scoring.reaches_threshold
+
+
+def test_no_total_while_a_score_is_missing() -> None:
+    """A sum of what happens to be there would be taken for the total."""
+    scoring = assessed_of({"answer": {"youth": {}}}).scoring
+
+    assert scoring is not None
+    assert (scoring.total, scoring.is_eligible) == (None, False)
+
+
+EQUAL = (
+    Contender(Decimal(20), date(2025, 2, 1), Decimal(9000)),
+    Contender(Decimal(24), date(2025, 3, 1), Decimal(9000)),
+    Contender(Decimal(20), date(2025, 1, 1), Decimal(9500)),
+    Contender(Decimal(20), None, Decimal(8000)),
+)
+
+
+def test_equal_points_share_a_rank_and_the_next_is_left_out() -> None:
+    """1, then three of rank 2; the next would be 5."""
+    assert rank((*EQUAL, Contender(Decimal(1)))) == (2, 1, 2, 2, 5)
+
+
+def test_the_earlier_application_wins_and_one_without_a_day_is_last() -> None:
+    """By `earlier-application` the day orders equal points."""
+    assert rank(EQUAL, "earlier-application") == (3, 1, 2, 4)
+
+
+def test_the_smaller_support_wins() -> None:
+    """By `smaller-support` the sum orders equal points."""
+    assert rank(EQUAL, "smaller-support") == (3, 1, 4, 2)
+
+
+def test_every_fault_of_an_assessment_is_told_at_once(tmp_path: Path) -> None:
+    """Unknown keys with the likely one, a missing version, a wrong proposal, in the language asked for."""
+    file = tmp_path / "assessment.toml"
+    file.write_text('proposl = "support"\nproposal = "yes"\n[[criteria]]\npoints = -1\n', encoding="utf-8")
+
+    with pytest.raises(LoadError) as told:
+        read_assessment(file, "sv")
+
+    assert [fault.path for fault in told.value.faults] == [
+        "schema_version",
+        "criteria[0].criterion",
+        "criteria[0].points",
+        "proposal",
+        "proposl",
+    ]
+    assert "Menade du proposal?" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("schema_version = 9", "newer-version"),
+        ('schema_version = 1\nlanguage = "de"', "not-allowed"),
+        ("schema_version = 1\nframe_left = -1", "negative"),
+        ('schema_version = 1\ntie_rule = "lot"', "not-allowed"),
+        (
+            "schema_version = 1\n" + '[[agenda]]\ntitle = "A"\nshows_applications = true\n' * 2,
+            "repeated",
+        ),
+    ],
+)
+def test_what_a_meeting_cannot_say_is_refused(text: str, code: str, tmp_path: Path) -> None:
+    """The fault has its code, and its message a mend."""
+    file = tmp_path / "meeting.toml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(LoadError) as told:
+        read_meeting(file)
+
+    assert [fault.code for fault in told.value.faults] == [code]
