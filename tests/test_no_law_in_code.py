@@ -20,7 +20,18 @@ ANYWHERE = {Decimal(0), Decimal(1), Decimal(100)}
 WITHOUT_LEADER = ("word/",)
 """Rooms that know nothing of Leader funding: a contract of import-linter keeps them so."""
 
-WITHOUT_LAW = ("batch", "cli/", "files/", "model/", "packaged.py", "pdf", "reading/", "texts/", "values/")
+WITHOUT_LAW = (
+    "batch",
+    "cli/",
+    "desk/",
+    "files/",
+    "model/",
+    "packaged.py",
+    "pdf",
+    "reading/",
+    "texts/",
+    "values/",
+)
 """Rooms that apply no law: their small numbers are lengths, decimals and positions; large ones are looked at."""
 SMALL = 100
 

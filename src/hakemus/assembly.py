@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.costing import Costing, cost
-from hakemus.documents import Document, Subject, document
+from hakemus.documents import BOARD_DOCUMENTS, Document, Subject, document, list_documents
 from hakemus.documents.carried import carried_data
-from hakemus.errors import DayMissingError, NotReadyError
+from hakemus.errors import DayMissingError, NotReadyError, UnknownNameError
 from hakemus.files import application_from, read_application, save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
@@ -134,7 +134,17 @@ def file_name(name: str, language: Language) -> str:
 
 def template_path(name: str, language: Language) -> Path:
     """Return where the library's own template of a document is, in a language."""
-    return packaged_folder("templates") / language / f"{document(name).key}.docx"
+    known = (*list_documents(), *(board_paper.key for board_paper in BOARD_DOCUMENTS))
+    if name not in known:
+        raise UnknownNameError("document", name, known)
+    return packaged_folder("templates") / language / f"{name}.docx"
+
+
+def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> Template:
+    """Return the group's own template of a document, or else the library's with the group's branding on it."""
+    own = group.template(name, language) if group is not None else None
+    branding = group.branding(language) if group is not None else Branding()
+    return own or _template(*_stamped(template_path(name, language)), branding)
 
 
 def _day(application: Application, on: date | None) -> date:
@@ -191,16 +201,9 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
 
 
 def _render(paper: Document, subject: Subject, *, data: bool) -> bytes:
-    template = _template_of(paper, subject.words.language, subject.group)
+    template = template_of(paper.key, subject.words.language, subject.group)
     carried = carried_data(paper, subject) if data else None
     return template.render(paper.content(subject), properties_of(paper, subject), carried)
-
-
-def _template_of(paper: Document, language: Language, group: LeaderGroup | None) -> Template:
-    """Return the group's own template, or else the library's with the group's branding on it."""
-    own = group.template(paper.key, language) if group is not None else None
-    branding = group.branding(language) if group is not None else Branding()
-    return own or _template(*_stamped(template_path(paper.key, language)), branding)
 
 
 def _stamped(path: Path) -> tuple[Path, int, int]:

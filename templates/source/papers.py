@@ -1,7 +1,9 @@
 """Every paper's source, by the document's name, and the words it is written in."""
 
 import application
+import board_statement
 import cost_estimate
+import meeting_agenda
 import project_plan
 import public_description
 from wording import Words
@@ -11,6 +13,8 @@ PAPERS = {
     "project-plan": project_plan.build,
     "cost-estimate": cost_estimate.build,
     "public-description": public_description.build,
+    "board-statement": board_statement.build,
+    "meeting-agenda": meeting_agenda.build,
 }
 
 

@@ -18,7 +18,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
-COMMANDS = ("new", "record", "check", "render", "papers", "schema")
+COMMANDS = ("new", "record", "check", "render", "papers", "board", "schema")
 FAMILIES = ("templates",)
 
 Cli = Callable[..., CompletedProcess[str]]

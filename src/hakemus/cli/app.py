@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from hakemus.cli.board import add_board
 from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
 from hakemus.cli.help_page import CommandGroup
@@ -53,7 +54,16 @@ def build(session: Session) -> typer.Typer:
         help=session.say("about"),
     )
     _add_program(app, session)
-    for add in (add_new, add_record, add_check, add_render, add_papers, add_schema, add_templates):
+    for add in (
+        add_new,
+        add_record,
+        add_check,
+        add_render,
+        add_papers,
+        add_board,
+        add_schema,
+        add_templates,
+    ):
         add(app, session)
     return app
 

@@ -1,10 +1,26 @@
 """What each paper says: one module a document, with the fields it carries and its content."""
 
 from hakemus.documents import application, cost_estimate, project_plan, public_description
+from hakemus.documents.board_paper import About, BoardDocument
+from hakemus.documents.board_statement import STATEMENT, StatementSubject
+from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.documents.paper import Document, Subject
 from hakemus.errors import UnknownNameError
 
-__all__ = ["DOCUMENTS", "Document", "Subject", "document", "list_documents"]
+__all__ = [
+    "AGENDA",
+    "BOARD_DOCUMENTS",
+    "DOCUMENTS",
+    "STATEMENT",
+    "About",
+    "AgendaSubject",
+    "BoardDocument",
+    "Document",
+    "StatementSubject",
+    "Subject",
+    "document",
+    "list_documents",
+]
 
 DOCUMENTS: tuple[Document, ...] = (
     application.DOCUMENT,
@@ -12,19 +28,27 @@ DOCUMENTS: tuple[Document, ...] = (
     cost_estimate.DOCUMENT,
     public_description.DOCUMENT,
 )
+"""The documents of an application."""
+
+BOARD_DOCUMENTS = (STATEMENT, AGENDA)
+"""The documents of a board: of an application with its assessment, and of a meeting."""
 
 
-def list_documents() -> tuple[str, ...]:
-    """Return the names of all documents.
+def list_documents(about: About = "application") -> tuple[str, ...]:
+    """Return the names of all documents that are made of an application, an assessment of one, or a meeting.
 
     >>> list_documents()
     ('application', 'project-plan', 'cost-estimate', 'public-description')
+    >>> list_documents("assessment"), list_documents("meeting")
+    (('board-statement',), ('meeting-agenda',))
     """
-    return tuple(document.key for document in DOCUMENTS)
+    if about == "application":
+        return tuple(document.key for document in DOCUMENTS)
+    return tuple(document.key for document in BOARD_DOCUMENTS if document.about == about)
 
 
 def document(key: str) -> Document:
-    """Return the document of that name; raise `UnknownNameError` when there is none."""
+    """Return the document of an application of that name; raise `UnknownNameError` when there is none."""
     for known in DOCUMENTS:
         if known.key == key:
             return known

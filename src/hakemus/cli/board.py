@@ -1,0 +1,104 @@
+"""The command that makes the papers of a whole meeting of the board."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hakemus.cli.help_page import Command
+from hakemus.cli.options import argument, language_option, option, overwrite_option
+from hakemus.cli.session import Session, show
+from hakemus.texts import Wording
+
+if TYPE_CHECKING:
+    from hakemus.desk import BoardEntry, BoardResult
+    from hakemus.group import LeaderGroup
+
+FOLDER = Path("meeting-papers")
+
+
+def add_board(app: typer.Typer, session: Session) -> None:
+    """Add the command."""
+    examples, short = session.say("board.examples"), session.say("board.short")
+
+    @app.command("board", cls=Command, help=session.say("board.help"), short_help=short, epilog=examples)
+    def board(
+        folder: Annotated[Path, argument(session, "folder", "meeting")],
+        *,
+        out: Annotated[
+            Path, option(session, "--out", "out-folder", "folder", {"name": str(FOLDER)})
+        ] = FOLDER,
+        group: Annotated[Path | None, option(session, "--group", "group-of-meeting", "folder")] = None,
+        draft: Annotated[bool, option(session, "--draft", "draft-statements")] = False,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _language: Annotated[str | None, language_option(session, "language-board")] = None,
+    ) -> int:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        from hakemus.desk import hold_meeting
+
+        bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=session.err,
+            transient=True,
+            disable=not session.err.is_terminal,
+        )
+        with bar:
+            task = bar.add_task(session.say("board.working"), total=None)
+            result = hold_meeting(
+                folder,
+                out,
+                group=_opened(group),
+                language=session.spoken.asked,
+                draft=draft,
+                overwrite=overwrite,
+                progress=lambda done, count, name: bar.update(
+                    task, completed=done, total=count, description=name
+                ),
+            )
+        _tell(session, result)
+        return 0 if result.ok else 1
+
+
+def _opened(path: Path | None) -> "LeaderGroup | None":
+    if path is None:
+        return None
+    from hakemus.group import LeaderGroup
+
+    return LeaderGroup.open(path) if path.is_dir() else LeaderGroup.read(path)
+
+
+def _tell(session: Session, result: "BoardResult") -> None:
+    from hakemus.cli.report_table import show_findings
+
+    words = session.words
+    for entry in result.entries:
+        if entry.error is not None or (entry.report is not None and entry.report.findings):
+            _tell_entry(session, entry, words)
+    if result.findings:
+        show(session.out, words.message("cli.board.meeting"), "bold")
+        show_findings(session.out, result.findings, words)
+    show(session.out, words.message("cli.written"))
+    for path in result.papers:
+        show(session.out, f"  {path}")
+    if result.agenda_is_draft:
+        show(session.out, words.message("cli.board.agenda-draft"))
+    if result.summary is None:
+        show(session.out, words.message("cli.board.no-workbook"))
+
+
+def _tell_entry(session: Session, entry: "BoardEntry", words: Wording) -> None:
+    from hakemus.cli.report_table import show_findings
+
+    show(session.out, entry.name, "bold")
+    if entry.error is not None:
+        show(session.out, words.message("cli.complaint.head", {"message": entry.error.message}))
+    if entry.report is not None:
+        show_findings(session.out, entry.report.findings, words)
+    if entry.paper is None:
+        show(session.out, words.message("cli.board.no-statement", {"name": entry.name}))
+    show(session.out)

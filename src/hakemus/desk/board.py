@@ -1,0 +1,163 @@
+"""The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hakemus.batch import JobError
+from hakemus.desk.board_papers import render_agenda, render_statement
+from hakemus.desk.meeting_folder import MeetingFolder, open_meeting
+from hakemus.errors import NotReadyError
+from hakemus.files import save_all
+from hakemus.findings import Finding, Report
+from hakemus.group import LeaderGroup
+from hakemus.rules.assessed import Assessed
+from hakemus.rules.assessment import check_assessment
+from hakemus.rules.meeting import Session, Standing, check_meeting
+from hakemus.texts import Language, wording
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntry:
+    """An application of a meeting and what came of it: its statement, what was found, or why it could not be read.
+
+    `paper` is None when no statement was made.
+    """
+
+    name: str
+    paper: Path | None = None
+    rank: int | None = None
+    report: Report | None = None
+    error: JobError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """True when the statement is there, and nothing in the assessment is an error."""
+        return self.error is None and self.report is not None and not self.report.errors
+
+
+@dataclass(frozen=True, slots=True)
+class BoardResult:
+    """What came of a meeting: each application, the agenda, the workbook, and what was found in the meeting.
+
+    `agenda_is_draft` when an application is missing or not ready; `summary` is None where no workbook could be made.
+    """
+
+    entries: tuple[BoardEntry, ...]
+    agenda: Path
+    agenda_is_draft: bool
+    summary: Path | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when every application is ready, and nothing in the meeting is an error."""
+        return all(entry.ok for entry in self.entries) and not _errors(self.findings)
+
+    @property
+    def papers(self) -> tuple[Path, ...]:
+        """Return every file that was written."""
+        statements = [entry.paper for entry in self.entries if entry.paper is not None]
+        return (*statements, self.agenda, *([self.summary] if self.summary is not None else []))
+
+
+Progress = Callable[[int, int, str], None]
+"""Told how many applications are done, of how many, and the name of the last one."""
+
+
+def hold_meeting(
+    folder: str | Path,
+    out: str | Path,
+    *,
+    group: LeaderGroup | None = None,
+    language: Language | None = None,
+    draft: bool = False,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> BoardResult:
+    """Write all papers of a meeting's folder into another, and return what came of each application.
+
+    A statement is in its application's language, agenda and workbook in the meeting's, unless a `language` is given.
+    An application that cannot be read, or whose assessment has errors, is told of and stops no other; as a `draft`
+    the latter gets its statement too. Either all files are written or none. The workbook needs `openpyxl`.
+
+    Raises `FileError` and `LoadError` when the meeting or its group cannot be read, and `FileError` for what cannot
+    be written.
+    """
+    meeting = open_meeting(Path(folder), group, language)
+    spoken = language or meeting.meeting.language
+    read = {name: _read(meeting, name, spoken) for name in meeting.names}
+    readable = [(name, found) for name, found in read.items() if isinstance(found, Assessed)]
+    session = Session(meeting.meeting, meeting.group, readable)
+    standings = {standing.name: standing for standing in session.standings}
+    contents: dict[Path, bytes] = {}
+    entries: list[BoardEntry] = []
+    for name, found in read.items():
+        entry = (
+            _entry(standings[name], meeting, Path(out), contents, language, draft=draft)
+            if isinstance(found, Assessed)
+            else BoardEntry(name, error=found)
+        )
+        entries.append(entry)
+        if progress is not None:
+            progress(len(entries), len(read), name)
+    findings = check_meeting(session)
+    unready = draft or not all(entry.ok for entry in entries) or bool(_errors(findings))
+    words = wording(spoken)
+    agenda = Path(out) / f"{words.message('board.file-meeting-agenda')}.docx"
+    contents[agenda] = render_agenda(session, language=spoken, draft=unready)
+    summary = Path(out) / f"{words.message('board.file-summary')}.xlsx"
+    workbook = _workbook(session, spoken)
+    if workbook is not None:
+        contents[summary] = workbook
+    save_all(contents, overwrite=overwrite)
+    return BoardResult(tuple(entries), agenda, unready, summary if workbook is not None else None, findings)
+
+
+def _read(meeting: MeetingFolder, name: str, language: Language) -> Assessed | JobError:
+    try:
+        return meeting.assessed(name, language)
+    except Exception as error:  # noqa: BLE001 - one bad application never stops the others
+        return JobError.of(error)
+
+
+def _entry(
+    standing: Standing,
+    meeting: MeetingFolder,
+    out: Path,
+    contents: dict[Path, bytes],
+    language: Language | None,
+    *,
+    draft: bool,
+) -> BoardEntry:
+    """Return what comes of an application, and put its statement among the contents to be written."""
+    name, assessed = standing.name, standing.assessed
+    report = check_assessment(assessed)
+    spoken = language or assessed.case.application.language
+    path = out / f"{wording(spoken).message('board.file-board-statement')}-{name}.docx"
+    try:
+        contents[path] = render_statement(
+            assessed,
+            language=spoken,
+            meeting=meeting.meeting,
+            rank=standing.rank,
+            draft=draft and bool(report.errors),
+        )
+    except NotReadyError:
+        return BoardEntry(name, None, standing.rank, report)
+    except Exception as error:  # noqa: BLE001 - one bad application never stops the others
+        return BoardEntry(name, None, standing.rank, report, JobError.of(error))
+    return BoardEntry(name, path, standing.rank, report)
+
+
+def _workbook(session: Session, language: Language) -> bytes | None:
+    """Return the workbook, or None where the library that makes it is not installed."""
+    try:
+        from hakemus.desk.summary_workbook import summary_workbook  # noqa: PLC0415 - an extra may not be there
+    except ModuleNotFoundError:
+        return None
+    return summary_workbook(session, language)
+
+
+def _errors(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == "error"]

@@ -1,0 +1,59 @@
+"""The command that makes the papers of a meeting."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from hakemus.packaged import packaged_folder
+from hakemus.texts import wording
+
+EXAMPLES = packaged_folder("examples")
+Cli = Callable[..., CompletedProcess[str]]
+
+
+def test_a_meeting_is_made_and_told(cli: Cli) -> None:
+    """Every file is named, and the code is 0."""
+    told = cli("board", EXAMPLES / "board-meeting", "--out", "out")
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [line.strip() for line in told.stdout.splitlines() if line.startswith("  ")] == [
+        *(f"out/lausunto-{name}.docx" for name in ("kylatalo", "maut", "ryhma")),
+        "out/esityslista.docx",
+        "out/yhteenveto.xlsx",
+    ]
+
+
+def test_a_bad_assessment_is_told_and_the_others_are_made(cli: Cli, tmp_path: Path) -> None:
+    """What is wrong stands under its application, with what to do next; the code is 1."""
+    for name in ("board-meeting", "investment", "company-group"):
+        shutil.copytree(EXAMPLES / name, tmp_path / name)
+    file = tmp_path / "board-meeting" / "maut" / "assessment.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("points = 4", "points = 3"), encoding="utf-8")
+    told = cli("board", "board-meeting", "--out", "out", "--language", "sv")
+
+    assert told.returncode == 1
+    words = wording("sv")
+    shown = " ".join(told.stdout.split())
+    assert "assessment.points-not-allowed" in shown
+    assert words.message("cli.board.no-statement", {"name": "maut"}) in shown
+    assert words.message("cli.board.agenda-draft") in shown
+    assert (tmp_path / "out" / "utlatande-kylatalo.docx").exists()
+    assert not (tmp_path / "out" / "utlatande-maut.docx").exists()
+
+
+def test_another_group_may_be_given(cli: Cli, tmp_path: Path) -> None:
+    """Its criteria are used instead of those of the group that the file names."""
+    (tmp_path / "own.toml").write_text('name = { fi = "Toinen ryhmä ry" }\n', encoding="utf-8")
+    told = cli("board", EXAMPLES / "board-meeting", "--out", "out", "--group", "own.toml")
+
+    assert told.returncode == 0
+    assert "assessment.criteria-missing" in told.stdout
+
+
+def test_a_folder_that_is_no_meeting_is_told(cli: Cli) -> None:
+    """The missing file is named, and the code is 2."""
+    told = cli("board", ".")
+
+    assert told.returncode == 2
+    assert "meeting.toml" in told.stderr

@@ -1,0 +1,415 @@
+"""A board's papers: what they show, that they are sound, and the whole meeting with one bad application among it."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pdfua
+import pytest
+from openpyxl import load_workbook
+from openxml_audit import OpenXmlValidator
+
+from hakemus.assembly import template_path
+from hakemus.desk import hold_meeting, render_agenda, render_statement
+from hakemus.desk.meeting_folder import MeetingFolder, open_meeting
+from hakemus.desk.summary_workbook import summary_workbook
+from hakemus.documents import BOARD_DOCUMENTS
+from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
+from hakemus.packaged import packaged_folder
+from hakemus.rules.meeting import Session, check_meeting
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.word import Template, inspect, outline, text
+
+EXAMPLES = packaged_folder("examples")
+NAMES = ("kylatalo", "maut", "ryhma")
+_EXPORT = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+
+
+def plain(paper: bytes) -> str:
+    """Return a paper's text with every run of blanks as one."""
+    return " ".join(text(paper).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.fixture(name="meeting", scope="module")
+def _meeting() -> MeetingFolder:
+    return open_meeting(EXAMPLES / "board-meeting")
+
+
+@pytest.fixture(name="session", scope="module")
+def _session(meeting: MeetingFolder) -> Session:
+    return session_of(meeting)
+
+
+@pytest.fixture(name="copied")
+def _copied(tmp_path: Path) -> Path:
+    """Return a copy of the example's folder, in which a test may change a file."""
+    for name in ("board-meeting", "investment", "company-group"):
+        shutil.copytree(EXAMPLES / name, tmp_path / name)
+    return tmp_path / "board-meeting"
+
+
+def session_of(meeting: MeetingFolder, **changes: Any) -> Session:
+    """Return the meeting with its applications, and with changes of its data."""
+    applications = [(name, meeting.assessed(name, "fi")) for name in meeting.names]
+    return Session(meeting.meeting.model_copy(update=changes), meeting.group, applications)
+
+
+def papers(session: Session, language: Language, *, draft: bool = False) -> dict[str, bytes]:
+    """Return every paper of the meeting in a language."""
+    made = {
+        f"board-statement-{standing.name}": render_statement(
+            standing.assessed,
+            language=language,
+            meeting=session.meeting,
+            rank=standing.rank,
+            draft=draft,
+        )
+        for standing in session.standings
+    }
+    return {**made, "meeting-agenda": render_agenda(session, language=language, draft=draft)}
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    content = file.read_text(encoding="utf-8")
+    assert old in content
+    file.write_text(content.replace(old, new), encoding="utf-8")
+
+
+def test_the_ranked_come_first_then_what_is_not_scored(session: Session) -> None:
+    """18 points before 15; preparatory funding has no rank, and takes its money last."""
+    order = [(standing.name, standing.rank, standing.taken, standing.left) for standing in session.standings]
+
+    assert order == [
+        ("maut", 1, Decimal("24000.00"), Decimal("36000.00")),
+        ("kylatalo", 2, Decimal("26400.00"), Decimal("9600.00")),
+        ("ryhma", None, Decimal("5000.00"), Decimal("4600.00")),
+    ]
+    assert check_meeting(session) == ()
+
+
+def test_a_frame_that_does_not_do_is_told_with_where_it_ends(meeting: MeetingFolder) -> None:
+    """With 50 000 euros the money runs out at the second application."""
+    session = session_of(meeting, frame_left=Decimal("50000.00"))
+
+    (finding,) = check_meeting(session)
+    assert (finding.id, finding.severity) == ("meeting.frame", "warning")
+    assert finding.values["difference"] == Decimal("5400.00")
+    assert finding.values["name"] == "kylatalo"
+    assert finding.message("fi").startswith("Esitykset ovat yhteensä 55")
+    assert "-5 400,00 €" in plain(render_agenda(session))
+
+
+def test_without_a_frame_nothing_is_left_or_short(meeting: MeetingFolder) -> None:
+    """The agenda then has no table of the money left."""
+    session = session_of(meeting, frame_left=None)
+
+    assert [standing.left for standing in session.standings] == [None] * 3
+    assert check_meeting(session) == ()
+    assert "Kehystä jäljellä" not in plain(render_agenda(session))
+
+
+def test_a_meeting_without_day_and_place_is_told(meeting: MeetingFolder) -> None:
+    """Each of the two is an error of its own."""
+    found = check_meeting(session_of(meeting, date=None, place=None))
+
+    assert [(finding.id, finding.path) for finding in found] == [
+        ("meeting.missing", "meeting.date"),
+        ("meeting.missing", "meeting.place"),
+    ]
+
+
+def test_a_shared_rank_is_told(meeting: MeetingFolder) -> None:
+    """Two assessments of equal points share the rank where the rule says so, and a note names them."""
+    twin = meeting.assessed("maut", "fi")
+    applications = [("a", twin), ("b", twin)]
+    shared = Session(meeting.meeting.model_copy(update={"tie_rule": "shared"}), meeting.group, applications)
+
+    assert [standing.rank for standing in shared.standings] == [1, 1]
+    (note,) = (finding for finding in check_meeting(shared) if finding.severity == "note")
+    assert note.message("en").startswith("These share rank 1: a and b.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_statement_shows_points_reasons_proposal_and_signatories(
+    session: Session, language: Language
+) -> None:
+    """What the assessment says and what was counted of it stand in the paper, in each language."""
+    words = wording(language)
+    standing = session.standings[1]
+    shown = plain(papers(session, language)["board-statement-kylatalo"])
+    scoring = standing.assessed.scoring
+    assert scoring is not None
+
+    expected = [
+        words.message("documents.board-statement.kind"),
+        "Mallijärven kyläyhdistys ry",
+        "26 400,00 €",
+        f"{words.message('documents.table.points-total')} 15",
+        f"{words.message('documents.table.points-threshold')} 12",
+        words.message("board.proposal-support"),
+        words.message("board.verdict-reached"),
+        "Kaisa Kokenut",
+        "Sanna Sihteeri",
+        words.term("meeting.chair"),
+        *(result.criterion.label.text(language) for result in scoring.results),
+        *(result.answer.reason for result in scoring.results if result.answer and result.answer.reason),
+    ]
+    assert [phrase for phrase in expected if phrase not in shown] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_statement_on_preparatory_funding_says_why_it_has_no_points(
+    session: Session, language: Language
+) -> None:
+    """It names the provision, and shows no table of points."""
+    shown = plain(papers(session, language)["board-statement-ryhma"])
+
+    assert "1325/2022" in shown
+    assert wording(language).message("documents.table.points-total") not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_agenda_shows_every_application_with_its_money(session: Session, language: Language) -> None:
+    """Applicant, measure, costs, support sought, points, rank, what is left after each, and the sums."""
+    shown = plain(render_agenda(session, language=language))
+    words = wording(language)
+
+    expected = ["Kehitys-Malli Oy", "34 390,00 €", "25 792,50 €", "36 000,00 €", "9 600,00 €", "4 600,00 €"]
+    expected += ["83 390,00 €", "57 192,50 €", "55 400,00 €", words.message("board.proposal-support")]
+    assert [phrase for phrase in expected if phrase not in shown] == []
+
+
+def test_a_meeting_without_items_gets_the_usual_ones(meeting: MeetingFolder) -> None:
+    """The applications stand under the item that is theirs."""
+    shown = plain(render_agenda(session_of(meeting, agenda=())))
+
+    for item in ("opening", "quorum", "disqualification", "applications", "other", "closing"):
+        assert wording("fi").message(f"board.item-{item}") in shown
+
+
+def test_applications_stand_last_when_no_item_is_theirs(meeting: MeetingFolder) -> None:
+    """An agenda never leaves them out."""
+    items = tuple(item for item in meeting.meeting.agenda if not item.shows_applications)
+
+    assert "Kehitys-Malli Oy" in plain(render_agenda(session_of(meeting, agenda=items)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_papers_are_sound_and_as_agreed(
+    session: Session, golden: Any, tmp_path: Path, language: Language
+) -> None:
+    """No fault of structure or schema, the same bytes twice, and the golden outline."""
+    made = papers(session, language)
+    assert papers(session, language) == made
+    for name, paper in made.items():
+        assert inspect(paper) == (), name
+        (tmp_path / "paper.docx").write_bytes(paper)
+        assert [
+            str(error) for error in OpenXmlValidator().validate(str(tmp_path / "paper.docx")).errors
+        ] == []
+    golden(f"board-statement.{language}.txt", outline(made["board-statement-kylatalo"]))
+    golden(f"meeting-agenda.{language}.txt", outline(made["meeting-agenda"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_papers_pass_the_accessibility_check(
+    session: Session, needs_tool: Callable[[str], str], tmp_path: Path, language: Language
+) -> None:
+    """LibreOffice exports each paper as PDF/UA, and a checker of that standard finds no error."""
+    office = needs_tool("soffice")
+    for name, paper in papers(session, language, draft=True).items():
+        (tmp_path / f"{name}.docx").write_bytes(paper)
+    files = sorted(map(str, tmp_path.glob("*.docx")))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [office, "--headless", profile, "--convert-to", _EXPORT, "--outdir", str(tmp_path), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)  # noqa: S603
+    made = sorted(tmp_path.glob("*.pdf"))
+    assert len(made) == len(files)
+    for pdf in made:
+        errors = [f for f in pdfua.validate(str(pdf)).findings if f.severity is pdfua.Severity.ERROR]
+        assert [str(error) for error in errors] == [], pdf.name
+
+
+@pytest.mark.parametrize("name", [document.key for document in BOARD_DOCUMENTS])
+def test_the_templates_of_a_paper_show_the_same_in_every_language(name: str) -> None:
+    """A field that one language lacks would be missing in its papers only."""
+    shown = {language: Template(template_path(name, language)).fields for language in LANGUAGES}
+
+    assert shown["fi"] == shown["sv"] == shown["en"]
+
+
+def test_an_unknown_template_is_told() -> None:
+    """The names of all papers are offered."""
+    with pytest.raises(UnknownNameError, match="board-statement"):
+        template_path("letter", "fi")
+
+
+def test_weights_have_columns_of_their_own(meeting: MeetingFolder) -> None:
+    """Where a weight is not one, the statement shows weights and weighted points, and the total is theirs."""
+    (selection,) = meeting.group.selections
+    heavier = tuple(
+        one.model_copy(update={"weight": Decimal("1.5")}) if one.key == "village_work" else one
+        for one in selection.criteria
+    )
+    group = meeting.group.model_copy(
+        update={"selections": (selection.model_copy(update={"criteria": heavier}),)}
+    )
+    assessed = MeetingFolder(meeting.path, meeting.meeting, group, meeting.names).assessed("kylatalo", "fi")
+    paper = render_statement(assessed)
+
+    assert inspect(paper) == ()
+    shown = plain(paper)
+    assert "Painotettu" in shown
+    assert re.search(r"4 1,5 6\b", shown)
+    assert "Pisteet yhteensä 17" in shown
+
+
+def test_a_statement_on_a_bad_assessment_is_made_only_as_a_draft(meeting: MeetingFolder) -> None:
+    """Without its points the paper says so and shows no total."""
+    assessed = meeting.assessed("kylatalo", "fi")
+    hole = assessed.assessment.model_copy(update={"criteria": assessed.assessment.criteria[:-1]})
+    bad = type(assessed)(assessed.case, assessed.group, hole)
+
+    with pytest.raises(NotReadyError):
+        render_statement(bad)
+    shown = plain(render_statement(bad, draft=True))
+    assert wording("fi").message("board.verdict-open") in shown
+
+
+def cells(workbook: bytes, sheet: int) -> dict[str, Any]:
+    """Return the values of a sheet's cells that hold one."""
+    rows = load_workbook(BytesIO(workbook)).worksheets[sheet].iter_rows()
+    return {cell.coordinate: cell.value for row in rows for cell in row if cell.value is not None}
+
+
+def test_the_sums_of_the_workbook_are_formulas(session: Session) -> None:
+    """Each sum and each running remainder is counted by the workbook itself, from cells that hold the money."""
+    workbook = summary_workbook(session, "fi")
+    money, points = cells(workbook, 0), cells(workbook, 1)
+
+    assert (money["K1"], money["J4"], money["H4"]) == (60000, 24000, Decimal("25792.5"))
+    assert [money[f"K{row}"] for row in (4, 5, 6, 7)] == ["=K1-J4", "=K4-J5", "=K5-J6", "=K1-J7"]
+    assert [money[f"{column}7"] for column in "GHJ"] == [f"=SUM({column}4:{column}6)" for column in "GHJ"]
+    assert money["F4"] == "='Pisteet'!C15"
+    assert points["C15"] == "=SUMPRODUCT($B$2:$B$14,C2:C14)"
+    assert sum(points[f"C{row}"] * points[f"B{row}"] for row in range(4, 15)) == 18
+    assert "F6" not in money
+
+
+def test_a_name_is_never_a_formula(meeting: MeetingFolder) -> None:
+    """What an applicant typed is text, whatever it begins with."""
+    assessed = meeting.assessed("maut", "fi")
+    case = assessed.case
+    name = '=HYPERLINK("http://x.example")'
+    applicant = case.application.applicant.model_copy(update={"name": name})
+    application = case.application.model_copy(update={"applicant": applicant})
+    twin = type(assessed)(
+        type(case)(application, case.programme, case.measure, case.costing, case.on, case.group),
+        assessed.group,
+        assessed.assessment,
+    )
+    session = Session(meeting.meeting, meeting.group, [("maut", twin)])
+    cell = load_workbook(BytesIO(summary_workbook(session, "fi"))).worksheets[0]["C4"]
+
+    assert (cell.value, cell.data_type) == (name, "s")
+
+
+def test_a_workbook_is_the_same_each_time_and_tells_no_clock(session: Session) -> None:
+    """Its entries have one time, its properties the day of the meeting."""
+    workbook = summary_workbook(session, "sv")
+
+    assert summary_workbook(session, "sv") == workbook
+    with ZipFile(BytesIO(workbook)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert package.read("docProps/core.xml").count(b"2025-03-25T00:00:00Z") == 2
+
+
+def test_a_whole_meeting_is_written(tmp_path: Path) -> None:
+    """A statement on each, in its application's language; agenda and workbook; each step of the way is told."""
+    told: list[tuple[int, int, str]] = []
+    result = hold_meeting(EXAMPLES / "board-meeting", tmp_path, progress=lambda *step: told.append(step))
+
+    names = [*(f"lausunto-{name}.docx" for name in NAMES), "esityslista.docx", "yhteenveto.xlsx"]
+    assert [path.name for path in result.papers] == names
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    assert (result.ok, result.agenda_is_draft) == (True, False)
+    assert told == [(1, 3, "kylatalo"), (2, 3, "maut"), (3, 3, "ryhma")]
+
+
+def test_one_bad_application_stops_no_other(copied: Path, tmp_path: Path) -> None:
+    """It is told with its fault, the others are made, and the agenda is a draft since one is missing."""
+    change(copied / "ryhma" / "application.toml", "[project]", "[projekt]")
+    result = hold_meeting(copied, tmp_path / "out")
+
+    bad = {entry.name: entry for entry in result.entries}["ryhma"]
+    assert bad.error is not None
+    assert (bad.error.kind, bad.paper) == ("LoadError", None)
+    assert [entry.ok for entry in result.entries] == [True, True, False]
+    assert (result.ok, result.agenda_is_draft) == (False, True)
+    agenda = result.agenda.read_bytes()
+    assert "LUONNOS" in outline(agenda)
+    assert "Harjukylä" not in plain(agenda)
+
+
+def test_an_assessment_with_errors_gets_a_statement_only_as_a_draft(copied: Path, tmp_path: Path) -> None:
+    """The others are final even then."""
+    change(copied / "maut" / "assessment.toml", "points = 4", "points = 3")
+    refused = hold_meeting(copied, tmp_path / "out")
+    drafted = hold_meeting(copied, tmp_path / "drafts", draft=True)
+
+    assert [entry.paper is not None for entry in refused.entries] == [True, False, True]
+    marked = ["LUONNOS" in outline(entry.paper.read_bytes()) for entry in drafted.entries if entry.paper]
+    assert marked == [False, True, False]
+    assert not drafted.ok
+
+
+def test_an_application_without_an_assessment_is_in_the_meeting(copied: Path, tmp_path: Path) -> None:
+    """Nothing of it is assessed, so it takes what it seeks, and what lacks is told."""
+    (copied / "ryhma" / "assessment.toml").unlink()
+    result = hold_meeting(copied, tmp_path / "out")
+
+    report = {entry.name: entry.report for entry in result.entries}["ryhma"]
+    assert report is not None
+    assert [finding.id for finding in report.errors] == ["assessment.proposal"]
+    assert "4 600,00 €" in plain(result.agenda.read_bytes())
+
+
+def test_papers_are_not_overwritten_unasked(tmp_path: Path) -> None:
+    """Either all are written or none."""
+    (tmp_path / "esityslista.docx").write_bytes(b"mine")
+
+    with pytest.raises(FileError, match="esityslista"):
+        hold_meeting(EXAMPLES / "board-meeting", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["esityslista.docx"]
+
+
+def test_a_folder_without_applications_is_told(tmp_path: Path) -> None:
+    """The message says how they stand there."""
+    (tmp_path / "meeting.toml").write_text('schema_version = 1\nlanguage = "sv"\n', encoding="utf-8")
+
+    with pytest.raises(FileError, match="inga ansökningar") as told:
+        open_meeting(tmp_path)
+    assert told.value.code == "no-applications"
+
+
+def test_a_meeting_without_a_group_is_told(copied: Path) -> None:
+    """Nobody can tell by which criteria to score."""
+    change(copied / "meeting.toml", 'group = "group.toml"', "")
+
+    with pytest.raises(LoadError, match=r"group\.toml"):
+        open_meeting(copied)
+
+
+def test_the_day_of_the_meeting_counts_for_an_application_without_one(copied: Path) -> None:
+    """A draft without a date can be assessed all the same."""
+    change(copied / "ryhma" / "application.toml", "date = 2025-03-05\n", "")
+
+    assert open_meeting(copied).assessed("ryhma", "fi").case.on == date(2025, 3, 25)
