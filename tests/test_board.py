@@ -22,6 +22,7 @@ from hakemus.desk.meeting_folder import MeetingFolder, open_meeting
 from hakemus.desk.summary_workbook import summary_workbook
 from hakemus.documents import BOARD_DOCUMENTS
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
+from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
 from hakemus.rules.meeting import Session, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
@@ -244,6 +245,24 @@ def test_the_templates_of_a_paper_show_the_same_in_every_language(name: str) -> 
     shown = {language: Template(template_path(name, language)).fields for language in LANGUAGES}
 
     assert shown["fi"] == shown["sv"] == shown["en"]
+
+
+@pytest.mark.parametrize("name", [document.key for document in BOARD_DOCUMENTS])
+def test_a_group_may_change_the_template_of_a_paper(name: str, tmp_path: Path) -> None:
+    """Every placeholder of ours is offered, so that a copy is taken into a group's folder, and printed with."""
+    shutil.copy(EXAMPLES / "board-meeting" / "group.toml", tmp_path)
+    (tmp_path / "templates" / "fi").mkdir(parents=True)
+    shutil.copy(template_path(name, "fi"), tmp_path / "templates" / "fi")
+    group = LeaderGroup.open(tmp_path)
+    meeting = open_meeting(EXAMPLES / "board-meeting", group)
+
+    assert group.template(name, "fi") is not None
+    ours, theirs = (
+        papers(session_of(each), "fi") for each in (open_meeting(EXAMPLES / "board-meeting"), meeting)
+    )
+    assert {key: outline(paper) for key, paper in ours.items()} == {
+        key: outline(paper) for key, paper in theirs.items()
+    }
 
 
 def test_an_unknown_template_is_told() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hakemus.documents import DOCUMENTS
+from hakemus.documents.board_offer import board_placeholders
 from hakemus.documents.offer import placeholders_of
 from hakemus.texts import LANGUAGES
 from papers import PAPERS, build
@@ -39,9 +40,10 @@ def _placeholders() -> str:
     lists = [
         "# Made by templates/source/build.py from the documents: what a template may show. `[]` is an item.\n"
     ]
-    for document in DOCUMENTS:
-        paths = "".join(f'  "{path}",\n' for path in placeholders_of(document))
-        lists.append(f"\n{document.key} = [\n{paths}]\n")
+    offered = {document.key: placeholders_of(document) for document in DOCUMENTS} | board_placeholders()
+    for key, placeholders in offered.items():
+        paths = "".join(f'  "{path}",\n' for path in placeholders)
+        lists.append(f"\n{key} = [\n{paths}]\n")
     return "".join(lists)
 
 

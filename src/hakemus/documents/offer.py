@@ -18,32 +18,33 @@ def placeholders_of(document: Document) -> tuple[str, ...]:
     """
     programme = open_programme()
     on = programme.first_day
-    application = Application.model_validate(_one_of_everything(Application, on))
+    application = Application.model_validate(one_of_everything(Application, on))
     costing = cost(application.budget, programme, on)
     subject = Subject(application, programme, costing, wording("fi"), on, draft=True)
-    return tuple(sorted(set(_paths(document.content(subject), ""))))
+    return tuple(sorted(set(paths_in(document.content(subject)))))
 
 
-def _one_of_everything(part: type[Part], on: date) -> dict[str, Any]:
+def one_of_everything(part: type[Part], on: date) -> dict[str, Any]:
     """Return plain values in which every table is there, and every list has one item."""
     values: dict[str, Any] = {}
     for name, field in part.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, Part):
-            values[name] = _one_of_everything(field.annotation, on)
+            values[name] = one_of_everything(field.annotation, on)
         item = next(iter(get_args(field.annotation)), None)
         if isinstance(item, type) and issubclass(item, Part):
-            values[name] = [_one_of_everything(item, on)]
+            values[name] = [one_of_everything(item, on)]
         elif name == "year":
             values[name] = on.year
     return values
 
 
-def _paths(value: object, path: str) -> Iterator[str]:
+def paths_in(value: object, path: str = "") -> Iterator[str]:
+    """Yield the path of everything in the content of a paper, and the paths on the way."""
     if path:
         yield path
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _paths(inner, f"{path}.{name}" if path else name)
+            yield from paths_in(inner, f"{path}.{name}" if path else name)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _paths(item, f"{path}[]")
+            yield from paths_in(item, f"{path}[]")
