@@ -129,6 +129,9 @@ def test_a_value_that_no_rule_reads_is_told_as_not_covered(monkeypatch: pytest.M
     first = report.findings[0]
     assert (first.id, first.severity) == ("measure.not-covered", "warning")
     assert LAW.parameter("small-project.legal-forms-refused").label.sv in first.message("sv")
+    assert first.values["measure"] == measure_of("small-project").label
+    assert first.path == "classification.measure"
+    assert first.reference == LAW.parameter("small-project.legal-forms-refused").entry_on(DAY).reference
 
 
 def test_a_rule_of_another_measure_covers_nothing() -> None:

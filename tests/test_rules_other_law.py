@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from hakemus import Application, Finding
 from hakemus.programme import DatedValue, Programme, open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import RULES, check_rules
 
 DAY = date(2024, 3, 13)
 INTERNATIONAL = {"classification": {"measure": "interregional", "project_nature": "international"}}
@@ -21,8 +22,8 @@ OVER_THE_CEILING = {
 }
 
 
-def told(path: str, value: bool | tuple[str, ...]) -> Programme:
-    """Return the programme in which a parameter has a value on every day."""
+def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
+    """Return the programme in which a parameter has a value on every day, for certain."""
     programme = open_programme()
     parameter = programme.parameter(path)
     reference = parameter.entry_on(DAY).reference
@@ -85,6 +86,65 @@ def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
 
     assert len(found(values, told(path, False), rule)) == 1
     assert found(values, told(path, True), rule) == []
+
+
+def test_a_ceiling_on_a_group_project_is_no_breach_of_its_rate() -> None:
+    """Were the ceiling of public support that of group projects too, only the rule on ceilings would tell of it."""
+    law = told("public-support.measures", ("company-group",))
+    budget = {"items": [{"amount": 900000}], "financing": {"leader_support": 300000}}
+
+    assert len(found({**GROUP, "budget": budget}, law, "support.ceiling")) == 1
+    assert found({**GROUP, "budget": budget}, law, "group-project.rate") == []
+
+
+def test_a_poster_is_a_warning_however_certain_its_limit() -> None:
+    """What the limit is of, support or costs, stays unsure."""
+    law = told("publicity.poster-above", Decimal(10))
+    (finding,) = found({"budget": {"financing": {"leader_support": 11}}}, law, "publicity.poster")
+
+    assert (finding.severity, finding.values["limit"]) == ("warning", 10)
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted({name for rule in RULES for name in rule.parameters if "." not in name} | {"cost-models"}),
+)
+def test_a_law_that_does_not_tell_a_measures_value_asks_nothing_by_it(name: str) -> None:
+    """Where a measure has no value of a name, no rule that reads it fails, whatever the measure."""
+    programme = open_programme()
+    read_by_path = {path for rule in RULES for path in rule.parameters if "." in path}
+    silent = {
+        path: parameter
+        for path, parameter in programme.parameters_by_path.items()
+        if path.partition(".")[2] != name or (path in read_by_path and name != "cost-models")
+    }
+    law = replace(programme, parameters_by_path=silent)
+
+    for measure in programme.measures():
+        if measure.key != "preparatory-funding":
+            values = {"classification": {"measure": measure.key}}
+            assert check_rules(Application.model_validate(values), law, DAY).defects == ()
+
+
+def test_a_classification_is_a_note_however_certain_its_list() -> None:
+    """No list of the register is complete, so that another word than the usual is never against a rule."""
+    law = told("preparatory-funding.sub-measures", ("smart-villages",))
+    given = {"measure": "preparatory-funding", "sub_measure": "services"}
+    (finding,) = found({"classification": given}, law, "classification.mismatch")
+
+    assert (finding.severity, finding.path) == ("note", "classification.sub_measure")
+
+
+@pytest.mark.parametrize(("listed", "severities"), [(("group-project-preparation",), ["note"]), ((), [])])
+def test_a_specification_is_that_of_a_measure_that_lists_it(
+    listed: tuple[str, ...], severities: list[str]
+) -> None:
+    """Another measure's specification is told of, however certain its list; one that no measure lists is not."""
+    law = told("preparatory-funding.measure-specifications", listed)
+    given = {"measure": "investment", "measure_specification": "group-project-preparation"}
+    findings = found({"classification": given}, law, "classification.mismatch")
+
+    assert [finding.severity for finding in findings] == severities
 
 
 def test_an_indirect_cost_that_the_law_does_not_list_is_no_certain_overlap() -> None:

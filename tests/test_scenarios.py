@@ -142,10 +142,11 @@ def test_scenario_points_at_the_fields(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_scenario_tells_the_provisions(scenario: Scenario) -> None:
-    """Every finding of a rule names its provision, but what a group only asks has none."""
+    """Every finding of a rule names its provision and how sure it is, but what a group only asks has none."""
     for finding in scenario.report().findings:
         is_asked = finding.id.startswith("group-question.") or finding.id == "measure.not-covered"
         assert is_asked or finding.reference is not None, finding.id
+        assert finding.certainty in {"A", "B", "C", ""}
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)

@@ -1,0 +1,91 @@
+"""Who decides: the name of the day, the one that comes after it, and the office of a group's region."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hakemus import Application, Finding, LeaderGroup
+from hakemus.programme import DatedMark, Programme, open_programme
+from hakemus.rules import check_rules
+
+LAW = open_programme()
+PATH = "authority.name"
+IN_2024 = date(2024, 3, 13)
+IN_2026 = date(2026, 3, 13)
+REFERENCE = {"title": "Päätös", "section": "§ 1", "address": "https://example.fi/"}
+GROUP = LeaderGroup.from_mapping(
+    {
+        "name": {"fi": "Esimerkki ry"},
+        "offices": [{"from": date(2023, 5, 1), "name": {"fi": "Oma virasto"}, "reference": REFERENCE}],
+    }
+)
+
+
+def found(on: date, law: Programme = LAW, group: LeaderGroup | None = None, **values: Any) -> Finding:
+    """Return what is told of the authority on a day."""
+    report = check_rules(Application(date=on, **values), law, on, group)
+    (finding,) = (finding for finding in report.findings if finding.id == PATH)
+    for language in ("fi", "sv", "en"):
+        assert finding.explain(language)
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("on", "group", "variant", "names"),
+    [
+        (IN_2024, None, "next", {"on", "authority", "from", "successor"}),
+        (IN_2024, GROUP, "next-office", {"on", "authority", "from", "successor", "office"}),
+        (IN_2026, None, "", {"on", "authority"}),
+        (IN_2026, GROUP, "office", {"on", "authority", "office"}),
+    ],
+)
+def test_only_what_is_known_is_told(
+    on: date, group: LeaderGroup | None, variant: str, names: set[str]
+) -> None:
+    """The successor and the office are there when they are known, and the message is the one that fits."""
+    finding = found(on, group=group)
+
+    assert (finding.severity, finding.path, finding.variant, set(finding.values)) == (
+        "note",
+        "",
+        variant,
+        names,
+    )
+    assert finding.values["on"] == on
+
+
+def test_a_name_that_nobody_knows_yet_is_no_successor() -> None:
+    """From 2026 there could be a mark instead of a name: then only today's name is told."""
+    parameter = LAW.parameter(PATH)
+    now, later = parameter.timeline
+    mark = DatedMark(later.start, "unknown", "C", later.reference)
+    changed = replace(parameter, timeline=(now, mark))
+    law = replace(LAW, parameters_by_path={**LAW.parameters_by_path, PATH: changed})
+
+    assert found(IN_2024, law).variant == ""
+
+
+@pytest.mark.parametrize(
+    ("region", "office"),
+    [
+        ("Keski-Pohjanmaa / Pohjanmaa", "elinvoimakeskus-pohjanmaa"),
+        ("Keski-Pohjanmaa / Pohjois-Pohjanmaa", None),
+        ("Pohjois-Pohjanmaa / Keski-Pohjanmaa", None),
+        ("Pohjanmaa / Etelä-Savo", None),
+    ],
+)
+def test_a_group_of_two_regions_has_an_office_when_both_have_the_same(
+    region: str, office: str | None
+) -> None:
+    """Regions of different offices, or of one that no source tells, leave it to the group."""
+    groups = LAW.vocabulary("leader_group")
+    listed = groups.entries[0]
+    moved = replace(listed, columns={**listed.columns, "region": region})
+    changed = replace(groups, index={name: moved for name, entry in groups.index.items() if entry is listed})
+    law = replace(LAW, vocabularies_by_name={**LAW.vocabularies_by_name, "leader_group": changed})
+
+    told = found(IN_2026, law, leader_group=listed.label.fi).values.get("office")
+
+    assert told == (LAW.vocabulary("authority").entry(office).label if office else None)
