@@ -19,7 +19,7 @@ from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
 COMMANDS = ("new", "record", "check", "render", "papers", "board", "schema")
-FAMILIES = ("templates",)
+FAMILIES = ("templates", "group")
 
 Cli = Callable[..., CompletedProcess[str]]
 
@@ -95,7 +95,7 @@ def test_the_help_of_render_names_every_document(cli: Cli) -> None:
         (("check",), "cli.complaint.missing-argument", {"name": "TIEDOSTO"}),
         (("check",), "cli.complaint.see", {"command": "hakemus check --help"}),
         (("check", "--oon", "1.1.2024"), "cli.complaint.unknown-option", {"name": "--oon"}),
-        (("check", "--oon", "1.1.2024"), "cli.complaint.likely", {"names": "--on"}),
+        (("check", "--oon", "1.1.2024"), "cli.complaint.likely", {"names": "--json, --on"}),
         (("check", "x", "--on"), "cli.complaint.option-value", {"name": "--on"}),
         (("check", "a", "b", "c"), "cli.complaint.too-many", {"names": ["b", "c"]}),
         (("check", COMPLETE, "--on", "32.1.2024"), "cli.complaint.not-a-day", {"text": "32.1.2024"}),

@@ -79,7 +79,7 @@ def test_help_tells_of_the_family_and_of_the_command(cli: Cli, language: Languag
 
     assert words.message("templates.command.check.short") in family
     assert words.message("templates.command.check.help") in command
-    assert words.message("templates.command.check.json") in command
+    assert words.message("cli.option.json") in command
     assert cli("templates", "--language", language).returncode == 2
 
 

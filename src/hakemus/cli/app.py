@@ -9,6 +9,7 @@ from typer.main import get_command
 from hakemus.cli.board import add_board
 from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
+from hakemus.cli.groups import add_group
 from hakemus.cli.help_page import CommandGroup
 from hakemus.cli.options import language_option, option
 from hakemus.cli.papers import add_papers, add_render
@@ -63,6 +64,7 @@ def build(session: Session) -> typer.Typer:
         add_board,
         add_schema,
         add_templates,
+        add_group,
     ):
         add(app, session)
     return app

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import argument, language_option, law_day, option
+from hakemus.cli.options import (
+    argument,
+    given_group,
+    group_option,
+    json_option,
+    language_option,
+    law_day,
+    option,
+)
 from hakemus.cli.session import Session, show
 
 
@@ -19,7 +27,10 @@ def add_check(app: typer.Typer, session: Session) -> None:
     @app.command("check", cls=Command, help=session.say("check.help"), short_help=short, epilog=examples)
     def check(
         file: Annotated[Path, argument(session, "file", "file")],
+        *,
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        group: Annotated[str | None, group_option(session)] = None,
+        as_json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> int:
         import hakemus
@@ -28,7 +39,10 @@ def add_check(app: typer.Typer, session: Session) -> None:
         application = hakemus.load(file)
         words = session.words_for(application.language)
         day, told = law_day(session, application, on, words)
-        report = hakemus.check(application, on=day)
+        report = hakemus.check(application, on=day, group=given_group(group))
+        if as_json:
+            session.put(f"{report.to_json()}\n")
+            return 0 if report.ok else 1
         show(session.out, f"{file}: {application.project.name}" if application.project.name else str(file))
         show(session.out, told)
         show_report(session.out, report, words)

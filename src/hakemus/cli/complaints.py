@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.help_page import TooManyWordsError
-from hakemus.cli.options import NotADayError
+from hakemus.cli.options import NotADayError, UnfitGroupError
 from hakemus.cli.session import Session, show, wrapped
 from hakemus.cli.starting import measures_table
 from hakemus.errors import (
@@ -32,7 +32,7 @@ _BULLET = 4
 # The parser's own errors: the class has no public name in every version of typer, but a public class stands below it.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
-COMPLAINTS = (HakemusError, _UsageError, NotADayError, TooManyWordsError)
+COMPLAINTS = (HakemusError, _UsageError, NotADayError, TooManyWordsError, UnfitGroupError)
 """Everything that is told to the user; whatever else is raised is a fault of the library, and shows as one."""
 
 
@@ -48,7 +48,7 @@ def complain(session: Session, error: Exception) -> int:
 
 def _told(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
     match error:
-        case LoadError():
+        case LoadError() | UnfitGroupError():
             yield words.message("faults.heading", {"source": error.source, "count": len(error.faults)})
             yield _bullets(
                 [describe_fault(fault, words.language) for fault in error.faults], session.err.width

@@ -1,16 +1,21 @@
 """The arguments and options that several commands share, each told in the user's language."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from hakemus.cli.session import Session
 from hakemus.cli.user_language import OPTION
+from hakemus.errors import DataError, Fault
 from hakemus.texts import Wording
 from hakemus.texts.formats import parse_day
 
 if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
     from hakemus.model import Application
 
 
@@ -21,6 +26,15 @@ class NotADayError(Exception):
         super().__init__(text)
         self.text = text
         self.code = code
+
+
+class UnfitGroupError(Exception):
+    """The folder of the Leader group cannot be used: everything that is wrong with it."""
+
+    def __init__(self, source: str, faults: Sequence[Fault]) -> None:
+        super().__init__(source)
+        self.source = source
+        self.faults = tuple(faults)
 
 
 def argument(session: Session, place: str, key: str, values: dict[str, str] | None = None) -> Any:  # noqa: ANN401
@@ -45,6 +59,36 @@ def option(
 def language_option(session: Session, key: str = "language") -> Any:  # noqa: ANN401
     """Return the option that every command has; what it says was read before the commands were made."""
     return option(session, OPTION, key, "language")
+
+
+def group_option(session: Session) -> Any:  # noqa: ANN401
+    """Return the option that names a Leader group: its folder, or the name under which it is installed."""
+    place, told = session.say("place.folder"), session.words.message("group.command.option")
+    return typer.Option("--group", metavar=place, help=told, show_default=False)
+
+
+def json_option(session: Session) -> Any:  # noqa: ANN401
+    """Return the switch that asks for JSON instead of text."""
+    return option(session, "--json", "json")
+
+
+def given_group(text: str | None) -> "LeaderGroup | None":
+    """Return the Leader group of the option; raise `UnfitGroupError` when its folder cannot be used."""
+    if text is None:
+        return None
+    from hakemus.desk import find_group  # noqa: PLC0415 - seldom asked for
+
+    with unfit_group_told(text):
+        return find_group(text)
+
+
+@contextmanager
+def unfit_group_told(source: str | Path) -> Iterator[None]:
+    """Make an error in a group's own data one that names its folder, and not the library, as what is to be mended."""
+    try:
+        yield
+    except DataError as error:
+        raise UnfitGroupError(str(source), error.faults) from error
 
 
 def overwrite_option(session: Session) -> Any:  # noqa: ANN401

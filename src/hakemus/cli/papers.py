@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import argument, language_option, law_day, option, overwrite_option
+from hakemus.cli.options import (
+    argument,
+    given_group,
+    group_option,
+    language_option,
+    law_day,
+    option,
+    overwrite_option,
+)
 from hakemus.cli.portable import with_pdf
 from hakemus.cli.session import Session, show
 from hakemus.errors import NotReadyError
@@ -28,6 +36,7 @@ def add_render(app: typer.Typer, session: Session) -> None:
         document: Annotated[str, argument(session, "document", "document", {"documents": documents})],
         *,
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        group: Annotated[str | None, group_option(session)] = None,
         out: Annotated[Path | None, option(session, "--out", "out-paper", "file")] = None,
         draft: Annotated[bool, option(session, "--draft", "draft")] = False,
         pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
@@ -43,8 +52,9 @@ def add_render(app: typer.Typer, session: Session) -> None:
         day, told = law_day(session, application, on, words)
         name = document_key(document)
         language = session.spoken.asked or application.language
+        chosen = given_group(group)
         try:
-            paper = hakemus.render(application, name, language=language, on=day, draft=draft)
+            paper = hakemus.render(application, name, language=language, on=day, group=chosen, draft=draft)
         except NotReadyError as error:
             return refuse(session, error, told, words)
         papers = {out or Path(file_name(name, language)): paper}
@@ -63,6 +73,7 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         file: Annotated[Path, argument(session, "file", "file")],
         *,
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        group: Annotated[str | None, group_option(session)] = None,
         out: Annotated[
             Path, option(session, "--out", "out-folder", "folder", {"name": str(FOLDER)})
         ] = FOLDER,
@@ -79,8 +90,9 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         words = session.words_for(application.language)
         day, told = law_day(session, application, on, words)
         language = session.spoken.asked or application.language
+        chosen = given_group(group)
         try:
-            made = make_papers(application, language=language, on=day, draft=draft)
+            made = make_papers(application, language=language, on=day, group=chosen, draft=draft)
         except NotReadyError as error:
             return refuse(session, error, told, words)
         papers = {out / name: content for name, content in made.items()}

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from hakemus.cli.help_page import Command, CommandGroup
-from hakemus.cli.options import language_option
+from hakemus.cli.options import given_group, group_option, json_option, language_option
 from hakemus.cli.session import Session, show
 
 
@@ -43,12 +43,13 @@ def _add_check(family: typer.Typer, session: Session) -> None:
     def check(
         folder: Annotated[Path | None, _folder(session)] = None,
         *,
-        as_json: Annotated[bool, _json(session)] = False,
+        group: Annotated[str | None, group_option(session)] = None,
+        as_json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> int:
         from hakemus import check_templates
 
-        report = check_templates(folder)
+        report = check_templates(folder, group=given_group(group))
         if as_json:
             session.put(f"{report.to_json()}\n")
         else:
@@ -59,8 +60,3 @@ def _add_check(family: typer.Typer, session: Session) -> None:
 def _folder(session: Session) -> Any:  # noqa: ANN401
     place, told = session.say("place.folder"), session.words.message("templates.command.check.folder")
     return typer.Argument(metavar=place, help=told, show_default=False)
-
-
-def _json(session: Session) -> Any:  # noqa: ANN401
-    told = session.words.message("templates.command.check.json")
-    return typer.Option("--json", help=told, show_default=False)

@@ -1,6 +1,26 @@
-"""What people do with the library at their desks: the papers of a whole meeting of the board."""
+"""What people do with the library at their desks: a meeting of the board, a Leader group's folder."""
 
 from hakemus.desk.board import BoardEntry, BoardResult, hold_meeting
 from hakemus.desk.board_papers import render_agenda, render_statement
+from hakemus.desk.finding_group import find_group
+from hakemus.desk.group_changes import GroupChanges, accept_group, diff_group
+from hakemus.desk.group_check import check_group
+from hakemus.desk.group_report import GroupFinding, GroupReport
+from hakemus.desk.new_group import copy_template, new_group
 
-__all__ = ["BoardEntry", "BoardResult", "hold_meeting", "render_agenda", "render_statement"]
+__all__ = [
+    "BoardEntry",
+    "BoardResult",
+    "GroupChanges",
+    "GroupFinding",
+    "GroupReport",
+    "accept_group",
+    "check_group",
+    "copy_template",
+    "diff_group",
+    "find_group",
+    "hold_meeting",
+    "new_group",
+    "render_agenda",
+    "render_statement",
+]

@@ -1,6 +1,7 @@
 """What a Leader group is: its data, questions and criteria, and the words, templates and look of its folder."""
 
 from hakemus.group.answers import Answered, asked_and_answered, unasked
+from hakemus.group.data_files import DATA, LOCK, QUESTIONS_FILE
 from hakemus.group.identity import Colours, Contact, Deadline, LogoFile
 from hakemus.group.installed import list_installed
 from hakemus.group.leader_group import Area, Frame, LeaderGroup
@@ -21,6 +22,9 @@ from hakemus.group.settings import (
 )
 
 __all__ = [
+    "DATA",
+    "LOCK",
+    "QUESTIONS_FILE",
     "Amount",
     "AmountKind",
     "Answered",

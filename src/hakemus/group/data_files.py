@@ -7,6 +7,9 @@ from hakemus.errors import Fault
 from hakemus.group.folder import Folder
 
 DATA, QUESTIONS_FILE = "group.toml", "fields.toml"
+LOCK = "overrides.lock.toml"
+"""What stood in the library under each override when it was last looked over: a record, not data of the group."""
+
 _QUESTIONS = "questions"
 
 
@@ -18,7 +21,7 @@ def read_values(folder: Folder) -> tuple[dict[str, Any], dict[str, Any]]:
         if DATA not in {fault.path for fault in folder.faults}:
             folder.tell(DATA, "", "file-missing", DATA, 'name = { fi = "…" }')
     for file in folder.files:
-        if file.endswith(".toml") and "/" not in file and file not in (DATA, QUESTIONS_FILE):
+        if file.endswith(".toml") and "/" not in file and file not in (DATA, QUESTIONS_FILE, LOCK):
             folder.tell(file, "", "unknown-file", file, f"{DATA}, {QUESTIONS_FILE}", "")
     if values.pop(_QUESTIONS, None) is not None:
         folder.tell(DATA, _QUESTIONS, "unknown-key", _QUESTIONS, QUESTIONS_FILE, QUESTIONS_FILE)

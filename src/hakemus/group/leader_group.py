@@ -203,6 +203,15 @@ class LeaderGroup(Part):
         ours, changed = wording(language), self._messages.get(language)
         return ours.changed(changed) if changed else ours
 
+    def changed_messages(self, language: Language) -> Mapping[str, str]:
+        """Return the messages that the group changes in a language, by key."""
+        return self._messages.get(language, {})
+
+    def changed_templates(self) -> tuple[tuple[Language, str], ...]:
+        """Return which templates are the group's own: language and document, in order."""
+        own = [(language, document) for language in LANGUAGES for _, document in sorted(self._templates)]
+        return tuple(dict.fromkeys(pair for pair in own if pair in self._templates))
+
     def template(self, document: str, language: Language) -> Template | None:
         """Return the group's own template of a document in a language, or None when it uses the library's."""
         return self._templates.get((language, document))

@@ -1,6 +1,14 @@
 """Whether templates can be printed with: each against what its document offers, and tried with the examples."""
 
-from hakemus.proofing.checking import check_templates
+from hakemus.proofing.checking import check_template, check_templates, try_template
 from hakemus.proofing.report import TemplateFinding, TemplateReport
+from hakemus.proofing.trials import examples
 
-__all__ = ["TemplateFinding", "TemplateReport", "check_templates"]
+__all__ = [
+    "TemplateFinding",
+    "TemplateReport",
+    "check_template",
+    "check_templates",
+    "examples",
+    "try_template",
+]

@@ -21,19 +21,19 @@ _LOCK = "~$"
 """How the file begins that Word keeps beside one that is open."""
 
 
-def check_templates(folder: str | Path | None = None) -> TemplateReport:
+def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | None = None) -> TemplateReport:
     """Return what is to be mended in the templates of a folder laid out as `LANGUAGE/DOCUMENT.docx`.
 
     Without a folder, the library's own templates are checked; of a Leader group's folder, those it holds, with its
-    questions and look. Every template is compiled, its placeholders are held against what its document offers, and it
-    is tried with the examples that come with the library; template and papers are looked over for structure and
-    accessibility.
+    questions and look, or with those of the `group` that is given. Every template is compiled, its placeholders are
+    held against what its document offers, and it is tried with the examples that come with the library; template and
+    papers are looked over for structure and accessibility.
     Raises `FileError` for a folder that is not there or holds no templates, `DataError` for a group's that is wrong.
 
     >>> check_templates().ok
     True
     """
-    place, group = _place_and_group(folder)
+    place, group = _place_and_group(folder, group)
     if not place.is_dir():
         raise FileError(place, "no-folder", f"{place} is no folder; name the one that holds fi, sv or en")
     files = [path for path in sorted(place.rglob("*.docx")) if not path.name.startswith(_LOCK)]
@@ -50,6 +50,20 @@ def check_templates(folder: str | Path | None = None) -> TemplateReport:
     return TemplateReport(str(place), names, tuple(findings))
 
 
+def check_template(
+    path: Path, paper: Document, language: Language, file: str, group: LeaderGroup | None = None
+) -> list[TemplateFinding]:
+    """Return what is to be mended in one template of a document; findings call it `file`."""
+    return _found(_Case(path, file, paper, language, group), offered_by(paper, group))
+
+
+def try_template(
+    template: Template, paper: Document, language: Language, file: str, group: LeaderGroup | None = None
+) -> Iterator[TemplateFinding]:
+    """Yield what goes wrong when papers of the examples are made with a template; findings call it `file`."""
+    return _tried(template, _Case(Path(file), file, paper, language, group), ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A template that is checked: its file and what findings call it, what it is for, and whose it is."""
@@ -61,12 +75,12 @@ class _Case:
     group: LeaderGroup | None
 
 
-def _place_and_group(folder: str | Path | None) -> tuple[Path, LeaderGroup | None]:
-    """Return where the templates are, and the Leader group whose folder was named."""
+def _place_and_group(folder: str | Path | None, group: LeaderGroup | None) -> tuple[Path, LeaderGroup | None]:
+    """Return where the templates are, and the Leader group that was given, or else whose folder was named."""
     place = packaged_folder("templates") if folder is None else Path(folder)
     if not (place / GROUP_FILE).is_file():
-        return place, None
-    return place / "templates", LeaderGroup.open(place)
+        return place, group
+    return place / "templates", group or LeaderGroup.open(place)
 
 
 def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:

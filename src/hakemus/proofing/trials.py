@@ -8,8 +8,8 @@ from typing import Any
 from hakemus.assembly import load, properties_of, subject_of
 from hakemus.documents import Document
 from hakemus.files import read_record
-from hakemus.group import LeaderGroup
-from hakemus.model import Application
+from hakemus.group import LeaderGroup, Question
+from hakemus.model import Application, GroupAnswer
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import Language, wording
@@ -28,9 +28,13 @@ class Trial:
 
 
 def trials(paper: Document, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
-    """Yield a document's content for every example, and for a draft without any data, as a Leader group's paper."""
+    """Yield a document's content for every example, and for a draft without any data.
+
+    With a Leader group, the examples answer its questions, and are told in its words.
+    """
     words = wording(language) if group is None else group.wording(language)
-    for name, application in (*examples(), (_EMPTY, Application())):
+    for name, example in (*examples(), (_EMPTY, Application())):
+        application = example if group is None or name == _EMPTY else _answering(example, group)
         day = application.date or application.project.start_date or open_programme().first_day
         subject = subject_of(application, words, day, group, draft=name == _EMPTY)
         yield Trial(name, paper.content(subject), properties_of(paper, subject))
@@ -46,3 +50,16 @@ def examples() -> tuple[tuple[str, Application], ...]:
         for path in sorted(folder.glob("*/record.txt"))
     ]
     return (*files, *records)
+
+
+def _answering(application: Application, group: LeaderGroup) -> Application:
+    answers = tuple(GroupAnswer(question=one.key, answer=_answer_to(one)) for one in group.questions)
+    return application.model_copy(update={"group_answers": answers})
+
+
+def _answer_to(question: Question) -> str:
+    """Return an answer that fits what is asked, to try a paper with."""
+    answers = {"number": "12", "money": "1200,50", "day": "2024-03-01", "yes-no": "true"}
+    if question.kind == "choice":
+        return question.choices[0].key
+    return answers.get(question.kind, question.label.text("fi"))[: question.longest]

@@ -13,6 +13,13 @@ _LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
 def describe_fault(fault: Fault, language: Language) -> str:
     """Return one fault as a line: its path, and what to do."""
     words = wording(language)
+    values = {"path": _place(fault, words), "message": fault_message(fault, language)}
+    return words.message("faults.line", values)
+
+
+def fault_message(fault: Fault, language: Language) -> str:
+    """Return what to do about a fault, without its place."""
+    words = wording(language)
     likely = f"{fault.code}-likely"
     code = likely if fault.suggestion and f"faults.{likely}" in words.catalogue else fault.code
     key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
@@ -22,8 +29,7 @@ def describe_fault(fault: Fault, language: Language) -> str:
         "suggestion": fault.suggestion,
         "code": fault.code,
     }
-    message = words.message(key, values)
-    return words.message("faults.line", {"path": _place(fault, words), "message": message})
+    return words.message(key, values)
 
 
 def _place(fault: Fault, words: Wording) -> str:

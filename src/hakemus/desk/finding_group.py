@@ -1,0 +1,18 @@
+"""A Leader group by what a person calls it: the path of its folder, or the name under which it is installed."""
+
+from pathlib import Path
+
+from hakemus.errors import FileError
+from hakemus.group import LeaderGroup, list_installed
+
+
+def find_group(text: str) -> LeaderGroup:
+    """Return the Leader group of a folder, or else of an installed package of that name.
+
+    Raises as `LeaderGroup.open` and `LeaderGroup.installed`; `FileError` for what is neither.
+    """
+    if Path(text).exists():
+        return LeaderGroup.open(text)
+    if text in list_installed():
+        return LeaderGroup.installed(text)
+    raise FileError(text, "no-group", f"{text} is neither a folder nor an installed Leader group")

@@ -1,0 +1,332 @@
+"""The desk's work on a group's folder: made, checked, compared after an upgrade of the library."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from hakemus import LeaderGroup
+from hakemus.desk import accept_group, check_group, copy_template, diff_group, find_group, new_group
+from hakemus.desk import overrides as overrides_module
+from hakemus.desk.group_report import GroupReport
+from hakemus.errors import DataError, FileError, UnknownNameError
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language, wording
+
+MALLIMAA = packaged_folder("examples") / "groups" / "mallimaa"
+REFERENCE = 'reference = { title = "Päätös", section = "§ 1", address = "https://ryhma.example/" }'
+Edit = Callable[[str], str]
+
+
+def change(path: Path, edit: Edit) -> None:
+    """Change the body of a Word file; that it changed is asserted."""
+    stream = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                changed = edit(content.decode()).encode()
+                assert changed != content
+                content = changed
+            new.writestr(name, content)
+    path.write_bytes(stream.getvalue())
+
+
+def kinds(report: GroupReport) -> dict[str, str]:
+    """Return what was found, by place; each is told in every language without failing."""
+    for language in LANGUAGES:
+        assert report.to_text(language)
+    return {finding.place: finding.kind for finding in report.findings}
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    """Return the folder of a new group."""
+    folder = new_group("Leader Öljy ry", "fi", tmp_path / "oljy")
+    path = folder / "group.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('# languages = ["fi"]', 'languages = ["fi"]'), encoding="utf-8")
+    return folder
+
+
+def add(folder: Path, text: str) -> None:
+    """Write more into the group's data."""
+    path = folder / "group.toml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_folder_checks_at_once(tmp_path: Path, language: Language) -> None:
+    """It has the name, nothing is found in it, and it changes nothing."""
+    folder = new_group('Ryhmä "A\\B"', language, tmp_path / "new")
+    report = check_group(folder)
+
+    assert (report.findings, report.overrides, report.ok) == ((), (), True)
+    assert report.name == 'Ryhmä "A\\B"'
+    assert report.papers > 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_of_a_new_folder_is_right(tmp_path: Path, language: Language) -> None:
+    """With all its examples taken into use, but the logo that is not there, it can be opened."""
+    folder = new_group("Ryhmä", language, tmp_path / "new")
+    for file in ("group.toml", "fields.toml", f"texts/{language}/findings.toml"):
+        path = folder / file
+        lines = path.read_text(encoding="utf-8").splitlines()
+        used = [line.removeprefix("# ") if _is_data(line) else line for line in lines]
+        path.write_text(
+            "\n".join(line for line in used if "logo" not in line and "description" not in line),
+            encoding="utf-8",
+        )
+        assert used != lines
+    group = LeaderGroup.open(folder)
+
+    settings = (group.rates, group.amounts, group.annexes, group.deadlines, group.questions, group.contacts)
+    assert all(settings)
+    assert (group.colours.heading, group.font, group.languages) == ("1B4332", "Calibri", (language,))
+    assert len(group.changed_messages(language)) > 100
+
+
+def _is_data(line: str) -> bool:
+    text = line.removeprefix("# ")
+    return line.startswith("# ") and (text.startswith("[") or " = " in text)
+
+
+def test_a_new_folder_replaces_nothing(folder: Path) -> None:
+    """A second group of the same folder is refused, and the first stays as it was."""
+    before = (folder / "group.toml").read_bytes()
+    with pytest.raises(FileError) as caught:
+        new_group("Toinen ry", "fi", folder)
+
+    assert caught.value.code == "exists"
+    assert (folder / "group.toml").read_bytes() == before
+
+
+def test_every_fault_of_a_folder_is_told_with_its_mend(folder: Path) -> None:
+    """Faults of several files become errors of the report, each in its place; nothing is raised."""
+    add(folder, '[colours]\nshad = "#FFFFFF"')
+    (folder / "texts" / "fi" / "findings.toml").write_text('nothing = "…"', encoding="utf-8")
+    report = check_group(folder)
+
+    assert not report.ok
+    assert kinds(report) == {
+        "group.toml: colours.shad": "unknown-key",
+        "texts/fi/findings.toml: nothing": "unknown-message",
+    }
+    assert "colours.shad" in report.to_text("fi")
+    assert "shade" in report.to_text("fi")
+
+
+def test_a_rate_above_the_law_is_told(folder: Path) -> None:
+    """The group's own rate is held against the law's highest, and is as grave as that is certain."""
+    add(folder, f'[[rates]]\nfrom = 2024-01-01\nmeasures = ["investment"]\npercent = 90\n{REFERENCE}')
+    report = check_group(folder)
+
+    assert kinds(report) == {"group.toml: rates[0].percent": "rate-above-law"}
+    assert "90\N{NO-BREAK SPACE}%" in report.to_text("fi")
+    assert [finding.severity for finding in report.findings] == ["warning"]
+
+
+def test_a_rate_within_the_law_is_not(folder: Path) -> None:
+    """A rate below the law's highest is nobody's business."""
+    add(folder, f'[[rates]]\nfrom = 2024-01-01\nmeasures = ["investment"]\npercent = 60\n{REFERENCE}')
+
+    assert kinds(check_group(folder)) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "euros", "found"),
+    [
+        ("support-smallest", "small-project", 500, "amount-below-law"),
+        ("total-costs-largest", "small-project", 20_000, "amount-above-law"),
+        ("public-support-largest", "training", 1_000_000, "amount-above-law"),
+        ("total-costs-smallest", "business-investment", 6_000, ""),
+    ],
+)
+def test_an_amount_beyond_the_law_is_told(
+    folder: Path, kind: str, measure: str, euros: int, found: str
+) -> None:
+    """A smallest amount may not be smaller than the law's, nor a largest one larger; the other way it may."""
+    add(
+        folder,
+        f'[[amounts]]\nfrom = 2024-01-01\nkind = "{kind}"\nmeasures = ["{measure}"]\neuros = {euros}\n{REFERENCE}',
+    )
+
+    assert kinds(check_group(folder)) == ({"group.toml: amounts[0].euros": found} if found else {})
+
+
+def test_a_changed_template_is_shown_beside_ours(folder: Path) -> None:
+    """The report shows the sentence that differs, and the JSON does too."""
+    path = copy_template(folder, "project-plan", "fi")
+    change(path, lambda xml: xml.replace("Hakijan nimi", "Meidän suunnitelmamme"))
+    report = check_group(folder)
+
+    assert report.ok
+    (override,) = report.overrides
+    assert any(line.startswith("+ ") and "Meidän suunnitelmamme" in line for line in override.difference)
+    assert "Meidän suunnitelmamme" in report.to_text("sv")
+    assert json.loads(report.to_json())["overrides"][0]["file"] == "templates/fi/project-plan.docx"
+
+
+def test_a_placeholder_left_out_is_told(folder: Path) -> None:
+    """What our template shows and the group's own does not is a note."""
+    path = copy_template(folder, "project-plan", "fi")
+    change(path, lambda xml: xml.replace("plan.need", "plan.risks"))
+
+    assert kinds(check_group(folder)) == {"templates/fi/project-plan.docx": "fields-left-out"}
+
+
+def test_an_unknown_placeholder_is_told_with_its_mend(folder: Path) -> None:
+    """The file, the placeholder and the likely one are in the report."""
+    path = copy_template(folder, "project-plan", "fi")
+    change(path, lambda xml: xml.replace("plan.need", "plan.ned"))
+    report = check_group(folder)
+
+    assert kinds(report) == {"templates/fi/project-plan.docx: {{ plan.ned }}": "unknown-placeholder"}
+    assert "plan.need" in report.to_text("fi")
+
+
+def test_languages_are_compared() -> None:
+    """Mallimaa serves in two languages, and its Swedish plan does not show what its own Finnish one shows."""
+    found = kinds(check_group(MALLIMAA))
+
+    assert found["templates/sv/project-plan.docx"] == "fields-lacking"
+
+
+def test_our_own_template_copied_differs_in_nothing(folder: Path) -> None:
+    """A copy is an override all the same, and its record is made with it."""
+    copy_template(folder, "application", "fi")
+    report = check_group(folder)
+
+    assert [override.difference for override in report.overrides] == [()]
+    assert kinds(report) == {}
+    assert diff_group(folder).changes == ()
+
+
+def test_a_copy_needs_a_group_and_a_document(tmp_path: Path, folder: Path) -> None:
+    """An unknown document, a folder that is none, and a second copy are refused."""
+    with pytest.raises(UnknownNameError):
+        copy_template(folder, "nothing", "fi")
+    with pytest.raises(FileError):
+        copy_template(tmp_path, "application", "fi")
+    copy_template(folder, "application", "fi")
+    with pytest.raises(FileError):
+        copy_template(folder, "application", "fi")
+
+
+@pytest.fixture(name="upgraded")
+def _upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return an upgrade of the library: one template of ours is another from now on."""
+    ours = tmp_path / "upgraded"
+    shutil.copytree(packaged_folder("templates"), ours)
+    monkeypatch.setattr(
+        overrides_module, "template_path", lambda name, language: ours / language / f"{name}.docx"
+    )
+
+    def upgrade(name: str, edit: Edit) -> None:
+        change(ours / "fi" / f"{name}.docx", edit)
+
+    return upgrade
+
+
+def test_an_override_survives_an_upgrade_and_says_what_changed_under_it(
+    folder: Path, upgraded: Callable[..., None]
+) -> None:
+    """Only the template that the group replaced is told, with the line of ours that is new; the folder still works."""
+    copy_template(folder, "project-plan", "fi")
+    own = (folder / "templates" / "fi" / "project-plan.docx").read_bytes()
+    upgraded("project-plan", lambda xml: xml.replace("Hakijan nimi", "Hankkeen suunnitelma"))
+    upgraded("application", lambda xml: xml.replace("Hakija", "Tuen hakija"))
+    changes = diff_group(folder)
+
+    assert not changes.ok
+    (found,) = changes.changes
+    assert (found.kind, found.place) == ("changed", "templates/fi/project-plan.docx")
+    assert any(line.startswith("+ ") and "Hankkeen suunnitelma" in line for line in found.lines)
+    assert "--accept" in changes.to_text("en")
+    report = check_group(folder)
+    assert report.ok
+    assert kinds(report) == {"templates/fi/project-plan.docx": "override.changed"}
+    assert (folder / "templates" / "fi" / "project-plan.docx").read_bytes() == own
+
+    accept_group(folder)
+    assert diff_group(folder).ok
+
+
+def test_a_change_of_form_is_told_apart(folder: Path, upgraded: Callable[..., None]) -> None:
+    """When only the form of ours changes, no lines are shown."""
+    copy_template(folder, "project-plan", "fi")
+    upgraded("project-plan", lambda xml: xml.replace("<w:body>", "<w:body><!-- form -->", 1))
+
+    assert [(one.kind, one.lines) for one in diff_group(folder).changes] == [("form-changed", ())]
+
+
+def test_a_changed_message_is_told_by_its_key(folder: Path) -> None:
+    """A message that the group changes has a record of its own; another text of ours shows."""
+    key, _ = next(
+        (name.removeprefix("findings."), text)
+        for name, text in _findings("fi").items()
+        if "{" not in text and name.count(".") == 2
+    )
+    table, _, last = key.rpartition(".")
+    (folder / "texts" / "fi" / "findings.toml").write_text(
+        f'[{table}]\n"{last}" = "Sanomme sen näin."', encoding="utf-8"
+    )
+    place = f"texts/fi/findings.toml: {key}"
+    assert [(one.kind, one.place) for one in diff_group(folder).changes] == [("not-recorded", place)]
+
+    lock = accept_group(folder)
+    lock.write_text(
+        lock.read_text(encoding="utf-8")
+        .replace('digest = "', 'digest = "0')
+        .replace('text = "', 'text = "Ennen: '),
+        encoding="utf-8",
+    )
+    (found,) = diff_group(folder).changes
+    assert (found.kind, found.place) == ("changed", place)
+    assert found.lines[0].startswith("- Ennen: ")
+    assert json.loads(diff_group(folder).to_json())["changes"][0]["kind"] == "changed"
+
+    (folder / "texts" / "fi" / "findings.toml").unlink()
+    assert [one.kind for one in diff_group(folder).changes] == ["no-longer"]
+
+
+def _findings(language: Language) -> dict[str, str]:
+    messages = wording(language).catalogue.messages
+    return {key: text for key, text in messages.items() if key.startswith("findings.")}
+
+
+def test_a_record_that_was_spoilt_is_told(folder: Path) -> None:
+    """It is an error of the check, and of the comparison, with the file and the key."""
+    (folder / "overrides.lock.toml").write_text('[[overridden]]\nfile = "x"', encoding="utf-8")
+
+    assert kinds(check_group(folder)) == {
+        "overrides.lock.toml: overridden[0].digest": "missing",
+        "overrides.lock.toml: overridden[0].text": "missing",
+    }
+    with pytest.raises(DataError):
+        diff_group(folder)
+
+
+def test_a_group_goes_by_folder_or_by_installed_name(folder: Path) -> None:
+    """A folder is opened, and what is neither is refused by name."""
+    assert find_group(str(folder)).name.fi == "Leader Öljy ry"
+    with pytest.raises(FileError) as caught:
+        find_group("nowhere")
+
+    assert caught.value.code == "no-group"
+
+
+def test_what_is_recorded_of_others_stays_when_a_template_is_copied(
+    folder: Path, upgraded: Callable[..., None]
+) -> None:
+    """A new copy does not pass for a look at what had changed under another."""
+    copy_template(folder, "project-plan", "fi")
+    upgraded("project-plan", lambda xml: xml.replace("Hakijan nimi", "Hankkeen suunnitelma"))
+    copy_template(folder, "application", "fi")
+
+    assert [one.place for one in diff_group(folder).changes] == ["templates/fi/project-plan.docx"]
