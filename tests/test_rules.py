@@ -60,6 +60,23 @@ def test_a_rule_that_raises_is_an_error_of_the_report(monkeypatch: pytest.Monkey
     assert "a.broken-rule" in report.to_text("fi")
 
 
+def test_the_text_of_a_rule_is_its_docstring_on_one_line() -> None:
+    """Breaks and indents become single blanks; a check without a docstring has no text."""
+
+    def wordy(_: Case) -> Iterator[Finding]:
+        """Every cost has an amount.
+
+        Or a price.
+        """
+        yield from ()
+
+    def silent(_: Case) -> Iterator[Finding]:
+        yield from ()
+
+    assert Rule("costs.wordy", wordy).text == "Every cost has an amount. Or a price."
+    assert Rule("costs.silent", silent).text == ""
+
+
 def test_a_rule_that_raises_hides_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the other rules find, before and after it, is what they find without it."""
     usual = check_rules(Application(date=DAY), LAW, DAY).findings

@@ -147,6 +147,18 @@ def test_a_specification_is_that_of_a_measure_that_lists_it(
     assert [finding.severity for finding in findings] == severities
 
 
+@pytest.mark.parametrize(("targets", "count"), [(("smart-villages",), 0), (("company-group",), 1)])
+def test_what_is_prepared_is_one_of_the_targets_of_the_law(targets: tuple[str, ...], count: int) -> None:
+    """A kind of project that the funding were no longer for would be an error."""
+    law = told("preparatory-funding.targets", targets)
+    values = {
+        "classification": {"measure": "preparatory-funding"},
+        "preparation": {"prepares": "smart-villages"},
+    }
+
+    assert len(found(values, law, "preparatory-funding.target")) == count
+
+
 def test_an_indirect_cost_that_the_law_does_not_list_is_no_certain_overlap() -> None:
     """An item by the name of an indirect cost is an error only while the flat rate covers that cost."""
     path, rule = "flat-rate.calculated-19-covers", "cost-model.flat-rate-overlap"
