@@ -53,13 +53,13 @@ $(BIN)/python:
 	$(PIP) install --upgrade "pip>=25.1"
 
 $(VENV)/.library: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli]"
+	$(PIP) install --editable ".[cli,workbook]"
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli]" --group test
+	$(PIP) install --editable ".[cli,workbook]" --group test
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli]" --group dev
+	$(PIP) install --editable ".[cli,workbook]" --group dev
 	@touch $@

@@ -41,6 +41,7 @@ SIZES = {"max_length", "maxsize", "indent"}
 STRUCTURAL = {
     ("costing/de_minimis.py", 2): "February, in a leap year",
     ("files/commented.py", 1000): "the example of an amount in a form",
+    ("files/workbook/tables.py", 2000): "the first year that a cell takes",
     ("group/contradictions.py", 2): "pairs of settings",
     ("group/folder.py", 10): "the tenths of a megabyte",
     ("group/folder.py", 1000): "the most files of a folder",

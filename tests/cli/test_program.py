@@ -19,7 +19,7 @@ from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
 COMMANDS = ("new", "record", "check", "render", "papers", "board", "schema")
-FAMILIES = ("templates", "group")
+FAMILIES = ("budget", "templates", "group")
 
 Cli = Callable[..., CompletedProcess[str]]
 

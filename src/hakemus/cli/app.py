@@ -7,6 +7,7 @@ import typer
 from typer.main import get_command
 
 from hakemus.cli.board import add_board
+from hakemus.cli.budget import add_budget
 from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
 from hakemus.cli.groups import add_group
@@ -63,6 +64,7 @@ def build(session: Session) -> typer.Typer:
         add_papers,
         add_board,
         add_schema,
+        add_budget,
         add_templates,
         add_group,
     ):

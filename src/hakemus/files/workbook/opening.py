@@ -1,0 +1,103 @@
+"""A spreadsheet opened with care: what it is, how large it is, and then its cells, as written and as last counted."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from openpyxl import load_workbook
+
+from hakemus.errors import Fault, FileError
+from hakemus.reading import read_bytes
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+LARGEST_PARTS = 128 * 1024 * 1024
+"""The most bytes that the parts of a spreadsheet may unpack to (a limit of the library)."""
+
+MOST_CELLS = 500_000
+"""The most cells of a sheet that are read, empty ones with a format included (a limit of the library)."""
+
+_OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_DOCTYPE = b"<!DOCTYPE"
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook as it is written (formulas as formulas), and as it was last counted."""
+
+    written: "Workbook"
+    counted: "Workbook"
+
+
+class TooManyError(Exception):
+    """A sheet holds more rows or cells than are read; `fault` tells the limit."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def open_workbook(path: Path, most_rows: int) -> Opened:
+    """Return a workbook (XLSX).
+
+    Raises `FileError` when the file cannot be read, is protected with a password or is no XLSX, and `TooManyError`
+    when a sheet holds more rows than are read.
+    """
+    content = read_bytes(path)
+    if content.startswith(_OLD_OR_ENCRYPTED):
+        raise FileError(
+            path,
+            "protected-workbook",
+            f"{path} has a password or is in the old .xls format; save it as .xlsx without",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_parts(archive, path)
+            for name in sorted(filter(_SHEET.fullmatch, archive.namelist())):
+                _check_rows(archive, name, most_rows)
+        written, counted = (
+            load_workbook(io.BytesIO(content), data_only=counted) for counted in (False, True)
+        )
+    except (TooManyError, FileError):
+        raise
+    except Exception as error:  # the parts of a foreign file can be wrong in every way
+        raise _no_workbook(path) from error
+    return Opened(written, counted)
+
+
+def _no_workbook(path: Path) -> FileError:
+    return FileError(path, "no-workbook", f"{path} is no sound spreadsheet (.xlsx); save it as .xlsx")
+
+
+def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > LARGEST_PARTS:
+        raise FileError(path, "too-large", f"{path} unpacks to more than {LARGEST_PARTS} bytes")
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
+        raise _no_workbook(path)
+    for entry in entries:
+        with archive.open(entry) as part:
+            if _DOCTYPE in part.read(1024):
+                raise _no_workbook(path)
+
+
+def _check_rows(archive: zipfile.ZipFile, name: str, most_rows: int) -> None:
+    rows = cells = 0
+    with archive.open(name) as part:
+        for _, row in etree.iterparse(part, tag=f"{_MAIN}row", resolve_entities=False, no_network=True):
+            cells += len(row)
+            rows += any(len(cell) for cell in row)
+            if rows > most_rows or cells > MOST_CELLS:
+                limit = f"≤ {most_rows}" if rows > most_rows else f"≤ {MOST_CELLS}"
+                raise TooManyError(Fault("", "too-many-rows", f"> {limit[2:]}", limit))
+            row.clear()
+            while row.getprevious() is not None:
+                del row.getparent()[0]

@@ -1,0 +1,228 @@
+"""The sheets that are filled: costs, in-kind work, income and financing, each a table with room for more rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from hakemus.files.workbook import formulas, styles
+from hakemus.files.workbook.layout import FINANCING, INCOME, ITEMS, SINGLES, WORK, Column, Single, Table
+from hakemus.files.workbook.subject import Subject
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | Decimal | None
+Row = Mapping[str, Value]
+Formula = Callable[[Mapping[str, str], int], str]
+
+_SPARE, _LEAST = 10, 18
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_FIRST_SINGLE = 4
+_HUNDRED = Decimal(100)
+_LISTS = {"category": "category_names", "kind": "kind_names"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table on its sheet: its columns with their letters, and its first and last row."""
+
+    sheet: "Worksheet"
+    columns: Sequence[Column]
+    first: int
+    last: int
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """Return the letter of each column by its key."""
+        return {column.key: get_column_letter(at) for at, column in enumerate(self.columns, 1)}
+
+    def range(self, key: str) -> str:
+        """Return a column's cells, as a formula on any sheet names them."""
+        letter = self.letters[key]
+        return f"{quote_sheetname(self.sheet.title)}!${letter}${self.first}:${letter}${self.last}"
+
+
+def add_tables(book: "Workbook", subject: Subject) -> None:
+    """Add the four sheets, and a name for the cells of each column and for each single cell."""
+    for table, rows in table_rows(subject).items():
+        sheet = book.create_sheet(table.title(subject.words))
+        columns = _columns(table, subject)
+        head = _add_head(book, sheet, table, columns, subject)
+        placed = Placed(sheet, columns, head + 1, head + 1 + max(len(rows) + _SPARE, _LEAST))
+        _fill(placed, rows, _COUNTED.get(table.key))
+        _end(placed, subject)
+        _offer(placed, subject)
+        for column in columns:
+            name(book, f"{table.name}_{column.key}", placed.range(column.key))
+        styles.page(sheet, head, subject.application.project.name or "")
+        styles.protect(sheet)
+        sheet.freeze_panes = f"A{head + 1}"
+
+
+def table_rows(subject: Subject) -> Mapping[Table, Sequence[Row]]:
+    """Return what each table holds: names in the language, numbers as they are."""
+    budget, words = subject.application.budget, subject.words
+    items = [
+        item.model_dump()
+        | {"category": item.category and subject.label("cost_category", item.category.value)}
+        for item in budget.items
+    ]
+    parts = (("other_public", budget.financing.other_public), ("private", budget.financing.private))
+    financing = [
+        {"kind": words.term(f"budget.financing.{kind}"), **part.model_dump()}
+        for kind, contributions in parts
+        for part in contributions
+    ]
+    return {
+        ITEMS: items,
+        WORK: [work.model_dump() for work in budget.in_kind_work],
+        INCOME: [income.model_dump() for income in budget.income],
+        FINANCING: financing,
+    }
+
+
+def name(book: "Workbook", key: str, place: str) -> None:
+    """Give a name to a cell or a range."""
+    book.defined_names[key] = DefinedName(key, attr_text=place)
+
+
+def write(cell: "Cell", value: Value) -> None:
+    """Write a value; text that begins as a formula does stays text."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def add_title(sheet: "Worksheet", text: str, hint: str, columns: int) -> None:
+    """Write a sheet's title and, below it, how it is used."""
+    write(sheet["A1"], text)
+    styles.title(sheet["A1"])
+    write(sheet["A2"], hint)
+    styles.hint(sheet["A2"])
+    sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=columns)
+    sheet.row_dimensions[2].height = 26
+
+
+def _columns(table: Table, subject: Subject) -> list[Column]:
+    application = subject.application
+    has_companies = bool(application.companies) or any(item.company for item in application.budget.items)
+    return [column for column in table.columns if has_companies or not column.optional]
+
+
+def _add_head(
+    book: "Workbook", sheet: "Worksheet", table: Table, columns: Sequence[Column], subject: Subject
+) -> int:
+    """Write title, explanation and single cells above the headings, and return the row of the headings."""
+    title = f"{sheet.title}: {subject.application.project.name or '–'}"
+    add_title(sheet, title, subject.say(f"hint.{table.key}"), len(columns))
+    singles = [single for single in SINGLES if single.table == table.key]
+    for row, single in enumerate(singles, _FIRST_SINGLE):
+        _add_single(book, sheet, row, single, subject)
+    head = _FIRST_SINGLE + len(singles) + bool(singles)
+    for at, column in enumerate(columns, 1):
+        cell = sheet.cell(head, at)
+        write(cell, column.heading(subject.words))
+        styles.head(cell, right=column.kind not in ("text", "choice"))
+        sheet.column_dimensions[get_column_letter(at)].width = column.width
+    return head
+
+
+def _add_single(book: "Workbook", sheet: "Worksheet", row: int, single: Single, subject: Subject) -> None:
+    label, cell = sheet.cell(row, 1), sheet.cell(row, 2)
+    write(label, subject.words.term(single.path))
+    styles.label(label)
+    write(cell, _single_value(single.key, subject))
+    styles.to_fill(cell, single.kind)
+    place = f"$B${row}"
+    name(book, single.key, f"{quote_sheetname(sheet.title)}!{place}")
+    if single.kind == "choice":
+        _add_list(sheet, "model_names", place, subject)
+    else:
+        _add_least(sheet, place, subject, most=1 if single.kind == "percent" else None)
+
+
+def _single_value(key: str, subject: Subject) -> Value:
+    budget = subject.application.budget
+    match key:
+        case "cost_model":
+            return budget.cost_model and subject.label("cost_model", budget.cost_model.value)
+        case "support_rate":
+            rate = budget.financing.support_rate
+            return None if rate is None else rate / _HUNDRED
+        case _:
+            amount: Decimal | None = getattr(budget.financing, key)
+            return amount
+
+
+def _fill(placed: Placed, rows: Sequence[Row], formula: Formula | None) -> None:
+    letters = placed.letters
+    for row in range(placed.first, placed.last):
+        values = rows[row - placed.first] if row - placed.first < len(rows) else {}
+        for at, column in enumerate(placed.columns, 1):
+            cell = placed.sheet.cell(row, at)
+            if column.kind == "counted" and formula is not None:
+                cell.value = formula(letters, row)
+                styles.counted(cell)
+            else:
+                write(cell, values.get(column.key))
+                styles.to_fill(cell, column.kind)
+
+
+def _end(placed: Placed, subject: Subject) -> None:
+    """Close the table with a row before which others are put, so that every range grows with them."""
+    text = next(at for at, column in enumerate(placed.columns, 1) if column.kind == "text")
+    cell = placed.sheet.cell(placed.last, text)
+    write(cell, subject.say("last-line"))
+    styles.hint(cell)
+
+
+def _offer(placed: Placed, subject: Subject) -> None:
+    """Add drop-downs, and what a cell takes; a spreadsheet refuses the rest while it is typed."""
+    letters = placed.letters
+    for column in placed.columns:
+        letter = letters[column.key]
+        cells = f"{letter}{placed.first}:{letter}{placed.last - 1}"
+        if column.key in _LISTS:
+            _add_list(placed.sheet, _LISTS[column.key], cells, subject)
+        elif column.kind == "year":
+            year = DataValidation("whole", operator="between", formula1=_FIRST_YEAR, formula2=_LAST_YEAR)
+            _add(placed.sheet, year, cells, "year", subject)
+        elif column.kind in ("quantity", "money", "whole"):
+            _add_least(placed.sheet, cells, subject)
+
+
+def _add_list(sheet: "Worksheet", names: str, cells: str, subject: Subject) -> None:
+    _add(sheet, DataValidation("list", formula1=names), cells, "choice", subject)
+
+
+def _add_least(sheet: "Worksheet", cells: str, subject: Subject, most: int | None = None) -> None:
+    if most is None:
+        number = DataValidation("decimal", operator="greaterThanOrEqual", formula1=0)
+    else:
+        number = DataValidation("decimal", operator="between", formula1=0, formula2=most)
+    _add(sheet, number, cells, "number", subject)
+
+
+def _add(sheet: "Worksheet", check: DataValidation, cells: str, told: str, subject: Subject) -> None:
+    check.allow_blank, check.showErrorMessage = True, True
+    check.errorTitle, check.error = subject.say("enter.title"), subject.say(f"enter.{told}")
+    check.add(cells)
+    sheet.add_data_validation(check)
+
+
+def _item(letters: Mapping[str, str], row: int) -> str:
+    return formulas.item_amount(*(f"{letters[key]}{row}" for key in ("amount", "quantity", "unit_price")))
+
+
+def _work(letters: Mapping[str, str], row: int) -> str:
+    return formulas.work_value(*(f"{letters[key]}{row}" for key in ("hours", "machine_hours")))
+
+
+_COUNTED: Mapping[str, Formula] = {"items": _item, "work": _work}

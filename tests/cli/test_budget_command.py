@@ -1,0 +1,106 @@
+"""The commands that take the budget to a spreadsheet and back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import openpyxl
+import pytest
+
+import hakemus
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language, wording
+
+Cli = Callable[..., "CompletedProcess[str]"]
+EXAMPLE = packaged_folder("examples") / "cooperation-project" / "application.toml"
+
+
+@pytest.fixture(name="file")
+def _file(tmp_path: Path) -> Path:
+    """Return an application file of one's own, with a workbook of it beside."""
+    path = tmp_path / "application.toml"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+def change(path: Path, **cells: object) -> None:
+    """Write values into cells of the first sheet."""
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_out_and_back(cli: Cli, file: Path, language: Language) -> None:
+    """What was changed in the workbook stands in the file, and the sums are told."""
+    assert cli("budget", "export", file, "--language", language).returncode == 0
+    change(file.with_name("budget.xlsx"), G11="5 000,00 €")
+    told = cli("budget", "import", file, "--overwrite", "--language", language)
+
+    assert told.returncode == 0, told.stderr
+    assert str(hakemus.load(file).budget.items[4].amount) == "5000.00"
+    assert "99\N{NO-BREAK SPACE}658,64" in told.stdout
+    assert file.name in told.stdout
+
+
+def test_nothing_is_replaced_unasked(cli: Cli, file: Path) -> None:
+    """Neither the workbook nor the application file."""
+    assert cli("budget", "export", file).returncode == 0
+    assert cli("budget", "export", file).returncode == 2
+    change(file.with_name("budget.xlsx"), G11=1)
+    before = file.read_bytes()
+    assert cli("budget", "import", file).returncode == 2
+    assert file.read_bytes() == before
+
+
+def test_a_file_of_its_own(cli: Cli, file: Path, tmp_path: Path) -> None:
+    """With `--out` the application file stays, and another has the new budget."""
+    cli("budget", "export", file)
+    change(tmp_path / "budget.xlsx", G11=1)
+    before = file.read_bytes()
+    assert cli("budget", "import", file, "budget.xlsx", "--out", "new.toml").returncode == 0
+    assert file.read_bytes() == before
+    assert str(hakemus.load(tmp_path / "new.toml").budget.items[4].amount) == "1.00"
+
+
+def test_an_unchanged_workbook_writes_nothing(cli: Cli, file: Path) -> None:
+    """It says that it is the same."""
+    cli("budget", "export", file)
+    before = file.read_bytes()
+    told = cli("budget", "import", file)
+    assert told.returncode == 0
+    assert wording("fi").message("workbook.command.same") in " ".join(told.stdout.split())
+    assert file.read_bytes() == before
+
+
+def test_faults_are_told_with_their_cells(cli: Cli, file: Path) -> None:
+    """All at once, and the file stays."""
+    cli("budget", "export", file)
+    change(file.with_name("budget.xlsx"), G11="viisi", A12="Juhlat")
+    before = file.read_bytes()
+    told = cli("budget", "import", file, "--overwrite")
+    assert told.returncode == 2
+    assert "Kustannukset!G11" in told.stderr
+    assert "Kustannukset!A12" in told.stderr
+    assert file.read_bytes() == before
+
+
+def test_json_is_refused(cli: Cli, tmp_path: Path) -> None:
+    """A JSON file holds no comments to keep; it is said that only TOML is taken."""
+    path = tmp_path / "application.json"
+    path.write_text('{"schema_version": 1}', encoding="utf-8")
+    told = cli("budget", "import", path)
+    assert told.returncode == 2
+    assert "TOML" in told.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_openpyxl_the_install_line_is_told(
+    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """The complaint says what to install."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    told = cli("budget", "export", file, "--language", language)
+    assert told.returncode == 2
+    assert "hakemus[workbook]" in told.stderr

@@ -1,0 +1,319 @@
+"""The workbook: what is in it, and that its formulas give what `costing` gives, to the cent, by LibreOffice."""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import hakemus
+from hakemus.costing import cost, support_limits
+from hakemus.errors import DayMissingError, LoadError
+from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.group import LeaderGroup
+from hakemus.model import (
+    Budget,
+    Contribution,
+    CostCategory,
+    CostItem,
+    CostModel,
+    Financing,
+    Income,
+    InKindWork,
+)
+from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, Language, wording
+
+LAW = open_programme()
+DAY = date(2024, 12, 1)
+Recalculate = Callable[[Mapping[str, bytes]], dict[str, bytes]]
+
+
+@pytest.fixture(name="recalculate", scope="module")
+def _recalculate(tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
+    """Return a function that lets LibreOffice open workbooks, count them, and save them as its own."""
+    office = shutil.which("soffice")
+    if office is None:
+        if os.environ.get("HAKEMUS_TOOLS_REQUIRED"):
+            pytest.fail("soffice is not installed")
+        pytest.skip("soffice is not installed")
+    folder = tmp_path_factory.mktemp("calc")
+
+    def recalculate(books: Mapping[str, bytes]) -> dict[str, bytes]:
+        for name, content in books.items():
+            (folder / f"{name}.xlsx").write_bytes(content)
+        profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+        options = [profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "made")]
+        papers = [str(folder / f"{name}.xlsx") for name in books]
+        done = subprocess.run(  # noqa: S603
+            [office, "--headless", *options, *papers], check=True, capture_output=True, timeout=240
+        )
+        made = {name: folder / "made" / f"{name}.xlsx" for name in books}
+        assert all(path.exists() for path in made.values()), done.stdout + done.stderr
+        return {name: path.read_bytes() for name, path in made.items()}
+
+    return recalculate
+
+
+def named(content: bytes) -> Callable[[str], object]:
+    """Return a look-up of the value in a named cell."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+    def value(name: str) -> object:
+        ((sheet, place),) = book.defined_names[name].destinations
+        found: object = book[sheet][place.replace("$", "")].value
+        return found
+
+    return value
+
+
+def cents(value: object) -> Decimal:
+    """Return a cell's number as euros and cents; it may not be off by the least part of a cent."""
+    assert isinstance(value, int | float), value
+    exact = Decimal(f"{value:.15g}")
+    rounded = exact.quantize(Decimal("0.01"))
+    assert exact == rounded, value
+    return rounded
+
+
+def agrees(budget: Budget, content: bytes) -> None:
+    """Hold every amount of a counted workbook to the costing."""
+    costing, value = cost(budget, LAW, DAY), named(content)
+    assert cents(value("total_costs")) == costing.total_costs
+    assert cents(value("itemised_costs")) == costing.itemised_costs
+    assert cents(value("in_kind_total")) == costing.in_kind_total
+    flat = costing.flat_rate.amount if costing.flat_rate else Decimal("0.00")
+    assert cents(value("flat_rate_total")) == flat
+    assert cents(value("income_total")) == costing.income_total
+    assert cents(value("net_costs")) == costing.net_costs
+    for part in costing.financing:
+        assert cents(value(f"financing_{part.key}_total")) == part.amount
+        assert Decimal(f"{value(f'share_{part.key}'):.12g}") * 100 == part.share
+    assert cents(value("balance")) == costing.balance
+    rate = value("support_rate_counted")
+    assert (Decimal(f"{rate:.12g}") * 100 if isinstance(rate, int | float) else None) == costing.support_rate
+    assert value("uncounted") == 0
+    _table_agrees(budget, content)
+
+
+def _table_agrees(budget: Budget, content: bytes) -> None:
+    costing = cost(budget, LAW, DAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)[
+        wording("fi").message("workbook.sheet.summary")
+    ]
+    rows = [list(row) for row in sheet.iter_rows(min_row=4, max_row=14, values_only=True)]
+    years = [year for year in costing.years if year is not None]
+    assert [cell for cell in rows[0][1:-2] if cell not in (None, "")] == years
+    for at, category in enumerate((*CostCategory, None), 1):
+        for step, year in enumerate(years, 1):
+            assert cents(rows[at][step]) == costing.amount(category, year)
+        assert cents(rows[at][-2]) == costing.amount(category, None)
+        assert cents(rows[at][-1]) == costing.category_total(category)
+    for step, year in enumerate(years, 1):
+        assert cents(rows[10][step]) == costing.year_total(year)
+    assert cents(rows[10][-2]) == costing.year_total(None)
+
+
+def application(budget: Budget, measure: str | None = "development-project") -> hakemus.Application:
+    """Return an application with a budget."""
+    values = {"date": DAY, "budget": budget, "classification": {"measure": measure}}
+    return hakemus.Application.model_validate(values)
+
+
+money = st.decimals(0, 10**7, places=2)
+quantity = st.decimals(0, 10**4, places=3)
+year = st.none() | st.integers(2023, 2029)
+text = st.none() | st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20)
+amounts = st.one_of(
+    st.fixed_dictionaries({"amount": money}),
+    st.fixed_dictionaries({"quantity": quantity, "unit_price": money, "unit": text}),
+    st.fixed_dictionaries({"quantity": quantity}),
+)
+items = st.builds(
+    lambda given, **rest: CostItem.model_validate({**given, **rest}),
+    amounts,
+    category=st.none() | st.sampled_from(CostCategory),
+    year=year,
+    description=text,
+)
+works = st.builds(InKindWork, year=year, hours=quantity, machine_hours=st.none() | quantity, description=text)
+contributions = st.builds(Contribution, source=text, amount=money)
+financing = st.builds(
+    Financing,
+    leader_support=st.none() | money,
+    support_rate=st.none() | st.decimals(0, 100, places=2),
+    other_public=st.lists(contributions, max_size=2).map(tuple),
+    private=st.lists(contributions, max_size=2).map(tuple),
+    in_kind=st.none() | money,
+)
+budgets = st.builds(
+    Budget,
+    cost_model=st.none() | st.sampled_from(CostModel),
+    items=st.lists(items, max_size=8).map(tuple),
+    in_kind_work=st.lists(works, max_size=3).map(tuple),
+    income=st.lists(st.builds(Income, amount=money, year=year), max_size=2).map(tuple),
+    financing=financing,
+)
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(budgets, min_size=8, max_size=8))
+def test_formulas_and_costing_agree_and_come_back(
+    recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]
+) -> None:
+    """Whatever the budget, what LibreOffice counts is what the library counts, and what it saves reads back."""
+    books = {f"{at}": budget_workbook(application(budget)) for at, budget in enumerate(many)}
+    for name, content in recalculate(books).items():
+        budget = many[int(name)]
+        agrees(budget, content)
+        path = tmp_path_factory.mktemp("saved") / "budget.xlsx"
+        path.write_bytes(content)
+        assert read_budget(path) == budget
+
+
+@pytest.mark.parametrize("example", ["cooperation-project", "preparatory-funding"])
+def test_the_examples_agree(recalculate: Recalculate, example: str) -> None:
+    """The workbook of each example is counted as its papers are."""
+    loaded = hakemus.load(packaged_folder("examples") / example / "application.toml")
+    made = recalculate({example: budget_workbook(loaded, on=DAY, language="fi")})
+    agrees(loaded.budget, made[example])
+
+
+def test_a_persons_edits_come_back(recalculate: Recalculate, tmp_path: Path) -> None:
+    """A formula of one's own, a row that was put in, a changed amount: counted and saved by LibreOffice, then read."""
+    budget = Budget(items=(CostItem(description="Luento", amount=Decimal(300)), CostItem(description="Tila")))
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(budget))))
+    sheet = book.worksheets[0]
+    sheet["G7"], sheet["G8"] = "=3*133.2", 45.5
+    sheet["B9"], sheet["D9"], sheet["F9"], sheet["C9"] = "Matka", 120, 0.57, 2025
+    stream = io.BytesIO()
+    book.save(stream)
+    saved = recalculate({"edited": stream.getvalue()})["edited"]
+    path = tmp_path / "edited.xlsx"
+    path.write_bytes(saved)
+    read = read_budget(path)
+    assert [item.amount for item in read.items] == [Decimal("399.60"), Decimal("45.50"), None]
+    assert (read.items[2].quantity, read.items[2].unit_price) == (Decimal(120), Decimal("0.57"))
+    agrees(read, saved)
+
+
+def test_a_row_of_sums_and_a_broken_formula_are_told(recalculate: Recalculate, tmp_path: Path) -> None:
+    """A sum of the rows above is no cost of its own, and a division by nothing is no amount."""
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(Budget()))))
+    sheet = book.worksheets[0]
+    sheet["B7"], sheet["G7"] = "Yhteensä", "=SUM(G9:G12)"
+    sheet["B8"], sheet["G8"] = "Jako", "=1/0"
+    stream = io.BytesIO()
+    book.save(stream)
+    path = tmp_path / "sums.xlsx"
+    path.write_bytes(recalculate({"sums": stream.getvalue()})["sums"])
+    with pytest.raises(LoadError) as raised:
+        read_budget(path)
+    told = {fault.path: fault.code for fault in raised.value.faults}
+    assert told == {"Kustannukset!G7": "sum-in-row", "Kustannukset!G8": "formula-error"}
+
+
+def test_half_cents_go_up_as_in_the_library(recalculate: Recalculate) -> None:
+    """Products that binary fractions cannot hold (7.5 × 33.33, 1.005 × 1.00) are rounded half up all the same."""
+    halves = (
+        (Decimal("7.5"), Decimal("33.33")),
+        (Decimal("1.005"), Decimal("1.00")),
+        (Decimal("0.145"), Decimal("1.00")),
+    )
+    rows = tuple(
+        CostItem(quantity=quantity, unit_price=price, year=2025, category=CostCategory.SALARIES)
+        for quantity, price in halves
+    )
+    budget = Budget(items=rows, cost_model=CostModel.CALCULATED_19)
+    agrees(budget, recalculate({"halves": budget_workbook(application(budget))})["halves"])
+
+
+def test_the_limits_of_law_and_group_stand_as_named_cells(recalculate: Recalculate) -> None:
+    """Each limit has a cell with a name, and what it leaves is what the costing says."""
+    group = LeaderGroup.from_mapping(
+        {
+            "name": {"fi": "Esimerkki ry"},
+            "rates": [
+                {
+                    "from": date(2023, 4, 6),
+                    "percent": Decimal(65),
+                    "reference": {"title": "Esimerkki", "section": "tuki", "address": "https://example.org"},
+                }
+            ],
+        }
+    )
+    loaded = hakemus.load(packaged_folder("examples") / "cooperation-project" / "application.toml")
+    measure = LAW.measure(loaded.classification.measure or "")
+    assert measure is not None
+    limits = support_limits(cost(loaded.budget, LAW, DAY), measure, DAY, group)
+    assert any(limit.is_of_group for limit in limits)
+    value = named(recalculate({"limits": budget_workbook(loaded, on=DAY, group=group)})["limits"])
+    for number, limit in enumerate(limits, 1):
+        assert cents(value(f"largest_{number}")) == limit.largest
+        own = Decimal(f"{value(f'limit_{number}'):.12g}")
+        assert own == (limit.value / 100 if limit.kind == "rate" else limit.value)
+    assert value("person_hour") == LAW.number("in-kind.person-hour", DAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_is_locked_but_for_what_is_filled(
+    budgeted: hakemus.Application, language: Language
+) -> None:
+    """Formulas are protected without a password, cells to fill are not, and the page is A4."""
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(budgeted, language=language, on=DAY)))
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] == [
+        wording(language).message(f"workbook.sheet.{key}")
+        for key in ("items", "work", "income", "financing", "summary", "rates")
+    ]
+    for sheet in book.worksheets:
+        assert sheet.protection.sheet
+        formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        assert all(cell.protection.locked for cell in formulas)
+        if sheet.sheet_state == "visible":
+            assert (int(sheet.page_setup.paperSize), sheet.page_setup.fitToWidth) == (9, 1)
+    first = book.worksheets[0]
+    assert not first["B4"].protection.locked
+    assert not first["A7"].protection.locked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_categories_and_cost_models_are_chosen_by_name(
+    budgeted: hakemus.Application, language: Language
+) -> None:
+    """The drop-downs offer the names of the vocabulary in the applicant's language."""
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(budgeted, language=language, on=DAY)))
+    lists = {check.formula1: str(check.sqref) for check in book.worksheets[0].data_validations.dataValidation}
+    assert lists["category_names"].startswith("A7:A")
+    ((sheet, place),) = book.defined_names["category_names"].destinations
+    offered = [cell.value for (cell,) in book[sheet][place.replace("$", "")]]
+    assert offered == [LAW.vocabulary("cost_category").label(key.value, language) for key in CostCategory]
+
+
+def test_the_same_input_gives_the_same_bytes(budgeted: hakemus.Application) -> None:
+    """No moment of writing stands in the file."""
+    assert budget_workbook(budgeted, on=DAY) == budget_workbook(budgeted, on=DAY)
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    """A description that begins with an equals sign is no formula, and reads back."""
+    budget = Budget(items=(CostItem(description='=HYPERLINK("https://example.org")', amount=Decimal(1)),))
+    path = tmp_path / "budget.xlsx"
+    path.write_bytes(budget_workbook(application(budget)))
+    cell = openpyxl.load_workbook(path).worksheets[0]["B7"]
+    assert cell.data_type == "s"
+    assert read_budget(path) == budget
+
+
+def test_without_a_day_there_are_no_rates() -> None:
+    """The day whose law counts must be given, or be the application's own."""
+    with pytest.raises(DayMissingError):
+        budget_workbook(hakemus.Application())

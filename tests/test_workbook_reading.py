@@ -1,0 +1,327 @@
+"""A workbook that people have edited: what comes back, and every fault with the address of its cell."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+import hakemus
+from hakemus.errors import FileError, LoadError
+from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook.cells import is_ambiguous, parse_number
+from hakemus.model import Budget, CostCategory, CostItem, Financing
+from hakemus.texts import LANGUAGES, Language, describe_fault
+
+DAY = date(2024, 12, 1)
+FIRST = 7
+"""The first row of the costs."""
+
+Edited = Callable[..., Path]
+
+
+@pytest.fixture(name="budget")
+def _budget() -> Budget:
+    """Return a budget of two costs."""
+    return Budget(
+        items=(
+            CostItem(category=CostCategory.FEES, description="Luento", year=2025, amount=Decimal(300)),
+            CostItem(
+                description="Tila", year=2025, quantity=Decimal(2), unit="kk", unit_price=Decimal("33.35")
+            ),
+        ),
+        financing=Financing(leader_support=Decimal(200)),
+    )
+
+
+@pytest.fixture(name="edited")
+def _edited(tmp_path: Path, budget: Budget) -> Edited:
+    """Return a function that lets the sheet of costs (or another) be edited, and saves the workbook."""
+
+    def edit(change: Callable[[Worksheet], None], sheet: int = 0) -> Path:
+        application = hakemus.Application(date=DAY, budget=budget)
+        book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application)))
+        change(book.worksheets[sheet])
+        path = tmp_path / "budget.xlsx"
+        book.save(path)
+        return path
+
+    return edit
+
+
+def faults(path: Path) -> list[tuple[str, str]]:
+    """Return the place and code of every fault."""
+    with pytest.raises(LoadError) as raised:
+        read_budget(path)
+    return [(fault.path, fault.code) for fault in raised.value.faults]
+
+
+def test_what_is_not_in_the_workbook_stays(edited: Edited, budget: Budget) -> None:
+    """The reason for the cost model is no cell of the workbook: it is kept."""
+    base = Budget(cost_model_reason="Vähän hallintoa.")
+    assert read_budget(edited(lambda sheet: None), base=base) == budget.model_copy(
+        update={"cost_model_reason": "Vähän hallintoa."}
+    )
+
+
+def test_added_rows_come_in(edited: Edited) -> None:
+    """A row that was put in between, and one below, without any formula."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.insert_rows(FIRST + 1)
+        sheet[f"B{FIRST + 1}"], sheet[f"G{FIRST + 1}"] = "Väliin", 12.5
+        sheet["B20"], sheet["G20"] = "Loppuun", 3
+
+    read = read_budget(edited(change))
+    assert [item.description for item in read.items] == ["Luento", "Väliin", "Tila", "Loppuun"]
+    assert read.items[1].amount == Decimal("12.50")
+
+
+def test_rows_below_the_last_line_are_read_too(edited: Edited) -> None:
+    """Whoever writes below the line that asks not to is read all the same."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["B90"], sheet["G90"] = "Alla", 5
+
+    assert read_budget(edited(change)).items[-1].description == "Alla"
+
+
+def test_moved_and_hidden_columns(edited: Edited, budget: Budget) -> None:
+    """Columns go by their headings, wherever they stand; hidden ones and hidden rows are read."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.insert_cols(2)
+        for row in range(6, 30):
+            sheet.cell(row, 2).value, sheet.cell(row, 8).value = sheet.cell(row, 8).value, None
+        sheet.column_dimensions["D"].hidden = True
+        sheet.row_dimensions[FIRST].hidden = True
+
+    assert read_budget(edited(change)) == budget
+
+
+def test_sheets_renamed_and_rows_put_above(edited: Edited, budget: Budget) -> None:
+    """The name of a sheet does not matter, nor where on it the table begins."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet.title = "Oma nimi"
+        sheet.insert_rows(1, amount=3)
+
+    assert read_budget(edited(change)) == budget
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("5 000,00 €", "5000.00"),
+        ("5\N{NO-BREAK SPACE}000,5", "5000.50"),
+        ("1.234.567,89", "1234567.89"),
+        ("1,234.50 EUR", "1234.50"),
+        ("12 eur", "12.00"),
+        (" 7 ", "7.00"),
+    ],
+)
+def test_numbers_typed_as_text(edited: Edited, written: str, number: str) -> None:
+    """Amounts as people write them are numbers."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet[f"G{FIRST}"] = written
+
+    assert str(read_budget(edited(change)).items[0].amount) == number
+
+
+@pytest.mark.parametrize("written", ["5.000", "5,000", "12.500 €"])
+def test_a_number_that_can_be_read_in_two_ways_is_asked_about(edited: Edited, written: str) -> None:
+    """Five thousand or five: the library does not guess."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet[f"G{FIRST}"] = written
+
+    assert is_ambiguous(written)
+    assert faults(edited(change)) == [("Kustannukset!G7", "ambiguous-number")]
+
+
+@pytest.mark.parametrize("text", ["", "viisi", "5 000 000 000 mk", "1,2,3", "1.2.2025", "--5", "€"])
+def test_no_number_is_none(text: str) -> None:
+    """What is no number is never read as one."""
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(("written", "form"), [(0.425, "0.0 %"), (42.5, "General"), ("42,5 %", "@")])
+def test_a_rate_is_per_cent_however_it_is_written(edited: Edited, written: object, form: str) -> None:
+    """A fraction in a cell of per cents, a plain number and a text are the same rate."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["B4"] = None
+        sheet["B5"].value, sheet["B5"].number_format = written, form
+
+    assert read_budget(edited(change, sheet=3)).financing.support_rate == Decimal("42.50")
+
+
+def test_noise_of_binary_fractions_is_taken_off(edited: Edited) -> None:
+    """A sum that a spreadsheet keeps as 399.59999999999997 is 399.60."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet[f"G{FIRST}"] = 399.59999999999997
+
+    assert read_budget(edited(change)).items[0].amount == Decimal("399.60")
+
+
+def test_names_in_another_language_are_known(edited: Edited) -> None:
+    """A category goes by its name in any language, or by its key."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet[f"A{FIRST}"], sheet[f"A{FIRST + 1}"] = "Resekostnader", "other"
+
+    categories = [item.category for item in read_budget(edited(change)).items]
+    assert categories == [CostCategory.TRAVEL, CostCategory.OTHER]
+
+
+def test_all_faults_are_told_at_once_with_their_cells(edited: Edited) -> None:
+    """Text for a number, an unknown category, a negative amount, both ways at once, a year that is none."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["A7"], sheet["G7"] = "Juhlat", "viisi"
+        sheet["C8"], sheet["G8"] = "ensi vuonna", 5
+        sheet["G9"] = -1
+        sheet["D10"], sheet["F10"], sheet["G10"] = 1, 1, 1
+
+    assert sorted(faults(edited(change))) == [
+        ("Kustannukset!A7", "not-allowed"),
+        ("Kustannukset!C8", "not-a-whole-number"),
+        ("Kustannukset!G10", "amount-and-price"),
+        ("Kustannukset!G7", "not-money"),
+        ("Kustannukset!G9", "negative"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("#REF!", "formula-error"), ("=G8*2", "formula-not-counted"), ("=SUM(G1:G6)", "formula-not-counted")],
+)
+def test_broken_formulas(edited: Edited, value: str, code: str) -> None:
+    """An error for a value, and a formula that no program has counted."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["G7"] = value
+
+    assert faults(edited(change)) == [("Kustannukset!G7", code)]
+
+
+def test_a_number_over_a_formula_is_told(edited: Edited) -> None:
+    """What is typed into a counted cell would be lost: it is told, unless it is what the formula gives."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["H7"], sheet["H8"] = 300, 999
+
+    assert faults(edited(change)) == [("Kustannukset!H8", "formula-overwritten")]
+
+
+def test_merged_cells_are_told(edited: Edited) -> None:
+    """All but the first of merged cells have lost what stood in them."""
+    assert ("Kustannukset!B7:B8", "merged-cells") in faults(edited(lambda sheet: sheet.merge_cells("B7:B8")))
+
+
+def test_a_column_that_is_gone(edited: Edited) -> None:
+    """A heading that is missing is named with its row."""
+    assert faults(edited(lambda sheet: sheet.delete_cols(3))) == [("Kustannukset!6:6", "missing-column")]
+
+
+def test_a_sheet_that_is_gone(edited: Edited) -> None:
+    """The sheet is named."""
+    path = edited(lambda sheet: sheet.parent.remove(sheet), sheet=1)
+    assert faults(path) == [("Talkootyö", "missing-table")]
+
+
+def test_a_sheet_that_was_copied(edited: Edited) -> None:
+    """Nobody can tell which of two copies holds."""
+
+    def change(sheet: Worksheet) -> None:
+        copy = sheet.parent.copy_worksheet(sheet)
+        copy.title = "Kopio"
+
+    assert faults(edited(change)) == [("Kopio", "table-twice")]
+
+
+def test_a_foreign_workbook(tmp_path: Path) -> None:
+    """A workbook from elsewhere is told as one, not as a list of missing things."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Nimi", "Puhelin"])
+    book.save(tmp_path / "foreign.xlsx")
+    assert faults(tmp_path / "foreign.xlsx") == [("", "foreign-workbook")]
+
+
+def test_too_many_rows(tmp_path: Path) -> None:
+    """A hundred thousand rows are refused before they are read, and the limit is named."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(100_000):
+        sheet.append([number])
+    book.save(tmp_path / "long.xlsx")
+    with pytest.raises(LoadError) as raised:
+        read_budget(tmp_path / "long.xlsx")
+    (fault,) = raised.value.faults
+    assert (fault.code, fault.allowed) == ("too-many-rows", "≤ 20100")
+    assert "20100" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"Kustannuslaji;Summa", "no-workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "protected-workbook"),
+        (b"PK\x03\x04 cut off", "no-workbook"),
+    ],
+)
+def test_what_is_no_workbook(tmp_path: Path, content: bytes, code: str) -> None:
+    """Text, an encrypted or old file, and one that was cut off are each told."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(FileError) as raised:
+        read_budget(path)
+    assert raised.value.code == code
+
+
+def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
+    """Another archive of parts is told as no workbook."""
+    path = tmp_path / "paper.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    with pytest.raises(FileError) as raised:
+        read_budget(path)
+    assert raised.value.code == "no-workbook"
+
+
+def test_a_part_with_a_document_type_is_refused(edited: Edited, tmp_path: Path) -> None:
+    """Entities that could unfold without end are never read."""
+    path = edited(lambda sheet: None)
+    bad = tmp_path / "bad.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            head = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' if name == "xl/workbook.xml" else b""
+            target.writestr(name, head + source.read(name))
+    with pytest.raises(FileError) as raised:
+        read_budget(bad)
+    assert raised.value.code == "no-workbook"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fault_has_a_message_of_its_own(edited: Edited, language: Language) -> None:
+    """No fault of a workbook is told by its code."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["G7"], sheet["G8"], sheet["H9"] = "5.000", "#REF!", 4
+        sheet["D10"], sheet["G10"] = 1, 1
+        sheet.merge_cells("B12:B13")
+
+    with pytest.raises(LoadError) as raised:
+        read_budget(edited(change))
+    for fault in raised.value.faults:
+        told = describe_fault(fault, language)
+        assert fault.code not in told
+        assert told.startswith("Kustannukset!")
