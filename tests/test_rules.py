@@ -2,7 +2,8 @@
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -226,3 +227,44 @@ def test_list_rules_is_what_the_check_uses() -> None:
     """The front door lists the very rules, each with its text in three languages."""
     assert hakemus.list_rules() == RULES
     assert hakemus.list_rules()[0].in_language("fi") == wording("fi").message("rules.measure.missing")
+
+
+def test_before_the_programme_nothing_is_covered() -> None:
+    """The report holds the one error, and does not say that the measure's rules were checked."""
+    application = Application(classification={"measure": "small-project"})
+
+    report = check_rules(application, LAW, LAW.first_day - timedelta(days=1))
+
+    assert [finding.id for finding in report.findings] == ["programme.not-in-force"]
+    assert not report.covered
+
+
+def test_a_measure_of_which_the_law_has_no_file_is_not_covered() -> None:
+    """Nothing that is unchecked is no approval where nothing is known of the measure itself."""
+    kept = {
+        path: one
+        for path, one in LAW.parameters_by_path.items()
+        if not path.startswith("environmental-investment.")
+    }
+    law = dataclasses.replace(LAW, parameters_by_path=kept)
+    measure = law.measure("environmental-investment")
+    assert measure is not None
+
+    assert unchecked(measure, DAY, RULES) == ()
+    assert not covers(measure, DAY)
+
+
+def test_a_group_speaks_in_its_own_messages(tmp_path: Path) -> None:
+    """Findings and report use the messages that the group's folder changes; what is covered stays what it was."""
+    texts = tmp_path / "texts" / "fi"
+    texts.mkdir(parents=True)
+    (tmp_path / "group.toml").write_text('name = { fi = "Esimerkki ry" }\n', encoding="utf-8")
+    (texts / "findings.toml").write_text('[measure]\nmissing = "Tukimuoto!"\n', encoding="utf-8")
+    group = hakemus.LeaderGroup.open(tmp_path)
+
+    report = check_rules(Application(date=DAY), LAW, DAY, group)
+    (missing,) = (finding for finding in report.findings if finding.id == "measure.missing")
+
+    assert missing.message("fi") == "Tukimuoto!"
+    assert report.words("fi").catalogue["findings.measure.missing"] == "Tukimuoto!"
+    assert not report.covered

@@ -669,6 +669,9 @@ def test_who_pays_the_support_is_a_note() -> None:
     """43, 37 and 20 per cent, summing to the cent; without support there is nothing to split."""
     (finding,) = found(seeking("training", "9000.00", leader_support=money("1000.01")), "financing.split")
     assert told([finding]) == [("note", "budget.financing.leader_support", "")]
+    assert finding.certainty == "C"
+    assert finding.note is not None
+    assert "inferred" in finding.note.text("en")
     assert finding.values == {
         "sought": money("1000.01"),
         "eu": money("430.01"),
