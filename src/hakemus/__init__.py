@@ -12,6 +12,7 @@ from hakemus.documents import list_documents
 from hakemus.errors import (
     DayMissingError,
     FileError,
+    FormError,
     HakemusError,
     LoadError,
     NotReadyError,
@@ -20,6 +21,7 @@ from hakemus.errors import (
 )
 from hakemus.files import ProjectRecord, read_record
 from hakemus.findings import Finding, Report
+from hakemus.forms import Change, NotUnderstood, Outside, Reading, read
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.pdf import to_pdf, to_pdfs
@@ -28,9 +30,11 @@ from hakemus.rules import list_rules
 
 __all__ = [
     "Application",
+    "Change",
     "DayMissingError",
     "FileError",
     "Finding",
+    "FormError",
     "HakemusError",
     "Job",
     "JobError",
@@ -38,8 +42,11 @@ __all__ = [
     "LeaderGroup",
     "LoadError",
     "NotReadyError",
+    "NotUnderstood",
+    "Outside",
     "PdfError",
     "ProjectRecord",
+    "Reading",
     "Report",
     "TemplateFinding",
     "TemplateReport",
@@ -50,6 +57,7 @@ __all__ = [
     "list_documents",
     "list_rules",
     "load",
+    "read",
     "read_record",
     "render",
     "render_many",

@@ -68,7 +68,7 @@ def render(
     words = _words(application, language, group)
     day = _day(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
-    return _render(paper, subject_of(application, words, day, group, draft=draft), data=data)
+    return print_paper(paper, subject_of(application, words, day, group, draft=draft), data=data)
 
 
 def assemble(
@@ -111,7 +111,7 @@ def make_papers(
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
     subject = subject_of(application, words, day, group, draft=draft)
-    return {file_name(paper.key, words.language): _render(paper, subject, data=data) for paper in papers}
+    return {file_name(paper.key, words.language): print_paper(paper, subject, data=data) for paper in papers}
 
 
 def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
@@ -200,7 +200,8 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
     )
 
 
-def _render(paper: Document, subject: Subject, *, data: bool) -> bytes:
+def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
+    """Return a paper, ready or not, with the data it carries or without."""
     template = template_of(paper.key, subject.words.language, subject.group)
     carried = carried_data(paper, subject) if data else None
     return template.render(paper.content(subject), properties_of(paper, subject), carried)

@@ -9,6 +9,7 @@ HakemusError
 ├── DataError             the library's own or a group's data file is wrong
 │   └── ParameterError    a value of the law that is malformed, not yet in force, or repealed
 ├── PdfError              LibreOffice is missing, hangs, crashes or refuses a paper: which papers, and what to do
+├── FormError             a Word file that is no paper of ours, or cannot be read back
 └── WordError             the Word side
     ├── PackageError      a file that is no sound DOCX, or goes beyond the limits
     ├── TemplateError     a template that cannot be compiled or rendered: where, and which tag
@@ -115,6 +116,14 @@ class PdfError(HakemusError):
         self.code = code
         self.papers = tuple(papers)
         self.detail = detail
+
+
+class FormError(HakemusError):
+    """A Word file cannot be read back: none of our papers, of a newer version, two in one; `code` tells which."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class WordError(HakemusError):

@@ -139,6 +139,11 @@ class Names:
             _PREFIX + pattern.replace("[]", "_0").replace(".", "_"): pattern for pattern in patterns
         }
         self._long = {_digest(pattern): pattern for pattern in patterns}
+        self._patterns = frozenset(patterns)
+
+    def knows(self, tag: str) -> bool:
+        """Return whether a tag is the place of a field."""
+        return _POSITION.sub("[]", tag) in self._patterns
 
     def tag(self, name: str) -> str | None:
         """Return the field of a bookmark, or None when it is none of ours.

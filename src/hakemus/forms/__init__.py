@@ -1,0 +1,6 @@
+"""Word files that people filled or edited, read back: the typed application, what changed, what was not understood."""
+
+from hakemus.forms.merging import Change, NotUnderstood
+from hakemus.forms.reading import Outside, Reading, read
+
+__all__ = ["Change", "NotUnderstood", "Outside", "Reading", "read"]

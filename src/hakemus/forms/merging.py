@@ -1,0 +1,312 @@
+"""From what stands in a form to the values of an application, and the list of what changed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from hakemus.forms.field_places import field_places, is_long, pattern_of
+from hakemus.forms.tree import put, put_list, value_at
+from hakemus.forms.typed import NotUnderstoodError, prose_text, typed_value
+from hakemus.programme import Programme
+from hakemus.word.extraction import Extract, Paragraph, Row, normal
+
+_ITEM = re.compile(r"(.*)\[(\d+)\]")
+_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
+_AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field, or an item of a list, that is not what it was: its path, and its plain value before and after.
+
+    An item that was added has no value before, one that was taken away none after; `path` of a list tells its order.
+    """
+
+    path: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Something typed that is no value of its field: where, what, and why (`code`)."""
+
+    path: str
+    code: str
+    typed: str
+
+
+@dataclass(slots=True)
+class Merging:
+    """Works what was read into the values that the form began with."""
+
+    values: dict[str, Any]
+    extract: Extract
+    before: Extract | None
+    programme: Programme
+    gap: frozenset[str]
+    changes: list[Change] = field(default_factory=list)
+    problems: list[NotUnderstood] = field(default_factory=list)
+
+    def work(self) -> None:
+        """Change the values in place; lists last, the inner before the outer, since their items move."""
+        in_rows = {tag for row in self.extract.rows for tag in (*row.fields, *row.prose)}
+        for tag in dict.fromkeys((*self.extract.lines, *self.extract.prose, *self.extract.copies)):
+            if "[" not in tag or (tag not in in_rows and self._item_is_known(tag)):
+                self._field(tag)
+        for path in sorted(self._lists(), key=lambda path: (-path.count("["), path)):
+            _List(self, path).work()
+
+    def _item_is_known(self, tag: str) -> bool:
+        return isinstance(value_at(self.values, tag.rpartition(".")[0]), dict)
+
+    def _field(self, tag: str) -> None:
+        if is_long(tag):
+            if tag in self.extract.prose:
+                self.set_prose(tag, self.extract.prose[tag])
+            return
+        was = self.before.lines.get(tag, [""])[0] if self.before is not None else None
+        texts = [*self.extract.lines.get(tag, []), *self.extract.copies.get(tag, [])]
+        typed = list(dict.fromkeys(text for text in texts if was is None or normal(text) != normal(was)))
+        if len({normal(text) for text in typed}) > 1:
+            self.problems.append(NotUnderstood(tag, "twice", " / ".join(typed)))
+            typed = [text for text in typed if text in self.extract.lines.get(tag, [])][:1]
+        if typed:
+            self.set_line(tag, typed[0])
+
+    def set_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
+        """Set a long text where it is not as it was printed."""
+        if self.before is not None and _same(paragraphs, self.before.prose.get(tag, [])):
+            return
+        text = prose_text(paragraphs)
+        self._set(tag, None if text is not None and normal(text) in self.gap else text)
+
+    def set_line(self, tag: str, text: str) -> None:
+        """Set a field to what was typed, or tell that it was not understood."""
+        try:
+            value = typed_value(field_places()[pattern_of(tag)], text, self.programme)
+        except NotUnderstoodError as error:
+            self.problems.append(NotUnderstood(tag, error.code, text))
+            return
+        self._set(tag, value)
+
+    def _set(self, tag: str, value: Any) -> None:  # noqa: ANN401
+        old = value_at(self.values, tag)
+        if old == value or (isinstance(old, str) and isinstance(value, str) and _equal(tag, old, value)):
+            return
+        self.changes.append(Change(tag, old, value))
+        put(self.values, tag, value)
+
+    def _lists(self) -> set[str]:
+        """Return the lists that the form shows, or showed, in rows."""
+        shown = [*self.extract.rows, *(self.before.rows if self.before is not None else [])]
+        found = set()
+        for row in shown:
+            item = _ITEM.fullmatch(row.item)
+            if item is not None:
+                found.add(item[1])
+        return found
+
+
+@dataclass(slots=True)
+class _List:
+    """One list of the form: which of its items are there, in which order, and which are new."""
+
+    merging: Merging
+    path: str
+    order: list[int | None] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
+
+    def work(self) -> None:
+        merging, path = self.merging, self.path
+        parent = path.rpartition("[")[0] and path[: path.rindex("]") + 1] if "]" in path else ""
+        if parent and not isinstance(value_at(merging.values, parent), dict):
+            return
+        old = list(value_at(merging.values, path) or [])
+        known = len(merging.changes)
+        for row, tags in self._rows():
+            self._take(row, tags, old)
+        kept = [number for number in self.order if number is not None]
+        shown = self._shown_before()
+        gone = [number for number in range(len(old)) if number not in kept and (number in shown)]
+        # Shown in another order than the file's, or in one that nothing tells of: the file's stays.
+        if merging.before is None or shown != sorted(shown):
+            ordered = sorted(
+                zip(self.order, self.items, strict=True), key=lambda one: (one[0] is None, one[0] or 0)
+            )
+            self.order, self.items = [number for number, _ in ordered], [item for _, item in ordered]
+            kept = sorted(kept)
+        unseen = [
+            number
+            for number in range(len(old))
+            if number not in {*kept, *gone} and merging.before is not None
+        ]
+        items = [*self.items, *(old[number] for number in unseen)]
+        for number in gone:
+            merging.changes.append(Change(f"{path}[{number}]", old[number], None))
+        for place, (known_as, item) in enumerate(zip(self.order, self.items, strict=True)):
+            if known_as is None:
+                merging.changes.append(Change(f"{path}[{place}]", None, item))
+        if kept != sorted(kept):
+            merging.changes.append(Change(path, sorted(kept), kept))
+        if len(merging.changes) > known or items != old:
+            put_list(merging.values, path, items)
+
+    def _shown_before(self) -> list[int]:
+        if self.merging.before is None:
+            return []
+        numbers = [_number(row, self.path) for row in self.merging.before.rows]
+        return list(dict.fromkeys(number for number in numbers if number is not None))
+
+    def _rows(self) -> Iterator[tuple[Row, bool]]:
+        """Yield the rows of the list, each with whether it is a new one: without fields, or with another's."""
+        rows = self.merging.extract.rows
+        tables = [row.table for row in rows if _number(row, self.path) is not None]
+        main = tables[0] if tables else self._table_before()
+        seen: set[str] = set()
+        for row in rows:
+            if _number(row, self.path) is not None:
+                tags = {*row.fields, *row.prose}
+                yield row, bool(tags & seen)
+                seen |= tags
+            elif row.table == main and self._is_new(row):
+                yield row, True
+
+    def _table_before(self) -> int:
+        before = self.merging.before
+        rows = before.rows if before is not None else []
+        return next((row.table for row in rows if _number(row, self.path) is not None), 0)
+
+    def _is_new(self, row: Row) -> bool:
+        if row.item or row.header or not any(text.strip() for _, text in row.cells):
+            return False
+        before = self.merging.before
+        printed = {_shown(one) for one in before.rows if not one.item} if before is not None else set()
+        columns = self._columns()
+        headed = any(one.header for one in self.merging.extract.rows if one.table == row.table)
+        return headed and len(row.cells) == len(columns) and _shown(row) not in printed
+
+    def _columns(self) -> list[tuple[str, ...]]:
+        """Return the fields of each column, as most of a row shows: without the item."""
+        shown = [
+            *(self.merging.before.rows if self.merging.before is not None else []),
+            *self.merging.extract.rows,
+        ]
+        rows = [row for row in shown if _number(row, self.path) is not None]
+        widest = max((len(row.cells) for row in rows), default=0)
+        columns: list[tuple[str, ...]] = [()] * widest
+        for row in (row for row in rows if len(row.cells) == widest):
+            for at, (tags, _) in enumerate(row.cells):
+                names = tuple(tag[len(row.item) + 1 :] for tag in tags)
+                if len(names) > len(columns[at]):
+                    columns[at] = names
+        return columns
+
+    def _take(self, row: Row, new: bool, old: list[Any]) -> None:
+        number = _number(row, self.path)
+        if not new and number is not None and (number < len(old) or self.merging.before is None):
+            self._take_known(row, number, old)
+            return
+        item = self._read_new(row)
+        if item:
+            self.order.append(None)
+            self.items.append(item)
+
+    def _take_known(self, row: Row, number: int, old: list[Any]) -> None:
+        merging = self.merging
+        while number >= len(old):
+            old.append({})
+        put_list(merging.values, self.path, old)
+        for tag, text in row.fields.items():
+            was = merging.before.lines.get(tag, [""])[0] if merging.before is not None else None
+            if was is None or normal(text) != normal(was):
+                merging.set_line(tag, text)
+        for tag, paragraphs in row.prose.items():
+            merging.set_prose(tag, paragraphs)
+        self._take_unmarked(row)
+        item = value_at(merging.values, f"{self.path}[{number}]")
+        if number in self.order:
+            self.items[self.order.index(number)] = item
+        else:
+            self.order.append(number)
+            self.items.append(item)
+
+    def _take_unmarked(self, row: Row) -> None:
+        """Read the cells that lost their anchors, or never had one, where their text is not as it was printed."""
+        before, columns = self.merging.before, self._columns()
+        printed = (
+            next((one for one in before.rows if one.item == row.item), None) if before is not None else None
+        )
+        if printed is None or not len(printed.cells) == len(row.cells) == len(columns):
+            return
+        for names, (tags, text), (_, was) in zip(columns, row.cells, printed.cells, strict=True):
+            if names and not tags and normal(text) != normal(was):
+                for name, part in _parted(names, text):
+                    self.merging.set_line(f"{row.item}.{name}", part)
+
+    def _read_new(self, row: Row) -> dict[str, Any]:
+        item: dict[str, Any] = {}
+        for tag, text in _new_fields(row, self._columns()):
+            pattern = f"{pattern_of(self.path)}[].{tag}"
+            try:
+                value = typed_value(field_places()[pattern], text, self.merging.programme)
+            except NotUnderstoodError as error:
+                place = f"{self.path}[{len(self.items)}].{tag}"
+                self.merging.problems.append(NotUnderstood(place, error.code, text))
+                continue
+            if value is not None and not (tag == "amount" and "unit_price" in item):  # a product, not a price
+                put(item, tag, value)
+        for tag, paragraphs in row.prose.items():
+            if (text_ := prose_text(paragraphs)) is not None:
+                put(item, tag[len(row.item) + 1 :], text_)
+        return item
+
+
+def _new_fields(row: Row, columns: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    if row.item:
+        yield from ((tag[len(row.item) + 1 :], text) for tag, text in row.fields.items())
+    for names, (tags, text) in zip(columns, row.cells, strict=False):
+        if names and not tags:
+            yield from _parted(names, text)
+
+
+def _parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of each field of a cell that shows several: what is in brackets, a unit, an address."""
+    first, *others = names
+    if not others:
+        yield first, text
+    elif first == "quantity" and (found := _AMOUNT_AND_UNIT.fullmatch(text.strip())):
+        yield from zip(names, found.groups(), strict=False)
+    elif others == ["email"] and "@" in text:
+        before, _, after = text.rpartition(",")
+        yield from ((first, before.strip()), ("email", after.strip()))
+    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
+        yield from zip(names, found.groups(), strict=False)
+    else:
+        yield first, text
+
+
+def _number(row: Row, path: str) -> int | None:
+    item = _ITEM.fullmatch(row.item)
+    return int(item[2]) if item is not None and item[1] == path else None
+
+
+def _shown(row: Row) -> str:
+    return normal(" | ".join(text for _, text in row.cells))
+
+
+def _same(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:
+    def told(paragraphs: Sequence[Paragraph]) -> list[tuple[str, str, str]]:
+        return [(part.kind, part.marker, part.text) for part in paragraphs if part.text.strip()]
+
+    return told(one) == told(other)
+
+
+def _equal(tag: str, old: str, new: str) -> bool:
+    """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
+    place = field_places()[pattern_of(tag)]
+    if place.kind in ("money", "percent", "quantity"):
+        return Decimal(old) == Decimal(new)
+    return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")

@@ -1,0 +1,161 @@
+"""A Word form, or a paper that somebody has edited, as a typed application and the list of what changed."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hakemus.assembly import print_paper, subject_of
+from hakemus.documents import document, list_documents
+from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
+from hakemus.errors import FormError, LoadError
+from hakemus.files import application_from
+from hakemus.forms.field_places import is_long, names
+from hakemus.forms.merging import Change, Merging, NotUnderstood
+from hakemus.forms.tree import put, value_at
+from hakemus.group import LeaderGroup
+from hakemus.model import Application
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, known_language, wording
+from hakemus.word.data_part import find_data
+from hakemus.word.extraction import Extract, Extractor, normal
+from hakemus.word.package import Package, read_package
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A text that is no field's and was not printed by us: the heading it stands under, and what was typed."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a form says: the application, what changed since it was made, and what was not understood.
+
+    `changes` are told from the data that the paper carries; without them, everything read is a change. `outside` is
+    what was written beside the fields. `document` is empty where the paper does not say which it is; `anchors` counts
+    by what the fields were found. `tracked` is true where changes were tracked: they are read as if accepted.
+    """
+
+    application: Application
+    changes: tuple[Change, ...]
+    problems: tuple[NotUnderstood, ...]
+    outside: tuple[Outside, ...]
+    document: str
+    anchors: Mapping[str, int]
+    tracked: bool
+
+
+def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Reading:
+    """Return the application of a paper or form that was filled or edited in Word.
+
+    Fields that the paper does not show are as it carries them. With the `group` that it was made for, the group's own
+    templates are known. Raises `FileError` and `PackageError` for a file that is no sound DOCX, `FormError` for one
+    that is none of our papers, is of a newer version, or holds two papers.
+    """
+    package = read_package(source)
+    carried = _carried(package)
+    base = _application(carried) if carried is not None else Application()
+    before = _as_printed(base, carried, group) if carried is not None else None
+    fixed = frozenset(normal(text) for _, text in before.outside) if before is not None else frozenset()
+    extract = Extractor(package, names(), is_long, fixed).read()
+    if carried is None and not extract.anchors:
+        raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
+    values = base.model_dump(mode="json", exclude_none=True)
+    merging = Merging(deepcopy(values), extract, before, open_programme(), _gaps())
+    merging.work()
+    application = _accepted(merging, values)
+    return Reading(
+        application,
+        tuple(merging.changes),
+        tuple(merging.problems),
+        _outside(extract, before) if before is not None else (),
+        carried.document if carried is not None else "",
+        _counted(extract),
+        extract.tracked,
+    )
+
+
+def _carried(package: Package) -> Carried | None:
+    try:
+        parts = [read_carried(*part) for part in find_data(package) if _is_known(*part)]
+    except ValueError as error:
+        raise FormError("damaged", str(error)) from error
+    if len(parts) > 1:
+        raise FormError(
+            "two-forms", "the file carries the data of two papers; paste nothing from one into another"
+        )
+    if parts and not parts[0].whole:
+        raise FormError("damaged", "the data that the paper carries were changed by hand")
+    return parts[0] if parts else None
+
+
+def _is_known(attributes: Mapping[str, str], text: str) -> bool:
+    version = attributes.get("version", "")
+    if version.isdigit() and int(version) > CARRIED_VERSION:
+        raise FormError(
+            "newer", f"the paper is of version {version}; this library reads {CARRIED_VERSION}: upgrade it"
+        )
+    return bool(text)
+
+
+def _application(carried: Carried) -> Application:
+    if carried.document not in list_documents() or carried.language not in LANGUAGES:
+        raise FormError("damaged", f"the paper says it is {carried.document!r} in {carried.language!r}")
+    try:
+        return application_from(carried.values)
+    except LoadError as error:
+        raise FormError("damaged", str(error)) from error
+
+
+def _as_printed(base: Application, carried: Carried, group: LeaderGroup | None) -> Extract:
+    """Return what the paper held when it was made: the same paper, made anew."""
+    known = known_language(carried.language)
+    words = wording(known) if group is None else group.wording(known)
+    subject = subject_of(base, words, carried.on, group, draft=carried.draft)
+    paper = print_paper(document(carried.document), subject, data=False)
+    return Extractor(read_package(paper), names(), is_long).read()
+
+
+def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
+    """Return the application; a value that the model refuses is told, and what was there before stays."""
+    for _ in range(1 + len(merging.changes)):
+        try:
+            return application_from(merging.values)
+        except LoadError as error:
+            refused = {fault.path: fault for fault in error.faults}
+            for path, fault in refused.items():
+                merging.problems.append(NotUnderstood(path, fault.code, fault.found))
+                _put_back(merging, base, path)
+    raise FormError("damaged", "what was typed cannot be made an application")
+
+
+def _put_back(merging: Merging, base: dict[str, Any], path: str) -> None:
+    change = next((change for change in merging.changes if change.path == path), None)
+    if change is not None:
+        merging.changes.remove(change)
+        put(merging.values, path, change.before)
+        return
+    # The fault is of an item as a whole, or of one that is new: the list stays as it was.
+    whole = path.partition("[")[0]
+    put(merging.values, whole, value_at(base, whole))
+    merging.changes[:] = [change for change in merging.changes if not change.path.startswith(whole)]
+
+
+def _gaps() -> frozenset[str]:
+    return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
+
+
+def _outside(extract: Extract, before: Extract) -> tuple[Outside, ...]:
+    """Return what was not printed by us; a copy of a field whose anchors a program dropped was."""
+    copies = (text for texts in before.copies.values() for text in texts)
+    printed = {normal(text) for text in (*copies, *(text for _, text in before.outside))}
+    return tuple(Outside(heading, text) for heading, text in extract.outside if normal(text) not in printed)
+
+
+def _counted(extract: Extract) -> dict[str, int]:
+    kinds = list(extract.anchors.values())
+    return {kind: kinds.count(kind) for kind in ("tag", "bookmark") if kind in kinds}

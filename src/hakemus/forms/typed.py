@@ -1,0 +1,150 @@
+"""What people type into a form, as values: amounts, days, choices and texts, forgiving as a person would be."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from hakemus.forms.field_places import FieldPlace
+from hakemus.programme import Programme
+from hakemus.programme.vocabularies import normal_form
+from hakemus.texts import LANGUAGES, wording
+from hakemus.word.extraction import Paragraph
+
+Plain = str | int | bool | None
+
+_BLANKS = re.compile(r"\s+")
+_UNITS = re.compile(r"(?:€|eur|euroa|euro|%|prosenttia|procent|per cent)\.?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,]*")
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-"})
+_CODE = re.compile(r"^(\w+)\s+[\u2013\u2014-]\s")
+
+
+class NotUnderstoodError(Exception):
+    """What was typed is no value of its field; `code` names why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def typed_value(place: FieldPlace, text: str, programme: Programme) -> Plain:  # noqa: PLR0911 - a line for each kind
+    """Return the value of a typed text, as an application file holds it; of blank text, None.
+
+    Raises `NotUnderstoodError`.
+    """
+    line = text.strip()
+    if not line:
+        return None
+    if place.kind in ("money", "percent", "quantity"):
+        return str(number(line, money=place.kind == "money"))
+    if place.kind in ("year", "whole"):
+        return whole(line)
+    if place.kind == "day":
+        return day(line).isoformat()
+    if place.kind == "yes-no":
+        return yes_no(line)
+    if place.kind == "language":
+        return _language(line)
+    if place.vocabulary:
+        return _choice(place, line, programme)
+    if place.kind == "identifier":
+        bare = line.translate(_DASHES)
+        return whole(bare) if place.pattern.endswith("project_number") else _BLANKS.sub(" ", bare)
+    return line.replace("\n", " ")
+
+
+def number(text: str, *, money: bool = False) -> Decimal:
+    """Return a number as people write it; raise `NotUnderstoodError` for what is none, or could be two.
+
+    >>> [number(text, money=True) for text in ("5 000,00 €", "5.000,00", "5000", "5.000")]
+    [Decimal('5000.00'), Decimal('5000.00'), Decimal('5000'), Decimal('5000')]
+    """
+    bare = _UNITS.sub("", _BLANKS.sub("", text).replace("\u202f", ""))
+    if not _NUMBER.fullmatch(bare):
+        raise NotUnderstoodError("not-a-number")
+    if "." in bare and "," in bare:
+        decimal = max(".,", key=bare.rfind)
+        whole_part, _, cents = bare.rpartition(decimal)
+        if decimal in whole_part or not _GROUPS.fullmatch(whole_part):
+            raise NotUnderstoodError("not-a-number")
+        bare = f"{re.sub('[.,]', '', whole_part)}.{cents}"
+    elif _GROUPS.fullmatch(bare):
+        if bare.count(".") + bare.count(",") == 1 and (not money or "," in bare):
+            if "." in bare or money:
+                raise NotUnderstoodError("two-ways")
+            bare = bare.replace(",", ".")
+        else:
+            bare = re.sub("[.,]", "", bare)
+    try:
+        return Decimal(bare.replace(",", "."))
+    except InvalidOperation:
+        raise NotUnderstoodError("not-a-number") from None
+
+
+def whole(text: str) -> int:
+    """Return a whole number; raise `NotUnderstoodError` for another text."""
+    bare = _BLANKS.sub("", text)
+    if not bare.isascii() or not bare.isdigit():
+        raise NotUnderstoodError("not-a-number")
+    return int(bare)
+
+
+def day(text: str) -> date:
+    """Return a day written `30.7.2024`, `30.07.2024`, `30. 7. 2024` or `2024-07-30`; raise `NotUnderstoodError`.
+
+    >>> day("30.07.2024")
+    datetime.date(2024, 7, 30)
+    """
+    bare = _BLANKS.sub("", text).translate(_DASHES)
+    found = _DAY.fullmatch(bare)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(bare)
+    except ValueError:
+        raise NotUnderstoodError("not-a-day") from None
+
+
+def yes_no(text: str) -> bool:
+    """Return what `kyllä`, `ja`, `yes`, `ei`, `nej` or `no` say; raise `NotUnderstoodError` for another word."""
+    word = normal_form(text)
+    for value in (True, False):
+        known = {normal_form(wording(language).yes_no(value)) for language in LANGUAGES}
+        if word in known | ({"true", "x", "☒"} if value else {"false", "☐"}):
+            return value
+    raise NotUnderstoodError("not-yes-no")
+
+
+def prose_text(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return paragraphs and lists as a long text is written in an application file; of blank ones, None."""
+    text = ""
+    before = ""
+    for paragraph in paragraphs:
+        if not paragraph.text.strip():
+            before = ""
+            continue
+        marker = {"bullet": "- ", "number": f"{paragraph.marker or '1.'} "}.get(paragraph.kind, "")
+        joined = "" if not text else "\n" if marker and before else "\n\n"
+        text += f"{joined}{marker}{paragraph.text}"
+        before = marker
+    return text or None
+
+
+def _language(text: str) -> str:
+    for known in LANGUAGES:
+        spoken = {wording(language).message(f"words.language-{known}") for language in LANGUAGES}
+        if normal_form(text) in {known, *map(normal_form, spoken)}:
+            return known
+    raise NotUnderstoodError("not-a-choice")
+
+
+def _choice(place: FieldPlace, text: str, programme: Programme) -> str:
+    if not place.closed:  # the register's own words, or a key of ours: the text does as well
+        return text.replace("\n", " ")
+    vocabulary = programme.vocabulary(place.vocabulary)
+    coded = _CODE.match(text)
+    entry = vocabulary.find(text) or (vocabulary.find(coded[1]) if coded else None)
+    if entry is None:
+        raise NotUnderstoodError("not-a-choice")
+    return entry.key

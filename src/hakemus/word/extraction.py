@@ -1,0 +1,292 @@
+"""What people made of a document: the text of every field, the rows of its tables, and what stands outside of both."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from hakemus.word.controls import Names
+from hakemus.word.limits import DEFAULT_LIMITS, Limits
+from hakemus.word.markup import found, local, name, parse, value_of
+from hakemus.word.package import Package
+from hakemus.word.paragraph_kinds import ParagraphKinds
+
+_DROPPED = frozenset(
+    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
+)
+_LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of a field's long text: its kind, as blocks of prose are, its marker and its text."""
+
+    kind: str
+    text: str
+    marker: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table that shows an item of a list: its fields, and the text of each cell that has no field."""
+
+    table: int
+    item: str
+    fields: dict[str, str] = field(default_factory=dict)
+    prose: dict[str, list[Paragraph]] = field(default_factory=dict)
+    cells: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    header: bool = False
+
+
+@dataclass(slots=True)
+class Extract:
+    """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside."""
+
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    prose: dict[str, list[Paragraph]] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    copies: dict[str, list[str]] = field(default_factory=dict)
+    outside: list[tuple[str, str]] = field(default_factory=list)
+    anchors: dict[str, str] = field(default_factory=dict)
+    tracked: bool = False
+
+
+@dataclass(slots=True)
+class _Chunk:
+    text: str
+    tag: str = ""
+    copy: bool = False
+
+
+class Extractor:
+    """Reads the body of a document once.
+
+    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `fixed` are the paragraphs
+    that the document had when it was made, so that what is written after a long text is known from what followed it.
+    """
+
+    def __init__(
+        self,
+        package: Package,
+        names: Names,
+        is_long: Callable[[str], bool],
+        fixed: frozenset[str] = frozenset(),
+    ) -> None:
+        self._names = names
+        self._is_long = is_long
+        self._fixed = fixed
+        self._limits: Limits = DEFAULT_LIMITS
+        self._kinds = ParagraphKinds(package, self._limits)
+        self._root = parse(package.parts[package.main], package.main, self._limits)
+        self._open: dict[str, str] = {}
+        self._tables = 0
+        self._heading = ""
+        self._last_long = ""
+        self.extract = Extract()
+
+    def read(self) -> Extract:
+        """Return what the document holds."""
+        self.extract.tracked = bool(found(self._root, "//w:ins | //w:del | //w:moveFrom | //w:moveTo"))
+        for body in self._root.iter(name("w:body")):
+            self._blocks(body)
+        return self.extract
+
+    def _blocks(self, holder: etree._Element, tag: str = "") -> None:
+        for child in holder:
+            kind = local(child)
+            if kind == "p":
+                self._paragraph(child, tag)
+            elif kind == "tbl":
+                self._table(child)
+                self._last_long = ""
+            elif kind == "bookmarkStart":
+                self._start(child)
+            elif kind == "bookmarkEnd":
+                self._end(child)
+            elif kind == "sdt":
+                self._blocks(child, self._tag_of(child) or tag)
+            elif kind not in _DROPPED:
+                self._blocks(child, tag)
+
+    def _paragraph(self, paragraph: etree._Element, tag: str = "") -> None:
+        before = self._long_open()
+        chunks = [*self._chunks(paragraph, tag)]
+        kind, marker = self._kinds.of(paragraph)
+        long = next((chunk.tag for chunk in chunks if chunk.tag and self._is_long(chunk.tag)), before)
+        text = "".join(chunk.text for chunk in chunks)
+        if kind == "heading":
+            self._heading, long = text.strip(), long if long and long == tag else ""
+        elif not long and self._goes_on(kind, text, chunks):
+            long = self._last_long
+        if long:
+            self._add_prose(long, kind, marker, text)
+            self._last_long = long
+            return
+        self._last_long = ""
+        self._sort(chunks)
+
+    def _goes_on(self, kind: str, text: str, chunks: list[_Chunk]) -> bool:
+        """Return whether an unmarked paragraph belongs to the long text before it: one that was not there before."""
+        ours = any(chunk.tag for chunk in chunks)
+        return bool(self._last_long) and not ours and kind != "other" and normal(text) not in self._fixed
+
+    def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
+        shown = "paragraph" if kind in ("heading", "other") else kind
+        if kind == "number" and "\t" in text:
+            marker, _, text = text.partition("\t")
+        self.extract.prose.setdefault(tag, []).append(Paragraph(shown, text, marker.strip()))
+
+    def _sort(self, chunks: list[_Chunk]) -> None:
+        """Give every piece of text to its field, and tell what belongs to none."""
+        texts: dict[tuple[str, bool], str] = {}
+        for chunk in (chunk for chunk in chunks if chunk.tag):
+            key = (chunk.tag, chunk.copy)
+            texts[key] = texts.get(key, "") + chunk.text
+        for (tag, copy), text in texts.items():
+            (self.extract.copies if copy else self.extract.lines).setdefault(tag, []).append(text)
+        rest = " ".join(chunk.text for chunk in chunks if not chunk.tag and chunk.text.strip())
+        if rest:
+            self.extract.outside.append((self._heading, rest))
+
+    def _chunks(self, element: etree._Element, tag: str, *, copy: bool = False) -> Iterator[_Chunk]:
+        for child in element:
+            kind = local(child)
+            if kind == "bookmarkStart":
+                if opened := self._start(child):
+                    yield _Chunk("", opened)
+            elif kind == "bookmarkEnd":
+                self._end(child)
+            elif kind == "sdt":
+                yield from self._control(child, tag)
+            elif kind == "p":
+                yield from self._chunks(child, tag, copy=copy)
+            elif kind not in _DROPPED:
+                text = _text(child, kind)
+                if text is None:
+                    yield from self._chunks(child, tag, copy=copy)
+                elif text:
+                    yield _Chunk(text, tag or self._short_open() or self._long_open(), copy)
+
+    def _control(self, control: etree._Element, outer: str) -> Iterator[_Chunk]:
+        tag = self._tag_of(control)
+        lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
+        if tag:
+            self.extract.anchors[tag] = "tag"
+            yield _Chunk("", tag, lock in _LOCKED)
+        for content in control.iterchildren(name("w:sdtContent")):
+            yield from self._chunks(content, tag or outer, copy=bool(tag) and lock in _LOCKED)
+
+    def _tag_of(self, control: etree._Element) -> str:
+        tag = value_of(next(iter(found(control, "w:sdtPr/w:tag")), None))
+        return tag if self._names.knows(tag) else ""
+
+    def _table(self, table: etree._Element) -> None:
+        self._tables += 1
+        number = self._tables
+        for row in found(
+            table, "w:tr | w:sdt/w:sdtContent/w:tr | w:sdt/w:sdtContent/w:sdt/w:sdtContent/w:tr"
+        ):
+            if found(row, "w:trPr/w:del"):
+                continue
+            self._row(row, number)
+
+    def _row(self, row: etree._Element, number: int) -> None:
+        made = Row(number, "", header=bool(found(row, "w:trPr/w:tblHeader")))
+        mark = len(self.extract.rows)
+        self.extract.rows.append(made)
+        for cell in found(row, "w:tc | w:sdt/w:sdtContent/w:tc"):
+            self._cell(cell, made)
+        made.item = _common_item([tag for tags, _ in made.cells for tag in tags])
+        if len(self.extract.rows) - 1 != mark:  # a table inside a cell: its rows are told for themselves
+            made.item = ""
+
+    def _cell(self, cell: etree._Element, row: Row) -> None:
+        long_before = {tag: len(paragraphs) for tag, paragraphs in self.extract.prose.items()}
+        lines_before = {tag: len(texts) for tag, texts in self.extract.lines.items()}
+        outside_before = len(self.extract.outside)
+        self._last_long = ""
+        self._blocks(cell)
+        own = [tag for tag, texts in self.extract.lines.items() if len(texts) > lines_before.get(tag, 0)]
+        long = [tag for tag, texts in self.extract.prose.items() if len(texts) > long_before.get(tag, 0)]
+        stray = self.extract.outside[outside_before:]
+        if (
+            len(own) == 1 and not long and stray
+        ):  # typed beside the control, in its cell: it is the cell's value
+            del self.extract.outside[outside_before:]
+            self.extract.lines[own[0]][-1] = visible(cell)
+        for tag in own:
+            row.fields[tag] = "".join(self.extract.lines[tag][lines_before.get(tag, 0) :])
+        for tag in long:
+            first = long_before.get(tag, 0)
+            row.prose[tag] = self.extract.prose[tag][first:]
+            if first:  # a copied row: its text is not more of the first one's
+                del self.extract.prose[tag][first:]
+        row.cells.append(((*own, *long), visible(cell)))
+
+    def _start(self, bookmark: etree._Element) -> str:
+        tag = self._names.tag(value_of(bookmark, "w:name"))
+        if tag is None:
+            return ""
+        self._open[value_of(bookmark, "w:id")] = tag
+        if self.extract.anchors.get(tag) != "tag":
+            self.extract.anchors[tag] = "bookmark"
+        return tag
+
+    def _end(self, bookmark: etree._Element) -> None:
+        tag = self._open.get(value_of(bookmark, "w:id"))
+        if tag is not None:  # one that was begun again in each paragraph ends as a whole
+            self._open = {number: other for number, other in self._open.items() if other != tag}
+
+    def _short_open(self) -> str:
+        return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
+
+    def _long_open(self) -> str:
+        return next((tag for tag in self._open.values() if self._is_long(tag)), "")
+
+
+def visible(element: etree._Element) -> str:
+    """Return the text of an element as if all tracked changes were accepted; paragraphs are lines."""
+    lines = ["".join(_texts(paragraph)) for paragraph in element.iter(name("w:p"))]
+    return "\n".join(lines).strip("\n")
+
+
+def normal(text: str) -> str:
+    r"""Return a text for comparing: blanks of every kind as one.
+
+    >>> normal(" a\u00a0 b\n")
+    'a b'
+    """
+    return " ".join(text.split())
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        kind = local(child)
+        if kind in _DROPPED:
+            continue
+        text = _text(child, kind)
+        if text is None:
+            yield from _texts(child)
+        else:
+            yield text
+
+
+def _text(element: etree._Element, kind: str) -> str | None:
+    """Return the text that an element is, or None where it may hold some."""
+    if kind == "t":
+        return element.text or ""
+    if kind in ("br", "cr"):
+        return "\n" if value_of(element, "w:type") in ("", "textWrapping") else ""
+    if kind == "tab":
+        return "\t"
+    if kind == "noBreakHyphen":
+        return "\u2011"
+    if kind in ("drawing", "pict", "object"):
+        return ""
+    return None
+
+
+def _common_item(tags: list[str]) -> str:
+    """Return the item of a list that fields belong to: `budget.items[2]`; of fields of no list, nothing."""
+    items = [tag[: tag.rindex("]") + 1] for tag in tags if "]" in tag]
+    return min(items, key=len) if items else ""
