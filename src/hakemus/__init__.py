@@ -6,27 +6,31 @@
 False
 """
 
-from hakemus.assembly import assemble, check, load, render
-from hakemus.batch import Job, JobError, JobResult, render_many
-from hakemus.documents import list_documents
-from hakemus.errors import (
-    DayMissingError,
-    FileError,
-    FormError,
-    HakemusError,
-    LoadError,
-    NotReadyError,
-    PdfError,
-    UnknownNameError,
-)
-from hakemus.files import ProjectRecord, read_record
-from hakemus.findings import Finding, Report
-from hakemus.forms import Change, NotUnderstood, Outside, Reading, read
-from hakemus.group import LeaderGroup
-from hakemus.model import Application
-from hakemus.pdf import to_pdf, to_pdfs
-from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
-from hakemus.rules import list_rules
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hakemus.assembly import assemble, check, load, render
+    from hakemus.batch import Job, JobError, JobResult, render_many
+    from hakemus.documents import list_documents
+    from hakemus.errors import (
+        DayMissingError,
+        FileError,
+        FormError,
+        HakemusError,
+        LoadError,
+        NotReadyError,
+        PdfError,
+        UnknownNameError,
+    )
+    from hakemus.files import ProjectRecord, read_record
+    from hakemus.findings import Finding, Report
+    from hakemus.forms import Change, NotUnderstood, Outside, Reading, read
+    from hakemus.group import LeaderGroup
+    from hakemus.model import Application
+    from hakemus.pdf import to_pdf, to_pdfs
+    from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
+    from hakemus.rules import list_rules
 
 __all__ = [
     "Application",
@@ -64,3 +68,76 @@ __all__ = [
     "to_pdf",
     "to_pdfs",
 ]
+
+_ROOMS = {
+    "assembly": (
+        "assemble",
+        "check",
+        "load",
+        "render",
+    ),
+    "batch": (
+        "Job",
+        "JobError",
+        "JobResult",
+        "render_many",
+    ),
+    "documents": ("list_documents",),
+    "errors": (
+        "DayMissingError",
+        "FileError",
+        "FormError",
+        "HakemusError",
+        "LoadError",
+        "NotReadyError",
+        "PdfError",
+        "UnknownNameError",
+    ),
+    "files": (
+        "ProjectRecord",
+        "read_record",
+    ),
+    "findings": (
+        "Finding",
+        "Report",
+    ),
+    "forms": (
+        "Change",
+        "NotUnderstood",
+        "Outside",
+        "Reading",
+        "read",
+    ),
+    "group": ("LeaderGroup",),
+    "model": ("Application",),
+    "pdf": (
+        "to_pdf",
+        "to_pdfs",
+    ),
+    "proofing": (
+        "TemplateFinding",
+        "TemplateReport",
+        "check_templates",
+    ),
+    "rules": ("list_rules",),
+}
+"""Which room each public name comes from. A room is imported when one of its names is first asked for, so that a
+command that only shows its help does not wait for Word."""
+
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Return a public name, importing the room that it comes from; afterwards it is found without coming here."""
+    if name == "word":
+        return import_module("hakemus.word")
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'hakemus' has no attribute {name!r}")
+    found = getattr(import_module(f"hakemus.{_ROOM_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted({*globals(), *__all__})

@@ -18,7 +18,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
-COMMANDS = ("new", "record", "check", "render", "papers", "board", "schema")
+COMMANDS = ("new", "record", "check", "render", "papers", "board", "schema", "rules", "fields")
 FAMILIES = ("budget", "templates", "group")
 
 Cli = Callable[..., CompletedProcess[str]]

@@ -12,6 +12,7 @@ from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
 from hakemus.cli.groups import add_group
 from hakemus.cli.help_page import CommandGroup
+from hakemus.cli.lookups import add_fields, add_rules
 from hakemus.cli.options import language_option, option
 from hakemus.cli.papers import add_papers, add_render
 from hakemus.cli.session import Session, console, show
@@ -67,6 +68,8 @@ def build(session: Session) -> typer.Typer:
         add_budget,
         add_templates,
         add_group,
+        add_rules,
+        add_fields,
     ):
         add(app, session)
     return app

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-
-from babel import Locale
-from babel.lists import format_list
-from babel.numbers import NumberPattern, parse_pattern
+from typing import TYPE_CHECKING
 
 from hakemus.texts.languages import Language
 from hakemus.values.money import to_cents
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.numbers import NumberPattern
+
+# ruff: noqa: PLC0415 - Babel is imported with the first number or list: help and complaints have none
 
 _LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
 _REGISTER_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -98,6 +101,8 @@ def enumeration(items: Sequence[str], language: Language) -> str:
     >>> enumeration(["a", "b", "c"], "fi")
     'a, b ja c'
     """
+    from babel.lists import format_list
+
     return format_list(items, locale=_LOCALES[language])
 
 
@@ -107,10 +112,14 @@ def _number(value: Decimal, pattern: str, language: Language) -> str:
 
 
 @lru_cache
-def _pattern(pattern: str) -> NumberPattern:
+def _pattern(pattern: str) -> "NumberPattern":
+    from babel.numbers import parse_pattern
+
     return parse_pattern(pattern)
 
 
 @lru_cache
-def _locale(language: Language) -> Locale:
+def _locale(language: Language) -> "Locale":
+    from babel import Locale
+
     return Locale.parse(_LOCALES[language])

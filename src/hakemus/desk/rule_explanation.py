@@ -1,0 +1,164 @@
+"""A rule explained: what it asks, for which measures, and each value of the law that it reads, by date and source."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hakemus.errors import UnknownNameError
+from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
+from hakemus.rules import Rule, list_rules
+from hakemus.texts import LANGUAGES, Language, Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExplanation:
+    """A rule by its id, with the keys of the only measures it holds for (none: all), and the values it reads."""
+
+    id: str
+    measures: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+    def text(self, language: Language) -> str:
+        """Return what the rule asks, in plain words."""
+        return wording(language).message(f"rules.{self.id}")
+
+    def to_text(self, language: Language) -> str:
+        """Return the explanation as lines of text."""
+        return "\n".join(self._lines(wording(language)))
+
+    def to_json(self) -> str:
+        """Return the explanation as JSON, its words in all languages."""
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the explanation as plain values."""
+        return {
+            "id": self.id,
+            "text": {language: self.text(language) for language in LANGUAGES},
+            "measures": list(self.measures),
+            "parameters": [_as_mapping(parameter) for parameter in self.parameters],
+        }
+
+    def _lines(self, words: Wording) -> Iterator[str]:
+        yield self.id
+        yield self.text(words.language)
+        if self.measures:
+            measures = open_programme().vocabulary("measure")
+            names = [measures.label(key, words.language) for key in self.measures]
+            yield words.message("lookup.measures", {"measures": names})
+        for parameter in self.parameters:
+            yield ""
+            yield f"{parameter.label.text(words.language)} ({parameter.path})"
+            for entry in parameter.timeline:
+                value = _value(entry, parameter, words)
+                yield f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}"
+                yield f"    {entry.reference.text(words.language)}, {entry.reference.address}"
+                certainty = words.message(f"report.certainty-{entry.certainty}")
+                yield f"    {words.message('report.certainty')} {entry.certainty}: {certainty}"
+                if entry.note is not None:
+                    yield f"    {words.message('report.note')}: {entry.note.text(words.language)}"
+
+
+def explain_rules() -> tuple[RuleExplanation, ...]:
+    """Return the explanation of every rule, in the order in which a report tells them."""
+    programme = open_programme()
+    by_id: dict[str, list[Rule]] = {}
+    for rule in list_rules():
+        by_id.setdefault(rule.id, []).append(rule)
+    return tuple(_explained(name, rules, programme) for name, rules in by_id.items())
+
+
+def explain_rule(name: str) -> RuleExplanation:
+    """Return the explanation of a rule by its id; raise `UnknownNameError` when there is none of that id.
+
+    >>> explain_rule("support.ceiling").parameters[-1].path
+    'public-support.measures'
+    """
+    for explanation in explain_rules():
+        if explanation.id == name:
+            return explanation
+    raise UnknownNameError("rule", name, [explanation.id for explanation in explain_rules()])
+
+
+def _explained(name: str, rules: list[Rule], programme: Programme) -> RuleExplanation:
+    measures = (
+        ()
+        if any(not rule.measures for rule in rules)
+        else tuple(key for one in rules for key in one.measures)
+    )
+    named = (parameter for rule in rules for parameter in rule.parameters)
+    read = (found for parameter in named for found in _found(parameter, programme))
+    unique = {parameter.path: parameter for parameter in read}
+    return RuleExplanation(name, tuple(dict.fromkeys(measures)), tuple(unique.values()))
+
+
+def _found(name: str, programme: Programme) -> tuple[Parameter, ...]:
+    """Return the parameter of a path, or every one of that name: each measure or family has its own."""
+    exact = programme.find(name)
+    if exact is not None:
+        return (exact,)
+    return tuple(one for one in programme.parameters() if one.path.partition(".")[2] == name)
+
+
+def _value(entry: DatedValue | DatedMark, parameter: Parameter, words: Wording) -> str:
+    if isinstance(entry, DatedMark):
+        return words.message(f"lookup.standing.{entry.kind}")
+    value = entry.value
+    if isinstance(value, tuple):
+        return words.list([_written(one, parameter, words) for one in value])
+    return _written(value, parameter, words)
+
+
+def _written(value: Any, parameter: Parameter, words: Wording) -> str:  # noqa: ANN401
+    if isinstance(value, Label):
+        return value.text(words.language)
+    if isinstance(value, bool):
+        return words.yes_no(value)
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, Decimal):
+        return _number(value, parameter, words)
+    vocabulary = parameter.vocabulary
+    return open_programme().vocabulary(vocabulary).label(value, words.language) if vocabulary else str(value)
+
+
+def _number(value: Decimal, parameter: Parameter, words: Wording) -> str:
+    if parameter.unit == "EUR":
+        return words.money(value)
+    if parameter.unit == "per cent":
+        return words.percent(value)
+    key = parameter.unit.replace(" ", "-").replace("/", "-")
+    return f"{words.number(value)} {words.message(f'lookup.unit.{key}')}"
+
+
+def _as_mapping(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "path": parameter.path,
+        "label": {language: parameter.label.text(language) for language in LANGUAGES},
+        "unit": parameter.unit,
+        "decided_by": parameter.decided_by,
+        "timeline": [_entry(entry) for entry in parameter.timeline],
+    }
+
+
+def _entry(entry: DatedValue | DatedMark) -> dict[str, Any]:
+    return {
+        "from": entry.start.isoformat(),
+        "standing": "set" if isinstance(entry, DatedValue) else entry.kind,
+        "value": _plain(entry.value) if isinstance(entry, DatedValue) else None,
+        "certainty": entry.certainty,
+        "reference": {language: entry.reference.text(language) for language in LANGUAGES},
+        "address": entry.reference.address,
+        "note": None if entry.note is None else {one: entry.note.text(one) for one in LANGUAGES},
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Label):
+        return {language: value.text(language) for language in LANGUAGES}
+    return value if isinstance(value, bool | str) else str(value)

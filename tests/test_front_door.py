@@ -1,0 +1,46 @@
+"""The front door: every name is there, and none costs anything before it is asked for."""
+
+import subprocess
+import sys
+
+import pytest
+
+import hakemus
+
+HEAVY = ("babel", "docx", "docxtpl", "hakemus.assembly", "hakemus.word", "jinja2", "lxml")
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Return which of the heavy modules a statement imports, in a process of its own."""
+    script = f"import sys\n{statement}\nprint('\\n' + ' '.join(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    return set(HEAVY) & set(told.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("name", hakemus.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    """It is found, is listed, and is the same each time."""
+    assert getattr(hakemus, name) is getattr(hakemus, name)
+    assert name in dir(hakemus)
+
+
+def test_a_name_that_is_not_there_is_an_error() -> None:
+    """As of any module."""
+    with pytest.raises(AttributeError, match="nothing_like_it"):
+        _ = hakemus.nothing_like_it
+
+
+def test_importing_the_library_imports_nothing_heavy() -> None:
+    """Neither Word nor languages are there before a name is asked for."""
+    assert loaded_after("import hakemus") == set()
+
+
+def test_help_and_complaints_need_nothing_heavy() -> None:
+    """The help of the program, and of a command, come at once."""
+    help_ = "from hakemus.cli import main\nmain(['--help'], {})\nmain(['papers', '--help'], {})"
+    assert loaded_after(help_) == set()
+
+
+def test_a_name_brings_its_room() -> None:
+    """What is asked for is there, with all that it stands on."""
+    assert "hakemus.assembly" in loaded_after("import hakemus\nhakemus.load")
