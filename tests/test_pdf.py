@@ -183,3 +183,26 @@ def test_broken_off_by_the_one_who_is_told(fake: Callable[[str], Path], tmp_path
     with pytest.raises(KeyboardInterrupt):
         to_pdfs(_papers(2), office=office, progress=stop)
     assert not (tmp_path / "own").exists() or not _lives(int((tmp_path / "own").read_text()))
+
+
+def test_a_program_that_cannot_be_started(tmp_path: Path) -> None:
+    """A file that is no program is told as a LibreOffice that is missing, not as a fault of the paper."""
+    office = tmp_path / "office"
+    office.write_bytes(b"\x7fELF broken")
+    office.chmod(0o755)
+    with pytest.raises(PdfError) as raised:
+        to_pdf(b"PK", office=office)
+    assert raised.value.code == "missing"
+
+
+def test_without_room_for_temporary_files(
+    fake: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A full disk is told as one: LibreOffice itself only leaves the PDF out."""
+    monkeypatch.setattr("hakemus.pdf._LEAST_ROOM", 2**80)
+    with pytest.raises(FileError, match="full") as raised:
+        to_pdf(b"PK", office=fake("true"))
+    assert raised.value.code == "unwritable"
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(FileError, match="nowhere"):
+        to_pdf(b"PK", office=fake("true"))

@@ -16,6 +16,7 @@ from hakemus.errors import FileError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.files.workbook.cells import is_ambiguous, parse_number
 from hakemus.model import Budget, CostCategory, CostItem, Financing
+from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, describe_fault
 
 DAY = date(2024, 12, 1)
@@ -67,6 +68,17 @@ def test_what_is_not_in_the_workbook_stays(edited: Edited, budget: Budget) -> No
     assert read_budget(edited(lambda sheet: None), base=base) == budget.model_copy(
         update={"cost_model_reason": "Vähän hallintoa."}
     )
+
+
+def test_a_company_of_a_group_project_comes_back(tmp_path: Path) -> None:
+    """Whose own cost a cost is has a column where the application has companies."""
+    application = hakemus.load(packaged_folder("examples") / "company-group" / "application.toml")
+    assert application.companies
+    item = CostItem(description="Kone", amount=Decimal(5), company=application.companies[0].name)
+    budget = application.budget.model_copy(update={"items": (*application.budget.items, item)})
+    path = tmp_path / "budget.xlsx"
+    path.write_bytes(budget_workbook(application.model_copy(update={"budget": budget}), on=DAY))
+    assert read_budget(path, base=application.budget) == budget
 
 
 def test_added_rows_come_in(edited: Edited) -> None:

@@ -32,6 +32,7 @@ _PLACES = (
 )
 _PAUSE = 0.05
 _LONGEST_TOLD = 300
+_LEAST_ROOM = 1024 * 1024
 
 
 def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, seconds: float = SECONDS) -> bytes:
@@ -73,10 +74,7 @@ def to_pdfs(
         return {}
     program = find_office(office)
     names = list(papers)
-    with (
-        tempfile.TemporaryDirectory(prefix="hakemus-", ignore_cleanup_errors=True) as folder,
-        ExitStack() as ending,
-    ):
+    with _workshop() as folder, ExitStack() as ending:
         batches = []
         for number, share in enumerate(_shared_out(names, workers or os.cpu_count() or 1)):
             batch = _Batch.start(program, Path(folder) / f"{number}", {name: papers[name] for name in share})
@@ -85,6 +83,18 @@ def to_pdfs(
         _watch(batches, seconds, len(names), progress)
         made = {name: content for batch in batches for name, content in batch.collect().items()}
     return {name: made[name] for name in names}
+
+
+def _workshop() -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="hakemus-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _no_room(Path(tempfile.gettempdir()), error.strerror or str(error)) from error
+
+
+def _no_room(folder: Path, reason: str) -> FileError:
+    message = f"{folder} cannot be used: {reason}; is there room on the disk of temporary files?"
+    return FileError(folder, "unwritable", message)
 
 
 def find_office(office: str | Path | None = None) -> str:
@@ -151,9 +161,7 @@ class _Batch:
                 sources[-1].write_bytes(content)
             process = _started(program, folder, sources)
         except OSError as error:
-            reason = error.strerror or str(error)
-            message = f"{folder} cannot be used: {reason}; is there room on the disk of temporary files?"
-            raise FileError(folder, "unwritable", message) from error
+            raise _no_room(folder, error.strerror or str(error)) from error
         return cls(process, folder, list(papers), time.monotonic())
 
     def look(self) -> list[str]:
@@ -203,10 +211,20 @@ def _started(program: str, folder: Path, sources: Sequence[Path]) -> "subprocess
     options = ["--headless", "--norestore", "--nolockcheck", profile]
     papers = [str(path) for path in sources]
     command = [program, *options, "--convert-to", _EXPORT, "--outdir", str(folder / "made"), *papers]
-    with (folder / "said.txt").open("wb") as said:
-        return subprocess.Popen(  # noqa: S603 - the program was found, and the names are numbers
-            command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
-        )
+    try:
+        with (folder / "said.txt").open("wb") as said:
+            return subprocess.Popen(  # noqa: S603 - the program was found, and the names are numbers
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+    except OSError as error:
+        line = _install_line()
+        raise PdfError(
+            "missing", f"{program} cannot be started: {error}; install it: {line}", detail=line
+        ) from error
 
 
 def _watch(batches: Sequence[_Batch], seconds: float, total: int, progress: Progress | None) -> None:
@@ -249,6 +267,8 @@ def _refuse_gaps(batch: _Batch) -> None:
             f"LibreOffice ended half-way ({code}) at {papers[0]}; try again, or open the paper in it: {said}"
         )
         raise PdfError("crashed", message, papers, said or str(code))
+    if shutil.disk_usage(batch.folder).free < _LEAST_ROOM:
+        raise _no_room(batch.folder, "the disk is full")
     message = f"LibreOffice could not open {', '.join(undone)}; is it a sound Word file? {said}"
     raise PdfError("refused", message, undone, said)
 

@@ -44,6 +44,17 @@ def test_out_and_back(cli: Cli, file: Path, language: Language) -> None:
     assert file.name in told.stdout
 
 
+def test_a_groups_limits_are_taken_along(cli: Cli, file: Path) -> None:
+    """With `--group` the Leader group's own limits stand on the sheet of rates."""
+    group = packaged_folder("examples") / "groups" / "mallimaa"
+    told = cli("budget", "export", file, "--group", group)
+
+    assert told.returncode == 0, told.stderr
+    book = openpyxl.load_workbook(file.with_name("budget.xlsx"))
+    texts = [str(cell.value) for row in book["Arvot"].iter_rows() for cell in row]
+    assert any(wording("fi").message("workbook.limit.group") in text for text in texts)
+
+
 def test_nothing_is_replaced_unasked(cli: Cli, file: Path) -> None:
     """Neither the workbook nor the application file."""
     assert cli("budget", "export", file).returncode == 0

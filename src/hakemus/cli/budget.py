@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hakemus.cli.help_page import Command, CommandGroup
-from hakemus.cli.options import argument, language_option, law_day, option, overwrite_option
+from hakemus.cli.options import (
+    argument,
+    given_group,
+    group_option,
+    language_option,
+    law_day,
+    option,
+    overwrite_option,
+)
 from hakemus.cli.session import Session, show
 from hakemus.errors import FileError, HakemusError
 
@@ -47,6 +55,7 @@ def _add_export(family: typer.Typer, session: Session) -> None:
         workbook: Annotated[Path, _workbook(session)] = WORKBOOK,
         *,
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
+        group: Annotated[str | None, group_option(session)] = None,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
     ) -> int:
@@ -60,7 +69,8 @@ def _add_export(family: typer.Typer, session: Session) -> None:
         words = session.words_for(application.language)
         day, told = law_day(session, application, on, words)
         language = session.spoken.asked or application.language
-        path = save(workbook, budget_workbook(application, language=language, on=day), overwrite=overwrite)
+        content = budget_workbook(application, language=language, on=day, group=given_group(group))
+        path = save(workbook, content, overwrite=overwrite)
         show(session.out, told)
         show(session.out, words.message("cli.written"))
         show(session.out, f"  {path}")

@@ -11,13 +11,11 @@ if TYPE_CHECKING:
 MONEY = '#,##0.00\\ "€"'
 SHARE = "0.0\\ %"
 PERCENT = "0.00\\ %"
-QUANTITY = "#,##0.###"
 WHOLE = "0"
 TEXT = "General"
 FORMATS = {
     "money": MONEY,
     "percent": PERCENT,
-    "quantity": QUANTITY,
     "year": WHOLE,
     "whole": WHOLE,
     "counted": MONEY,
