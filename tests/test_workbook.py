@@ -206,6 +206,20 @@ def test_a_persons_edits_come_back(recalculate: Recalculate, tmp_path: Path) -> 
     agrees(read, saved)
 
 
+def test_rows_that_no_sum_takes_are_counted(recalculate: Recalculate) -> None:
+    """Text for a number, a row without its formula and a contribution of no kind: the summary says how many."""
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(Budget()))))
+    costs, _, income, financing = book.worksheets[:4]
+    costs["G7"] = "viisi"
+    costs["G8"], costs["H8"] = 5, None
+    income["C5"] = "5,0 e"
+    financing["C9"] = 7
+    stream = io.BytesIO()
+    book.save(stream)
+    value = named(recalculate({"uncounted": stream.getvalue()})["uncounted"])
+    assert value("uncounted") == 4
+
+
 def test_a_row_of_sums_and_a_broken_formula_are_told(recalculate: Recalculate, tmp_path: Path) -> None:
     """A sum of the rows above is no cost of its own, and a division by nothing is no amount."""
     book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(Budget()))))

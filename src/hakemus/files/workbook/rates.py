@@ -37,7 +37,8 @@ def add_rates(book: "Workbook", subject: Subject) -> None:
         source = value.reference.text(subject.words.language)
         _add_line(book, sheet, key, (label, source), value.number, is_percent=key in _PERCENTS)
     for number, limit in enumerate(subject.limits, 1):
-        texts = (limit_label(limit, subject), limit.source.reference.text(subject.words.language))
+        label = limit_label(limit, subject)
+        texts = (label[:1].upper() + label[1:], limit.source.reference.text(subject.words.language))
         _add_line(book, sheet, f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
     for row, note in enumerate(_notes(subject), sheet.max_row + 2):
         write(sheet.cell(row, 1), note)
