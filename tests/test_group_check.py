@@ -330,3 +330,12 @@ def test_what_is_recorded_of_others_stays_when_a_template_is_copied(
     copy_template(folder, "application", "fi")
 
     assert [one.place for one in diff_group(folder).changes] == ["templates/fi/project-plan.docx"]
+
+
+def test_a_paper_of_the_board_is_copied_too(folder: Path) -> None:
+    """The group's own statement of its board is an override as any other."""
+    copy_template(folder, "board-statement", "fi")
+
+    assert [override.file for override in check_group(folder).overrides] == [
+        "templates/fi/board-statement.docx"
+    ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from hakemus.assembly import template_path
 from hakemus.desk.group_changes import record_new
 from hakemus.desk.lock import lock_text
-from hakemus.documents import document
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
 from hakemus.files.toml_text import toml_value
@@ -43,11 +42,11 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     What is ours now is recorded, so that an upgrade can be compared with it. Raises `UnknownNameError` for an unknown
     document, `FileError` when the folder is not there or has the template already, and as `LeaderGroup.open`.
     """
-    place, key = Path(folder), document(name).key
+    place = Path(folder)
     if not (place / DATA).is_file():
         raise FileError(place, "no-group", f"{place} holds no {DATA}; name the folder of a group")
-    content = template_path(key, language).read_bytes()
-    file = f"templates/{language}/{key}.docx"
+    content = template_path(name, language).read_bytes()
+    file = f"templates/{language}/{name}.docx"
     path = save(place / file, content)
     record_new(place, file)
     return path
