@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from hakemus.files import ProjectRecord, read_record
     from hakemus.findings import Finding, Report
-    from hakemus.forms import Change, NotUnderstood, Outside, Reading, read
+    from hakemus.forms import Change, NotUnderstood, Outside, Reading, compare, read
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
     from hakemus.pdf import to_pdf, to_pdfs
@@ -58,6 +58,7 @@ __all__ = [
     "assemble",
     "check",
     "check_templates",
+    "compare",
     "list_documents",
     "list_rules",
     "load",
@@ -106,6 +107,7 @@ _ROOMS = {
         "NotUnderstood",
         "Outside",
         "Reading",
+        "compare",
         "read",
     ),
     "group": ("LeaderGroup",),

@@ -18,7 +18,19 @@ from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
-COMMANDS = ("new", "record", "check", "render", "papers", "board", "schema", "rules", "fields")
+COMMANDS = (
+    "new",
+    "record",
+    "check",
+    "render",
+    "papers",
+    "read",
+    "compare",
+    "board",
+    "schema",
+    "rules",
+    "fields",
+)
 FAMILIES = ("budget", "templates", "group")
 
 Cli = Callable[..., CompletedProcess[str]]

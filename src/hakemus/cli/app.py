@@ -10,6 +10,7 @@ from hakemus.cli.board import add_board
 from hakemus.cli.budget import add_budget
 from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
+from hakemus.cli.forms import add_compare, add_read
 from hakemus.cli.groups import add_group
 from hakemus.cli.help_page import CommandGroup
 from hakemus.cli.lookups import add_fields, add_rules
@@ -63,6 +64,8 @@ def build(session: Session) -> typer.Typer:
         add_check,
         add_render,
         add_papers,
+        add_read,
+        add_compare,
         add_board,
         add_schema,
         add_budget,

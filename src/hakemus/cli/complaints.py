@@ -18,6 +18,7 @@ from hakemus.cli.starting import measures_table
 from hakemus.errors import (
     DataError,
     FileError,
+    FormError,
     HakemusError,
     LoadError,
     PdfError,
@@ -65,8 +66,8 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield from _unknown(session, error, words)
         case DataError():
             yield _data(error, words)
-        case NotADayError():
-            yield words.message(f"cli.complaint.{error.code}", {"text": error.text})
+        case NotADayError() | FormError():
+            yield words.message(f"cli.complaint.{error.code}", {"text": str(error)})
         case TooManyWordsError():
             yield words.message("cli.complaint.too-many", {"names": error.names})
         case _ if isinstance(error, _UsageError):

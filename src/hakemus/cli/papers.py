@@ -40,6 +40,7 @@ def add_render(app: typer.Typer, session: Session) -> None:
         out: Annotated[Path | None, option(session, "--out", "out-paper", "file")] = None,
         draft: Annotated[bool, option(session, "--draft", "draft")] = False,
         pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
+        no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
     ) -> int:
@@ -54,7 +55,9 @@ def add_render(app: typer.Typer, session: Session) -> None:
         language = session.spoken.asked or application.language
         chosen = given_group(group)
         try:
-            paper = hakemus.render(application, name, language=language, on=day, group=chosen, draft=draft)
+            paper = hakemus.render(
+                application, name, language=language, on=day, group=chosen, draft=draft, data=not no_data
+            )
         except NotReadyError as error:
             return refuse(session, error, told, words)
         papers = {out or Path(file_name(name, language)): paper}
@@ -79,6 +82,7 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         ] = FOLDER,
         draft: Annotated[bool, option(session, "--draft", "draft")] = False,
         pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
+        no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
     ) -> int:
@@ -92,7 +96,9 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         language = session.spoken.asked or application.language
         chosen = given_group(group)
         try:
-            made = make_papers(application, language=language, on=day, group=chosen, draft=draft)
+            made = make_papers(
+                application, language=language, on=day, group=chosen, draft=draft, data=not no_data
+            )
         except NotReadyError as error:
             return refuse(session, error, told, words)
         papers = {out / name: content for name, content in made.items()}

@@ -1,0 +1,85 @@
+"""The commands on edited Word papers: what changed is shown, what was not understood is told, nothing is guessed."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import docx
+import pytest
+
+import hakemus
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language, wording
+
+Cli = Callable[..., CompletedProcess[str]]
+FILE = packaged_folder("examples") / "cooperation-complete" / "application.toml"
+
+
+@pytest.fixture(name="paper")
+def _paper(tmp_path: Path) -> Path:
+    """Return a paper as it was made."""
+    path = tmp_path / "paper.docx"
+    path.write_bytes(hakemus.render(hakemus.load(FILE), "application", draft=True))
+    return path
+
+
+def retyped(paper: Path, old: str, new: str) -> Path:
+    """Return another paper, in which a text of a run is typed anew."""
+    file = docx.Document(io.BytesIO(paper.read_bytes()))
+    text = next(text for text in file.element.body.iter() if text.tag.endswith("}t") and text.text == old)
+    text.text = new
+    path = paper.with_name("edited.docx")
+    file.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_untouched_paper_has_no_change(cli: Cli, paper: Path, language: Language) -> None:
+    """It is said so, and the code is 0."""
+    told = cli("read", paper, "--language", language)
+    assert (told.returncode, told.stdout.strip()) == (0, wording(language).message("cli.read.unchanged"))
+
+
+def test_a_change_is_shown_and_written(cli: Cli, paper: Path, tmp_path: Path) -> None:
+    """Field, before and now stand in a row; the application that is written holds the new value."""
+    told = cli("read", retyped(paper, "17.11.2025", "18.11.2025"), "--out", "new.toml")
+    assert told.returncode == 0
+    assert re.search(r"Hakemuksen päivämäärä +17\.11\.2025 +18\.11\.2025", told.stdout)
+    assert str(hakemus.load(tmp_path / "new.toml").date) == "2025-11-18"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_understood_is_told(cli: Cli, paper: Path, language: Language) -> None:
+    """In the user's language, with what was typed; the code is 1."""
+    told = cli("read", retyped(paper, "17.11.2025", "pian"), "--language", language)
+    words = wording(language)
+    message = words.message("cli.read.problem.not-a-day", {"field": words.term("date"), "typed": "pian"})
+    assert told.returncode == 1
+    assert message in " ".join(told.stdout.split())
+
+
+def test_two_papers_are_compared(cli: Cli, paper: Path) -> None:
+    """The same data give the code 0; a difference is shown, with the code 1."""
+    assert cli("compare", paper, paper).returncode == 0
+    told = cli("compare", paper, retyped(paper, "Kuvitelma", "Mallila"))
+    assert told.returncode == 1
+    assert re.search("Kuvitelma +Mallila", told.stdout)
+
+
+def test_a_foreign_file_is_refused(cli: Cli, tmp_path: Path) -> None:
+    """A document that is none of ours is told as such."""
+    docx.Document().save(str(tmp_path / "letter.docx"))
+    told = cli("read", "letter.docx", "--language", "en")
+    assert told.returncode == 2
+    assert "neither fields nor data" in " ".join(told.stderr.split())
+
+
+def test_data_can_be_left_out(cli: Cli, tmp_path: Path) -> None:
+    """With --no-data no paper carries any."""
+    assert cli("papers", FILE, "--draft", "--no-data").returncode == 0
+    assert cli("render", FILE, "application", "--draft", "--no-data").returncode == 0
+    papers = sorted(tmp_path.rglob("*.docx"))
+    assert len(papers) > 3
+    assert not any(b"customXml" in paper.read_bytes() for paper in papers)
