@@ -18,10 +18,10 @@ from openxml_audit import OpenXmlValidator
 
 from hakemus.assembly import template_path
 from hakemus.desk import hold_meeting, render_agenda, render_statement
-from hakemus.desk.meeting_folder import MeetingFolder, open_meeting
 from hakemus.desk.summary_workbook import summary_workbook
 from hakemus.documents import BOARD_DOCUMENTS
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
+from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
 from hakemus.rules.meeting import Session, check_meeting

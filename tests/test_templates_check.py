@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hakemus import FileError, TemplateFinding, TemplateReport, check_templates
-from hakemus.documents import DOCUMENTS, Document, document, list_documents
+from hakemus import FileError, LeaderGroup, TemplateFinding, TemplateReport, check_templates
+from hakemus.documents import AGENDA, BOARD_DOCUMENTS, PAPERS, STATEMENT, Paper, document, list_documents
 from hakemus.packaged import packaged_folder
 from hakemus.proofing.offered import offered_by
 from hakemus.proofing.trials import examples, trials
@@ -69,11 +69,23 @@ def _ours() -> TemplateReport:
 
 
 def test_our_own_templates_have_no_fault(ours: TemplateReport) -> None:
-    """Every document has its template in every language, and each is fine."""
+    """Every document, the board's too, has its template in every language, and each is fine."""
     assert ours.errors == ()
     assert ours.ok
-    expected = {f"{language}/{name}.docx" for language in LANGUAGES for name in list_documents()}
-    assert set(ours.templates) == expected
+    names = (*list_documents(), *list_documents("assessment"), *list_documents("meeting"))
+    assert set(ours.templates) == {f"{language}/{name}.docx" for language in LANGUAGES for name in names}
+    assert len(ours.templates) == 18
+
+
+def test_none_of_our_own_templates_is_stray(ours: TemplateReport) -> None:
+    """What is told of them besides is only what they leave out."""
+    assert {finding.kind for finding in ours.notes} == {"unused-fields"}
+
+
+def test_the_agenda_shows_all_that_a_meeting_has(ours: TemplateReport) -> None:
+    """The agenda leaves out nothing but the group's own data, and what the paper is called in its properties."""
+    (note,) = (finding for finding in ours.notes if finding.file == "fi/meeting-agenda.docx")
+    assert set(note.values["fields"]) == {"group", "kind"}
 
 
 def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -> None:
@@ -106,6 +118,46 @@ def test_a_field_of_another_document_is_unknown(checked: Callable[..., TemplateR
         finding.values["field"] for finding in report.errors if finding.kind.startswith("unknown-field")
     }
     assert unknown == {"annexes[]", "annexes[].kind"}
+
+
+@pytest.mark.parametrize("paper", [paper.key for paper in BOARD_DOCUMENTS])
+def test_an_unknown_field_of_a_boards_paper_is_found(
+    checked: Callable[..., TemplateReport], paper: str
+) -> None:
+    """A misspelt placeholder in a template of the board is told with the likely one, and its paper fails."""
+    report = checked(with_paragraph("{{ meeting.plaec }}"), name=paper)
+    assert kinds(report) == ["unknown-field-likely", "tried"]
+    assert report.errors[0].values["likely"] == "meeting.place"
+    assert report.errors[1].values["example"].split("/")[0] == "board-meeting"
+
+
+def test_a_boards_paper_offers_no_data_of_another_paper(checked: Callable[..., TemplateReport]) -> None:
+    """A statement tells of one application: the agenda's items are unknown to it, and so are an applicant's plans."""
+    unknown = kinds(checked(with_paragraph("{{ plan.need }}{{ totals.sought }}"), name=STATEMENT.key))
+    assert [kind for kind in unknown if kind.startswith("unknown-field")] == ["unknown-field"] * 2
+
+
+def test_a_boards_paper_is_tried_with_every_application_of_the_meeting() -> None:
+    """A statement is made on each application of the example, an agenda of them all, and both without any data."""
+    statements = [trial.name for trial in trials(STATEMENT, "fi")]
+    assert sorted(statements) == ["board-meeting/kylatalo", "board-meeting/maut", "board-meeting/ryhma", "–"]
+    assert [trial.name for trial in trials(AGENDA, "sv")] == ["board-meeting", "–"]
+
+
+def test_a_fault_that_only_a_boards_paper_shows_is_found_by_trying(
+    checked: Callable[..., TemplateReport],
+) -> None:
+    """Reasons are offered and compile, but several paragraphs do not fit within one: only the paper tells."""
+    report = checked(with_paragraph("{{ assessment.reasons }}"), name=STATEMENT.key)
+    assert kinds(report) == ["tried"]
+
+
+def test_a_boards_paper_is_tried_as_the_groups_own() -> None:
+    """With a Leader group the meeting is that of its board: in its name, and without criteria where it has none."""
+    group = LeaderGroup.from_mapping({"name": {"fi": "Leader Koe"}})
+    contents = [trial.content for trial in trials(STATEMENT, "fi", group)]
+    assert {content["group"]["name"] for content in contents} == {"Leader Koe"}
+    assert not any(content["scoring"]["applies"] for content in contents)
 
 
 @pytest.mark.parametrize("hidden", ["{% if draft and not draft %}{{ nothing }}{% endif %}"])
@@ -211,10 +263,9 @@ def test_a_file_that_nothing_uses_is_a_note(tmp_path: Path) -> None:
     for name in ("fi/public-description.docx", "fi/plan.docx", "application.docx", "fi/~$plan.docx"):
         shutil.copy(OURS / "fi" / "public-description.docx", tmp_path / name)
     report = check_templates(tmp_path)
-    assert [finding.file for finding in report.notes if finding.kind == "stray"] == [
-        "application.docx",
-        "fi/plan.docx",
-    ]
+    stray = [finding for finding in report.notes if finding.kind == "stray"]
+    assert [finding.file for finding in stray] == ["application.docx", "fi/plan.docx"]
+    assert all(paper.key in stray[0].message("en") for paper in PAPERS)
 
 
 def test_a_groups_folder_is_checked_with_its_questions() -> None:
@@ -258,8 +309,8 @@ def longest_lists(value: object, path: str = "") -> Iterator[tuple[str, int]]:
             yield from longest_lists(item, f"{path}[]")
 
 
-@pytest.mark.parametrize("paper", DOCUMENTS, ids=lambda paper: paper.key)
-def test_the_examples_fill_every_list_of_a_document(paper: Document) -> None:
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.key)
+def test_the_examples_fill_every_list_of_a_document(paper: Paper) -> None:
     """So what stands in a list is known, also where the document and not the model makes it."""
     longest: dict[str, int] = {}
     for trial in trials(paper, "fi"):

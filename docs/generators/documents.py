@@ -6,7 +6,7 @@ from datetime import date
 
 from generators.markdown import code, page, table
 from hakemus.assembly import file_name, template_path
-from hakemus.documents import DOCUMENTS, Document
+from hakemus.documents import BOARD_DOCUMENTS, DOCUMENTS, PAPERS, About, Document, Paper
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.word import Template
@@ -17,30 +17,46 @@ _FRAME = {
     "draft_mark": "the words that mark a draft",
 }
 
+_MADE_OF: dict[About, str] = {
+    "assessment": "Made of an application and its assessment, by `render_statement`.",
+    "meeting": "Made of a meeting with all its applications, by `render_agenda`.",
+}
+
 
 def documents_page(on: date) -> str:
     """Return the page of all documents, with the papers that each measure asks for on a day."""
     return page(
         "Documents and their placeholders",
         "A document is known by one name everywhere: `hakemus.render(application, name)`, `hakemus render FILE NAME`,\n"
-        "and its template `templates/LANGUAGE/NAME.docx`.",
+        "and its template `templates/LANGUAGE/NAME.docx`.\n"
+        "The papers of the [board](../board.md) are made with `hakemus board FOLDER`.",
         table(("Name", "Finnish", "Swedish", "English", "File in Finnish"), _names()),
         "## What each measure asks for",
         f"By the law of {on:%-d %B %Y}.",
         table(("Papers", "Measures"), _papers(on)),
         "## Placeholders",
         "The placeholders that the library's own templates show, in their order.\n"
-        "A template may show every other [field](fields.md) of the parts that the document carries, too.\n"
+        "A template may show every other [field](fields.md) of the parts that the document carries, too;\n"
+        "all that each document offers is listed in `templates/placeholders.toml`.\n"
         "`[]` stands for the item of a list that the template repeats.\n"
         "Values come as text in the language of the paper; what is missing comes as empty text.",
-        *(_section(document) for document in DOCUMENTS),
+        *(_section(paper, _carried(paper)) for paper in DOCUMENTS),
+        *(_section(paper, _MADE_OF[paper.about]) for paper in BOARD_DOCUMENTS),
     )
 
 
 def _names() -> Iterator[tuple[str, ...]]:
-    for document in DOCUMENTS:
-        kinds = (wording(language).message(f"documents.{document.key}.kind") for language in LANGUAGES)
-        yield code(document.key), *kinds, code(file_name(document.key, "fi"))
+    for paper in PAPERS:
+        kinds = (wording(language).message(f"documents.{paper.key}.kind") for language in LANGUAGES)
+        yield code(paper.key), *kinds, code(_file_name(paper))
+
+
+def _file_name(paper: Paper) -> str:
+    """Return what a paper's file is called; each application of a meeting has a statement, named after its folder."""
+    if isinstance(paper, Document):
+        return file_name(paper.key, "fi")
+    name = wording("fi").message(f"board.file-{paper.key}")
+    return f"{name}-NAME.docx" if paper.about == "assessment" else f"{name}.docx"
 
 
 def _papers(on: date) -> Iterator[tuple[str, str]]:
@@ -53,15 +69,18 @@ def _papers(on: date) -> Iterator[tuple[str, str]]:
         yield "\n".join(map(code, papers)), ", ".join(measures)
 
 
-def _section(document: Document) -> str:
-    carried = (
-        "every part of the application" if not document.carries else ", ".join(map(code, document.carries))
-    )
-    shown = Template(template_path(document.key, "fi")).fields
+def _carried(document: Document) -> str:
+    if not document.carries:
+        return "Carries every part of the application."
+    return f"Carries {', '.join(map(code, document.carries))}."
+
+
+def _section(paper: Paper, made_of: str) -> str:
+    shown = Template(template_path(paper.key, "fi")).fields
     return "\n\n".join(
         (
-            f"### {wording('en').message(f'documents.{document.key}.kind')} – {code(document.key)}",
-            f"Carries {carried}.",
+            f"### {wording('en').message(f'documents.{paper.key}.kind')} – {code(paper.key)}",
+            made_of,
             "Its template shows:",
             "\n".join(_by_part(shown)),
         )
@@ -69,7 +88,7 @@ def _section(document: Document) -> str:
 
 
 def _by_part(paths: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each part of the application, with the placeholders that reach into it."""
+    """Yield a line for each part of the content, with the placeholders that reach into it."""
     parts: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         parts[path.split(".")[0].removesuffix("[]")].append(path)

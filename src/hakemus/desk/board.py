@@ -6,9 +6,8 @@ from pathlib import Path
 
 from hakemus.batch import JobError
 from hakemus.desk.board_papers import render_agenda, render_statement
-from hakemus.desk.meeting_folder import MeetingFolder, open_meeting
 from hakemus.errors import NotReadyError
-from hakemus.files import save_all
+from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.rules.assessed import Assessed

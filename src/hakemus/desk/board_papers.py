@@ -1,7 +1,5 @@
 """The papers of a board as Word files: the statement on an application, and the agenda of a meeting."""
 
-from datetime import date
-
 from hakemus.assembly import template_of
 from hakemus.documents import AGENDA, STATEMENT, AgendaSubject, StatementSubject
 from hakemus.errors import NotReadyError
@@ -9,10 +7,7 @@ from hakemus.model import Meeting
 from hakemus.rules.assessed import Assessed
 from hakemus.rules.assessment import check_assessment
 from hakemus.rules.meeting import Session
-from hakemus.texts import Language, Wording
-from hakemus.word import Properties
-
-_LANGUAGE_TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+from hakemus.texts import Language
 
 
 def render_statement(
@@ -37,7 +32,7 @@ def render_statement(
     content = STATEMENT.content(StatementSubject(assessed, words, draft, meeting, rank))
     about = application.project.name or application.applicant.name or ""
     day = (meeting.date if meeting is not None else None) or assessed.assessment.date
-    properties = _properties(assessed, words, STATEMENT.key, about, day)
+    properties = STATEMENT.properties(group, words, about, day)
     return template_of(STATEMENT.key, words.language, group).render(content, properties=properties)
 
 
@@ -46,17 +41,5 @@ def render_agenda(session: Session, *, language: Language | None = None, draft: 
     group, meeting = session.group, session.meeting
     words = group.wording(language or meeting.language)
     content = AGENDA.content(AgendaSubject(session, words, draft))
-    properties = _properties(session, words, AGENDA.key, meeting.name or "", meeting.date)
+    properties = AGENDA.properties(group, words, meeting.name or "", meeting.date)
     return template_of(AGENDA.key, words.language, group).render(content, properties=properties)
-
-
-def _properties(
-    of: Assessed | Session, words: Wording, key: str, about: str, created: date | None
-) -> Properties:
-    kind = words.message(f"documents.{key}.kind")
-    return Properties(
-        title=f"{kind}: {about}" if about else kind,
-        author=of.group.name.text(words.language),
-        language=_LANGUAGE_TAGS[words.language],
-        created=created,
-    )

@@ -8,12 +8,12 @@ from hakemus.desk.group_changes import changes_under
 from hakemus.desk.group_limits import beyond_the_law
 from hakemus.desk.group_report import GroupFinding, GroupReport
 from hakemus.desk.overrides import Override, overrides_of
-from hakemus.documents import DOCUMENTS, Document
+from hakemus.documents import PAPERS, Paper
 from hakemus.errors import DataError, Fault
 from hakemus.findings import Severity
 from hakemus.group import LOCK, LeaderGroup
 from hakemus.programme import open_programme
-from hakemus.proofing import TemplateFinding, check_template, examples, try_template
+from hakemus.proofing import TemplateFinding, check_template, trials, try_template
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import Template
 
@@ -39,7 +39,7 @@ def check_group(folder: str | Path) -> GroupReport:
         *_papers(group, place, languages),
         *_upgraded(overrides, place),
     )
-    tried = len(DOCUMENTS) * len(languages) * (len(examples()) + 1)
+    tried = sum(1 for language in languages for paper in PAPERS for _ in trials(paper, language, group))
     return GroupReport(str(folder), group.name.text(languages[0]), findings, overrides, tried)
 
 
@@ -81,7 +81,7 @@ def _papers(group: LeaderGroup, folder: Path, languages: tuple[Language, ...]) -
     own = group.changed_templates()
     served = dict.fromkeys((*languages, *(language for language, _ in own)))
     for language in served:
-        for paper in DOCUMENTS:
+        for paper in PAPERS:
             if (language, paper.key) in own:
                 file = f"templates/{language}/{paper.key}.docx"
                 found = check_template(folder / file, paper, language, file, group)
@@ -92,13 +92,13 @@ def _papers(group: LeaderGroup, folder: Path, languages: tuple[Language, ...]) -
             yield from (GroupFinding.of_template(one) for one in found if one.kind != "unused-fields")
 
 
-def _left_out(group: LeaderGroup, paper: Document, language: Language, file: str) -> Iterator[GroupFinding]:
+def _left_out(group: LeaderGroup, paper: Paper, language: Language, file: str) -> Iterator[GroupFinding]:
     ours = Template(template_path(paper.key, language)).fields
     if left := sorted(set(ours) - _fields(group, paper.key, language)):
         yield GroupFinding.of("fields-left-out", "note", file, fields=left)
 
 
-def _with_its_look(group: LeaderGroup, paper: Document, language: Language) -> Iterator[TemplateFinding]:
+def _with_its_look(group: LeaderGroup, paper: Paper, language: Language) -> Iterator[TemplateFinding]:
     path = template_path(paper.key, language)
     template = Template(path, branding=group.branding(language))
     return try_template(template, paper, language, path.name, group)

@@ -1,5 +1,7 @@
 """What each paper says: one module a document, with the fields it carries and its content."""
 
+from typing import Any
+
 from hakemus.documents import application, cost_estimate, project_plan, public_description
 from hakemus.documents.board_paper import About, BoardDocument
 from hakemus.documents.board_statement import STATEMENT, StatementSubject
@@ -11,11 +13,13 @@ __all__ = [
     "AGENDA",
     "BOARD_DOCUMENTS",
     "DOCUMENTS",
+    "PAPERS",
     "STATEMENT",
     "About",
     "AgendaSubject",
     "BoardDocument",
     "Document",
+    "Paper",
     "StatementSubject",
     "Subject",
     "document",
@@ -32,6 +36,12 @@ DOCUMENTS: tuple[Document, ...] = (
 
 BOARD_DOCUMENTS = (STATEMENT, AGENDA)
 """The documents of a board: of an application with its assessment, and of a meeting."""
+
+Paper = Document | BoardDocument[Any]
+"""A document of an application or of a board: whatever is made with a template."""
+
+PAPERS: tuple[Paper, ...] = (*DOCUMENTS, *BOARD_DOCUMENTS)
+"""All documents, the applicant's and the board's."""
 
 
 def list_documents(about: About = "application") -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -10,11 +11,13 @@ from hakemus.documents.presentation import present
 from hakemus.group import LeaderGroup, to_points
 from hakemus.model import Proposal
 from hakemus.rules import Case
-from hakemus.texts import Wording
-from hakemus.word import Prose
+from hakemus.texts import Language, Wording
+from hakemus.word import Properties, Prose
 
 About = Literal["application", "assessment", "meeting"]
 """What a paper is made of: an application alone, one with its assessment, or a whole meeting."""
+
+_LANGUAGE_TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 class BoardSubject(Protocol):
@@ -49,6 +52,16 @@ class BoardDocument(Generic[SubjectT]):
             "kind": words.message(f"documents.{self.key}.kind"),
         }
         return {**frame, **self.show(subject)}
+
+    def properties(self, group: LeaderGroup, words: Wording, about: str, created: date | None) -> Properties:
+        """Return what the paper says of itself: its title with what it is about, whose it is, its language and day."""
+        kind = words.message(f"documents.{self.key}.kind")
+        return Properties(
+            title=f"{kind}: {about}" if about else kind,
+            author=group.name.text(words.language),
+            language=_LANGUAGE_TAGS[words.language],
+            created=created,
+        )
 
 
 def as_text(shown: Any) -> Any:  # noqa: ANN401 - what a paper shows is of many kinds

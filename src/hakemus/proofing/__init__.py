@@ -2,7 +2,7 @@
 
 from hakemus.proofing.checking import check_template, check_templates, try_template
 from hakemus.proofing.report import TemplateFinding, TemplateReport
-from hakemus.proofing.trials import examples
+from hakemus.proofing.trials import examples, trials
 
 __all__ = [
     "TemplateFinding",
@@ -10,5 +10,6 @@ __all__ = [
     "check_template",
     "check_templates",
     "examples",
+    "trials",
     "try_template",
 ]

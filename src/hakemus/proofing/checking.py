@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hakemus.documents import DOCUMENTS, Document, list_documents
+from hakemus.documents import PAPERS, Paper
 from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError
 from hakemus.group import LeaderGroup
 from hakemus.group.data_files import DATA as GROUP_FILE
 from hakemus.packaged import packaged_folder
 from hakemus.proofing.offered import offered_by, unused
 from hakemus.proofing.report import TemplateFinding, TemplateReport
-from hakemus.proofing.trials import Trial, trials
+from hakemus.proofing.trial import Trial
+from hakemus.proofing.trials import trials
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import Branding, Template, inspect
 from hakemus.word.language import language_of
@@ -39,7 +40,7 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     files = [path for path in sorted(place.rglob("*.docx")) if not path.name.startswith(_LOCK)]
     known = {path: found for path in files if (found := _document_of(path, place)) is not None}
     if not known:
-        example = f"fi/{DOCUMENTS[0].key}.docx"
+        example = f"fi/{PAPERS[0].key}.docx"
         raise FileError(place, "no-templates", f"{place} holds no templates, such as {example}")
     findings = [_stray(path, place) for path in files if path not in known]
     offered = {paper.key: offered_by(paper, group) for paper, _ in known.values()}
@@ -51,14 +52,14 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
 
 
 def check_template(
-    path: Path, paper: Document, language: Language, file: str, group: LeaderGroup | None = None
+    path: Path, paper: Paper, language: Language, file: str, group: LeaderGroup | None = None
 ) -> list[TemplateFinding]:
     """Return what is to be mended in one template of a document; findings call it `file`."""
     return _found(_Case(path, file, paper, language, group), offered_by(paper, group))
 
 
 def try_template(
-    template: Template, paper: Document, language: Language, file: str, group: LeaderGroup | None = None
+    template: Template, paper: Paper, language: Language, file: str, group: LeaderGroup | None = None
 ) -> Iterator[TemplateFinding]:
     """Yield what goes wrong when papers of the examples are made with a template; findings call it `file`."""
     return _tried(template, _Case(Path(file), file, paper, language, group), ())
@@ -70,7 +71,7 @@ class _Case:
 
     path: Path
     file: str
-    paper: Document
+    paper: Paper
     language: Language
     group: LeaderGroup | None
 
@@ -100,15 +101,15 @@ def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
     ]
 
 
-def _document_of(path: Path, place: Path) -> tuple[Document, Language] | None:
+def _document_of(path: Path, place: Path) -> tuple[Paper, Language] | None:
     """Return the document and the language that a file in a folder of templates is for."""
-    paper = next((paper for paper in DOCUMENTS if paper.key == path.stem), None)
+    paper = next((paper for paper in PAPERS if paper.key == path.stem), None)
     language = next((language for language in LANGUAGES if path.parent == place / language), None)
     return (paper, language) if paper is not None and language is not None else None
 
 
 def _stray(path: Path, place: Path) -> TemplateFinding:
-    values = {"documents": list_documents(), "languages": LANGUAGES}
+    values = {"documents": tuple(paper.key for paper in PAPERS), "languages": LANGUAGES}
     return TemplateFinding(path.relative_to(place).as_posix(), "note", "stray", values=values)
 
 

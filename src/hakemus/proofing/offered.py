@@ -2,17 +2,21 @@
 
 from collections.abc import Collection
 
-from hakemus.documents import Document
+from hakemus.documents import Document, Paper
+from hakemus.documents.board_offer import board_placeholders
 from hakemus.documents.offer import placeholders_of
 from hakemus.group import LeaderGroup
 from hakemus.group.overrides import QUESTION
 
 
-def offered_by(paper: Document, group: LeaderGroup | None = None) -> frozenset[str]:
+def offered_by(paper: Paper, group: LeaderGroup | None = None) -> frozenset[str]:
     """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way.
 
-    To a Leader group's own template, the answers to the group's questions are offered besides.
+    To a Leader group's own template, the answers to the group's questions are offered besides; a paper
+    of its board shows none of them.
     """
+    if not isinstance(paper, Document):
+        return frozenset(board_placeholders()[paper.key])
     questions = group.questions if group is not None else ()
     return frozenset((*placeholders_of(paper), *(f"{QUESTION}.{question.key}" for question in questions)))
 

@@ -1,42 +1,34 @@
 """What templates are tried with: the content that each document makes of the examples that come with the library."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from hakemus.assembly import load, properties_of, subject_of
-from hakemus.documents import Document
+from hakemus.documents import Document, Paper
 from hakemus.files import read_record
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
+from hakemus.proofing.board_trials import board_trials
+from hakemus.proofing.trial import NO_DATA, Trial
 from hakemus.texts import Language, wording
-from hakemus.word import Properties
-
-_EMPTY = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The content of a document for one example, and what the paper says of itself."""
-
-    name: str
-    content: dict[str, Any]
-    properties: Properties
-
-
-def trials(paper: Document, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
+def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
     """Yield a document's content for every example, and for a draft without any data.
 
-    With a Leader group, the examples answer its questions, and are told in its words.
+    With a Leader group, the examples answer its questions, and are told in its words. The documents of a board
+    are tried with the example of a meeting.
     """
+    if not isinstance(paper, Document):
+        yield from board_trials(paper, language, group)
+        return
     words = wording(language) if group is None else group.wording(language)
-    for name, example in (*examples(), (_EMPTY, Application())):
-        application = example if group is None or name == _EMPTY else _answering(example, group)
+    for name, example in (*examples(), (NO_DATA, Application())):
+        application = example if group is None or name == NO_DATA else _answering(example, group)
         day = application.date or application.project.start_date or open_programme().first_day
-        subject = subject_of(application, words, day, group, draft=name == _EMPTY)
+        subject = subject_of(application, words, day, group, draft=name == NO_DATA)
         yield Trial(name, paper.content(subject), properties_of(paper, subject))
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hakemus.assembly import load
 from hakemus.errors import DayMissingError, Fault, FileError, LoadError
-from hakemus.files import read_assessment, read_meeting
+from hakemus.files.application_file import read_application
+from hakemus.files.board_files import read_assessment, read_meeting
 from hakemus.group import LeaderGroup
 from hakemus.model import Assessment, Meeting
 from hakemus.programme import open_programme
@@ -33,7 +33,7 @@ class MeetingFolder:
         folder = self.path / name
         file = folder / ASSESSMENT
         assessment = read_assessment(file, language) if file.exists() else Assessment()
-        application = load(folder / assessment.application)
+        application = read_application(folder / assessment.application)
         day = application.date or self.meeting.date
         if day is None:
             raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
