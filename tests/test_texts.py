@@ -35,7 +35,15 @@ RULES = frozenset(
 )
 
 SAME_IN_ALL = frozenset(
-    {"words.missing", "faults.line", "values.eu", "cli.schema.examples", "cli.pdf.making", "workbook.title"}
+    {
+        "cli.completion.examples",
+        "words.missing",
+        "faults.line",
+        "values.eu",
+        "cli.schema.examples",
+        "cli.pdf.making",
+        "workbook.title",
+    }
 )
 """The messages that hold no word to translate: a dash, two places, a short name, a command."""
 

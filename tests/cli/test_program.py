@@ -30,6 +30,7 @@ COMMANDS = (
     "schema",
     "rules",
     "fields",
+    "completion",
 )
 FAMILIES = ("budget", "templates", "group")
 

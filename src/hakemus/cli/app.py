@@ -10,6 +10,7 @@ from hakemus.cli.board import add_board
 from hakemus.cli.budget import add_budget
 from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
+from hakemus.cli.completion import add_completion, answer_shells
 from hakemus.cli.forms import add_compare, add_read
 from hakemus.cli.groups import add_group
 from hakemus.cli.help_page import CommandGroup
@@ -38,6 +39,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def run_session(session: Session, arguments: Sequence[str]) -> int:
     """Run a command in a session that is made already, and return its exit code."""
+    answer_shells()
     program = get_command(build(session))
     try:
         code = program.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
@@ -73,6 +75,7 @@ def build(session: Session) -> typer.Typer:
         add_group,
         add_rules,
         add_fields,
+        add_completion,
     ):
         add(app, session)
     return app
