@@ -83,3 +83,15 @@ def test_data_can_be_left_out(cli: Cli, tmp_path: Path) -> None:
     papers = sorted(tmp_path.rglob("*.docx"))
     assert len(papers) > 3
     assert not any(b"customXml" in paper.read_bytes() for paper in papers)
+
+
+@pytest.mark.parametrize("command", ["read", "compare"])
+def test_a_file_that_is_no_paper_is_named(cli: Cli, tmp_path: Path, command: str) -> None:
+    """A file of another kind is told by its name, in the user's language and with the mend."""
+    file = tmp_path / "muistio.docx"
+    file.write_text("ei Word-tiedosto", encoding="utf-8")
+
+    told = cli(command, file, *([file] if command == "compare" else []))
+
+    assert told.returncode == 2
+    assert wording("fi").message("files.no-paper", {"path": str(file)}) in " ".join(told.stderr.split())

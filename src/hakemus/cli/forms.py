@@ -41,7 +41,7 @@ def add_read(app: typer.Typer, session: Session) -> None:
         from hakemus.cli.options import given_group
         from hakemus.files import commented_file, save
 
-        reading = hakemus.read(paper, group=given_group(group))
+        reading = hakemus.read(_opened(paper), group=given_group(group))
         words = session.words_for(reading.application.language)
         _show_reading(session, reading, words)
         if out is not None:
@@ -64,12 +64,27 @@ def add_compare(app: typer.Typer, session: Session) -> None:
     ) -> int:
         import hakemus
 
-        differences = hakemus.compare(paper, other)
+        differences = hakemus.compare(_opened(paper), _opened(other))
         if not differences:
             show(session.out, session.say("compare.same"))
             return 0
         _show_changes(session, differences, session.words, (str(paper), str(other)))
         return 1
+
+
+def _opened(paper: Path) -> bytes:
+    """Return a paper's bytes; raise `FileError`, which names the file, when it is no Word file to be read."""
+    from hakemus.errors import FileError, PackageError
+    from hakemus.reading import read_bytes
+    from hakemus.word.limits import DEFAULT_LIMITS
+    from hakemus.word.package import read_package
+
+    content = read_bytes(paper, DEFAULT_LIMITS.file_bytes)
+    try:
+        read_package(content)
+    except PackageError as error:
+        raise FileError(paper, "no-paper", f"{paper}: {error}") from error
+    return content
 
 
 def _show_reading(session: Session, reading: "Reading", words: "Wording") -> None:

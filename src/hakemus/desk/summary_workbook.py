@@ -9,8 +9,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hakemus.desk.workbook_bytes import bytes_of
 from hakemus.documents.board_paper import measure_words, proposal_words
+from hakemus.files.workbook.saving import bytes_of
 from hakemus.group import Result, Selection
 from hakemus.rules.meeting import Session, Standing
 from hakemus.texts import Language, Wording
@@ -62,7 +62,9 @@ def summary_workbook(session: Session, language: Language) -> bytes:
     totals = _fill_points(points, session.standings, words)
     _fill_money(money, session, totals, words)
     title = session.meeting.name or words.message("board.meeting")
-    return bytes_of(workbook, title, session.group.name.text(language), session.meeting.date)
+    properties, author = workbook.properties, session.group.name.text(language)
+    properties.title, properties.creator, properties.lastModifiedBy = title, author, author
+    return bytes_of(workbook, session.meeting.date)
 
 
 def _fill_money(sheet: Worksheet, session: Session, totals: Totals, words: Wording) -> None:

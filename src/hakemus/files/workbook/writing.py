@@ -1,8 +1,5 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
-import io
-import re
-import zipfile
 from datetime import date
 
 from openpyxl import Workbook
@@ -10,6 +7,7 @@ from openpyxl import Workbook
 from hakemus.errors import DayMissingError
 from hakemus.files.workbook.checks import add_checks
 from hakemus.files.workbook.rates import add_lists, add_rates
+from hakemus.files.workbook.saving import bytes_of
 from hakemus.files.workbook.subject import Subject
 from hakemus.files.workbook.summary import add_summary
 from hakemus.files.workbook.tables import add_tables
@@ -17,11 +15,6 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Programme, open_programme
 from hakemus.texts import known_language, wording
-from hakemus.word.package import in_order, pack, write
-
-_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_CORE = "docProps/core.xml"
-_LEVEL = 6
 
 
 def budget_workbook(
@@ -58,14 +51,4 @@ def budget_workbook(
     book.properties.creator = application.applicant.name or "hakemus"
     book.properties.language = words.language
     book.calculation.fullCalcOnLoad = True
-    stream = io.BytesIO()
-    book.save(stream)
-    return _same_each_time(stream.getvalue(), day)
-
-
-def _same_each_time(content: bytes, day: date) -> bytes:
-    """Return a workbook dated to a day, without the moment at which it was written."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[_CORE] = _MADE.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), parts[_CORE])
-    return write(pack(part, parts[part], _LEVEL) for part in in_order(parts))
+    return bytes_of(book, day)
