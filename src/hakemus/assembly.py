@@ -1,13 +1,14 @@
 """The pipeline on one page: load, check, render, and all papers of an application as files."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from hakemus.costing import Costing, cost
-from hakemus.documents import BOARD_DOCUMENTS, Document, Subject, document, list_documents
+from hakemus.documents import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
 from hakemus.documents.carried import carried_data
 from hakemus.errors import DayMissingError, NotReadyError, UnknownNameError
 from hakemus.files import application_from, read_application, save_all
@@ -16,7 +17,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Programme, open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_rules
 from hakemus.texts import Language, Wording, known_language, wording
 from hakemus.word import Branding, Properties, Template
 
@@ -49,6 +50,7 @@ def render(
     application: Application,
     name: str,
     *,
+    item: str | None = None,
     language: str | None = None,
     on: date | None = None,
     group: LeaderGroup | None = None,
@@ -57,18 +59,20 @@ def render(
 ) -> bytes:
     """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
 
-    `name` is one of `list_documents()`; `language` is the application's own when not given; `on` as in `check`. The
-    paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its questions.
-    The file carries the fields of the document as data, from which they can be read back (not those made to be
-    published); with `data=False` it holds nothing but what is seen.
+    `name` is one of `list_documents()`, whether the measure asks for it or not; of a document that is made once for
+    each of several things, `item` is one of `list_items`. `language` is the application's own when not given; `on` as
+    in `check`. The paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its
+    questions. The file carries the fields of the document as data, from which they can be read back (not those made to
+    be published); with `data=False` it holds nothing but what is seen.
     Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
-    `UnknownNameError` for an unknown document or language; `DayMissingError` as `check`.
+    `UnknownNameError` for an unknown document, item or language; `DayMissingError` as `check`.
     """
     paper = document(name)
     words = _words(application, language, group)
     day = _day(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
-    return print_paper(paper, subject_of(application, words, day, group, draft=draft), data=data)
+    subjects = subjects_of(paper, subject_of(application, words, day, group, draft=draft))
+    return print_paper(paper, _chosen(subjects, item), data=data)
 
 
 def assemble(
@@ -82,7 +86,7 @@ def assemble(
     overwrite: bool = False,
     data: bool = True,
 ) -> tuple[Path, ...]:
-    """Write every paper that the measure asks for into a folder, and return their paths.
+    """Write every paper that the measure and the application ask for into a folder, and return their paths.
 
     All papers are made before the first is written; nothing is overwritten unless asked. Raises as `render`, and
     `FileError` for what cannot be written.
@@ -104,32 +108,52 @@ def make_papers(
 ) -> dict[str, bytes]:
     """Return documents of an application as Word files, by the name of the file; checked and counted once for all.
 
-    `names` are of `list_documents()`; without them, the papers that the measure asks for. Raises as `render`.
+    `names` are of `list_documents()`; without them, those of `papers_of`. A document that is made once for each of
+    several things gives a file for each. Raises as `render`.
     """
     words = _words(application, language, group)
     day = _day(application, on)
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
     subject = subject_of(application, words, day, group, draft=draft)
-    return {file_name(paper.key, words.language): print_paper(paper, subject, data=data) for paper in papers}
+    return {
+        file_name(paper.key, words.language, one.item): print_paper(paper, one, data=data)
+        for paper in papers
+        for one in subjects_of(paper, subject)
+    }
 
 
 def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
-    """Return the names of the documents that the measure asks for; of an unknown measure, all that there are."""
+    """Return the names of the documents that the measure has among its papers and the application asks for.
+
+    Of an unknown measure, every document that the application asks for.
+    """
     programme, day = open_programme(), _day(application, on)
     measure = programme.measure(application.classification.measure or "")
-    if measure is None or not programme.in_force(day):
-        return tuple(programme.vocabulary("paper").keys)
-    return measure.papers(day)
+    law = max(day, programme.first_day)
+    case = Case(application, programme, measure, _costing(application, programme, day), law)
+    known = measure is not None and programme.in_force(day)
+    listed = measure.papers(day) if measure is not None and known else list_documents()
+    return tuple(paper.key for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
 
 
-def file_name(name: str, language: Language) -> str:
-    """Return what a document's file is called in a language.
+def list_items(application: Application, name: str) -> tuple[str, ...]:
+    """Return what a document of an application is made once for each of; of one that is made but once, nothing.
+
+    >>> list_items(Application(), "project-plan")
+    ()
+    """
+    return tuple(item.name for item in document(name).items(application) if item.name)
+
+
+def file_name(name: str, language: Language, item: str = "") -> str:
+    """Return what a document's file is called in a language; one that is made for each of several, with the item.
 
     >>> file_name("project-plan", "fi")
     'hankesuunnitelma.docx'
     """
-    return f"{wording(language).message(f'documents.{document(name).key}.file')}.docx"
+    stem = wording(language).message(f"documents.{document(name).key}.file")
+    return f"{stem}-{item}.docx" if item else f"{stem}.docx"
 
 
 def template_path(name: str, language: Language) -> Path:
@@ -183,6 +207,23 @@ def subject_of(
     return Subject(application, programme, _costing(application, programme, day), words, day, draft, group)
 
 
+def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
+    """Return what each paper of a document tells of: the application, or one for each thing it is made for."""
+    return tuple(
+        replace(subject, application=item.application, item=item.name)
+        for item in paper.items(subject.application)
+    )
+
+
+def _chosen(subjects: Sequence[Subject], item: str | None) -> Subject:
+    if item is None and len(subjects) == 1:
+        return subjects[0]
+    for subject in subjects:
+        if subject.item and subject.item == item:
+            return subject
+    raise UnknownNameError("item", item or "", tuple(subject.item for subject in subjects if subject.item))
+
+
 def _costing(application: Application, programme: Programme, day: date) -> Costing:
     return cost(application.budget, programme, max(day, programme.first_day))
 
@@ -191,9 +232,9 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
     """Return what a paper says of itself: its title, whose it is, its language and day."""
     application, words = subject.application, subject.words
     kind = words.message(f"documents.{paper.key}.kind")
-    name = application.project.name
+    about = ", ".join(filter(None, (application.project.name, subject.item)))
     return Properties(
-        title=f"{kind}: {name}" if name else kind,
+        title=f"{kind}: {about}" if about else kind,
         author=application.applicant.name or "",
         language={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[words.language],
         created=application.date,

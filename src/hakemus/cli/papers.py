@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -45,22 +46,22 @@ def add_render(app: typer.Typer, session: Session) -> None:
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
     ) -> int:
         import hakemus
-        from hakemus.assembly import file_name
+        from hakemus.assembly import make_papers
         from hakemus.files import save_all
 
         application = hakemus.load(file)
         words = session.words_for(application.language)
         day, told = law_day(session, application, on, words)
-        name = document_key(document)
+        names = [document_key(document)]
         language = session.spoken.asked or application.language
         chosen = given_group(group)
         try:
-            paper = hakemus.render(
-                application, name, language=language, on=day, group=chosen, draft=draft, data=not no_data
+            made = make_papers(
+                application, names, language=language, on=day, group=chosen, draft=draft, data=not no_data
             )
         except NotReadyError as error:
             return refuse(session, error, told, words)
-        papers = {out or Path(file_name(name, language)): paper}
+        papers = named_paths(made, out)
         paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
         show(session.out, told)
         tell_written(session, paths, words, draft=draft)
@@ -106,6 +107,15 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         show(session.out, told)
         tell_written(session, paths, words, draft=draft)
         return 0
+
+
+def named_paths(made: Mapping[str, bytes], out: Path | None) -> dict[Path, bytes]:
+    """Return the papers of one document by their paths: one under the name given, several in a folder of that name."""
+    if out is not None and len(made) == 1:
+        (content,) = made.values()
+        return {out: content}
+    folder = out or Path()
+    return {folder / name: content for name, content in made.items()}
 
 
 def document_names(words: Wording) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from hakemus.documents import application, cost_estimate, project_plan, public_description
 from hakemus.documents.board_paper import About, BoardDocument
 from hakemus.documents.board_statement import STATEMENT, StatementSubject
+from hakemus.documents.item import Item
 from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.documents.paper import Document, Subject
 from hakemus.errors import UnknownNameError
@@ -19,6 +20,7 @@ __all__ = [
     "AgendaSubject",
     "BoardDocument",
     "Document",
+    "Item",
     "Paper",
     "StatementSubject",
     "Subject",
@@ -32,7 +34,7 @@ DOCUMENTS: tuple[Document, ...] = (
     cost_estimate.DOCUMENT,
     public_description.DOCUMENT,
 )
-"""The documents of an application."""
+"""The documents of an application, in the order in which they are listed, made and handed in."""
 
 BOARD_DOCUMENTS = (STATEMENT, AGENDA)
 """The documents of a board: of an application with its assessment, and of a meeting."""

@@ -20,6 +20,7 @@ def placeholders_of(document: Document) -> tuple[str, ...]:
     on = programme.first_day
     application = Application.model_validate(one_of_everything(Application, on))
     costing = cost(application.budget, programme, on)
+    application = document.items(application)[0].application
     subject = Subject(application, programme, costing, wording("fi"), on, draft=True)
     return tuple(sorted(set(paths_in(document.content(subject)))))
 

@@ -6,21 +6,30 @@ from datetime import date
 from typing import Any
 
 from hakemus.costing import Costing
+from hakemus.documents.item import Items, whole
 from hakemus.documents.own_questions import answers_by_key, shown_answers, shown_group
 from hakemus.documents.presentation import present
+from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Programme
+from hakemus.rules import Case, check_rules
 from hakemus.texts import Wording
 
 Content = dict[str, Any]
+
+
+def always(_case: Case) -> bool:
+    """Return that a document is asked for whatever the application holds."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a document tells of: an application, the law of a day, the money, and the words of a language.
 
-    `group` is the Leader group whose data are given, if they are.
+    `group` is the Leader group whose data are given, if they are. `item` names what the paper is made for, where its
+    document is made once for each of several things; the application then holds that one alone.
     """
 
     application: Application
@@ -30,6 +39,12 @@ class Subject:
     on: date
     draft: bool
     group: LeaderGroup | None = None
+    item: str = ""
+
+    @property
+    def report(self) -> Report:
+        """Return what the law of the day finds in the application."""
+        return check_rules(self.application, self.programme, self.on, self.group)
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""
@@ -55,13 +70,16 @@ class Document:
     """A kind of paper: its key is its name everywhere, its template's too.
 
     `carries` names the parts of the application it shows (none: all of them); `add` makes what it shows besides.
-    A paper that is `published` carries no data beside what is seen.
+    `asked_for` tells whether an application asks for it, of a measure that has it among its papers, and `items` what
+    it is made once for each of. A paper that is `published` carries no data beside what is seen.
     """
 
     key: str
     carries: tuple[str, ...]
     add: Callable[[Subject, Content], Mapping[str, Any]]
     published: bool = False
+    asked_for: Callable[[Case], bool] = always
+    items: Items = whole
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""

@@ -102,8 +102,14 @@ class Measure:
         return self.parameter("applicant").on(day).label
 
     def papers(self, day: date) -> tuple[str, ...]:
-        """Return the documents of this library that make up its application (keys of `paper`)."""
-        return self.parameter("papers").on(day).keys
+        """Return the documents of this library that make up its application (keys of `paper`), in their order.
+
+        The list of the measure, its family or every measure, and what the measure or its family adds. Which of them
+        an application asks for, its content says.
+        """
+        further = self.value_on("papers-further", day)
+        listed = {*self.parameter("papers").on(day).keys, *(further.keys if further is not None else ())}
+        return tuple(key for key in self.programme.vocabulary("paper").keys if key in listed)
 
     def cost_models(self, day: date) -> tuple[str, ...]:
         """Return the cost models allowed (keys of `cost_model`)."""

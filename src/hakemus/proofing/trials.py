@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from hakemus.assembly import load, properties_of, subject_of
+from hakemus.assembly import load, properties_of, subject_of, subjects_of
 from hakemus.documents import Document, Paper
 from hakemus.files import read_record
 from hakemus.group import LeaderGroup, Question
@@ -29,7 +29,9 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
         application = example if group is None or name == NO_DATA else _answering(example, group)
         day = application.date or application.project.start_date or open_programme().first_day
         subject = subject_of(application, words, day, group, draft=name == NO_DATA)
-        yield Trial(name, paper.content(subject), properties_of(paper, subject))
+        for one in subjects_of(paper, subject):
+            tried = f"{name}/{one.item}" if one.item else name
+            yield Trial(tried, paper.content(one), properties_of(paper, one))
 
 
 @cache

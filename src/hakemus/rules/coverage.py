@@ -14,7 +14,7 @@ NO_CONDITION = frozenset({
     # What is lighter or free: nothing can be against it.
     "cost-rows", "lighter-plan-and-criteria", "own-share", "preparatory-funding-available", "several-years",
     # What the library itself makes of it.
-    "papers",
+    "papers", "papers-further",
 })  # fmt: skip
 """Names of parameters that set no condition that an application could fail."""
 
