@@ -339,3 +339,18 @@ def test_a_paper_of_the_board_is_copied_too(folder: Path) -> None:
     assert [override.file for override in check_group(folder).overrides] == [
         "templates/fi/board-statement.docx"
     ]
+
+
+def test_texts_that_a_language_lacks_are_told(folder: Path) -> None:
+    """A question without Swedish and English is a note for each, with its place and the key to add; a name is none."""
+    (folder / "fields.toml").write_text(
+        '[[questions]]\nkey = "youth"\nlabel = { fi = "Nuoria?", en = "Young people?" }', encoding="utf-8"
+    )
+    report = check_group(folder)
+
+    assert kinds(report) == {"fields.toml": "texts-lack-language"}
+    (found,) = report.findings
+    assert found.severity == "note"
+    assert "questions[0].label" in found.told("fi")
+    assert 'sv = "…"' in found.told("en")
+    assert "Swedish" in found.told("en")

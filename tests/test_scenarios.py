@@ -37,6 +37,7 @@ KEYS = {
     "at",
     *(f"{s}s" for s in SEVERITIES),
 }
+OF_NO_PROVISION = ("measure.not-covered", "application.leader-group")
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -144,7 +145,7 @@ def test_scenario_points_at_the_fields(scenario: Scenario) -> None:
 def test_scenario_tells_the_provisions(scenario: Scenario) -> None:
     """Every finding of a rule names its provision and how sure it is, but what a group only asks has none."""
     for finding in scenario.report().findings:
-        is_asked = finding.id.startswith("group-question.") or finding.id == "measure.not-covered"
+        is_asked = finding.id.startswith("group-question.") or finding.id in OF_NO_PROVISION
         assert is_asked or finding.reference is not None, finding.id
         assert finding.certainty in {"A", "B", "C", ""}
 

@@ -8,7 +8,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).parent
-MARKS = {"veejjakaja": "Veej'jakaja", "silmu": "SILMU"}
+MARKS = {
+    "veejjakaja": "Veej'jakaja",
+    "silmu": "SILMU",
+    "aktion-osterbotten": "Aktion Österbotten",
+}
 _INK, _WHITE = (0x22, 0x22, 0x22), (0xFF, 0xFF, 0xFF)
 _SIZE, _EDGE = 96, 24
 

@@ -60,9 +60,10 @@ def render(
     """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
 
     `name` is one of `list_documents()`, whether the measure asks for it or not; of a document that is made once for
-    each of several things, `item` is one of `list_items`. `language` is the application's own when not given; `on` as
-    in `check`. The paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its
-    questions. The file carries the fields of the document as data, from which they can be read back (not those made to
+    each of several things, `item` is one of `list_items`. `language` is the application's own when not given, or
+    the first of the group's when the application names none either; `on` as in `check`.
+    The paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its questions.
+    The file carries the fields of the document as data, from which they can be read back (not those made to
     be published); with `data=False` it holds nothing but what is seen.
     Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
     `UnknownNameError` for an unknown document, item or language; `DayMissingError` as `check`.
@@ -190,8 +191,9 @@ def _refuse_unready(
 
 
 def _words(application: Application, language: str | None, group: LeaderGroup | None) -> Wording:
-    known = known_language(language or application.language)
-    return wording(known) if group is None else group.wording(known)
+    if group is None:
+        return wording(known_language(language or application.language))
+    return group.wording(known_language(language or group.language_of(application)))
 
 
 def subject_of(

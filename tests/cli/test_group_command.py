@@ -84,6 +84,22 @@ def test_papers_are_the_groups_own(cli: Cli, tmp_path: Path) -> None:
     assert cli("templates", "check", MALLIMAA / "templates", "--group", MALLIMAA).returncode == 0
 
 
+def test_a_swedish_group_is_answered_in_swedish(cli: Cli, tmp_path: Path) -> None:
+    """Findings and papers come in the group's first language when neither the user nor the application names one."""
+    silent = tmp_path / "application.toml"
+    kept = [
+        line for line in COMPLETE.read_text(encoding="utf-8").splitlines() if not line.startswith("language")
+    ]
+    silent.write_text("\n".join(kept), encoding="utf-8")
+    group = MALLIMAA.with_name("aktion-osterbotten")
+    told = cli("check", silent, "--group", group)
+
+    assert "Leadergrupp" in told.stdout
+    assert "Leader-ryhmä" not in told.stdout
+    cli("papers", silent, "--group", group, "--draft")
+    assert (tmp_path / "papers" / "projektplan.docx").exists()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", [("check",), ("papers",)])
 def test_an_unfit_group_is_complained_of_by_its_folder(

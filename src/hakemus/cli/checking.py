@@ -37,9 +37,11 @@ def add_check(app: typer.Typer, session: Session) -> None:
         from hakemus.cli.report_table import show_report
 
         application = hakemus.load(file)
-        words = session.words_for(application.language)
+        chosen = given_group(group)
+        own = application.language if chosen is None else chosen.language_of(application)
+        words = session.words_for(own)
         day, told = law_day(session, application, on, words)
-        report = hakemus.check(application, on=day, group=given_group(group))
+        report = hakemus.check(application, on=day, group=chosen)
         if as_json:
             session.put(f"{report.to_json()}\n")
             return 0 if report.ok else 1

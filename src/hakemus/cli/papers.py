@@ -50,11 +50,12 @@ def add_render(app: typer.Typer, session: Session) -> None:
         from hakemus.files import save_all
 
         application = hakemus.load(file)
-        words = session.words_for(application.language)
+        chosen = given_group(group)
+        own = application.language if chosen is None else chosen.language_of(application)
+        words = session.words_for(own)
         day, told = law_day(session, application, on, words)
         names = [document_key(document)]
-        language = session.spoken.asked or application.language
-        chosen = given_group(group)
+        language = session.spoken.asked or own
         try:
             made = make_papers(
                 application, names, language=language, on=day, group=chosen, draft=draft, data=not no_data
@@ -92,10 +93,11 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         from hakemus.files import save_all
 
         application = hakemus.load(file)
-        words = session.words_for(application.language)
-        day, told = law_day(session, application, on, words)
-        language = session.spoken.asked or application.language
         chosen = given_group(group)
+        own = application.language if chosen is None else chosen.language_of(application)
+        words = session.words_for(own)
+        day, told = law_day(session, application, on, words)
+        language = session.spoken.asked or own
         try:
             made = make_papers(
                 application, language=language, on=day, group=chosen, draft=draft, data=not no_data

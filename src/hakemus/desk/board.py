@@ -84,7 +84,7 @@ def hold_meeting(
     be written.
     """
     meeting = open_meeting(Path(folder), group, language)
-    spoken = language or meeting.meeting.language
+    spoken = language or meeting.group.language_of(meeting.meeting)
     read = {name: _read(meeting, name, spoken) for name in meeting.names}
     readable = [(name, found) for name, found in read.items() if isinstance(found, Assessed)]
     session = Session(meeting.meeting, meeting.group, readable)
@@ -132,7 +132,7 @@ def _entry(
     """Return what comes of an application, and put its statement among the contents to be written."""
     name, assessed = standing.name, standing.assessed
     report = check_assessment(assessed)
-    spoken = language or assessed.case.application.language
+    spoken = language or assessed.group.language_of(assessed.case.application)
     path = out / f"{wording(spoken).message('board.file-board-statement')}-{name}.docx"
     try:
         contents[path] = render_statement(

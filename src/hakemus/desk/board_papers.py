@@ -24,7 +24,7 @@ def render_statement(
     application's place in it. Raises `NotReadyError` while the assessment has errors, unless asked for as a `draft`.
     """
     application, group = assessed.case.application, assessed.group
-    words = group.wording(language or application.language)
+    words = group.wording(language or group.language_of(application))
     report = check_assessment(assessed)
     if report.errors and not draft:
         values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
@@ -39,7 +39,7 @@ def render_statement(
 def render_agenda(session: Session, *, language: Language | None = None, draft: bool = False) -> bytes:
     """Return the agenda of a meeting as a Word file; `language` is the meeting's own when not given."""
     group, meeting = session.group, session.meeting
-    words = group.wording(language or meeting.language)
+    words = group.wording(language or group.language_of(meeting))
     content = AGENDA.content(AgendaSubject(session, words, draft))
     properties = AGENDA.properties(group, words, meeting.name or "", meeting.date)
     return template_of(AGENDA.key, words.language, group).render(content, properties=properties)

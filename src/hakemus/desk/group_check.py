@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hakemus.assembly import template_path
 from hakemus.desk.group_changes import changes_under
+from hakemus.desk.group_languages import in_another_language
 from hakemus.desk.group_limits import beyond_the_law
 from hakemus.desk.group_report import GroupFinding, GroupReport
 from hakemus.desk.overrides import Override, overrides_of
@@ -34,6 +35,7 @@ def check_group(folder: str | Path) -> GroupReport:
     languages = group.languages or LANGUAGES
     findings = (
         *beyond_the_law(group, open_programme()),
+        *in_another_language(group),
         *(_one_sided(overrides, languages) if group.languages else ()),
         *_different_fields(group, languages),
         *_papers(group, place, languages),

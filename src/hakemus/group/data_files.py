@@ -33,9 +33,18 @@ def read_values(folder: Folder) -> tuple[dict[str, Any], dict[str, Any]]:
 def tell_faults(folder: Folder, faults: Iterable[Fault]) -> None:
     """Keep the faults of a group, each with the file of its place, unless that could not be read."""
     for fault in faults:
-        file = QUESTIONS_FILE if fault.path.startswith(_QUESTIONS) else DATA
+        file = file_of(fault.path)
         if file not in folder.unread:
             folder.tell_all(file, [fault])
+
+
+def file_of(path: str) -> str:
+    """Return which file holds a place of the group's data.
+
+    >>> file_of("questions[0].label"), file_of("rates[0].percent")
+    ('fields.toml', 'group.toml')
+    """
+    return QUESTIONS_FILE if path.startswith(_QUESTIONS) else DATA
 
 
 def keys_of(questions: Mapping[str, Any]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from hakemus.group.data_files import keys_of, read_values, tell_faults
 from hakemus.group.folder import Folder
 from hakemus.group.identity import Colours, Contact, Deadline, Font, LogoFile
 from hakemus.group.installed import installed_folder
-from hakemus.group.languages import missing_languages
+from hakemus.group.languages import missing_languages, order_of
 from hakemus.group.look import read_logo
 from hakemus.group.messages import Messages, read_messages
 from hakemus.group.overrides import Templates, read_templates
@@ -23,6 +23,7 @@ from hakemus.group.questions import Question
 from hakemus.group.refusal import refusal
 from hakemus.group.selection import Selection
 from hakemus.group.settings import (
+    ORDER,
     Amount,
     AmountKind,
     GroupAnnex,
@@ -33,7 +34,8 @@ from hakemus.group.settings import (
     Rate,
     Setting,
 )
-from hakemus.model import Part
+from hakemus.group.spelling import spellings
+from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine
 from hakemus.programme import Reference
 from hakemus.programme.vocabularies import normal_form
@@ -180,7 +182,7 @@ class LeaderGroup(Part):
     def _validated(cls, values: Mapping[str, Any]) -> tuple[Self | None, tuple[Fault, ...]]:
         """Return the group of plain values, if they are one, and what is wrong with them."""
         try:
-            group = cls.model_validate(dict(values))
+            group = cls.model_validate(dict(values), context={ORDER: order_of(values)})
         except ValidationError as error:
             return None, faults_of(error, cls)
         twice = contradictions(group.rates, group.amounts, group.longest_texts, group.offices)
@@ -197,6 +199,11 @@ class LeaderGroup(Part):
     def digest(self) -> str:
         """Return a text that changes with anything that the papers take from the group."""
         return hashlib.sha256(f"{self._folder_digest} {self.model_dump_json()}".encode()).hexdigest()
+
+    def language_of(self, asking: Application | Meeting) -> Language:
+        """Return the language of an application or a meeting: its own, or the group's first when it names none."""
+        named = "language" in asking.model_fields_set or not self.languages
+        return asking.language if named else self.languages[0]
 
     def wording(self, language: Language) -> Wording:
         """Return a language with the messages that the group changes."""
@@ -239,9 +246,13 @@ class LeaderGroup(Part):
         return min(open_, key=lambda deadline: deadline.applications_by, default=None)
 
     def is_called(self, text: str) -> bool:
-        """Return whether a text is its name in any language."""
+        """Return whether a text is its name in any language; how it is spelt is judged forgivingly.
+
+        >>> LeaderGroup(name={"fi": "Esimerkki ry", "sv": "Exempel rf"}).is_called("leader EXEMPEL")
+        True
+        """
         names = (self.name.fi, self.name.sv, self.name.en)
-        return normal_form(text) in {normal_form(name) for name in names if name}
+        return any(spellings(text) & spellings(name) for name in names if name)
 
     def rates_for(self, measure: str, costs: Decimal, on: date) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.

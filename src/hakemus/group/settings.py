@@ -4,13 +4,20 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
 
 from hakemus.group.refusal import refusal
 from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Day, Euros, OptionalLine, Percent
 from hakemus.programme import Reference, open_programme
-from hakemus.texts import LANGUAGES
+from hakemus.texts import LANGUAGES, Language
 
 AmountKind = Literal[
     "support-largest",
@@ -20,6 +27,9 @@ AmountKind = Literal[
     "total-costs-smallest",
 ]
 """What a group's amount limits; the names are those of the programme's own parameters."""
+
+ORDER = "languages"
+"""Under this name a group's data tell its languages to its texts while they are read."""
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -55,7 +65,10 @@ MeasureKey = Annotated[str, AfterValidator(_known_measure)]
 
 
 class Names(Part):
-    """A name or a short text in the languages that the group has it in: at least one."""
+    """A name or a short text in the languages that the group has it in: at least one.
+
+    In a language that it lacks it is told in the group's first one; `languages` of the data say which that is.
+    """
 
     fi: OptionalLine = None
     """In Finnish."""
@@ -64,11 +77,24 @@ class Names(Part):
     en: OptionalLine = None
     """In English."""
 
+    _order: tuple[Language, ...] = PrivateAttr(default=LANGUAGES)
+
     @model_validator(mode="after")
-    def _not_empty(self) -> Self:
-        if not any(getattr(self, language) for language in LANGUAGES):
+    def _not_empty(self, info: ValidationInfo) -> Self:
+        if not self.languages:
             raise refusal("missing", "", ", ".join(LANGUAGES))
+        if info.context:
+            self._order = info.context.get(ORDER, LANGUAGES)
         return self
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages that have it, the group's first one first."""
+        return tuple(language for language in self._order if getattr(self, language))
+
+    def language_for(self, language: str) -> Language:
+        """Return the language in which it is told to a reader of a language."""
+        return next((own for own in self.languages if own == language), self.languages[0])
 
     def text(self, language: str) -> str:
         """Return the text in a language, or else in the first language that has it.
@@ -76,8 +102,7 @@ class Names(Part):
         >>> Names(sv="SILMU rf").text("fi")
         'SILMU rf'
         """
-        texts: dict[str, str | None] = {"fi": self.fi, "sv": self.sv, "en": self.en}
-        return texts.get(language) or next(text for text in texts.values() if text)
+        return str(getattr(self, self.language_for(language)))
 
 
 class Setting(Part):

@@ -1,4 +1,4 @@
-"""Rules on the applicant and the application as such: who applies, who signs, in which language."""
+"""Rules on the applicant and the application as such: who applies, who signs, in which language, to which group."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, Rule, by_law
+from hakemus.texts import LANGUAGES
 
 _WITHOUT_PROFIT = "development-projects"
 """The family whose private-law applicants must not aim at profit first."""
@@ -83,10 +84,26 @@ def language(case: Case) -> Iterator[Finding]:
         yield by_law("application.language", "language", law)
 
 
+def leader_group(case: Case) -> Iterator[Finding]:
+    """The Leader group that the application names is the one whose data it is checked with.
+
+    How the name is spelt does not matter: case, ry and rf, apostrophes, either language of the group's name.
+    """
+    named = case.application.leader_group
+    if case.group is None or named is None:
+        return
+    listed = case.programme.vocabulary("leader_group").find(named)
+    names = [named, *(listed.label.text(language) for language in LANGUAGES if listed is not None)]
+    if not any(case.group.is_called(name) for name in names):
+        values = {"named": named, "group": case.group.name}
+        yield Finding("application.leader-group", "warning", "leader_group", values)
+
+
 RULES = (
     Rule("applicant.name", name, ("preparatory-funding.applicant",)),
     Rule("applicant.business-id", business_id, ("application.business-id", "business-id")),
     Rule("applicant.eligibility", eligibility, ("applicant-law", "applicant")),
     Rule("applicant.signatories", signatories, ("application.signatories",)),
     Rule("application.language", language, ("application.language-of-filing",)),
+    Rule("application.leader-group", leader_group),
 )
