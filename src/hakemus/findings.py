@@ -95,6 +95,19 @@ class Finding:
             told.append(f"{words.message(f'values.{name}')} {text}")
         return "; ".join(told)
 
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the finding as plain values, with its message in all languages."""
+        return {
+            "id": self.id,
+            "severity": self.severity,
+            "path": self.path,
+            "values": {name: _plain(value) for name, value in self.values.items()},
+            "message": {language: self.message(language) for language in LANGUAGES},
+            "reference": None if self.reference is None else _as_provision(self.reference),
+            "certainty": self.certainty or None,
+            "note": None if self.note is None else _in_all_languages(self.note),
+        }
+
     @property
     def _key(self) -> str:
         return f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
@@ -160,16 +173,16 @@ class Report:
 
     def to_json(self) -> str:
         """Return the report as JSON: day, verdict, and every finding with its messages in all languages."""
-        return json.dumps(
-            {
-                "on": self.on.isoformat(),
-                "ok": self.ok,
-                "covered": self.covered,
-                "findings": [_as_mapping(finding) for finding in self.findings],
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: what `to_json` writes."""
+        return {
+            "on": self.on.isoformat(),
+            "ok": self.ok,
+            "covered": self.covered,
+            "findings": [finding.as_mapping() for finding in self.findings],
+        }
 
     def _of(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity == severity)
@@ -192,20 +205,6 @@ def _form_of(value: Any) -> str:  # noqa: ANN401
     """Return how a value is written that its message does not print."""
     forms = ((Decimal, "number"), (date, "day"), (tuple, "list"))
     return next((form for kind, form in forms if isinstance(value, kind)), "")
-
-
-def _as_mapping(finding: Finding) -> dict[str, Any]:
-    reference = finding.reference
-    return {
-        "id": finding.id,
-        "severity": finding.severity,
-        "path": finding.path,
-        "values": {name: _plain(value) for name, value in finding.values.items()},
-        "message": {language: finding.message(language) for language in LANGUAGES},
-        "reference": None if reference is None else _as_provision(reference),
-        "certainty": finding.certainty or None,
-        "note": None if finding.note is None else _in_all_languages(finding.note),
-    }
 
 
 def _as_provision(reference: Reference) -> dict[str, Any]:

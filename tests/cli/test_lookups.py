@@ -17,7 +17,7 @@ Cli = Callable[..., CompletedProcess[str]]
 def test_every_rule_is_listed(cli: Cli) -> None:
     """Without a name, each rule stands once, with what it asks."""
     told = cli("rules", "--json")
-    listed = json.loads(told.stdout)
+    listed = json.loads(told.stdout)["rules"]
 
     assert told.returncode == 0
     assert [one["id"] for one in listed] == list(dict.fromkeys(rule.id for rule in hakemus.list_rules()))
@@ -62,7 +62,7 @@ def test_an_unknown_rule_is_complained_of(cli: Cli) -> None:
 
 def test_every_field_is_listed_with_its_term(cli: Cli) -> None:
     """The paths are those of the file, with the official terms and their source."""
-    listed = json.loads(cli("fields", "--json").stdout)
+    listed = json.loads(cli("fields", "--json").stdout)["fields"]
     by_path = {one["path"]: one for one in listed}
 
     assert set(Application.model_fields) <= set(by_path)

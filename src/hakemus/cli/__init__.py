@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
+from hakemus.cli.outcome import Outcome, error_values, json_asked
 from hakemus.cli.user_language import spoken_language
 from hakemus.errors import HakemusError, UnknownNameError
 from hakemus.texts import wording
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     try:
         return _run(given, surroundings)
     except KeyboardInterrupt:
-        print(_say("interrupted", given, surroundings), file=sys.stderr)
+        _fail(_INTERRUPTED, "interrupted", given, surroundings)
         return _INTERRUPTED
     except OSError as error:
         # What a command reads and writes is told as a `FileError`: this is the console, or a full disk behind it.
@@ -48,9 +49,24 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         name = (error.name or "").partition(".")[0]
         if name not in _NEEDED:
             raise
-        print(_say("not-installed", arguments, environment, {"name": name}), file=sys.stderr)
+        _fail(2, "not-installed", arguments, environment, {"name": name})
         return 2
     return run(arguments, environment)
+
+
+def _fail(
+    code: int,
+    key: str,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    values: Mapping[str, str] | None = None,
+) -> None:
+    """Print why nothing came of a command, without the libraries that the command line needs."""
+    if json_asked(arguments):
+        error = error_values(key, f"cli.{key}", values)
+        print(Outcome(tell=lambda: None, code=code, error=error).to_json())
+    else:
+        print(_say(key, arguments, environment, values), file=sys.stderr)
 
 
 def _say(

@@ -13,9 +13,10 @@ from hakemus.cli.complaints import COMPLAINTS, complain
 from hakemus.cli.completion import add_completion, answer_shells
 from hakemus.cli.forms import add_compare, add_read
 from hakemus.cli.groups import add_group
-from hakemus.cli.help_page import CommandGroup
+from hakemus.cli.help_page import CommandGroup, print_outcome
 from hakemus.cli.lookups import add_fields, add_rules
-from hakemus.cli.options import language_option, option
+from hakemus.cli.options import json_option, language_option, option
+from hakemus.cli.outcome import Outcome, error_values, json_asked
 from hakemus.cli.papers import add_papers, add_render
 from hakemus.cli.session import Session, console, show
 from hakemus.cli.starting import add_new, add_record, add_schema
@@ -29,12 +30,15 @@ _INTERRUPTED = 130
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a command and return its exit code; what goes wrong is told, not raised."""
-    out, err = console(), console(errors=True)
     try:
-        session = Session(spoken_language(arguments, environment), out, err)
+        spoken = spoken_language(arguments, environment)
     except UnknownNameError as error:
-        return complain(Session(SpokenLanguage(machine_language(environment)), out, err), error)
-    return run_session(session, arguments)
+        return complain(_session(SpokenLanguage(machine_language(environment)), arguments), error)
+    return run_session(_session(spoken, arguments), arguments)
+
+
+def _session(spoken: SpokenLanguage, arguments: Sequence[str]) -> Session:
+    return Session(spoken, console(), console(errors=True), as_json=json_asked(arguments))
 
 
 def run_session(session: Session, arguments: Sequence[str]) -> int:
@@ -46,8 +50,16 @@ def run_session(session: Session, arguments: Sequence[str]) -> int:
     except COMPLAINTS as error:
         return complain(session, error)
     if code == _INTERRUPTED:
-        show(session.err, session.say("interrupted"))
+        return print_outcome(session, _interrupted(session))
     return int(code or 0)
+
+
+def _interrupted(session: Session) -> Outcome:
+    return Outcome(
+        tell=lambda: show(session.err, session.say("interrupted")),
+        code=_INTERRUPTED,
+        error=error_values("interrupted", "cli.interrupted"),
+    )
 
 
 def build(session: Session) -> typer.Typer:
@@ -86,20 +98,27 @@ def _add_program(app: typer.Typer, session: Session) -> None:
     def program(
         context: typer.Context,
         tell_version: Annotated[bool, option(session, "--version", "version")] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> None:
         if tell_version:
-            show(session.out, _version(session))
+            print_outcome(session, _version(session))
             raise typer.Exit
         if context.invoked_subcommand is None:
             session.out.print(context.get_help().rstrip())
             raise typer.Exit(2)
 
 
-def _version(session: Session) -> str:
+def _version(session: Session) -> Outcome:
+    number = _version_number()
+    text = f"{PROGRAM} {number}" if number else session.say("version-unknown")
+    return Outcome(tell=lambda: show(session.out, text), more={"version": number})
+
+
+def _version_number() -> str | None:
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
 
     try:
-        return f"{PROGRAM} {version(PROGRAM)}"
+        return version(PROGRAM)
     except PackageNotFoundError:
-        return session.say("version-unknown")
+        return None

@@ -3,12 +3,13 @@
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import argument, language_option, option, overwrite_option
+from hakemus.cli.options import argument, json_option, language_option, option, overwrite_option
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 from hakemus.texts import Wording
 
@@ -33,8 +34,9 @@ def add_board(app: typer.Typer, session: Session) -> None:
         group: Annotated[Path | None, option(session, "--group", "group-of-meeting", "folder")] = None,
         draft: Annotated[bool, option(session, "--draft", "draft-statements")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-board")] = None,
-    ) -> int:
+    ) -> Outcome:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         from hakemus.desk import hold_meeting
@@ -60,8 +62,13 @@ def add_board(app: typer.Typer, session: Session) -> None:
                     task, completed=done, total=count, description=name
                 ),
             )
-        _tell(session, result)
-        return 0 if result.ok else 1
+        return Outcome(
+            tell=lambda: _tell(session, result),
+            code=0 if result.ok else 1,
+            written=result.papers,
+            findings=[finding.as_mapping() for finding in result.findings],
+            more=_values(result),
+        )
 
 
 def _opened(path: Path | None) -> "LeaderGroup | None":
@@ -70,6 +77,27 @@ def _opened(path: Path | None) -> "LeaderGroup | None":
     from hakemus.group import LeaderGroup
 
     return LeaderGroup.open(path) if path.is_dir() else LeaderGroup.read(path)
+
+
+def _values(result: "BoardResult") -> dict[str, Any]:
+    return {
+        "applications": [_entry_values(entry) for entry in result.entries],
+        "agenda": str(result.agenda),
+        "agenda_is_draft": result.agenda_is_draft,
+        "summary": None if result.summary is None else str(result.summary),
+    }
+
+
+def _entry_values(entry: "BoardEntry") -> dict[str, Any]:
+    findings = entry.report.findings if entry.report is not None else ()
+    return {
+        "name": entry.name,
+        "ok": entry.ok,
+        "rank": entry.rank,
+        "paper": None if entry.paper is None else str(entry.paper),
+        "findings": [finding.as_mapping() for finding in findings],
+        "error": None if entry.error is None else {"kind": entry.error.kind, "message": entry.error.message},
+    }
 
 
 def _tell(session: Session, result: "BoardResult") -> None:

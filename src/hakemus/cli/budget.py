@@ -2,21 +2,28 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hakemus.cli.help_page import Command, CommandGroup
+from hakemus.cli.families import add_family
+from hakemus.cli.help_page import Command
 from hakemus.cli.options import (
     argument,
     given_group,
     group_option,
+    json_option,
     language_option,
     law_day,
     option,
     overwrite_option,
 )
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 from hakemus.errors import FileError, HakemusError
 
@@ -29,19 +36,7 @@ WORKBOOK = Path("budget.xlsx")
 
 def add_budget(app: typer.Typer, session: Session) -> None:
     """Add the family of commands."""
-    say = session.words.message
-    family = typer.Typer(cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True)
-    help_text, short = say("workbook.command.help"), say("workbook.command.short")
-    app.add_typer(family, name="budget", help=help_text, short_help=short)
-
-    @family.callback()
-    def budget(
-        context: typer.Context, _language: Annotated[str | None, language_option(session)] = None
-    ) -> None:
-        if context.invoked_subcommand is None:
-            session.out.print(context.get_help().rstrip())
-            raise typer.Exit(2)
-
+    family = add_family(app, session, "budget", "workbook.command")
     _add_export(family, session)
     _add_import(family, session)
 
@@ -57,8 +52,9 @@ def _add_export(family: typer.Typer, session: Session) -> None:
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
         group: Annotated[str | None, group_option(session)] = None,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
         from hakemus.files import save
 
@@ -71,10 +67,9 @@ def _add_export(family: typer.Typer, session: Session) -> None:
         language = session.spoken.asked or application.language
         content = budget_workbook(application, language=language, on=day, group=given_group(group))
         path = save(workbook, content, overwrite=overwrite)
-        show(session.out, told)
-        show(session.out, words.message("cli.written"))
-        show(session.out, f"  {path}")
-        return 0
+        return Outcome(
+            tell=lambda: _tell_written(session, words, told, path), written=(path,), more={"on": str(day)}
+        )
 
 
 def _add_import(family: typer.Typer, session: Session) -> None:
@@ -88,8 +83,9 @@ def _add_import(family: typer.Typer, session: Session) -> None:
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
         out: Annotated[Path | None, _out(session)] = None,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
         from hakemus.files import save
 
@@ -102,18 +98,22 @@ def _add_import(family: typer.Typer, session: Session) -> None:
             raise HakemusError(words.message("workbook.command.not-toml", {"path": str(file)}))
         new = read_budget(workbook, base=application.budget, language=words.language)
         if new == application.budget and out is None:
-            show(session.out, words.message("workbook.command.same"))
-            return 0
+            same = words.message("workbook.command.same")
+            return Outcome(tell=lambda: show(session.out, same), more={"changed": False})
         target = out or file
         if target.exists() and not overwrite:
             raise FileError(
                 target, "exists", f"{target} exists already; ask to overwrite it, or name another"
             )
         path = save(target, _new_text(file, application, new), overwrite=overwrite)
-        _tell_budget(session, application, new, on, words)
-        show(session.out, words.message("cli.written"))
-        show(session.out, f"  {path}")
-        return 0
+        day, told = law_day(session, application, on, words)
+        summary = _Summary.of(new, day)
+
+        def tell() -> None:
+            _tell_written(session, words, f"{told}\n{summary.text(words)}", path)
+
+        more = {"changed": new != application.budget, "on": str(day), **summary.as_mapping()}
+        return Outcome(tell=tell, written=(path,), more=more)
 
 
 def _new_text(file: Path, application: "Application", new: "Budget") -> bytes:
@@ -130,26 +130,45 @@ def _new_text(file: Path, application: "Application", new: "Budget") -> bytes:
     return text.encode()
 
 
-def _tell_budget(
-    session: Session, application: "Application", new: "Budget", on: str | None, words: "Wording"
-) -> None:
-    from hakemus.costing import cost
-    from hakemus.programme import open_programme
+def _tell_written(session: Session, words: "Wording", told: str, path: Path) -> None:
+    for line in (*told.splitlines(), words.message("cli.written"), f"  {path}"):
+        show(session.out, line)
 
-    programme = open_programme()
-    day, told = law_day(session, application, on, words)
-    costing = cost(new, programme, max(day, programme.first_day))
-    others = len(new.financing.other_public) + len(new.financing.private)
-    counts = {
-        "items": len(new.items),
-        "work": len(new.in_kind_work),
-        "income": len(new.income),
-        "financing": others,
-    }
-    show(session.out, told)
-    show(session.out, words.message("workbook.command.counts", counts))
-    sums = {"costs": costing.total_costs, "support": costing.leader_support}
-    show(session.out, words.message("workbook.command.total", sums))
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """How many rows a budget has of each kind, and what it comes to in euros."""
+
+    counts: Mapping[str, int]
+    costs: Decimal
+    support: Decimal
+
+    @classmethod
+    def of(cls, budget: "Budget", day: date) -> "_Summary":
+        from hakemus.costing import cost
+        from hakemus.programme import open_programme
+
+        programme = open_programme()
+        costing = cost(budget, programme, max(day, programme.first_day))
+        counts = {
+            "items": len(budget.items),
+            "work": len(budget.in_kind_work),
+            "income": len(budget.income),
+            "financing": len(budget.financing.other_public) + len(budget.financing.private),
+        }
+        return cls(counts, costing.total_costs, costing.leader_support)
+
+    def text(self, words: "Wording") -> str:
+        sums = {"costs": self.costs, "support": self.support}
+        told = (("counts", dict(self.counts)), ("total", sums))
+        return "\n".join(words.message(f"workbook.command.{key}", values) for key, values in told)
+
+    def as_mapping(self) -> dict[str, Any]:
+        return {
+            "rows": dict(self.counts),
+            "total_costs": str(self.costs),
+            "leader_support": str(self.support),
+        }
 
 
 def _need_openpyxl(session: Session) -> None:

@@ -17,6 +17,7 @@ from hakemus.cli.options import (
     law_day,
     option,
 )
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 
 
@@ -30,9 +31,9 @@ def add_check(app: typer.Typer, session: Session) -> None:
         *,
         on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
         group: Annotated[str | None, group_option(session)] = None,
-        as_json: Annotated[bool, json_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
         from hakemus.cli.report_table import show_report
 
@@ -42,10 +43,11 @@ def add_check(app: typer.Typer, session: Session) -> None:
         words = session.words_for(own)
         day, told = law_day(session, application, on, words)
         report = hakemus.check(application, on=day, group=chosen)
-        if as_json:
-            session.put(f"{report.to_json()}\n")
-            return 0 if report.ok else 1
-        show(session.out, f"{file}: {application.project.name}" if application.project.name else str(file))
-        show(session.out, told)
-        show_report(session.out, report, words)
-        return 0 if report.ok else 1
+
+        def tell() -> None:
+            name = application.project.name
+            show(session.out, f"{file}: {name}" if name else str(file))
+            show(session.out, told)
+            show_report(session.out, report, words)
+
+        return Outcome(tell=tell, code=0 if report.ok else 1, more=report.as_mapping())

@@ -4,19 +4,23 @@
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hakemus.cli.help_page import TooManyWordsError
+from hakemus.cli.help_page import TooManyWordsError, print_outcome
 from hakemus.cli.options import NotADayError, UnfitGroupError
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show, wrapped
 from hakemus.cli.starting import measures_table
 from hakemus.errors import (
     DataError,
+    Fault,
     FileError,
     FormError,
     HakemusError,
@@ -26,12 +30,29 @@ from hakemus.errors import (
     WordError,
 )
 from hakemus.reading import read_mapping
-from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, wording
+from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, fault_message, wording
 
 _BULLET = 4
 
 # The parser's own errors: the class has no public name in every version of typer, but a public class stands below it.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+_KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (LoadError, "load"),
+    (UnfitGroupError, "group"),
+    (FileError, "file"),
+    (PdfError, "pdf"),
+    (UnknownNameError, "name"),
+    (DataError, "data"),
+    (NotADayError, "day"),
+    (FormError, "form"),
+    (WordError, "word"),
+    ((TooManyWordsError, _UsageError), "use"),
+)
+"""What a program is told an error is; another is `other`."""
+
+_TOLD = ("path", "code", "source", "name", "detail", "text")
+"""What an error tells besides, where it is a text."""
 
 COMPLAINTS = (HakemusError, _UsageError, NotADayError, TooManyWordsError, UnfitGroupError)
 """Everything that is told to the user; whatever else is raised is a fault of the library, and shows as one."""
@@ -40,11 +61,35 @@ COMPLAINTS = (HakemusError, _UsageError, NotADayError, TooManyWordsError, UnfitG
 def complain(session: Session, error: Exception) -> int:
     """Print what went wrong to the error output, and return the exit code."""
     words = wording(_language(session, error))
-    first, *more = _told(session, error, words)
-    show(session.err, words.message("cli.complaint.head", {"message": str(first)}))
-    for what in more:
-        show(session.err, what)
-    return 2
+
+    def tell() -> None:
+        first, *more = _told(session, error, words)
+        show(session.err, words.message("cli.complaint.head", {"message": str(first)}))
+        for what in more:
+            show(session.err, what)
+
+    return print_outcome(session, Outcome(tell=tell, code=2, error=_as_mapping(session, error)))
+
+
+def _as_mapping(session: Session, error: Exception) -> dict[str, Any]:
+    """Return an error as plain values: its kind, its message in all languages, and what else it tells."""
+    kind = next((name for kinds, name in _KINDS if isinstance(error, kinds)), "other")
+    told = {language: _text(session, error, wording(language)) for language in LANGUAGES}
+    more = {name: getattr(error, name) for name in _TOLD if isinstance(getattr(error, name, None), str)}
+    values: dict[str, Any] = {"kind": kind, "message": told, **more}
+    if allowed := getattr(error, "allowed", ()):
+        values["allowed"] = list(allowed)
+    if faults := getattr(error, "faults", ()):
+        values["faults"] = [_fault(fault) for fault in faults]
+    return values
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return asdict(fault) | {"message": {language: fault_message(fault, language) for language in LANGUAGES}}
+
+
+def _text(session: Session, error: Exception, words: Wording) -> str:
+    return "\n".join(str(what) for what in _told(session, error, words) if isinstance(what, str))
 
 
 def _told(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:

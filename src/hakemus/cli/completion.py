@@ -7,7 +7,8 @@ from typer._completion_classes import completion_init
 from typer._completion_shared import get_completion_script
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import language_option
+from hakemus.cli.options import json_option, language_option
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session
 from hakemus.errors import UnknownNameError
 
@@ -33,10 +34,10 @@ def add_completion(app: typer.Typer, session: Session) -> None:
     def completion(
         shell: Annotated[str, argument],
         *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         if shell not in SHELLS:
             raise UnknownNameError("shell", shell, SHELLS)
         script = get_completion_script(prog_name="hakemus", complete_var=_VARIABLE, shell=shell)
-        session.put(f"{script}\n")
-        return 0
+        return Outcome(tell=lambda: session.put(f"{script}\n"), more={"text": f"{script}\n"})

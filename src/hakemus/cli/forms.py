@@ -13,8 +13,17 @@ from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import argument, group_option, language_option, option, overwrite_option
+from hakemus.cli.options import (
+    argument,
+    group_option,
+    json_option,
+    language_option,
+    option,
+    overwrite_option,
+)
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
+from hakemus.texts import LANGUAGES, wording
 
 if TYPE_CHECKING:
     from hakemus.forms import Change, NotUnderstood, Reading
@@ -35,21 +44,29 @@ def add_read(app: typer.Typer, session: Session) -> None:
         group: Annotated[str | None, group_option(session)] = None,
         out: Annotated[Path | None, option(session, "--out", "out-read", "file")] = None,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
         from hakemus.cli.options import given_group
         from hakemus.files import commented_file, save
 
         reading = hakemus.read(_opened(paper), group=given_group(group))
         words = session.words_for(reading.application.language)
-        _show_reading(session, reading, words)
+        written: tuple[Path, ...] = ()
         if out is not None:
             text = commented_file(reading.application, words.language)
-            path = save(out, text.encode(), overwrite=overwrite)
-            show(session.out, words.message("cli.written"))
-            show(session.out, f"  {path}")
-        return 1 if reading.problems else 0
+            written = (save(out, text.encode(), overwrite=overwrite),)
+
+        def tell() -> None:
+            _show_reading(session, reading, words)
+            for path in written:
+                show(session.out, words.message("cli.written"))
+                show(session.out, f"  {path}")
+
+        code, findings = 1 if reading.problems else 0, [_finding(one) for one in reading.problems]
+        more = _reading_values(reading)
+        return Outcome(tell=tell, code=code, written=written, findings=findings, more=more)
 
 
 def add_compare(app: typer.Typer, session: Session) -> None:
@@ -60,16 +77,22 @@ def add_compare(app: typer.Typer, session: Session) -> None:
     def compare(
         paper: Annotated[Path, argument(session, "paper", "paper")],
         other: Annotated[Path, argument(session, "paper", "other-paper")],
+        *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
 
         differences = hakemus.compare(_opened(paper), _opened(other))
-        if not differences:
-            show(session.out, session.say("compare.same"))
-            return 0
-        _show_changes(session, differences, session.words, (str(paper), str(other)))
-        return 1
+
+        def tell() -> None:
+            if differences:
+                _show_changes(session, differences, session.words, (str(paper), str(other)))
+            else:
+                show(session.out, session.say("compare.same"))
+
+        more = {"changes": [_change(one) for one in differences]}
+        return Outcome(tell=tell, code=1 if differences else 0, more=more)
 
 
 def _opened(paper: Path) -> bytes:
@@ -85,6 +108,31 @@ def _opened(paper: Path) -> bytes:
     except PackageError as error:
         raise FileError(paper, "no-paper", f"{paper}: {error}") from error
     return content
+
+
+def _reading_values(reading: "Reading") -> dict[str, Any]:
+    return {
+        "document": reading.document,
+        "tracked": reading.tracked,
+        "changes": [_change(one) for one in reading.changes],
+        "outside": [{"heading": one.heading, "text": one.text} for one in reading.outside],
+        "application": reading.application.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def _finding(problem: "NotUnderstood") -> dict[str, Any]:
+    return {
+        "id": problem.code,
+        "severity": "error",
+        "path": problem.path,
+        "values": {"typed": problem.typed},
+        "message": {language: _told(problem, wording(language)) for language in LANGUAGES},
+    }
+
+
+def _change(change: "Change") -> dict[str, Any]:
+    term = {language: _term(change.path, wording(language)) for language in LANGUAGES}
+    return {"path": change.path, "term": term, "before": change.before, "after": change.after}
 
 
 def _show_reading(session: Session, reading: "Reading", words: "Wording") -> None:

@@ -7,26 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
-from hakemus.cli.help_page import Command, CommandGroup
+from hakemus.cli.families import add_family
+from hakemus.cli.help_page import Command
 from hakemus.cli.options import argument, json_option, language_option, unfit_group_told
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.papers import document_key, document_names
 from hakemus.cli.session import Session, show
 
 
 def add_group(app: typer.Typer, session: Session) -> None:
     """Add the family of commands."""
-    family = typer.Typer(cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True)
-    told, short = _say(session, "help"), _say(session, "short")
-    app.add_typer(family, name="group", help=told, short_help=short)
-
-    @family.callback()
-    def group(
-        context: typer.Context, _language: Annotated[str | None, language_option(session)] = None
-    ) -> None:
-        if context.invoked_subcommand is None:
-            session.out.print(context.get_help().rstrip())
-            raise typer.Exit(2)
-
+    family = add_family(app, session, "group", "group.command")
     for add in (_add_new, _add_copy, _add_check, _add_diff):
         add(family, session)
 
@@ -36,14 +27,15 @@ def _add_new(family: typer.Typer, session: Session) -> None:
     def new(
         name: Annotated[str, _argument(session, "name", "new.name")],
         out: Annotated[Path | None, _option(session, "--out", "new.out")] = None,
+        *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus.desk import new_group
 
         folder = new_group(name, session.spoken.language, out)
-        show(session.out, f"{session.say('written')} {folder}")
-        show(session.out, f"{_say(session, 'new.next')} hakemus group check {folder}")
-        return 0
+        written = tuple(path for path in sorted(folder.rglob("*")) if path.is_file())
+        return _made(session, "new", folder, folder, written)
 
 
 def _add_copy(family: typer.Typer, session: Session) -> None:
@@ -53,15 +45,15 @@ def _add_copy(family: typer.Typer, session: Session) -> None:
     def copy(
         folder: Annotated[Path, _argument(session, "folder", "folder")],
         document: Annotated[str, argument(session, "document", "document", {"documents": documents})],
+        *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus.desk import copy_template
 
         with unfit_group_told(folder):
             path = copy_template(folder, document_key(document), session.spoken.language)
-        show(session.out, f"{session.say('written')} {path}")
-        show(session.out, f"{_say(session, 'copy.next')} hakemus group check {folder}")
-        return 0
+        return _made(session, "copy", path, folder, (path,))
 
 
 def _add_check(family: typer.Typer, session: Session) -> None:
@@ -70,20 +62,21 @@ def _add_check(family: typer.Typer, session: Session) -> None:
         folder: Annotated[Path, _argument(session, "folder", "folder")],
         *,
         accept: Annotated[bool, _switch(session, "--accept", "check.accept")] = False,
-        as_json: Annotated[bool, json_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus.desk import accept_group, check_group
 
         report = check_group(folder)
-        if as_json:
-            session.put(f"{report.to_json()}\n")
-        else:
+        accepted = (accept_group(folder),) if accept and report.ok else ()
+
+        def tell() -> None:
             show(session.out, report.to_text(session.spoken.language))
-        if accept and report.ok:
-            path = accept_group(folder)
-            show(session.err if as_json else session.out, f"{_say(session, 'check.accepted')} {path}")
-        return 0 if report.ok else 1
+            for path in accepted:
+                show(session.out, f"{_say(session, 'check.accepted')} {path}")
+
+        code = 0 if report.ok else 1
+        return Outcome(tell=tell, code=code, written=accepted, more=report.as_mapping())
 
 
 def _add_diff(family: typer.Typer, session: Session) -> None:
@@ -91,18 +84,23 @@ def _add_diff(family: typer.Typer, session: Session) -> None:
     def diff(
         folder: Annotated[Path, _argument(session, "folder", "folder")],
         *,
-        as_json: Annotated[bool, json_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus.desk import diff_group
 
         with unfit_group_told(folder):
             changes = diff_group(folder)
-        if as_json:
-            session.put(f"{changes.to_json()}\n")
-        else:
-            show(session.out, changes.to_text(session.spoken.language))
-        return 0 if changes.ok else 1
+        text, code = changes.to_text(session.spoken.language), 0 if changes.ok else 1
+        return Outcome(tell=lambda: show(session.out, text), code=code, more=changes.as_mapping())
+
+
+def _made(session: Session, command: str, made: Path, folder: Path, written: tuple[Path, ...]) -> Outcome:
+    def tell() -> None:
+        show(session.out, f"{session.say('written')} {made}")
+        show(session.out, f"{_say(session, f'{command}.next')} hakemus group check {folder}")
+
+    return Outcome(tell=tell, written=written, more={"folder": str(folder)})
 
 
 def _say(session: Session, key: str) -> str:

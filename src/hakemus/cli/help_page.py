@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, without_blanks_at_ends
 from hakemus.errors import UnknownNameError
 
@@ -16,7 +17,10 @@ _WIDEST = 100
 
 
 class Command(TyperCommand):
-    """A command that tells its help in the user's language, and which of its words are too many."""
+    """A command that tells its help and its outcome in the user's language, or its outcome as JSON.
+
+    What a command returns is an `Outcome`; nothing is printed before it is there.
+    """
 
     allow_extra_args = True  # so that they come here, to be told in the user's language
 
@@ -26,6 +30,10 @@ class Command(TyperCommand):
         if ctx.args:
             raise TooManyWordsError(list(ctx.args))
         return rest
+
+    def invoke(self, ctx: Any) -> int:  # noqa: ANN401
+        """Run the command, print its outcome, and return the exit code."""
+        return print_outcome(ctx.find_root().obj, super().invoke(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the help page."""
@@ -52,6 +60,15 @@ class TooManyWordsError(Exception):
     def __init__(self, names: list[str]) -> None:
         super().__init__(", ".join(names))
         self.names = names
+
+
+def print_outcome(session: Session, outcome: Outcome) -> int:
+    """Print what came of a command, as JSON where that was asked for, and return the exit code."""
+    if session.as_json:
+        session.put(f"{outcome.to_json()}\n")
+    else:
+        outcome.tell()
+    return outcome.code
 
 
 def printed_help(command: TyperCommand | TyperGroup, ctx: Any) -> str:  # noqa: ANN401

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from hakemus.cli.help_page import Command
 from hakemus.cli.options import json_option, language_option
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 
 
@@ -20,28 +21,22 @@ def add_rules(app: typer.Typer, session: Session) -> None:
     def rules(
         name: Annotated[str | None, _argument(session, "rule")] = None,
         *,
-        as_json: Annotated[bool, json_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
-        import json
-
+    ) -> Outcome:
         from hakemus.desk.rule_explanation import explain_rule, explain_rules
 
         language = session.spoken.language
-        if name is not None:
-            explained = explain_rule(name)
-            if as_json:
-                session.put(f"{explained.to_json()}\n")
+        named = explain_rule(name) if name is not None else None
+        every = (named,) if named is not None else explain_rules()
+
+        def tell() -> None:
+            if named is not None:
+                show(session.out, named.to_text(language))
             else:
-                show(session.out, explained.to_text(language))
-            return 0
-        every = explain_rules()
-        if as_json:
-            values = [one.as_mapping() for one in every]
-            session.put(f"{json.dumps(values, ensure_ascii=False, indent=2)}\n")
-        else:
-            show(session.out, _rows([(one.id, one.text(language)) for one in every]))
-        return 0
+                show(session.out, _rows([(one.id, one.text(language)) for one in every]))
+
+        return Outcome(tell=tell, more={"rules": [one.as_mapping() for one in every]})
 
 
 def add_fields(app: typer.Typer, session: Session) -> None:
@@ -51,21 +46,20 @@ def add_fields(app: typer.Typer, session: Session) -> None:
     def fields(
         part: Annotated[str | None, _argument(session, "part")] = None,
         *,
-        as_json: Annotated[bool, json_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
-        from hakemus.desk.field_list import fields_as_json, list_fields
+    ) -> Outcome:
+        from hakemus.desk.field_list import list_fields
         from hakemus.errors import UnknownNameError
 
         every = list_fields()
         chosen = [one for one in every if part is None or _is_in(one.path, part)]
         if not chosen:
             raise UnknownNameError("field", part, [one.path for one in every if "." not in one.path])
-        if as_json:
-            session.put(f"{fields_as_json(chosen)}\n")
-        else:
-            show(session.out, _rows([(one.path, one.term(session.spoken.language)) for one in chosen]))
-        return 0
+        rows = [(one.path, one.term(session.spoken.language)) for one in chosen]
+        return Outcome(
+            tell=lambda: show(session.out, _rows(rows)), more={"fields": [one.as_mapping() for one in chosen]}
+        )
 
 
 def _is_in(path: str, part: str) -> bool:

@@ -13,11 +13,13 @@ from hakemus.cli.options import (
     argument,
     given_group,
     group_option,
+    json_option,
     language_option,
     law_day,
     option,
     overwrite_option,
 )
+from hakemus.cli.outcome import Outcome, error_values
 from hakemus.cli.portable import with_pdf
 from hakemus.cli.session import Session, show
 from hakemus.errors import NotReadyError
@@ -43,8 +45,9 @@ def add_render(app: typer.Typer, session: Session) -> None:
         pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
         no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
         from hakemus.assembly import make_papers
         from hakemus.files import save_all
@@ -61,12 +64,10 @@ def add_render(app: typer.Typer, session: Session) -> None:
                 application, names, language=language, on=day, group=chosen, draft=draft, data=not no_data
             )
         except NotReadyError as error:
-            return refuse(session, error, told, words)
+            return refused(session, error, told, words)
         papers = named_paths(made, out)
         paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
-        show(session.out, told)
-        tell_written(session, paths, words, draft=draft)
-        return 0
+        return _written(session, paths, told, words, draft=draft)
 
 
 def add_papers(app: typer.Typer, session: Session) -> None:
@@ -86,8 +87,9 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
         no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-paper")] = None,
-    ) -> int:
+    ) -> Outcome:
         import hakemus
         from hakemus.assembly import make_papers
         from hakemus.files import save_all
@@ -103,12 +105,10 @@ def add_papers(app: typer.Typer, session: Session) -> None:
                 application, language=language, on=day, group=chosen, draft=draft, data=not no_data
             )
         except NotReadyError as error:
-            return refuse(session, error, told, words)
+            return refused(session, error, told, words)
         papers = {out / name: content for name, content in made.items()}
         paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
-        show(session.out, told)
-        tell_written(session, paths, words, draft=draft)
-        return 0
+        return _written(session, paths, told, words, draft=draft)
 
 
 def named_paths(made: Mapping[str, bytes], out: Path | None) -> dict[Path, bytes]:
@@ -134,24 +134,33 @@ def document_key(text: str) -> str:
     return entry.key if entry is not None else text
 
 
-def refuse(session: Session, error: NotReadyError, told: str, words: Wording) -> int:
-    """Show the errors that stand in the way of papers, and how to get a draft all the same."""
+def refused(session: Session, error: NotReadyError, told: str, words: Wording) -> Outcome:
+    """Return the errors that stand in the way of papers, and how to get a draft all the same."""
     from hakemus.cli.report_table import show_findings
     from hakemus.findings import Report
 
-    show(session.out, told)
-    if isinstance(error.report, Report):
-        show_findings(session.out, error.report.errors, words)
-    show(session.err)
-    show(
-        session.err,
-        words.message("cli.complaint.head", {"message": words.message("cli.complaint.not-ready")}),
+    findings = error.report.errors if isinstance(error.report, Report) else ()
+    why = "cli.complaint.not-ready"
+
+    def tell() -> None:
+        show(session.out, told)
+        show_findings(session.out, findings, words)
+        show(session.err)
+        show(session.err, words.message("cli.complaint.head", {"message": words.message(why)}))
+
+    return Outcome(
+        tell=tell,
+        code=1,
+        findings=[finding.as_mapping() for finding in findings],
+        error=error_values("not-ready", why),
     )
-    return 1
 
 
-def tell_written(session: Session, paths: tuple[Path, ...], words: Wording, *, draft: bool) -> None:
-    """Say which files were written."""
-    show(session.out, words.message("cli.written-draft" if draft else "cli.written"))
-    for path in paths:
-        show(session.out, f"  {path}")
+def _written(session: Session, paths: tuple[Path, ...], told: str, words: Wording, *, draft: bool) -> Outcome:
+    def tell() -> None:
+        show(session.out, told)
+        show(session.out, words.message("cli.written-draft" if draft else "cli.written"))
+        for path in paths:
+            show(session.out, f"  {path}")
+
+    return Outcome(tell=tell, written=paths, more={"draft": draft})

@@ -30,12 +30,13 @@ def console(*, errors: bool = False) -> Console:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the command line."""
+    """One run of the command line; with `as_json` its outcome is told to a program."""
 
     spoken: SpokenLanguage
     out: Console
     err: Console
     today: Callable[[], date] = today
+    as_json: bool = False
 
     @property
     def words(self) -> Wording:
@@ -57,7 +58,8 @@ class Session:
             self.out.file.write(text)
             return
         sys.stdout.flush()
-        buffer.write(text.encode("utf-8"))
+        # A file name that is no UTF-8 becomes what JSON writes for it.
+        buffer.write(text.encode("utf-8", "backslashreplace"))
         buffer.flush()
 
 

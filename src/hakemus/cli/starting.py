@@ -3,18 +3,28 @@
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import argument, given_day, language_option, option, overwrite_option
+from hakemus.cli.options import (
+    argument,
+    given_day,
+    json_option,
+    language_option,
+    option,
+    overwrite_option,
+)
+from hakemus.cli.outcome import Outcome, error_values
 from hakemus.cli.session import TO_THE_SCREEN, Session, show
 from hakemus.errors import LoadError
 from hakemus.reading import read_text
+from hakemus.texts import LANGUAGES
 
 APPLICATION = Path("application.toml")
 SCHEMA = Path("application.schema.json")
@@ -32,19 +42,16 @@ def add_new(app: typer.Typer, session: Session) -> None:
             Path, option(session, "--out", "out", "file", {"name": str(APPLICATION)})
         ] = APPLICATION,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         if measure is None:
-            show(session.err, session.say("new.choose"))
-            show(session.err, measures_table(session))
-            return 2
+            return _measures_told(session)
         from hakemus.files import blank_file
 
         text = blank_file(measure, session.spoken.language, on=given_day(on))
-        write_text(session, out, text, overwrite=overwrite)
-        if out != TO_THE_SCREEN:
-            show(session.out, f"{session.say('new.next')} hakemus check {out}")
-        return 0
+        return written_text(session, out, text, overwrite=overwrite, after=(next_step(session, out),))
 
 
 def add_record(app: typer.Typer, session: Session) -> None:
@@ -58,8 +65,10 @@ def add_record(app: typer.Typer, session: Session) -> None:
             Path, option(session, "--out", "out", "file", {"name": str(APPLICATION)})
         ] = APPLICATION,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus.files import commented_file, read_record
 
         try:
@@ -68,15 +77,18 @@ def add_record(app: typer.Typer, session: Session) -> None:
         except LoadError as error:
             raise LoadError(str(error), error.faults, str(page)) from error
         text = commented_file(application, session.spoken.language, unread=found.unread)
-        write_text(session, out, text, overwrite=overwrite)
-        where = session.err if out == TO_THE_SCREEN else session.out
-        if found.unread:
-            show(where, session.say("record.unread"))
-            for line in found.unread:
-                show(where, f"  {line}")
-        if out != TO_THE_SCREEN:
-            show(where, f"{session.say('new.next')} hakemus check {out}")
-        return 0
+        unread = (
+            (session.say("record.unread"), *(f"  {line}" for line in found.unread)) if found.unread else ()
+        )
+        return written_text(
+            session,
+            out,
+            text,
+            overwrite=overwrite,
+            remarks=unread,
+            after=(next_step(session, out),),
+            more={"unread": list(found.unread)},
+        )
 
 
 def add_schema(app: typer.Typer, session: Session) -> None:
@@ -87,13 +99,14 @@ def add_schema(app: typer.Typer, session: Session) -> None:
     def schema(
         out: Annotated[Path, option(session, "--out", "out", "file", {"name": str(SCHEMA)})] = SCHEMA,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
+        *,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus.files import application_schema
 
         text = json.dumps(application_schema(session.spoken.language), ensure_ascii=False, indent=2)
-        write_text(session, out, f"{text}\n", overwrite=overwrite)
-        return 0
+        return written_text(session, out, f"{text}\n", overwrite=overwrite)
 
 
 def measures_table(session: Session) -> Table:
@@ -109,12 +122,53 @@ def measures_table(session: Session) -> Table:
     return table
 
 
-def write_text(session: Session, out: Path, text: str, *, overwrite: bool) -> None:
-    """Write text to a file and say so, or, for a plain `-`, to the screen."""
+def next_step(session: Session, out: Path) -> str:
+    """Return what to do with an application file that was made."""
+    return f"{session.say('new.next')} hakemus check {out}"
+
+
+def written_text(
+    session: Session,
+    out: Path,
+    text: str,
+    *,
+    overwrite: bool,
+    remarks: Sequence[str] = (),
+    after: Sequence[str] = (),
+    more: Mapping[str, Any] | None = None,
+) -> Outcome:
+    """Write text to a file, and return what is said of it; for a plain `-` the text itself is what is said.
+
+    `remarks` are said of the text, `after` only when there is a file, and `more` is for programs.
+    """
     from hakemus.files import save
 
-    if out == TO_THE_SCREEN:
+    def print_it() -> None:
         session.put(text)
-        return
-    save(out, text.encode("utf-8"), overwrite=overwrite)
-    show(session.out, f"{session.say('written')} {out}")
+        for line in remarks:
+            show(session.err, line)
+
+    def tell() -> None:
+        for line in (f"{session.say('written')} {out}", *remarks, *after):
+            show(session.out, line)
+
+    if out == TO_THE_SCREEN:
+        return Outcome(tell=print_it, more={**(more or {}), "text": text})
+    path = save(out, text.encode("utf-8"), overwrite=overwrite)
+    return Outcome(tell=tell, written=(path,), more=more or {})
+
+
+def _measures_told(session: Session) -> Outcome:
+    from hakemus.programme import open_programme
+
+    def tell() -> None:
+        show(session.err, session.say("new.choose"))
+        show(session.err, measures_table(session))
+
+    measures = [
+        {"key": measure.key, "name": {language: measure.label.text(language) for language in LANGUAGES}}
+        for measure in open_programme().measures()
+    ]
+    return Outcome(
+        tell=tell, code=2, error=error_values("use", "cli.new.choose"), more={"measures": measures}
+    )

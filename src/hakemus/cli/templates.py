@@ -7,31 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-from hakemus.cli.help_page import Command, CommandGroup
+from hakemus.cli.families import add_family
+from hakemus.cli.help_page import Command
 from hakemus.cli.options import given_group, group_option, json_option, language_option
+from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 
 
 def add_templates(app: typer.Typer, session: Session) -> None:
     """Add the family of commands."""
-    say = session.words.message
-    family = typer.Typer(cls=CommandGroup, rich_markup_mode=None, invoke_without_command=True)
-    app.add_typer(
-        family,
-        name="templates",
-        help=say("templates.command.help"),
-        short_help=say("templates.command.short"),
-    )
-
-    @family.callback()
-    def templates(
-        context: typer.Context, _language: Annotated[str | None, language_option(session)] = None
-    ) -> None:
-        if context.invoked_subcommand is None:
-            session.out.print(context.get_help().rstrip())
-            raise typer.Exit(2)
-
-    _add_check(family, session)
+    _add_check(add_family(app, session, "templates", "templates.command"), session)
 
 
 def _add_check(family: typer.Typer, session: Session) -> None:
@@ -44,17 +29,16 @@ def _add_check(family: typer.Typer, session: Session) -> None:
         folder: Annotated[Path | None, _folder(session)] = None,
         *,
         group: Annotated[str | None, group_option(session)] = None,
-        as_json: Annotated[bool, json_option(session)] = False,
+        _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
-    ) -> int:
+    ) -> Outcome:
         from hakemus import check_templates
 
         report = check_templates(folder, group=given_group(group))
-        if as_json:
-            session.put(f"{report.to_json()}\n")
-        else:
-            show(session.out, report.to_text(session.spoken.language))
-        return 0 if report.ok else 1
+        text = report.to_text(session.spoken.language)
+        return Outcome(
+            tell=lambda: show(session.out, text), code=0 if report.ok else 1, more=report.as_mapping()
+        )
 
 
 def _folder(session: Session) -> Any:  # noqa: ANN401

@@ -1,8 +1,8 @@
 """The fields of an application: the path of each in the file, its official term, and what belongs there."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from hakemus.model import Application, Part
 from hakemus.texts import LANGUAGES, Language, wording
@@ -30,6 +30,18 @@ class FieldTerm:
         told = open_catalogue(language).messages.get(f"guidance.{self.plain_path}", "")
         return " ".join(told.split())
 
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values: terms and guidance in all languages, and where the terms come from."""
+        entry = open_glossary()[self.plain_path]
+        return {
+            "path": self.path,
+            "term": {language: self.term(language) for language in LANGUAGES},
+            "guidance": {language: self.guidance(language) for language in LANGUAGES},
+            "source": entry.source,
+            "certainty": entry.certainty,
+            "ours": list(entry.ours),
+        }
+
 
 def list_fields() -> tuple[FieldTerm, ...]:
     """Return every field of an application file, in the order of the file.
@@ -38,23 +50,6 @@ def list_fields() -> tuple[FieldTerm, ...]:
     ['FO-nummer']
     """
     return tuple(FieldTerm(path) for path in _paths(Application, ""))
-
-
-def fields_as_json(fields: Sequence[FieldTerm]) -> str:
-    """Return fields as JSON, each with its terms and guidance in all languages, and where its terms come from."""
-    glossary = open_glossary()
-    values = [
-        {
-            "path": field.path,
-            "term": {language: field.term(language) for language in LANGUAGES},
-            "guidance": {language: field.guidance(language) for language in LANGUAGES},
-            "source": glossary[field.plain_path].source,
-            "certainty": glossary[field.plain_path].certainty,
-            "ours": list(glossary[field.plain_path].ours),
-        }
-        for field in fields
-    ]
-    return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 def _paths(part: type[Part], prefix: str) -> Iterator[str]:

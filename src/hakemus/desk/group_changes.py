@@ -63,12 +63,15 @@ class GroupChanges:
 
     def to_json(self) -> str:
         """Return the changes as JSON, with their messages in all languages."""
-        values = {
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the changes as plain values: what `to_json` writes."""
+        return {
             "folder": self.folder,
             "ok": self.ok,
             "changes": [_as_mapping(change) for change in self.changes],
         }
-        return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 def diff_group(folder: str | Path) -> GroupChanges:

@@ -82,7 +82,11 @@ class GroupReport:
 
     def to_json(self) -> str:
         """Return the report as JSON: verdict, findings with their messages in all languages, and overrides."""
-        values = {
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: what `to_json` writes."""
+        return {
             "folder": self.folder,
             "name": self.name,
             "ok": self.ok,
@@ -101,7 +105,6 @@ class GroupReport:
                 for one in self.overrides
             ],
         }
-        return json.dumps(values, ensure_ascii=False, indent=2)
 
     def _count(self, severity: Severity) -> int:
         return sum(found.severity == severity for found in self.findings)

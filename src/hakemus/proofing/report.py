@@ -78,13 +78,16 @@ class TemplateReport:
 
     def to_json(self) -> str:
         """Return the report as JSON: verdict, templates, and every finding with its messages in all languages."""
-        values = {
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: what `to_json` writes."""
+        return {
             "folder": self.folder,
             "ok": self.ok,
             "templates": list(self.templates),
             "findings": [_as_mapping(finding) for finding in self.findings],
         }
-        return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 def _as_mapping(finding: TemplateFinding) -> dict[str, Any]:
