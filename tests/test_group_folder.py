@@ -542,10 +542,10 @@ def test_a_message_that_will_not_do_is_told(
     ("new", "code"),
     [
         ("{{ applicant.nam }}</w:t>", "unknown-placeholder"),
-        ("{{ applicant.name.upper() }}</w:t>", "template"),
-        ("{{ ''.__class__ }}</w:t>", "template"),
-        ("{% import 'os' %}</w:t>", "template"),
-        ("{{ applicant.name</w:t>", "template"),
+        ("{{ applicant.name.upper() }}</w:t>", "template-tag"),
+        ("{{ ''.__class__ }}</w:t>", "template-tag"),
+        ("{% import 'os' %}</w:t>", "template-tag"),
+        ("{{ applicant.name</w:t>", "template-tag"),
     ],
     ids=["not offered", "a call", "an attribute of Python's", "an import", "not closed"],
 )

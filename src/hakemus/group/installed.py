@@ -32,7 +32,7 @@ def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Pa
         packages = ", ".join(sorted(point.dist.name if point.dist else point.value for point in named))
         raise DataError(
             f"two installed packages bring a Leader group named {name!r}; uninstall one of them",
-            [Fault(name, "repeated", packages, "one package for a name")],
+            [Fault(name, "two-groups", packages, "one package for a name")],
         )
     return _folder(named[0])
 

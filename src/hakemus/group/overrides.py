@@ -58,7 +58,7 @@ def _compiled(folder: Folder, file: str, branding: Branding) -> Template | None:
     except TemplateError as error:
         for problem in error.problems:
             place = ", ".join(piece for piece in (problem.part, problem.place) if piece)
-            folder.tell(file, place, "template", f"{problem.message} {problem.tag}".strip())
+            folder.tell(file, problem.tag or place, "template-tag", problem.message)
     except (PackageError, FileError) as error:
         folder.tell(file, "", "template", str(error))
     return None

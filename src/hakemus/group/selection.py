@@ -1,5 +1,6 @@
 """How a Leader group selects projects, as data: gates to be passed, points to be given, and how many are enough."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, Self
 
@@ -29,9 +30,13 @@ class Criterion(Part):
     def _points_fit(self) -> Self:
         if (self.kind == "score") != bool(self.points):
             allowed = "points = [0, 1, 2]" if self.kind == "score" else "points = []"
-            raise refusal("not-allowed", f"points = {[str(one) for one in self.points]}", allowed)
+            raise refusal("not-allowed", f"points = {_listed(self.points)}", allowed)
         if sorted(set(self.points)) != list(self.points):
-            raise refusal("not-allowed", f"points = {[str(one) for one in self.points]}", "each once, rising")
+            raise refusal(
+                "not-rising",
+                f"points = {_listed(self.points)}",
+                f"points = {_listed(sorted(set(self.points)))}",
+            )
         return self
 
     @property
@@ -61,3 +66,7 @@ class Selection(Setting):
     def highest(self) -> Decimal:
         """Return the most points that a project can get."""
         return sum((criterion.highest for criterion in self.criteria), Decimal(0))
+
+
+def _listed(points: Iterable[Decimal]) -> str:
+    return f"[{', '.join(map(str, points))}]"

@@ -52,7 +52,7 @@ def _known_field(path: str) -> str:
     for step in path.split("."):
         fields = getattr(here, "model_fields", {})
         if step not in fields:
-            raise refusal("not-allowed", path, "a field of the application, such as plan.need")
+            raise refusal("not-allowed", path, "project.public_description, plan.need")
         here = fields[step].annotation
     return path
 

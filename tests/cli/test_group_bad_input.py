@@ -1,0 +1,141 @@
+"""A group's folder with one thing wrong: the check names the file, the key and the mend in the user's language."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Cli
+
+from hakemus.desk import copy_template, new_group
+
+LOGO = '[logo]\nfile = "logo.png"\ndescription.fi = "Tunnus"\n'
+REFERENCE = 'reference = { title = "Päätös", section = "§ 1", address = "https://ryhma.example/" }\n'
+RATE = f'[[rates]]\nfrom = 2024-01-01\nmeasures = ["investment"]\npercent = %s\n{REFERENCE}'
+MEGABYTE = 1024 * 1024
+QUOTED = re.compile(r"\((?:Ohjelman oma viesti englanniksi|Programmets eget meddelande på engelska): .*\)")
+ENGLISH = re.compile(r"\b(?:the|an?|is|are|neither|nor|each|one|such as|once|must|not|allowed|found)\b")
+Break = Callable[[Path], None]
+
+
+def data(text: str) -> Break:
+    """Return what adds lines to the group's data."""
+
+    def add(folder: Path) -> None:
+        path = folder / "group.toml"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
+
+    return add
+
+
+def with_logo(content: bytes) -> Break:
+    """Return what adds a logo of that content."""
+
+    def add(folder: Path) -> None:
+        (folder / "logo.png").write_bytes(content)
+        data(LOGO)(folder)
+
+    return add
+
+
+def template(old: str, new: str) -> Break:
+    """Return what changes a tag of the group's own template."""
+
+    def change(folder: Path) -> None:
+        path = copy_template(folder, "project-plan", "fi")
+        stream = BytesIO()
+        with zipfile.ZipFile(path) as before, zipfile.ZipFile(stream, "w") as after:
+            for name in before.namelist():
+                content = before.read(name)
+                if name == "word/document.xml":
+                    assert old.encode() in content
+                    content = content.replace(old.encode(), new.encode(), 1)
+                after.writestr(name, content)
+        path.write_bytes(stream.getvalue())
+
+    return change
+
+
+def no_word_file(folder: Path) -> None:
+    """Put something else in the place of a template."""
+    copy_template(folder, "project-plan", "fi").write_bytes(b"text")
+
+
+def link_out(folder: Path) -> None:
+    """Lead out of the folder by a link."""
+    (folder / "logo.png").symlink_to(Path(__file__))
+    data(LOGO)(folder)
+
+
+def missing_language(folder: Path) -> None:
+    """Serve in two languages, with a name in one."""
+    path = folder / "group.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('# languages = ["fi"]', 'languages = ["fi", "sv"]'), encoding="utf-8")
+
+
+BAD: dict[str, tuple[Break, str, str]] = {
+    "unknown key": (data('[colours]\nheding = "#000000"'), "group.toml: colours.heding", "heading"),
+    "rate of 120 %": (data(RATE % 120), "group.toml: rates[0].percent", "100"),
+    "two rates of one case": (data(RATE % 50 + RATE % 60), "group.toml: rates[1]", "costs_up_to"),
+    "pale colour": (data('[colours]\nheading = "#CCCCCC"'), "group.toml: colours.heading", "4.5"),
+    "logo of 40 MB": (with_logo(bytes(40 * MEGABYTE)), "logo.png", "2,0 MB"),
+    "logo no picture": (with_logo(b"text"), "logo.png", "PNG, JPEG"),
+    "logo elsewhere": (data(LOGO.replace("logo.png", "../logo.png")), "group.toml: logo.file", "logo.png"),
+    "logo missing": (data(LOGO), "group.toml: logo.file", "logo.png"),
+    "link out": (link_out, "logo.png", ""),
+    "missing language": (missing_language, "group.toml: name.sv", "fi, sv"),
+    "placeholder not offered": (
+        template("project.name", "project.nimi"),
+        "templates/fi/project-plan.docx: {{ project.nimi }}",
+        "project.name",
+    ),
+    "code": (
+        template("project.name", "project.__class__"),
+        "templates/fi/project-plan.docx: {{ project.__class__ }}",
+        "Word",
+    ),
+    "no Word file": (no_word_file, "templates/fi/project-plan.docx", "hakemus group copy"),
+}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_wrong_is_named_with_its_mend(cli: Cli, tmp_path: Path, name: str, language: str) -> None:
+    """Code 1, the place and the mend, in one language; no paper is made with such a folder."""
+    spoil, place, mend = BAD[name]
+    folder = new_group("Leader Uusi ry", "fi", tmp_path / "uusi")
+    spoil(folder)
+    told = cli("group", "check", folder, "--language", language)
+    line = " ".join(told.stdout.split())
+
+    assert told.returncode == 1
+    assert f"{place}: " in line
+    assert mend in line
+    assert not ENGLISH.search(QUOTED.sub("", line))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_two_installed_groups_of_one_name(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Both packages are named, and how to choose."""
+    for package in ("first-package", "second-package"):
+        information = tmp_path / f"{package}-1.dist-info"
+        information.mkdir()
+        (information / "METADATA").write_text(f"Name: {package}\nVersion: 1\n", encoding="utf-8")
+        (information / "entry_points.txt").write_text(
+            "[hakemus.leader_groups]\nsama = json\n", encoding="utf-8"
+        )
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "application.toml").write_text("schema_version = 1\n", encoding="utf-8")
+    told = cli("check", "application.toml", "--group", "sama", "--language", language)
+    line = " ".join(told.stderr.split())
+
+    assert told.returncode == 2
+    assert "sama: " in line
+    assert "first-package, second-package" in line
+    assert "pip uninstall" in line
+    assert not ENGLISH.search(line)

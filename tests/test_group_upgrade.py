@@ -1,0 +1,172 @@
+"""A real upgrade under a group's folder: the next version of the library tells what matters there, and nothing else.
+
+The next version is a copy of this one in which templates and messages are changed; it runs in a process of its own.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus.desk import accept_group, copy_template, new_group
+from hakemus.packaged import packaged_folder
+
+OWN_SENTENCE = "Leader Uusi: kylä kerrallaan"
+TEMPLATE = "templates/fi/project-plan.docx"
+MESSAGES = "texts/fi/findings.toml"
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Change the first place of a text in a file, or in the body of a Word file."""
+    if path.suffix != ".docx":
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return
+    stream = BytesIO()
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "word/document.xml":
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, content)
+    path.write_bytes(stream.getvalue())
+
+
+class NextVersion:
+    """The next version of the library, and what it says of a group's folder."""
+
+    def __init__(self, place: Path) -> None:
+        self.templates = place / "templates"
+        self.package = place / "src" / "hakemus"
+        shutil.copytree(packaged_folder("templates"), self.templates)
+        shutil.copytree(packaged_folder("examples"), place / "examples")
+        shutil.copytree(
+            Path(hakemus.__file__).parent, self.package, ignore=shutil.ignore_patterns("__pycache__")
+        )
+
+    def says(self, command: str, folder: Path) -> dict[str, Any]:
+        """Return what `hakemus group COMMAND FOLDER --json` of that version tells."""
+        told = subprocess.run(  # noqa: S603 - this very interpreter
+            [sys.executable, "-m", "hakemus", "group", command, str(folder), "--json"],
+            env={**os.environ, "PYTHONPATH": str(self.package.parent)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert told.stdout, told.stderr
+        return json.loads(told.stdout)  # type: ignore[no-any-return]
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    """Return a group's folder with a template and two messages of its own, all recorded."""
+    folder = new_group("Leader Uusi ry", "fi", tmp_path / "uusi")
+    path = copy_template(folder, "project-plan", "fi")
+    rewrite(path, "Hakijan nimi", OWN_SENTENCE)
+    (folder / MESSAGES).write_text(
+        '[applicant]\nname = "Kirjoita nimi: {field}"\nbusiness-id = "Y-tunnus puuttuu."', encoding="utf-8"
+    )
+    accept_group(folder)
+    return folder
+
+
+@pytest.fixture(name="upgraded")
+def _upgraded(tmp_path: Path) -> NextVersion:
+    """Return a next version in which two templates and two messages are others, half of them under the folder's own."""
+    version = NextVersion(tmp_path / "next")
+    rewrite(version.templates / "fi/project-plan.docx", "Toteutusaika", "Aika toteutukselle")
+    rewrite(version.templates / "fi/application.docx", "Hakija", "Tuen hakija")
+    findings = version.package / "texts/locale/fi/findings.toml"
+    rewrite(findings, "Ilman sitä ei tiedetä, kuka tukea hakee.", "Nimi tarvitaan.")
+    rewrite(findings, "Kirjoita, ketkä allekirjoittavat", "Luettele, ketkä allekirjoittavat")
+    return version
+
+
+def places(found: list[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the kind of each by its place."""
+    return {one["place"]: one["kind"] for one in found}
+
+
+def test_only_what_changed_under_the_groups_own_is_told(folder: Path, upgraded: NextVersion) -> None:
+    """The template and the message that the group replaced and we changed: with our new words, and no others."""
+    changes = upgraded.says("diff", folder)
+
+    assert places(changes["changes"]) == {
+        TEMPLATE: "changed",
+        f"{MESSAGES}: applicant.name": "changed",
+    }
+    lines = "\n".join(line for change in changes["changes"] for line in change["lines"])
+    assert "Aika toteutukselle" in lines
+    assert "Nimi tarvitaan." in lines
+    assert "Tuen hakija" not in lines
+    assert "Luettele" not in lines
+    assert OWN_SENTENCE not in lines
+
+
+def test_the_groups_own_goes_on_working(folder: Path, upgraded: NextVersion) -> None:
+    """The check warns of the same two and nothing else; the folder can be used, and shows what is its own now."""
+    own = (folder / TEMPLATE).read_bytes()
+    report = upgraded.says("check", folder)
+
+    assert report["ok"]
+    assert places(report["findings"]) == {
+        TEMPLATE: "override.changed",
+        f"{MESSAGES}: applicant.name": "override.changed",
+    }
+    shown = {override["file"]: "\n".join(override["difference"]) for override in report["overrides"]}
+    assert OWN_SENTENCE in shown[TEMPLATE]
+    assert "Aika toteutukselle" in shown[TEMPLATE]
+    assert (folder / TEMPLATE).read_bytes() == own
+
+
+def test_a_placeholder_that_is_no_longer_offered_is_an_error(folder: Path, upgraded: NextVersion) -> None:
+    """What would break in print is told when the folder is opened, with file and placeholder; nothing else is."""
+    offered = upgraded.templates / "placeholders.toml"
+    text = offered.read_text(encoding="utf-8")
+    plan = re.search(r"(?ms)^project-plan = \[$.*?^\]$", text)
+    assert plan is not None
+    offered.write_text(
+        text.replace(plan.group(), plan.group().replace('  "plan.need",\n', "")), encoding="utf-8"
+    )
+    report = upgraded.says("check", folder)
+
+    assert not report["ok"]
+    assert places(report["findings"]) == {f"{TEMPLATE}: {{{{ plan.need }}}}": "unknown-placeholder"}
+
+
+def test_a_message_that_tells_less_than_before_is_an_error(folder: Path, upgraded: NextVersion) -> None:
+    """A place in the group's own sentence that the library fills no more would print a hole: it is told by its key."""
+    findings = upgraded.package / "texts/locale/fi/findings.toml"
+    rewrite(findings, 'name = "Puuttuu: {field}. Nimi tarvitaan.', 'name = "Nimi tarvitaan.')
+    report = upgraded.says("check", folder)
+
+    assert not report["ok"]
+    (found,) = report["findings"]
+    assert found["place"] == f"{MESSAGES}: applicant.name"
+
+
+def test_a_field_that_the_librarys_template_shows_anew_is_told(folder: Path, upgraded: NextVersion) -> None:
+    """The group's own copy lacks what ours shows since the upgrade: a note with the field's name."""
+    rewrite(
+        upgraded.templates / "fi/project-plan.docx",
+        "Aika toteutukselle",
+        "Aika toteutukselle {{ group.website }}",
+    )
+    report = upgraded.says("check", folder)
+
+    (note,) = [found for found in report["findings"] if found["kind"] == "fields-left-out"]
+    assert note["place"] == TEMPLATE
+    assert "group.website" in note["message"]["fi"]
