@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from hakemus.documents.law import written_value
 from hakemus.errors import UnknownNameError
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
 from hakemus.rules import Rule, list_rules
@@ -106,32 +105,7 @@ def _found(name: str, programme: Programme) -> tuple[Parameter, ...]:
 def _value(entry: DatedValue | DatedMark, parameter: Parameter, words: Wording) -> str:
     if isinstance(entry, DatedMark):
         return words.message(f"lookup.standing.{entry.kind}")
-    value = entry.value
-    if isinstance(value, tuple):
-        return words.list([_written(one, parameter, words) for one in value])
-    return _written(value, parameter, words)
-
-
-def _written(value: Any, parameter: Parameter, words: Wording) -> str:  # noqa: ANN401
-    if isinstance(value, Label):
-        return value.text(words.language)
-    if isinstance(value, bool):
-        return words.yes_no(value)
-    if isinstance(value, date):
-        return words.day(value)
-    if isinstance(value, Decimal):
-        return _number(value, parameter, words)
-    vocabulary = parameter.vocabulary
-    return open_programme().vocabulary(vocabulary).label(value, words.language) if vocabulary else str(value)
-
-
-def _number(value: Decimal, parameter: Parameter, words: Wording) -> str:
-    if parameter.unit == "EUR":
-        return words.money(value)
-    if parameter.unit == "per cent":
-        return words.percent(value)
-    key = parameter.unit.replace(" ", "-").replace("/", "-")
-    return f"{words.number(value)} {words.message(f'lookup.unit.{key}')}"
+    return written_value(entry, parameter, words)
 
 
 def _as_mapping(parameter: Parameter) -> dict[str, Any]:

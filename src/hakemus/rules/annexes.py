@@ -7,6 +7,7 @@ library prints, need not be listed.
 
 from collections.abc import Iterator
 
+from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
 from hakemus.group import GroupAnnex
 from hakemus.model import AnnexState
@@ -104,10 +105,7 @@ def _is_asked(annex: Annex, case: Case) -> bool:
 def _buys_above_limit(case: Case) -> bool:
     """Return whether a cost that is not for staff reaches the limit from which its price is made sure of."""
     limit = case.law("price-evidence.amount").number
-    categories = case.programme.vocabulary("cost_category")
-    costs = zip(case.application.budget.items, case.costing.item_amounts, strict=True)
-    large = (item.category for item, amount in costs if amount is not None and amount >= limit)
-    return any(key is None or not categories.entry(key).flag("staff") for key in large)
+    return any(purchase.large for purchase in purchases(case.costing, case.programme, limit))
 
 
 def _is_held(kind: str, case: Case) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from hakemus.costing import is_evidence, purchases
 from hakemus.findings import Finding
-from hakemus.model import Annex, AnnexState, PriceEvidence
+from hakemus.model import Annex, AnnexState
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, Rule, by_law
 
@@ -88,20 +89,12 @@ def price_evidence(case: Case) -> Iterator[Finding]:
     law = case.law("price-evidence.amount")
     if any(_is_price_comparison(annex, case) for annex in case.application.annexes):
         return
-    evidence = case.application.budget.price_evidence
-    purchases = {normal_form(found.purchase) for found in evidence if found.purchase and _is_evidence(found)}
-    categories = case.programme.vocabulary("cost_category")
-    pairs = zip(case.application.budget.items, case.costing.item_amounts, strict=True)
-    for index, (item, amount) in enumerate(pairs):
-        is_purchase = item.category is None or not categories.entry(item.category).flag("staff")
-        is_large = amount is not None and amount >= law.number
-        if is_purchase and is_large and normal_form(item.description or "") not in purchases:
-            values = {"amount": amount, "limit": law.number}
-            yield by_law("price-evidence.missing", f"budget.items[{index}]", law, values)
-
-
-def _is_evidence(found: PriceEvidence) -> bool:
-    return found.reason is not None or any(offer.amount is not None for offer in found.offers)
+    evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
+    bought = purchases(case.costing, case.programme, law.number)
+    unsure = [one for one in bought if not any(is_evidence(evidence[index]) for index in one.evidence)]
+    for index in sorted(index for purchase in unsure for index in purchase.large):
+        values = {"amount": amounts[index], "limit": law.number}
+        yield by_law("price-evidence.missing", f"budget.items[{index}]", law, values)
 
 
 def _is_price_comparison(annex: Annex, case: Case) -> bool:
