@@ -26,6 +26,10 @@ EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
 PAPERS = [(document, language) for document in hakemus.list_documents() for language in LANGUAGES]
 
 
+OF_MONEY = ("cost-estimate", "in-kind-estimate", "price-comparison")
+"""The documents whose outline is that of the application with a budget of three years."""
+
+
 def plain(shown: str) -> str:
     """Return text with every run of blanks as one, so that line ends and columns do not matter."""
     return " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
@@ -207,7 +211,7 @@ def test_outlines_are_as_agreed(
     complete: Application, budgeted: Application, golden: Any, document: str, language: Language
 ) -> None:
     """Styles, texts, tables, header and footer of each paper are those of its golden outline."""
-    application = budgeted if document == "cost-estimate" else complete
+    application = budgeted if document in OF_MONEY else complete
     draft = application is budgeted
     golden(
         f"{document}.{language}.txt",

@@ -94,12 +94,12 @@ def across(style: str, content: Xml, widths: Sequence[int], *, keep: bool = Fals
 
 
 def sequence(loop: str) -> str:
-    """Return what is looped over.
+    """Return what is looped over, whichever of it is left out.
 
-    >>> sequence("item in budget.items")
+    >>> sequence("item in budget.items if item.amount")
     'budget.items'
     """
-    return loop.partition(" in ")[2]
+    return loop.partition(" in ")[2].partition(" if ")[0]
 
 
 def looped(loop: str, rows: Xml, columns: int) -> Xml:

@@ -3,7 +3,9 @@
 import application
 import board_statement
 import cost_estimate
+import in_kind_estimate
 import meeting_agenda
+import price_comparison
 import project_plan
 import public_description
 from wording import Words
@@ -12,6 +14,8 @@ PAPERS = {
     "application": application.build,
     "project-plan": project_plan.build,
     "cost-estimate": cost_estimate.build,
+    "in-kind-estimate": in_kind_estimate.build,
+    "price-comparison": price_comparison.build,
     "public-description": public_description.build,
     "board-statement": board_statement.build,
     "meeting-agenda": meeting_agenda.build,

@@ -39,6 +39,20 @@ def person(paper: Paper, words: Words, role: str) -> None:
     )
 
 
+def applicant_and_project(paper: Paper, words: Words) -> None:
+    """Add who applies, to which group, and when the project is carried out: what an annex is an annex to."""
+    dash = "{% if project.start_date or project.end_date %}–{% endif %}"
+    paper.fields(
+        [
+            words.field("applicant.name"),
+            words.field("applicant.business_id"),
+            words.field("leader_group"),
+            (words.heading("time"), f"{{{{ project.start_date }}}}{dash}{{{{ project.end_date }}}}"),
+        ],
+        description=words.describe("summary"),
+    )
+
+
 def preparation(paper: Paper, words: Words) -> None:
     """Add what a preparatory project prepares."""
     paper.fields(

@@ -32,6 +32,14 @@ class Words:
         """Return a label of the places to sign."""
         return self._words.catalogue[f"documents.signature.{key}"]
 
+    def own(self, document: str, key: str) -> str:
+        """Return a word that only one document has."""
+        return self._words.catalogue[f"documents.{document}.{key}"]
+
+    def law(self, key: str) -> str:
+        """Return the title of a column of values of the law."""
+        return self._words.catalogue[f"documents.law.{key}"]
+
     def kind(self, document: str) -> str:
         """Return what a document is called."""
         return self._words.catalogue[f"documents.{document}.kind"]

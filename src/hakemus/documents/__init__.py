@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from hakemus.documents import application, cost_estimate, project_plan, public_description
+from hakemus.documents import (
+    application,
+    cost_estimate,
+    in_kind_estimate,
+    price_comparison,
+    project_plan,
+    public_description,
+)
 from hakemus.documents.board_paper import About, BoardDocument
 from hakemus.documents.board_statement import STATEMENT, StatementSubject
 from hakemus.documents.item import Item
@@ -32,6 +39,8 @@ DOCUMENTS: tuple[Document, ...] = (
     application.DOCUMENT,
     project_plan.DOCUMENT,
     cost_estimate.DOCUMENT,
+    in_kind_estimate.DOCUMENT,
+    price_comparison.DOCUMENT,
     public_description.DOCUMENT,
 )
 """The documents of an application, in the order in which they are listed, made and handed in."""

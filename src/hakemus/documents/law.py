@@ -1,4 +1,4 @@
-"""Values of the law on a paper: what each is called, its value as it is printed, its provision, what is unsure of it."""
+"""Values of the law on a paper: label, value as it is printed, provision, and what is unsure of it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -38,16 +38,24 @@ def caveat(value: DatedValue, words: Wording) -> str:
     return " ".join(part for part in (f"{unsure[:1].upper()}{unsure[1:]}." if unsure else "", note) if part)
 
 
+def caveats(rows: Sequence[dict[str, str]]) -> str:
+    """Return what is unsure of the values of a paper, each once.
+
+    >>> caveats([{"caveat": "Kysy."}, {"caveat": ""}, {"caveat": "Kysy."}])
+    'Kysy.'
+    """
+    return " ".join(dict.fromkeys(row["caveat"] for row in rows if row["caveat"]))
+
+
 def _row(parameter: Parameter, day: date, words: Wording) -> dict[str, str]:
     entry = parameter.entry_on(day)
-    known = isinstance(entry, DatedValue)
-    standing = "" if known else words.message(f"lookup.standing.{parameter.standing(day)}")
-    return {
+    told = {
         "label": parameter.label.text(words.language),
-        "value": written_value(entry, parameter, words) if known else standing,
         "provision": entry.reference.text(words.language),
-        "caveat": caveat(entry, words) if known else "",
     }
+    if not isinstance(entry, DatedValue):
+        return {**told, "value": words.message(f"lookup.standing.{entry.kind}"), "caveat": ""}
+    return {**told, "value": written_value(entry, parameter, words), "caveat": caveat(entry, words)}
 
 
 def _written(value: object, parameter: Parameter, words: Wording) -> str:

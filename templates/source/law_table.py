@@ -1,0 +1,20 @@
+"""The table of the law that a paper rests on: each value with its source, and what is unsure of it below."""
+
+from builder import Paper
+from tables import Column
+from wording import Words
+
+
+def law_table(paper: Paper, words: Words, place: str) -> None:
+    """Add the values of the law that the content holds under `place`, and their caveats."""
+    paper.rows(
+        loop=f"row in {place}.law",
+        columns=[
+            Column(words.law("label"), "row.label"),
+            Column(words.law("value"), "row.value", 34),
+            Column(words.law("provision"), "row.provision", 62),
+        ],
+        description=words.law("describe"),
+    )
+    with paper.when(f"{place}.caveat"):
+        paper.text(f"{{{{ {place}.caveat }}}}")
