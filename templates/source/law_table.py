@@ -1,4 +1,4 @@
-"""The table of the law that a paper rests on: each value with its source, and what is unsure of it below."""
+"""The table of the law that a paper rests on: what is unsure of it, and each value with its source."""
 
 from builder import Paper
 from tables import Column
@@ -6,7 +6,9 @@ from wording import Words
 
 
 def law_table(paper: Paper, words: Words, place: str) -> None:
-    """Add the values of the law that the content holds under `place`, and their caveats."""
+    """Add the values of the law that the content holds under `place`, under what is unsure of them."""
+    with paper.when(f"{place}.caveat"):
+        paper.text(f"{{{{ {place}.caveat }}}}")
     paper.rows(
         loop=f"row in {place}.law",
         columns=[
@@ -16,5 +18,3 @@ def law_table(paper: Paper, words: Words, place: str) -> None:
         ],
         description=words.law("describe"),
     )
-    with paper.when(f"{place}.caveat"):
-        paper.text(f"{{{{ {place}.caveat }}}}")

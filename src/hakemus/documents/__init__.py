@@ -58,8 +58,8 @@ PAPERS: tuple[Paper, ...] = (*DOCUMENTS, *BOARD_DOCUMENTS)
 def list_documents(about: About = "application") -> tuple[str, ...]:
     """Return the names of all documents that are made of an application, an assessment of one, or a meeting.
 
-    >>> list_documents()
-    ('application', 'project-plan', 'cost-estimate', 'public-description')
+    >>> list_documents()[:3]
+    ('application', 'project-plan', 'cost-estimate')
     >>> list_documents("assessment"), list_documents("meeting")
     (('board-statement',), ('meeting-agenda',))
     """
