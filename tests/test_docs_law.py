@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from hakemus.programme import open_programme
-from hakemus.rules import REPORT_FINDINGS, RULES
+from hakemus.rules import REPORT_FINDINGS, RULES, BoardRule, list_rules
 from hakemus.texts import LANGUAGES
 
+BOARD_RULES: tuple[BoardRule[Any], ...] = (*list_rules("assessment"), *list_rules("meeting"))
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
@@ -30,8 +32,11 @@ def test_every_rule_stands_on_the_page_in_three_languages(law: ModuleType) -> No
     rows = {line.split(" | ")[0]: line for line in law.rules_page().splitlines() if line.startswith("| `")}
 
     assert set(rows) == {
-        f"| `{identifier}`" for identifier in {rule.id for rule in RULES} | {*REPORT_FINDINGS}
+        f"| `{identifier}`"
+        for identifier in {rule.id for rule in RULES} | {own.id for own in BOARD_RULES} | {*REPORT_FINDINGS}
     }
+    for own in BOARD_RULES:
+        assert all(own.in_language(language) in rows[f"| `{own.id}`"] for language in LANGUAGES)
     for rule in RULES:
         row = rows[f"| `{rule.id}`"]
         assert all(rule.in_language(language) in row for language in LANGUAGES)

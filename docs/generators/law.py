@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generators.markdown import code, page, table
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, Reference, open_programme
-from hakemus.rules import REPORT_FINDINGS, RULES, Rule
+from hakemus.rules import REPORT_FINDINGS, RULES, Rule, list_rules
 from hakemus.texts import LANGUAGES, wording
 
 _STANDING = {
@@ -27,6 +27,10 @@ def rules_page() -> str:
             ("Rule", "English", "Finnish", "Swedish", "Measures", "Values"),
             (_rule_row(identifier) for identifier in _identifiers()),
         ),
+        "## Of the board\n\n"
+        "What is checked of a Leader group's assessments and of the meetings of its board; see\n"
+        "[scoring and the board](../board.md).",
+        table(("Rule", "English", "Finnish", "Swedish", "Values"), _board_rows()),
     )
 
 
@@ -60,6 +64,12 @@ def _rule_row(identifier: str) -> tuple[str, ...]:
         _measures(rules),
         "\n".join(code(name) for name in dict.fromkeys(name for rule in rules for name in rule.parameters)),
     )
+
+
+def _board_rows() -> Iterator[tuple[str, ...]]:
+    for rule in (*list_rules("assessment"), *list_rules("meeting")):
+        texts = [rule.in_language(language) for language in ("en", "fi", "sv")]
+        yield (code(rule.id), *texts, "\n".join(code(name) for name in rule.parameters))
 
 
 def _measures(rules: list[Rule]) -> str:

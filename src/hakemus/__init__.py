@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hakemus.assembly import assemble, check, load, render
     from hakemus.batch import Job, JobError, JobResult, render_many
+    from hakemus.desk import BoardEntry, BoardResult, hold_meeting
     from hakemus.documents import list_documents
     from hakemus.errors import (
         DayMissingError,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Application",
+    "BoardEntry",
+    "BoardResult",
     "Change",
     "DayMissingError",
     "FileError",
@@ -59,6 +62,7 @@ __all__ = [
     "check",
     "check_templates",
     "compare",
+    "hold_meeting",
     "list_documents",
     "list_rules",
     "load",
@@ -82,6 +86,11 @@ _ROOMS = {
         "JobError",
         "JobResult",
         "render_many",
+    ),
+    "desk": (
+        "BoardEntry",
+        "BoardResult",
+        "hold_meeting",
     ),
     "documents": ("list_documents",),
     "errors": (

@@ -9,6 +9,7 @@ import pytest
 import hakemus
 from hakemus.desk.rule_explanation import explain_rules
 from hakemus.model import Application
+from hakemus.rules import SUBJECTS
 from hakemus.texts import LANGUAGES, Language, wording
 
 Cli = Callable[..., CompletedProcess[str]]
@@ -20,7 +21,9 @@ def test_every_rule_is_listed(cli: Cli) -> None:
     listed = json.loads(told.stdout)["rules"]
 
     assert told.returncode == 0
-    assert [one["id"] for one in listed] == list(dict.fromkeys(rule.id for rule in hakemus.list_rules()))
+    every = [rule.id for about in SUBJECTS for rule in hakemus.list_rules(about)]
+    assert [one["id"] for one in listed] == list(dict.fromkeys(every))
+    assert {one["about"] for one in listed} == set(SUBJECTS)
     assert "support.ceiling" in cli("rules").stdout
 
 
@@ -41,6 +44,15 @@ def test_every_rule_can_be_explained(language: Language) -> None:
     for explanation in explain_rules():
         assert explanation.to_text(language).startswith(f"{explanation.id}\n")
         assert json.loads(explanation.to_json())["id"] == explanation.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_of_the_board_is_explained(cli: Cli, language: Language) -> None:
+    """It is said to be about an assessment, and which law it reads."""
+    told = " ".join(cli("rules", "assessment.no-scoring", "--language", language).stdout.split())
+
+    assert wording(language).message("lookup.about.assessment") in told
+    assert "preparatory-funding.selection-criteria" in told
 
 
 def test_a_name_in_the_law_alone_stands_for_each_measures_own() -> None:

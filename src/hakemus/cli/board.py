@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import argument, json_option, language_option, option, overwrite_option
+from hakemus.cli.options import argument, given_group, json_option, language_option, option, overwrite_option
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 from hakemus.texts import Wording
 
 if TYPE_CHECKING:
     from hakemus.desk import BoardEntry, BoardResult
-    from hakemus.group import LeaderGroup
 
 FOLDER = Path("meeting-papers")
 
@@ -31,7 +30,7 @@ def add_board(app: typer.Typer, session: Session) -> None:
         out: Annotated[
             Path, option(session, "--out", "out-folder", "folder", {"name": str(FOLDER)})
         ] = FOLDER,
-        group: Annotated[Path | None, option(session, "--group", "group-of-meeting", "folder")] = None,
+        group: Annotated[str | None, option(session, "--group", "group-of-meeting", "folder")] = None,
         draft: Annotated[bool, option(session, "--draft", "draft-statements")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _json: Annotated[bool, json_option(session)] = False,
@@ -54,7 +53,7 @@ def add_board(app: typer.Typer, session: Session) -> None:
             result = hold_meeting(
                 folder,
                 out,
-                group=_opened(group),
+                group=given_group(group),
                 language=session.spoken.asked,
                 draft=draft,
                 overwrite=overwrite,
@@ -69,14 +68,6 @@ def add_board(app: typer.Typer, session: Session) -> None:
             findings=[finding.as_mapping() for finding in result.findings],
             more=_values(result),
         )
-
-
-def _opened(path: Path | None) -> "LeaderGroup | None":
-    if path is None:
-        return None
-    from hakemus.group import LeaderGroup
-
-    return LeaderGroup.open(path) if path.is_dir() else LeaderGroup.read(path)
 
 
 def _values(result: "BoardResult") -> dict[str, Any]:

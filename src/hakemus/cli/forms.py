@@ -51,7 +51,7 @@ def add_read(app: typer.Typer, session: Session) -> None:
         from hakemus.cli.options import given_group
         from hakemus.files import commented_file, save
 
-        reading = hakemus.read(_opened(paper), group=given_group(group))
+        reading = hakemus.read(opened_paper(paper), group=given_group(group))
         words = session.words_for(reading.application.language)
         written: tuple[Path, ...] = ()
         if out is not None:
@@ -83,7 +83,7 @@ def add_compare(app: typer.Typer, session: Session) -> None:
     ) -> Outcome:
         import hakemus
 
-        differences = hakemus.compare(_opened(paper), _opened(other))
+        differences = hakemus.compare(opened_paper(paper), opened_paper(other))
 
         def tell() -> None:
             if differences:
@@ -95,7 +95,7 @@ def add_compare(app: typer.Typer, session: Session) -> None:
         return Outcome(tell=tell, code=1 if differences else 0, more=more)
 
 
-def _opened(paper: Path) -> bytes:
+def opened_paper(paper: Path) -> bytes:
     """Return a paper's bytes; raise `FileError`, which names the file, when it is no Word file to be read."""
     from hakemus.errors import FileError, PackageError
     from hakemus.reading import read_bytes

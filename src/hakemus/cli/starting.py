@@ -11,23 +11,27 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from hakemus.cli.board_files import BOARD_FILES, BoardFile, board_file, board_text
 from hakemus.cli.help_page import Command
+from hakemus.cli.new_application import start_of
 from hakemus.cli.options import (
     argument,
     given_day,
+    given_group,
+    group_option,
     json_option,
     language_option,
     option,
     overwrite_option,
 )
 from hakemus.cli.outcome import Outcome, error_values
+from hakemus.cli.records import application_of_page, read_page
 from hakemus.cli.session import TO_THE_SCREEN, Session, show
-from hakemus.errors import LoadError
-from hakemus.reading import read_text
+from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES
 
 APPLICATION = Path("application.toml")
-SCHEMA = Path("application.schema.json")
+_DEFAULTS = {"name": str(APPLICATION), **{name: f"{name}.toml" for name in BOARD_FILES}}
 
 
 def add_new(app: typer.Typer, session: Session) -> None:
@@ -37,21 +41,38 @@ def add_new(app: typer.Typer, session: Session) -> None:
     @app.command("new", cls=Command, help=session.say("new.help"), short_help=short, epilog=examples)
     def new(
         measure: Annotated[str | None, argument(session, "measure", "measure")] = None,
-        on: Annotated[str | None, option(session, "--on", "on-new", "day")] = None,
-        out: Annotated[
-            Path, option(session, "--out", "out", "file", {"name": str(APPLICATION)})
-        ] = APPLICATION,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
         *,
+        source: Annotated[Path | None, option(session, "--from", "from", "file")] = None,
+        group: Annotated[str | None, group_option(session)] = None,
+        on: Annotated[str | None, option(session, "--on", "on-new", "day")] = None,
+        out: Annotated[Path | None, option(session, "--out", "out-new", "file", _DEFAULTS)] = None,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> Outcome:
-        if measure is None:
+        language, day = session.spoken.language, given_day(on)
+        if measure is not None and (name := board_file(measure)) is not None:
+            path = out or Path(f"{name}.toml")
+            text = board_text(name, language, path, on=day, application=source, group=group)
+            return written_text(
+                session, path, text, overwrite=overwrite, after=(_next_board(session, name, path),)
+            )
+        if measure is None and source is None:
             return _measures_told(session)
-        from hakemus.files import blank_file
+        from hakemus.files import commented_file
 
-        text = blank_file(measure, session.spoken.language, on=given_day(on))
-        return written_text(session, out, text, overwrite=overwrite, after=(next_step(session, out),))
+        path, own = out or APPLICATION, given_group(group)
+        start = start_of(session, measure, source=source, group=own, on=day)
+        text = commented_file(start.application, start.language, group=own)
+        return written_text(
+            session,
+            path,
+            text,
+            overwrite=overwrite,
+            remarks=start.remarks(session),
+            after=(next_step(session, path),),
+            more={"emptied": list(start.emptied)},
+        )
 
 
 def add_record(app: typer.Typer, session: Session) -> None:
@@ -69,13 +90,10 @@ def add_record(app: typer.Typer, session: Session) -> None:
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> Outcome:
-        from hakemus.files import commented_file, read_record
+        from hakemus.files import commented_file
 
-        try:
-            found = read_record(read_text(page))
-            application = found.to_application()
-        except LoadError as error:
-            raise LoadError(str(error), error.faults, str(page)) from error
+        found = read_page(page)
+        application = application_of_page(page, found)
         text = commented_file(application, session.spoken.language, unread=found.unread)
         unread = (
             (session.say("record.unread"), *(f"  {line}" for line in found.unread)) if found.unread else ()
@@ -97,16 +115,25 @@ def add_schema(app: typer.Typer, session: Session) -> None:
 
     @app.command("schema", cls=Command, help=session.say("schema.help"), short_help=short, epilog=examples)
     def schema(
-        out: Annotated[Path, option(session, "--out", "out", "file", {"name": str(SCHEMA)})] = SCHEMA,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
+        name: Annotated[str, argument(session, "board-file", "board-file")] = "application",
         *,
+        out: Annotated[Path | None, option(session, "--out", "out-schema", "file")] = None,
+        overwrite: Annotated[bool, overwrite_option(session)] = False,
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> Outcome:
-        from hakemus.files import application_schema
+        from hakemus.files import application_schema, assessment_schema, meeting_schema
 
-        text = json.dumps(application_schema(session.spoken.language), ensure_ascii=False, indent=2)
-        return written_text(session, out, f"{text}\n", overwrite=overwrite)
+        schemas = {
+            "application": application_schema,
+            "meeting": meeting_schema,
+            "assessment": assessment_schema,
+        }
+        key = board_file(name) or name
+        if key not in schemas:
+            raise UnknownNameError("file", name, schemas)
+        text = json.dumps(schemas[key](session.spoken.language), ensure_ascii=False, indent=2)
+        return written_text(session, out or Path(f"{key}.schema.json"), f"{text}\n", overwrite=overwrite)
 
 
 def measures_table(session: Session) -> Table:
@@ -120,6 +147,11 @@ def measures_table(session: Session) -> Table:
     for measure in open_programme().measures():
         table.add_row(Text(measure.key), Text(measure.label.text(session.spoken.language)))
     return table
+
+
+def _next_board(session: Session, name: BoardFile, out: Path) -> str:
+    folder = out.parent if name == "meeting" else out.parent.parent
+    return f"{session.say('new.next-board')} hakemus board {folder}"
 
 
 def next_step(session: Session, out: Path) -> str:

@@ -1,4 +1,4 @@
-"""A Leader group by what a person calls it: the path of its folder, or the name under which it is installed."""
+"""A Leader group by what a person calls it: the path of its folder or file, or its name where it is installed."""
 
 from pathlib import Path
 
@@ -7,10 +7,12 @@ from hakemus.group import LeaderGroup, list_installed
 
 
 def find_group(text: str) -> LeaderGroup:
-    """Return the Leader group of a folder, or else of an installed package of that name.
+    """Return the Leader group of a folder or of a data file alone, or else of an installed package of that name.
 
-    Raises as `LeaderGroup.open` and `LeaderGroup.installed`; `FileError` for what is neither.
+    Raises as `LeaderGroup.open`, `LeaderGroup.read` and `LeaderGroup.installed`; `FileError` for what is none of these.
     """
+    if Path(text).is_file():
+        return LeaderGroup.read(text)
     if Path(text).exists():
         return LeaderGroup.open(text)
     if text in list_installed():

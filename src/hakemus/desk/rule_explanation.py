@@ -8,15 +8,19 @@ from typing import Any
 from hakemus.documents.law import written_value
 from hakemus.errors import UnknownNameError
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
-from hakemus.rules import Rule, list_rules
+from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 
 
 @dataclass(frozen=True, slots=True)
 class RuleExplanation:
-    """A rule by its id, with the keys of the only measures it holds for (none: all), and the values it reads."""
+    """A rule by its id, with the keys of the only measures it holds for (none: all), and the values it reads.
+
+    `about` tells what it is a rule on: an application, an assessment of one, or a meeting of a board.
+    """
 
     id: str
+    about: RuleSubject
     measures: tuple[str, ...]
     parameters: tuple[Parameter, ...]
 
@@ -36,6 +40,7 @@ class RuleExplanation:
         """Return the explanation as plain values."""
         return {
             "id": self.id,
+            "about": self.about,
             "text": {language: self.text(language) for language in LANGUAGES},
             "measures": list(self.measures),
             "parameters": [_as_mapping(parameter) for parameter in self.parameters],
@@ -44,6 +49,8 @@ class RuleExplanation:
     def _lines(self, words: Wording) -> Iterator[str]:
         yield self.id
         yield self.text(words.language)
+        if self.about != "application":
+            yield words.message(f"lookup.about.{self.about}")
         if self.measures:
             measures = open_programme().vocabulary("measure")
             names = [measures.label(key, words.language) for key in self.measures]
@@ -62,12 +69,13 @@ class RuleExplanation:
 
 
 def explain_rules() -> tuple[RuleExplanation, ...]:
-    """Return the explanation of every rule, in the order in which a report tells them."""
+    """Return the explanation of every rule: on applications, on assessments, on meetings, each in a report's order."""
     programme = open_programme()
-    by_id: dict[str, list[Rule]] = {}
-    for rule in list_rules():
-        by_id.setdefault(rule.id, []).append(rule)
-    return tuple(_explained(name, rules, programme) for name, rules in by_id.items())
+    by_id: dict[tuple[str, RuleSubject], list[Rule | BoardRule[Any]]] = {}
+    for about in SUBJECTS:
+        for rule in list_rules(about):
+            by_id.setdefault((rule.id, about), []).append(rule)
+    return tuple(_explained(name, about, rules, programme) for (name, about), rules in by_id.items())
 
 
 def explain_rule(name: str) -> RuleExplanation:
@@ -82,16 +90,15 @@ def explain_rule(name: str) -> RuleExplanation:
     raise UnknownNameError("rule", name, [explanation.id for explanation in explain_rules()])
 
 
-def _explained(name: str, rules: list[Rule], programme: Programme) -> RuleExplanation:
-    measures = (
-        ()
-        if any(not rule.measures for rule in rules)
-        else tuple(key for one in rules for key in one.measures)
-    )
+def _explained(
+    name: str, about: RuleSubject, rules: list[Rule | BoardRule[Any]], programme: Programme
+) -> RuleExplanation:
+    only = [rule.measures if isinstance(rule, Rule) else () for rule in rules]
+    measures = tuple(key for keys in only for key in keys) if all(only) else ()
     named = (parameter for rule in rules for parameter in rule.parameters)
     read = (found for parameter in named for found in _found(parameter, programme))
     unique = {parameter.path: parameter for parameter in read}
-    return RuleExplanation(name, tuple(dict.fromkeys(measures)), tuple(unique.values()))
+    return RuleExplanation(name, about, tuple(dict.fromkeys(measures)), tuple(unique.values()))
 
 
 def _found(name: str, programme: Programme) -> tuple[Parameter, ...]:

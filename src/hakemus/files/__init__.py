@@ -1,20 +1,31 @@
 """How applications come in and go out: one module for each kind of file."""
 
+from hakemus.files.addressed import addressed_to
 from hakemus.files.application_file import application_from, read_application
+from hakemus.files.board_blank import blank_assessment, blank_meeting
 from hakemus.files.board_files import read_assessment, read_meeting
-from hakemus.files.commented import blank_file, commented_file
+from hakemus.files.commented import blank_file, commented_file, known_measure
+from hakemus.files.earlier import emptied, next_application
 from hakemus.files.meeting_folder import MeetingFolder, open_meeting
 from hakemus.files.record import ProjectRecord, read_record
 from hakemus.files.saving import save, save_all
-from hakemus.files.schema import application_schema
+from hakemus.files.schema import application_schema, assessment_schema, meeting_schema
 
 __all__ = [
     "MeetingFolder",
     "ProjectRecord",
+    "addressed_to",
     "application_from",
     "application_schema",
+    "assessment_schema",
+    "blank_assessment",
     "blank_file",
+    "blank_meeting",
     "commented_file",
+    "emptied",
+    "known_measure",
+    "meeting_schema",
+    "next_application",
     "open_meeting",
     "read_application",
     "read_assessment",

@@ -1,6 +1,5 @@
 """An application as a commented TOML file: every field with its official term, what belongs there and what may."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +7,21 @@ from decimal import Decimal
 
 from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.errors import Fault, ParameterError, UnknownNameError
+from hakemus.files.addressed import addressed_to
+from hakemus.files.answer_notes import answer_notes
 from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application
 from hakemus.files.part_fields import PartField, fields_of
+from hakemus.files.toml_page import EXAMPLES, comment, heading
 from hakemus.files.toml_text import toml_comment, toml_value
-from hakemus.model import Application, Part
-from hakemus.programme import Programme, Vocabulary, open_programme
+from hakemus.group import LeaderGroup
+from hakemus.model import Application, GroupAnswer, Part
+from hakemus.programme import Measure, Programme, Vocabulary, open_programme
 from hakemus.texts import Language, Wording, wording
 from hakemus.texts.formats import day
 
-_WIDTH = 80
+_ANSWER = "group_answers.answer"
+"""What stands in a file also where it is empty: the question beside it asks for it."""
+
 _FULL_LISTS_TO = 20
 """Of a longer vocabulary a comment lists only what the measure asks for."""
 
@@ -25,31 +30,33 @@ _WORDS_OF = {**OPEN_VOCABULARIES, ("Application", "language"): "language"}
 _OTHER_WAY = frozenset({"budget.items.quantity", "budget.items.unit", "budget.items.unit_price"})
 """The other way to say what an example says already: the two together are refused."""
 
-_EXAMPLES: Mapping[str, str] = {
-    "money": "1000.00",
-    "percent": "50",
-    "quantity": "10",
-    "whole": "18",
-    "yes-no": "false",
-    "identifier": "123456",
-    "year": "2025",
-    "day": "2025-01-31",
-}
-"""What a field of a kind looks like; the value is only an example."""
-
 
 def blank_file(
-    measure: str, language: Language, *, on: date | None = None, programme: Programme | None = None
+    measure: str,
+    language: Language,
+    *,
+    on: date | None = None,
+    group: LeaderGroup | None = None,
+    programme: Programme | None = None,
 ) -> str:
     """Return a commented file to fill for a measure, named by its key or its name in any language.
 
-    What the law fixes is filled in: the amount only when the day (`on`) is given. Raises `UnknownNameError` for an
-    unknown measure, and `ParameterError` for a day before the law of the programme.
+    What the law fixes is filled in: the amount only when the day (`on`) is given. With a `group`, its name and its
+    questions are there. Raises `UnknownNameError` for an unknown measure, and `ParameterError` for a day before the
+    law of the programme.
 
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
     """
     law = programme or open_programme()
+    found = known_measure(measure, law, on)
+    blank = blank_application(found, language, on)
+    application = addressed_to(blank, group, language) if group is not None else blank
+    return commented_file(application, language, group=group, programme=law)
+
+
+def known_measure(measure: str, law: Programme, on: date | None = None) -> Measure:
+    """Return the measure of a key or name; raises as `blank_file`."""
     found = law.measure(measure)
     if found is None:
         raise UnknownNameError("measure", measure, law.vocabulary("measure").keys)
@@ -58,7 +65,7 @@ def blank_file(
         raise ParameterError(
             f"the law of {law.name} came into force on {law.first_day}; ask for a later day", [fault]
         )
-    return commented_file(blank_application(found, language, on), language, programme=law)
+    return found
 
 
 def commented_file(
@@ -66,16 +73,18 @@ def commented_file(
     language: Language,
     *,
     unread: Iterable[str] = (),
+    group: LeaderGroup | None = None,
     programme: Programme | None = None,
 ) -> str:
     """Return an application as a commented file in a language; loaded, it is the same application.
 
     Fields that the measure does not ask for are left out unless the application has them. `unread` are lines of the
-    application's source that no field takes: they stay as comments.
+    application's source that no field takes: they stay as comments. Of a `group`'s questions it is told how they are
+    answered.
     """
     law = programme or open_programme()
     measure = law.measure(application.classification.measure or "")
-    page = _Page(wording(language), law, asked_for(measure, law, application.date))
+    page = _Page(wording(language), law, asked_for(measure, law, application.date), group)
     lines = [*page.head(unread), *page.table(application, "")]
     return "\n".join(lines).strip("\n") + "\n"
 
@@ -87,21 +96,22 @@ class _Page:
     words: Wording
     programme: Programme
     asked: Asked
+    group: LeaderGroup | None = None
 
     def head(self, unread: Iterable[str]) -> Iterator[str]:
         language = self.words.language
         if (measure := self.asked.measure) is not None:
-            yield from _comment(self._say("title", {"measure": measure.label.text(language)}))
+            yield from comment(self._say("title", {"measure": measure.label.text(language)}))
         else:
-            yield from _comment(self._say("title-plain"))
+            yield from comment(self._say("title-plain"))
         if (applicant := self.asked.applicant) is not None:
-            yield from _comment(self._say("applicant", {"applicant": applicant.text(language)}))
+            yield from comment(self._say("applicant", {"applicant": applicant.text(language)}))
         yield "##"
         for key in ("how-text", "how-example", "how-prose", "how-escape", "how-next"):
-            yield from _comment(self._say(key), hang=2)
+            yield from comment(self._say(key), hang=2)
         if lines := [line for line in unread if line.strip()]:
             yield "##"
-            yield from _comment(self._say("unread"))
+            yield from comment(self._say("unread"))
             yield from (f"##   {toml_comment(line)}" for line in lines)
         yield ""
 
@@ -129,12 +139,12 @@ class _Page:
 
     def _heading(self, path: str) -> Iterator[str]:
         mark = "-" if "." in path else "="
-        yield f"## {mark * 3} {self.words.term(path)} ".ljust(_WIDTH, mark)
-        yield from _comment(self._guidance(path))
+        yield heading(self.words.term(path), mark)
+        yield from comment(self._guidance(path))
 
     def _explained(self, field: PartField) -> Iterator[str]:
         notes = [self._term(field.path), self._guidance(field.path), self._mark(field.path)]
-        yield from _comment(" ".join(filter(None, notes)))
+        yield from comment(" ".join(filter(None, notes)))
         yield from self._choices(field, "##   ")
         yield self._line(field)
 
@@ -151,7 +161,7 @@ class _Page:
     def _legend(self, part: Part, path: str, indent: str) -> Iterator[str]:
         for field in self._shown_fields(part, path):
             text = " ".join(filter(None, (self._term(field.path), self._guidance(field.path))))
-            yield from _comment(f"{field.name} – {text}", indent, hang=2)
+            yield from comment(f"{field.name} – {text}", indent, hang=2)
             yield from self._choices(field, f"{indent}  ")
             if field.part is not None:
                 yield from self._legend(field.part(), field.path, f"{indent}  ")
@@ -160,11 +170,15 @@ class _Page:
         assert isinstance(owner.value, tuple)  # noqa: S101
         for item in owner.value:
             yield f"[[{owner.path}]]"
+            if isinstance(item, GroupAnswer) and self.group is not None:
+                yield from answer_notes(item, self.group, self.words)
             yield from self._set_values(item, owner.path)
 
     def _set_values(self, part: Part, path: str) -> Iterator[str]:
-        fields = [field for field in fields_of(part, path) if field.value != field.default]
-        yield from (f"{field.name} = {_written(field.value)}" for field in fields if field.part is None)
+        fields = [
+            field for field in fields_of(part, path) if field.value != field.default or field.path == _ANSWER
+        ]
+        yield from (self._line(field) for field in fields if field.part is None)
         yield ""
         for field in fields:
             if field.is_list:
@@ -195,7 +209,7 @@ class _Page:
             return f"{self.asked.amount.numbers[0]:.2f}"
         if field.choices is not None:
             return toml_value(self._keys(field)[0])
-        return '""' if field.is_text else _EXAMPLES[field.kind.name if field.kind else "identifier"]
+        return '""' if field.is_text else EXAMPLES[field.kind.name if field.kind else "identifier"]
 
     def _mark(self, path: str) -> str:
         if path == SUPPORT and (law := self.asked.amount) is not None:
@@ -214,7 +228,7 @@ class _Page:
         for key in keys:
             text = f"{key} – {vocabulary.label(key, self.words.language)}"
             mark = self._say("usual") if key in usual and len(usual) < len(keys) else ""
-            yield from _comment(" ".join(filter(None, (text, mark))), indent, hang=2)
+            yield from comment(" ".join(filter(None, (text, mark))), indent, hang=2)
 
     def _keys(self, field: PartField) -> tuple[str, ...]:
         """Return the keys to choose from: the usual ones first, and no other where the law allows no other."""
@@ -251,14 +265,3 @@ class _Page:
 def _written(value: object) -> str:
     assert isinstance(value, str | bool | int | Decimal | date)  # noqa: S101
     return toml_value(value)
-
-
-def _comment(text: str, indent: str = "## ", hang: int = 0) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}{' ' * hang}",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -1,10 +1,11 @@
-"""The JSON Schema of an application file in a language, for editors: the official terms, guidance and choices."""
+"""The JSON Schema of files in a language, for editors: the official terms, guidance and choices."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from hakemus.documents.presentation import VOCABULARIES
-from hakemus.model import Application
+from hakemus.files.board_choices import board_choices
+from hakemus.model import Application, Assessment, Meeting, Part
 from hakemus.programme import Programme, open_programme
 from hakemus.texts import Language, Wording, wording
 
@@ -23,15 +24,34 @@ def application_schema(language: Language, programme: Programme | None = None) -
     >>> application_schema("fi")["properties"]["applicant"]["properties"]["business_id"]["title"]
     'Y-tunnus'
     """
-    raw = Application.model_json_schema()
-    titler = _Titler(wording(language), programme or open_programme(), raw["$defs"])
-    schema = titler.table(raw, "")
-    return {
-        "$schema": _DIALECT,
-        "title": wording(language).message("application-file.title-plain"),
-        **schema,
-        "required": ["schema_version"],
-    }
+    title = wording(language).message("application-file.title-plain")
+    return _schema(Application, "", title, wording(language), programme or open_programme())
+
+
+def meeting_schema(language: Language) -> Schema:
+    """Return the JSON Schema of `meeting.toml`, as `application_schema`.
+
+    >>> meeting_schema("sv")["properties"]["tie_rule"]["oneOf"][0]["title"]
+    'Delad placering'
+    """
+    words = wording(language)
+    return _schema(Meeting, "meeting", words.term("meeting"), words, open_programme())
+
+
+def assessment_schema(language: Language) -> Schema:
+    """Return the JSON Schema of `assessment.toml`, as `application_schema`; which criteria there are, groups tell.
+
+    >>> assessment_schema("fi")["properties"]["proposed_amount"]["title"]
+    'Esitetty Leader-tuki'
+    """
+    words = wording(language)
+    return _schema(Assessment, "assessment", words.term("assessment"), words, open_programme())
+
+
+def _schema(model: type[Part], root: str, title: str, words: Wording, programme: Programme) -> Schema:
+    raw = model.model_json_schema()
+    table = _Titler(words, programme, raw.get("$defs", {})).table(raw, root)
+    return {"$schema": _DIALECT, "title": title, **table, "required": ["schema_version"]}
 
 
 class _Titler:
@@ -62,6 +82,8 @@ class _Titler:
             kept = self._any_of([self._shape(option, path) for option in kept["anyOf"]])
         if "items" in kept:
             kept["items"] = self._shape(kept["items"], path)
+        if "enum" in kept and (named := board_choices(path, self._words)):
+            return {"oneOf": [{"const": key, "title": name} for key, name in named.items()]}
         return kept
 
     @staticmethod

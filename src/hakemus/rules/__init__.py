@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any, Literal, overload
 
 from hakemus.costing import cost
 from hakemus.findings import Finding, Report
@@ -13,6 +14,7 @@ from hakemus.rules import (
     amounts,
     annexes,
     applicant,
+    assessment,
     authority,
     business_aids,
     classification,
@@ -24,6 +26,7 @@ from hakemus.rules import (
     guides,
     in_kind,
     measure,
+    meeting,
     money,
     period,
     plan,
@@ -32,10 +35,27 @@ from hakemus.rules import (
     small_project,
     support,
 )
+from hakemus.rules.assessed import BoardRule
 from hakemus.rules.case import Case, Rule
 from hakemus.rules.coverage import unchecked
 
-__all__ = ["REPORT_FINDINGS", "RULES", "Case", "Rule", "check_rules", "covers", "list_rules"]
+__all__ = [
+    "REPORT_FINDINGS",
+    "RULES",
+    "SUBJECTS",
+    "BoardRule",
+    "Case",
+    "Rule",
+    "RuleSubject",
+    "check_rules",
+    "covers",
+    "list_rules",
+]
+
+RuleSubject = Literal["application", "assessment", "meeting"]
+"""What rules are about: an application, a Leader group's assessment of one, or a meeting of its board."""
+
+SUBJECTS: tuple[RuleSubject, ...] = ("application", "assessment", "meeting")
 
 RULES: tuple[Rule, ...] = (
     *measure.RULES,
@@ -65,13 +85,29 @@ REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect
 """Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
 
 
-def list_rules() -> tuple[Rule, ...]:
-    """Return every rule, in the order in which a report tells them.
+@overload
+def list_rules(about: Literal["application"] = "application") -> tuple[Rule, ...]: ...
+
+
+@overload
+def list_rules(about: Literal["assessment", "meeting"]) -> tuple[BoardRule[Any], ...]: ...
+
+
+@overload
+def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
+
+
+def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
+    """Return every rule on applications, assessments or meetings, in the order in which a report tells them.
 
     >>> [rule.id for rule in list_rules()][:2]
     ['measure.missing', 'measure.set-by-group']
+    >>> list_rules("meeting")[0].in_language("en")
+    'A meeting has a day and a place.'
     """
-    return RULES
+    if about == "assessment":
+        return assessment.ASSESSMENT_RULES
+    return meeting.MEETING_RULES if about == "meeting" else RULES
 
 
 def covers(found: Measure | None, on: date) -> bool:

@@ -14,6 +14,9 @@ from hakemus.programme import DatedValue, Programme
 from hakemus.rules.case import Case
 from hakemus.texts import Language, wording
 
+IS_SCORED = "selection-criteria"
+"""Name of the parameter that tells whether a measure is scored."""
+
 
 @dataclass(frozen=True)
 class Assessed:
@@ -26,7 +29,7 @@ class Assessed:
     @cached_property
     def law(self) -> DatedValue | None:
         """Return the law's word on whether the measure is scored; None when it has none on the day."""
-        return self.case.measure_law("selection-criteria")
+        return self.case.measure_law(IS_SCORED)
 
     @cached_property
     def is_free_of_scoring(self) -> bool:
@@ -51,10 +54,11 @@ SubjectT = TypeVar("SubjectT")
 
 @dataclass(frozen=True)
 class BoardRule(Generic[SubjectT]):
-    """A rule on assessments or on meetings: its stable id, and its check."""
+    """A rule on assessments or on meetings: its stable id, its check, and the parameters it reads, as of `Rule`."""
 
     id: str
     check: Callable[[SubjectT], Iterator[Finding]]
+    parameters: tuple[str, ...] = ()
 
     def in_language(self, language: Language) -> str:
         """Return the rule in plain words in a language."""

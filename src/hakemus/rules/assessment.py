@@ -7,7 +7,7 @@ from typing import Any
 
 from hakemus.findings import Finding, Report, Severity
 from hakemus.group import Result, to_points
-from hakemus.rules.assessed import Assessed, BoardRule
+from hakemus.rules.assessed import IS_SCORED, Assessed, BoardRule
 from hakemus.rules.case import by_law
 from hakemus.texts import known_language, wording
 
@@ -129,17 +129,17 @@ def proposal(assessed: Assessed) -> Iterator[Finding]:
 
 
 ASSESSMENT_RULES: tuple[BoardRule[Assessed], ...] = tuple(
-    BoardRule(identifier, check)
-    for identifier, check in (
-        ("assessment.no-scoring", no_scoring),
-        ("assessment.criteria-missing", criteria_missing),
-        ("assessment.unknown-criterion", unknown_criterion),
-        ("assessment.gate-missing", gate_missing),
-        ("assessment.gate-not-met", gate_not_met),
-        ("assessment.points-missing", points_missing),
-        ("assessment.points-not-allowed", points_not_allowed),
-        ("assessment.threshold", threshold),
-        ("assessment.proposal", proposal),
+    BoardRule(identifier, check, parameters)
+    for identifier, check, parameters in (
+        ("assessment.no-scoring", no_scoring, (IS_SCORED,)),
+        ("assessment.criteria-missing", criteria_missing, (IS_SCORED,)),
+        ("assessment.unknown-criterion", unknown_criterion, ()),
+        ("assessment.gate-missing", gate_missing, ()),
+        ("assessment.gate-not-met", gate_not_met, ()),
+        ("assessment.points-missing", points_missing, ()),
+        ("assessment.points-not-allowed", points_not_allowed, ()),
+        ("assessment.threshold", threshold, ()),
+        ("assessment.proposal", proposal, ()),
     )
 )
 

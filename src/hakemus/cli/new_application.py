@@ -1,0 +1,79 @@
+"""The start of an application: blank, or from what there is already; with the questions of a Leader group."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hakemus.cli.session import Session
+from hakemus.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
+    from hakemus.model import Application
+    from hakemus.texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An application to begin with, the language of its file, and the fields of an earlier one that it lacks."""
+
+    application: "Application"
+    language: "Language"
+    emptied: tuple[str, ...] = ()
+
+    def remarks(self, session: Session) -> tuple[str, ...]:
+        """Return what is said of it."""
+        if not self.emptied:
+            return ()
+        lines = (f"  {session.words.term(path)} ({path})" for path in self.emptied)
+        return (session.say("new.emptied"), *lines)
+
+
+def start_of(
+    session: Session,
+    measure: str | None,
+    *,
+    source: Path | None = None,
+    group: "LeaderGroup | None" = None,
+    on: date | None = None,
+) -> Start:
+    """Return the start of an application for a measure, by default the one of its source.
+
+    Raises `UnknownNameError` when there is no measure of that name, or none at all.
+    """
+    from hakemus.files import addressed_to, emptied, known_measure, next_application
+    from hakemus.files.asked import blank_application
+    from hakemus.programme import open_programme
+
+    programme = open_programme()
+    language = session.spoken.language
+    if source is None:
+        blank = blank_application(known_measure(measure or "", programme, on), language, on)
+        return Start(addressed_to(blank, group, language) if group is not None else blank, language)
+    earlier = read_earlier(source)
+    if not session.spoken.chosen:
+        language = earlier.language
+    named = measure or earlier.classification.measure or ""
+    if not named:
+        raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
+    new = next_application(earlier, known_measure(named, programme, on), language, on=on)
+    lost = emptied(earlier, new)
+    return Start(addressed_to(new, group, language) if group is not None else new, language, lost)
+
+
+def read_earlier(source: Path) -> "Application":
+    """Return the application of a file: TOML or JSON, a Word paper, or else a register page as text."""
+    import hakemus
+    from hakemus.cli.forms import opened_paper
+    from hakemus.cli.records import application_of_page, read_page
+
+    match source.suffix.lower():
+        case ".toml" | ".json":
+            return hakemus.load(source)
+        case ".docx":
+            return hakemus.read(opened_paper(source)).application
+        case _:
+            return application_of_page(source, read_page(source))

@@ -1,0 +1,119 @@
+"""A new application that begins from an earlier one: what stays, and what a new application needs anew."""
+
+from datetime import date
+from typing import TypeVar
+
+from hakemus.files.asked import Asked, asked_for, blank_application
+from hakemus.files.part_fields import fields_of
+from hakemus.model import (
+    Activity,
+    Annex,
+    Application,
+    Budget,
+    Classification,
+    Company,
+    Part,
+    Preparation,
+)
+from hakemus.programme import Measure
+from hakemus.texts import Language
+
+PartT = TypeVar("PartT", bound=Part)
+
+_OF_THE_MEASURE = (
+    "sub_measure",
+    "measure_type",
+    "measure_specification",
+    "project_nature",
+    "specific_objective",
+)
+"""What a classification says of its measure, and of no other."""
+
+
+def next_application(
+    earlier: Application, measure: Measure, language: Language, *, on: date | None = None
+) -> Application:
+    """Return the start of a new application for a measure, with what fits of an earlier one.
+
+    Who applies, who takes part, and the texts of the project and its plan stay. Emptied is what is true of one
+    application only: its date, the register's number, state, news and contacts, all days, all money and the state of
+    the annexes; earlier aid is to be declared anew. What belongs to the support form stays where that is the same, and
+    what the law fixes for the new one is filled in, as in a blank file.
+
+    >>> from hakemus.programme import open_programme
+    >>> old = Application(date=date(2024, 3, 1), applicant={"name": "Kylä ry"})
+    >>> new = next_application(old, open_programme().measure("investment"), "fi")
+    >>> new.applicant.name, new.date
+    ('Kylä ry', None)
+    """
+    blank = blank_application(measure, language, on)
+    asked = asked_for(measure, measure.programme, on)
+    named = measure.programme.measure(earlier.classification.measure or "")
+    same = named is not None and named.key == measure.key
+    changes: dict[str, object] = {
+        "language": language,
+        "date": on,
+        "classification": _classification(earlier.classification, measure, same=same),
+        "project": _without(earlier.project, "start_date", "end_date", "news", "contacts"),
+        "companies": _companies(earlier, asked),
+        "preparation": _without(earlier.preparation, "funded_before") if same else Preparation(),
+        "plan": earlier.plan.model_copy(update={"activities": tuple(map(_undated, earlier.plan.activities))}),
+        "budget": _budget(earlier.budget, blank.budget, same=same),
+        "annexes": tuple(Annex(kind=annex.kind) for annex in earlier.annexes if annex.kind) if same else (),
+    }
+    return earlier.model_copy(update=changes)
+
+
+def emptied(earlier: Application, new: Application) -> tuple[str, ...]:
+    """Return the paths of the fields and parts that an earlier application has and a new one no longer."""
+    return tuple(_lost(earlier, new, ""))
+
+
+def _lost(earlier: Part, new: Part, path: str) -> list[str]:
+    lost: list[str] = []
+    for old, now in zip(fields_of(earlier, path), fields_of(new, path), strict=True):
+        if old.value == old.default:
+            continue
+        if now.value == now.default:
+            lost.append(old.path)
+        elif isinstance(old.value, Part) and isinstance(now.value, Part):
+            lost += _lost(old.value, now.value, old.path)
+        elif isinstance(old.value, tuple) and isinstance(now.value, tuple):
+            pairs = zip(old.value, now.value, strict=False)
+            lost += [each for one, other in pairs for each in _lost(one, other, old.path)]
+    return list(dict.fromkeys(lost))
+
+
+def _classification(earlier: Classification, measure: Measure, *, same: bool) -> Classification:
+    left = ("project_number", "state") if same else ("project_number", "state", *_OF_THE_MEASURE)
+    return _without(earlier, *left).model_copy(update={"measure": measure.key})
+
+
+def _companies(earlier: Application, asked: Asked) -> tuple[Company, ...]:
+    if "companies" in asked.left_out:
+        return ()
+    return tuple(_without(company, "earlier_aid", "earlier_aid_declared") for company in earlier.companies)
+
+
+def _undated(activity: Activity) -> Activity:
+    return _without(activity, "start_date", "end_date")
+
+
+def _budget(earlier: Budget, blank: Budget, *, same: bool) -> Budget:
+    """Return the budget of a blank application, with how the earlier one was counted where that may be the same."""
+    if not same:
+        return blank
+    model = blank.cost_model or earlier.cost_model
+    return blank.model_copy(
+        update={
+            "cost_model": model,
+            "cost_model_reason": earlier.cost_model_reason if model == earlier.cost_model else None,
+            "payment_method": blank.payment_method or earlier.payment_method,
+        }
+    )
+
+
+def _without(part: PartT, *names: str) -> PartT:
+    """Return a part without what it says in these fields."""
+    defaults = {name: type(part).model_fields[name].get_default(call_default_factory=True) for name in names}
+    return part.model_copy(update=defaults)
