@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help example test check fuzz bench templates docs clean
+.PHONY: help example test check fuzz bench templates docs links clean
 
 help:
 	@echo "make example    write the papers of the real project 290170 and tell the findings"
@@ -14,7 +14,8 @@ help:
 	@echo "make fuzz       the long random tests"
 	@echo "make bench      speed, as ratios against docxtpl used plainly"
 	@echo "make templates  build the Word templates from their sources"
-	@echo "make docs       build the documentation"
+	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
+	@echo "make links      ask for every address that the documentation names; needs the net"
 
 example: $(VENV)/.library
 	@$(BIN)/python examples/290170/build.py
@@ -43,7 +44,11 @@ templates: $(VENV)/.test
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/showcase.py
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+links: $(VENV)/.dev
+	$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links
 
 clean:
 	rm -rf $(VENV) papers docs/_build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

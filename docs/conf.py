@@ -1,7 +1,10 @@
 """How the documentation is built: Sphinx reads Markdown (MyST) and dresses it in Furo."""  # noqa: INP001
 
+import sys
 import tomllib
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
@@ -12,8 +15,8 @@ author = _PROJECT["authors"][0]["name"]
 version = release = _PROJECT["version"]
 language = "en"
 
-extensions = ["myst_parser"]
-exclude_patterns = ["_build", "generators"]
+extensions = ["myst_parser", "paper_pictures"]
+exclude_patterns = ["_build", "generators", "cookbook", "gallery"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 nitpicky = True

@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from generators.choices import choices_page
+from generators.commands import commands_page
+from generators.cookbook import cookbook_page
 from generators.documents import documents_page
 from generators.fields import field_page
+from generators.gallery import gallery_page
 from generators.glossary import glossary_page
 from generators.interface import interface_page
 from generators.law import rules_page, values_page
@@ -25,11 +28,16 @@ PAPERS_ON = date(2024, 3, 1)
 def pages() -> Mapping[str, str]:
     """Return the content of every generated file, by its path under `docs`."""
     return {
+        "cookbook.md": cookbook_page(),
+        "gallery.md": gallery_page(),
         "glossary.md": glossary_page(),
         "reference/fields.md": field_page(),
         "reference/choices.md": choices_page(),
         "reference/rules.md": rules_page(),
         "reference/values.md": values_page(),
+        "reference/commands.md": commands_page("en"),
+        "reference/commands.fi.md": commands_page("fi"),
+        "reference/commands.sv.md": commands_page("sv"),
         "reference/documents.md": documents_page(PAPERS_ON),
         "reference/interface.md": interface_page(),
         "images/rooms.svg": rooms_picture(),

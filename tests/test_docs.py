@@ -1,14 +1,20 @@
 """The documentation is true: made pages are up to date, links lead somewhere, and nothing public is left out."""
 
+import os
 import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 import hakemus
+from hakemus.cli.app import build
+from hakemus.cli.session import Session, console
+from hakemus.cli.user_language import SpokenLanguage
 from hakemus.documents import PAPERS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,6 +96,43 @@ def test_every_public_name_is_documented(name: str) -> None:
 def test_every_document_is_documented(name: str) -> None:
     """Each document stands on the page of documents, with its placeholders."""
     assert f"– `{name}`" in (DOCS / "reference" / "documents.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [paper.key for paper in PAPERS])
+def test_every_document_has_a_place_in_the_gallery(name: str) -> None:
+    """The pictures of each document come where the page asks for them."""
+    assert f"```{{paper-pictures}} {name}\n" in (DOCS / "gallery.md").read_text(encoding="utf-8")
+
+
+def test_the_gallery_does_without_what_makes_pictures(tmp_path: Path) -> None:
+    """Where LibreOffice is missing, it says so and is content."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, DOCS / "showcase.py"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PATH": str(tmp_path)},
+    )
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "soffice and pdftoppm not found" in done.stderr
+
+
+@pytest.mark.parametrize("page", ["commands.md", "commands.fi.md", "commands.sv.md"])
+def test_every_command_is_in_the_reference(page: str) -> None:
+    """Each command that the program has, with those of its families, has a section."""
+    session = Session(SpokenLanguage("en"), console(), console(errors=True))
+    commands: Any = get_command(build(session))
+    nested = {
+        f"{name} {own}"
+        for name, command in commands.commands.items()
+        for own in getattr(command, "commands", ())
+    }
+    told = re.findall(
+        r"^## `hakemus ([^`]+)`$", (DOCS / "reference" / page).read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert set(told) == {*commands.commands, *nested}
 
 
 def test_the_picture_shows_the_rooms_that_stand() -> None:

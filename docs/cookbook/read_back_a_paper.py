@@ -1,0 +1,29 @@
+"""Read back a paper that somebody edited in Word.
+
+The paper carries its data, so that only what differs is read: which field changed, and from what to what. The
+application that the paper now tells of goes into a file of its own, commented as a new one.
+"""
+
+import sys
+from pathlib import Path
+
+import hakemus
+from hakemus.files import commented_file, save
+from hakemus.texts import wording
+
+
+def main(paper: Path, out: Path) -> int:
+    """Print what was changed in a paper, write the application, and return how the program ends."""
+    reading = hakemus.read(paper)
+    language = reading.application.language
+    for change in reading.changes:
+        term = wording(language).term(change.path)
+        print(f"{term} ({change.path}): {change.before!r} -> {change.after!r}")
+    for problem in reading.problems:
+        print(f"{problem.path}: not understood: {problem.typed!r}")
+    print(save(out, commented_file(reading.application, language).encode()))
+    return 1 if reading.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
