@@ -228,7 +228,8 @@ def test_lost_tags_are_made_good_by_bookmarks(paper: bytes) -> None:
     """Without a single tag, everything is found by bookmarks."""
     reading = read(edited(paper, lambda body: re.sub(r'<w:tag w:val="[^"]*"/>', "", body)))
     assert reading.changes == ()
-    assert set(reading.anchors) == {"bookmark"}
+    assert set(reading.anchors.values()) == {"bookmark"}
+    assert reading.anchor_counts == {"bookmark": len(reading.anchors)}
 
 
 def test_two_values_for_one_field_are_told(paper: bytes) -> None:

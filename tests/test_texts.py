@@ -41,11 +41,13 @@ SAME_IN_ALL = frozenset(
         "faults.line",
         "values.eu",
         "cli.schema.examples",
+        "cli.update.letter-file",
+        "cli.update.letter-no",
         "cli.pdf.making",
         "workbook.title",
     }
 )
-"""The messages that hold no word to translate: a dash, two places, a short name, a command."""
+"""The messages that hold no word to translate: a dash, a letter, two places, a short name, a command."""
 
 NAMES = (
     "Hyrrä",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hakemus.assembly import assemble, check, load, render
     from hakemus.batch import Job, JobError, JobResult, render_many
-    from hakemus.desk import BoardEntry, BoardResult, hold_meeting
+    from hakemus.desk import BoardEntry, BoardResult, Conflict, Update, hold_meeting, update
     from hakemus.documents import list_documents
     from hakemus.errors import (
         DayMissingError,
@@ -38,6 +38,7 @@ __all__ = [
     "BoardEntry",
     "BoardResult",
     "Change",
+    "Conflict",
     "DayMissingError",
     "FileError",
     "Finding",
@@ -58,6 +59,7 @@ __all__ = [
     "TemplateFinding",
     "TemplateReport",
     "UnknownNameError",
+    "Update",
     "assemble",
     "check",
     "check_templates",
@@ -72,6 +74,7 @@ __all__ = [
     "render_many",
     "to_pdf",
     "to_pdfs",
+    "update",
 ]
 
 _ROOMS = {
@@ -90,7 +93,10 @@ _ROOMS = {
     "desk": (
         "BoardEntry",
         "BoardResult",
+        "Conflict",
+        "Update",
         "hold_meeting",
+        "update",
     ),
     "documents": ("list_documents",),
     "errors": (

@@ -25,6 +25,7 @@ COMMANDS = (
     "render",
     "papers",
     "read",
+    "update",
     "compare",
     "board",
     "schema",

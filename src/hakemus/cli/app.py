@@ -21,6 +21,7 @@ from hakemus.cli.papers import add_papers, add_render
 from hakemus.cli.session import Session, console, show
 from hakemus.cli.starting import add_new, add_record, add_schema
 from hakemus.cli.templates import add_templates
+from hakemus.cli.updating import add_update
 from hakemus.cli.user_language import SpokenLanguage, machine_language, spoken_language
 from hakemus.errors import UnknownNameError
 
@@ -79,6 +80,7 @@ def build(session: Session) -> typer.Typer:
         add_render,
         add_papers,
         add_read,
+        add_update,
         add_compare,
         add_board,
         add_schema,

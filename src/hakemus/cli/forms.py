@@ -2,16 +2,18 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
+from hakemus.cli.changes_table import (
+    change_values,
+    finding_values,
+    outside_values,
+    show_changes,
+    show_remarks,
+)
 from hakemus.cli.help_page import Command
 from hakemus.cli.options import (
     argument,
@@ -23,14 +25,10 @@ from hakemus.cli.options import (
 )
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
-from hakemus.texts import LANGUAGES, wording
 
 if TYPE_CHECKING:
-    from hakemus.forms import Change, NotUnderstood, Reading
+    from hakemus.forms import Reading
     from hakemus.texts import Wording
-
-_NOTHING = "–"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def add_read(app: typer.Typer, session: Session) -> None:
@@ -64,7 +62,7 @@ def add_read(app: typer.Typer, session: Session) -> None:
                 show(session.out, words.message("cli.written"))
                 show(session.out, f"  {path}")
 
-        code, findings = 1 if reading.problems else 0, [_finding(one) for one in reading.problems]
+        code, findings = 1 if reading.problems else 0, [finding_values(one) for one in reading.problems]
         more = _reading_values(reading)
         return Outcome(tell=tell, code=code, written=written, findings=findings, more=more)
 
@@ -87,11 +85,11 @@ def add_compare(app: typer.Typer, session: Session) -> None:
 
         def tell() -> None:
             if differences:
-                _show_changes(session, differences, session.words, (str(paper), str(other)))
+                show_changes(session, differences, session.words, (str(paper), str(other)))
             else:
                 show(session.out, session.say("compare.same"))
 
-        more = {"changes": [_change(one) for one in differences]}
+        more = {"changes": [change_values(one) for one in differences]}
         return Outcome(tell=tell, code=1 if differences else 0, more=more)
 
 
@@ -114,25 +112,10 @@ def _reading_values(reading: "Reading") -> dict[str, Any]:
     return {
         "document": reading.document,
         "tracked": reading.tracked,
-        "changes": [_change(one) for one in reading.changes],
-        "outside": [{"heading": one.heading, "text": one.text} for one in reading.outside],
+        "changes": [change_values(one) for one in reading.changes],
+        "outside": outside_values(reading),
         "application": reading.application.model_dump(mode="json", exclude_none=True),
     }
-
-
-def _finding(problem: "NotUnderstood") -> dict[str, Any]:
-    return {
-        "id": problem.code,
-        "severity": "error",
-        "path": problem.path,
-        "values": {"typed": problem.typed},
-        "message": {language: _told(problem, wording(language)) for language in LANGUAGES},
-    }
-
-
-def _change(change: "Change") -> dict[str, Any]:
-    term = {language: _term(change.path, wording(language)) for language in LANGUAGES}
-    return {"path": change.path, "term": term, "before": change.before, "after": change.after}
 
 
 def _show_reading(session: Session, reading: "Reading", words: "Wording") -> None:
@@ -140,68 +123,7 @@ def _show_reading(session: Session, reading: "Reading", words: "Wording") -> Non
     if reading.tracked:
         show(session.out, say("cli.read.tracked"))
     if reading.changes:
-        _show_changes(session, reading.changes, words, (say("cli.read.before"), say("cli.read.after")))
+        show_changes(session, reading.changes, words, (say("cli.read.before"), say("cli.read.after")))
     else:
         show(session.out, say("cli.read.unchanged"))
-    for problem in reading.problems:
-        show(session.out)
-        show(session.out, _told(problem, words), "bold red")
-    if reading.outside:
-        show(session.out)
-        show(session.out, say("cli.read.outside"))
-        for piece in reading.outside:
-            show(session.out, f"  {piece.heading}: {piece.text}" if piece.heading else f"  {piece.text}")
-
-
-def _told(problem: "NotUnderstood", words: "Wording") -> str:
-    from hakemus.errors import Fault
-    from hakemus.texts import describe_fault
-
-    key = f"cli.read.problem.{problem.code}"
-    if key in words.catalogue:
-        return words.message(key, {"field": _term(problem.path, words), "typed": problem.typed})
-    return describe_fault(Fault(problem.path, problem.code, problem.typed), words.language)
-
-
-def _show_changes(
-    session: Session, changes: Iterable["Change"], words: "Wording", titles: tuple[str, str]
-) -> None:
-    table = Table(box=box.HORIZONTALS, header_style="")
-    for title in (words.message("cli.check.field"), *titles):
-        table.add_column(Text(title), overflow="fold")
-    for change in changes:
-        values = (_value(change.before, words), _value(change.after, words))
-        table.add_row(Text(_term(change.path, words)), *map(Text, values))
-    show(session.out, table)
-
-
-def _term(path: str, words: "Wording") -> str:
-    from hakemus.errors import DataError
-
-    try:
-        return words.term(path)
-    except DataError:
-        return path
-
-
-def _value(value: Any, words: "Wording") -> str:  # noqa: ANN401
-    """Return a plain value as people read it."""
-    if value is None or value in ("", [], {}):
-        return _NOTHING
-    if isinstance(value, bool):
-        return words.yes_no(value)
-    if isinstance(value, dict):
-        return ", ".join(_value(one, words) for one in value.values())
-    if isinstance(value, list):
-        return ", ".join(str(one + 1) if isinstance(one, int) else _value(one, words) for one in value)
-    return _day(value, words) if isinstance(value, str) else str(value)
-
-
-def _day(text: str, words: "Wording") -> str:
-    """Return a day of a file as people write it; another text as it is."""
-    from datetime import date
-
-    try:
-        return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
-    except ValueError:
-        return text
+    show_remarks(session, reading, words)

@@ -1,4 +1,4 @@
-"""What people do with the library at their desks: a meeting of the board, a Leader group's folder."""
+"""What people do with the library at their desks: a board's meeting, a group's folder, a paper that was edited."""
 
 from hakemus.desk.board import BoardEntry, BoardResult, hold_meeting
 from hakemus.desk.board_papers import render_agenda, render_statement
@@ -8,16 +8,20 @@ from hakemus.desk.group_changes import GroupChanges, accept_group, diff_group
 from hakemus.desk.group_check import check_group
 from hakemus.desk.group_report import GroupFinding, GroupReport
 from hakemus.desk.new_group import copy_template, new_group
+from hakemus.desk.paper_update import Update, update
 from hakemus.desk.rule_explanation import RuleExplanation, explain_rule, explain_rules
+from hakemus.desk.three_way import Conflict
 
 __all__ = [
     "BoardEntry",
     "BoardResult",
+    "Conflict",
     "FieldTerm",
     "GroupChanges",
     "GroupFinding",
     "GroupReport",
     "RuleExplanation",
+    "Update",
     "accept_group",
     "check_group",
     "copy_template",
@@ -30,4 +34,5 @@ __all__ = [
     "new_group",
     "render_agenda",
     "render_statement",
+    "update",
 ]

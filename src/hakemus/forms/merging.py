@@ -49,15 +49,35 @@ class Merging:
     gap: frozenset[str]
     changes: list[Change] = field(default_factory=list)
     problems: list[NotUnderstood] = field(default_factory=list)
+    origins: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
 
     def work(self) -> None:
         """Change the values in place; lists last, the inner before the outer, since their items move."""
+        if self.before is None:
+            self._make_items()
         in_rows = {tag for row in self.extract.rows for tag in (*row.fields, *row.prose)}
         for tag in dict.fromkeys((*self.extract.lines, *self.extract.prose, *self.extract.copies)):
             if "[" not in tag or (tag not in in_rows and self._item_is_known(tag)):
                 self._field(tag)
+            elif tag not in in_rows:
+                self._tell_stray(tag)
         for path in sorted(self._lists(), key=lambda path: (-path.count("["), path)):
             _List(self, path).work()
+
+    def _make_items(self) -> None:
+        """Make room for every item that the form shows: without data, nothing else tells how many there are."""
+        for tag in (*self.extract.lines, *self.extract.prose):
+            for end in (at for at, letter in enumerate(tag) if letter == "]"):
+                item = _ITEM.fullmatch(tag[: end + 1])
+                assert item is not None  # noqa: S101
+                items = value_at(self.values, item[1]) or []
+                put_list(self.values, item[1], [*items, *({} for _ in range(len(items), int(item[2]) + 1))])
+
+    def _tell_stray(self, tag: str) -> None:
+        """Tell a field of an item that the list does not have, such as one pasted from another paper."""
+        texts = [*self.extract.lines.get(tag, []), *(part.text for part in self.extract.prose.get(tag, []))]
+        if typed := "\n".join(text for text in texts if text.strip()):
+            self.problems.append(NotUnderstood(tag, "no-such-item", typed))
 
     def _item_is_known(self, tag: str) -> bool:
         return isinstance(value_at(self.values, tag.rpartition(".")[0]), dict)
@@ -101,13 +121,9 @@ class Merging:
 
     def _lists(self) -> set[str]:
         """Return the lists that the form shows, or showed, in rows."""
-        shown = [*self.extract.rows, *(self.before.rows if self.before is not None else [])]
-        found = set()
-        for row in shown:
-            item = _ITEM.fullmatch(row.item)
-            if item is not None:
-                found.add(item[1])
-        return found
+        rows = [*self.extract.rows, *(self.before.rows if self.before is not None else [])]
+        items = (_ITEM.fullmatch(row.item) for row in rows)
+        return {item[1] for item in items if item is not None}
 
 
 @dataclass(slots=True)
@@ -141,7 +157,7 @@ class _List:
         unseen = [
             number
             for number in range(len(old))
-            if number not in {*kept, *gone} and merging.before is not None
+            if number not in {*kept, *gone} and (merging.before is not None or old[number])
         ]
         items = [*self.items, *(old[number] for number in unseen)]
         for number in gone:
@@ -153,6 +169,7 @@ class _List:
             merging.changes.append(Change(path, sorted(kept), kept))
         if len(merging.changes) > known or items != old:
             put_list(merging.values, path, items)
+        merging.origins[path] = (*self.order, *unseen)
 
     def _shown_before(self) -> list[int]:
         if self.merging.before is None:

@@ -1,5 +1,6 @@
 """A Word form, or a paper that somebody has edited, as a typed application and the list of what changed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -36,8 +37,11 @@ class Reading:
     """What a form says: the application, what changed since it was made, and what was not understood.
 
     `changes` are told from the data that the paper carries; without them, everything read is a change. `outside` is
-    what was written beside the fields. `document` is empty where the paper does not say which it is; `anchors` counts
-    by what the fields were found. `tracked` is true where changes were tracked: they are read as if accepted.
+    what was written beside the fields. `document` is empty where the paper does not say which it is; `anchors` tells
+    by what each field was found (`tag`, `bookmark`). `tracked` is true where changes were tracked: they are read as if
+    accepted. `base` is the application as the paper was made with, None of a paper without data; `origins` tells of
+    each list that the paper shows, by its path in `base`, which item there each item of `application` was: None for one
+    that is new.
     """
 
     application: Application
@@ -45,8 +49,15 @@ class Reading:
     problems: tuple[NotUnderstood, ...]
     outside: tuple[Outside, ...]
     document: str
-    anchors: Mapping[str, int]
+    anchors: Mapping[str, str]
     tracked: bool
+    base: Application | None
+    origins: Mapping[str, tuple[int | None, ...]]
+
+    @property
+    def anchor_counts(self) -> dict[str, int]:
+        """Return how many fields were found by what."""
+        return dict(Counter(self.anchors.values()))
 
 
 def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Reading:
@@ -74,8 +85,10 @@ def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Rea
         tuple(merging.problems),
         _outside(extract, before) if before is not None else (),
         carried.document if carried is not None else "",
-        _counted(extract),
+        dict(extract.anchors),
         extract.tracked,
+        base if carried is not None else None,
+        dict(merging.origins),
     )
 
 
@@ -142,6 +155,8 @@ def _put_back(merging: Merging, base: dict[str, Any], path: str) -> None:
     # The fault is of an item as a whole, or of one that is new: the list stays as it was.
     whole = path.partition("[")[0]
     put(merging.values, whole, value_at(base, whole))
+    for listed in [listed for listed in merging.origins if listed.startswith(whole)]:
+        del merging.origins[listed]
     merging.changes[:] = [change for change in merging.changes if not change.path.startswith(whole)]
 
 
@@ -154,8 +169,3 @@ def _outside(extract: Extract, before: Extract) -> tuple[Outside, ...]:
     copies = (text for texts in before.copies.values() for text in texts)
     printed = {normal(text) for text in (*copies, *(text for _, text in before.outside))}
     return tuple(Outside(heading, text) for heading, text in extract.outside if normal(text) not in printed)
-
-
-def _counted(extract: Extract) -> dict[str, int]:
-    kinds = list(extract.anchors.values())
-    return {kind: kinds.count(kind) for kind in ("tag", "bookmark") if kind in kinds}

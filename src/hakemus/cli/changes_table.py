@@ -1,0 +1,148 @@
+"""Changes of an application as tables: each field by its official term, its values as people read them."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from hakemus.cli.session import Session, show
+from hakemus.texts import LANGUAGES, wording
+
+if TYPE_CHECKING:
+    from hakemus.desk import Conflict
+    from hakemus.forms import Change, NotUnderstood, Reading
+    from hakemus.texts import Wording
+
+NOTHING = "–"
+_POSITION = re.compile(r"\[\d+\]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def show_changes(
+    session: Session, changes: Iterable["Change"], words: "Wording", titles: tuple[str, str]
+) -> None:
+    """Print changes: field, before, after."""
+    rows = [(change.path, change.before, change.after) for change in changes]
+    show_values(session, rows, words, titles)
+
+
+def show_values(
+    session: Session, rows: Iterable[tuple[Any, ...]], words: "Wording", titles: Iterable[str]
+) -> None:
+    """Print the values of fields side by side: each row is a path and its values, under these titles."""
+    table = Table(box=box.HORIZONTALS, header_style="")
+    for title in (words.message("cli.check.field"), *titles):
+        table.add_column(Text(title), overflow="fold")
+    for path, *values in rows:
+        table.add_row(Text(term_of(path, words)), *(Text(value_text(path, value, words)) for value in values))
+    show(session.out, table)
+
+
+def show_remarks(session: Session, reading: "Reading", words: "Wording") -> None:
+    """Print what a paper says beside its fields, and what in them was not understood."""
+    for problem in reading.problems:
+        show(session.out)
+        show(session.out, problem_text(problem, words), "bold red")
+    if reading.outside:
+        show(session.out)
+        show(session.out, words.message("cli.read.outside"))
+        for piece in reading.outside:
+            show(session.out, f"  {piece.heading}: {piece.text}" if piece.heading else f"  {piece.text}")
+
+
+def change_values(change: "Change | Conflict") -> dict[str, Any]:
+    """Return a change or a conflict for programs: path, term in all languages, and the values."""
+    term = {language: term_of(change.path, wording(language)) for language in LANGUAGES}
+    return {
+        "path": change.path,
+        "term": term,
+        **{key: one for key, one in asdict(change).items() if key != "path"},
+    }
+
+
+def finding_values(problem: "NotUnderstood") -> dict[str, Any]:
+    """Return what was not understood for programs, as a finding."""
+    return {
+        "id": problem.code,
+        "severity": "error",
+        "path": problem.path,
+        "values": {"typed": problem.typed},
+        "message": {language: problem_text(problem, wording(language)) for language in LANGUAGES},
+    }
+
+
+def outside_values(reading: "Reading") -> list[dict[str, str]]:
+    """Return the text beside the fields for programs."""
+    return [{"heading": one.heading, "text": one.text} for one in reading.outside]
+
+
+def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
+    """Return what was not understood, and how to write it."""
+    from hakemus.errors import Fault
+    from hakemus.texts import describe_fault
+
+    key = f"cli.read.problem.{problem.code}"
+    if key in words.catalogue:
+        return words.message(key, {"field": term_of(problem.path, words), "typed": problem.typed})
+    return describe_fault(Fault(problem.path, problem.code, problem.typed), words.language)
+
+
+def term_of(path: str, words: "Wording") -> str:
+    """Return the official term of a field; of one without, its path."""
+    from hakemus.errors import DataError
+
+    try:
+        return words.term(path)
+    except DataError:
+        return path
+
+
+def value_text(path: str, value: Any, words: "Wording") -> str:  # noqa: ANN401
+    """Return a plain value of a field as people read it."""
+    if value is None or value in ("", [], {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return words.yes_no(value)
+    if isinstance(value, dict):
+        return ", ".join(value_text(f"{path}.{key}", one, words) for key, one in value.items())
+    if isinstance(value, list):  # the order of a list is told by the places its items had, from one
+        return ", ".join(
+            str(one + 1) if isinstance(one, int) else value_text(f"{path}[{at}]", one, words)
+            for at, one in enumerate(value)
+        )
+    return _text(path, value, words) if isinstance(value, str) else str(value)
+
+
+def _text(path: str, value: str, words: "Wording") -> str:
+    from decimal import Decimal, InvalidOperation
+
+    from hakemus.forms.field_places import field_places
+    from hakemus.programme import open_programme
+
+    place = field_places().get(_POSITION.sub("[]", path))
+    if place is not None and place.vocabulary:
+        entry = open_programme().vocabulary(place.vocabulary).find(value)
+        return entry.label.text(words.language) if entry is not None and entry.key == value else value
+    written = {"money": words.money, "percent": words.percent, "quantity": words.number}
+    if place is not None and place.kind in written:
+        try:
+            return written[place.kind](Decimal(value))
+        except InvalidOperation:
+            return value
+    return _day(value, words)
+
+
+def _day(text: str, words: "Wording") -> str:
+    """Return a day of a file as people write it; another text as it is."""
+    from datetime import date
+
+    try:
+        return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+    except ValueError:
+        return text
