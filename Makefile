@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: help example test check fuzz bench templates docs links clean
 
 help:
-	@echo "make example    write the papers of the real project 290170 and tell the findings"
+	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
 	@echo "make test       run the tests"
 	@echo "make check      style, types, layers, templates against their sources, docs"
 	@echo "make fuzz       the long random tests"
@@ -19,6 +19,7 @@ help:
 
 example: $(VENV)/.library
 	@$(BIN)/python examples/290170/build.py
+	@$(BIN)/python examples/cooperation-complete/build.py
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto -q
@@ -58,13 +59,13 @@ $(BIN)/python:
 	$(PIP) install --upgrade "pip>=25.1"
 
 $(VENV)/.library: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli,workbook]"
+	$(PIP) install --editable ".[cli,pdf,workbook]"
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli,workbook]" --group test
+	$(PIP) install --editable ".[cli,pdf,workbook]" --group test
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli,workbook]" --group dev
+	$(PIP) install --editable ".[cli,pdf,workbook]" --group dev
 	@touch $@

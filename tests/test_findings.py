@@ -9,6 +9,7 @@ import pytest
 
 import hakemus
 from hakemus.errors import DataError
+from hakemus.files import OF_A_FILE
 from hakemus.findings import Finding, Report
 from hakemus.programme import open_programme
 from hakemus.rules import REPORT_FINDINGS, RULES
@@ -169,6 +170,7 @@ def test_json_writes_labels_and_lists_of_labels_in_all_languages() -> None:
 IDENTIFIERS = sorted(
     {
         *REPORT_FINDINGS,
+        OF_A_FILE,
         *(rule.id for rule in RULES),
         *(rule.id for rule in ASSESSMENT_RULES),
         *(rule.id for rule in MEETING_RULES),

@@ -202,7 +202,7 @@ def test_without_room_for_temporary_files(
     monkeypatch.setattr("hakemus.pdf._LEAST_ROOM", 2**80)
     with pytest.raises(FileError, match="full") as raised:
         to_pdf(b"PK", office=fake("true"))
-    assert raised.value.code == "unwritable"
+    assert raised.value.code == "disk-full"
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(FileError, match="nowhere"):
         to_pdf(b"PK", office=fake("true"))

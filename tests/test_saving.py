@@ -68,7 +68,7 @@ def test_nothing_half_written_when_the_disk_fails(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FileError) as raised:
         save_all({tmp_path / "a": b"1", tmp_path / "b": b"2"})
-    assert raised.value.code == "unwritable"
+    assert raised.value.code == "disk-full"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,6 +12,7 @@ import pytest
 import hakemus
 from hakemus import model
 from hakemus.documents.presentation import VOCABULARIES
+from hakemus.files import OF_A_FILE
 from hakemus.model import Application, vocabulary
 from hakemus.model.part import Part
 from hakemus.programme import DatedValue, Label, Reference, Words, open_programme
@@ -31,6 +32,7 @@ RULES = frozenset(
         *(rule.id for rule in ASSESSMENT_RULES),
         *(rule.id for rule in MEETING_RULES),
         *REPORT_FINDINGS,
+        OF_A_FILE,
     }
 )
 

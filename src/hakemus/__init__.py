@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hakemus.assembly import assemble, check, load, render
     from hakemus.batch import Job, JobError, JobResult, render_many
-    from hakemus.desk import BoardEntry, BoardResult, Conflict, Update, hold_meeting, update
+    from hakemus.desk import BoardEntry, BoardResult, Conflict, Update, bundle, hold_meeting, update
     from hakemus.documents import list_documents
     from hakemus.errors import (
         DayMissingError,
@@ -61,6 +61,7 @@ __all__ = [
     "UnknownNameError",
     "Update",
     "assemble",
+    "bundle",
     "check",
     "check_templates",
     "compare",
@@ -95,6 +96,7 @@ _ROOMS = {
         "BoardResult",
         "Conflict",
         "Update",
+        "bundle",
         "hold_meeting",
         "update",
     ),

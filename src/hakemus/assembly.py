@@ -69,7 +69,7 @@ def render(
     `UnknownNameError` for an unknown document, item or language; `DayMissingError` as `check`.
     """
     paper = document(name)
-    words = _words(application, language, group)
+    words = words_of(application, language, group)
     day = _day(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
     subjects = subjects_of(paper, subject_of(application, words, day, group, draft=draft))
@@ -112,7 +112,7 @@ def make_papers(
     `names` are of `list_documents()`; without them, those of `papers_of`. A document that is made once for each of
     several things gives a file for each. Raises as `render`.
     """
-    words = _words(application, language, group)
+    words = words_of(application, language, group)
     day = _day(application, on)
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
@@ -190,7 +190,8 @@ def _refuse_unready(
         raise NotReadyError(words.message("report.not-ready", values), report)
 
 
-def _words(application: Application, language: str | None, group: LeaderGroup | None) -> Wording:
+def words_of(application: Application, language: str | None, group: LeaderGroup | None) -> Wording:
+    """Return the words of a language: as given, the group's choice for the application, or the application's own."""
     if group is None:
         return wording(known_language(language or application.language))
     return group.wording(known_language(language or group.language_of(application)))

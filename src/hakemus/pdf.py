@@ -1,5 +1,6 @@
 """Word papers into PDF by LibreOffice: tagged for PDF/UA, lasting by PDF/A-2, and never waiting for ever."""
 
+import errno
 import os
 import shutil
 import signal
@@ -89,12 +90,19 @@ def _workshop() -> "tempfile.TemporaryDirectory[str]":
     try:
         return tempfile.TemporaryDirectory(prefix="hakemus-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise _no_room(Path(tempfile.gettempdir()), error.strerror or str(error)) from error
+        raise _unusable(Path(tempfile.gettempdir()), error) from error
 
 
-def _no_room(folder: Path, reason: str) -> FileError:
-    message = f"{folder} cannot be used: {reason}; is there room on the disk of temporary files?"
-    return FileError(folder, "unwritable", message)
+def _unusable(folder: Path, error: OSError) -> FileError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _no_room(folder)
+    reason = error.strerror or str(error)
+    return FileError(folder, "unwritable", f"{folder} cannot be used: {reason}; check its permissions")
+
+
+def _no_room(folder: Path) -> FileError:
+    message = f"{folder} cannot be used: the disk is full; make room on the disk of temporary files"
+    return FileError(folder, "disk-full", message)
 
 
 def find_office(office: str | Path | None = None) -> str:
@@ -161,7 +169,7 @@ class _Batch:
                 sources[-1].write_bytes(content)
             process = _started(program, folder, sources)
         except OSError as error:
-            raise _no_room(folder, error.strerror or str(error)) from error
+            raise _unusable(folder, error) from error
         return cls(process, folder, list(papers), time.monotonic())
 
     def look(self) -> list[str]:
@@ -268,7 +276,7 @@ def _refuse_gaps(batch: _Batch) -> None:
         )
         raise PdfError("crashed", message, papers, said or str(code))
     if shutil.disk_usage(batch.folder).free < _LEAST_ROOM:
-        raise _no_room(batch.folder, "the disk is full")
+        raise _no_room(batch.folder)
     message = f"LibreOffice could not open {', '.join(undone)}; is it a sound Word file? {said}"
     raise PdfError("refused", message, undone, said)
 

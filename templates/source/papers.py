@@ -3,6 +3,7 @@
 import application
 import board_statement
 import cost_estimate
+import cover_list
 import in_kind_estimate
 import meeting_agenda
 import price_comparison
@@ -17,6 +18,7 @@ PAPERS = {
     "in-kind-estimate": in_kind_estimate.build,
     "price-comparison": price_comparison.build,
     "public-description": public_description.build,
+    "cover-list": cover_list.build,
     "board-statement": board_statement.build,
     "meeting-agenda": meeting_agenda.build,
 }

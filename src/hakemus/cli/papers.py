@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hakemus.cli.bundle import BundleOptions, make_bundle
 from hakemus.cli.help_page import Command
 from hakemus.cli.options import (
     argument,
@@ -85,6 +86,8 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         ] = FOLDER,
         draft: Annotated[bool, option(session, "--draft", "draft")] = False,
         pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
+        archive: Annotated[bool, option(session, "--zip", "zip")] = False,
+        largest: Annotated[int | None, option(session, "--largest", "largest", "megabytes")] = None,
         no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _json: Annotated[bool, json_option(session)] = False,
@@ -101,6 +104,9 @@ def add_papers(app: typer.Typer, session: Session) -> None:
         day, told = law_day(session, application, on, words)
         language = session.spoken.asked or own
         try:
+            if archive:
+                asked = BundleOptions(out, language, day, chosen, draft, pdf, not no_data, largest, overwrite)
+                return make_bundle(session, file, application, asked, day=told, words=words)
             made = make_papers(
                 application, language=language, on=day, group=chosen, draft=draft, data=not no_data
             )

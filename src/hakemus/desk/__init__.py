@@ -1,7 +1,9 @@
-"""What people do with the library at their desks: a board's meeting, a group's folder, a paper that was edited."""
+"""What people do at their desks: the bundle that is handed in, a board's meeting, a group's folder, an edited paper."""
 
 from hakemus.desk.board import BoardEntry, BoardResult, hold_meeting
 from hakemus.desk.board_papers import render_agenda, render_statement
+from hakemus.desk.bundle_result import Bundle, BundledFile
+from hakemus.desk.bundling import bundle
 from hakemus.desk.field_list import FieldTerm, list_fields
 from hakemus.desk.finding_group import find_group
 from hakemus.desk.group_changes import GroupChanges, accept_group, diff_group
@@ -15,6 +17,8 @@ from hakemus.desk.three_way import Conflict
 __all__ = [
     "BoardEntry",
     "BoardResult",
+    "Bundle",
+    "BundledFile",
     "Conflict",
     "FieldTerm",
     "GroupChanges",
@@ -23,6 +27,7 @@ __all__ = [
     "RuleExplanation",
     "Update",
     "accept_group",
+    "bundle",
     "check_group",
     "copy_template",
     "diff_group",

@@ -1,7 +1,6 @@
 """The start of a group's folder: a commented one that checks at once, and copies of our templates to be changed."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 from hakemus.assembly import template_path
@@ -12,6 +11,7 @@ from hakemus.files import save, save_all
 from hakemus.files.toml_text import toml_value
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE
 from hakemus.texts import Language, wording
+from hakemus.values.text import file_stem
 
 _MESSAGES = "findings"
 _PLACE = "{field}"
@@ -58,8 +58,7 @@ def folder_name(name: str) -> str:
     >>> folder_name("Aktion Österbotten rf")
     'aktion-osterbotten-rf'
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "group"
+    return file_stem(name) or "group"
 
 
 def _commented_messages(language: Language) -> str:

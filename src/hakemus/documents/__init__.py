@@ -5,6 +5,7 @@ from typing import Any
 from hakemus.documents import (
     application,
     cost_estimate,
+    cover_list,
     in_kind_estimate,
     price_comparison,
     project_plan,
@@ -12,6 +13,13 @@ from hakemus.documents import (
 )
 from hakemus.documents.board_paper import About, BoardDocument
 from hakemus.documents.board_statement import STATEMENT, StatementSubject
+from hakemus.documents.enclosures import (
+    Enclosed,
+    Enclosure,
+    annex_enclosures,
+    keeps_incomplete,
+    paper_enclosures,
+)
 from hakemus.documents.item import Item
 from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.documents.paper import Document, Subject
@@ -20,6 +28,7 @@ from hakemus.errors import UnknownNameError
 __all__ = [
     "AGENDA",
     "BOARD_DOCUMENTS",
+    "COVER_LIST",
     "DOCUMENTS",
     "PAPERS",
     "STATEMENT",
@@ -27,12 +36,17 @@ __all__ = [
     "AgendaSubject",
     "BoardDocument",
     "Document",
+    "Enclosed",
+    "Enclosure",
     "Item",
     "Paper",
     "StatementSubject",
     "Subject",
+    "annex_enclosures",
     "document",
+    "keeps_incomplete",
     "list_documents",
+    "paper_enclosures",
 ]
 
 DOCUMENTS: tuple[Document, ...] = (
@@ -42,8 +56,12 @@ DOCUMENTS: tuple[Document, ...] = (
     in_kind_estimate.DOCUMENT,
     price_comparison.DOCUMENT,
     public_description.DOCUMENT,
+    cover_list.DOCUMENT,
 )
 """The documents of an application, in the order in which they are listed, made and handed in."""
+
+COVER_LIST = cover_list.DOCUMENT
+"""The document that lists all that is handed in; it is not counted among it."""
 
 BOARD_DOCUMENTS = (STATEMENT, AGENDA)
 """The documents of a board: of an application with its assessment, and of a meeting."""

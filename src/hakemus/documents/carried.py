@@ -42,7 +42,7 @@ def carried_data(paper: Document, subject: Subject) -> str | None:
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     attributes = {
         "version": str(CARRIED_VERSION),
-        "library": _library(),
+        "library": library_version(),
         "document": paper.key,
         "language": subject.words.language,
         "day": subject.on.isoformat(),
@@ -75,7 +75,8 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _library() -> str:
+def library_version() -> str:
+    """Return the version of the library, or an empty text where it is not installed."""
     try:
         return version("hakemus")
     except PackageNotFoundError:

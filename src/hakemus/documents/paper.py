@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from hakemus.costing import Costing
+from hakemus.documents.enclosures import Enclosed
 from hakemus.documents.item import Items, whole
 from hakemus.documents.own_questions import answers_by_key, shown_answers, shown_group
 from hakemus.documents.presentation import present
@@ -24,12 +25,18 @@ def always(_case: Case) -> bool:
     return True
 
 
+def never(_case: Case) -> bool:
+    """Return that no application asks for a document: it is made when somebody asks for it by name."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a document tells of: an application, the law of a day, the money, and the words of a language.
 
     `group` is the Leader group whose data are given, if they are. `item` names what the paper is made for, where its
-    document is made once for each of several things; the application then holds that one alone.
+    document is made once for each of several things; the application then holds that one alone. `enclosed` is all
+    that is handed in with it, once it was put together.
     """
 
     application: Application
@@ -40,6 +47,7 @@ class Subject:
     draft: bool
     group: LeaderGroup | None = None
     item: str = ""
+    enclosed: Enclosed | None = None
 
     @property
     def report(self) -> Report:
@@ -71,7 +79,8 @@ class Document:
 
     `carries` names the parts of the application it shows (none: all of them); `add` makes what it shows besides.
     `asked_for` tells whether an application asks for it, of a measure that has it among its papers, and `items` what
-    it is made once for each of. A paper that is `published` carries no data beside what is seen.
+    it is made once for each of. A paper that is `published` carries no data beside what is seen; one that is
+    `for_own_use` helps the applicant and is not handed in.
     """
 
     key: str
@@ -80,6 +89,7 @@ class Document:
     published: bool = False
     asked_for: Callable[[Case], bool] = always
     items: Items = whole
+    for_own_use: bool = False
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""

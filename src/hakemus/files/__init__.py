@@ -2,6 +2,9 @@
 
 from hakemus.files.addressed import addressed_to
 from hakemus.files.application_file import application_from, read_application
+from hakemus.files.archive import Member, save_archive
+from hakemus.files.attachment_file import LARGEST, AttachmentFile, Pages, pages_of
+from hakemus.files.attachments import NOT_NAMED, OF_A_FILE, Attachments, find_attachments
 from hakemus.files.board_blank import blank_assessment, blank_meeting
 from hakemus.files.board_files import read_assessment, read_meeting
 from hakemus.files.commented import blank_file, commented_file, known_measure
@@ -12,7 +15,14 @@ from hakemus.files.saving import save, save_all
 from hakemus.files.schema import application_schema, assessment_schema, meeting_schema
 
 __all__ = [
+    "LARGEST",
+    "NOT_NAMED",
+    "OF_A_FILE",
+    "AttachmentFile",
+    "Attachments",
     "MeetingFolder",
+    "Member",
+    "Pages",
     "ProjectRecord",
     "addressed_to",
     "application_from",
@@ -23,14 +33,17 @@ __all__ = [
     "blank_meeting",
     "commented_file",
     "emptied",
+    "find_attachments",
     "known_measure",
     "meeting_schema",
     "next_application",
     "open_meeting",
+    "pages_of",
     "read_application",
     "read_assessment",
     "read_meeting",
     "read_record",
     "save",
     "save_all",
+    "save_archive",
 ]

@@ -1,9 +1,12 @@
 """Files written whole or not at all, and never over another without being asked."""
 
+import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from hakemus.errors import FileError
 
@@ -17,13 +20,10 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
     """Write several files and return their paths; when one of them may not be written, none is.
 
     Raises `FileError`: `exists` for a file that is there already and was not to be overwritten, `unwritable` for a
-    folder that cannot be made or written to.
+    folder that cannot be made or written to, `disk-full` when there is no room.
     """
     for path in contents:
-        if path.exists() and not (overwrite and path.is_file()):
-            raise FileError(
-                path, "exists", f"{path} exists already; ask to overwrite it, or choose another name"
-            )
+        _refuse_standing(path, overwrite=overwrite)
     waiting: dict[Path, Path] = {}
     placed: list[Path] = []
     try:
@@ -44,10 +44,44 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
     return tuple(contents)
 
 
+@contextmanager
+def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
+    """Give an open file that becomes `path` once it is written to its end; when that fails, nothing stays of it.
+
+    Raises `FileError` as `save_all`.
+    """
+    _refuse_standing(path, overwrite=overwrite)
+    temporary: Path | None = None
+    try:
+        temporary = _reserved(path)
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _put(temporary, path, overwrite=overwrite)
+    except OSError as error:
+        raise _told(error, path) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _refuse_standing(path: Path, *, overwrite: bool) -> None:
+    if path.exists() and not (overwrite and path.is_file()):
+        raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or choose another name")
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def _told(error: OSError, path: Path) -> FileError:
     if isinstance(error, FileExistsError) and path.exists():
         return FileError(path, "exists", f"{path} came to exist meanwhile; choose another name")
     reason = error.strerror or str(error)
+    if error.errno in _FULL:
+        return FileError(
+            path, "disk-full", f"{path} cannot be written: {reason}; make room, or choose another disk"
+        )
     return FileError(
         path, "unwritable", f"{path} cannot be written: {reason}; check the folder and its permissions"
     )

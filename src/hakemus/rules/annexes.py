@@ -18,6 +18,9 @@ ID = "annex.missing"
 _PAPER_OF = {"cost-and-financing": "cost-estimate"}
 _INTERNATIONAL = "international"
 _AGREEMENT = "cooperation-agreement"
+_GROUP_ID = "annex.group"
+_AGREEMENT_ID = "interregional.agreement"
+_TELL_OF_LACK = (ID, _GROUP_ID, _AGREEMENT_ID)
 _NEAREST_FIRST = (*AnnexState, None)
 
 
@@ -41,7 +44,17 @@ def of_the_group(case: Case) -> Iterator[Finding]:
     for asked in case.group.annexes_for(case.measure.key, case.on):
         if not _lists(asked, case):
             severity: Severity = "warning" if asked.required else "note"
-            yield Finding("annex.group", severity, "annexes", {"annex": asked.name}, asked.reference)
+            yield Finding(_GROUP_ID, severity, "annexes", {"annex": asked.name}, asked.reference)
+
+
+def lacks_annex(finding: Finding) -> bool:
+    """Return whether a finding tells of an annex that is asked for and not there, be it only coming.
+
+    What is asked for by no certain or probable provision, or only recommended, is a note, and lacks nothing.
+    """
+    if finding.id not in _TELL_OF_LACK:
+        return False
+    return finding.variant == AnnexState.COMING or finding.severity != "note"
 
 
 def agreement(case: Case) -> Iterator[Finding]:
@@ -53,7 +66,7 @@ def agreement(case: Case) -> Iterator[Finding]:
     place, state = _place_and_state(_AGREEMENT, case)
     if state is None:
         entry = case.programme.vocabulary("annex_kind").entry(_AGREEMENT)
-        yield by_law("interregional.agreement", place, law, {"annex": entry.label})
+        yield by_law(_AGREEMENT_ID, place, law, {"annex": entry.label})
 
 
 def _told(annex: Annex, case: Case) -> Iterator[Finding]:
@@ -136,6 +149,6 @@ def _place_and_state(kind: str, case: Case) -> tuple[str, AnnexState | None]:
 
 RULES = (
     Rule(ID, missing, ("annexes", "annexes-further", "price-evidence.amount")),
-    Rule("annex.group", of_the_group),
-    Rule("interregional.agreement", agreement, ("cooperation-agreement",)),
+    Rule(_GROUP_ID, of_the_group),
+    Rule(_AGREEMENT_ID, agreement, ("cooperation-agreement",)),
 )

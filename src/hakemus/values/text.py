@@ -1,6 +1,7 @@
 """Text as people type it: what a paper can hold, and the paragraphs and lists that long text is made of."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,12 @@ LONGEST_LINE = 1_000
 LONGEST_PROSE = 100_000
 """The longest text of paragraphs, in characters (a limit of the library, not of the law)."""
 
+LONGEST_STEM = 60
+"""The longest part of a file's name that is made of a text, in characters."""
+
+_UNPARTED = str.maketrans(
+    {"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "ð": "d", "đ": "d", "ł": "l", "Ł": "l"}
+)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BULLET = re.compile(r"- (?=\S)")
 _NUMBER = re.compile(r"([0-9]{1,3}\.) (?=\S)")
@@ -50,6 +57,21 @@ def first_unprintable(text: str) -> Unprintable | None:
         return None
     start = match.start()
     return Unprintable(match.group(), start, text[max(0, start - 20) : start])
+
+
+def file_stem(text: str, longest: int = LONGEST_STEM) -> str:
+    """Return a text as part of a file's name: small letters without accents, numbers and hyphens, or nothing.
+
+    A longer one ends with its last whole word.
+
+    >>> file_stem("Yhdistyksen säännöt (2024)"), file_stem("…")
+    ('yhdistyksen-saannot-2024', '')
+    """
+    plain = (
+        unicodedata.normalize("NFKD", text.translate(_UNPARTED)).encode("ascii", "ignore").decode().lower()
+    )
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return stem if len(stem) <= longest else stem[: longest + 1].rpartition("-")[0] or stem[:longest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,302 @@
+"""The bundle: everything that is handed in, numbered, whole or not at all, and called complete only when it is."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus.assembly import make_papers
+from hakemus.desk import Bundle
+from hakemus.errors import FileError, NotReadyError, PdfError
+from hakemus.model import Annex
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.word import outline, text
+
+COMPLETE = packaged_folder("examples") / "cooperation-complete"
+
+
+@pytest.fixture(name="whole", scope="module")
+def _whole() -> hakemus.Application:
+    """Return the application whose annexes are all there."""
+    return hakemus.load(COMPLETE / "application.toml")
+
+
+def changed(application: hakemus.Application, *annexes: dict[str, Any]) -> hakemus.Application:
+    """Return the application with its first annexes changed."""
+    pairs = zip(application.annexes, [*annexes, *[{}] * len(application.annexes)], strict=False)
+    return application.model_copy(
+        update={"annexes": tuple(Annex.model_validate({**a.model_dump(), **new}) for a, new in pairs)}
+    )
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """Return every file of an archive."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def made(application: hakemus.Application, folder: Path, **given: Any) -> Bundle:
+    """Return a bundle of an application whose attachments stand in the example's folder."""
+    return hakemus.bundle(application, folder, **{"base": COMPLETE, **given})
+
+
+def manifest(bundle: Bundle) -> dict[str, Any]:
+    """Return what the manifest of a bundle says."""
+    told: dict[str, Any] = json.loads(contents(bundle.path)["manifest.json"])
+    return told
+
+
+def test_the_complete_example_is_complete(whole: hakemus.Application, tmp_path: Path) -> None:
+    """Papers, workbook and attachments are numbered in one order, under names in the language of the papers."""
+    bundle = made(whole, tmp_path)
+    assert bundle.complete
+    assert bundle.path == tmp_path / "hakemus-kylilta-kylille-yhteiset-kyydit.zip"
+    names = list(contents(bundle.path))
+    assert names[:2] == ["00-liiteluettelo.docx", "01-hakemus.docx"]
+    assert [int(name[:2]) for name in names[:-1]] == list(range(len(names) - 1))
+    assert "06-saannot-tai-yhtiojarjestys.pdf" in names
+    assert names[-1] == "manifest.json"
+
+
+def test_the_manifest_tells_every_file(whole: hakemus.Application, tmp_path: Path) -> None:
+    """Names, sizes and digests are those of the files, all but the manifest's own."""
+    bundle = made(whole, tmp_path)
+    found = contents(bundle.path)
+    told = {file["name"]: (file["bytes"], file["sha256"]) for file in manifest(bundle)["files"]}
+    del found["manifest.json"]
+    assert told == {
+        name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in found.items()
+    }
+    assert manifest(bundle)["complete"] is True
+    assert manifest(bundle)["law_of"] == "2025-11-17"
+
+
+def test_attachments_are_copied_to_the_byte(whole: hakemus.Application, tmp_path: Path) -> None:
+    """What the user has is handed in as it is."""
+    found = contents(made(whole, tmp_path).path)
+    assert found["07-rekisteriote.pdf"] == (COMPLETE / "liitteet" / "rekisteriote.pdf").read_bytes()
+
+
+def test_the_same_input_gives_the_same_bytes(whole: hakemus.Application, tmp_path: Path) -> None:
+    """Two bundles of one application differ in nothing."""
+    first, second = (made(whole, tmp_path / name).path.read_bytes() for name in "ab")
+    assert first == second
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cover_list_names_everything(
+    whole: hakemus.Application, language: Language, tmp_path: Path
+) -> None:
+    """Every file but the list itself stands in it, with the pages of the attachments, in each language."""
+    bundle = made(whole, tmp_path, language=language)
+    name = bundle.files[0].name
+    shown = text(contents(bundle.path)[name])
+    assert all(file.name in shown for file in bundle.files[1:])
+    assert wording(language).message("bundle.complete") in shown
+    assert all(file.name.isascii() for file in bundle.files)
+
+
+def test_an_annex_to_come_keeps_its_number(whole: hakemus.Application, tmp_path: Path) -> None:
+    """While it is missing the bundle is incomplete, and when it comes no name changes."""
+    waits = changed(whole, {}, {"file": None, "state": "coming"})
+    bundle = made(waits, tmp_path)
+    names = [file.name for file in bundle.files]
+    assert not bundle.complete
+    assert bundle.path.name.endswith("-keskenerainen.zip")
+    assert set(names) == {file.name for file in made(whole, tmp_path).files} - {"07-rekisteriote.pdf"}
+    assert [finding["id"] for finding in manifest(bundle)["missing"]] == ["annex.missing"]
+
+
+def test_what_is_missing_stands_in_the_cover_list(whole: hakemus.Application, tmp_path: Path) -> None:
+    """The list says that the bundle is incomplete, and what is missing, as the check says it."""
+    bundle = made(changed(whole, {"file": None, "state": "coming"}), tmp_path)
+    shown = text(contents(bundle.path)["00-liiteluettelo.docx"])
+    assert wording("fi").message("bundle.incomplete") in shown
+    assert bundle.missing[0].message("fi") in shown
+
+
+def test_an_annex_that_is_not_needed_has_no_number(whole: hakemus.Application, tmp_path: Path) -> None:
+    """It is listed, takes no number, and its file is left out."""
+    bundle = made(changed(whole, {"state": "not-needed"}), tmp_path)
+    assert "06-rekisteriote.pdf" in [file.name for file in bundle.files]
+    assert wording("fi").message("words.missing") in outline(contents(bundle.path)["00-liiteluettelo.docx"])
+
+
+def test_attached_without_a_file_is_not_complete(whole: hakemus.Application, tmp_path: Path) -> None:
+    """An annex that is said to be there but names no file keeps the bundle from being complete."""
+    bundle = made(changed(whole, {"file": None}), tmp_path)
+    assert [finding.variant for finding in bundle.missing] == ["not-named"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_error_refuses_the_bundle(whole: hakemus.Application, language: Language, tmp_path: Path) -> None:
+    """While an attachment is missing there is none, and the report tells which."""
+    lost = changed(whole, {"file": "liitteet/kadonnut.pdf"})
+    with pytest.raises(NotReadyError) as raised:
+        made(lost, tmp_path / "out", language=language)
+    assert isinstance(raised.value.report, hakemus.Report)
+    (finding,) = raised.value.report.errors
+    assert (finding.id, finding.path, finding.variant) == ("annex.file", "annexes[0].file", "missing")
+    assert "kadonnut.pdf" in str(raised.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_draft_is_never_complete(whole: hakemus.Application, tmp_path: Path) -> None:
+    """Asked for as a draft, the bundle is there with its errors, each page marked, and says it is incomplete."""
+    bundle = made(changed(whole, {"file": "liitteet/kadonnut.pdf"}), tmp_path, draft=True)
+    assert not bundle.complete
+    assert wording("fi").message("documents.draft-mark") in text(contents(bundle.path)["01-hakemus.docx"])
+    assert not made(whole, tmp_path, draft=True, overwrite=True).complete
+
+
+def test_a_measure_without_rules_is_not_complete(registered: hakemus.Application, tmp_path: Path) -> None:
+    """Silence is no approval: where the rules do not cover the measure, something is missing."""
+    unknown = registered.model_copy(
+        update={"classification": registered.classification.model_copy(update={"measure": "Jokin muu"})}
+    )
+    bundle = hakemus.bundle(unknown, tmp_path, on=unknown.date or LAW, draft=True)
+    assert "measure.not-covered" in {finding.id for finding in bundle.missing}
+
+
+LAW = hakemus.load(COMPLETE / "application.toml").date
+
+
+def test_nothing_is_replaced_unasked(whole: hakemus.Application, tmp_path: Path) -> None:
+    """A second bundle is refused, and written when asked to overwrite."""
+    first = made(whole, tmp_path)
+    first.path.write_bytes(b"mine")
+    with pytest.raises(FileError) as raised:
+        made(whole, tmp_path)
+    assert raised.value.code == "exists"
+    assert first.path.read_bytes() == b"mine"
+    made(whole, tmp_path, overwrite=True)
+    assert first.path.read_bytes() != b"mine"
+
+
+def test_of_two_at_once_one_is_written(whole: hakemus.Application, tmp_path: Path) -> None:
+    """The other is told, and the archive is whole."""
+    told: list[str] = []
+
+    def make() -> None:
+        try:
+            told.append(made(whole, tmp_path).path.name)
+        except FileError as error:
+            told.append(error.code)
+
+    threads = [threading.Thread(target=make) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["exists", "hakemus-kylilta-kylille-yhteiset-kyydit.zip"]
+    assert len(contents(next(tmp_path.iterdir()))) > 10
+
+
+def test_interrupted_it_leaves_nothing(
+    whole: hakemus.Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C at the last moment leaves no archive and no piece of one."""
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        made(whole, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+FULL = """
+import resource, sys
+import hakemus
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    hakemus.bundle(hakemus.load(sys.argv[1] + "/application.toml"), sys.argv[2], base=sys.argv[1])
+except hakemus.FileError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no process in what it writes")
+def test_without_room_nothing_is_written(tmp_path: Path) -> None:
+    """When the system refuses to write more, that is told, and nothing half written stays."""
+    command = [sys.executable, "-c", FULL, str(COMPLETE), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=dict(os.environ))  # noqa: S603
+    assert done.stdout.strip() == "disk-full"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_attachment_that_changes_meanwhile(
+    whole: hakemus.Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is saved anew between the look and the copy stops the bundle."""
+    base = tmp_path / "base"
+    shutil.copytree(COMPLETE, base)
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        (base / "liitteet" / "saannot.pdf").write_bytes(b"%PDF-1.4 other")
+        return make_papers(*given, **named)
+
+    monkeypatch.setattr("hakemus.desk.bundle_contents.make_papers", slowly)
+    with pytest.raises(FileError) as raised:
+        made(whole, tmp_path / "out", base=base)
+    assert raised.value.code == "changed-meanwhile"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_crashing_libreoffice_leaves_nothing(
+    whole: hakemus.Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The paper it was at is named, and no archive is written."""
+    office = tmp_path / "soffice"
+    office.write_text("#!/bin/sh\nexit 77\n")
+    office.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    with pytest.raises(PdfError) as raised:
+        made(whole, tmp_path / "out", pdf=True)
+    assert raised.value.code == "crashed"
+    assert "01-hakemus.docx" in raised.value.papers
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_openpyxl_the_workbook_is_told_as_lacking(
+    whole: hakemus.Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All else is made, and the bundle says that its workbook is not in it."""
+    monkeypatch.setitem(sys.modules, "hakemus.files.workbook", None)
+    bundle = made(whole, tmp_path)
+    assert bundle.lacks_workbook
+    assert not [file for file in bundle.files if file.name.endswith(".xlsx")]
+
+
+def test_with_pdf_every_paper_has_both(
+    whole: hakemus.Application, tmp_path: Path, needs_tool: Callable[[str], str]
+) -> None:
+    """Word and PDF share a number, the cover list names the PDF, and pages are counted."""
+    needs_tool("soffice")
+    bundle = made(whole, tmp_path, pdf=True)
+    names = [file.name for file in bundle.files]
+    papers = [name for name in names if name.endswith(".docx")]
+    assert {name.replace(".docx", ".pdf") for name in papers} <= set(names)
+    pages = {file.name: file.pages for file in bundle.files}
+    assert all(pages[name.replace(".docx", ".pdf")] for name in papers)
+    shown = text(contents(bundle.path)["00-liiteluettelo.docx"])
+    assert "01-hakemus.pdf" in shown
+    assert "01-hakemus.docx" not in shown
+
+
+def test_without_any_name_the_archive_has_one(whole: hakemus.Application, tmp_path: Path) -> None:
+    """A project whose name holds no Latin letter is called by its applicant."""
+    nameless = whole.model_copy(update={"project": whole.project.model_copy(update={"name": "Проект"})})
+    assert made(nameless, tmp_path).path.name == "hakemus-kuvitelman-kylat-ry.zip"
