@@ -251,7 +251,7 @@ def test_an_attachment_that_changes_meanwhile(
     monkeypatch.setattr("hakemus.desk.bundle_contents.make_papers", slowly)
     with pytest.raises(FileError) as raised:
         made(whole, tmp_path / "out", base=base)
-    assert raised.value.code == "changed-meanwhile"
+    assert raised.value.code == "changed-while-copied"
     assert list((tmp_path / "out").iterdir()) == []
 
 

@@ -22,7 +22,7 @@ def save_archive(path: Path, members: Mapping[str, Member], *, overwrite: bool =
     """Write an archive of these members, by their names and in their order, and return its path.
 
     Every entry has the same time and rights, and none is compressed: papers and PDFs are already, and compressors
-    differ between machines. Raises `FileError` as `save_all`, and `changed-meanwhile` for a file that is no longer
+    differ between machines. Raises `FileError` as `save_all`, and `changed-while-copied` for a file that is no longer
     as it was when it was looked at.
     """
     with saving(path, overwrite=overwrite) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -63,4 +63,4 @@ def _read(source: IO[bytes], found: AttachmentFile) -> bytes:
 
 
 def _changed(found: AttachmentFile) -> FileError:
-    return FileError(found.path, "changed-meanwhile", f"{found.path} changed while it was copied; try again")
+    return FileError(found.path, "changed-while-copied", f"{found.path} changed while it was copied; try again")
