@@ -218,7 +218,7 @@ def test_every_style_used_is_there_and_every_style_there_is_offered_for_a_use() 
     assert len(defined) == len(set(defined))
     assert used | resting <= set(defined)
     unused = set(defined) - used - resting
-    assert unused == {"ListNumber", "Strong", "NoList"}
+    assert unused == {"ListNumber", "Strong", "NoList", "FormText", "PlaceholderText"}
 
 
 @pytest.mark.parametrize(("language", "tag"), [("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")])

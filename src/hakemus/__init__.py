@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from hakemus.files import ProjectRecord, read_record
     from hakemus.findings import Finding, Report
-    from hakemus.forms import Change, NotUnderstood, Outside, Reading, compare, read
+    from hakemus.forms import Change, NotUnderstood, Outside, Reading, blank_form, compare, read
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
     from hakemus.pdf import to_pdf, to_pdfs
@@ -61,6 +61,7 @@ __all__ = [
     "UnknownNameError",
     "Update",
     "assemble",
+    "blank_form",
     "bundle",
     "check",
     "check_templates",
@@ -124,6 +125,7 @@ _ROOMS = {
         "NotUnderstood",
         "Outside",
         "Reading",
+        "blank_form",
         "compare",
         "read",
     ),

@@ -2,7 +2,7 @@
 
 import sections
 from builder import Paper
-from tables import Band, Column
+from tables import Band, Column, Field
 from wording import Words
 
 _COMPANY = (
@@ -13,17 +13,22 @@ _COMPANY = (
 def build(words: Words) -> bytes:
     """Return the template of the application."""
     paper = Paper(language=words.language, kind_label=words.kind("application"))
-    paper.title("{{ project.name }}")
+    with paper.when("form"):
+        paper.title("{{ form }}")
+        paper.guidance("how")
+    with paper.when("not form"):
+        paper.title("{{ project.name }}")
     paper.intro(words.intro("filing"))
     _application(paper, words)
     _applicant(paper, words)
     _project(paper, words)
     _participants(paper, words)
     paper.heading(1, words.heading("plan"))
-    sections.plan(paper, words, 2)
+    paper.guidance("plan")
+    sections.plan(paper, words, 2, guided=True)
     _money(paper, words)
     _annexes(paper, words)
-    sections.group_answers(paper, words, 1)
+    sections.group_answers(paper, words, 1, guided=True)
     _declaration(paper, words)
     return paper.save()
 
@@ -45,7 +50,8 @@ def _application(paper: Paper, words: Words) -> None:
 
 def _applicant(paper: Paper, words: Words) -> None:
     paper.heading(1, words.heading("applicant"))
-    names = ("name", "business_id", "register_number", "legal_form", "body_law")
+    paper.guidance("applicant")
+    names = ("register_number", "legal_form", "body_law")
     contacts = ("municipality", "email", "phone", "website", "vat_liability")
     address = (
         "{{ applicant.address.street }}{% if applicant.address.street %}, {% endif %}"
@@ -53,6 +59,8 @@ def _applicant(paper: Paper, words: Words) -> None:
     )
     paper.fields(
         [
+            words.field("applicant.name"),
+            words.field("applicant.business_id", when="not form or applicant.business_id"),
             *(words.field(f"applicant.{name}") for name in names),
             (words.term("applicant.address"), address),
             *(words.field(f"applicant.{name}") for name in contacts),
@@ -73,6 +81,7 @@ def _applicant(paper: Paper, words: Words) -> None:
             Column(words.term("applicant.signatories.position"), "signatory.position", 85),
         ],
         caption=words.heading("signatories"),
+        guidance="applicant.signatories",
         description=words.describe("signatories"),
         when_empty=words.table("none"),
     )
@@ -82,18 +91,20 @@ def _applicant(paper: Paper, words: Words) -> None:
 
 def _project(paper: Paper, words: Words) -> None:
     paper.heading(1, words.heading("project"))
+    paper.guidance("classification")
     paper.fields(
         [
             words.field("project.name"),
             words.field("project.start_date"),
             words.field("project.end_date"),
-            *(words.field(f"classification.{name}") for name in sections.CLASSIFICATION),
+            *(_classified(words, name) for name in sections.CLASSIFICATION),
             words.field("classification.state", when="classification.state"),
         ],
         description=words.describe("project"),
     )
     with paper.when("project.public_description"):
         paper.heading(2, words.term("project.public_description"))
+        paper.guidance("project.public_description")
         paper.prose("project.public_description")
     with paper.when("project.news"):
         paper.heading(2, words.term("project.news"))
@@ -103,11 +114,18 @@ def _project(paper: Paper, words: Words) -> None:
         paper.prose("project.contacts")
 
 
+def _classified(words: Words, name: str) -> Field:
+    path = f"classification.{name}"
+    return words.field(path, when=f"not form or {path}" if name == "project_number" else "")
+
+
 def _participants(paper: Paper, words: Words) -> None:
     paper.heading(1, words.heading("partners"))
+    paper.guidance("partners")
     sections.partners(paper, words)
     with paper.when("companies"):
         paper.heading(1, words.heading("companies"))
+        paper.guidance("companies")
         paper.rows(
             loop="company in companies",
             columns=[
@@ -129,10 +147,12 @@ def _participants(paper: Paper, words: Words) -> None:
             ],
             band=Band("company in companies", "{{ company.name }}"),
             caption=words.heading("earlier-aid"),
+            guidance="companies.earlier_aid",
             description=words.describe("earlier-aid"),
         )
     with paper.when("preparation.prepares or preparation.development_target or preparation.funded_before"):
         paper.heading(1, words.heading("preparation"))
+        paper.guidance("preparation")
         sections.preparation(paper, words)
 
 
@@ -142,22 +162,29 @@ def _money(paper: Paper, words: Words) -> None:
     sections.cost_basis(paper, words)
     with paper.when("budget.items"):
         paper.heading(2, words.heading("costs-by-item"))
+        paper.guidance("budget.items")
         item_rows(paper, words)
-    paper.heading(2, words.heading("costs-by-year"))
-    sections.costs_by_year(paper, words)
-    with paper.when("companies"):
+    with paper.when("not form"):
+        paper.heading(2, words.heading("costs-by-year"))
+        sections.costs_by_year(paper, words)
+    with paper.when("companies and not form"):
         paper.heading(2, words.heading("company-costs"))
         sections.company_costs(paper, words)
     with paper.when("budget.in_kind_work"):
         paper.heading(2, words.heading("in-kind"))
+        paper.guidance("budget.in_kind_work")
         sections.in_kind_work(paper, words)
     with paper.when("budget.income"):
         paper.heading(2, words.heading("income"))
+        paper.guidance("budget.income")
         sections.income(paper, words)
-    paper.heading(2, words.heading("financing"))
-    sections.financing(paper, words)
+    with paper.when("not form or budget.financing.private or budget.financing.other_public"):
+        paper.heading(2, words.heading("financing"))
+        paper.guidance("budget.financing")
+        sections.financing(paper, words, fillable=True)
     with paper.when("budget.price_evidence"):
         paper.heading(2, words.heading("price-evidence"))
+        paper.guidance("budget.price_evidence")
         price_evidence(paper, words)
 
 
@@ -207,6 +234,7 @@ def price_evidence(paper: Paper, words: Words) -> None:
 def _annexes(paper: Paper, words: Words) -> None:
     with paper.when("annexes"):
         paper.heading(1, words.heading("annexes"))
+        paper.guidance("annexes")
         paper.rows(
             loop="annex in annexes",
             columns=[

@@ -7,6 +7,7 @@ from pathlib import Path
 import package
 import tables
 from frame import Frame, footer, header
+from hakemus.documents.guided import guidance_name
 from look import FACE, styles
 from markup import NOTHING, Xml, joined, paragraph, run, w
 from matrix import Matrix, matrix
@@ -107,6 +108,10 @@ class Paper:
         self._content.append(prose(path))
         self._after_table = False
 
+    def guidance(self, path: str) -> None:
+        """Add the place where a form tells what to write; in another paper nothing stands there."""
+        self._content.append(prose(f"guidance.{guidance_name(path)}"))
+
     def checkbox_line(self, text: str, *, checked: str = "") -> None:
         """Add a line with an empty box to tick, or one that is ticked when the condition `checked` holds."""
         box = f"{{% if {checked} %}}☒{{% else %}}☐{{% endif %}}" if checked else "☐"
@@ -146,6 +151,7 @@ class Paper:
         columns: Sequence[Column],
         description: str,
         caption: str = "",
+        guidance: str = "",
         band: Band | None = None,
         totals: Sequence[Total] = (),
         when_empty: str = "",
@@ -153,7 +159,8 @@ class Paper:
         """Add a table with a row for each turn of the loop (`item in budget.items`), under a repeated header.
 
         With a band it loops twice: over groups, each with a title row and totals, and in each over its rows.
-        `when_empty` is what a single row says when there is nothing to loop over.
+        `when_empty` is what a single row says when there is nothing to loop over; `guidance` is the path whose
+        guidance a form shows below the caption.
         """
         table = tables.repeating(
             columns,
@@ -164,7 +171,7 @@ class Paper:
             description=description,
             layout=self._layout,
         )
-        self._add_table(table, caption)
+        self._add_table(table, caption, guidance)
 
     def matrix(self, *, description: str, caption: str = "", **shown: str) -> None:
         """Add a table of amounts whose columns the data decides; `shown` are the fields of `Matrix`."""
@@ -248,9 +255,11 @@ class Paper:
         self._content.append(paragraph(style, *content, properties=self._keep))
         self._after_table = False
 
-    def _add_table(self, content: Xml, caption: str) -> None:
+    def _add_table(self, content: Xml, caption: str, guidance: str = "") -> None:
         if caption:
             self.caption(caption)
+        if guidance:
+            self.guidance(guidance)
         if self._after_table:
             raise ValueError(
                 "two tables would grow together: put a text between them, or give this one a caption"

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from markup import NOTHING, Xml, joined, w
 from numbering import BULLETS, HEADINGS, ITEM_INDENTS
 from page import Layout
-from properties import distances, hair, in_list, indents, letters, shape
+from properties import box, distances, hair, in_list, indents, letters, shape
 
 FACE = "Arial"
 HEADING = "000000"
 """The colour of titles and headings: the theme's second text colour, which a house may change."""
 
 GUIDANCE = "404040"
+PROMPT = "595959"
+"""The grey of what a form tells to write: lighter than text, and still read easily on white."""
+
 RULE = "7F7F7F"
 SHADE = "F2F2F2"
 """The shade behind labels: the theme's second background, which a house may change."""
@@ -19,6 +22,7 @@ SHADE = "F2F2F2"
 _TAG = "1F5FA8"
 
 _CUSTOM = (
+    "Form Text",
     "Intro",
     "Checkbox Line",
     "Table ",
@@ -81,6 +85,17 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
         _heading(3, points=10, before=10, after=4),
         Style("BodyText", "Body Text", shape(spacing=distances(before=2, after=5, line=1.12)), body),
         Style(
+            "FormText",
+            "Form Text",
+            shape(
+                boxed=box(eighths=4, colour=RULE),
+                spacing=distances(before=4, after=8, line=1.12),
+                indent=indents(left=1.3, right=1.3),
+            ),
+            based_on="BodyText",
+            offered=False,
+        ),
+        Style(
             "ListBullet",
             "List Bullet",
             shape(numbered=in_list(BULLETS), spacing=item, indent=ITEM_INDENTS),
@@ -134,7 +149,7 @@ def table_styles() -> tuple[Style, ...]:
 
 def frame_styles() -> tuple[Style, ...]:
     """Return the styles of header and footer, and of the paragraph that must close each of them."""
-    mark = shape(boxed=True, spacing=distances(before=7), indent=indents(left=1.3, right=10), align="center")
+    mark = shape(boxed=box(), spacing=distances(before=7), indent=indents(left=1.3, right=10), align="center")
     return (
         Style("Header", "header"),
         Style(
@@ -153,6 +168,14 @@ def run_styles() -> tuple[Style, ...]:
     """Return the styles of single words."""
     return (
         Style("Strong", "Strong", run=letters(bold=True), based_on="DefaultParagraphFont", kind="character"),
+        Style(
+            "PlaceholderText",
+            "Placeholder Text",
+            run=letters(colour=PROMPT),
+            based_on="DefaultParagraphFont",
+            kind="character",
+            offered=False,
+        ),
         Style(
             "BallotBox",
             "Ballot Box",

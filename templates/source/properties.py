@@ -28,7 +28,7 @@ def shape(
     keep_next: bool = False,
     keep_lines: bool = False,
     numbered: Xml = NOTHING,
-    boxed: bool = False,
+    boxed: Xml = NOTHING,
     spacing: Xml = NOTHING,
     indent: Xml = NOTHING,
     align: str = "",
@@ -40,7 +40,7 @@ def shape(
             w("keepNext") if keep_next else NOTHING,
             w("keepLines") if keep_lines else NOTHING,
             numbered,
-            _box() if boxed else NOTHING,
+            boxed,
             spacing,
             indent,
             w("jc", val=align) if align else NOTHING,
@@ -84,6 +84,7 @@ def _colour(colour: str, *, of_theme: bool) -> Xml:
     return w("color", val=colour, themeColor="text2") if of_theme else w("color", val=colour)
 
 
-def _box() -> Xml:
+def box(*, eighths: int = 12, colour: str = "000000") -> Xml:
+    """Return the frame of a paragraph, its line so many eighths of a point wide."""
     sides = ("top", "left", "bottom", "right")
-    return w("pBdr", *(w(side, val="single", sz=12, space=3, color="000000") for side in sides))
+    return w("pBdr", *(w(side, val="single", sz=eighths, space=3, color=colour) for side in sides))

@@ -1,6 +1,7 @@
 """The parts that several papers share: persons, partners, the plan's headings, costs, financing, signatures."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from builder import Paper
 from tables import Column, SignatureLabels, Total
@@ -84,8 +85,11 @@ def partners(paper: Paper, words: Words) -> None:
     )
 
 
-def plan(paper: Paper, words: Words, level: int) -> None:
-    """Add the plan, its headings under five main ones from that level down; an empty heading is left out."""
+def plan(paper: Paper, words: Words, level: int, *, guided: bool = False) -> None:
+    """Add the plan, its headings under five main ones from that level down; an empty heading is left out.
+
+    With `guided`, a form tells under each heading what to write.
+    """
     for main, headings in PLAN:
         shown = " or ".join(f"plan.{heading}" for heading in headings)
         with paper.when(shown):
@@ -93,6 +97,8 @@ def plan(paper: Paper, words: Words, level: int) -> None:
             for heading in headings:
                 with paper.when(f"plan.{heading}"):
                     paper.heading(level + 1, words.term(f"plan.{heading}"))
+                    if guided:
+                        paper.guidance(f"plan.{heading}")
                     _plan_heading(paper, words, heading)
 
 
@@ -198,8 +204,30 @@ def income(paper: Paper, words: Words) -> None:
     )
 
 
-def financing(paper: Paper, words: Words) -> None:
-    """Add the financing plan: its parts with shares, who else pays, and the summary against the costs."""
+def financing(paper: Paper, words: Words, *, fillable: bool = False) -> None:
+    """Add the financing plan: its parts with shares, who else pays, and the summary against the costs.
+
+    Where the paper is `fillable`, a form asks who else pays, and leaves out what is counted.
+    """
+    with paper.when("not form") if fillable else nullcontext():
+        _financing_parts(paper, words)
+    for kind in ("other_public", "private"):
+        with paper.when(f"budget.financing.{kind}"):
+            paper.rows(
+                loop=f"contribution in budget.financing.{kind}",
+                columns=[
+                    Column(words.term(f"budget.financing.{kind}.source"), "contribution.source"),
+                    Column(words.term(f"budget.financing.{kind}.amount"), "contribution.amount", 34, "right"),
+                ],
+                caption=words.term(f"budget.financing.{kind}"),
+                guidance=f"budget.financing.{kind}" if fillable else "",
+                description=words.describe("contributions"),
+            )
+    with paper.when("not form") if fillable else nullcontext():
+        _financing_summary(paper, words)
+
+
+def _financing_parts(paper: Paper, words: Words) -> None:
     paper.rows(
         loop="part in financing.parts",
         columns=[
@@ -210,18 +238,6 @@ def financing(paper: Paper, words: Words) -> None:
         totals=[Total(words.table("financing-total"), ["financing.total", "financing.share_total"])],
         description=words.describe("financing"),
     )
-    for kind in ("other_public", "private"):
-        with paper.when(f"budget.financing.{kind}"):
-            paper.rows(
-                loop=f"contribution in budget.financing.{kind}",
-                columns=[
-                    Column(words.term(f"budget.financing.{kind}.source"), "contribution.source"),
-                    Column(words.term(f"budget.financing.{kind}.amount"), "contribution.amount", 34, "right"),
-                ],
-                caption=words.term(f"budget.financing.{kind}"),
-                description=words.describe("contributions"),
-            )
-    _financing_summary(paper, words)
 
 
 def _financing_summary(paper: Paper, words: Words) -> None:
@@ -243,10 +259,12 @@ DESCRIPTION = "{{ item.description }}{% if item.company %} ({{ item.company }}){
 """A cost's description, with the member company whose own cost it is."""
 
 
-def group_answers(paper: Paper, words: Words, level: int) -> None:
+def group_answers(paper: Paper, words: Words, level: int, *, guided: bool = False) -> None:
     """Add the answers to the group's own questions."""
     with paper.when("group_answers"):
         paper.heading(level, words.heading("group-answers"))
+        if guided:
+            paper.guidance("group_answers")
         with paper.each("answer in group_answers"):
             paper.caption("{{ answer.question }}")
             paper.prose("answer.answer")

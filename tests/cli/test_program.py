@@ -24,6 +24,7 @@ COMMANDS = (
     "check",
     "render",
     "papers",
+    "form",
     "read",
     "update",
     "compare",

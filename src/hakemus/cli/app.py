@@ -11,6 +11,7 @@ from hakemus.cli.budget import add_budget
 from hakemus.cli.checking import add_check
 from hakemus.cli.complaints import COMPLAINTS, complain
 from hakemus.cli.completion import add_completion, answer_shells
+from hakemus.cli.form import add_form
 from hakemus.cli.forms import add_compare, add_read
 from hakemus.cli.groups import add_group
 from hakemus.cli.help_page import CommandGroup, print_outcome
@@ -79,6 +80,7 @@ def build(session: Session) -> typer.Typer:
         add_check,
         add_render,
         add_papers,
+        add_form,
         add_read,
         add_update,
         add_compare,

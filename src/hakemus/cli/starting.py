@@ -58,7 +58,7 @@ def add_new(app: typer.Typer, session: Session) -> None:
                 session, path, text, overwrite=overwrite, after=(_next_board(session, name, path),)
             )
         if measure is None and source is None:
-            return _measures_told(session)
+            return measures_told(session)
         from hakemus.files import commented_file
 
         path, own = out or APPLICATION, given_group(group)
@@ -190,7 +190,8 @@ def written_text(
     return Outcome(tell=tell, written=(path,), more=more or {})
 
 
-def _measures_told(session: Session) -> Outcome:
+def measures_told(session: Session) -> Outcome:
+    """Return the refusal of a command that needs a measure: it names them all."""
     from hakemus.programme import open_programme
 
     def tell() -> None:

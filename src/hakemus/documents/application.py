@@ -1,23 +1,30 @@
-"""The application: all its data, the declaration and the signatures."""
+"""The application: all its data, the declaration and the signatures.
+
+Its template is the form too: `form` is then the form's title, and `guidance` tells what to write.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.documents.guided import NO_GUIDANCE
 from hakemus.documents.money import company_shares, costs, counted_budget, financing
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.plan import shown_plan
 
-_NOBODY_NAMED = {"name": "", "position": ""}
+NOBODY_NAMED = {"name": "", "position": ""}
+"""Who signs where nobody is named: the place is left empty."""
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": shown_plan(subject, content),
-        "signature_places": content["applicant"]["signatories"] or [_NOBODY_NAMED],
+        "signature_places": content["applicant"]["signatories"] or [NOBODY_NAMED],
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
         "company_costs": company_shares(subject),
         "financing": financing(subject),
+        "form": "",
+        "guidance": NO_GUIDANCE,
     }
 
 

@@ -31,10 +31,14 @@ class Carried:
     library: str
     values: Mapping[str, Any]
     whole: bool = True
+    form: bool = False
 
 
-def carried_data(paper: Document, subject: Subject) -> str | None:
-    """Return the data part of a paper, or None for one that is made to be published: it holds nothing unseen."""
+def carried_data(paper: Document, subject: Subject, *, form: bool = False) -> str | None:
+    """Return the data part of a paper, or None for one that is made to be published: it holds nothing unseen.
+
+    A `form` is a paper that is there to be filled.
+    """
     if paper.published:
         return None
     wanted = set(paper.carries) | {"language", "schema_version"} if paper.carries else None
@@ -48,6 +52,7 @@ def carried_data(paper: Document, subject: Subject) -> str | None:
         "day": subject.on.isoformat(),
         "draft": "true" if subject.draft else "false",
         "digest": _digest(text),
+        **({"form": "true"} if form else {}),
     }
     return data_item(attributes, text)
 
@@ -65,6 +70,7 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
             attributes["library"],
             values,
             whole=_digest(text) == attributes["digest"],
+            form=attributes.get("form") == "true",
         )
     except (KeyError, TypeError, RecursionError, ValueError) as error:
         raise ValueError(f"the data that the paper carries cannot be read: {error}") from error

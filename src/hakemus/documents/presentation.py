@@ -64,7 +64,7 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
     paper; where the register's own wording is Finnish and the paper is not, it stands beside the translation, which
     is only ours.
     """
-    presenter = _Presenter(words, programme)
+    presenter = Presenter(words, programme)
     return presenter.part(part, names)
 
 
@@ -91,7 +91,9 @@ def _kinds(part: type[Part]) -> Mapping[str, Kind | None]:
     return {name: kind_of(info.annotation, tuple(info.metadata)) for name, info in fields}
 
 
-class _Presenter:
+class Presenter:
+    """Writes the fields of parts as text in a language."""
+
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
@@ -100,6 +102,7 @@ class _Presenter:
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
     ) -> dict[str, Any]:
+        """Return the fields of a part (`names`, or all) that stands at a place of the application."""
         kinds = _kinds(type(part))
         return {
             name: self._value(
@@ -124,7 +127,7 @@ class _Presenter:
             ]
         if kind is not None and kind.name == "prose":
             return Prose(str(value or ""), tag=place)
-        shown = "" if value is None else self._line(owner, name, value, kind)
+        shown = "" if value is None else self.line(owner, name, value, kind)
         control = self._controls.get(pattern) or self._control(
             owner, name, kind, place=place, pattern=pattern
         )
@@ -142,17 +145,19 @@ class _Presenter:
         if kind is not None and kind.name == "yes-no":
             return tuple(map(self._words.yes_no, (True, False)))
         listed = choices_of(type(owner), name)
-        return tuple(map(self._choice, listed)) if listed is not None else ()
+        return tuple(map(self.choice, listed)) if listed is not None else ()
 
-    def _line(self, owner: Part, name: str, value: object, kind: Kind | None) -> str:
+    def line(self, owner: Part, name: str, value: object, kind: Kind | None) -> str:
+        """Return a value of a field in one line."""
         if isinstance(value, StrEnum):
-            return self._choice(value)
+            return self.choice(value)
         vocabulary = OPEN_VOCABULARIES.get((type(owner).__name__, name))
         if vocabulary is not None:
             return self._register_words(vocabulary, str(value))
         return self._plain(name, value, kind)
 
-    def _choice(self, value: StrEnum) -> str:
+    def choice(self, value: StrEnum) -> str:
+        """Return the label of a choice, behind its code where it has one."""
         label = self._programme.vocabulary(VOCABULARIES[type(value)]).label(value.value, self._words.language)
         return f"{value.value} – {label}" if isinstance(value, _CODED) else label
 

@@ -63,4 +63,6 @@ def _read(source: IO[bytes], found: AttachmentFile) -> bytes:
 
 
 def _changed(found: AttachmentFile) -> FileError:
-    return FileError(found.path, "changed-while-copied", f"{found.path} changed while it was copied; try again")
+    return FileError(
+        found.path, "changed-while-copied", f"{found.path} changed while it was copied; try again"
+    )

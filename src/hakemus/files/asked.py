@@ -74,7 +74,7 @@ class Asked:
 
 def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> Asked:
     """Return what the law of a day asks; without a day, the law as it last stands; without a measure, all fields."""
-    day = max(day, programme.first_day) if day is not None else _latest(programme)
+    day = max(day, programme.first_day) if day is not None else latest_day(programme)
     required, recommended = (_plan_paths(programme, name, day) for name in ("required", "recommended"))
     if measure is None:
         return Asked(required=required, recommended=recommended)
@@ -162,5 +162,6 @@ def _plan_paths(programme: Programme, name: str, day: date) -> frozenset[str]:
     return frozenset(f"plan.{heading.replace('-', '_')}" for heading in headings)
 
 
-def _latest(programme: Programme) -> date:
+def latest_day(programme: Programme) -> date:
+    """Return the day on which the law last changed: the law as it now stands."""
     return max(entry.start for parameter in programme.parameters() for entry in parameter.timeline)

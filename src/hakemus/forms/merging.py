@@ -8,7 +8,7 @@ from typing import Any
 
 from hakemus.forms.field_places import field_places, is_long, pattern_of
 from hakemus.forms.tree import put, put_list, value_at
-from hakemus.forms.typed import NotUnderstoodError, prose_text, typed_value
+from hakemus.forms.typed import NotUnderstoodError, is_ticked_or_not, prose_text, ticked, typed_value
 from hakemus.programme import Programme
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
 
@@ -40,13 +40,17 @@ class NotUnderstood:
 
 @dataclass(slots=True)
 class Merging:
-    """Works what was read into the values that the form began with."""
+    """Works what was read into the values that the form began with.
+
+    `waiting` are the items that are only rows to be filled.
+    """
 
     values: dict[str, Any]
     extract: Extract
     before: Extract | None
     programme: Programme
     gap: frozenset[str]
+    waiting: frozenset[str] = frozenset()
     changes: list[Change] = field(default_factory=list)
     problems: list[NotUnderstood] = field(default_factory=list)
     origins: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
@@ -87,21 +91,41 @@ class Merging:
             if tag in self.extract.prose:
                 self.set_prose(tag, self.extract.prose[tag])
             return
-        was = self.before.lines.get(tag, [""])[0] if self.before is not None else None
+        was = self.was(tag)
         texts = [*self.extract.lines.get(tag, []), *self.extract.copies.get(tag, [])]
-        typed = list(dict.fromkeys(text for text in texts if was is None or normal(text) != normal(was)))
+        typed = list(dict.fromkeys(text for text in texts if was is None or normal(text) != was))
         if len({normal(text) for text in typed}) > 1:
             self.problems.append(NotUnderstood(tag, "twice", " / ".join(typed)))
             typed = [text for text in typed if text in self.extract.lines.get(tag, [])][:1]
         if typed:
             self.set_line(tag, typed[0])
 
+    def was(self, tag: str) -> str | None:
+        """Return the text that a field had when the form was made."""
+        before = self.before
+        if before is None:
+            return None
+        return normal((before.lines.get(tag) or before.copies.get(tag) or [""])[0])
+
     def set_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
         """Set a long text where it is not as it was printed."""
         if self.before is not None and _same(paragraphs, self.before.prose.get(tag, [])):
             return
         text = prose_text(paragraphs)
+        if text is not None and self._has_boxes(tag):
+            text = self._ticked(tag, text)
         self._set(tag, None if text is not None and normal(text) in self.gap else text)
+
+    def _has_boxes(self, tag: str) -> bool:
+        printed = self.before.prose.get(tag, []) if self.before is not None else []
+        return bool(printed) and is_ticked_or_not(printed[0].text)
+
+    def _ticked(self, tag: str, text: str) -> str | None:
+        try:
+            return ticked(text)
+        except NotUnderstoodError as error:
+            self.problems.append(NotUnderstood(tag, error.code, text))
+            return None
 
     def set_line(self, tag: str, text: str) -> None:
         """Set a field to what was typed, or tell that it was not understood."""
@@ -243,12 +267,22 @@ class _List:
         for tag, paragraphs in row.prose.items():
             merging.set_prose(tag, paragraphs)
         self._take_unmarked(row)
+        self._take_as_offered(row)
         item = value_at(merging.values, f"{self.path}[{number}]")
         if number in self.order:
             self.items[self.order.index(number)] = item
         else:
             self.order.append(number)
             self.items.append(item)
+
+    def _take_as_offered(self, row: Row) -> None:
+        """Take what a row that waited held from the beginning, once somebody has filled the rest of it."""
+        merging = self.merging
+        if row.item not in merging.waiting or not value_at(merging.values, row.item):
+            return
+        for tag, text in row.fields.items():
+            if text.strip() and value_at(merging.values, tag) is None and merging.was(tag) == normal(text):
+                merging.set_line(tag, text)
 
     def _take_unmarked(self, row: Row) -> None:
         """Read the cells that lost their anchors, or never had one, where their text is not as it was printed."""

@@ -1,5 +1,6 @@
 """A Word form, or a paper that somebody has edited, as a typed application and the list of what changed."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
@@ -12,9 +13,11 @@ from hakemus.documents import document, list_documents
 from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
+from hakemus.forms.blank import print_form
 from hakemus.forms.field_places import is_long, names
+from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
-from hakemus.forms.tree import put, value_at
+from hakemus.forms.tree import put, seed, value_at, without_empty
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
@@ -60,6 +63,9 @@ class Reading:
         return dict(Counter(self.anchors.values()))
 
 
+_ITEM_END = re.compile(r"\]")
+
+
 def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Reading:
     """Return the application of a paper or form that was filled or edited in Word.
 
@@ -72,23 +78,28 @@ def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Rea
     base = _application(carried) if carried is not None else Application()
     before = _as_printed(base, carried, group) if carried is not None else None
     fixed = frozenset(normal(text) for _, text in before.outside) if before is not None else frozenset()
-    extract = Extractor(package, names(), is_long, fixed).read()
+    prompts = before.prompts if before is not None else None
+    extract = Extractor(package, names(), is_long, fixed, prompts).read()
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
     values = base.model_dump(mode="json", exclude_none=True)
-    merging = Merging(deepcopy(values), extract, before, open_programme(), _gaps())
+    waiting = _waiting(values, before) if carried is not None and carried.form else frozenset()
+    merging = Merging(deepcopy(values), extract, before, open_programme(), _gaps(), waiting)
     merging.work()
-    application = _accepted(merging, values)
+    application, origins = _accepted(merging, values), merging.origins
+    if waiting:
+        origins = kept_origins(origins, merging.values, base.model_dump(mode="json", exclude_none=True))
+        application = application_from(without_empty(merging.values))
     return Reading(
         application,
-        tuple(merging.changes),
+        filled(base, application) if waiting else tuple(merging.changes),
         tuple(merging.problems),
         _outside(extract, before) if before is not None else (),
         carried.document if carried is not None else "",
         dict(extract.anchors),
         extract.tracked,
         base if carried is not None else None,
-        dict(merging.origins),
+        dict(origins),
     )
 
 
@@ -129,8 +140,22 @@ def _as_printed(base: Application, carried: Carried, group: LeaderGroup | None) 
     known = known_language(carried.language)
     words = wording(known) if group is None else group.wording(known)
     subject = subject_of(base, words, carried.on, group, draft=carried.draft)
-    paper = print_paper(document(carried.document), subject, data=False)
+    paper = (
+        print_form(subject, data=False)
+        if carried.form
+        else print_paper(document(carried.document), subject, data=False)
+    )
     return Extractor(read_package(paper), names(), is_long).read()
+
+
+def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
+    """Make the items that a form shows as rows to be filled, and return their places."""
+    shown = (*before.lines, *before.prose) if before is not None else ()
+    places = {tag[: end.end()] for tag in shown for end in _ITEM_END.finditer(tag)}
+    waiting = {place for place in places if value_at(values, place) is None}
+    for place in sorted(waiting):
+        seed(values, place)
+    return frozenset(waiting)
 
 
 def _accepted(merging: Merging, base: dict[str, Any]) -> Application:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-"})
+_BOX = re.compile(r"([\u2610-\u2612\u2713-\u2718])([^\u2610-\u2612\u2713-\u2718]*)")
 _CODE = re.compile(r"^(\w+)\s+[\u2013\u2014-]\s")
 
 
@@ -36,6 +37,8 @@ def typed_value(place: FieldPlace, text: str, programme: Programme) -> Plain:  #
     Raises `NotUnderstoodError`.
     """
     line = text.strip()
+    if place.kind == "yes-no" and is_ticked_or_not(line):
+        line = ticked(line) or ""
     if not line:
         return None
     if place.kind in ("money", "percent", "quantity"):
@@ -104,6 +107,23 @@ def day(text: str) -> date:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(bare)
     except ValueError:
         raise NotUnderstoodError("not-a-day") from None
+
+
+def is_ticked_or_not(text: str) -> bool:
+    """Return whether a text is boxes to tick with their labels."""
+    return bool(_BOX.search(text))
+
+
+def ticked(text: str) -> str | None:
+    """Return the label of the box that is ticked, or None; raise `NotUnderstoodError` when more than one is.
+
+    >>> ticked("☐ ei ☒ kyllä")
+    'kyllä'
+    """
+    labels = [label.strip() for sign, label in _BOX.findall(text) if sign != "\N{BALLOT BOX}"]
+    if len(labels) > 1:
+        raise NotUnderstoodError("not-yes-no")
+    return labels[0] if labels else None
 
 
 def yes_no(text: str) -> bool:

@@ -4,6 +4,7 @@ from hakemus.word.branding import Branding, Logo
 from hakemus.word.content import Prose
 from hakemus.word.controls import Control, ControlKind, Shown
 from hakemus.word.data_part import data_item
+from hakemus.word.form_fields import FormField
 from hakemus.word.inspection import inspect
 from hakemus.word.limits import Limits
 from hakemus.word.outline import outline, text
@@ -15,6 +16,7 @@ __all__ = [
     "Branding",
     "Control",
     "ControlKind",
+    "FormField",
     "Limits",
     "Logo",
     "Picture",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from hakemus.values.text import Block, blocks
+from hakemus.word.controls import Control
 
 _STYLE_ID = re.compile(r"[A-Za-z0-9_\-]{1,250}")
 
@@ -15,7 +16,8 @@ class Prose:
     How text is read as paragraphs and lists is told at `hakemus.values.text.blocks`. The three others are the
     ids of paragraph styles; a bullet is the style's own, a number is printed as it was typed. Prose without
     a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
-    its lines begin with. `tag` is the place of the field it is the text of, where it can be read back.
+    its lines begin with. `tag` is the place of the field it is the text of, where it can be read back; with a
+    `control` it is a field of a form, which is there, and true, before it is filled.
 
     >>> bool(Prose("\n \n"))
     False
@@ -27,6 +29,7 @@ class Prose:
     number: str = "ListNumber"
     lists: bool = True
     tag: str = ""
+    control: Control | None = None
 
     def __post_init__(self) -> None:
         for style in (self.paragraph, self.bullet, self.number):
@@ -41,4 +44,4 @@ class Prose:
         return (Block("paragraph", self.text),) if self else ()
 
     def __bool__(self) -> bool:
-        return bool(self.text.strip())
+        return self.control is not None or bool(self.text.strip())

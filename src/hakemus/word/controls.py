@@ -11,24 +11,30 @@ _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
 _PREFIX = "h_"
 _FIRST_ID = 100_000_000
+_POSITION = re.compile(r"\[(\d+)\]")
 _STEPS = re.compile(r"\.|\[(\d+)\]")
 _LOCKED = '"/><w:lock w:val="sdtContentLocked"/><w:text/></w:sdtPr><w:sdtContent>'
 
 
-ControlKind = Literal["text", "date", "choice"]
+ControlKind = Literal["text", "date", "choice", "open-choice", "long", "boxes", "fixed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
     """What a field's content control says of it: its title in the paper's language, and how it is filled.
 
-    A `date` is typed or picked, a `choice` is one of the labels; both hold text as any other field.
+    A `date` is typed or picked, a `choice` is one of the labels, an `open-choice` one of them or another text, `long`
+    text has paragraphs and lists, `boxes` are ticked (one for each label), a `fixed` text is only read; all hold text
+    as any other field. The `prompt` tells what to write where a form has nothing yet; a `kept` control cannot be
+    deleted.
     """
 
     title: str
     kind: ControlKind = "text"
     choices: tuple[str, ...] = ()
     language: str = "fi-FI"
+    prompt: str = ""
+    kept: bool = False
     head: str = field(init=False, repr=False, compare=False, default="")
     tail: str = field(init=False, repr=False, compare=False, default="")
 
@@ -47,11 +53,12 @@ def _filling(control: Control) -> str:
             f'<w:date><w:dateFormat w:val="d.M.yyyy"/><w:lid w:val="{control.language}"/>'
             '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
         )
-    if control.kind == "choice":
+    if control.kind in ("choice", "open-choice"):
         labels = map(escape, control.choices)
         items = "".join(f'<w:listItem w:displayText="{label}" w:value="{label}"/>' for label in labels)
-        return f"<w:dropDownList>{items}</w:dropDownList>"
-    return "<w:text/>"
+        element = "dropDownList" if control.kind == "choice" else "comboBox"
+        return f"<w:{element}>{items}</w:{element}>"
+    return "" if control.kind == "long" else "<w:text/>"
 
 
 class Shown(str):
@@ -95,6 +102,19 @@ class Anchors:
             f'<w:id w:val="{number}{control.tail}{run}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
         )
 
+    def take(self, tag: str) -> int:
+        """Return a number for the place to edit a field; 0 when it has one already, or stands outside the body."""
+        if not self.in_body or tag in self._taken:
+            return 0
+        self._taken.add(tag)
+        self._next += 1
+        return self._next
+
+    def another(self) -> int:
+        """Return a number for one more control."""
+        self._next += 1
+        return self._next
+
     def around_prose(self, tag: str) -> tuple[str, str]:
         """Return the two ends of a bookmark over the paragraphs of a field; of a copy, nothing."""
         if tag in self._taken or not self.in_body:
@@ -119,8 +139,16 @@ def bookmark_name(tag: str) -> str:
     return f"{_PREFIX}x{_digest(_POSITION.sub('[]', tag))}{positions}"
 
 
-_POSITION = re.compile(r"\[(\d+)\]")
 _LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")
+
+
+def pattern_of(tag: str) -> str:
+    """Return a field's place without positions.
+
+    >>> pattern_of("budget.items[2].amount")
+    'budget.items[].amount'
+    """
+    return _POSITION.sub("[]", tag)
 
 
 def _step(match: re.Match[str]) -> str:
@@ -143,7 +171,7 @@ class Names:
 
     def knows(self, tag: str) -> bool:
         """Return whether a tag is the place of a field."""
-        return _POSITION.sub("[]", tag) in self._patterns
+        return pattern_of(tag) in self._patterns
 
     def tag(self, name: str) -> str | None:
         """Return the field of a bookmark, or None when it is none of ours.

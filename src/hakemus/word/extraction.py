@@ -1,11 +1,13 @@
 """What people made of a document: the text of every field, the rows of its tables, and what stands outside of both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hakemus.word.controls import Names
+from hakemus.word.controls import Names, pattern_of
+from hakemus.word.form_fields import PLACEHOLDER
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import found, local, name, parse, value_of
 from hakemus.word.package import Package
@@ -40,7 +42,10 @@ class Row:
 
 @dataclass(slots=True)
 class Extract:
-    """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside."""
+    """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside.
+
+    A field that shows its prompt is empty; `prompts` are those of each pattern.
+    """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
     prose: dict[str, list[Paragraph]] = field(default_factory=dict)
@@ -48,6 +53,7 @@ class Extract:
     copies: dict[str, list[str]] = field(default_factory=dict)
     outside: list[tuple[str, str]] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
+    prompts: dict[str, set[str]] = field(default_factory=dict)
     tracked: bool = False
 
 
@@ -62,7 +68,8 @@ class Extractor:
     """Reads the body of a document once.
 
     `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `fixed` are the paragraphs
-    that the document had when it was made, so that what is written after a long text is known from what followed it.
+    that the document had when it was made, so that what is written after a long text is known from what followed it;
+    `prompts` those that it had, since some programs forget that a text is only a prompt.
     """
 
     def __init__(
@@ -71,10 +78,13 @@ class Extractor:
         names: Names,
         is_long: Callable[[str], bool],
         fixed: frozenset[str] = frozenset(),
+        prompts: Mapping[str, AbstractSet[str]] | None = None,
     ) -> None:
         self._names = names
         self._is_long = is_long
         self._fixed = fixed
+        self._prompts = prompts
+        self._hidden: set[etree._Element] = set()
         self._limits: Limits = DEFAULT_LIMITS
         self._kinds = ParagraphKinds(package, self._limits)
         self._root = parse(package.parts[package.main], package.main, self._limits)
@@ -104,9 +114,17 @@ class Extractor:
             elif kind == "bookmarkEnd":
                 self._end(child)
             elif kind == "sdt":
-                self._blocks(child, self._tag_of(child) or tag)
+                self._block_control(child, self._tag_of(child) or tag)
             elif kind not in _DROPPED:
                 self._blocks(child, tag)
+
+    def _block_control(self, control: etree._Element, tag: str) -> None:
+        if not self._shows_prompt(control, tag) or not self._is_long(tag):
+            self._blocks(control, tag)
+            return
+        self.extract.anchors[tag] = "tag"
+        self._add_prose(tag, "paragraph", "", "")
+        self._last_long = tag
 
     def _paragraph(self, paragraph: etree._Element, tag: str = "") -> None:
         before = self._long_open()
@@ -132,6 +150,8 @@ class Extractor:
 
     def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
         shown = "paragraph" if kind in ("heading", "other") else kind
+        if self._is_prompt(tag, text):
+            text = ""
         if kind == "number" and "\t" in text:
             marker, _, text = text.partition("\t")
         self.extract.prose.setdefault(tag, []).append(Paragraph(shown, text, marker.strip()))
@@ -142,7 +162,8 @@ class Extractor:
         for chunk in (chunk for chunk in chunks if chunk.tag):
             key = (chunk.tag, chunk.copy)
             texts[key] = texts.get(key, "") + chunk.text
-        for (tag, copy), text in texts.items():
+        for (tag, copy), typed in texts.items():
+            text = "" if self._is_prompt(tag, typed) else typed
             (self.extract.copies if copy else self.extract.lines).setdefault(tag, []).append(text)
         rest = " ".join(chunk.text for chunk in chunks if not chunk.tag and chunk.text.strip())
         if rest:
@@ -173,12 +194,30 @@ class Extractor:
         if tag:
             self.extract.anchors[tag] = "tag"
             yield _Chunk("", tag, lock in _LOCKED)
+        if self._shows_prompt(control, tag or outer or self._short_open() or self._long_open()):
+            return
         for content in control.iterchildren(name("w:sdtContent")):
             yield from self._chunks(content, tag or outer, copy=bool(tag) and lock in _LOCKED)
 
     def _tag_of(self, control: etree._Element) -> str:
         tag = value_of(next(iter(found(control, "w:sdtPr/w:tag")), None))
         return tag if self._names.knows(tag) else ""
+
+    def _shows_prompt(self, control: etree._Element, tag: str) -> bool:
+        """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
+        text, pattern = normal("".join(_texts(control))), pattern_of(tag)
+        is_prompt = self._is_prompt(tag, text)
+        if found(control, "w:sdtPr/w:showingPlcHdr") and (
+            is_prompt or self._prompts is None or _is_in_style(control, PLACEHOLDER)
+        ):
+            self.extract.prompts.setdefault(pattern, set()).add(text)
+            is_prompt = True
+        if is_prompt:
+            self._hidden.add(control)
+        return is_prompt
+
+    def _is_prompt(self, tag: str, text: str) -> bool:
+        return self._prompts is not None and normal(text) in self._prompts.get(pattern_of(tag), ())
 
     def _table(self, table: etree._Element) -> None:
         self._tables += 1
@@ -213,7 +252,7 @@ class Extractor:
             len(own) == 1 and not long and stray
         ):  # typed beside the control, in its cell: it is the cell's value
             del self.extract.outside[outside_before:]
-            self.extract.lines[own[0]][-1] = visible(cell)
+            self.extract.lines[own[0]][-1] = visible(cell, self._hidden)
         for tag in own:
             row.fields[tag] = "".join(self.extract.lines[tag][lines_before.get(tag, 0) :])
         for tag in long:
@@ -221,7 +260,7 @@ class Extractor:
             row.prose[tag] = self.extract.prose[tag][first:]
             if first:  # a copied row: its text is not more of the first one's
                 del self.extract.prose[tag][first:]
-        row.cells.append(((*own, *long), visible(cell)))
+        row.cells.append(((*own, *long), visible(cell, self._hidden)))
 
     def _start(self, bookmark: etree._Element) -> str:
         tag = self._names.tag(value_of(bookmark, "w:name"))
@@ -244,9 +283,17 @@ class Extractor:
         return next((tag for tag in self._open.values() if self._is_long(tag)), "")
 
 
-def visible(element: etree._Element) -> str:
-    """Return the text of an element as if all tracked changes were accepted; paragraphs are lines."""
-    lines = ["".join(_texts(paragraph)) for paragraph in element.iter(name("w:p"))]
+def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) -> str:
+    """Return the text of an element as if all tracked changes were accepted; paragraphs are lines.
+
+    What stands in a `hidden` element is left out.
+    """
+    shown = (
+        paragraph
+        for paragraph in element.iter(name("w:p"))
+        if not hidden or not any(up in hidden for up in paragraph.iterancestors(name("w:sdt")))
+    )
+    lines = ["".join(_texts(paragraph, hidden)) for paragraph in shown]
     return "\n".join(lines).strip("\n")
 
 
@@ -259,14 +306,14 @@ def normal(text: str) -> str:
     return " ".join(text.split())
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
+def _texts(element: etree._Element, hidden: Collection[etree._Element] = ()) -> Iterator[str]:
     for child in element:
         kind = local(child)
-        if kind in _DROPPED:
+        if kind in _DROPPED or child in hidden:
             continue
         text = _text(child, kind)
         if text is None:
-            yield from _texts(child)
+            yield from _texts(child, hidden)
         else:
             yield text
 
@@ -284,6 +331,12 @@ def _text(element: etree._Element, kind: str) -> str | None:
     if kind in ("drawing", "pict", "object"):
         return ""
     return None
+
+
+def _is_in_style(control: etree._Element, style: str) -> bool:
+    """Return whether every run of a control is in a style."""
+    runs = found(control, ".//w:sdtContent//w:r")
+    return bool(runs) and all(found(run, f"w:rPr/w:rStyle[@w:val='{style}']") for run in runs)
 
 
 def _common_item(tags: list[str]) -> str:

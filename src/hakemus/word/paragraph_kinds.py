@@ -8,7 +8,16 @@ from hakemus.word.package import Package
 from hakemus.word.stories import headings_of, styles_of
 
 _NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-_PLAIN = ("normal", "body text", "text body", "list paragraph", "table text", "default paragraph style", "")
+_PLAIN = (
+    "normal",
+    "body text",
+    "form text",
+    "text body",
+    "list paragraph",
+    "table text",
+    "default paragraph style",
+    "",
+)
 
 
 class ParagraphKinds:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Undefined
@@ -9,7 +10,8 @@ from jinja2 import Undefined
 from hakemus.errors import ValueRefusedError
 from hakemus.values.text import Block, first_unprintable, unix_lines
 from hakemus.word.content import Prose
-from hakemus.word.controls import Anchors, Shown
+from hakemus.word.controls import Anchors, Control, Shown, bookmark_name
+from hakemus.word.form_fields import PLACEHOLDER, FormField, control_of, form_field, prompt_run
 from hakemus.word.limits import Limits
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
@@ -19,6 +21,7 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _TYPE_NAMES = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a number", "float": "a number"}
 
 _END = "</w:p>"
+_PLAIN_RUN = ('<w:r><w:t xml:space="preserve">', "</w:t></w:r>")
 
 Printer = Callable[[Any, str], str]
 """Returns a value as XML; the text is the path of its placeholder, for the error that refuses it."""
@@ -46,6 +49,8 @@ class Gate:
 
     def plain(self, value: object, field: str) -> str:
         """Return text escaped; raise `ValueRefusedError` for all else and for what XML cannot hold."""
+        if type(value) is FormField:
+            value = value.typed
         if type(value) is not str and type(value) is not Shown:
             raise ValueRefusedError(field, _not_text(value))
         return escaped(value, field, self._longest)
@@ -53,7 +58,10 @@ class Gate:
     def run(self, value: object, field: str, opening: str, closing: str, anchors: Anchors) -> str:
         """Return text in its run; that of a field, one line long, between the field's anchors."""
         if type(value) is not Shown:
-            return f"{opening}{self.text(value, field)}{closing}"
+            text = self.text(value, field)
+            if type(value) is FormField:
+                return form_field(value, text, opening, closing, anchors, styled=PLACEHOLDER in self._styles)
+            return f"{opening}{text}{closing}"
         if not _SPECIAL(value) and len(value) <= self._longest:
             return anchors.around_run(value, f"{opening}{value}{closing}")
         run = f"{opening}{self.text(value, field)}{closing}"
@@ -66,6 +74,8 @@ class Gate:
             raise ValueRefusedError(
                 field, "a {{p … }} tag prints prose (hakemus.word.Prose); write {{ … }} for text"
             )
+        if value.control is not None and value.paragraph not in self._styles:
+            value = replace(value, paragraph=Prose("").paragraph)  # a template from before there were forms
         styles = {"paragraph": value.paragraph, "bullet": value.bullet, "number": value.number}
         escaped(value.text, field, self._longest)
         found = value.blocks
@@ -76,11 +86,33 @@ class Gate:
         printed = [
             _paragraph(block, styles[block.kind], numbers=self._styles[styles[block.kind]]) for block in found
         ]
+        if value.control is not None and anchors is not None:
+            return self._in_control(value, value.control, printed, anchors)
         if printed and value.tag and anchors is not None:
             start, end = anchors.around_prose(value.tag)
             printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
             printed[-1] = f"{printed[-1][: -len(_END)]}{end}{_END}"
         return "".join(printed)
+
+    def _in_control(self, value: Prose, control: Control, printed: list[str], anchors: Anchors) -> str:
+        """Return prose of a form in its control; where there is none yet, the prompt in a paragraph."""
+        styled = PLACEHOLDER in self._styles
+        if control.kind != "long":
+            field = FormField(value.text.strip(), value.tag, control)
+            text = self.text(field, value.tag) if field.typed else ""
+            line = form_field(field, text, *_PLAIN_RUN, anchors, styled=styled)
+            return f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{line}{_END}'
+        number = anchors.take(value.tag)
+        if not number:
+            return "".join(printed)
+        empty = not printed
+        if empty:
+            prompt = prompt_run(control.prompt, styled=styled)
+            printed = [f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{prompt}{_END}']
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(value.tag)}"/>'
+        printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
+        printed[-1] = f'{printed[-1][: -len(_END)]}<w:bookmarkEnd w:id="{number}"/>{_END}'
+        return control_of(control, value.tag, number, "".join(printed), empty=empty)
 
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""

@@ -17,6 +17,7 @@ from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, res
 from hakemus.word.controls import Anchors
 from hakemus.word.data_part import with_data
 from hakemus.word.environments import ANCHORS, BUDGET, StrictEnvironment
+from hakemus.word.growing import with_growing_tables
 from hakemus.word.inspection import inspect_package
 from hakemus.word.lenient import LenientEnvironment
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
@@ -96,17 +97,22 @@ class Template:
         return inspect_package(self._package, self._limits)
 
     def render(
-        self, values: Values, properties: Properties = _AS_IN_TEMPLATE, data: str | None = None
+        self,
+        values: Values,
+        properties: Properties = _AS_IN_TEMPLATE,
+        data: str | None = None,
+        growing: Mapping[str, str] | None = None,
     ) -> bytes:
         """Return the document: the template with these values.
 
-        `data` is a custom XML part (`data_item`) that it carries besides.
+        `data` is a custom XML part (`data_item`) that it carries besides. A form has `growing` tables: the titles of
+        the lists, by their patterns (`budget.items[]`), to whose rows Word can add.
         Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
         `TemplateError`, naming the place and the tag, when the values do not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
-        rendering = _Rendering(self._ready, values, Budget(self._limits), self._package.main)
+        rendering = _Rendering(self._ready, values, Budget(self._limits), self._package.main, growing)
         entries = {part: self._entry(part, rendering, properties) for part in self._order}
         if data is not None:
             entries |= {**self._with_data, self._data_part: pack(self._data_part, data.encode(), _FAST)}
@@ -128,7 +134,9 @@ class Template:
         first_id = (self._order.index(part) + 1) * _IDS_OF_A_PART
         repeats = renumber or self._parts[part].repeats_ids
         if self._strict:
-            return repair(text, first_id, repeats_ids=repeats).encode()
+            whole = repair(text, first_id, repeats_ids=repeats).encode()
+            grows = rendering.growing is not None and part == self._package.main
+            return with_growing_tables(whole, part, rendering.growing or {}, self._limits) if grows else whole
         body = resolve_breaks(text.removeprefix(DECLARATION))
         content = (DECLARATION + repair(body, first_id, repeats_ids=repeats)).encode()
         try:
@@ -241,9 +249,15 @@ class _Rendering:
     """One rendering: the templates, the values with the budget among them, the printing of one part."""
 
     def __init__(
-        self, ready: Mapping[str, JinjaTemplate], values: Mapping[str, Any], budget: Budget, main: str
+        self,
+        ready: Mapping[str, JinjaTemplate],
+        values: Mapping[str, Any],
+        budget: Budget,
+        main: str,
+        growing: Mapping[str, str] | None = None,
     ) -> None:
         self.values = values
+        self.growing = growing
         self._main = main
         self._ready = ready
         self._budget = budget

@@ -1,0 +1,50 @@
+"""The form of a measure: a Word file with every question that it asks, which reads back when it is filled."""
+
+from datetime import date
+
+from hakemus.assembly import properties_of, subject_of, template_of
+from hakemus.documents import Subject, document
+from hakemus.documents.carried import carried_data
+from hakemus.files.addressed import addressed_to
+from hakemus.files.asked import asked_for, blank_application, latest_day
+from hakemus.files.commented import known_measure
+from hakemus.forms.form_content import TEMPLATE, form_content, list_titles
+from hakemus.group import LeaderGroup
+from hakemus.programme import open_programme
+from hakemus.texts import known_language, wording
+
+
+def blank_form(
+    measure: str, *, language: str = "fi", group: LeaderGroup | None = None, on: date | None = None
+) -> bytes:
+    """Return the form of a measure as a Word file (DOCX), to be filled by hand and read with `read`.
+
+    It asks what the law of a day asks (`on`, or as the law last stands) and what the `group` asks besides, in the
+    group's words and look. Unfilled, it reads back as an application that holds nothing but the measure, the group
+    and what the law fixes. Raises `UnknownNameError` for an unknown measure or language, and `ParameterError` for a
+    day before the law of the programme.
+
+    >>> blank_form("Valmisteluraha")[:2]
+    b'PK'
+    """
+    known, programme = known_language(language), open_programme()
+    application = blank_application(known_measure(measure, programme, on), known, on)
+    if group is not None:
+        application = addressed_to(application, group, known)
+    words = wording(known) if group is None else group.wording(known)
+    return print_form(
+        subject_of(application, words, on or latest_day(programme), group, draft=False), data=True
+    )
+
+
+def print_form(subject: Subject, *, data: bool) -> bytes:
+    """Return an application as a form that can be filled further, with its data or without."""
+    programme, paper = subject.programme, document(TEMPLATE)
+    measure = programme.measure(subject.application.classification.measure or "")
+    asked = asked_for(measure, programme, subject.on)
+    return template_of(TEMPLATE, subject.words.language, subject.group).render(
+        form_content(subject, asked),
+        properties_of(paper, subject),
+        carried_data(paper, subject, form=True) if data else None,
+        list_titles(subject),
+    )

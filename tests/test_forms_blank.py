@@ -1,0 +1,144 @@
+"""Forms to be filled in Word: they ask what the measure asks, and read back as nothing before they are filled."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+import hakemus
+from hakemus.errors import ParameterError, UnknownNameError
+from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, wording
+
+MEASURES = open_programme().vocabulary("measure").keys
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+@pytest.fixture(name="group", scope="module")
+def _group() -> hakemus.LeaderGroup:
+    return hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+
+
+def body(form: bytes) -> etree._Element:
+    """Return the root of a form's body."""
+    with zipfile.ZipFile(io.BytesIO(form)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def tags(form: bytes) -> list[str]:
+    """Return the places of the fields that a form asks for."""
+    return [str(tag.get(f"{W}val")) for tag in body(form).iter(f"{W}tag")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_an_unfilled_form_reads_back_as_its_measure_and_no_more(measure: str, language: str) -> None:
+    """No prompt is read as a value, in any language."""
+    reading = hakemus.read(hakemus.blank_form(measure, language=language))
+    assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+    said = reading.application.model_dump(exclude_defaults=True)
+    assert said.pop("classification") == {"measure": measure}
+    assert set(said) <= {"language", "budget"}
+    assert reading.application.language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_groups_form_asks_the_groups_own_questions(language: str, group: hakemus.LeaderGroup) -> None:
+    """It names the group, and each question has the place of its answer."""
+    form = hakemus.blank_form("small-project", language=language, group=group)
+    reading = hakemus.read(form, group=group)
+    assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+    assert group.is_called(reading.application.leader_group or "")
+    asked = [question for question in group.questions if question.is_asked_for("small-project")]
+    answers = reading.application.group_answers
+    assert [group.question(answer.question or "") for answer in answers] == asked
+    text = "".join(body(form).itertext())
+    assert all(question.label.text(language) in text for question in asked)
+    assert {f"group_answers[{index}].answer" for index in range(len(asked))} <= set(tags(form))
+
+
+def test_only_what_the_measure_asks_is_there() -> None:
+    """Preparatory funding has no cost rows, a project of companies has companies."""
+    preparatory, companies = (tags(hakemus.blank_form(one)) for one in ("preparatory-funding", "company-group"))
+    assert "preparation.prepares" in preparatory
+    assert not [tag for tag in preparatory if tag.startswith(("budget.items", "companies"))]
+    assert "companies[0].name" in companies
+    assert not [tag for tag in companies if tag.startswith("preparation")]
+
+
+def test_the_business_id_is_not_asked_of_one_who_needs_none() -> None:
+    """What a paper always shows is left out of a form that does not ask for it."""
+    assert "applicant.business_id" not in tags(hakemus.blank_form("business-trial"))
+    assert "applicant.business_id" in tags(hakemus.blank_form("business-transfer"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guidance_stands_under_the_headings(language: str) -> None:
+    """The same texts as in a file to fill; where a form is filled otherwise, its own."""
+    text = "".join(body(hakemus.blank_form("cooperation-services", language=language)).itertext())
+    words = wording(language)
+    for key in ("guidance.plan.need", "guidance.project.public_description", "form.guidance.partners"):
+        assert words.message(key) in text
+
+
+def test_no_guidance_speaks_of_files() -> None:
+    """Keys and `true` are for files; a form has labels and boxes."""
+    for measure in ("company-group", "preparatory-funding"):
+        text = "".join(body(hakemus.blank_form(measure)).itertext())
+        assert not [word for word in ("true", "false", "lohko", "budget.", "plan.", "avain") if word in text]
+
+
+def test_a_groups_limit_is_told(group: hakemus.LeaderGroup) -> None:
+    """Where a text may be only so long, its heading says how long."""
+    limit = next(iter(group.longest_texts))
+    assert limit.measures == ()
+    told = wording("fi").message("form.longest", {"characters": limit.characters})
+    assert told in "".join(body(hakemus.blank_form("training", group=group)).itertext())
+    assert told not in "".join(body(hakemus.blank_form("training")).itertext())
+
+
+def test_the_law_of_the_day_fills_what_it_fixes() -> None:
+    """With the day, an amount without an alternative stands there; the file to fill has the same."""
+    form = hakemus.blank_form("preparatory-funding", on=date(2024, 3, 1))
+    reading = hakemus.read(form)
+    assert reading.changes == ()
+    assert reading.application.date == date(2024, 3, 1)
+    assert reading.application.budget.financing.leader_support is not None
+
+
+def test_the_tables_of_lists_grow() -> None:
+    """Each list is a repeating section with an item a row, and Word 2013 is named as what reads it."""
+    root = body(hakemus.blank_form("company-group"))
+    sections = [*root.iter(f"{W15}repeatingSection")]
+    assert len(sections) > 8
+    assert "w15" in str(root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"))
+    ids = [str(id_.get(f"{W}val")) for id_ in root.iter(f"{W}id") if id_.getparent().tag == f"{W}sdtPr"]
+    assert len(ids) == len(set(ids))
+    names = [str(mark.get(f"{W}name")) for mark in root.iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names))
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    """As every paper."""
+    assert hakemus.blank_form("training") == hakemus.blank_form("training")
+
+
+def test_python_docx_opens_it(tmp_path: Path) -> None:
+    """The most used reader of Word files in Python takes it."""
+    file = tmp_path / "form.docx"
+    file.write_bytes(hakemus.blank_form("investment", language="sv"))
+    assert docx.Document(str(file)).core_properties.title
+
+
+def test_an_unknown_measure_is_refused_with_those_there_are() -> None:
+    """As where a file to fill is asked for."""
+    with pytest.raises(UnknownNameError, match="preparatory-funding"):
+        hakemus.blank_form("valmistelu")
+    with pytest.raises(ParameterError):
+        hakemus.blank_form("training", on=date(2010, 1, 1))
