@@ -36,6 +36,11 @@ def tags(form: bytes) -> list[str]:
     return [str(tag.get(f"{W}val")) for tag in body(form).iter(f"{W}tag")]
 
 
+def text_of(form: bytes) -> str:
+    """Return all that a form says."""
+    return "".join(map(str, body(form).itertext()))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("measure", MEASURES)
 def test_an_unfilled_form_reads_back_as_its_measure_and_no_more(measure: str, language: str) -> None:
@@ -58,14 +63,16 @@ def test_a_groups_form_asks_the_groups_own_questions(language: str, group: hakem
     asked = [question for question in group.questions if question.is_asked_for("small-project")]
     answers = reading.application.group_answers
     assert [group.question(answer.question or "") for answer in answers] == asked
-    text = "".join(body(form).itertext())
+    text = text_of(form)
     assert all(question.label.text(language) in text for question in asked)
     assert {f"group_answers[{index}].answer" for index in range(len(asked))} <= set(tags(form))
 
 
 def test_only_what_the_measure_asks_is_there() -> None:
     """Preparatory funding has no cost rows, a project of companies has companies."""
-    preparatory, companies = (tags(hakemus.blank_form(one)) for one in ("preparatory-funding", "company-group"))
+    preparatory, companies = (
+        tags(hakemus.blank_form(one)) for one in ("preparatory-funding", "company-group")
+    )
     assert "preparation.prepares" in preparatory
     assert not [tag for tag in preparatory if tag.startswith(("budget.items", "companies"))]
     assert "companies[0].name" in companies
@@ -81,7 +88,7 @@ def test_the_business_id_is_not_asked_of_one_who_needs_none() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_guidance_stands_under_the_headings(language: str) -> None:
     """The same texts as in a file to fill; where a form is filled otherwise, its own."""
-    text = "".join(body(hakemus.blank_form("cooperation-services", language=language)).itertext())
+    text = text_of(hakemus.blank_form("cooperation-services", language=language))
     words = wording(language)
     for key in ("guidance.plan.need", "guidance.project.public_description", "form.guidance.partners"):
         assert words.message(key) in text
@@ -90,7 +97,7 @@ def test_guidance_stands_under_the_headings(language: str) -> None:
 def test_no_guidance_speaks_of_files() -> None:
     """Keys and `true` are for files; a form has labels and boxes."""
     for measure in ("company-group", "preparatory-funding"):
-        text = "".join(body(hakemus.blank_form(measure)).itertext())
+        text = text_of(hakemus.blank_form(measure))
         assert not [word for word in ("true", "false", "lohko", "budget.", "plan.", "avain") if word in text]
 
 
@@ -98,9 +105,9 @@ def test_a_groups_limit_is_told(group: hakemus.LeaderGroup) -> None:
     """Where a text may be only so long, its heading says how long."""
     limit = next(iter(group.longest_texts))
     assert limit.measures == ()
-    told = wording("fi").message("form.longest", {"characters": limit.characters})
-    assert told in "".join(body(hakemus.blank_form("training", group=group)).itertext())
-    assert told not in "".join(body(hakemus.blank_form("training")).itertext())
+    told = wording("fi").message("application-file.answer-longest", {"longest": limit.characters})
+    assert told in text_of(hakemus.blank_form("training", group=group))
+    assert told not in text_of(hakemus.blank_form("training"))
 
 
 def test_the_law_of_the_day_fills_what_it_fixes() -> None:
@@ -118,7 +125,7 @@ def test_the_tables_of_lists_grow() -> None:
     sections = [*root.iter(f"{W15}repeatingSection")]
     assert len(sections) > 8
     assert "w15" in str(root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"))
-    ids = [str(id_.get(f"{W}val")) for id_ in root.iter(f"{W}id") if id_.getparent().tag == f"{W}sdtPr"]
+    ids = [str(one.get(f"{W}val")) for told in root.iter(f"{W}sdtPr") for one in told.iter(f"{W}id")]
     assert len(ids) == len(set(ids))
     names = [str(mark.get(f"{W}name")) for mark in root.iter(f"{W}bookmarkStart")]
     assert len(names) == len(set(names))

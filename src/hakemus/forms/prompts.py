@@ -46,9 +46,9 @@ class Prompts:
         """Return what stands where a question of the group has no answer yet."""
         told = [self._sentence(self._say(f"prompt.{kind if kind in _KINDS else 'line'}"))]
         if question.required:
-            told.append(self._say("must-answer"))
+            told.append(self.words.message("application-file.answer-required"))
         if question.longest is not None:
-            told.append(self._say("longest", {"characters": question.longest}))
+            told.append(self._longest(question.longest))
         return " ".join(told)
 
     def guidance(self) -> dict[str, Prose]:
@@ -92,7 +92,7 @@ class Prompts:
             yield self._say("group-asks")
         limit = self.group.longest_text(path, measure, self.day)
         if limit is not None:
-            yield self._say("longest", {"characters": limit.characters})
+            yield self._longest(limit.characters)
 
     def _guidance(self, path: str) -> str:
         for key in (f"form.guidance.{path}", f"guidance.{path}"):
@@ -100,8 +100,11 @@ class Prompts:
                 return self.words.message(key)
         return ""
 
-    def _say(self, key: str, values: dict[str, int] | None = None) -> str:
-        return self.words.message(f"form.{key}", values)
+    def _longest(self, characters: int) -> str:
+        return self.words.message("application-file.answer-longest", {"longest": characters})
+
+    def _say(self, key: str) -> str:
+        return self.words.message(f"form.{key}")
 
     @staticmethod
     def _sentence(text: str) -> str:
