@@ -13,9 +13,14 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hakemus.cli.help_page import TooManyWordsError, print_outcome
-from hakemus.cli.options import NotADayError, UnfitGroupError
+from hakemus.cli.help_page import print_outcome
 from hakemus.cli.outcome import Outcome
+from hakemus.cli.refusals import (
+    AnswerError,
+    NotADayError,
+    RefusalError,
+    UnfitGroupError,
+)
 from hakemus.cli.session import Session, show, wrapped
 from hakemus.cli.starting import measures_table
 from hakemus.errors import (
@@ -45,16 +50,17 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = 
     (UnknownNameError, "name"),
     (DataError, "data"),
     (NotADayError, "day"),
+    (AnswerError, "answer"),
     (FormError, "form"),
     (WordError, "word"),
-    ((TooManyWordsError, _UsageError), "use"),
+    ((RefusalError, _UsageError), "use"),
 )
 """What a program is told an error is; another is `other`."""
 
-_TOLD = ("path", "code", "source", "name", "detail", "text")
-"""What an error tells besides, where it is a text."""
+_TOLD = ("path", "code", "source", "name", "detail", "text", "line", "term", "reason")
+"""What an error tells besides, where it is a text or a number."""
 
-COMPLAINTS = (HakemusError, _UsageError, NotADayError, TooManyWordsError, UnfitGroupError)
+COMPLAINTS = (HakemusError, _UsageError, RefusalError, UnfitGroupError)
 """Everything that is told to the user; whatever else is raised is a fault of the library, and shows as one."""
 
 
@@ -75,7 +81,7 @@ def _as_mapping(session: Session, error: Exception) -> dict[str, Any]:
     """Return an error as plain values: its kind, its message in all languages, and what else it tells."""
     kind = next((name for kinds, name in _KINDS if isinstance(error, kinds)), "other")
     told = {language: _text(session, error, wording(language)) for language in LANGUAGES}
-    more = {name: getattr(error, name) for name in _TOLD if isinstance(getattr(error, name, None), str)}
+    more = {name: getattr(error, name) for name in _TOLD if isinstance(getattr(error, name, None), str | int)}
     values: dict[str, Any] = {"kind": kind, "message": told, **more}
     if allowed := getattr(error, "allowed", ()):
         values["allowed"] = list(allowed)
@@ -111,10 +117,10 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield from _unknown(session, error, words)
         case DataError():
             yield _data(error, words)
-        case NotADayError() | FormError():
+        case RefusalError():
+            yield words.message(error.key, error.values)
+        case FormError():
             yield words.message(f"cli.complaint.{error.code}", {"text": str(error)})
-        case TooManyWordsError():
-            yield words.message("cli.complaint.too-many", {"names": error.names})
         case _ if isinstance(error, _UsageError):
             yield from _misused(error, words)
         case _:

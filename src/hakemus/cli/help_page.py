@@ -10,6 +10,7 @@ from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
 from hakemus.cli.outcome import Outcome
+from hakemus.cli.refusals import TooManyWordsError
 from hakemus.cli.session import Session, without_blanks_at_ends
 from hakemus.errors import UnknownNameError
 
@@ -52,14 +53,6 @@ class CommandGroup(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the help page."""
         formatter.write(printed_help(self, ctx))
-
-
-class TooManyWordsError(Exception):
-    """A command was given words that it has no place for."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__(", ".join(names))
-        self.names = names
 
 
 def print_outcome(session: Session, outcome: Outcome) -> int:

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """An application to begin with, the language of its file, and the fields of an earlier one that it lacks."""
+    """An application to begin with, the language of its file, and the fields of an earlier one that it lacks.
+
+    `fixed` holds what the law, the day or the group settle: nobody needs to be asked for it.
+    """
 
     application: "Application"
+    fixed: "Application"
     language: "Language"
     emptied: tuple[str, ...] = ()
 
@@ -36,32 +40,34 @@ def start_of(
     session: Session,
     measure: str | None,
     *,
-    source: Path | None = None,
+    earlier: "Application | None" = None,
     group: "LeaderGroup | None" = None,
     on: date | None = None,
 ) -> Start:
-    """Return the start of an application for a measure, by default the one of its source.
+    """Return the start of an application for a measure, by default the one of an earlier application.
 
     Raises `UnknownNameError` when there is no measure of that name, or none at all.
     """
-    from hakemus.files import addressed_to, emptied, known_measure, next_application
-    from hakemus.files.asked import blank_application
+    from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
     from hakemus.programme import open_programme
 
     programme = open_programme()
-    language = session.spoken.language
-    if source is None:
-        blank = blank_application(known_measure(measure or "", programme, on), language, on)
-        return Start(addressed_to(blank, group, language) if group is not None else blank, language)
-    earlier = read_earlier(source)
-    if not session.spoken.chosen:
-        language = earlier.language
-    named = measure or earlier.classification.measure or ""
+    named = measure or (earlier.classification.measure if earlier is not None else None)
     if not named:
         raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
-    new = next_application(earlier, known_measure(named, programme, on), language, on=on)
-    lost = emptied(earlier, new)
-    return Start(addressed_to(new, group, language) if group is not None else new, language, lost)
+    found, language = known_measure(named, programme, on), language_of(session, earlier)
+    new = blank_application(found, language, on)
+    fixed = addressed_to(new, group, language) if group is not None else new
+    if earlier is None:
+        return Start(fixed, fixed, language)
+    new = next_application(earlier, found, language, on=on)
+    application = addressed_to(new, group, language) if group is not None else new
+    return Start(application, fixed, language, emptied(earlier, new))
+
+
+def language_of(session: Session, earlier: "Application | None") -> "Language":
+    """Return the language of a new file: the user's, but that of an earlier application where no other is chosen."""
+    return session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
 
 
 def read_earlier(source: Path) -> "Application":

@@ -1,6 +1,6 @@
 """The arguments and options that several commands share, each told in the user's language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -8,33 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from hakemus.cli.refusals import NotADayError, UnfitGroupError
 from hakemus.cli.session import Session
 from hakemus.cli.user_language import OPTION
-from hakemus.errors import DataError, Fault
+from hakemus.errors import DataError
 from hakemus.texts import Wording
 from hakemus.texts.formats import parse_day
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
-
-
-class NotADayError(Exception):
-    """The option `--on` was given a text that is no day, or no likely one (`code` tells which)."""
-
-    def __init__(self, text: str, code: str) -> None:
-        super().__init__(text)
-        self.text = text
-        self.code = code
-
-
-class UnfitGroupError(Exception):
-    """The folder of the Leader group cannot be used: everything that is wrong with it."""
-
-    def __init__(self, source: str, faults: Sequence[Fault]) -> None:
-        super().__init__(source)
-        self.source = source
-        self.faults = tuple(faults)
 
 
 def argument(session: Session, place: str, key: str, values: dict[str, str] | None = None) -> Any:  # noqa: ANN401

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from hakemus.cli.board_files import BOARD_FILES, BoardFile, board_file, board_text
 from hakemus.cli.help_page import Command
-from hakemus.cli.new_application import start_of
+from hakemus.cli.new_application import read_earlier, start_of
 from hakemus.cli.options import (
     argument,
     given_day,
@@ -26,12 +26,13 @@ from hakemus.cli.options import (
 )
 from hakemus.cli.outcome import Outcome, error_values
 from hakemus.cli.records import application_of_page, read_page
+from hakemus.cli.refusals import RefusalError
 from hakemus.cli.session import TO_THE_SCREEN, Session, show
-from hakemus.errors import UnknownNameError
+from hakemus.errors import FileError, UnknownNameError
 from hakemus.texts import LANGUAGES
 
 APPLICATION = Path("application.toml")
-_DEFAULTS = {"name": str(APPLICATION), **{name: f"{name}.toml" for name in BOARD_FILES}}
+_DEFAULTS: dict[str, str] = {"name": str(APPLICATION), **{name: f"{name}.toml" for name in BOARD_FILES}}
 
 
 def add_new(app: typer.Typer, session: Session) -> None:
@@ -42,6 +43,7 @@ def add_new(app: typer.Typer, session: Session) -> None:
     def new(
         measure: Annotated[str | None, argument(session, "measure", "measure")] = None,
         *,
+        ask: Annotated[bool, option(session, "--ask", "ask")] = False,
         source: Annotated[Path | None, option(session, "--from", "from", "file")] = None,
         group: Annotated[str | None, group_option(session)] = None,
         on: Annotated[str | None, option(session, "--on", "on-new", "day")] = None,
@@ -52,17 +54,26 @@ def add_new(app: typer.Typer, session: Session) -> None:
     ) -> Outcome:
         language, day = session.spoken.language, given_day(on)
         if measure is not None and (name := board_file(measure)) is not None:
+            if ask:
+                raise RefusalError("ask.only-applications", {"name": measure})
             path = out or Path(f"{name}.toml")
             text = board_text(name, language, path, on=day, application=source, group=group)
             return written_text(
                 session, path, text, overwrite=overwrite, after=(_next_board(session, name, path),)
             )
-        if measure is None and source is None:
+        if measure is None and source is None and not ask:
             return measures_told(session)
         from hakemus.files import commented_file
 
         path, own = out or APPLICATION, given_group(group)
-        start = start_of(session, measure, source=source, group=own, on=day)
+        earlier = read_earlier(source) if source is not None else None
+        if ask:
+            from hakemus.cli.asked_application import ask_application
+
+            refuse_to_replace(path, overwrite=overwrite)
+            start = ask_application(session, measure, earlier=earlier, group=own, on=day)
+        else:
+            start = start_of(session, measure, earlier=earlier, group=own, on=day)
         text = commented_file(start.application, start.language, group=own)
         return written_text(
             session,
@@ -147,6 +158,12 @@ def measures_table(session: Session) -> Table:
     for measure in open_programme().measures():
         table.add_row(Text(measure.key), Text(measure.label.text(session.spoken.language)))
     return table
+
+
+def refuse_to_replace(path: Path, *, overwrite: bool) -> None:
+    """Raise `FileError` where a file stands in the way, before a person has answered for it."""
+    if path != TO_THE_SCREEN and path.exists() and not overwrite:
+        raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")
 
 
 def _next_board(session: Session, name: BoardFile, out: Path) -> str:

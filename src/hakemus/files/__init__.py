@@ -3,6 +3,7 @@
 from hakemus.files.addressed import addressed_to
 from hakemus.files.application_file import application_from, read_application
 from hakemus.files.archive import Member, save_archive
+from hakemus.files.asked import blank_application
 from hakemus.files.attachment_file import LARGEST, AttachmentFile, Pages, pages_of
 from hakemus.files.attachments import NOT_NAMED, OF_A_FILE, Attachments, find_attachments
 from hakemus.files.board_blank import blank_assessment, blank_meeting
@@ -28,6 +29,7 @@ __all__ = [
     "application_from",
     "application_schema",
     "assessment_schema",
+    "blank_application",
     "blank_assessment",
     "blank_file",
     "blank_meeting",

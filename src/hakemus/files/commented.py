@@ -1,31 +1,26 @@
 """An application as a commented TOML file: every field with its official term, what belongs there and what may."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.files.addressed import addressed_to
 from hakemus.files.answer_notes import answer_notes
-from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application
+from hakemus.files.asked import SUPPORT, asked_for, blank_application
+from hakemus.files.field_guide import FieldGuide
 from hakemus.files.part_fields import PartField, fields_of
 from hakemus.files.toml_page import EXAMPLES, comment, heading
 from hakemus.files.toml_text import toml_comment, toml_value
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, GroupAnswer, Part
-from hakemus.programme import Measure, Programme, Vocabulary, open_programme
-from hakemus.texts import Language, Wording, wording
+from hakemus.programme import Measure, Programme, open_programme
+from hakemus.texts import Language, wording
 from hakemus.texts.formats import day
 
 _ANSWER = "group_answers.answer"
 """What stands in a file also where it is empty: the question beside it asks for it."""
-
-_FULL_LISTS_TO = 20
-"""Of a longer vocabulary a comment lists only what the measure asks for."""
-
-_WORDS_OF = {**OPEN_VOCABULARIES, ("Application", "language"): "language"}
 
 _OTHER_WAY = frozenset({"budget.items.quantity", "budget.items.unit", "budget.items.unit_price"})
 """The other way to say what an example says already: the two together are refused."""
@@ -84,7 +79,7 @@ def commented_file(
     """
     law = programme or open_programme()
     measure = law.measure(application.classification.measure or "")
-    page = _Page(wording(language), law, asked_for(measure, law, application.date), group)
+    page = _Page(FieldGuide(wording(language), law, asked_for(measure, law, application.date)), group)
     lines = [*page.head(unread), *page.table(application, "")]
     return "\n".join(lines).strip("\n") + "\n"
 
@@ -93,30 +88,28 @@ def commented_file(
 class _Page:
     """Writes the lines of a file: `##` explains, a single `#` stands before an example to be filled."""
 
-    words: Wording
-    programme: Programme
-    asked: Asked
+    guide: FieldGuide
     group: LeaderGroup | None = None
 
     def head(self, unread: Iterable[str]) -> Iterator[str]:
-        language = self.words.language
-        if (measure := self.asked.measure) is not None:
-            yield from comment(self._say("title", {"measure": measure.label.text(language)}))
+        language = self.guide.words.language
+        if (measure := self.guide.asked.measure) is not None:
+            yield from comment(self.guide.say("title", {"measure": measure.label.text(language)}))
         else:
-            yield from comment(self._say("title-plain"))
-        if (applicant := self.asked.applicant) is not None:
-            yield from comment(self._say("applicant", {"applicant": applicant.text(language)}))
+            yield from comment(self.guide.say("title-plain"))
+        if (applicant := self.guide.asked.applicant) is not None:
+            yield from comment(self.guide.say("applicant", {"applicant": applicant.text(language)}))
         yield "##"
         for key in ("how-text", "how-example", "how-prose", "how-escape", "how-next"):
-            yield from comment(self._say(key), hang=2)
+            yield from comment(self.guide.say(key), hang=2)
         if lines := [line for line in unread if line.strip()]:
             yield "##"
-            yield from comment(self._say("unread"))
+            yield from comment(self.guide.say("unread"))
             yield from (f"##   {toml_comment(line)}" for line in lines)
         yield ""
 
     def table(self, part: Part, path: str) -> Iterator[str]:
-        fields = self._shown_fields(part, path)
+        fields = self.guide.shown_fields(part, path)
         for field in fields:
             if field.part is None:
                 yield from self._explained(field)
@@ -129,24 +122,20 @@ class _Page:
                 yield from (f"[{field.path}]", "")
                 yield from self.table(field.value, field.path)
 
-    def _shown_fields(self, part: Part, path: str) -> list[PartField]:
-        left_out = self.asked.left_out
-        return [
-            field
-            for field in fields_of(part, path)
-            if field.path not in left_out or field.value != field.default
-        ]
-
     def _heading(self, path: str) -> Iterator[str]:
         mark = "-" if "." in path else "="
-        yield heading(self.words.term(path), mark)
-        yield from comment(self._guidance(path))
+        yield heading(self.guide.words.term(path), mark)
+        yield from comment(self.guide.guidance(path))
 
     def _explained(self, field: PartField) -> Iterator[str]:
-        notes = [self._term(field.path), self._guidance(field.path), self._mark(field.path)]
+        notes = [self.guide.term(field.path), self.guide.guidance(field.path), self.guide.mark(field.path)]
         yield from comment(" ".join(filter(None, notes)))
         yield from self._choices(field, "##   ")
         yield self._line(field)
+
+    def _choices(self, field: PartField, indent: str) -> Iterator[str]:
+        for key, label in self.guide.choices(field).items():
+            yield from comment(f"{key} – {label}", indent, hang=2)
 
     def _list(self, field: PartField) -> Iterator[str]:
         assert field.part is not None  # noqa: S101
@@ -159,8 +148,8 @@ class _Page:
         yield ""
 
     def _legend(self, part: Part, path: str, indent: str) -> Iterator[str]:
-        for field in self._shown_fields(part, path):
-            text = " ".join(filter(None, (self._term(field.path), self._guidance(field.path))))
+        for field in self.guide.shown_fields(part, path):
+            text = " ".join(filter(None, (self.guide.term(field.path), self.guide.guidance(field.path))))
             yield from comment(f"{field.name} – {text}", indent, hang=2)
             yield from self._choices(field, f"{indent}  ")
             if field.part is not None:
@@ -171,7 +160,7 @@ class _Page:
         for item in owner.value:
             yield f"[[{owner.path}]]"
             if isinstance(item, GroupAnswer) and self.group is not None:
-                yield from answer_notes(item, self.group, self.words)
+                yield from answer_notes(item, self.group, self.guide.words)
             yield from self._set_values(item, owner.path)
 
     def _set_values(self, part: Part, path: str) -> Iterator[str]:
@@ -189,7 +178,7 @@ class _Page:
 
     def _example(self, part: Part, path: str) -> Iterator[str]:
         yield f"# [[{path}]]"
-        fields = self._shown_fields(part, path)
+        fields = self.guide.shown_fields(part, path)
         for field in fields:
             if field.part is None and field.path not in _OTHER_WAY:
                 yield f"# {field.name} = {self._example_value(field)}"
@@ -205,61 +194,11 @@ class _Page:
         return f'{field.name} = ""' if field.is_text else f"# {field.name} = {self._example_value(field)}"
 
     def _example_value(self, field: PartField) -> str:
-        if field.path == SUPPORT and self.asked.amount is not None:
-            return f"{self.asked.amount.numbers[0]:.2f}"
+        if field.path == SUPPORT and self.guide.asked.amount is not None:
+            return f"{self.guide.asked.amount.numbers[0]:.2f}"
         if field.choices is not None:
-            return toml_value(self._keys(field)[0])
+            return toml_value(self.guide.keys(field)[0])
         return '""' if field.is_text else EXAMPLES[field.kind.name if field.kind else "identifier"]
-
-    def _mark(self, path: str) -> str:
-        if path == SUPPORT and (law := self.asked.amount) is not None:
-            amounts = " / ".join(self.words.money(number) for number in law.numbers)
-            source = law.reference.text(self.words.language)
-            return self._say("amount", {"amounts": amounts, "start": law.start, "source": source})
-        if path in self.asked.required:
-            return self._say("required")
-        return self._say("recommended") if path in self.asked.recommended else ""
-
-    def _choices(self, field: PartField, indent: str) -> Iterator[str]:
-        vocabulary = self._vocabulary(field)
-        if vocabulary is None:
-            return
-        keys, usual = self._keys(field), self._usual(field)
-        for key in keys:
-            text = f"{key} – {vocabulary.label(key, self.words.language)}"
-            mark = self._say("usual") if key in usual and len(usual) < len(keys) else ""
-            yield from comment(" ".join(filter(None, (text, mark))), indent, hang=2)
-
-    def _keys(self, field: PartField) -> tuple[str, ...]:
-        """Return the keys to choose from: the usual ones first, and no other where the law allows no other."""
-        vocabulary, allowed = self._vocabulary(field), self.asked.choices.get(field.path)
-        usual = self._usual(field)
-        if (
-            vocabulary is None
-            or (allowed is not None and allowed.only)
-            or len(vocabulary.entries) > _FULL_LISTS_TO
-        ):
-            return usual
-        return (*usual, *(key for key in vocabulary.keys if key not in usual))
-
-    def _usual(self, field: PartField) -> tuple[str, ...]:
-        allowed = self.asked.choices.get(field.path)
-        return allowed.keys if allowed is not None else ()
-
-    def _vocabulary(self, field: PartField) -> Vocabulary | None:
-        name = VOCABULARIES[field.choices] if field.choices else _WORDS_OF.get((field.owner, field.name))
-        return self.programme.vocabulary(name) if name else None
-
-    def _term(self, path: str) -> str:
-        term = self.words.term(path)
-        return term if term.endswith("?") else f"{term}."
-
-    def _guidance(self, path: str) -> str:
-        key = f"guidance.{path}"
-        return self.words.message(key) if key in self.words.catalogue else ""
-
-    def _say(self, key: str, values: Mapping[str, object] | None = None) -> str:
-        return self.words.message(f"application-file.{key}", values)
 
 
 def _written(value: object) -> str:
