@@ -137,7 +137,8 @@ def test_logo_colours_and_font_reach_the_librarys_templates(
             paper = hakemus.render(complete, document, language=language, group=group)
             assert logo in media_of(paper).values()
             with ZipFile(BytesIO(paper)) as package:
-                assert f'descr="{description}"' in package.read("word/footer1.xml").decode()
+                shown = "document" if document == "poster" else "footer1"
+                assert f'descr="{description}"' in package.read(f"word/{shown}.xml").decode()
                 styles = package.read("word/styles.xml").decode()
             assert "1B4332" in styles
             assert "Georgia" in styles

@@ -549,10 +549,15 @@ def test_body_text_is_moved_in_by_two_tab_steps_and_headings_are_not() -> None:
     assert int(indent) - int(hanging) == pytest.approx(-twips(46), abs=1)
 
 
-def test_the_committed_emblem_is_the_one_that_is_drawn() -> None:
+@pytest.mark.parametrize(
+    ("picture", "height"),
+    [(emblem.PICTURE, emblem.HEIGHT), (emblem.LARGE_PICTURE, emblem.LARGE_HEIGHT)],
+    ids=["footer", "poster"],
+)
+def test_the_committed_emblem_is_the_one_that_is_drawn(picture: Path, height: int) -> None:
     """Pixel by pixel; a new Pillow may smooth an edge a shade differently."""
-    with Image.open(emblem.PICTURE) as committed:
-        difference = ImageChops.difference(committed.convert("RGB"), emblem.draw())
+    with Image.open(picture) as committed:
+        difference = ImageChops.difference(committed.convert("RGB"), emblem.draw(height))
     assert max(difference.tobytes()) <= 16
 
 

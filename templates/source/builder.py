@@ -6,7 +6,7 @@ from pathlib import Path
 
 import package
 import tables
-from frame import Frame, footer, header
+from frame import EMBLEM, LOGO, Frame, footer, header
 from hakemus.documents.guided import guidance_name
 from look import FACE, styles
 from markup import NOTHING, Xml, joined, paragraph, run, w
@@ -35,6 +35,18 @@ _LOGO_DESCRIPTIONS = {
     "sv": "Plats för Leadergruppens logotyp",
     "en": "Place of the Leader group's logo",
 }
+
+
+def emblem_description(language: str) -> str:
+    """Return what the emblem of the Union shows."""
+    return _EMBLEM_DESCRIPTIONS[language]
+
+
+def logo_description(language: str) -> str:
+    """Return what the place of a logo is."""
+    return _LOGO_DESCRIPTIONS[language]
+
+
 _EMBLEM, _LOGO_PLACE = (Path(__file__).with_name(name) for name in ("emblem.png", "logo_place.png"))
 
 
@@ -64,8 +76,8 @@ class Paper:
             day,
             group,
             _STATEMENTS[language],
-            _EMBLEM_DESCRIPTIONS[language],
-            _LOGO_DESCRIPTIONS[language],
+            emblem_description(language),
+            logo_description(language),
         )
         self._content: list[Xml] = []
         self._after_table = False
@@ -244,11 +256,12 @@ class Paper:
             "fontTable": package.root("fonts", package.fonts()),
             "theme1": theme(FACE),
             "header1": package.root("hdr", header(self._frame, self._layout)),
-            "footer1": package.root(
-                "ftr", footer(self._frame, self._layout, package.EMBLEM, package.LOGO), "w r wp a pic"
-            ),
+            "footer1": package.root("ftr", footer(self._frame, self._layout), "w r wp a pic"),
         }
-        pictures = {package.EMBLEM: _EMBLEM.read_bytes(), package.LOGO: _LOGO_PLACE.read_bytes()}
+        pictures = [
+            package.Picture("emblem", _EMBLEM.read_bytes(), "footer1", EMBLEM),
+            package.Picture("logo-place", _LOGO_PLACE.read_bytes(), "footer1", LOGO),
+        ]
         return package.packed(parts, pictures, self._kind, self._language_tag)
 
     def _add(self, style: str, *content: Xml) -> None:

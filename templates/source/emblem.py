@@ -1,4 +1,4 @@
-"""The EU emblem, drawn from its official geometry: `python emblem.py` writes emblem.png anew."""
+"""The EU emblem, drawn from its official geometry: `python emblem.py` writes its two pictures anew."""
 
 from math import cos, pi, sin, sqrt
 from pathlib import Path
@@ -8,6 +8,10 @@ from PIL import Image, ImageDraw
 PICTURE = Path(__file__).with_name("emblem.png")
 HEIGHT = 180
 """Rows of pixels: 450 to the inch at the size at which the footer shows it."""
+
+LARGE_PICTURE = Path(__file__).with_name("emblem_large.png")
+LARGE_HEIGHT = 720
+"""Rows of pixels: 400 to the inch at the size at which the poster shows it."""
 
 _BLUE = (0x00, 0x33, 0x99)
 _YELLOW = (0xFF, 0xCC, 0x00)
@@ -46,3 +50,4 @@ def _at(x: float, y: float, radius: float, turn: float) -> tuple[float, float]:
 
 if __name__ == "__main__":
     draw().save(PICTURE, optimize=True)
+    draw(LARGE_HEIGHT).save(LARGE_PICTURE, optimize=True)

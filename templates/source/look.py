@@ -1,5 +1,6 @@
 """The styles: every face, size, distance and rule of the papers, in the order in which a paper meets them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markup import NOTHING, Xml, joined, w
@@ -31,6 +32,7 @@ _CUSTOM = (
     "Draft Mark",
     "Frame End",
     "Ballot Box",
+    "Poster ",
 )
 """How the names begin that Word does not know of itself."""
 
@@ -55,9 +57,12 @@ class Style:
 def styles(language_tag: str, layout: Layout) -> Xml:
     """Return the content of styles.xml for a language (`fi-FI`): what our papers use and nothing else."""
     ours = (*text_styles(layout), *table_styles(), *frame_styles(), *run_styles())
-    return joined(
-        [_defaults(language_tag), _foundations(), *(_style(style) for style in ours), _ruled_table()]
-    )
+    return joined([stylesheet(language_tag, ours), _ruled_table()])
+
+
+def stylesheet(language_tag: str, ours: Sequence[Style]) -> Xml:
+    """Return styles of ours with what they rest on."""
+    return joined([_defaults(language_tag), _foundations(), *(_style(style) for style in ours)])
 
 
 def text_styles(layout: Layout) -> tuple[Style, ...]:

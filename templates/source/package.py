@@ -1,6 +1,7 @@
 """The file: a template's parts zipped in one order with one time, so that the same is the same bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -24,10 +25,18 @@ _PARTS = ("document", "styles", "numbering", "settings", "fontTable", "theme1", 
 _FALLBACK = "Liberation Sans"
 """A face of the same widths as Arial, so that lines break at the same words without it."""
 
-HEADER, FOOTER, EMBLEM, LOGO = "rId6", "rId7", "rId1", "rId2"
-"""The ids of relationships that the document and the footer use."""
+HEADER, FOOTER = "rId6", "rId7"
+"""The ids of relationships that the document uses."""
 
-_PICTURES = {EMBLEM: "emblem", LOGO: "logo-place"}
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the file: its name, its content (PNG), and the part that shows it, by which relation."""
+
+    name: str
+    content: bytes
+    part: str
+    relation: str
 
 
 def root(name: str, content: Xml, prefixes: str = "w") -> Xml:
@@ -67,10 +76,11 @@ def fonts() -> Xml:
     )
 
 
-def packed(parts: Mapping[str, Xml], pictures: Mapping[str, bytes], title: str, language_tag: str) -> bytes:
-    """Return the DOCX of these parts (`document`, `styles`, …) and the footer's pictures by their relations."""
+def packed(parts: Mapping[str, Xml], pictures: Sequence[Picture], title: str, language_tag: str) -> bytes:
+    """Return the DOCX of these parts (`document`, `styles`, …) and the pictures that they show."""
+    held = [name for name in _PARTS if name in parts]
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(held),
         "_rels/.rels": _relationships(
             {
                 "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
@@ -81,19 +91,30 @@ def packed(parts: Mapping[str, Xml], pictures: Mapping[str, bytes], title: str, 
             }
         ),
         "docProps/core.xml": _core(title, language_tag),
-        "word/_rels/document.xml.rels": _relationships(
-            {
-                f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
-                for number, name in enumerate(_PARTS[1:], start=1)
-            }
-        ),
-        "word/_rels/footer1.xml.rels": _relationships(
-            {relation: (f"{_OFFICE}/image", f"media/{name}.png") for relation, name in _PICTURES.items()}
-        ),
-        **{f"word/{name}.xml": parts[name] for name in _PARTS},
-        **{f"word/media/{name}.png": pictures[relation] for relation, name in _PICTURES.items()},
+        **{f"word/_rels/{name}.xml.rels": _relationships(told) for name, told in _related(held, pictures)},
+        **{f"word/{name}.xml": parts[name] for name in held},
+        **{f"word/media/{picture.name}.png": picture.content for picture in pictures},
     }
     return _zipped(files)
+
+
+def _related(
+    held: Sequence[str], pictures: Sequence[Picture]
+) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    """Yield each part that leads to others, with where it leads: the document to parts, and any to its pictures."""
+    for part in held:
+        related = {
+            f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
+            for number, name in enumerate(_PARTS[1:], start=1)
+            if part == "document" and name in held
+        }
+        related |= {
+            picture.relation: (f"{_OFFICE}/image", f"media/{picture.name}.png")
+            for picture in pictures
+            if picture.part == part
+        }
+        if related:
+            yield part, related
 
 
 def _zipped(files: Mapping[str, str | bytes]) -> bytes:
@@ -108,8 +129,8 @@ def _zipped(files: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types() -> str:
-    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in _PARTS}
+def _content_types(held: Sequence[str]) -> str:
+    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in held}
     kinds["document"] = f"{_WORD}.document.main+xml"
     kinds["theme1"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     overrides = "".join(

@@ -21,6 +21,24 @@ TEXT_WIDTH = PAPER_WIDTH - LEFT - RIGHT
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet and its margins, in millimetres; `edge` is how far header and footer are from its edge."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    edge: int
+
+
+A4 = Sheet(PAPER_WIDTH, PAPER_HEIGHT, LEFT, RIGHT, TOP, BOTTOM, EDGE)
+A3 = Sheet(width=297, height=420, left=36, right=36, top=38, bottom=24, edge=6)
+"""The sheet of a poster: its margins leave room for what is set on a coloured ground to reach out of the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How a kind of paper sets its text: moved in from the margin or not, and in what size.
 
@@ -30,6 +48,7 @@ class Layout:
 
     indent_mm: int
     body_points: float
+    sheet: Sheet = A4
 
 
 FORM = Layout(indent_mm=0, body_points=10)
@@ -54,21 +73,22 @@ def column_twips(millimetres: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def section(layout: Layout, header: str, footer: str) -> Xml:
+def section(layout: Layout, header: str, footer: str = "") -> Xml:
     """Return the section's properties; `header` and `footer` are the ids of their relationships."""
+    sheet = layout.sheet
     return Xml(
         "<w:sectPr>"
         f'<w:headerReference w:type="default" r:id="{header}"/>'
-        f'<w:footerReference w:type="default" r:id="{footer}"/>'
-        + w("pgSz", w=twips(PAPER_WIDTH), h=twips(PAPER_HEIGHT))
+        + (f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else "")
+        + w("pgSz", w=twips(sheet.width), h=twips(sheet.height))
         + w(
             "pgMar",
-            top=twips(TOP),
-            right=twips(RIGHT),
-            bottom=twips(BOTTOM),
-            left=twips(LEFT + layout.indent_mm),
-            header=twips(EDGE),
-            footer=twips(EDGE),
+            top=twips(sheet.top),
+            right=twips(sheet.right),
+            bottom=twips(sheet.bottom),
+            left=twips(sheet.left + layout.indent_mm),
+            header=twips(sheet.edge),
+            footer=twips(sheet.edge),
             gutter=0,
         )
         + "</w:sectPr>"

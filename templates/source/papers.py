@@ -6,6 +6,7 @@ import cost_estimate
 import cover_list
 import in_kind_estimate
 import meeting_agenda
+import poster
 import price_comparison
 import project_plan
 import public_description
@@ -19,6 +20,7 @@ PAPERS = {
     "price-comparison": price_comparison.build,
     "public-description": public_description.build,
     "cover-list": cover_list.build,
+    "poster": poster.build,
     "board-statement": board_statement.build,
     "meeting-agenda": meeting_agenda.build,
 }

@@ -22,9 +22,10 @@ _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
-def theme(face: str) -> Xml:
+def theme(face: str, heading: str = HEADING) -> Xml:
     """Return theme1.xml with one face for headings and text; the lists of styles have the three they must."""
-    colours = "".join(f'<a:{name}><a:srgbClr val="{rgb}"/></a:{name}>' for name, rgb in _COLOURS.items())
+    named = {**_COLOURS, "dk2": heading}
+    colours = "".join(f'<a:{name}><a:srgbClr val="{rgb}"/></a:{name}>' for name, rgb in named.items())
     font = f'<a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface=""/>'
     return Xml(
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="hakemus">'

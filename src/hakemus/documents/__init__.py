@@ -7,6 +7,7 @@ from hakemus.documents import (
     cost_estimate,
     cover_list,
     in_kind_estimate,
+    poster,
     price_comparison,
     project_plan,
     public_description,
@@ -57,6 +58,7 @@ DOCUMENTS: tuple[Document, ...] = (
     price_comparison.DOCUMENT,
     public_description.DOCUMENT,
     cover_list.DOCUMENT,
+    poster.DOCUMENT,
 )
 """The documents of an application, in the order in which they are listed, made and handed in."""
 

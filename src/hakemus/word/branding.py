@@ -1,7 +1,8 @@
 """The look of one house on a template: a logo in the logo's place, two colours, a font.
 
 A template says itself where they go. A logo takes the place of every picture named `logo` and is no larger than it.
-The colours are two of the theme's: what is written in its second text colour, or shaded with its second background.
+The colours are two of the theme's: its second text colour and its second background, in what is written, shaded or
+framed in them.
 A text whose font is the theme's gets the font. All else stays as the template has it.
 """
 
@@ -69,6 +70,9 @@ def _colour(root: etree._Element, colours: Mapping[str, str]) -> None:
         fills = f"//w:shd[@w:themeFill='{label}'][not(@w:themeFillTint or @w:themeFillShade)]"
         for element in found(root, fills):
             element.set(name("w:fill"), colour)
+        borders = f"//w:pBdr/*[@w:themeColor='{label}'][not(@w:themeTint or @w:themeShade)]"
+        for element in found(root, borders):
+            element.set(name("w:color"), colour)
 
 
 def _letter(root: etree._Element, font: str) -> None:
