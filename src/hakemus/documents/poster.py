@@ -58,4 +58,4 @@ def _statement(subject: Subject) -> str:
 
 CARRIES = ("leader_group", "project", "applicant", "classification")
 
-DOCUMENT = Document("poster", CARRIES, _add, published=True, asked_for=_asked_for)
+DOCUMENT = Document("poster", CARRIES, _add, published=True, asked_for=_asked_for, for_own_use=True)
