@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     )
     from hakemus.files import ProjectRecord, read_record
     from hakemus.findings import Finding, Report
-    from hakemus.forms import Change, NotUnderstood, Outside, Reading, blank_form, compare, read
+    from hakemus.forms import (
+        Change,
+        Note,
+        NotUnderstood,
+        Outside,
+        Reading,
+        blank_form,
+        compare,
+        read,
+    )
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
     from hakemus.pdf import to_pdf, to_pdfs
@@ -51,6 +60,7 @@ __all__ = [
     "LoadError",
     "NotReadyError",
     "NotUnderstood",
+    "Note",
     "Outside",
     "PdfError",
     "ProjectRecord",
@@ -122,6 +132,7 @@ _ROOMS = {
     ),
     "forms": (
         "Change",
+        "Note",
         "NotUnderstood",
         "Outside",
         "Reading",

@@ -247,7 +247,7 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
 def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
     """Return a paper, ready or not, with the data it carries or without."""
     template = template_of(paper.key, subject.words.language, subject.group)
-    carried = carried_data(paper, subject) if data else None
+    carried = carried_data(paper, subject, template.digest) if data else None
     return template.render(paper.content(subject), properties_of(paper, subject), carried)
 
 

@@ -16,7 +16,7 @@ from hakemus.texts import LANGUAGES, wording
 
 if TYPE_CHECKING:
     from hakemus.desk import Conflict
-    from hakemus.forms import Change, NotUnderstood, Reading
+    from hakemus.forms import Change, Note, NotUnderstood, Reading
     from hakemus.texts import Wording
 
 NOTHING = "–"
@@ -42,6 +42,31 @@ def show_values(
     for path, *values in rows:
         table.add_row(Text(term_of(path, words)), *(Text(value_text(path, value, words)) for value in values))
     show(session.out, table)
+
+
+def show_notes(session: Session, reading: "Reading", words: "Wording") -> None:
+    """Print what to know of a paper as a whole."""
+    if reading.tracked:
+        show(session.out, words.message("cli.read.tracked"))
+    for note in reading.notes:
+        show(session.out, note_text(note, words))
+
+
+def note_text(note: "Note", words: "Wording") -> str:
+    """Return what to know of a paper; measures are called by their names."""
+    from hakemus.programme import open_programme
+
+    values = note.values
+    if note.code == "other-measure":
+        measures = open_programme().vocabulary("measure")
+        values = {key: measures.label(measure, words.language) for key, measure in values.items()}
+    return words.message(f"cli.read.note.{note.code}", values)
+
+
+def note_values(note: "Note") -> dict[str, Any]:
+    """Return a note for programs, as a finding."""
+    message = {language: note_text(note, wording(language)) for language in LANGUAGES}
+    return {"id": note.code, "severity": "note", "values": note.values, "message": message}
 
 
 def show_remarks(session: Session, reading: "Reading", words: "Wording") -> None:

@@ -10,8 +10,10 @@ import typer
 from hakemus.cli.changes_table import (
     change_values,
     finding_values,
+    note_values,
     outside_values,
     show_changes,
+    show_notes,
     show_remarks,
 )
 from hakemus.cli.help_page import Command
@@ -62,7 +64,13 @@ def add_read(app: typer.Typer, session: Session) -> None:
                 show(session.out, words.message("cli.written"))
                 show(session.out, f"  {path}")
 
-        code, findings = 1 if reading.problems else 0, [finding_values(one) for one in reading.problems]
+        code, findings = (
+            1 if reading.problems else 0,
+            [
+                *map(finding_values, reading.problems),
+                *map(note_values, reading.notes),
+            ],
+        )
         more = _reading_values(reading)
         return Outcome(tell=tell, code=code, written=written, findings=findings, more=more)
 
@@ -120,8 +128,7 @@ def _reading_values(reading: "Reading") -> dict[str, Any]:
 
 def _show_reading(session: Session, reading: "Reading", words: "Wording") -> None:
     say = words.message
-    if reading.tracked:
-        show(session.out, say("cli.read.tracked"))
+    show_notes(session, reading, words)
     if reading.changes:
         show_changes(session, reading.changes, words, (say("cli.read.before"), say("cli.read.after")))
     else:

@@ -12,8 +12,10 @@ from hakemus.cli.asking import ask
 from hakemus.cli.changes_table import (
     change_values,
     finding_values,
+    note_values,
     outside_values,
     show_changes,
+    show_notes,
     show_remarks,
     show_values,
     term_of,
@@ -67,7 +69,10 @@ def add_update(app: typer.Typer, session: Session) -> None:
             tell=lambda: _tell_end(session, planned, words, written=written, dry_run=dry_run),
             code=_code(planned, done=written or dry_run or as_json),
             written=(file,) if written else (),
-            findings=[finding_values(problem) for problem in planned.reading.problems],
+            findings=[
+                *map(finding_values, planned.reading.problems),
+                *map(note_values, planned.reading.notes),
+            ],
             more=_values(planned),
         )
 
@@ -83,8 +88,7 @@ def _values(update: "Update") -> dict[str, Any]:
 
 def show_paper(session: Session, update: "Update", words: "Wording") -> None:
     """Print what is to be known of the paper before its changes are shown."""
-    if update.reading.tracked:
-        show(session.out, words.message("cli.read.tracked"))
+    show_notes(session, update.reading, words)
     if update.reading.base is None:
         show(session.out, words.message("cli.update.no-data"))
     show_remarks(session, update.reading, words)

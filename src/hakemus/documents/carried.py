@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from hakemus.documents.paper import Document, Subject
 from hakemus.word import data_item
+from hakemus.word.printed_text import Printed, printed_marks, read_marks
 
 CARRIED_VERSION = 1
 """The version of the form in which a paper carries its data."""
@@ -20,7 +21,9 @@ CARRIED_VERSION = 1
 class Carried:
     """What a paper says of itself: which document it is, made when and by which version, with which fields.
 
-    `whole` is false when somebody has changed the data themselves: their digest is another.
+    `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what stood in
+    it besides the fields, `template` the digest of the template, `group` the name of the Leader group whose data it was
+    made with: a paper of an older version may lack them.
     """
 
     document: str
@@ -32,12 +35,18 @@ class Carried:
     values: Mapping[str, Any]
     whole: bool = True
     form: bool = False
+    printed: Printed | None = None
+    template: str = ""
+    group: str = ""
 
 
-def carried_data(paper: Document, subject: Subject, *, form: bool = False) -> str | None:
-    """Return the data part of a paper, or None for one that is made to be published: it holds nothing unseen.
+def carried_data(
+    paper: Document, subject: Subject, template: str, *, form: bool = False
+) -> Callable[[str], str] | None:
+    """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
 
-    A `form` is a paper that is there to be filled.
+    None for a paper that is made to be published: it holds nothing unseen. A `form` is a paper that is there to be
+    filled.
     """
     if paper.published:
         return None
@@ -53,8 +62,10 @@ def carried_data(paper: Document, subject: Subject, *, form: bool = False) -> st
         "draft": "true" if subject.draft else "false",
         "digest": _digest(text),
         **({"form": "true"} if form else {}),
+        "template": template,
+        "group": subject.group.name.text(subject.words.language) if subject.group is not None else "",
     }
-    return data_item(attributes, text)
+    return lambda printed: data_item({**attributes, **printed_marks(printed)}, text)
 
 
 def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
@@ -71,6 +82,9 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
             values,
             whole=_digest(text) == attributes["digest"],
             form=attributes.get("form") == "true",
+            printed=read_marks(attributes),
+            template=attributes.get("template", ""),
+            group=attributes.get("group", ""),
         )
     except (KeyError, TypeError, RecursionError, ValueError) as error:
         raise ValueError(f"the data that the paper carries cannot be read: {error}") from error

@@ -3,6 +3,7 @@
 from hakemus.forms.blank import blank_form
 from hakemus.forms.comparing import compare
 from hakemus.forms.merging import Change, NotUnderstood
+from hakemus.forms.notes import Note
 from hakemus.forms.reading import Outside, Reading, read
 
-__all__ = ["Change", "NotUnderstood", "Outside", "Reading", "blank_form", "compare", "read"]
+__all__ = ["Change", "NotUnderstood", "Note", "Outside", "Reading", "blank_form", "compare", "read"]

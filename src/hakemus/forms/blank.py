@@ -42,9 +42,10 @@ def print_form(subject: Subject, *, data: bool) -> bytes:
     programme, paper = subject.programme, document(TEMPLATE)
     measure = programme.measure(subject.application.classification.measure or "")
     asked = asked_for(measure, programme, subject.on)
-    return template_of(TEMPLATE, subject.words.language, subject.group).render(
+    template = template_of(TEMPLATE, subject.words.language, subject.group)
+    return template.render(
         form_content(subject, asked),
         properties_of(paper, subject),
-        carried_data(paper, subject, form=True) if data else None,
+        carried_data(paper, subject, template.digest, form=True) if data else None,
         list_titles(subject),
     )

@@ -1,7 +1,7 @@
 """From what stands in a form to the values of an application, and the list of what changed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from hakemus.forms.tree import put, put_list, value_at
 from hakemus.forms.typed import NotUnderstoodError, is_ticked_or_not, prose_text, ticked, typed_value
 from hakemus.programme import Programme
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
+from hakemus.word.printed_text import Printed
 
 _ITEM = re.compile(r"(.*)\[(\d+)\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
@@ -42,7 +43,10 @@ class NotUnderstood:
 class Merging:
     """Works what was read into the values that the form began with.
 
-    `waiting` are the items that are only rows to be filled.
+    `before` is the form printed anew, `printed` what it held when it was made, in case today's template is another;
+    `shown` how each field is printed, wherever it stands; `loose` is true when the form may have been printed otherwise
+    than today: then a long text is the same when its lines are. `waiting` are the items that are only rows to be
+    filled.
     """
 
     values: dict[str, Any]
@@ -51,6 +55,9 @@ class Merging:
     programme: Programme
     gap: frozenset[str]
     waiting: frozenset[str] = frozenset()
+    printed: Printed | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = False
     changes: list[Change] = field(default_factory=list)
     problems: list[NotUnderstood] = field(default_factory=list)
     origins: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
@@ -101,11 +108,11 @@ class Merging:
             self.set_line(tag, typed[0])
 
     def was(self, tag: str) -> str | None:
-        """Return the text that a field had when the form was made."""
+        """Return a field of one line as it was printed, blanks apart; of a form without data, None."""
         before = self.before
         if before is None:
             return None
-        return normal((before.lines.get(tag) or before.copies.get(tag) or [""])[0])
+        return normal((before.lines.get(tag) or before.copies.get(tag) or [self.shown.get(tag, "")])[0])
 
     def set_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
         """Set a long text where it is not as it was printed."""
@@ -114,6 +121,8 @@ class Merging:
         text = prose_text(paragraphs)
         if text is not None and self._has_boxes(tag):
             text = self._ticked(tag, text)
+        if self.loose and [*_lines(text or "")] == [*_lines(value_at(self.values, tag) or "")]:
+            return
         self._set(tag, None if text is not None and normal(text) in self.gap else text)
 
     def _has_boxes(self, tag: str) -> bool:
@@ -198,6 +207,8 @@ class _List:
     def _shown_before(self) -> list[int]:
         if self.merging.before is None:
             return []
+        if self.merging.printed is not None:
+            return [*dict.fromkeys(self.merging.printed.rows.get(self.path, ()))]
         numbers = [_number(row, self.path) for row in self.merging.before.rows]
         return list(dict.fromkeys(number for number in numbers if number is not None))
 
@@ -226,6 +237,8 @@ class _List:
         before = self.merging.before
         printed = {_shown(one) for one in before.rows if not one.item} if before is not None else set()
         columns = self._columns()
+        if self.merging.printed is not None and self.merging.printed.holds_row("".join(_cells(row))):
+            return False
         headed = any(one.header for one in self.merging.extract.rows if one.table == row.table)
         return headed and len(row.cells) == len(columns) and _shown(row) not in printed
 
@@ -261,7 +274,7 @@ class _List:
             old.append({})
         put_list(merging.values, self.path, old)
         for tag, text in row.fields.items():
-            was = merging.before.lines.get(tag, [""])[0] if merging.before is not None else None
+            was = merging.was(tag)
             if was is None or normal(text) != normal(was):
                 merging.set_line(tag, text)
         for tag, paragraphs in row.prose.items():
@@ -344,8 +357,16 @@ def _number(row: Row, path: str) -> int | None:
     return int(item[2]) if item is not None and item[1] == path else None
 
 
+def _cells(row: Row) -> Iterator[str]:
+    return (text for _, text in row.cells)
+
+
 def _shown(row: Row) -> str:
     return normal(" | ".join(text for _, text in row.cells))
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line for line in map(normal, text.splitlines()) if line)
 
 
 def _same(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hakemus.assembly import print_paper, subject_of
-from hakemus.documents import document, list_documents
+from hakemus.documents import list_documents
 from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
-from hakemus.forms.blank import print_form
 from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
+from hakemus.forms.notes import Note, note_on_measure, notes_on
+from hakemus.forms.printed_today import PrintedToday
 from hakemus.forms.tree import put, seed, value_at, without_empty
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGES, known_language, wording
+from hakemus.texts import LANGUAGES, wording
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract, Extractor, normal
 from hakemus.word.package import Package, read_package
@@ -44,7 +44,7 @@ class Reading:
     by what each field was found (`tag`, `bookmark`). `tracked` is true where changes were tracked: they are read as if
     accepted. `base` is the application as the paper was made with, None of a paper without data; `origins` tells of
     each list that the paper shows, by its path in `base`, which item there each item of `application` was: None for one
-    that is new.
+    that is new. `notes` is what to know of the paper as a whole.
     """
 
     application: Application
@@ -56,6 +56,7 @@ class Reading:
     tracked: bool
     base: Application | None
     origins: Mapping[str, tuple[int | None, ...]]
+    notes: tuple[Note, ...] = ()
 
     @property
     def anchor_counts(self) -> dict[str, int]:
@@ -66,25 +67,37 @@ class Reading:
 _ITEM_END = re.compile(r"\]")
 
 
-def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Reading:
+def read(
+    source: bytes | str | Path, *, group: LeaderGroup | None = None, measure: str | None = None
+) -> Reading:
     """Return the application of a paper or form that was filled or edited in Word.
 
     Fields that the paper does not show are as it carries them. With the `group` that it was made for, the group's own
-    templates are known. Raises `FileError` and `PackageError` for a file that is no sound DOCX, `FormError` for one
-    that is none of our papers, is of a newer version, or holds two papers.
+    templates and questions are known. `notes` tell when it is of another group or `measure` than these.
+    Raises `FileError` and `PackageError` for a file that is no sound DOCX, `FormError` for one that is none of our
+    papers, is of a newer version, or holds two papers.
     """
     package = read_package(source)
     carried = _carried(package)
     base = _application(carried) if carried is not None else Application()
-    before = _as_printed(base, carried, group) if carried is not None else None
-    fixed = frozenset(normal(text) for _, text in before.outside) if before is not None else frozenset()
-    prompts = before.prompts if before is not None else None
-    extract = Extractor(package, names(), is_long, fixed, prompts).read()
+    today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
+    prompts = today.before.prompts if today.before is not None else None
+    extract = Extractor(package, names(), is_long, today.is_fixed, prompts).read()
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
     values = base.model_dump(mode="json", exclude_none=True)
-    waiting = _waiting(values, before) if carried is not None and carried.form else frozenset()
-    merging = Merging(deepcopy(values), extract, before, open_programme(), _gaps(), waiting)
+    waiting = _waiting(values, today.before) if carried is not None and carried.form else frozenset()
+    merging = Merging(
+        deepcopy(values),
+        extract,
+        today.before,
+        open_programme(),
+        _gaps(),
+        waiting=waiting,
+        printed=today.printed,
+        shown=today.shown,
+        loose=today.is_other,
+    )
     merging.work()
     application, origins = _accepted(merging, values), merging.origins
     if waiting:
@@ -94,12 +107,13 @@ def read(source: bytes | str | Path, *, group: LeaderGroup | None = None) -> Rea
         application,
         filled(base, application) if waiting else tuple(merging.changes),
         tuple(merging.problems),
-        _outside(extract, before) if before is not None else (),
+        tuple(Outside(*one) for one in today.typed_outside(extract)) if carried is not None else (),
         carried.document if carried is not None else "",
         dict(extract.anchors),
         extract.tracked,
         base if carried is not None else None,
         dict(origins),
+        (*notes_on(carried, today.template, group), *note_on_measure(application, measure)),
     )
 
 
@@ -133,19 +147,6 @@ def _application(carried: Carried) -> Application:
         return application_from(carried.values)
     except LoadError as error:
         raise FormError("damaged", str(error)) from error
-
-
-def _as_printed(base: Application, carried: Carried, group: LeaderGroup | None) -> Extract:
-    """Return what the paper held when it was made: the same paper, made anew."""
-    known = known_language(carried.language)
-    words = wording(known) if group is None else group.wording(known)
-    subject = subject_of(base, words, carried.on, group, draft=carried.draft)
-    paper = (
-        print_form(subject, data=False)
-        if carried.form
-        else print_paper(document(carried.document), subject, data=False)
-    )
-    return Extractor(read_package(paper), names(), is_long).read()
 
 
 def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
@@ -187,10 +188,3 @@ def _put_back(merging: Merging, base: dict[str, Any], path: str) -> None:
 
 def _gaps() -> frozenset[str]:
     return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
-
-
-def _outside(extract: Extract, before: Extract) -> tuple[Outside, ...]:
-    """Return what was not printed by us; a copy of a field whose anchors a program dropped was."""
-    copies = (text for texts in before.copies.values() for text in texts)
-    printed = {normal(text) for text in (*copies, *(text for _, text in before.outside))}
-    return tuple(Outside(heading, text) for heading, text in extract.outside if normal(text) not in printed)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from hakemus.word.controls import Names, pattern_of
+from hakemus.word.counted_fields import CountedFields
 from hakemus.word.form_fields import PLACEHOLDER
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import found, local, name, parse, value_of
-from hakemus.word.package import Package
+from hakemus.word.package import STORIES, Package
 from hakemus.word.paragraph_kinds import ParagraphKinds
 
 _DROPPED = frozenset(
     {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
 )
+_HOLDERS = frozenset({"drawing", "pict", "object"})
 _LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
 
 
@@ -57,6 +59,10 @@ class Extract:
     tracked: bool = False
 
 
+def _nothing_is(_text: str) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class _Chunk:
     text: str
@@ -65,10 +71,10 @@ class _Chunk:
 
 
 class Extractor:
-    """Reads the body of a document once.
+    """Reads a document once: its body, and what stands in its headers, footers and notes beside the fields.
 
-    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `fixed` are the paragraphs
-    that the document had when it was made, so that what is written after a long text is known from what followed it;
+    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `is_fixed` whether a paragraph
+    was there when the document was made, so that what is written after a long text is known from what followed it;
     `prompts` those that it had, since some programs forget that a text is only a prompt.
     """
 
@@ -77,17 +83,20 @@ class Extractor:
         package: Package,
         names: Names,
         is_long: Callable[[str], bool],
-        fixed: frozenset[str] = frozenset(),
+        is_fixed: Callable[[str], bool] = _nothing_is,
         prompts: Mapping[str, AbstractSet[str]] | None = None,
     ) -> None:
         self._names = names
         self._is_long = is_long
-        self._fixed = fixed
+        self._is_fixed = is_fixed
         self._prompts = prompts
         self._hidden: set[etree._Element] = set()
         self._limits: Limits = DEFAULT_LIMITS
         self._kinds = ParagraphKinds(package, self._limits)
         self._root = parse(package.parts[package.main], package.main, self._limits)
+        self._others = [part for part in package.of_type(*STORIES) if part != package.main]
+        self._package = package
+        self._counted = CountedFields()
         self._open: dict[str, str] = {}
         self._tables = 0
         self._heading = ""
@@ -99,7 +108,17 @@ class Extractor:
         self.extract.tracked = bool(found(self._root, "//w:ins | //w:del | //w:moveFrom | //w:moveTo"))
         for body in self._root.iter(name("w:body")):
             self._blocks(body)
+        for part in self._others:
+            self._beside(parse(self._package.parts[part], part, self._limits))
         return self.extract
+
+    def _beside(self, story: etree._Element) -> None:
+        """Tell the text of a header, footer or note that is no field's; its fields are copies of those in the body."""
+        kept = self.extract
+        self.extract, self._heading = Extract(), ""
+        self._blocks(story)
+        kept.outside += self.extract.outside
+        self.extract = kept
 
     def _blocks(self, holder: etree._Element, tag: str = "") -> None:
         for child in holder:
@@ -146,7 +165,7 @@ class Extractor:
     def _goes_on(self, kind: str, text: str, chunks: list[_Chunk]) -> bool:
         """Return whether an unmarked paragraph belongs to the long text before it: one that was not there before."""
         ours = any(chunk.tag for chunk in chunks)
-        return bool(self._last_long) and not ours and kind != "other" and normal(text) not in self._fixed
+        return bool(self._last_long) and not ours and kind != "other" and not self._is_fixed(text)
 
     def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
         shown = "paragraph" if kind in ("heading", "other") else kind
@@ -165,7 +184,7 @@ class Extractor:
         for (tag, copy), typed in texts.items():
             text = "" if self._is_prompt(tag, typed) else typed
             (self.extract.copies if copy else self.extract.lines).setdefault(tag, []).append(text)
-        rest = " ".join(chunk.text for chunk in chunks if not chunk.tag and chunk.text.strip())
+        rest = "".join(chunk.text if not chunk.tag else " " for chunk in chunks).strip()
         if rest:
             self.extract.outside.append((self._heading, rest))
 
@@ -181,12 +200,23 @@ class Extractor:
                 yield from self._control(child, tag)
             elif kind == "p":
                 yield from self._chunks(child, tag, copy=copy)
-            elif kind not in _DROPPED:
-                text = _text(child, kind)
-                if text is None:
-                    yield from self._chunks(child, tag, copy=copy)
-                elif text:
-                    yield _Chunk(text, tag or self._short_open() or self._long_open(), copy)
+            elif kind in _HOLDERS:
+                self._boxes(child)
+            elif not self._counted.skips(child, kind) and kind not in _DROPPED:
+                yield from self._texts(child, kind, tag, copy=copy)
+
+    def _texts(self, element: etree._Element, kind: str, tag: str, *, copy: bool) -> Iterator[_Chunk]:
+        text = _text(element, kind)
+        if text is None:
+            yield from self._chunks(element, tag, copy=copy)
+        elif text:
+            yield _Chunk(text, tag or self._short_open() or self._long_open(), copy)
+
+    def _boxes(self, holder: etree._Element) -> None:
+        """Read what is typed in text boxes: no field of ours stands in one."""
+        for box in holder.iter(name("w:txbxContent")):
+            if not any(local(parent) == "Fallback" for parent in box.iterancestors()):
+                self._blocks(box)
 
     def _control(self, control: etree._Element, outer: str) -> Iterator[_Chunk]:
         tag = self._tag_of(control)
@@ -328,7 +358,7 @@ def _text(element: etree._Element, kind: str) -> str | None:
         return "\t"
     if kind == "noBreakHyphen":
         return "\u2011"
-    if kind in ("drawing", "pict", "object"):
+    if kind in _HOLDERS:
         return ""
     return None
 

@@ -1,7 +1,9 @@
 """A template: a Word file compiled once, which turns values into documents as often as it is asked."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
@@ -25,7 +27,6 @@ from hakemus.word.markup import DECLARATION, WORD, parse
 from hakemus.word.package import (
     CORE,
     STORIES,
-    Entry,
     in_order,
     pack,
     read_package,
@@ -38,6 +39,7 @@ from hakemus.word.repairing import repair
 from hakemus.word.stories import headings_of, numbering_styles, settle
 
 _SMALL, _FAST = 9, 1
+_DIGEST = 16
 _AS_IN_TEMPLATE = Properties()
 _IDS_OF_A_PART = 100_000
 _LONGEST_NODE = 2_500_000
@@ -87,6 +89,14 @@ class Template:
         self._own_properties = read_properties(self._parse(self._core))
         self._ready = self._loaded(self._environment())
 
+    @cached_property
+    def digest(self) -> str:
+        """Return a text that changes with anything in the template."""
+        parts = (
+            f"{name} {hashlib.sha256(part).hexdigest()}" for name, part in sorted(self._package.parts.items())
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DIGEST]
+
     @property
     def fields(self) -> tuple[str, ...]:
         """Return every placeholder with its full path, such as `budget.items[].amount`, in the order of first use."""
@@ -100,32 +110,32 @@ class Template:
         self,
         values: Values,
         properties: Properties = _AS_IN_TEMPLATE,
-        data: str | None = None,
+        data: str | Callable[[str], str] | None = None,
         growing: Mapping[str, str] | None = None,
     ) -> bytes:
         """Return the document: the template with these values.
 
-        `data` is a custom XML part (`data_item`) that it carries besides. A form has `growing` tables: the titles of
-        the lists, by their patterns (`budget.items[]`), to whose rows Word can add.
+        `data` is a custom XML part (`data_item`) that it carries besides, or makes one of what was printed: the body,
+        and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their patterns
+        (`budget.items[]`), to whose rows Word can add.
         Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
         `TemplateError`, naming the place and the tag, when the values do not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
         rendering = _Rendering(self._ready, values, Budget(self._limits), self._package.main, growing)
-        entries = {part: self._entry(part, rendering, properties) for part in self._order}
+        changing = [part for part in self._order if part not in self._entries]
+        printed = {part: self._content(part, rendering) for part in changing if part != self._core}
+        printed_core = self._core_content(rendering, properties)
+        entries = {**self._entries, self._core: pack(self._core, printed_core, _FAST)}
+        entries |= {part: pack(part, text.encode(), _FAST) for part, text in printed.items()}
         if data is not None:
-            entries |= {**self._with_data, self._data_part: pack(self._data_part, data.encode(), _FAST)}
+            stories = sorted(printed, key=lambda part: part != self._package.main)
+            made = data if isinstance(data, str) else data("".join(printed[part] for part in stories))
+            entries |= {**self._with_data, self._data_part: pack(self._data_part, made.encode(), _FAST)}
         return write(entries[part] for part in in_order(entries))
 
-    def _entry(self, part: str, rendering: "_Rendering", properties: Properties) -> Entry:
-        if part in self._entries:
-            return self._entries[part]
-        if part == self._core:
-            return pack(part, self._core_content(rendering, properties), _FAST)
-        return pack(part, self._content(part, rendering), _FAST)
-
-    def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> bytes:
+    def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
         text = self._printed(part, rendering)
         if len(text) > _LONGEST_NODE and _TOO_LONG(text):
@@ -134,13 +144,15 @@ class Template:
         first_id = (self._order.index(part) + 1) * _IDS_OF_A_PART
         repeats = renumber or self._parts[part].repeats_ids
         if self._strict:
-            whole = repair(text, first_id, repeats_ids=repeats).encode()
+            whole = repair(text, first_id, repeats_ids=repeats)
             grows = rendering.growing is not None and part == self._package.main
-            return with_growing_tables(whole, part, rendering.growing or {}, self._limits) if grows else whole
+            if not grows:
+                return whole
+            return with_growing_tables(whole.encode(), part, rendering.growing or {}, self._limits).decode()
         body = resolve_breaks(text.removeprefix(DECLARATION))
-        content = (DECLARATION + repair(body, first_id, repeats_ids=repeats)).encode()
+        content = DECLARATION + repair(body, first_id, repeats_ids=repeats)
         try:
-            parse(content, part, self._limits)
+            parse(content.encode(), part, self._limits)
         except PackageError as error:
             raise TemplateError(
                 [TemplateProblem(f"what was printed is no sound XML: {error}", part)]
@@ -170,7 +182,7 @@ class Template:
         for part in self._parts:
             if part != self._core:
                 opened.begin(part)
-                opened.replace(part, self._content(part, rendering, renumber=True))
+                opened.replace(part, self._content(part, rendering, renumber=True).encode())
         parts = {
             **read_package(opened.saved(), self._limits).parts,
             self._core: self._core_content(rendering, properties),

@@ -1,0 +1,66 @@
+"""What a paper held when it was made, so that only what differs is read as somebody's change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from hakemus.assembly import print_paper, subject_of, template_of
+from hakemus.documents import document
+from hakemus.documents.carried import Carried, library_version
+from hakemus.forms.blank import print_form
+from hakemus.forms.field_places import is_long, names
+from hakemus.group import LeaderGroup
+from hakemus.model import Application
+from hakemus.texts import known_language, wording
+from hakemus.word.controls import Shown
+from hakemus.word.extraction import Extract, Extractor
+from hakemus.word.package import read_package
+from hakemus.word.printed_text import Printed, squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedToday:
+    """A paper as it was made: printed anew today, and what it tells itself, in case today's template is another."""
+
+    before: Extract | None = None
+    printed: Printed | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+    is_other: bool = False
+    texts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, base: Application, carried: Carried, group: LeaderGroup | None) -> Self:
+        """Return the same paper, made anew."""
+        known = known_language(carried.language)
+        words = wording(known) if group is None else group.wording(known)
+        subject = subject_of(base, words, carried.on, group, draft=carried.draft)
+        paper = document(carried.document)
+        printed = print_form(subject, data=False) if carried.form else print_paper(paper, subject, data=False)
+        before = Extractor(read_package(printed), names(), is_long).read()
+        template = template_of(paper.key, known, group).digest
+        copies = (text for texts in before.copies.values() for text in texts)
+        texts = frozenset(squeezed(text) for text in (*copies, *(text for _, text in before.outside)))
+        is_other = carried.template != template or carried.library != library_version()
+        shown = dict(_shown(paper.content(subject)))
+        return cls(before, carried.printed, shown, template, is_other, texts)
+
+    def is_fixed(self, text: str) -> bool:
+        """Return whether a paragraph that is no field's stood there when the paper was made."""
+        return squeezed(text) in self.texts or (self.printed is not None and self.printed.holds(text))
+
+    def typed_outside(self, extract: Extract) -> Iterator[tuple[str, str]]:
+        """Yield what was not printed by us, with its heading; a copy of a field whose anchors were dropped was."""
+        return ((heading, text) for heading, text in extract.outside if not self.is_fixed(text))
+
+
+def _shown(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield every field of a paper's content with its text."""
+    if isinstance(content, Shown):
+        yield content.tag, str(content)
+    elif isinstance(content, Mapping):
+        for inner in content.values():
+            yield from _shown(inner)
+    elif isinstance(content, list | tuple):
+        for inner in content:
+            yield from _shown(inner)

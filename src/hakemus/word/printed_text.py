@@ -1,0 +1,151 @@
+"""What a printed document held when it was made: digests of the text that is no field's, and the rows of each list.
+
+It is found in the printed body as text, since a document is printed in less time than it takes to parse it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+_LETTERS = 10
+_CONTROL, _CONTROL_END = "<w:sdt>", "</w:sdt>"
+_FIELD_MARKS = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="h_\w+"/><w:bookmarkEnd w:id="\d+"/>')
+_COUNTED = re.compile(
+    r"<w:fldSimple [^>]*>.*?</w:fldSimple>"
+    r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
+    re.DOTALL,
+)
+_WHOLE_ROW = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
+_AS_ROW = "row "
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
+_PIECE = re.compile(
+    r'<w:bookmarkStart w:id="(?P<start>\d+)" w:name="h_|<w:bookmarkEnd w:id="(?P<end>\d+)"'
+    r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
+)
+_ROW_OR_ITEM = re.compile(r'(</?w:tr)[ >]|<w:tag w:val="([^"]*\])\.')
+_ITEM = re.compile(r'<w:tag w:val="([^"]*\])\.')
+_ITEM = re.compile(r"(.*)\[(\d+)\]")
+_RUN = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The digests of the texts, and the places of each list's items in the order of their rows."""
+
+    texts: frozenset[str]
+    rows: Mapping[str, tuple[int, ...]]
+
+    def holds(self, text: str) -> bool:
+        """Return whether a paragraph was printed as it stands, blanks apart."""
+        bare = squeezed(text)
+        return not bare or _digest(bare) in self.texts
+
+    def holds_row(self, text: str) -> bool:
+        """Return whether a row of a table was printed as it stands, its cells one behind the other."""
+        return _digest(_AS_ROW + squeezed(text)) in self.texts
+
+
+def printed_marks(body: str) -> dict[str, str]:
+    """Return what a printed body held as two attributes: `texts` (digests) and `rows`.
+
+    >>> printed_marks("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>")["texts"] == _digest("Hanke")
+    True
+    """
+    texts = {_digest(bare) for text in _texts(body) if (bare := squeezed(unescape(text)))}
+    texts |= {_digest(_AS_ROW + squeezed(unescape(text))) for text in _rows_without_fields(body)}
+    return {"texts": " ".join(sorted(texts)), "rows": _written(_rows(body))}
+
+
+def read_marks(attributes: Mapping[str, str]) -> Printed | None:
+    """Return what a document held when it was made, or None where it does not tell."""
+    if "texts" not in attributes or "rows" not in attributes:
+        return None
+    return Printed(frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"])))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without blanks: programs part and join words where formatting begins."""
+    return "".join(text.split())
+
+
+def _digest(bare: str) -> str:
+    return hashlib.sha256(bare.encode()).hexdigest()[:_LETTERS]
+
+
+def _texts(body: str) -> Iterator[str]:
+    """Yield the text of each paragraph that no field's is, and that of each locked copy of a field."""
+    first, *controls = body.split(_CONTROL)
+    copies = (one.partition(_CONTROL_END)[0] for one in controls if "sdtContentLocked" in one)
+    yield from ("".join(_TEXT.findall(copy)) for copy in copies)
+    rest = [first]
+    for one in controls:
+        inside, end, after = one.partition(_CONTROL_END)
+        rest.append(after if end else inside)  # without an end it holds others, as a repeated row does
+    waiting: set[str] = set()
+    plain = _COUNTED.sub("", _FIELD_MARKS.sub("", "".join(rest)))
+    for paragraph in _PARAGRAPH.split(plain):
+        if waiting or "<w:bookmark" in paragraph:
+            yield "".join(_outside_of_marks(paragraph, waiting))
+        elif "<w:t" in paragraph:
+            yield "".join(_TEXT.findall(paragraph))
+
+
+def _rows_without_fields(body: str) -> Iterator[str]:
+    """Yield the text of each row without a field: headings, sums."""
+    for row in _WHOLE_ROW.findall(body):
+        if _CONTROL not in row and "<w:bookmark" not in row:
+            yield "".join(_TEXT.findall(row))
+
+
+def _outside_of_marks(paragraph: str, waiting: set[str]) -> Iterator[str]:
+    for piece in _PIECE.finditer(paragraph):
+        if piece["start"]:
+            waiting.add(piece["start"])
+        elif piece["end"]:
+            waiting.discard(piece["end"])
+        elif not waiting:
+            yield piece["text"]
+
+
+def _rows(body: str) -> dict[str, list[int]]:
+    """Return the places of each list's items: a row is of the item that all its fields stand in."""
+    rows: dict[str, list[int]] = {}
+    inside, row = False, ""
+    for edge, item in _ROW_OR_ITEM.findall(body):
+        if item:
+            row = item if inside and (not row or len(item) < len(row)) else row
+            continue
+        found = _ITEM.fullmatch(row)
+        if found is not None:
+            rows.setdefault(found[1], []).append(int(found[2]))
+        inside, row = edge == "<w:tr", ""
+    return rows
+
+
+def _written(rows: Mapping[str, Iterable[int]]) -> str:
+    """Return rows in few letters: `budget.items 0-6,9;annexes 0`."""
+    return ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in rows.items())
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[str]:
+    first = last = -1
+    for number in dict.fromkeys(numbers):
+        if number == last + 1 and first >= 0:
+            last = number
+            continue
+        if first >= 0:
+            yield f"{first}-{last}" if last > first else str(first)
+        first = last = number
+    if first >= 0:
+        yield f"{first}-{last}" if last > first else str(first)
+
+
+def _read_rows(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for one in filter(None, text.split(";")):
+        path, _, runs = one.partition(" ")
+        found = [_RUN.fullmatch(run) for run in runs.split(",")]
+        numbers = [(int(run[1]), int(run[2] or run[1])) for run in found if run is not None]
+        yield path, tuple(number for first, last in numbers for number in range(first, last + 1))
