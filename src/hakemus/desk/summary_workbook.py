@@ -1,10 +1,12 @@
 """A meeting summed up in a workbook whose sums are formulas, so that another proposal can be tried in the meeting."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,25 +19,31 @@ from hakemus.texts import Language, Wording
 
 _EUROS = '#,##0.00\\ "€"'
 _NUMBER = "General"
-_BOLD = Font(bold=True)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_BOLD, _PLAIN = Font(name="Arial", size=10, bold=True), Font(name="Arial", size=10)
+_WRAPPED, _ON_ONE_LINE = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+_ABOVE_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
+_AT_THE_LEFT = Alignment(vertical="top", horizontal="left")
+_LINE_HEIGHT = 13
+"""Of a line of text, in points: a row that is not told its height hides what is wrapped, in some programs."""
+
 _FRAME_ROW, _HEAD_ROW, _FIRST_ROW = 1, 3, 4
 _FIRST_APPLICATION = 3
 """The column of the first application on the sheet of points, after the criterion and its weight."""
 
 _MONEY_COLUMNS = (
-    ("rank", 8),
+    ("rank", 11),
     ("name", 22),
     ("applicant", 30),
     ("project", 36),
     ("measure", 26),
-    ("points-total", 12),
+    ("points-total", 13),
     ("costs", 18),
     ("sought", 18),
-    ("proposal", 22),
+    ("proposal", 24),
     ("taken", 18),
     ("left", 18),
 )
+_NUMBERS = ("points-total", "costs", "sought", "taken", "left")
 _COLUMN = {key: get_column_letter(number) for number, (key, _) in enumerate(_MONEY_COLUMNS, start=1)}
 
 
@@ -69,11 +77,13 @@ def summary_workbook(session: Session, language: Language) -> bytes:
 
 def _fill_money(sheet: Worksheet, session: Session, totals: Totals, words: Wording) -> None:
     frame = f"{_COLUMN['left']}{_FRAME_ROW}"
-    _put(sheet, f"A{_FRAME_ROW}", words.message("board.sheet.frame"), bold=True)
+    _label(sheet, f"A{_FRAME_ROW}", words.message("board.sheet.frame"))
     if session.meeting.frame_left is not None:
         _put(sheet, frame, session.meeting.frame_left, form=_EUROS, bold=True)
     for key, width in _MONEY_COLUMNS:
         _put(sheet, f"{_COLUMN[key]}{_HEAD_ROW}", words.message(f"board.sheet.{key}"), bold=True)
+        if key in _NUMBERS:
+            sheet[f"{_COLUMN[key]}{_HEAD_ROW}"].alignment = _ABOVE_NUMBERS
         sheet.column_dimensions[_COLUMN[key]].width = width
     before = frame
     for row, standing in enumerate(session.standings, start=_FIRST_ROW):
@@ -84,6 +94,7 @@ def _fill_money(sheet: Worksheet, session: Session, totals: Totals, words: Wordi
         before = left
     _fill_sums(sheet, _FIRST_ROW + len(session.standings), frame, words, session)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
+    _fit_rows(sheet)
     _on_one_page_wide(sheet)
 
 
@@ -101,6 +112,7 @@ def _fill_row(sheet: Worksheet, row: int, standing: Standing, totals: Totals, wo
         _put(sheet, f"{_COLUMN[key]}{row}", text)
     if standing.rank is not None:
         _put(sheet, f"{_COLUMN['rank']}{row}", standing.rank)
+        sheet[f"{_COLUMN['rank']}{row}"].alignment = _AT_THE_LEFT
     if standing.name in totals.cells:
         reference = f"{quote_sheetname(totals.sheet)}!{totals.cells[standing.name]}"
         _formula(sheet, f"{_COLUMN['points-total']}{row}", reference)
@@ -111,7 +123,7 @@ def _fill_row(sheet: Worksheet, row: int, standing: Standing, totals: Totals, wo
 
 
 def _fill_sums(sheet: Worksheet, row: int, frame: str, words: Wording, session: Session) -> None:
-    _put(sheet, f"A{row}", words.message("board.sheet.sum"), bold=True)
+    _label(sheet, f"A{row}", words.message("board.sheet.sum"))
     for key in ("costs", "sought", "taken"):
         column = _COLUMN[key]
         _formula(
@@ -147,6 +159,7 @@ def _fill_points(sheet: Worksheet, standings: Sequence[Standing], words: Wording
         if threshold is not None:
             _put(sheet, f"{column}{sums + 1}", threshold)
     sheet.freeze_panes = "C2"
+    _fit_rows(sheet)
     _on_one_page_wide(sheet)
     return Totals(sheet.title, {name: f"{column}{sums}" for name, column in columns.items()})
 
@@ -201,8 +214,13 @@ def _put(
         target.data_type = "s"  # a name that begins with "=" is a name, and no formula
     target.number_format = form
     target.alignment = _WRAPPED
-    if bold:
-        target.font = _BOLD
+    target.font = _BOLD if bold else _PLAIN
+
+
+def _label(sheet: Worksheet, cell: str, text: str) -> None:
+    """Write what a row is, on one line that runs over the empty cells beside it."""
+    _put(sheet, cell, text, bold=True)
+    sheet[cell].alignment = _ON_ONE_LINE
 
 
 def _formula(
@@ -212,8 +230,26 @@ def _formula(
     target.value = f"={expression}"
     target.number_format = form
     target.alignment = _WRAPPED
-    if bold:
-        target.font = _BOLD
+    target.font = _BOLD if bold else _PLAIN
+
+
+def _fit_rows(sheet: Worksheet) -> None:
+    """Make every row as high as the most lines that a text in it takes in its column."""
+    for row in sheet.iter_rows():
+        lines = [
+            _lines(str(cell.value), sheet.column_dimensions[cell.column_letter].width)
+            for cell in row
+            if _wraps(cell)
+        ]
+        sheet.row_dimensions[row[0].row].height = _LINE_HEIGHT * max(lines, default=1) + 2
+
+
+def _wraps(cell: Cell | MergedCell) -> bool:
+    return cell.data_type == "s" and cell.value is not None and bool(cell.alignment.wrap_text)
+
+
+def _lines(text: str, width: float) -> int:
+    return len(textwrap.wrap(text, max(int(width) - 1, 1))) or 1
 
 
 def _on_one_page_wide(sheet: Worksheet) -> None:

@@ -66,7 +66,11 @@ def _linear(level: int) -> Decimal:
 def _readable(text: str, ground: str, found: str) -> None:
     ratio = contrast(text, ground)
     if ratio < _LEAST_CONTRAST:
-        raise refusal("low-contrast", f"{found} ({ratio} : 1)", f"≥ {_LEAST_CONTRAST} : 1")
+        raise refusal("low-contrast", f"{found} ({_written(ratio)})", f"≥ {_written(_LEAST_CONTRAST)}")
+
+
+def _written(ratio: Decimal) -> str:
+    return f"{str(ratio).replace('.', ',')} : 1"
 
 
 def _heading(colour: str) -> str:

@@ -1,0 +1,226 @@
+# ruff: noqa: INP001, T201 - a script that tells what it wrote
+"""Makes the pictures of the how-tos for officers, in Finnish and in Swedish, by doing what the how-tos say.
+
+Run from anywhere: `python docs/how_to_pictures.py`. The program makes a group's folder, which is filled as the
+how-to fills it, checked, and used; each step is pictured. Needs LibreOffice and poppler.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from drawn_windows import folder_window, terminal_window
+from page_pictures import first_pages, small, workbook_page
+from PIL import Image, ImageDraw, ImageFont
+
+import hakemus
+from hakemus.desk import hold_meeting
+from hakemus.packaged import packaged_folder
+from hakemus.texts import Language
+
+PICTURES = Path(__file__).resolve().parent / "images"
+EXAMPLES = packaged_folder("examples")
+DOTS_PER_INCH = 90
+HEADING, PALE = "1B4332", "88B04B"
+"""The colour of headings, and one that is too pale to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """What a how-to in one language says: names, the applications it prints, and the sentence it changes in Word."""
+
+    language: Language
+    group: str
+    folder: str
+    document: str
+    logo: str
+    old: str
+    new: str
+    meeting: str
+    place: str
+    assessed_by: str
+    reason: str
+    paper: str
+    applications: tuple[str, ...]
+
+
+HOW_TOS = (
+    HowTo(
+        "fi",
+        "Leader Esimerkki ry",
+        "esimerkki",
+        "hankesuunnitelma",
+        "Ryhmän tunnus",
+        "Hakijan nimi",
+        "Kuka hakee?",
+        "Hallituksen kokous",
+        "Mallila",
+        "Liisa Esimerkki",
+        "Nuoret suunnittelivat hankkeen.",
+        "preparatory-funding",
+        ("investment", "cooperation-complete", "small-project"),
+    ),
+    HowTo(
+        "sv",
+        "Leader Exempel rf",
+        "exempel",
+        "projektplan",
+        "Gruppens logotyp",
+        "Sökandens namn",
+        "Vem söker?",
+        "Styrelsens möte",
+        "Modellby",
+        "Lisa Exempel",
+        "Unga planerade projektet.",
+        "small-project",
+        ("small-project", "investment", "cooperation-complete"),
+    ),
+)
+
+
+def main() -> None:
+    """Walk through each how-to in a folder of its own, and keep its pictures."""
+    for how_to in HOW_TOS:
+        with tempfile.TemporaryDirectory() as place:
+            for name, content in pictures(how_to, Path(place)).items():
+                (PICTURES / name).write_bytes(content)
+                print(f"docs/images/{name}: {len(content)} bytes")
+
+
+def pictures(how_to: HowTo, place: Path) -> dict[str, bytes]:
+    """Return the pictures of a how-to by the names of their files; its steps are done in an empty folder."""
+    run = commands(how_to, place)
+    folder = place / how_to.folder
+    run("group", "new", how_to.group, "--out", how_to.folder)
+    use(folder, "[colours]", f'heading = "#{PALE}"', instead={HEADING: PALE})
+    pale = run("group", "check", how_to.folder)
+    use(folder, 'shade = "#E3EFE6"', instead={PALE: HEADING})
+    use(folder, "[logo]", 'file = "logo.png"', f'description.{how_to.language} = "{how_to.logo}"')
+    (folder / "logo.png").write_bytes(name_mark(how_to.group))
+    add_criteria(folder)
+    run("group", "copy", how_to.folder, how_to.document)
+    template = folder / "templates" / how_to.language / "project-plan.docx"
+    change(template, how_to.old, how_to.new)
+    checked = run("group", "check", how_to.folder)
+    files = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+    pages = {"template": template.read_bytes(), "paper": paper(how_to, folder), **board(how_to, place)}
+    summary = pages.pop("summary")
+    drawn = {
+        "folder": folder_window(how_to.folder, files),
+        "pale": terminal_window("Leader", pale),
+        "check": terminal_window("Leader", checked),
+    }
+    return {
+        **{f"how-to-{name}.{how_to.language}.svg": drawing.encode() for name, drawing in drawn.items()},
+        **{
+            f"how-to-{name}.{how_to.language}.png": page
+            for name, page in first_pages(pages, DOTS_PER_INCH).items()
+        },
+        f"how-to-summary.{how_to.language}.png": workbook_page(summary, f"{how_to.language}_FI", 130),
+    }
+
+
+def commands(how_to: HowTo, place: Path) -> Callable[..., str]:
+    """Return what runs a command in a folder, as the how-to writes it, and returns what a reader then sees."""
+    source = str(Path(hakemus.__file__).parents[1])
+    surroundings = {**os.environ, "PYTHONPATH": source, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+    def run(*words: str) -> str:
+        given = [*words, "--language", how_to.language]
+        told = subprocess.run(  # noqa: S603 - this very interpreter
+            [sys.executable, "-m", "hakemus", *given],
+            cwd=place,
+            env=surroundings,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        typed = " ".join(f'"{word}"' if " " in word else word for word in given)
+        return f"> hakemus {typed}\n{told.stdout}{told.stderr}".rstrip()
+
+    return run
+
+
+def use(folder: Path, *lines: str, instead: dict[str, str] | None = None) -> None:
+    """Take example lines of the group's data into use, as a reader does: with the sign before them taken away."""
+    path = folder / "group.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (instead or {}).items():
+        text = text.replace(old, new)
+    for line in lines:
+        text = text.replace(f"# {line}", line, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def add_criteria(folder: Path) -> None:
+    """Take the example of selection criteria into use."""
+    path = folder / "group.toml"
+    before, begin, after = path.read_text(encoding="utf-8").partition("# [[selections]]")
+    used = (begin + after).replace("# ", "")
+    path.write_text(before + used, encoding="utf-8")
+
+
+def name_mark(group: str) -> bytes:
+    """Return a group's name as a picture: a logo that is nobody's."""
+    name, size, edge = group.removesuffix(" ry").removesuffix(" rf"), 96, 24
+    font = ImageFont.load_default(size)
+    left, top, right, bottom = (round(side) for side in font.getbbox(name))
+    picture = Image.new("RGB", (right - left + 2 * edge, bottom - top + 2 * edge), "#FFFFFF")
+    ImageDraw.Draw(picture).text((edge - left, edge - top), name, fill=f"#{HEADING}", font=font)
+    return small(picture)
+
+
+def change(template: Path, old: str, new: str) -> None:
+    """Change a sentence of a template, as a reader does in Word."""
+    stream = BytesIO()
+    with zipfile.ZipFile(template) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "word/document.xml":
+                content = content.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, content)
+    template.write_bytes(stream.getvalue())
+
+
+def paper(how_to: HowTo, folder: Path) -> bytes:
+    """Return the project plan of an example, as the group's own."""
+    application = hakemus.load(EXAMPLES / how_to.paper / "application.toml")
+    group = hakemus.LeaderGroup.open(folder)
+    shown = application.model_copy(update={"leader_group": how_to.group})
+    return hakemus.render(shown, "project-plan", language=how_to.language, group=group)
+
+
+def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
+    """Return a statement of the board and the workbook that sums its meeting up."""
+    meeting = place / "meeting"
+    meeting.mkdir()
+    head = f'schema_version = 1\nlanguage = "{how_to.language}"\ngroup = "../{how_to.folder}"\n'
+    told = f'name = "{how_to.meeting}"\nplace = "{how_to.place}"\ndate = 2025-03-20\nframe_left = 60000\n'
+    (meeting / "meeting.toml").write_text(head + told, encoding="utf-8")
+    for points, name in zip((4, 4, 2), how_to.applications, strict=True):
+        (meeting / name).mkdir()
+        proposed = "support" if points == 4 else "do-not-support"  # noqa: PLR2004 - the threshold of the example
+        amount = "proposed_amount = 1000\n" if proposed == "support" else ""
+        text = (
+            f'schema_version = 1\napplication = "{(EXAMPLES / name / "application.toml").as_posix()}"\n'
+            f'date = 2025-03-12\nassessed_by = "{how_to.assessed_by}"\nproposal = "{proposed}"\n{amount}'
+            f'reasons = "{how_to.reason}"\n'
+            f'[[criteria]]\ncriterion = "strategy"\nmet = true\nreason = "{how_to.reason}"\n'
+            f'[[criteria]]\ncriterion = "youth"\npoints = {points}\nreason = "{how_to.reason}"\n'
+        )
+        (meeting / name / "assessment.toml").write_text(text, encoding="utf-8")
+    result = hold_meeting(meeting, place / "out", language=how_to.language)
+    statement = next(entry.paper for entry in result.entries if entry.name == how_to.applications[0])
+    if statement is None or result.summary is None:
+        raise SystemExit(f"the meeting of {how_to.language} has no papers")
+    return {"statement": statement.read_bytes(), "summary": result.summary.read_bytes()}
+
+
+if __name__ == "__main__":
+    main()
