@@ -190,6 +190,36 @@ def test_an_unknown_placeholder_is_told_with_its_mend(folder: Path) -> None:
     assert "plan.need" in report.to_text("fi")
 
 
+def test_a_boards_template_is_tried(folder: Path) -> None:
+    """What only a made statement shows is found: reasons of several paragraphs do not fit within one."""
+    path = copy_template(folder, "board-statement", "fi")
+    change(path, lambda xml: xml.replace("</w:t>", " {{ assessment.reasons }}</w:t>", 1))
+    found = [finding for finding in check_group(folder).findings if finding.severity == "error"]
+
+    assert {finding.kind for finding in found} == {"template.tried"}
+    assert all(finding.place.startswith("templates/fi/board-statement.docx") for finding in found)
+
+
+@pytest.mark.parametrize("name", ["group_question", "group_question.youth"])
+def test_a_boards_template_shows_no_answer(folder: Path, name: str) -> None:
+    """The board's papers hold no answers of applicants, so their placeholders are unknown there."""
+    (folder / "fields.toml").write_text(
+        '[[questions]]\nkey = "youth"\nlabel.fi = "Montako nuorta?"\n', encoding="utf-8"
+    )
+    path = copy_template(folder, "board-statement", "fi")
+    change(path, lambda xml: xml.replace("</w:t>", f" {{{{ {name} }}}}</w:t>", 1))
+
+    assert set(kinds(check_group(folder)).values()) == {"unknown-placeholder"}
+
+
+def test_whether_there_are_questions_may_be_asked(folder: Path) -> None:
+    """In an applicant's paper the name alone is offered, and the folder checks as it opens."""
+    path = copy_template(folder, "project-plan", "fi")
+    change(path, lambda xml: xml.replace("</w:t>", " {% if group_question %}x{% endif %}</w:t>", 1))
+
+    assert check_group(folder).ok
+
+
 def test_languages_are_compared() -> None:
     """Mallimaa serves in two languages, and its Swedish plan does not show what its own Finnish one shows."""
     found = kinds(check_group(MALLIMAA))

@@ -131,6 +131,9 @@ class LeaderGroup(Part):
     def open(cls, path: str | Path) -> Self:
         """Return the Leader group of a folder: its data, messages, templates, logo and questions.
 
+        Its templates are compiled, and their placeholders held against what each paper offers; whether papers come of
+        them is tried by the check of the folder (`hakemus group check`).
+
         Raises `FileError` when there is no such folder, and `DataError` with every fault of every file in it.
         """
         folder = Folder(path)

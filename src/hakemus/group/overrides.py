@@ -67,7 +67,8 @@ def _compiled(folder: Folder, file: str, branding: Branding) -> Template | None:
 def _refuse_unknown(
     folder: Folder, file: str, template: Template, offered: Collection[str], questions: Collection[str]
 ) -> None:
-    known = [*offered, QUESTION, *(f"{QUESTION}.{key}" for key in questions)]
+    answers = (f"{QUESTION}.{key}" for key in questions) if QUESTION in offered else ()
+    known = [*offered, *answers]
     for path in template.fields:
         if path not in known:
             likely = "".join(difflib.get_close_matches(path, known, n=1))
