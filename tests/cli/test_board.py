@@ -57,3 +57,16 @@ def test_a_folder_that_is_no_meeting_is_told(cli: Cli) -> None:
 
     assert told.returncode == 2
     assert "meeting.toml" in told.stderr
+
+
+def test_what_cannot_be_read_is_told_in_the_users_language(cli: Cli, tmp_path: Path) -> None:
+    """An application whose file is missing is told of as by any command, and stops no other."""
+    for name in ("board-meeting", "company-group"):
+        shutil.copytree(EXAMPLES / name, tmp_path / name)
+    told = cli("board", "board-meeting", "--out", "out", "--language", "sv")
+
+    missing = str(Path("board-meeting") / "kylatalo" / ".." / ".." / "investment" / "application.toml")
+    head = wording("sv").message("files.missing", {"path": missing})
+    assert told.returncode == 1
+    assert wording("sv").message("cli.complaint.head", {"message": head}) in " ".join(told.stdout.split())
+    assert (tmp_path / "out" / "utlatande-maut.docx").exists()

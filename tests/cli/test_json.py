@@ -1,5 +1,6 @@
 """What programs get: JSON of one shape from every command, and of what goes wrong."""
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -8,9 +9,14 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from rich.console import Console
+from typer.main import get_command
 
 import hakemus
+from hakemus.cli.app import build
 from hakemus.cli.outcome import Outcome
+from hakemus.cli.session import Session
+from hakemus.cli.user_language import SpokenLanguage
 from hakemus.errors import HakemusError, PdfError
 from hakemus.files import application_schema
 from hakemus.packaged import packaged_folder
@@ -48,14 +54,15 @@ def _paper(tmp_path: Path) -> Path:
     return path
 
 
-EVERY_COMMAND = (
-    *("new", "record", "check", "render", "papers", "read", "compare", "board", "schema"),
-    *("rules", "fields", "completion", "budget export", "budget import", "templates check"),
-    *("group new", "group copy", "group check", "group diff"),
-)
+def every_command() -> list[str]:
+    """Return the commands of the program, those of families behind their names."""
+    nowhere = Console(file=io.StringIO())
+    program: Any = get_command(build(Session(SpokenLanguage("fi"), nowhere, nowhere)))
+    named = [(name, getattr(command, "commands", {})) for name, command in program.commands.items()]
+    return [line for name, own in named for line in ([f"{name} {inner}" for inner in own] or [name])]
 
 
-@pytest.mark.parametrize("command", EVERY_COMMAND)
+@pytest.mark.parametrize("command", every_command())
 def test_every_command_offers_json(cli: Cli, command: str) -> None:
     """The switch stands in the help of each."""
     assert "  --json " in cli(*command.split(), "--help").stdout

@@ -66,20 +66,22 @@ def add_board(app: typer.Typer, session: Session) -> None:
             code=0 if result.ok else 1,
             written=result.papers,
             findings=[finding.as_mapping() for finding in result.findings],
-            more=_values(result),
+            more=_values(session, result),
         )
 
 
-def _values(result: "BoardResult") -> dict[str, Any]:
+def _values(session: Session, result: "BoardResult") -> dict[str, Any]:
     return {
-        "applications": [_entry_values(entry) for entry in result.entries],
+        "applications": [_entry_values(session, entry) for entry in result.entries],
         "agenda": str(result.agenda),
         "agenda_is_draft": result.agenda_is_draft,
         "summary": None if result.summary is None else str(result.summary),
     }
 
 
-def _entry_values(entry: "BoardEntry") -> dict[str, Any]:
+def _entry_values(session: Session, entry: "BoardEntry") -> dict[str, Any]:
+    from hakemus.cli.complaints import error_mapping
+
     findings = entry.report.findings if entry.report is not None else ()
     return {
         "name": entry.name,
@@ -87,7 +89,7 @@ def _entry_values(entry: "BoardEntry") -> dict[str, Any]:
         "rank": entry.rank,
         "paper": None if entry.paper is None else str(entry.paper),
         "findings": [finding.as_mapping() for finding in findings],
-        "error": None if entry.error is None else {"kind": entry.error.kind, "message": entry.error.message},
+        "error": None if entry.cause is None else error_mapping(session, entry.cause),
     }
 
 
@@ -111,11 +113,12 @@ def _tell(session: Session, result: "BoardResult") -> None:
 
 
 def _tell_entry(session: Session, entry: "BoardEntry", words: Wording) -> None:
+    from hakemus.cli.complaints import tell_error
     from hakemus.cli.report_table import show_findings
 
     show(session.out, entry.name, "bold")
-    if entry.error is not None:
-        show(session.out, words.message("cli.complaint.head", {"message": entry.error.message}))
+    if entry.cause is not None:
+        tell_error(session, entry.cause, words, session.out)
     if entry.report is not None:
         show_findings(session.out, entry.report.findings, words)
     if entry.paper is None:

@@ -3,8 +3,10 @@
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -12,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.session import Session, show
-from hakemus.texts import LANGUAGES, wording
+from hakemus.texts import LANGUAGES, Language, wording
 
 if TYPE_CHECKING:
     from hakemus.desk import Conflict
@@ -119,13 +121,28 @@ def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
 
 
 def term_of(path: str, words: "Wording") -> str:
-    """Return the official term of a field; of one without, its path."""
+    """Return the official term of a field, under that of its part where two fields share it; of one without, its path.
+
+    >>> term_of("contact_person.email", wording("en")), term_of("applicant.business_id", wording("en"))
+    ('Contact person: E-mail', 'Business ID')
+    """
     from hakemus.errors import DataError
 
     try:
-        return words.term(path)
+        term = words.term(path)
+        shared = "[" not in path and "." in path and term in _shared_terms(words.language)
+        return f"{words.term(path.rpartition('.')[0])}: {term}" if shared else term
     except DataError:
         return path
+
+
+@cache
+def _shared_terms(language: Language) -> frozenset[str]:
+    """Return the terms that stand for more than one field."""
+    from hakemus.desk import list_fields
+
+    counted = Counter(field.term(language) for field in list_fields() if "[" not in field.path)
+    return frozenset(term for term, count in counted.items() if count > 1)
 
 
 def value_text(path: str, value: Any, words: "Wording") -> str:  # noqa: ANN401

@@ -5,11 +5,12 @@
 import difflib
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -67,17 +68,19 @@ COMPLAINTS = (HakemusError, _UsageError, RefusalError, UnfitGroupError)
 def complain(session: Session, error: Exception) -> int:
     """Print what went wrong to the error output, and return the exit code."""
     words = wording(_language(session, error))
-
-    def tell() -> None:
-        first, *more = _told(session, error, words)
-        show(session.err, words.message("cli.complaint.head", {"message": str(first)}))
-        for what in more:
-            show(session.err, what)
-
-    return print_outcome(session, Outcome(tell=tell, code=2, error=_as_mapping(session, error)))
+    tell = partial(tell_error, session, error, words, session.err)
+    return print_outcome(session, Outcome(tell=tell, code=2, error=error_mapping(session, error)))
 
 
-def _as_mapping(session: Session, error: Exception) -> dict[str, Any]:
+def tell_error(session: Session, error: Exception, words: Wording, where: Console) -> None:
+    """Print what went wrong, with how to mend it."""
+    first, *more = _told(session, error, words)
+    show(where, words.message("cli.complaint.head", {"message": str(first)}))
+    for what in more:
+        show(where, what)
+
+
+def error_mapping(session: Session, error: Exception) -> dict[str, Any]:
     """Return an error as plain values: its kind, its message in all languages, and what else it tells."""
     kind = next((name for kinds, name in _KINDS if isinstance(error, kinds)), "other")
     told = {language: _text(session, error, wording(language)) for language in LANGUAGES}

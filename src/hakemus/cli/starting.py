@@ -41,7 +41,7 @@ def add_new(app: typer.Typer, session: Session) -> None:
 
     @app.command("new", cls=Command, help=session.say("new.help"), short_help=short, epilog=examples)
     def new(
-        measure: Annotated[str | None, argument(session, "measure", "measure")] = None,
+        measure: Annotated[str | None, argument(session, "measure", "measure-or-board")] = None,
         *,
         ask: Annotated[bool, option(session, "--ask", "ask")] = False,
         source: Annotated[Path | None, option(session, "--from", "from", "file")] = None,

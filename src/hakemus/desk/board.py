@@ -1,7 +1,7 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hakemus.batch import JobError
@@ -20,7 +20,7 @@ from hakemus.texts import Language, wording
 class BoardEntry:
     """An application of a meeting and what came of it: its statement, what was found, or why it could not be read.
 
-    `paper` is None when no statement was made.
+    `paper` is None when no statement was made. `cause` is the exception of an `error`.
     """
 
     name: str
@@ -28,6 +28,7 @@ class BoardEntry:
     rank: int | None = None
     report: Report | None = None
     error: JobError | None = None
+    cause: Exception | None = field(default=None, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -95,7 +96,7 @@ def hold_meeting(
         entry = (
             _entry(standings[name], meeting, Path(out), contents, language, draft=draft)
             if isinstance(found, Assessed)
-            else BoardEntry(name, error=found)
+            else BoardEntry(name, error=JobError.of(found), cause=found)
         )
         entries.append(entry)
         if progress is not None:
@@ -113,11 +114,11 @@ def hold_meeting(
     return BoardResult(tuple(entries), agenda, unready, summary if workbook is not None else None, findings)
 
 
-def _read(meeting: MeetingFolder, name: str, language: Language) -> Assessed | JobError:
+def _read(meeting: MeetingFolder, name: str, language: Language) -> Assessed | Exception:
     try:
         return meeting.assessed(name, language)
     except Exception as error:  # noqa: BLE001 - one bad application never stops the others
-        return JobError.of(error)
+        return error
 
 
 def _entry(
@@ -145,7 +146,7 @@ def _entry(
     except NotReadyError:
         return BoardEntry(name, None, standing.rank, report)
     except Exception as error:  # noqa: BLE001 - one bad application never stops the others
-        return BoardEntry(name, None, standing.rank, report, JobError.of(error))
+        return BoardEntry(name, None, standing.rank, report, JobError.of(error), error)
     return BoardEntry(name, path, standing.rank, report)
 
 
