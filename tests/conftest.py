@@ -52,6 +52,18 @@ def _budgeted() -> hakemus.Application:
     return hakemus.load(EXAMPLES / "cooperation-project" / "application.toml")
 
 
+@pytest.fixture(name="cooperating", scope="session")
+def _cooperating() -> hakemus.Application:
+    """Return the cooperation project with a cooperation agreement."""
+    return hakemus.load(EXAMPLES / "cooperation-complete" / "application.toml")
+
+
+@pytest.fixture(name="ended", scope="session")
+def _ended() -> hakemus.Application:
+    """Return the preparatory project whose idea failed, with its report."""
+    return hakemus.load(EXAMPLES / "preparatory-funding-ended" / "application.toml")
+
+
 @pytest.fixture(name="needs_tool")
 def _needs_tool() -> Callable[[str], str]:
     """Return a check that a program is there: skips the test without it, fails it where tools are required."""

@@ -24,6 +24,9 @@ def test_the_complete_example_renders_as_final(complete: hakemus.Application, tm
         "hakemus.docx",
         "hankesuunnitelma.docx",
         "julkinen-hankekuvaus.docx",
+        "poytakirjanote.docx",
+        "valtakirja.docx",
+        "aiesopimus.docx",
     ]
     assert all(paper.read_bytes().startswith(b"PK") for paper in papers)
 

@@ -43,7 +43,8 @@ def test_a_document_that_nothing_asks_for_is_not_among_the_papers(
 ) -> None:
     """The condition of a document is read beside the measure's list, and the document can still be made."""
     unasked = replace(public_description.DOCUMENT, asked_for=lambda case: bool(case.application.companies))
-    monkeypatch.setattr("hakemus.assembly.DOCUMENTS", (*DOCUMENTS[:3], unasked, *DOCUMENTS[4:]))
+    changed = tuple(unasked if document.key == unasked.key else document for document in DOCUMENTS)
+    monkeypatch.setattr("hakemus.assembly.DOCUMENTS", changed)
     assert "public-description" not in papers_of(complete)
     assert hakemus.render(complete, "public-description", draft=True)
 

@@ -128,11 +128,55 @@ def test_public_description_prints_dates_as_the_register_does(registered: Applic
     assert register_day(registered.project.end_date) in paper
 
 
+ANNEX_OF = {
+    "cooperation_agreement": "cooperation-agreement",
+    "application_decision": "minutes-extract",
+    "authorisation": "power-of-attorney",
+    "letter_of_intent": "letter-of-intent",
+    "preparation_report": "preparation-report",
+}
+"""The annex that shows a part of the application; the application itself does not."""
+
+
+def values_of_the_application(application: Application, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield every value but those that only an annex shows."""
+    for path, shown in printed_values(application, language):
+        of_partner = path.startswith("partners") and "signatories" in path
+        if path.split(".")[0] not in ANNEX_OF and not of_partner:
+            yield path, shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_annexes_of_every_example_show_every_value(file: Path, language: Language) -> None:
+    """Whatever an example holds for an annex is asked for, and found in it with those who sign."""
+    application = hakemus.load(file)
+    for part, document in ANNEX_OF.items():
+        held: Part = getattr(application, part)
+        assert (document in papers_of(application)) == (not held.is_blank)
+        if held.is_blank:
+            continue
+        paper = plain(text(hakemus.render(application, document, language=language, draft=True)))
+        shown = [*printed_values(held, language), *_signing(application, document, language)]
+        assert [path for path, value in shown if plain(value) not in paper] == []
+
+
+def _signing(application: Application, document: str, language: Language) -> Iterator[tuple[str, str]]:
+    if document in ("cooperation-agreement", "letter-of-intent"):
+        for partner in application.partners:
+            yield from printed_values(partner, language)
+    if document != "minutes-extract":
+        for signatory in application.applicant.signatories:
+            yield from printed_values(signatory, language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_application_shows_every_value(complete: Application, language: Language) -> None:
     """Every value of the complete example is found in its application, in each language."""
     paper = plain(text(hakemus.render(complete, "application", language=language)))
-    missing = [path for path, shown in printed_values(complete, language) if plain(shown) not in paper]
+    missing = [
+        path for path, shown in values_of_the_application(complete, language) if plain(shown) not in paper
+    ]
     assert missing == []
 
 
@@ -142,7 +186,8 @@ def test_application_of_every_example_shows_every_value(file: Path, language: La
     """Whatever an example holds (companies, work, income, offers, answers) is found in its application."""
     application = hakemus.load(file)
     paper = plain(text(hakemus.render(application, "application", language=language, draft=True)))
-    assert [path for path, shown in printed_values(application, language) if plain(shown) not in paper] == []
+    values = values_of_the_application(application, language)
+    assert [path for path, shown in values if plain(shown) not in paper] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -208,10 +253,17 @@ def test_papers_are_valid_office_documents(
 
 @pytest.mark.parametrize(("document", "language"), PAPERS)
 def test_outlines_are_as_agreed(
-    complete: Application, budgeted: Application, golden: Any, document: str, language: Language
+    complete: Application,
+    budgeted: Application,
+    cooperating: Application,
+    ended: Application,
+    golden: Any,
+    document: str,
+    language: Language,
 ) -> None:
     """Styles, texts, tables, header and footer of each paper are those of its golden outline."""
-    application = budgeted if document in OF_MONEY else complete
+    others = {"cooperation-agreement": cooperating, "preparation-report": ended}
+    application = budgeted if document in OF_MONEY else others.get(document, complete)
     draft = application is budgeted
     golden(
         f"{document}.{language}.txt",
@@ -248,7 +300,8 @@ def test_a_draft_names_what_the_law_asks_for(registered: Application) -> None:
 
 def test_preparatory_funding_asks_for_no_cost_estimate(complete: Application) -> None:
     """A lump sum without rows needs no cost estimate among its papers."""
-    assert papers_of(complete) == ("application", "project-plan", "public-description")
+    assert papers_of(complete)[:3] == ("application", "project-plan", "public-description")
+    assert "cost-estimate" not in papers_of(complete)
 
 
 HOSTILE = (

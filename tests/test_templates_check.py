@@ -88,7 +88,7 @@ def test_the_agenda_shows_all_that_a_meeting_has(ours: TemplateReport) -> None:
 
 
 def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -> None:
-    """What the application's template leaves out is none of the applicant's data but what no paper asks for."""
+    """What the application's template leaves out is none of the applicant's data, but for what annexes show."""
     (note,) = (finding for finding in ours.notes if finding.file == "fi/application.docx")
     assert set(note.values["fields"]) == {
         "schema_version",
@@ -98,6 +98,14 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "budget.financing.in_kind",
         "group",
         "group_question",
+        "guidance.contact_person",
+        "guidance.responsible_person",
+        "partners[].signatories",
+        "cooperation_agreement",
+        "application_decision",
+        "authorisation",
+        "letter_of_intent",
+        "preparation_report",
     }
 
 

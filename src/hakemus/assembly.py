@@ -130,12 +130,18 @@ def papers_of(application: Application, *, on: date | None = None) -> tuple[str,
     Of an unknown measure, every document that the application asks for.
     """
     programme, day = open_programme(), _day(application, on)
+    asked = _asked(application, programme, day, _costing(application, programme, day))
+    return tuple(paper.key for paper in asked)
+
+
+def _asked(
+    application: Application, programme: Programme, day: date, costing: Costing
+) -> tuple[Document, ...]:
     measure = programme.measure(application.classification.measure or "")
-    law = max(day, programme.first_day)
-    case = Case(application, programme, measure, _costing(application, programme, day), law)
+    case = Case(application, programme, measure, costing, max(day, programme.first_day))
     known = measure is not None and programme.in_force(day)
     listed = measure.papers(day) if measure is not None and known else list_documents()
-    return tuple(paper.key for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
+    return tuple(paper for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
 
 
 def list_items(application: Application, name: str) -> tuple[str, ...]:
@@ -207,7 +213,10 @@ def subject_of(
 ) -> Subject:
     """Return what documents tell of: an application with the law of a day, counted, in the words of a language."""
     programme = open_programme()
-    return Subject(application, programme, _costing(application, programme, day), words, day, draft, group)
+    costing = _costing(application, programme, day)
+    asked = _asked(application, programme, day, costing)
+    papers = tuple(paper.key for paper in asked if not paper.for_own_use)
+    return Subject(application, programme, costing, words, day, draft, group, papers=papers)
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:

@@ -2,11 +2,16 @@
 
 import application
 import board_statement
+import cooperation_agreement
 import cost_estimate
 import cover_list
 import in_kind_estimate
+import letter_of_intent
 import meeting_agenda
+import minutes_extract
 import poster
+import power_of_attorney
+import preparation_report
 import price_comparison
 import project_plan
 import public_description
@@ -19,6 +24,11 @@ PAPERS = {
     "in-kind-estimate": in_kind_estimate.build,
     "price-comparison": price_comparison.build,
     "public-description": public_description.build,
+    "cooperation-agreement": cooperation_agreement.build,
+    "minutes-extract": minutes_extract.build,
+    "power-of-attorney": power_of_attorney.build,
+    "letter-of-intent": letter_of_intent.build,
+    "preparation-report": preparation_report.build,
     "cover-list": cover_list.build,
     "poster": poster.build,
     "board-statement": board_statement.build,

@@ -24,8 +24,6 @@ def build(words: Words) -> bytes:
 
 
 def _summary(paper: Paper, words: Words) -> None:
-    dash = "{% if project.start_date or project.end_date %}–{% endif %}"
-    period = f"{{{{ project.start_date }}}}{dash}{{{{ project.end_date }}}}"
     paper.fields(
         [
             words.field("applicant.name"),
@@ -33,7 +31,7 @@ def _summary(paper: Paper, words: Words) -> None:
             words.field("classification.measure"),
             words.field("classification.specific_objective"),
             words.field("leader_group"),
-            (words.heading("time"), period),
+            (words.heading("time"), sections.PERIOD),
             (words.term("responsible_person"), "responsible_person.name"),
             (words.term("contact_person"), "contact_person.name"),
         ],

@@ -22,6 +22,9 @@ CLASSIFICATION = (
     "specific_objective",
 )
 
+PERIOD = "{{ project.start_date }}{% if project.start_date or project.end_date %}–{% endif %}{{ project.end_date }}"
+"""When the project is carried out."""
+
 PLAN: Sequence[tuple[str, Sequence[str]]] = (
     ("need", ("applicant_activity", "resources", "need", "earlier_projects")),
     ("aims", ("objectives", "assessment", "measures", "timetable", "activities", "implementation", "roles")),
@@ -66,6 +69,18 @@ def preparation(paper: Paper, words: Words) -> None:
     )
 
 
+def prepared_project(paper: Paper, words: Words) -> None:
+    """Add which project is prepared, under a heading."""
+    paper.heading(1, words.heading("preparation"))
+    paper.fields(
+        [
+            words.field("preparation.prepares"),
+            words.field("preparation.development_target", prose=True),
+        ],
+        description=words.describe("preparation"),
+    )
+
+
 def partners(paper: Paper, words: Words) -> None:
     """Add the partners with their roles."""
     paper.rows(
@@ -103,9 +118,14 @@ def plan(paper: Paper, words: Words, level: int, *, guided: bool = False) -> Non
 
 
 def _plan_heading(paper: Paper, words: Words, heading: str) -> None:
-    if heading != "activities":
+    if heading == "activities":
+        activities(paper, words)
+    else:
         paper.prose(f"plan.{heading}")
-        return
+
+
+def activities(paper: Paper, words: Words) -> None:
+    """Add the measures by their timing."""
     paper.rows(
         loop="activity in plan.activities",
         columns=[
@@ -270,10 +290,10 @@ def group_answers(paper: Paper, words: Words, level: int, *, guided: bool = Fals
             paper.prose("answer.answer")
 
 
-def signatures(paper: Paper, words: Words) -> None:
+def signatures(paper: Paper, words: Words, places: str = "signature_places") -> None:
     """Add the places to sign."""
     paper.signatures(
-        loop="signatory in signature_places",
+        loop=f"signatory in {places}",
         name="signatory.name",
         position="signatory.position",
         labels=SignatureLabels(

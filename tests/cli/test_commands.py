@@ -251,12 +251,19 @@ def test_a_draft_is_made_all_the_same(cli: Cli, tmp_path: Path, broken: Path) ->
 
 
 def test_papers_writes_all_that_the_measure_asks(cli: Cli, tmp_path: Path) -> None:
-    """Every paper of the measure, each told by its path."""
+    """Every paper that the measure and the application ask for, each told by its path."""
     told = cli("papers", COMPLETE, "--out", "ulos")
 
     written = sorted(path.name for path in (tmp_path / "ulos").iterdir())
     assert told.returncode == 0
-    assert written == ["hakemus.docx", "hankesuunnitelma.docx", "julkinen-hankekuvaus.docx"]
+    assert written == [
+        "aiesopimus.docx",
+        "hakemus.docx",
+        "hankesuunnitelma.docx",
+        "julkinen-hankekuvaus.docx",
+        "poytakirjanote.docx",
+        "valtakirja.docx",
+    ]
     assert all(f"  {Path('ulos') / name}\n" in told.stdout for name in written)
 
 

@@ -23,11 +23,14 @@ def test_papers_are_written_as_word_and_pdf(
     assert told.returncode == 0, told.stderr
     written = sorted(path.name for path in (tmp_path / "ulos").iterdir())
     assert [name for name in written if name.endswith(".pdf")] == [
+        "aiesopimus.pdf",
         "hakemus.pdf",
         "hankesuunnitelma.pdf",
         "julkinen-hankekuvaus.pdf",
+        "poytakirjanote.pdf",
+        "valtakirja.pdf",
     ]
-    assert len(written) == 6
+    assert len(written) == 12
     assert all(str(Path("ulos") / name) in told.stdout for name in written)
 
 

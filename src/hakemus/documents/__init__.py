@@ -4,10 +4,15 @@ from typing import Any
 
 from hakemus.documents import (
     application,
+    cooperation_agreement,
     cost_estimate,
     cover_list,
     in_kind_estimate,
+    letter_of_intent,
+    minutes_extract,
     poster,
+    power_of_attorney,
+    preparation_report,
     price_comparison,
     project_plan,
     public_description,
@@ -57,6 +62,11 @@ DOCUMENTS: tuple[Document, ...] = (
     in_kind_estimate.DOCUMENT,
     price_comparison.DOCUMENT,
     public_description.DOCUMENT,
+    cooperation_agreement.DOCUMENT,
+    minutes_extract.DOCUMENT,
+    power_of_attorney.DOCUMENT,
+    letter_of_intent.DOCUMENT,
+    preparation_report.DOCUMENT,
     cover_list.DOCUMENT,
     poster.DOCUMENT,
 )
@@ -80,6 +90,8 @@ def list_documents(about: About = "application") -> tuple[str, ...]:
 
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
+    >>> list_documents()[:4]
+    ('application', 'project-plan', 'cost-estimate', 'public-description')
     >>> list_documents("assessment"), list_documents("meeting")
     (('board-statement',), ('meeting-agenda',))
     """

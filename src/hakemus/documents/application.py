@@ -9,10 +9,8 @@ from typing import Any
 from hakemus.documents.guided import NO_GUIDANCE
 from hakemus.documents.money import company_shares, costs, counted_budget, financing
 from hakemus.documents.paper import Content, Document, Subject
+from hakemus.documents.parties import NOBODY_NAMED
 from hakemus.documents.plan import shown_plan
-
-NOBODY_NAMED = {"name": "", "position": ""}
-"""Who signs where nobody is named: the place is left empty."""
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:

@@ -27,9 +27,8 @@ def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
 def _planned(subject: Subject) -> Enclosed:
     """Return what the application asks to be handed in, before any file of it is made."""
     words, programme = subject.words, subject.programme
-    measure = programme.measure(subject.application.classification.measure or "")
-    keys = measure.papers(subject.on) if measure is not None and programme.in_force(subject.on) else ()
-    named = [(words.message(f"documents.{key}.file"), words.message(f"documents.{key}.kind")) for key in keys]
+    kinds = ((f"documents.{key}.file", f"documents.{key}.kind") for key in subject.papers)
+    named = [(words.message(file), words.message(kind)) for file, kind in kinds]
     papers = paper_enclosures(named, words)
     annexes = annex_enclosures(subject.application, programme, words, len(papers) + 1)
     lacking = tuple(one.message(words.language) for one in subject.report.findings if keeps_incomplete(one))

@@ -36,7 +36,7 @@ class Subject:
 
     `group` is the Leader group whose data are given, if they are. `item` names what the paper is made for, where its
     document is made once for each of several things; the application then holds that one alone. `enclosed` is all
-    that is handed in with it, once it was put together.
+    that is handed in with it, once it was put together, and `papers` are the documents that it asks to be handed in.
     """
 
     application: Application
@@ -48,6 +48,7 @@ class Subject:
     group: LeaderGroup | None = None
     item: str = ""
     enclosed: Enclosed | None = None
+    papers: tuple[str, ...] = ()
 
     @property
     def report(self) -> Report:

@@ -24,6 +24,15 @@ _ASKED_WHEN_THE_LAW_HAS: Mapping[str, str] = {
 }
 """Fields that a file shows only when the measure has a parameter of that name."""
 
+_ASKED_FOR_A_PAPER: Mapping[str, str] = {
+    "cooperation_agreement": "cooperation-agreement",
+    "application_decision": "minutes-extract",
+    "authorisation": "power-of-attorney",
+    "letter_of_intent": "letter-of-intent",
+    "preparation_report": "preparation-report",
+}
+"""Parts that only one paper shows; a file asks for them when the measure has it among its papers."""
+
 _LEFT_OUT_WHEN_THE_LAW_SAYS_NO: Mapping[str, str] = {
     "applicant.business_id": "business-id",
     "budget.items": "cost-rows",
@@ -124,6 +133,7 @@ def _single(asked: Asked, path: str) -> str | None:
 def _left_out(measure: Measure, day: date) -> frozenset[str]:
     out = {path for path, name in _ASKED_WHEN_THE_LAW_HAS.items() if measure.find(name) is None}
     out |= {path for path, name in _LEFT_OUT_WHEN_THE_LAW_SAYS_NO.items() if _says_no(measure, name, day)}
+    out |= {path for path, paper in _ASKED_FOR_A_PAPER.items() if paper not in measure.papers(day)}
     out |= set(_FROM_THE_REGISTER)
     if _says_yes(measure, "linked-by-project-number", day):
         out.discard("classification.project_number")

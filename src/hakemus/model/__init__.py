@@ -1,5 +1,13 @@
 """What an application is: typed, frozen objects. They know no file, no law and no Word."""
 
+from hakemus.model.annexes import (
+    ApplicationDecision,
+    Authorisation,
+    CooperationAgreement,
+    LetterOfIntent,
+    MinuteChecker,
+    PreparationReport,
+)
 from hakemus.model.application import Annex, Application, Classification, GroupAnswer, Project
 from hakemus.model.assessment import Assessment, CriterionAssessment, Proposal
 from hakemus.model.budget import (
@@ -37,12 +45,15 @@ __all__ = [
     "AnnexState",
     "Applicant",
     "Application",
+    "ApplicationDecision",
     "Assessment",
+    "Authorisation",
     "BodyLaw",
     "Budget",
     "Classification",
     "Company",
     "Contribution",
+    "CooperationAgreement",
     "CostCategory",
     "CostItem",
     "CostModel",
@@ -53,13 +64,16 @@ __all__ = [
     "InKindWork",
     "Income",
     "LegalForm",
+    "LetterOfIntent",
     "Meeting",
+    "MinuteChecker",
     "Offer",
     "Part",
     "Partner",
     "PaymentMethod",
     "Person",
     "Preparation",
+    "PreparationReport",
     "PreparationTarget",
     "PriceEvidence",
     "Project",

@@ -4,6 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from hakemus.model.annexes import (
+    ApplicationDecision,
+    Authorisation,
+    CooperationAgreement,
+    LetterOfIntent,
+    PreparationReport,
+)
 from hakemus.model.budget import Budget
 from hakemus.model.fields import Day, OptionalLine, OptionalProse, ProjectNumber, YesNo
 from hakemus.model.part import Part
@@ -117,6 +124,16 @@ class Application(Part):
     """The project plan."""
     budget: Budget = Budget()
     """Costs and financing."""
+    cooperation_agreement: CooperationAgreement = CooperationAgreement()
+    """What the applicant and the partners agree on."""
+    application_decision: ApplicationDecision = ApplicationDecision()
+    """The applicant's decision to apply."""
+    authorisation: Authorisation = Authorisation()
+    """Whom the applicant authorises to act for it."""
+    letter_of_intent: LetterOfIntent = LetterOfIntent()
+    """What a preparatory project came to."""
+    preparation_report: PreparationReport = PreparationReport()
+    """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)
     """What is attached."""
     group_answers: tuple[GroupAnswer, ...] = Field(default=(), max_length=200)

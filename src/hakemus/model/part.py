@@ -9,3 +9,8 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=False
     )
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether it holds nothing but what a part holds that nobody has filled."""
+        return self == type(self)()

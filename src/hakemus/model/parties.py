@@ -100,6 +100,8 @@ class Partner(Part):
     """The partner's contact person."""
     email: OptionalLine = None
     """E-mail address of the contact person."""
+    signatories: tuple[Signatory, ...] = Field(default=(), max_length=20)
+    """Those who sign for the partner."""
 
 
 class EarlierAid(Part):

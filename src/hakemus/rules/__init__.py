@@ -12,6 +12,7 @@ from hakemus.model import Application
 from hakemus.programme import Measure, Programme
 from hakemus.rules import (
     amounts,
+    annex_papers,
     annexes,
     applicant,
     assessment,
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     *de_minimis.RULES,
     *classification.RULES,
     *annexes.RULES,
+    *annex_papers.RULES,
     *group_questions.RULES,
     *publicity.RULES,
     *authority.RULES,

@@ -59,14 +59,20 @@ def lacks_annex(finding: Finding) -> bool:
 
 def agreement(case: Case) -> Iterator[Finding]:
     """An international project has its cooperation agreement attached."""
-    law, given = case.measure_law("cooperation-agreement"), case.application.classification.project_nature
-    nature = case.programme.vocabulary("project_nature").find(given or "")
-    if law is None or not law.yes or nature is None or nature.key != _INTERNATIONAL:
+    law = case.measure_law("cooperation-agreement")
+    if law is None or not asks_for_agreement(case) or _is_held(_AGREEMENT, case):
         return
     place, state = _place_and_state(_AGREEMENT, case)
     if state is None:
         entry = case.programme.vocabulary("annex_kind").entry(_AGREEMENT)
         yield by_law(_AGREEMENT_ID, place, law, {"annex": entry.label})
+
+
+def asks_for_agreement(case: Case) -> bool:
+    """Return whether the law asks for a cooperation agreement: of a project that is international by its nature."""
+    law, given = case.measure_law("cooperation-agreement"), case.application.classification.project_nature
+    nature = case.programme.vocabulary("project_nature").find(given or "")
+    return law is not None and law.yes and nature is not None and nature.key == _INTERNATIONAL
 
 
 def _told(annex: Annex, case: Case) -> Iterator[Finding]:
@@ -128,6 +134,10 @@ def _is_held(kind: str, case: Case) -> bool:
             return case.application.applicant.vat_account is not None
         case "price-comparison":
             return bool(case.application.budget.price_evidence)
+        case "minutes-extract":
+            return case.application.application_decision.decision is not None
+        case "cooperation-agreement":
+            return bool(case.application.partners) and not case.application.cooperation_agreement.is_blank
         case _:
             return case.measure is not None and _PAPER_OF.get(kind) in case.measure.papers(case.on)
 

@@ -10,7 +10,7 @@ NO_CONDITION = frozenset({
     # What the measure is, and what its money is for.
     "contents", "definition", "members", "purpose",
     # What the authority or the project does afterwards.
-    "instalments", "proof", "receipts-needed", "results", "start-before-decision", "selection-criteria",
+    "instalments", "proof", "receipts-needed", "start-before-decision", "selection-criteria",
     # What is lighter or free: nothing can be against it.
     "cost-rows", "lighter-plan-and-criteria", "own-share", "preparatory-funding-available", "several-years",
     # What the library itself makes of it.

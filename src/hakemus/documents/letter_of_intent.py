@@ -1,0 +1,37 @@
+"""The letter of intent: what a preparatory project came to, topic by topic, signed by every party."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hakemus.documents.gaps import filled
+from hakemus.documents.paper import Content, Document, Subject
+from hakemus.documents.parties import parties
+from hakemus.rules import Case
+
+TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
+"""What the Leader groups say that it tells of, in their order."""
+
+
+def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+    return {
+        "letter_of_intent": filled(subject, content, "letter_of_intent", TOPICS),
+        "parties": parties(subject, content),
+    }
+
+
+def _is_asked_for(case: Case) -> bool:
+    return not case.application.letter_of_intent.is_blank
+
+
+CARRIES = (
+    "leader_group",
+    "classification",
+    "project",
+    "applicant",
+    "contact_person",
+    "partners",
+    "preparation",
+    "letter_of_intent",
+)
+
+DOCUMENT = Document("letter-of-intent", CARRIES, _add, asked_for=_is_asked_for)

@@ -1,0 +1,25 @@
+"""The power of attorney: who may act for the applicant, in what, from when and until when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hakemus.documents.gaps import filled
+from hakemus.documents.paper import Content, Document, Subject
+from hakemus.documents.parties import NOBODY_NAMED
+from hakemus.rules import Case
+
+
+def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+    return {
+        "authorisation": filled(subject, content, "authorisation", ("tasks",)),
+        "signature_places": content["applicant"]["signatories"] or [NOBODY_NAMED],
+    }
+
+
+def _is_asked_for(case: Case) -> bool:
+    return not case.application.authorisation.is_blank
+
+
+CARRIES = ("leader_group", "classification", "project", "applicant", "authorisation")
+
+DOCUMENT = Document("power-of-attorney", CARRIES, _add, asked_for=_is_asked_for)
