@@ -1,4 +1,4 @@
-"""Draws the plain name marks of the example groups anew: `python name_mark.py` (needs Pillow).
+"""Draws the plain name marks of the example groups anew: `python name_mark.py` (needs Pillow and Liberation Sans).
 
 The real groups' own logos are not ours to ship. A name mark is the group's name and nothing else.
 """
@@ -15,11 +15,13 @@ MARKS = {
 }
 _INK, _WHITE = (0x22, 0x22, 0x22), (0xFF, 0xFF, 0xFF)
 _SIZE, _EDGE = 96, 24
+_FACE = "LiberationSans-Regular.ttf"
+"""Pillow's own font has no Ö."""
 
 
 def draw(name: str) -> Image.Image:
     """Return a name as a picture, dark on white."""
-    font = ImageFont.load_default(_SIZE)
+    font = ImageFont.truetype(_FACE, _SIZE)
     left, top, right, bottom = (int(side) for side in font.getbbox(name))
     picture = Image.new("RGB", (right - left + 2 * _EDGE, bottom - top + 2 * _EDGE), _WHITE)
     ImageDraw.Draw(picture).text((_EDGE - left, _EDGE - top), name, fill=_INK, font=font)
