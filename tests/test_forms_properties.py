@@ -1,15 +1,13 @@
 """For any application: what a paper carries or shows comes back from it, in every document and language."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import hakemus
-from any_application import APPLICATIONS
+from any_application import APPLICATIONS, leaves, same
 from hakemus.documents import document
 from hakemus.forms import read
 from hakemus.model import Application
@@ -39,25 +37,6 @@ def prove(application: Application, name: str, language: str) -> None:
     was = dict(leaves(application.model_dump(exclude_none=True)))
     for path, value in leaves(bare.application.model_dump(exclude_none=True)):
         assert path in ("language", "schema_version") or same(was.get(path), value), path
-
-
-def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each value with its path."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list | tuple):
-        for index, inner in enumerate(value):
-            yield from leaves(inner, f"{path}[{index}]")
-    else:
-        yield path, value
-
-
-def same(was: Any, now: Any) -> bool:
-    """Return whether a value came back: texts up to their blanks, numbers up to what is printed."""
-    if isinstance(now, str) and isinstance(was, str):
-        return "".join(was.split()) == "".join(now.split())
-    return bool(was == now)
 
 
 @pytest.mark.parametrize("name", CARRYING)

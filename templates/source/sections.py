@@ -243,6 +243,13 @@ def financing(paper: Paper, words: Words, *, fillable: bool = False) -> None:
                 guidance=f"budget.financing.{kind}" if fillable else "",
                 description=words.describe("contributions"),
             )
+    if fillable:
+        with paper.when("form and budget.financing.in_kind"):
+            paper.fields(
+                [words.field("budget.financing.in_kind")],
+                caption=words.heading("in-kind"),
+                description=words.describe("financing"),
+            )
     with paper.when("not form") if fillable else nullcontext():
         _financing_summary(paper, words)
 

@@ -1,5 +1,6 @@
 """Any application that the model takes, for random tests: every kind of field, and every field may be missing."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args, get_origin
 
@@ -66,3 +67,22 @@ def _without_a_second_amount(values: dict[str, Any]) -> dict[str, Any]:
 
 
 APPLICATIONS = _values(Application).map(Application.model_validate)
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each value with its path."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, f"{path}[{index}]")
+    else:
+        yield path, value
+
+
+def same(was: Any, now: Any) -> bool:
+    """Return whether a value came back: texts up to their blanks, numbers up to what is printed."""
+    if isinstance(now, str) and isinstance(was, str):
+        return "".join(was.split()) == "".join(now.split())
+    return bool(was == now)

@@ -19,7 +19,13 @@ from hakemus.word import Control, ControlKind, FormField, Prose
 TEMPLATE = "application"
 """The document whose template is the form: what is printed is what is asked."""
 
-_BLANK_ROWS = {"budget.items": 3, "plan.activities": 3, "applicant.signatories": 2}
+_BLANK_ROWS = {
+    "applicant.signatories": 2,
+    "budget.items": 3,
+    "budget.price_evidence": 2,
+    "budget.price_evidence.offers": 2,
+    "plan.activities": 3,
+}
 """How many rows wait to be filled where one would look as if no more were wanted."""
 
 _OPEN_TEXT = "FormText"
@@ -159,8 +165,14 @@ class _Writer:
             self.prompts.field(field.path, written, in_row=in_row),
             kept=not in_row,
         )
-        item = place[: place.rindex("]") + 1] if in_row else ""
-        return FormField(shown, place, control, words.term(item) if item and field.name == "name" else "")
+        return FormField(shown, place, control, self._copy(place))
+
+    def _copy(self, place: str) -> str:
+        """Return what names a company where it is told of again and has no name yet."""
+        if not place.startswith("companies[") or not place.endswith("].name"):
+            return ""
+        number = int(place.removeprefix("companies[").partition("]")[0]) + 1
+        return f"{self.subject.words.message('documents.table.company')} {number}"
 
     def _kind(self, field: PartField, *, in_row: bool) -> tuple[ControlKind, tuple[str, ...]]:
         words = self.subject.words

@@ -30,26 +30,26 @@ class Prompts:
 
     def field(self, path: str, kind: str, *, in_row: bool) -> str:
         """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
-        brief = self._say(f"prompt.{kind if kind in _KINDS else 'line'}")
-        guidance = self._guidance(path)
-        if in_row:
-            word = f"form.word.{path}"
-            return self.words.message(word) if word in self.words.catalogue else brief
+        brief, word = self._brief(kind), f"form.word.{path}"
+        guidance = "" if in_row else self._guidance(path)
+        if word in self.words.catalogue:
+            return bracketed(self.words.message(word))
         if not guidance:
-            return self.words.term(path) if path.startswith(_IN_ONE_CELL) else brief
+            return bracketed(self.words.term(path) if path.startswith(_IN_ONE_CELL) else brief)
         told = " ".join((guidance, *self._marks(path)))
         if kind == "day":
-            return f"{told.rstrip('.')} ({brief})."
-        return f"{self._sentence(brief)} {told}" if kind in ("choice", "open-choice") else told
+            told = f"{told.rstrip('.')} ({brief})."
+        return bracketed(f"{_sentence(brief)} {told}" if kind in ("choice", "open-choice") else told)
 
     def answer(self, question: Question, kind: str) -> str:
         """Return what stands where a question of the group has no answer yet."""
-        told = [self._sentence(self._say(f"prompt.{kind if kind in _KINDS else 'line'}"))]
+        brief = self._brief(kind)
+        told = [brief if kind == "day" else _sentence(brief)]
         if question.required:
             told.append(self.words.message("application-file.answer-required"))
         if question.longest is not None:
             told.append(self._longest(question.longest))
-        return " ".join(told)
+        return bracketed(" ".join(told))
 
     def guidance(self) -> dict[str, Prose]:
         """Return the guidance of headings and tables, by the names that templates use."""
@@ -103,12 +103,29 @@ class Prompts:
     def _longest(self, characters: int) -> str:
         return self.words.message("application-file.answer-longest", {"longest": characters})
 
+    def _brief(self, kind: str) -> str:
+        return self._say(f"prompt.{kind if kind in _KINDS else 'line'}")
+
     def _say(self, key: str) -> str:
         return self.words.message(f"form.{key}")
 
-    @staticmethod
-    def _sentence(text: str) -> str:
-        return f"{text[0].upper()}{text[1:].rstrip('.')}."
+
+def bracketed(prompt: str) -> str:
+    """Return a prompt in brackets: where a program shows no grey, it is still no answer.
+
+    >>> bracketed("Kirjoita tähän.")
+    '[Kirjoita tähän.]'
+    """
+    return f"[{prompt}]"
+
+
+def is_bracketed(text: str) -> bool:
+    """Return whether a text is a prompt, as far as its form tells."""
+    return text.startswith("[") and text.endswith("]")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
 def _columns(path: str) -> Iterator[PartField]:

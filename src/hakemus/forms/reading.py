@@ -12,6 +12,7 @@ from hakemus.documents import list_documents
 from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
+from hakemus.forms.bare_form import bare_form
 from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
@@ -78,7 +79,8 @@ def read(
     papers, is of a newer version, or holds two papers.
     """
     package = read_package(source)
-    carried = _carried(package)
+    own = _carried(package)
+    carried = own or bare_form(Extractor(package, names(), is_long).read(), group)
     base = _application(carried) if carried is not None else Application()
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
     prompts = today.before.prompts if today.before is not None else None
@@ -111,9 +113,9 @@ def read(
         carried.document if carried is not None else "",
         dict(extract.anchors),
         extract.tracked,
-        base if carried is not None else None,
+        base if own is not None else None,
         dict(origins),
-        (*notes_on(carried, today.template, group), *note_on_measure(application, measure)),
+        (*notes_on(own, today.template, group), *note_on_measure(application, measure)),
     )
 
 

@@ -169,8 +169,7 @@ class Extractor:
 
     def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
         shown = "paragraph" if kind in ("heading", "other") else kind
-        if self._is_prompt(tag, text):
-            text = ""
+        text = self._without_prompt(tag, text)
         if kind == "number" and "\t" in text:
             marker, _, text = text.partition("\t")
         self.extract.prose.setdefault(tag, []).append(Paragraph(shown, text, marker.strip()))
@@ -182,7 +181,7 @@ class Extractor:
             key = (chunk.tag, chunk.copy)
             texts[key] = texts.get(key, "") + chunk.text
         for (tag, copy), typed in texts.items():
-            text = "" if self._is_prompt(tag, typed) else typed
+            text = self._without_prompt(tag, typed)
             (self.extract.copies if copy else self.extract.lines).setdefault(tag, []).append(text)
         rest = "".join(chunk.text if not chunk.tag else " " for chunk in chunks).strip()
         if rest:
@@ -221,13 +220,14 @@ class Extractor:
     def _control(self, control: etree._Element, outer: str) -> Iterator[_Chunk]:
         tag = self._tag_of(control)
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
+        copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
         if tag:
             self.extract.anchors[tag] = "tag"
-            yield _Chunk("", tag, lock in _LOCKED)
+            yield _Chunk("", tag, copy)
         if self._shows_prompt(control, tag or outer or self._short_open() or self._long_open()):
             return
         for content in control.iterchildren(name("w:sdtContent")):
-            yield from self._chunks(content, tag or outer, copy=bool(tag) and lock in _LOCKED)
+            yield from self._chunks(content, tag or outer, copy=bool(tag) and copy)
 
     def _tag_of(self, control: etree._Element) -> str:
         tag = value_of(next(iter(found(control, "w:sdtPr/w:tag")), None))
@@ -248,6 +248,15 @@ class Extractor:
 
     def _is_prompt(self, tag: str, text: str) -> bool:
         return self._prompts is not None and normal(text) in self._prompts.get(pattern_of(tag), ())
+
+    def _without_prompt(self, tag: str, text: str) -> str:
+        """Return what was typed, also where the prompt was left standing before or after it."""
+        if self._is_prompt(tag, text):
+            return ""
+        for prompt in self._prompts.get(pattern_of(tag), ()) if self._prompts is not None else ():
+            if (bare := text.strip()) and (bare.startswith(prompt) or bare.endswith(prompt)):
+                return bare.removeprefix(prompt).removesuffix(prompt).strip()
+        return text
 
     def _table(self, table: etree._Element) -> None:
         self._tables += 1

@@ -49,7 +49,7 @@ def form_field(
     Where the field has its place already, what was typed is a locked copy; `styled` says whether the template has the
     style of prompts.
     """
-    number = anchors.take(field.tag) if field.control.kind != "fixed" else 0
+    number = anchors.take(field.tag)
     if not number:
         return _copy(field, text, opening, closing, anchors)
     control = field.control

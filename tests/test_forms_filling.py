@@ -1,0 +1,206 @@
+"""Forms filled as people fill them: for any application, what was filled in is what is read."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import hakemus
+from any_application import APPLICATIONS, leaves, same
+from form_filling import W, controls, edited, filled, patterns_of, tag_of
+from hakemus.documents.presentation import present
+from hakemus.forms.tree import without_empty
+from hakemus.model import AnnexState, Application
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.word import Prose, Shown
+from hakemus.word.controls import pattern_of
+
+MEASURES = open_programme().vocabulary("measure").keys
+MOST = {"budget.price_evidence[]": 2}
+"""What no row can be added of."""
+
+
+def askable(value: Any, patterns: frozenset[str], rows: Mapping[str, int], path: str = "") -> Any:
+    """Return the values of an application that a form lets one fill, as many items as it can take."""
+    if isinstance(value, dict):
+        return {
+            key: askable(inner, patterns, rows, f"{path}.{key}" if path else key)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        most = rows.get(f"{path}[]", len(value))
+        return [askable(inner, patterns, rows, f"{path}[{at}]") for at, inner in enumerate(value[:most])]
+    asked = pattern_of(path) in patterns and str(value).strip()
+    return value if asked else None
+
+
+def cleaned(values: Any) -> Any:
+    """Return values without what is missing, and annexes without those that only name their kind."""
+    if isinstance(values, dict):
+        values = {key: cleaned(inner) for key, inner in values.items() if inner is not None}
+        if "annexes" in values:
+            values["annexes"] = [one for one in values["annexes"] if set(one) - {"kind"}]
+    elif isinstance(values, list):
+        values = [cleaned(inner) for inner in values]
+    return without_empty(values)
+
+
+def typed(content: Any) -> dict[str, str | Prose]:
+    """Return what is typed, by the places of the fields."""
+    found: dict[str, str | Prose] = {}
+    for inner in (
+        content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    ):
+        if isinstance(inner, Shown | Prose):
+            text = inner.text if isinstance(inner, Prose) else str(inner)
+            if text.strip():
+                found[inner.tag] = inner
+        else:
+            found |= typed(inner)
+    return found
+
+
+def prove(application: Application, measure: str, language: Language) -> None:
+    """Fill an application into the form of a measure, and read it."""
+    form = hakemus.blank_form(measure, language=language)
+    patterns, blank = patterns_of(form), hakemus.read(form).application
+    values = askable(application.model_dump(mode="json"), patterns - {"classification.measure"}, MOST)
+    fewest = 3
+    for company in (values.get("companies") or [])[fewest:]:
+        company["earlier_aid"] = []  # a new company's earlier aid is told of in the file
+    values = cleaned(values)
+    wanted = Application.model_validate(values)
+    texts = typed(
+        present(
+            wanted,
+            wording("fi" if language == "fi" else "sv" if language == "sv" else "en"),
+            open_programme(),
+        )
+    )
+    reading = hakemus.read(
+        filled(form, {tag: text for tag, text in texts.items() if pattern_of(tag) in patterns})
+    )
+    assert reading.problems == ()
+    assert reading.outside == ()
+    was = dict(leaves(cleaned(wanted.model_dump(exclude_defaults=True))))
+    fixed = {
+        "classification.measure",
+        "language",
+        "schema_version",
+        *dict(leaves(blank.model_dump(exclude_defaults=True))),
+    }
+    now = dict(leaves(cleaned(reading.application.model_dump(exclude_none=True))))
+    for path in {**was, **now}.keys() - fixed:
+        assert same(was.get(path), now.get(path)), path
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(application=APPLICATIONS, measure=st.sampled_from(MEASURES), language=st.sampled_from(LANGUAGES))
+def test_what_is_filled_in_is_read(application: Application, measure: str, language: Language) -> None:
+    """Values, choices, boxes, long text with lists, and rows added as Word adds them."""
+    prove(application, measure, language)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@given(application=APPLICATIONS, measure=st.sampled_from(MEASURES), language=st.sampled_from(LANGUAGES))
+def test_what_is_filled_in_is_read_always(application: Application, measure: str, language: Language) -> None:
+    """The same, long."""
+    prove(application, measure, language)
+
+
+def tick_all(root: etree._Element) -> None:
+    """Tick every box."""
+    for box in root.iter(f"{W}t"):
+        box.text = "☒" if box.text == "☐" else box.text
+
+
+def prompt_of(form: bytes, tag: str) -> str:
+    """Return the prompt of a field."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(form)).read("word/document.xml"))
+    control = next(control for control in controls(root) if tag_of(control) == tag)
+    return "".join(str(text.text) for text in control.iter(f"{W}t"))
+
+
+def without_data(form: bytes) -> bytes:
+    """Return a form without the part that carries its data."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if not name.startswith("customXml/"):
+                new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+def typed_into(
+    form: bytes, texts: dict[str, str], group: hakemus.LeaderGroup | None = None
+) -> hakemus.Reading:
+    """Return what is read of a form into which these texts were typed."""
+    return hakemus.read(filled(form, texts), group=group)
+
+
+def test_a_row_that_was_added_is_a_new_item_and_empty_rows_are_none() -> None:
+    """Word copies the controls with their tags; the rows between that nobody filled are no items."""
+    form = hakemus.blank_form("training")
+    reading = typed_into(form, {"partners[0].name": "Yksi", "partners[3].name": "Neljä"})
+    assert [partner.name for partner in reading.application.partners] == ["Yksi", "Neljä"]
+    assert [change.path for change in reading.changes] == ["partners[0]", "partners[1]"]
+    assert reading.origins["partners"] == (None, None)
+
+
+def test_an_annex_that_was_offered_counts_once_its_row_is_filled() -> None:
+    """The kinds that the measure asks for stand there; where the rest is filled, the kind is taken too."""
+    programme, measure = open_programme(), open_programme().measure("training")
+    assert measure is not None
+    second = measure.annexes(programme.first_day)[1].kind
+    form = hakemus.blank_form("training", on=programme.first_day)
+    attached = programme.vocabulary("annex_state").label("attached", "fi")
+    reading = hakemus.read(filled(form, {"annexes[1].state": attached}, emptied=False))
+    assert [annex.state for annex in reading.application.annexes] == [AnnexState.ATTACHED]
+    assert programme.vocabulary("annex_kind").find(reading.application.annexes[0].kind or "") == second
+
+
+def test_what_is_typed_beside_a_prompt_is_read_without_it() -> None:
+    """Where somebody types before or after the prompt, which then stays."""
+    form = hakemus.blank_form("training")
+    told = prompt_of(form, "applicant.name")
+    for text in (f"{told} Kylä ry", f"Kylä ry{told}"):
+        reading = typed_into(form, {"applicant.name": text})
+        assert reading.application.applicant.name == "Kylä ry"
+
+
+def test_a_prompt_that_lost_its_mark_is_still_none() -> None:
+    """LibreOffice 7.4 writes the prompt as any text: it is known by its words."""
+
+    def forget(root: etree._Element) -> None:
+        for mark in [*root.iter(f"{W}showingPlcHdr", f"{W}tag")]:
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+
+    reading = hakemus.read(edited(hakemus.blank_form("company-group"), forget))
+    assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+
+
+def test_a_form_without_its_data_is_known_by_its_measure_and_prompts() -> None:
+    """As when it has come through ODT: what was filled is read, what was not is nothing."""
+    form = filled(hakemus.blank_form("training", language="sv"), {"applicant.name": "Byn rf"})
+    reading = hakemus.read(without_data(form))
+    assert [(change.path, change.after) for change in reading.changes] == [("applicant.name", "Byn rf")]
+    assert reading.application.classification.measure == "training"
+    assert reading.base is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_ticked_boxes_are_told(language: Language) -> None:
+    """One of two is a value, both are none."""
+    form = hakemus.blank_form("training", language=language)
+    words = wording(language)
+    reading = typed_into(form, {"classification.is_leader_project": words.yes_no(True)})
+    assert reading.application.classification.is_leader_project is True
+    both = edited(form, tick_all)
+    assert "not-yes-no" in {problem.code for problem in hakemus.read(both).problems}
