@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import hakemus
 from any_application import APPLICATIONS, leaves, same
+from hakemus.assembly import list_items
 from hakemus.documents import document
 from hakemus.forms import read
 from hakemus.model import Application
@@ -20,6 +21,7 @@ DAY = date(2024, 12, 1)
 def carried_part(application: Application, name: str) -> Application:
     """Return an application with no more than what a document carries."""
     carries = document(name).carries
+    application = document(name).items(application)[0].application
     if not carries:
         return application
     return Application(
@@ -29,12 +31,16 @@ def carried_part(application: Application, name: str) -> Application:
 
 def prove(application: Application, name: str, language: str) -> None:
     """Read a paper back with its data, and without them."""
-    reading = read(hakemus.render(application, name, language=language, on=DAY, draft=True))
+    item = next(iter(list_items(application, name)), None)
+    reading = read(hakemus.render(application, name, item=item, language=language, on=DAY, draft=True))
     assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
     assert reading.application == carried_part(application, name)
-    bare = read(hakemus.render(application, name, language=language, on=DAY, draft=True, data=False))
+    bare = read(
+        hakemus.render(application, name, item=item, language=language, on=DAY, draft=True, data=False)
+    )
     assert bare.problems == ()
-    was = dict(leaves(application.model_dump(exclude_none=True)))
+    shown = document(name).items(application)[0].application
+    was = dict(leaves(shown.model_dump(exclude_none=True)))
     for path, value in leaves(bare.application.model_dump(exclude_none=True)):
         assert path in ("language", "schema_version") or same(was.get(path), value), path
 

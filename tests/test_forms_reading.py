@@ -12,7 +12,7 @@ import docx
 import pytest
 
 import hakemus
-from hakemus.assembly import papers_of
+from hakemus.assembly import list_items, papers_of
 from hakemus.documents import document
 from hakemus.errors import FormError, PackageError
 from hakemus.forms import Reading, read
@@ -53,7 +53,8 @@ MADE = [
 def test_an_untouched_paper_reads_back_as_it_was(file: Path, name: str, language: str) -> None:
     """Every field that the document carries, in every language; no change, no problem, nothing outside."""
     application = hakemus.load(file)
-    reading = read(hakemus.render(application, name, language=language, on=DAY, draft=True))
+    item = next(iter(list_items(application, name)), None)
+    reading = read(hakemus.render(application, name, item=item, language=language, on=DAY, draft=True))
     assert reading.application == carried_part(application, name)
     assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
     assert reading.document == name
@@ -322,7 +323,8 @@ def test_libreoffice_keeps_everything(needs_tool: Callable[[str], str], tmp_path
         application = hakemus.load(file)
         for name in CARRYING:
             paper = tmp_path / f"{file.parent.name}-{name}.docx"
-            paper.write_bytes(hakemus.render(application, name, on=DAY, draft=True))
+            item = next(iter(list_items(application, name)), None)
+            paper.write_bytes(hakemus.render(application, name, item=item, on=DAY, draft=True))
             expected[paper.name] = carried_part(application, name)
     saved = tmp_path / "saved"
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"

@@ -5,6 +5,7 @@ import board_statement
 import cooperation_agreement
 import cost_estimate
 import cover_list
+import de_minimis_declaration
 import in_kind_estimate
 import letter_of_intent
 import meeting_agenda
@@ -23,6 +24,7 @@ PAPERS = {
     "cost-estimate": cost_estimate.build,
     "in-kind-estimate": in_kind_estimate.build,
     "price-comparison": price_comparison.build,
+    "de-minimis-declaration": de_minimis_declaration.build,
     "public-description": public_description.build,
     "cooperation-agreement": cooperation_agreement.build,
     "minutes-extract": minutes_extract.build,

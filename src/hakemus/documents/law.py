@@ -1,6 +1,6 @@
 """Values of the law on a paper: label, value as it is printed, provision, and what is unsure of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -38,13 +38,13 @@ def caveat(value: DatedValue, words: Wording) -> str:
     return " ".join(part for part in (f"{unsure[:1].upper()}{unsure[1:]}." if unsure else "", note) if part)
 
 
-def caveats(rows: Sequence[dict[str, str]]) -> str:
-    """Return what is unsure of the values of a paper, each once.
+def caveats(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return what is unsure of the values of a paper, each under its label.
 
-    >>> caveats([{"caveat": "Kysy."}, {"caveat": ""}, {"caveat": "Kysy."}])
-    'Kysy.'
+    >>> caveats([{"label": "Juliste", "caveat": "Kysy."}, {"label": "Raja", "caveat": ""}])
+    'Juliste: Kysy.'
     """
-    return " ".join(dict.fromkeys(row["caveat"] for row in rows if row["caveat"]))
+    return " ".join(f"{row['label']}: {row['caveat']}" for row in rows if row["caveat"])
 
 
 def _row(parameter: Parameter, day: date, words: Wording) -> dict[str, str]:
