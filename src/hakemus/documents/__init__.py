@@ -92,8 +92,6 @@ def list_documents(about: About = "application") -> tuple[str, ...]:
 
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
-    >>> list_documents()[:4]
-    ('application', 'project-plan', 'cost-estimate', 'public-description')
     >>> list_documents("assessment"), list_documents("meeting")
     (('board-statement',), ('meeting-agenda',))
     """
