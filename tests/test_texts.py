@@ -47,9 +47,11 @@ SAME_IN_ALL = frozenset(
         "cli.update.letter-no",
         "cli.pdf.making",
         "workbook.title",
+        "engine.place.cell",
     }
 )
-"""The messages that hold no word to translate: a dash, a letter, two places, a short name, a command."""
+"""The messages that hold no word to translate: a dash, a letter, two places, a short name, a command; and the cell of a
+table, which English and Swedish call alike."""
 
 NAMES = (
     "Hyrrä",

@@ -32,11 +32,22 @@ from hakemus.errors import (
     HakemusError,
     LoadError,
     PdfError,
+    TemplateError,
+    TemplateProblem,
     UnknownNameError,
     WordError,
 )
 from hakemus.reading import read_mapping
-from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, fault_message, wording
+from hakemus.texts import (
+    LANGUAGES,
+    Language,
+    Wording,
+    describe_fault,
+    engine_detail,
+    engine_place,
+    fault_message,
+    wording,
+)
 
 _BULLET = 4
 
@@ -88,6 +99,8 @@ def error_mapping(session: Session, error: Exception) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": kind, "message": told, **more}
     if allowed := getattr(error, "allowed", ()):
         values["allowed"] = list(allowed)
+    if problems := getattr(error, "problems", ()):
+        values["problems"] = [asdict(problem) for problem in problems]
     if faults := getattr(error, "faults", ()):
         values["faults"] = [_fault(fault) for fault in faults]
     return values
@@ -113,22 +126,45 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield words.message(f"files.{code}", {"path": error.path})
             if code == "exists":
                 yield words.message("cli.complaint.exists")
-        case PdfError():
-            values = {"papers": list(error.papers), "detail": error.detail}
-            yield words.message(f"cli.pdf.{error.code}", values)
         case UnknownNameError():
             yield from _unknown(session, error, words)
-        case DataError():
-            yield _data(error, words)
-        case RefusalError():
-            yield words.message(error.key, error.values)
-        case FormError():
-            yield words.message(f"cli.complaint.{error.code}", {"text": str(error)})
+        case PdfError() | DataError() | FormError() | RefusalError():
+            yield _in_one(error, words)
         case _ if isinstance(error, _UsageError):
             yield from _misused(error, words)
+        case WordError():
+            yield from _of_word(session, error, words)
         case _:
-            key = "word" if isinstance(error, WordError) else "other"
-            yield words.message(f"cli.complaint.{key}", {"detail": str(error)})
+            yield words.message("cli.complaint.other", {"detail": str(error)})
+
+
+def _in_one(error: PdfError | DataError | FormError | RefusalError, words: Wording) -> str:
+    """Return what is told of an error in one message."""
+    match error:
+        case PdfError():
+            values = {"papers": list(error.papers), "detail": error.detail}
+            return words.message(f"cli.pdf.{error.code}", values)
+        case FormError():
+            return words.message(f"cli.complaint.{error.code}", {"text": str(error)})
+        case RefusalError():
+            return words.message(error.key, error.values)
+        case DataError():
+            return _data(error, words)
+
+
+def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:
+    if isinstance(error, TemplateError):
+        yield words.message("cli.complaint.template", {"source": error.source or "–"})
+        yield _bullets([_problem(one, words.language) for one in error.problems], session.err.width)
+    else:
+        detail = engine_detail(str(error), words.language)
+        yield words.message("cli.complaint.word", {"detail": detail})
+
+
+def _problem(problem: TemplateProblem, language: Language) -> str:
+    where = ", ".join(filter(None, (problem.part, engine_place(problem.place, language))))
+    tag = f" [{problem.tag}]" if problem.tag else ""
+    return f"{where}: {engine_detail(problem.message, language)}{tag}"
 
 
 def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Iterator[RenderableType]:

@@ -10,7 +10,7 @@ from hakemus.desk.overrides import Override
 from hakemus.errors import Fault
 from hakemus.findings import SEVERITIES, Severity
 from hakemus.proofing import TemplateFinding
-from hakemus.texts import LANGUAGES, Language, fault_message, wording
+from hakemus.texts import LANGUAGES, Language, engine_place, fault_message, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class GroupFinding:
     def line(self, language: Language) -> str:
         """Return the finding with its place, as one line."""
         severity = wording(language).message(f"words.{self.severity}")
-        return f"{severity}: {self.place}: {self.told(language)}"
+        return f"{severity}: {engine_place(self.place, language)}: {self.told(language)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts import LANGUAGES, Language, engine_detail, engine_place, wording
 
 Severity = Literal["error", "note"]
 
@@ -27,12 +27,14 @@ class TemplateFinding:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def message(self, language: Language) -> str:
-        """Return the finding in plain words; what the Word engine says is in English."""
-        return wording(language).message(f"templates.{self.kind}", self.values)
+        """Return the finding in plain words; what the Word engine says of it as far as the catalogue knows it."""
+        detail = self.values.get("detail")
+        said = {} if detail is None else {"detail": engine_detail(detail, language)}
+        return wording(language).message(f"templates.{self.kind}", {**self.values, **said})
 
     def line(self, language: Language) -> str:
         """Return the finding with its place, as one line."""
-        where = ", ".join(piece for piece in (self.part, self.place) if piece)
+        where = ", ".join(piece for piece in (self.part, engine_place(self.place, language)) if piece)
         tag = f" [{self.tag}]" if self.tag else ""
         severity = wording(language).message(f"words.{self.severity}")
         return f"{severity}: {f'{where}: ' if where else ''}{self.message(language)}{tag}"

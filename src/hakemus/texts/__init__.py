@@ -1,5 +1,6 @@
 """Languages: the catalogue of messages, the official terms, and numbers and dates as Finland writes them."""
 
+from hakemus.texts.engine_words import engine_detail, engine_place
 from hakemus.texts.faults import describe_fault, describe_faults, fault_message
 from hakemus.texts.languages import LANGUAGES, Language, known_language
 from hakemus.texts.wording import Wording, wording
@@ -10,6 +11,8 @@ __all__ = [
     "Wording",
     "describe_fault",
     "describe_faults",
+    "engine_detail",
+    "engine_place",
     "fault_message",
     "known_language",
     "wording",

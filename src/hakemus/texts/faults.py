@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 
 from hakemus.errors import Fault
+from hakemus.texts.engine_words import engine_detail
 from hakemus.texts.languages import Language
 from hakemus.texts.wording import Wording, wording
+
+_OF_THE_ENGINE = frozenset({"template", "template-tag"})
+"""Kinds of fault whose finding is what the Word engine says."""
 
 _LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
 
@@ -24,12 +28,16 @@ def fault_message(fault: Fault, language: Language) -> str:
     code = likely if fault.suggestion and f"faults.{likely}" in words.catalogue else fault.code
     key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
     values = {
-        "found": fault.found or "–",
+        "found": _found(fault, language),
         "allowed": fault.allowed or "–",
         "suggestion": fault.suggestion,
         "code": fault.code,
     }
     return words.message(key, values)
+
+
+def _found(fault: Fault, language: Language) -> str:
+    return engine_detail(fault.found, language) if fault.code in _OF_THE_ENGINE else fault.found or "–"
 
 
 def _place(fault: Fault, words: Wording) -> str:
