@@ -27,5 +27,5 @@ def gallery_page() -> str:
 def _section(paper: Paper) -> Iterator[str]:
     yield f"### {wording('en').message(f'documents.{paper.key}.kind')}"
     shown = dict.fromkeys(code(shown_trial(paper, language).name) for language in LANGUAGES)
-    yield f"{code(paper.key)}, of {' and '.join(shown)}."
+    yield f"{code(paper.key)}, made of the example {' and '.join(shown)}."
     yield f"```{{paper-pictures}} {paper.key}\n```"

@@ -6,7 +6,7 @@ from functools import cache
 from hakemus.assembly import load, properties_of, subject_of, subjects_of
 from hakemus.documents import Document, Paper
 from hakemus.files import read_record
-from hakemus.group import LeaderGroup, Question
+from hakemus.group import LeaderGroup, Question, asked_and_answered
 from hakemus.model import Application, GroupAnswer
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
@@ -18,8 +18,8 @@ from hakemus.texts import Language, wording
 def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
     """Yield a document's content for every example, and for a draft without any data.
 
-    With a Leader group, the examples answer its questions, and are told in its words. The documents of a board
-    are tried with the example of a meeting.
+    With a Leader group, the examples answer the questions that it asks of them, and are told in its words. The
+    documents of a board are tried with the example of a meeting.
     """
     if not isinstance(paper, Document):
         yield from board_trials(paper, language, group)
@@ -47,7 +47,8 @@ def examples() -> tuple[tuple[str, Application], ...]:
 
 
 def _answering(application: Application, group: LeaderGroup) -> Application:
-    answers = tuple(GroupAnswer(question=one.key, answer=_answer_to(one)) for one in group.questions)
+    asked = (one.question for one in asked_and_answered(application, group.questions))
+    answers = tuple(GroupAnswer(question=question.key, answer=_answer_to(question)) for question in asked)
     return application.model_copy(update={"group_answers": answers})
 
 
