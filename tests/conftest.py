@@ -64,6 +64,19 @@ def _ended() -> hakemus.Application:
     return hakemus.load(EXAMPLES / "preparatory-funding-ended" / "application.toml")
 
 
+@pytest.fixture(name="filling", scope="session")
+def _filling(
+    complete: hakemus.Application,
+    budgeted: hakemus.Application,
+    cooperating: hakemus.Application,
+    ended: hakemus.Application,
+) -> Callable[[str], hakemus.Application]:
+    """Return the way from a document to the application that fills it."""
+    of_money = dict.fromkeys(("cost-estimate", "in-kind-estimate", "price-comparison"), budgeted)
+    others = {**of_money, "cooperation-agreement": cooperating, "preparation-report": ended}
+    return lambda document: others.get(document, complete)
+
+
 @pytest.fixture(name="needs_tool")
 def _needs_tool() -> Callable[[str], str]:
     """Return a check that a program is there: skips the test without it, fails it where tools are required."""

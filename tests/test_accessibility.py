@@ -15,18 +15,20 @@ from hakemus.texts import LANGUAGES, Language
 def test_every_paper_passes_the_accessibility_check(
     complete: hakemus.Application,
     budgeted: hakemus.Application,
+    filling: Callable[[str], hakemus.Application],
     needs_tool: Callable[[str], str],
     tmp_path: Path,
     language: Language,
 ) -> None:
     """Each paper is made into PDF/UA, and a checker of that standard finds no error."""
     needs_tool("soffice")
+    filled = [("filled", document, filling(document)) for document in hakemus.list_documents()]
+    more = [("complete", "cost-estimate", complete), ("budgeted", "application", budgeted)]
     papers = {
         f"{name}-{document}": hakemus.render(
             application, document, language=language, on=date(2024, 12, 1), draft=True
         )
-        for name, application in (("complete", complete), ("budgeted", budgeted))
-        for document in hakemus.list_documents()
+        for name, document, application in (*filled, *more)
     }
     for name, content in hakemus.to_pdfs(papers).items():
         path = tmp_path / f"{name}.pdf"

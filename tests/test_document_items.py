@@ -10,7 +10,7 @@ from hakemus.assembly import file_name, list_items, make_papers, papers_of
 from hakemus.documents import DOCUMENTS, Document, public_description
 from hakemus.documents.item import one_a_company
 from hakemus.forms import read
-from hakemus.model import Company
+from hakemus.model import Company, CooperationAgreement, ProjectPlan
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.proofing.trials import trials
@@ -47,6 +47,40 @@ def test_a_document_that_nothing_asks_for_is_not_among_the_papers(
     monkeypatch.setattr("hakemus.assembly.DOCUMENTS", changed)
     assert "public-description" not in papers_of(complete)
     assert hakemus.render(complete, "public-description", draft=True)
+
+
+@pytest.mark.parametrize(("state", "made"), [("attached", False), ("not-needed", False), ("coming", True)])
+def test_what_is_attached_is_not_made_again(complete: hakemus.Application, state: str, *, made: bool) -> None:
+    """A signed paper that the application lists takes the place of the one to sign; one that is coming does not."""
+    assert "minutes-extract" in papers_of(complete)
+    listed = hakemus.load({"annexes": [{"kind": "minutes-extract", "state": state}], "schema_version": 1})
+    signed = complete.model_copy(update={"annexes": listed.annexes})
+    assert ("minutes-extract" in papers_of(signed)) == made
+    assert hakemus.render(signed, "minutes-extract", draft=True)
+
+
+@pytest.mark.parametrize(("nature", "asked"), [("international", True), ("interregional", False)])
+def test_an_international_project_gets_its_agreement_made(
+    cooperating: hakemus.Application, nature: str, *, asked: bool
+) -> None:
+    """The law asks for it, so it is made of what the application holds; otherwise its terms have to be written."""
+    classified = {"measure": "interregional", "project_nature": nature}
+    application = cooperating.model_copy(
+        update={
+            "classification": cooperating.classification.model_copy(update=classified),
+            "cooperation_agreement": CooperationAgreement(),
+            "annexes": (),
+        }
+    )
+    assert ("cooperation-agreement" in papers_of(application)) == asked
+
+
+def test_an_agreement_holds_no_more_of_the_budget_than_who_pays(cooperating: hakemus.Application) -> None:
+    """Those who get it read, seen and unseen, none of the applicant's costs, and of the plan only who does what."""
+    held = read(hakemus.render(cooperating, "cooperation-agreement")).application
+    assert held.budget.items == ()
+    assert held.budget.financing.other_public == cooperating.budget.financing.other_public
+    assert held.plan == ProjectPlan(activities=cooperating.plan.activities)
 
 
 @pytest.mark.usefixtures("for_each")

@@ -95,7 +95,6 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "kind",
         "costs.items",
         "costs.total_row.label",
-        "budget.financing.in_kind",
         "group",
         "group_question",
         "guidance.contact_person",

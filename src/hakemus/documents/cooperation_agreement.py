@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from hakemus.documents.conditions import holds
 from hakemus.documents.gaps import filled
 from hakemus.documents.item import Item
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.parties import of_the_parties, parties
 from hakemus.model import Application
 from hakemus.rules import Case
-from hakemus.rules.annexes import asks_for_agreement
+from hakemus.rules.annexes import asks_for_agreement, is_settled
 from hakemus.values.money import total
+
+_KEY = "cooperation-agreement"
+_is_written = holds("cooperation_agreement", _KEY)
 
 _BELONGS = ("purpose", "responsibilities", "costs")
 """What no agreement is without."""
@@ -50,8 +54,8 @@ def _folded(name: str) -> str:
 
 
 def _is_asked_for(case: Case) -> bool:
-    agreement = case.application.cooperation_agreement
-    return not agreement.is_blank or (bool(case.application.partners) and asks_for_agreement(case))
+    by_law = bool(case.application.partners) and asks_for_agreement(case)
+    return _is_written(case) or (by_law and not is_settled(_KEY, case))
 
 
 def _for_the_parties(application: Application) -> tuple[Item, ...]:
@@ -70,4 +74,4 @@ CARRIES = (
     "cooperation_agreement",
 )
 
-DOCUMENT = Document("cooperation-agreement", CARRIES, _add, asked_for=_is_asked_for, items=_for_the_parties)
+DOCUMENT = Document(_KEY, CARRIES, _add, asked_for=_is_asked_for, items=_for_the_parties)

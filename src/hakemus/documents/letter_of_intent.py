@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.documents.conditions import holds
 from hakemus.documents.gaps import filled
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.parties import parties
-from hakemus.rules import Case
 
 TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that it tells of, in their order."""
@@ -17,10 +17,6 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
         "letter_of_intent": filled(subject, content, "letter_of_intent", TOPICS),
         "parties": parties(subject, content),
     }
-
-
-def _is_asked_for(case: Case) -> bool:
-    return not case.application.letter_of_intent.is_blank
 
 
 CARRIES = (
@@ -34,4 +30,6 @@ CARRIES = (
     "letter_of_intent",
 )
 
-DOCUMENT = Document("letter-of-intent", CARRIES, _add, asked_for=_is_asked_for)
+DOCUMENT = Document(
+    "letter-of-intent", CARRIES, _add, asked_for=holds("letter_of_intent", "letter-of-intent")
+)

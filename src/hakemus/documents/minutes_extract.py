@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.documents.conditions import holds
 from hakemus.documents.gaps import filled
 from hakemus.documents.paper import Content, Document, Subject
-from hakemus.rules import Case
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -15,10 +15,8 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
-def _is_asked_for(case: Case) -> bool:
-    return not case.application.application_decision.is_blank
-
-
 CARRIES = ("leader_group", "classification", "project", "applicant", "application_decision")
 
-DOCUMENT = Document("minutes-extract", CARRIES, _add, asked_for=_is_asked_for)
+DOCUMENT = Document(
+    "minutes-extract", CARRIES, _add, asked_for=holds("application_decision", "minutes-extract")
+)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.documents.conditions import holds
 from hakemus.documents.gaps import filled
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.parties import NOBODY_NAMED
-from hakemus.rules import Case
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -16,10 +16,6 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
-def _is_asked_for(case: Case) -> bool:
-    return not case.application.authorisation.is_blank
-
-
 CARRIES = ("leader_group", "classification", "project", "applicant", "authorisation")
 
-DOCUMENT = Document("power-of-attorney", CARRIES, _add, asked_for=_is_asked_for)
+DOCUMENT = Document("power-of-attorney", CARRIES, _add, asked_for=holds("authorisation"))

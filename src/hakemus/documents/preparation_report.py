@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.documents.conditions import holds
 from hakemus.documents.gaps import filled
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.parties import NOBODY_NAMED
-from hakemus.rules import Case
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -14,10 +14,6 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
         "preparation_report": filled(subject, content, "preparation_report", ("work_done", "reasons")),
         "signature_places": content["applicant"]["signatories"] or [NOBODY_NAMED],
     }
-
-
-def _is_asked_for(case: Case) -> bool:
-    return not case.application.preparation_report.is_blank
 
 
 CARRIES = (
@@ -30,4 +26,6 @@ CARRIES = (
     "preparation_report",
 )
 
-DOCUMENT = Document("preparation-report", CARRIES, _add, asked_for=_is_asked_for)
+DOCUMENT = Document(
+    "preparation-report", CARRIES, _add, asked_for=holds("preparation_report", "preparation-report")
+)

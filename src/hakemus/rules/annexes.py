@@ -42,7 +42,7 @@ def of_the_group(case: Case) -> Iterator[Finding]:
     if case.group is None or case.measure is None:
         return
     for asked in case.group.annexes_for(case.measure.key, case.on):
-        if not _lists(asked, case):
+        if not _lists(asked, case) and not (asked.kind and _is_held(asked.kind, case)):
             severity: Severity = "warning" if asked.required else "note"
             yield Finding(_GROUP_ID, severity, "annexes", {"annex": asked.name}, asked.reference)
 
@@ -73,6 +73,12 @@ def asks_for_agreement(case: Case) -> bool:
     law, given = case.measure_law("cooperation-agreement"), case.application.classification.project_nature
     nature = case.programme.vocabulary("project_nature").find(given or "")
     return law is not None and law.yes and nature is not None and nature.key == _INTERNATIONAL
+
+
+def is_settled(kind: str, case: Case) -> bool:
+    """Return whether the application lists an annex of a kind as attached, or as one that is not needed."""
+    _, state = _place_and_state(kind, case)
+    return state in (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 
 
 def _told(annex: Annex, case: Case) -> Iterator[Finding]:
