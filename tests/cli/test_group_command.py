@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import openpyxl
 import pytest
 
 from hakemus.packaged import packaged_folder
@@ -98,6 +99,8 @@ def test_a_swedish_group_is_answered_in_swedish(cli: Cli, tmp_path: Path) -> Non
     assert "Leader-ryhmä" not in told.stdout
     cli("papers", silent, "--group", group, "--draft")
     assert (tmp_path / "papers" / "projektplan.docx").exists()
+    assert cli("budget", "export", silent, "--group", group).returncode == 0
+    assert openpyxl.load_workbook(tmp_path / "budget.xlsx").properties.title.startswith("Budget: ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

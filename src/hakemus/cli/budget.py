@@ -22,6 +22,7 @@ from hakemus.cli.options import (
     law_day,
     option,
     overwrite_option,
+    own_language,
 )
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
@@ -61,11 +62,12 @@ def _add_export(family: typer.Typer, session: Session) -> None:
         _need_openpyxl(session)
         from hakemus.files.workbook import budget_workbook
 
-        application = hakemus.load(file)
-        words = session.words_for(application.language)
+        application, chosen = hakemus.load(file), given_group(group)
+        own = own_language(application, chosen)
+        words = session.words_for(own)
         day, told = law_day(session, application, on, words)
-        language = session.spoken.asked or application.language
-        content = budget_workbook(application, language=language, on=day, group=given_group(group))
+        language = session.spoken.asked or own
+        content = budget_workbook(application, language=language, on=day, group=chosen)
         path = save(workbook, content, overwrite=overwrite)
         return Outcome(
             tell=lambda: _tell_written(session, words, told, path), written=(path,), more={"on": str(day)}

@@ -16,6 +16,7 @@ from hakemus.cli.options import (
     language_option,
     law_day,
     option,
+    own_language,
 )
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
@@ -39,7 +40,7 @@ def add_check(app: typer.Typer, session: Session) -> None:
 
         application = hakemus.load(file)
         chosen = given_group(group)
-        own = application.language if chosen is None else chosen.language_of(application)
+        own = own_language(application, chosen)
         words = session.words_for(own)
         day, told = law_day(session, application, on, words)
         report = hakemus.check(application, on=day, group=chosen)

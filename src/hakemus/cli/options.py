@@ -12,7 +12,7 @@ from hakemus.cli.refusals import NotADayError, UnfitGroupError
 from hakemus.cli.session import Session
 from hakemus.cli.user_language import OPTION
 from hakemus.errors import DataError
-from hakemus.texts import Wording
+from hakemus.texts import Language, Wording
 from hakemus.texts.formats import parse_day
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ def given_group(text: str | None) -> "LeaderGroup | None":
 
     with unfit_group_told(text):
         return find_group(text)
+
+
+def own_language(application: "Application", group: "LeaderGroup | None") -> Language:
+    """Return the language of an application, or of the group it is dealt with in when it names none."""
+    return application.language if group is None else group.language_of(application)
 
 
 @contextmanager

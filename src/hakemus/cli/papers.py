@@ -19,6 +19,7 @@ from hakemus.cli.options import (
     law_day,
     option,
     overwrite_option,
+    own_language,
 )
 from hakemus.cli.outcome import Outcome, error_values
 from hakemus.cli.portable import with_pdf
@@ -55,7 +56,7 @@ def add_render(app: typer.Typer, session: Session) -> None:
 
         application = hakemus.load(file)
         chosen = given_group(group)
-        own = application.language if chosen is None else chosen.language_of(application)
+        own = own_language(application, chosen)
         words = session.words_for(own)
         day, told = law_day(session, application, on, words)
         names = [document_key(document)]
@@ -99,7 +100,7 @@ def add_papers(app: typer.Typer, session: Session) -> None:
 
         application = hakemus.load(file)
         chosen = given_group(group)
-        own = application.language if chosen is None else chosen.language_of(application)
+        own = own_language(application, chosen)
         words = session.words_for(own)
         day, told = law_day(session, application, on, words)
         language = session.spoken.asked or own

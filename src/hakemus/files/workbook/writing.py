@@ -35,7 +35,8 @@ def budget_workbook(
     >>> budget_workbook(Application(date=date(2024, 3, 1)))[:2]
     b'PK'
     """
-    words = wording(known_language(language or application.language))
+    own = application.language if group is None else group.language_of(application)
+    words = wording(known_language(language or own))
     day = on or application.date
     if day is None:
         raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
