@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help example test check fuzz bench templates docs links clean
+.PHONY: help example test check office fuzz bench templates docs links clean
 
 help:
 	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
 	@echo "make test       run the tests"
 	@echo "make check      style, types, layers, templates against their sources, docs"
+	@echo "make office     fetch a second LibreOffice (of WebAssembly, needs npm) that papers are tried with"
 	@echo "make fuzz       the long random tests"
 	@echo "make bench      speed, as ratios against docxtpl used plainly"
 	@echo "make templates  build the Word templates from their sources"
@@ -32,6 +33,12 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python templates/source/build.py --check
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+office: tests/office/node_modules/.fetched
+
+tests/office/node_modules/.fetched: tests/office/package-lock.json
+	cd tests/office && npm ci --no-audit --no-fund
+	@touch $@
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto -q -m fuzz --override-ini addopts="-ra --import-mode=importlib"

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -313,63 +312,3 @@ def test_without_data_what_is_shown_comes_back(file: Path) -> None:
     assert [item.quantity for item in shown.budget.items] == [
         item.quantity for item in application.budget.items
     ]
-
-
-def test_libreoffice_keeps_everything(needs_tool: Callable[[str], str], tmp_path: Path) -> None:
-    """Papers that a real LibreOffice opened and saved read back without a change."""
-    office = needs_tool("soffice")
-    expected = {}
-    for file in EXAMPLES:
-        application = hakemus.load(file)
-        for name in CARRYING:
-            paper = tmp_path / f"{file.parent.name}-{name}.docx"
-            item = next(iter(list_items(application, name)), None)
-            paper.write_bytes(hakemus.render(application, name, item=item, on=DAY, draft=True))
-            expected[paper.name] = carried_part(application, name)
-    saved = tmp_path / "saved"
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    subprocess.run(  # noqa: S603
-        [
-            office,
-            "--headless",
-            profile,
-            "--convert-to",
-            "docx",
-            "--outdir",
-            str(saved),
-            *map(str, tmp_path.glob("*.docx")),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    for name, application in expected.items():
-        reading = read(saved / name)
-        assert (name, reading.changes, reading.problems, reading.outside) == (name, (), (), ())
-        assert reading.application == application
-
-
-def test_through_odt_the_shown_fields_come_back(needs_tool: Callable[[str], str], tmp_path: Path) -> None:
-    """As ODT a paper loses its data and its tags; made DOCX again, what it shows is still read."""
-    office = needs_tool("soffice")
-    application = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
-    paper = tmp_path / "paper.docx"
-    paper.write_bytes(hakemus.render(application, "application", on=DAY, draft=True))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    for to, source in (("odt", paper), ("docx", tmp_path / "odt" / "paper.odt")):
-        subprocess.run(  # noqa: S603
-            [office, "--headless", profile, "--convert-to", to, "--outdir", str(tmp_path / to), str(source)],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    reading = read(tmp_path / "docx" / "paper.docx")
-    assert reading.problems == ()
-    assert reading.application.project.name == application.project.name
-    assert reading.application.partners == tuple(
-        partner.model_copy(update={"signatories": ()}) for partner in application.partners
-    )
-    assert [item.amount for item in reading.application.budget.items] == [
-        item.amount for item in application.budget.items
-    ]
-    assert (reading.application.plan.need or "").split() == (application.plan.need or "").split()

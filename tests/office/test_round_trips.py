@@ -1,0 +1,136 @@
+"""Papers and forms that another program opened and saved: as Word files unchanged, through ODT as they show."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import hakemus
+from hakemus.documents import document
+from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES
+from other_programs import Job, Office, installed_office, wasm_office
+
+OFFICES = pytest.mark.parametrize("office", [installed_office, wasm_office])
+EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
+MEASURES = open_programme().vocabulary("measure").keys
+READ_BACK = [name for name in hakemus.list_documents() if not document(name).for_own_use]
+DAY = date(2024, 12, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example as a paper in a language."""
+
+    file: Path
+    document: str
+    language: str
+
+    def paper(self, *, data: bool = True) -> bytes:
+        """Return the paper, as every file of it is made."""
+        application = hakemus.load(self.file)
+        return hakemus.render(
+            application, self.document, language=self.language, on=DAY, draft=True, data=data
+        )
+
+    @property
+    def name(self) -> str:
+        """Return what to call it where it fails."""
+        return f"{self.file.parent.name} {self.document} {self.language}"
+
+
+EVERY_CASE = [Case(file, name, language) for name in READ_BACK for file in EXAMPLES for language in LANGUAGES]
+
+
+def some_cases() -> Iterator[Case]:
+    """Yield the application, which shows the most, of every example, and each other paper of one; languages in turn."""
+    for place, file in enumerate(EXAMPLES):
+        yield Case(file, "application", LANGUAGES[place % len(LANGUAGES)])
+    for place, name in enumerate(READ_BACK):
+        yield Case(EXAMPLES[place % len(EXAMPLES)], name, LANGUAGES[place % len(LANGUAGES)])
+
+
+def prove_unchanged(office: Office, cases: Sequence[Case]) -> None:
+    """Read each paper as it came back: no change, nothing lost, nothing beside the fields."""
+    made = [case.paper() for case in cases]
+    for case, sent, back in zip(cases, made, office([Job(paper) for paper in made]), strict=True):
+        reading = hakemus.read(back)
+        assert (case.name, reading.problems, reading.outside) == (case.name, (), ())
+        assert (case.name, reading.application) == (case.name, hakemus.read(sent).application)
+        if not document(case.document).published:
+            assert (case.name, reading.changes) == (case.name, ())
+
+
+def prove_shown(office: Office, cases: Sequence[Case]) -> None:
+    """Read each paper as it came back through ODT: what it says is what the paper says that never carried data."""
+    jobs = [Job(case.paper(), ("odt", "docx")) for case in cases]
+    for case, back in zip(cases, office(jobs), strict=True):
+        reading, shown = hakemus.read(back), hakemus.read(case.paper(data=False))
+        assert shown.application != hakemus.Application()
+        assert (case.name, reading.problems) == (case.name, ())
+        assert (case.name, reading.application) == (case.name, shown.application)
+
+
+def prove_forms(office: Office, forms: Sequence[bytes]) -> None:
+    """Read each unfilled form as it came back: still nothing was filled."""
+    for sent, back in zip(forms, office([Job(form) for form in forms]), strict=True):
+        reading, was = hakemus.read(back), hakemus.read(sent)
+        measure = was.application.classification.measure
+        assert (measure, reading.changes, reading.problems, reading.outside) == (measure, (), (), ())
+        assert reading.application == was.application
+
+
+@OFFICES
+def test_papers_opened_and_saved_are_unchanged(office: Callable[[Path], Office], tmp_path: Path) -> None:
+    """DOCX to DOCX."""
+    prove_unchanged(office(tmp_path), [*some_cases()])
+
+
+@OFFICES
+def test_papers_that_went_through_odt_say_what_they_showed(
+    office: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    """DOCX to ODT to DOCX: the data are gone, the fields are there."""
+    prove_shown(office(tmp_path), [*some_cases()])
+
+
+@OFFICES
+def test_unfilled_forms_opened_and_saved_are_unfilled(
+    office: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    """Prompts are still prompts."""
+    measures = ("company-group", "preparatory-funding", "small-project")
+    forms = [
+        hakemus.blank_form(measure, language=language)
+        for measure, language in zip(measures, LANGUAGES, strict=True)
+    ]
+    prove_forms(office(tmp_path), forms)
+
+
+@pytest.mark.fuzz
+@OFFICES
+def test_every_paper_opened_and_saved_is_unchanged(office: Callable[[Path], Office], tmp_path: Path) -> None:
+    """Every document of every example in every language."""
+    prove_unchanged(office(tmp_path), EVERY_CASE)
+
+
+@pytest.mark.fuzz
+@OFFICES
+def test_every_paper_that_went_through_odt_says_what_it_showed(
+    office: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    """Every document of every example in every language."""
+    prove_shown(office(tmp_path), EVERY_CASE)
+
+
+@pytest.mark.fuzz
+@OFFICES
+def test_every_unfilled_form_opened_and_saved_is_unfilled(
+    office: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    """Every measure in every language."""
+    forms = [hakemus.blank_form(measure, language=language) for measure in MEASURES for language in LANGUAGES]
+    prove_forms(office(tmp_path), forms)
