@@ -27,6 +27,7 @@ def test_the_complete_example_renders_as_final(complete: hakemus.Application, tm
         "poytakirjanote.docx",
         "valtakirja.docx",
         "aiesopimus.docx",
+        "tarkistuslista.docx",
     ]
     assert all(paper.read_bytes().startswith(b"PK") for paper in papers)
 

@@ -10,6 +10,9 @@ _COMPANY = (
 )
 
 
+_WHO_AND_WHEN = "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}"
+
+
 def build(words: Words) -> bytes:
     """Return the template of the application."""
     paper = Paper(language=words.language, kind_label=words.kind("application"))
@@ -238,10 +241,11 @@ def _annexes(paper: Paper, words: Words) -> None:
         paper.rows(
             loop="annex in annexes",
             columns=[
-                Column(words.term("annexes.kind"), "annex.kind", 60),
+                Column(words.term("annexes.kind"), "annex.kind", 46),
                 Column(words.term("annexes.title"), "annex.title"),
-                Column(words.term("annexes.state"), "annex.state", 26),
-                Column(words.term("annexes.file"), "annex.file", 36),
+                Column(words.term("annexes.state"), "annex.state", 22),
+                Column(words.table("who-and-when"), _WHO_AND_WHEN, 30),
+                Column(words.term("annexes.file"), "annex.file", 32),
             ],
             description=words.describe("annexes"),
         )

@@ -2,6 +2,7 @@
 
 import application
 import board_statement
+import checklist
 import cooperation_agreement
 import cost_estimate
 import cover_list
@@ -33,6 +34,7 @@ PAPERS = {
     "preparation-report": preparation_report.build,
     "cover-list": cover_list.build,
     "poster": poster.build,
+    "checklist": checklist.build,
     "board-statement": board_statement.build,
     "meeting-agenda": meeting_agenda.build,
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from hakemus.documents import (
     application,
+    checklist,
     cooperation_agreement,
     cost_estimate,
     cover_list,
@@ -71,6 +72,7 @@ DOCUMENTS: tuple[Document, ...] = (
     preparation_report.DOCUMENT,
     cover_list.DOCUMENT,
     poster.DOCUMENT,
+    checklist.DOCUMENT,
 )
 """The documents of an application, in the order in which they are listed, made and handed in."""
 

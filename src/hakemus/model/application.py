@@ -76,6 +76,10 @@ class Annex(Part):
     """Title of this very annex."""
     state: AnnexState | None = None
     """Where it is."""
+    responsible: OptionalLine = None
+    """Who sees to it."""
+    due_date: Day | None = None
+    """The day by which it is to be there."""
     file: OptionalLine = None
     """Path of the file, seen from the application file."""
 

@@ -1,0 +1,128 @@
+"""The checklist: who does what by when, where each annex is, and every finding in the paper's language."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus import LeaderGroup
+from hakemus.documents import document
+from hakemus.forms import read
+from hakemus.model import Application
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language
+from hakemus.word import text
+
+DAY = date(2025, 11, 17)
+
+
+@pytest.fixture(name="project", scope="module")
+def _project() -> Application:
+    """Return the complete cooperation project."""
+    return hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
+
+
+def plain(paper: bytes) -> str:
+    """Return the text of a paper, blanks evened out."""
+    return " ".join(text(paper).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def with_annexes(*annexes: dict[str, Any]) -> Application:
+    """Return an application that holds these annexes and nothing else."""
+    return Application.model_validate({"annexes": annexes})
+
+
+def tasks(application: Application) -> list[str]:
+    """Return the text between the headings of the tasks and of the annexes, a row each, split at the boxes."""
+    shown = plain(hakemus.render(application, "checklist", on=DAY, draft=True))
+    table = shown.partition("Kuka tekee mitä ja mihin mennessä")[2].partition(" Liitteet ")[0]
+    return [row.strip() for row in table.split("☐")[1:]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_stands_in_it_in_the_papers_language(budgeted: Application, language: Language) -> None:
+    """Its message, its field by the official term, its provision; the gravest first."""
+    report = hakemus.check(budgeted, on=DAY)
+    shown = plain(hakemus.render(budgeted, "checklist", language=language, on=DAY, draft=True))
+    assert len(report.findings) > 10
+    for finding in report.findings:
+        assert plain_words(finding.message(language)) in shown
+        if finding.reference is not None:
+            assert plain_words(finding.reference.text(language)) in shown
+    listed = shown.rpartition(plain_words(report.errors[0].message(language)))[2]
+    assert plain_words(report.notes[0].message(language)) in listed
+    assert report.summary(language) in shown
+
+
+def plain_words(said: str) -> str:
+    """Return words with their blanks evened out."""
+    return " ".join(said.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def test_tasks_are_in_the_order_of_their_days() -> None:
+    """An annex whose day comes first is first; one without a day comes after those that have one."""
+    found = tasks(
+        with_annexes(
+            {"title": "C", "state": "coming"},
+            {"title": "B", "state": "coming", "due_date": date(2025, 12, 2), "responsible": "Veikko"},
+            {"title": "A", "state": "coming", "due_date": date(2025, 12, 1)},
+        )
+    )
+    assert found[:3] == ["A 1.12.2025", "B Veikko 2.12.2025", "C"]
+
+
+def test_what_is_there_or_not_needed_is_no_task() -> None:
+    """An annex that is attached, by its state or its file, needs nobody."""
+    found = tasks(
+        with_annexes(
+            {"title": "Tehty", "state": "attached"},
+            {"title": "Tiedosto", "file": "a.pdf"},
+            {"title": "Turha", "state": "not-needed"},
+        )
+    )
+    assert not [row for row in found if any(title in row for title in ("Tehty", "Tiedosto", "Turha"))]
+
+
+def test_errors_and_annexes_that_nobody_listed_are_tasks(budgeted: Application) -> None:
+    """What must be mended before signing; warnings and notes of other kinds are only told."""
+    report = hakemus.check(budgeted, on=DAY)
+    found = tasks(budgeted)
+    errors = [plain_words(finding.message("fi")) for finding in report.errors]
+    lacking = [finding for finding in report.warnings if finding.id == "annex.missing"]
+    assert errors
+    assert lacking
+    assert found == [*errors, *(plain_words(finding.message("fi")) for finding in lacking)]
+
+
+def test_a_complete_application_leaves_nothing_to_do(project: Application) -> None:
+    """It says so."""
+    assert "Tehtäviä ei ole." in plain(hakemus.render(project, "checklist"))
+
+
+def test_the_groups_next_round_is_told(project: Application) -> None:
+    """Last day of applying and day of the meeting, where the group's data have them; nothing without a group."""
+    values = {
+        "name": {"fi": "Leader Mallimaa ry"},
+        "deadlines": [{"applications_by": date(2026, 1, 31), "meeting": date(2026, 2, 12)}],
+    }
+    group = LeaderGroup.from_mapping(values)
+    shown = plain(hakemus.render(project, "checklist", group=group))
+    assert "Hakemukset viimeistään 31.1.2026 Hallituksen kokous 12.2.2026" in shown
+    assert "Hakemukset viimeistään" not in plain(hakemus.render(project, "checklist"))
+
+
+def test_states_and_days_typed_in_word_are_read_back() -> None:
+    """The table of the annexes is a form: who sees to an annex and by when come back as fields."""
+    application = with_annexes(
+        {"kind": "map", "state": "coming", "responsible": "Veikko", "due_date": date(2025, 12, 1)}
+    )
+    reading = read(hakemus.render(application, "checklist", on=DAY, draft=True, data=False))
+    (annex,) = reading.application.annexes
+    assert (annex.responsible, annex.due_date) == ("Veikko", date(2025, 12, 1))
+    assert reading.problems == ()
+
+
+def test_it_is_for_ones_own_use() -> None:
+    """It helps, and is not handed in."""
+    assert document("checklist").for_own_use
