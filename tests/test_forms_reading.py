@@ -272,7 +272,7 @@ def test_files_that_are_no_forms_are_refused(paper: bytes) -> None:
     docx.Document().save(out)
     for file, code in (
         (out.getvalue(), "no-form"),
-        (with_data(paper, 'version="1"', 'version="2"'), "newer"),
+        (with_data(paper, 'version="2"', 'version="3"'), "newer"),
         (with_data(paper, "Kuvitelma", "Kuvitelmb"), "damaged"),
     ):
         with pytest.raises(FormError) as caught:

@@ -13,6 +13,8 @@ from edited_paper import edited, retyped
 from hakemus.forms import read
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language
+from hakemus.word.package import read_package
 
 APPLICATION = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
 TEMPLATE = packaged_folder("templates") / "fi" / "application.docx"
@@ -147,3 +149,39 @@ def test_text_typed_in_a_text_box_is_told() -> None:
     paper = hakemus.render(APPLICATION, "application", draft=True)
     reading = read(edited(paper, lambda body: body.replace("<w:sectPr", box, 1)))
     assert [one.text for one in reading.outside] == ["Laatikossa"]
+
+
+def paper_as_template(folder: Path) -> bytes:
+    """Return a template that somebody made of a paper: one value is a tag again, the rest stays."""
+    paper = hakemus.render(APPLICATION, "application", draft=True)
+    made = retyped(paper, ("17.11.2025", "{{ date }}"))
+    template = folder / "templates" / "fi" / "application.docx"
+    template.parent.mkdir(parents=True)
+    template.write_bytes(made)
+    (folder / "group.toml").write_text('[name]\nfi = "Leader Mallimaa ry"\n', encoding="utf-8")
+    return made
+
+
+def test_a_template_made_of_a_paper_carries_nobodys_data(tmp_path: Path) -> None:
+    """Papers made with it carry their own application only, and no trace of the other."""
+    assert b"customXml/item1.xml" in paper_as_template(tmp_path)
+    group = LeaderGroup.open(tmp_path)
+    other = hakemus.Application(language="fi", date=APPLICATION.date)
+    paper = hakemus.render(other, "application", draft=True, group=group)
+    parts = read_package(paper).parts
+    assert [part for part in parts if part.startswith("customXml/item")] == [
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+    ]
+    assert b"Kuvitelma" not in parts["customXml/item1.xml"]
+    assert read(paper, group=group).application == other
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_template_made_of_a_paper_is_told(tmp_path: Path, language: Language) -> None:
+    """As a note, with what to do."""
+    paper_as_template(tmp_path)
+    report = hakemus.check_templates(tmp_path)
+    (note,) = [finding for finding in report.findings if finding.kind == "carried-data"]
+    assert note.severity == "note"
+    assert "{{ project.name }}" in note.message(language)

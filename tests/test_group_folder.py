@@ -21,6 +21,7 @@ from hakemus.model import GroupAnswer
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, describe_fault
 from hakemus.word import Template, text
+from hakemus.word.package import read_package
 
 MALLIMAA = packaged_folder("examples") / "groups" / "mallimaa"
 Make = Callable[..., Path]
@@ -97,7 +98,11 @@ def test_a_folder_with_a_name_is_enough(make: Make, complete: hakemus.Applicatio
     assert group.name.text("fi") == "Esimerkki ry"
     unnamed = complete.model_copy(update={"leader_group": None})
     assert "Esimerkki ry" in text(hakemus.render(unnamed, "project-plan", group=group))
-    assert hakemus.render(complete, "project-plan", group=group) == hakemus.render(complete, "project-plan")
+    papers = (hakemus.render(complete, "project-plan", group=one) for one in (group, None))
+    with_group, without = (dict(read_package(paper).parts) for paper in papers)
+    assert b'group="Esimerkki ry"' in with_group.pop("customXml/item1.xml")
+    assert b'group=""' in without.pop("customXml/item1.xml")
+    assert with_group == without
 
 
 def test_what_is_not_the_groups_is_passed_over(make: Make) -> None:

@@ -18,7 +18,7 @@ HakemusError
 What an *applicant* can mend is not here: that is a `Finding` (see `hakemus.findings`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -119,11 +119,15 @@ class PdfError(HakemusError):
 
 
 class FormError(HakemusError):
-    """A Word file cannot be read back: none of our papers, of a newer version, two in one; `code` tells which."""
+    """A Word file cannot be read back: none of our papers, of a newer version, two in one; `code` tells which.
 
-    def __init__(self, code: str, message: str) -> None:
+    `values` are what the message of that code tells.
+    """
+
+    def __init__(self, code: str, message: str, values: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.values = dict(values or {})
 
 
 class WordError(HakemusError):
@@ -131,7 +135,15 @@ class WordError(HakemusError):
 
 
 class PackageError(WordError):
-    """A file is not a sound DOCX package, or goes beyond the limits set for opening one."""
+    """A file is not a sound DOCX package, or goes beyond the limits set for opening one; `code` names the trouble.
+
+    `no-paper`: another kind of file. `damaged`: a DOCX that is broken. `protected`: with a password, or in the old .doc
+    format. `macros`. `reaches-out`: a part is fetched from elsewhere. `too-large`: beyond a limit.
+    """
+
+    def __init__(self, message: str, code: str = "damaged") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,4 +94,4 @@ def test_a_file_that_is_no_paper_is_named(cli: Cli, tmp_path: Path, command: str
     told = cli(command, file, *([file] if command == "compare" else []))
 
     assert told.returncode == 2
-    assert wording("fi").message("files.no-paper", {"path": str(file)}) in " ".join(told.stderr.split())
+    assert wording("fi").message("files.paper-no-paper", {"path": str(file)}) in " ".join(told.stderr.split())

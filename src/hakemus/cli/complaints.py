@@ -145,7 +145,7 @@ def _in_one(error: PdfError | DataError | FormError | RefusalError, words: Wordi
             values = {"papers": list(error.papers), "detail": error.detail}
             return words.message(f"cli.pdf.{error.code}", values)
         case FormError():
-            return words.message(f"cli.complaint.{error.code}", {"text": str(error)})
+            return words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
         case RefusalError():
             return words.message(error.key, error.values)
         case DataError():

@@ -2,6 +2,8 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +32,7 @@ from hakemus.cli.session import Session, show
 
 if TYPE_CHECKING:
     from hakemus.forms import Reading
+    from hakemus.group import LeaderGroup
     from hakemus.texts import Wording
 
 
@@ -42,16 +45,16 @@ def add_read(app: typer.Typer, session: Session) -> None:
         paper: Annotated[Path, argument(session, "paper", "paper")],
         *,
         group: Annotated[str | None, group_option(session)] = None,
+        measure: Annotated[str | None, option(session, "--measure", "measure-read", "measure")] = None,
         out: Annotated[Path | None, option(session, "--out", "out-read", "file")] = None,
         overwrite: Annotated[bool, overwrite_option(session)] = False,
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> Outcome:
-        import hakemus
         from hakemus.cli.options import given_group
         from hakemus.files import commented_file, save
 
-        reading = hakemus.read(opened_paper(paper), group=given_group(group))
+        reading = read_paper(paper, given_group(group), measure)
         words = session.words_for(reading.application.language)
         written: tuple[Path, ...] = ()
         if out is not None:
@@ -89,6 +92,8 @@ def add_compare(app: typer.Typer, session: Session) -> None:
     ) -> Outcome:
         import hakemus
 
+        for one in (paper, other):
+            read_paper(one)  # what is wrong is told of the file that it is wrong with
         differences = hakemus.compare(opened_paper(paper), opened_paper(other))
 
         def tell() -> None:
@@ -101,19 +106,33 @@ def add_compare(app: typer.Typer, session: Session) -> None:
         return Outcome(tell=tell, code=1 if differences else 0, more=more)
 
 
+def read_paper(paper: Path, group: "LeaderGroup | None" = None, measure: str | None = None) -> "Reading":
+    """Return what a paper says; raise `FileError` or `FormError`, which name the file, when it cannot be read."""
+    import hakemus
+
+    with told_of(paper):
+        return hakemus.read(opened_paper(paper), group=group, measure=measure)
+
+
 def opened_paper(paper: Path) -> bytes:
-    """Return a paper's bytes; raise `FileError`, which names the file, when it is no Word file to be read."""
-    from hakemus.errors import FileError, PackageError
+    """Return a paper's bytes; raise `FileError` when there are none to be read."""
     from hakemus.reading import read_bytes
     from hakemus.word.limits import DEFAULT_LIMITS
-    from hakemus.word.package import read_package
 
-    content = read_bytes(paper, DEFAULT_LIMITS.file_bytes)
+    return read_bytes(paper, DEFAULT_LIMITS.file_bytes)
+
+
+@contextmanager
+def told_of(paper: Path) -> Iterator[None]:
+    """Make what is wrong with a paper an error that names the file."""
+    from hakemus.errors import FileError, FormError, PackageError
+
     try:
-        read_package(content)
+        yield
     except PackageError as error:
-        raise FileError(paper, "no-paper", f"{paper}: {error}") from error
-    return content
+        raise FileError(paper, f"paper-{error.code}", f"{paper}: {error}") from error
+    except FormError as error:
+        raise FormError(error.code, str(error), {**error.values, "path": str(paper)}) from error
 
 
 def _reading_values(reading: "Reading") -> dict[str, Any]:

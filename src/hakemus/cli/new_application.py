@@ -73,13 +73,13 @@ def language_of(session: Session, earlier: "Application | None") -> "Language":
 def read_earlier(source: Path) -> "Application":
     """Return the application of a file: TOML or JSON, a Word paper, or else a register page as text."""
     import hakemus
-    from hakemus.cli.forms import opened_paper
+    from hakemus.cli.forms import read_paper
     from hakemus.cli.records import application_of_page, read_page
 
     match source.suffix.lower():
         case ".toml" | ".json":
             return hakemus.load(source)
         case ".docx":
-            return hakemus.read(opened_paper(source)).application
+            return read_paper(source).application
         case _:
             return application_of_page(source, read_page(source))

@@ -20,7 +20,7 @@ from hakemus.cli.changes_table import (
     show_values,
     term_of,
 )
-from hakemus.cli.forms import opened_paper
+from hakemus.cli.forms import opened_paper, told_of
 from hakemus.cli.help_page import Command
 from hakemus.cli.options import argument, given_group, group_option, json_option, language_option, option
 from hakemus.cli.outcome import Outcome
@@ -52,7 +52,8 @@ def add_update(app: typer.Typer, session: Session) -> None:
         from hakemus.desk import update as bring
 
         side, given, content = _side(take), given_group(group), opened_paper(paper)
-        planned = bring(file, content, group=given, take=side, write=False)
+        with told_of(paper):
+            planned = bring(file, content, group=given, take=side, write=False)
         words = session.words_for(planned.application.language)
         agreed = yes
         if not as_json:

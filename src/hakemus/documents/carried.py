@@ -13,8 +13,8 @@ from hakemus.documents.paper import Document, Subject
 from hakemus.word import data_item
 from hakemus.word.printed_text import Printed, printed_marks, read_marks
 
-CARRIED_VERSION = 1
-"""The version of the form in which a paper carries its data."""
+CARRIED_VERSION = 2
+"""The version of the form in which a paper carries its data; one of version 1 does not tell what it held besides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hakemus.documents import list_documents
 from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
+from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
 from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
@@ -65,6 +66,8 @@ class Reading:
         return dict(Counter(self.anchors.values()))
 
 
+_PASTED = 3
+"""So many fields that stand twice, and half of all, are no slip of a pen."""
 _ITEM_END = re.compile(r"\]")
 
 
@@ -85,8 +88,7 @@ def read(
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
     prompts = today.before.prompts if today.before is not None else None
     extract = Extractor(package, names(), is_long, today.is_fixed, prompts).read()
-    if carried is None and not extract.anchors:
-        raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
+    _refuse_foreign(carried, extract)
     values = base.model_dump(mode="json", exclude_none=True)
     waiting = _waiting(values, today.before) if carried is not None and carried.form else frozenset()
     merging = Merging(
@@ -125,30 +127,46 @@ def _carried(package: Package) -> Carried | None:
     except ValueError as error:
         raise FormError("damaged", str(error)) from error
     if len(parts) > 1:
-        raise FormError(
-            "two-forms", "the file carries the data of two papers; paste nothing from one into another"
-        )
+        raise FormError("two-forms", "the file carries the data of two papers; read the two one by one")
     if parts and not parts[0].whole:
-        raise FormError("damaged", "the data that the paper carries were changed by hand")
+        raise FormError("damaged", "the data that the paper carries were changed by hand; use a sound copy")
     return parts[0] if parts else None
 
 
 def _is_known(attributes: Mapping[str, str], text: str) -> bool:
     version = attributes.get("version", "")
     if version.isdigit() and int(version) > CARRIED_VERSION:
-        raise FormError(
-            "newer", f"the paper is of version {version}; this library reads {CARRIED_VERSION}: upgrade it"
-        )
+        raise _newer(version, CARRIED_VERSION)
     return bool(text)
+
+
+def _newer(version: object, known: int) -> FormError:
+    values = {"version": str(version), "known": str(known)}
+    return FormError("newer", f"the paper is of version {version}; here {known} is read: upgrade", values)
 
 
 def _application(carried: Carried) -> Application:
     if carried.document not in list_documents() or carried.language not in LANGUAGES:
         raise FormError("damaged", f"the paper says it is {carried.document!r} in {carried.language!r}")
+    version = carried.values.get("schema_version", SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise _newer(version, SCHEMA_VERSION)
     try:
         return application_from(carried.values)
     except LoadError as error:
         raise FormError("damaged", str(error)) from error
+
+
+def _refuse_foreign(carried: Carried | None, extract: Extract) -> None:
+    """Refuse a file without anything of ours, and one into which another paper of ours was pasted."""
+    if carried is None and not extract.anchors:
+        raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
+    single = [texts for tag, texts in extract.lines.items() if "[" not in tag]
+    twice = sum(len(texts) > 1 for texts in single)
+    if twice >= _PASTED and twice * 2 >= len(single):
+        raise FormError(
+            "two-forms", "the file holds two papers, one pasted into the other; read each by itself"
+        )
 
 
 def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:

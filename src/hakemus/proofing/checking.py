@@ -92,10 +92,12 @@ def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
         return [_told(problem, case.file, "syntax") for problem in error.problems]
     except (FileError, WordError) as error:
         return [TemplateFinding(case.file, "error", "cannot-open", values={"detail": str(error)})]
+    carried = [TemplateFinding(case.file, "note", "carried-data")] if template.was_a_paper else []
     looks = [_told(problem, case.file, "look") for problem in dict.fromkeys(template.problems())]
     return [
         *_fields(template, case, offered),
         *_language(case),
+        *carried,
         *looks,
         *_tried(template, case, looks),
     ]

@@ -1,5 +1,6 @@
 """The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep."""
 
+import posixpath
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
@@ -63,6 +64,44 @@ def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[d
             if one not in found:
                 found.append(one)
     return found
+
+
+def without_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> Package:
+    """Return a package without the data of ours that it carries: a template may be made of a paper."""
+    ours = {part for part in package.parts if _is_ours(package, part, limits)}
+    if not ours:
+        return package
+    related = {f"customXml/_rels/{part.rpartition('/')[2]}.rels" for part in ours}
+    properties = {part.replace("customXml/item", "customXml/itemProps") for part in ours}
+    gone = ours | (related & package.parts.keys()) | (properties & package.parts.keys())
+    parts = {part: content for part, content in package.parts.items() if part not in gone}
+    for part in [part for part in parts if part.endswith(".rels")]:
+        parts[part] = _unrelated(parts[part], part, gone, limits)
+    types = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
+    for item in [item for item in types if str(item.get("PartName", "")).lstrip("/") in gone]:
+        types.remove(item)
+    parts[TYPES_PART] = markup.serialised(types)
+    return Package(parts, {part: kind for part, kind in package.types.items() if part not in gone})
+
+
+def _is_ours(package: Package, part: str, limits: Limits) -> bool:
+    if not part.startswith("customXml/") or not part.endswith(".xml"):
+        return False
+    content = package.parts[part]
+    return NAMESPACE.encode() in content and markup.parse(content, part, limits).tag == f"{{{NAMESPACE}}}form"
+
+
+def _unrelated(content: bytes, part: str, gone: set[str], limits: Limits) -> bytes:
+    root = markup.parse(content, part, limits)
+    owner = posixpath.dirname(posixpath.dirname(part))
+    lost = [
+        relation
+        for relation in root
+        if posixpath.normpath(posixpath.join(owner, str(relation.get("Target", "")))).lstrip("/") in gone
+    ]
+    for relation in lost:
+        root.remove(relation)
+    return markup.serialised(root) if lost else content
 
 
 def _with_type(types: bytes, properties: str) -> bytes:

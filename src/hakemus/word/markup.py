@@ -53,7 +53,9 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
             f"{part} declares a document type or entities; no Word file does. Save it anew in Word"
         )
     if content.count(b"<") - content.count(b"</") > limits.elements:
-        raise PackageError(f"{part} holds more than {limits.elements} elements (limit: elements)")
+        raise PackageError(
+            f"{part} holds more than {limits.elements} elements (limit: elements)", "too-large"
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -65,7 +67,7 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     if encoding not in {"UTF-8", "ASCII", "US-ASCII"}:  # in another one a document type could hide
         raise PackageError(f"{part} is encoded as {encoding}; Word files are UTF-8. Save it anew in Word")
     if found(root, "/*" * (limits.depth + 1)):
-        raise PackageError(f"{part} nests elements deeper than {limits.depth} (limit: depth)")
+        raise PackageError(f"{part} nests elements deeper than {limits.depth} (limit: depth)", "too-large")
     return root
 
 

@@ -62,20 +62,24 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     content = source if isinstance(source, bytes) else _content_of(Path(source), limits)
     if len(content) > limits.file_bytes:
         raise PackageError(
-            f"the file is {len(content)} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)"
+            f"the file is {len(content)} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)",
+            "too-large",
         )
     if content.startswith(_LEGACY_OR_ENCRYPTED):
         raise PackageError(
-            "the file is protected with a password or in the old .doc format; save it as .docx without"
+            "the file is protected with a password or in the old .doc format; save it as .docx without",
+            "protected",
         )
     parts = _unzip(content, limits)
     types = _content_types(parts, limits)
+    if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
+        raise PackageError(
+            "the file holds macros; save it as a Word document without macros (.docx)", "macros"
+        )
     if [*types.values()].count(MAIN) != 1:
         raise PackageError(
-            "the file is no Word document (.docx): it has no body. Was it made by Word, without macros?"
+            "the file is no Word document (.docx): it has no body. Was it made by Word?", "no-paper"
         )
-    if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
-        raise PackageError("the file holds macros; save it as a Word document without macros (.docx)")
     for part in [part for part in parts if part.endswith(".rels")]:
         _without_reaching_out(parts, part, limits)
     return Package(parts, types)
@@ -86,7 +90,8 @@ def _content_of(path: Path, limits: Limits) -> bytes:
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise PackageError(
-                f"{path} is {size} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)"
+                f"{path} is {size} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)",
+                "too-large",
             )
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -109,13 +114,15 @@ def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
         struct.error,
         UnicodeDecodeError,
     ) as error:
-        raise PackageError(f"the file is no DOCX, or it is damaged: {error}. Save it anew in Word") from error
+        code = "damaged" if content.startswith(b"PK") else "no-paper"
+        message = f"the file is no DOCX, or it is damaged: {error}. Save it anew in Word"
+        raise PackageError(message, code) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.entries:
         raise PackageError(
-            f"the file holds {len(entries)} entries; at most {limits.entries} (limit: entries)"
+            f"the file holds {len(entries)} entries; at most {limits.entries} (limit: entries)", "too-large"
         )
     seen: set[str] = set()
     total = 0
@@ -123,29 +130,35 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         label = ascii(entry.filename[:80])
         if len(entry.filename) > limits.name_length:
             raise PackageError(
-                f"the entry {label}… has a name over {limits.name_length} characters (limit: name_length)"
+                f"the entry {label}… has a name over {limits.name_length} characters (limit: name_length)",
+                "too-large",
             )
         if _BAD_NAME.search(entry.orig_filename):
             raise PackageError(f"the entry {label} has a name that no Word file uses")
         if entry.filename.lower() in seen:
             raise PackageError(f"the entry {label} stands twice")
         if entry.flag_bits & _ENCRYPTED:
-            raise PackageError(f"the entry {label} is encrypted; save the file without a password")
+            raise PackageError(
+                f"the entry {label} is encrypted; save the file without a password", "protected"
+            )
         if entry.file_size > limits.part_bytes:
-            raise PackageError(f"the entry {label} unpacks to {entry.file_size} bytes (limit: part_bytes)")
+            raise PackageError(
+                f"the entry {label} unpacks to {entry.file_size} bytes (limit: part_bytes)", "too-large"
+            )
         if entry.file_size > max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size):
             raise PackageError(
-                f"the entry {label} unpacks to more than {limits.ratio} times its size (limit: ratio)"
+                f"the entry {label} unpacks to more than {limits.ratio} times its size (limit: ratio)",
+                "too-large",
             )
         seen.add(entry.filename.lower())
         total += entry.file_size
     if total > limits.unpacked_bytes:
-        raise PackageError(f"the file unpacks to {total} bytes (limit: unpacked_bytes)")
+        raise PackageError(f"the file unpacks to {total} bytes (limit: unpacked_bytes)", "too-large")
 
 
 def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]:
     if TYPES_PART not in parts:
-        raise PackageError("the file is a zip archive, but no DOCX: it lists no content types")
+        raise PackageError("the file is a zip archive, but no DOCX: it lists no content types", "no-paper")
     root = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
     by_ending = {
         str(item.get("Extension", "")).lower(): str(item.get("ContentType", ""))
@@ -172,7 +185,8 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
         if kind != "attachedTemplate":
             target = ascii(str(relation.get("Target", ""))[:80])
             raise PackageError(
-                f"{part} fetches its {kind} from elsewhere ({target}); put it into the file itself"
+                f"{part} fetches its {kind} from elsewhere ({target}); put it into the file itself",
+                "reaches-out",
             )
         forgotten.append(str(relation.get("Id")))
         root.remove(relation)

@@ -37,6 +37,7 @@ from hakemus.word.places import Tag
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
 from hakemus.word.repairing import repair
 from hakemus.word.stories import headings_of, numbering_styles, settle
+from hakemus.word.unfilled import as_template
 
 _SMALL, _FAST = 9, 1
 _DIGEST = 16
@@ -73,7 +74,10 @@ class Template:
         self._source = "" if isinstance(source, bytes) else str(source)
         self._strict = strict
         self._limits = limits
-        package = with_core(read_package(source, limits))
+        whole = with_core(read_package(source, limits))
+        package = as_template(whole, limits)
+        self.was_a_paper = package is not whole
+        """True when it was made of a paper, whose data and marks of fields are left out."""
         self._package = package if branding is None else branded(package, branding, limits)
         self._core = self._package.of_type(CORE)[0]
         self._styles = numbering_styles(self._package, limits)
