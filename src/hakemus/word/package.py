@@ -78,7 +78,8 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
         )
     if [*types.values()].count(MAIN) != 1:
         raise PackageError(
-            "the file is no Word document (.docx): it has no body. Was it made by Word?", "no-paper"
+            "the file is no Word document (.docx): it has no body. Was it made by Word, without macros?",
+            "no-paper",
         )
     for part in [part for part in parts if part.endswith(".rels")]:
         _without_reaching_out(parts, part, limits)
