@@ -136,6 +136,10 @@ def everything() -> None:
     from bench_pdf import throughput as pdf_throughput  # noqa: PLC0415 - as above
 
     pdf_throughput()
+    print("\nthe bundle, from an application file to the archive:")
+    from bench_bundle import whole  # noqa: PLC0415 - as above
+
+    whole()
 
 
 class _Both(io.StringIO):
