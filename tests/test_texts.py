@@ -48,6 +48,7 @@ SAME_IN_ALL = frozenset(
         "cli.pdf.making",
         "workbook.title",
         "engine.place.cell",
+        "documents.chart.bar",
     }
 )
 """The messages that hold no word to translate: a dash, a letter, two places, a short name, a command; and the cell of a

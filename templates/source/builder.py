@@ -124,6 +124,14 @@ class Paper:
         """Add the place where a form tells what to write; in another paper nothing stands there."""
         self._content.append(prose(f"guidance.{guidance_name(path)}"))
 
+    def chart(self, path: str) -> None:
+        """Add the place of a chart: the engine draws it there, as wide as the tables."""
+        self.prose(path)
+
+    def schedule(self, path: str) -> None:
+        """Add the place of a schedule, which is a table: something must stand between it and another."""
+        self._add_table(prose(path), "")
+
     def checkbox_line(self, text: str, *, checked: str = "") -> None:
         """Add a line with an empty box to tick, or one that is ticked when the condition `checked` holds."""
         box = f"{{% if {checked} %}}☒{{% else %}}☐{{% endif %}}" if checked else "☐"

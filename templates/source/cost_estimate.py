@@ -28,7 +28,7 @@ def build(words: Words) -> bytes:
         paper.heading(1, words.heading("income"))
         sections.income(paper, words)
     paper.heading(1, words.heading("financing"))
-    sections.financing(paper, words)
+    sections.financing(paper, words, charted=True)
     with paper.when("budget.price_evidence"):
         paper.heading(1, words.heading("price-evidence"))
         price_evidence(paper, words)

@@ -14,7 +14,7 @@ def build(words: Words) -> bytes:
     with paper.when("preparation.prepares or preparation.development_target or preparation.funded_before"):
         paper.heading(1, words.heading("preparation"))
         sections.preparation(paper, words)
-    sections.plan(paper, words, 1)
+    sections.plan(paper, words, 1, scheduled=True)
     with paper.when("partners"):
         paper.heading(1, words.heading("partners"))
         sections.partners(paper, words)
@@ -45,4 +45,4 @@ def _money(paper: Paper, words: Words) -> None:
     sections.cost_basis(paper, words)
     sections.costs_by_year(paper, words, caption=words.heading("costs-by-year"))
     paper.heading(2, words.heading("financing"))
-    sections.financing(paper, words)
+    sections.financing(paper, words, charted=True)

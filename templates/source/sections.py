@@ -100,10 +100,11 @@ def partners(paper: Paper, words: Words) -> None:
     )
 
 
-def plan(paper: Paper, words: Words, level: int, *, guided: bool = False) -> None:
+def plan(paper: Paper, words: Words, level: int, *, guided: bool = False, scheduled: bool = False) -> None:
     """Add the plan, its headings under five main ones from that level down; an empty heading is left out.
 
-    With `guided`, a form tells under each heading what to write.
+    With `guided`, a form tells under each heading what to write; when it is `scheduled`, the activities stand over
+    time too.
     """
     for main, headings in PLAN:
         shown = " or ".join(f"plan.{heading}" for heading in headings)
@@ -115,6 +116,8 @@ def plan(paper: Paper, words: Words, level: int, *, guided: bool = False) -> Non
                     if guided:
                         paper.guidance(f"plan.{heading}")
                     _plan_heading(paper, words, heading)
+                    if heading == "activities" and scheduled:
+                        _schedule(paper, words)
 
 
 def _plan_heading(paper: Paper, words: Words, heading: str) -> None:
@@ -136,6 +139,18 @@ def activities(paper: Paper, words: Words) -> None:
         ],
         description=words.describe("activities"),
     )
+
+
+def _schedule(paper: Paper, words: Words) -> None:
+    with paper.when("plan.schedule"):
+        paper.caption(words.table("schedule"))
+        paper.schedule("plan.schedule")
+
+
+def _financing_chart(paper: Paper, words: Words) -> None:
+    with paper.when("financing.chart"):
+        paper.caption(words.table("financing-chart"))
+        paper.chart("financing.chart")
 
 
 def cost_basis(paper: Paper, words: Words) -> None:
@@ -224,13 +239,16 @@ def income(paper: Paper, words: Words) -> None:
     )
 
 
-def financing(paper: Paper, words: Words, *, fillable: bool = False) -> None:
+def financing(paper: Paper, words: Words, *, fillable: bool = False, charted: bool = False) -> None:
     """Add the financing plan: its parts with shares, who else pays, and the summary against the costs.
 
-    Where the paper is `fillable`, a form asks who else pays, and leaves out what is counted.
+    Where the paper is `fillable`, a form asks who else pays, and leaves out what is counted; when it is `charted`, the
+    parts are drawn too.
     """
     with paper.when("not form") if fillable else nullcontext():
         _financing_parts(paper, words)
+    if charted:
+        _financing_chart(paper, words)
     for kind in ("other_public", "private"):
         with paper.when(f"budget.financing.{kind}"):
             paper.rows(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.documents.financing_chart import financing_chart
 from hakemus.documents.money import (
     company_shares,
     costs,
@@ -19,7 +20,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
         "budget": budget,
         "costs": {**costs(subject), "categories": items_by_category(subject, budget)},
         "company_costs": company_shares(subject),
-        "financing": financing(subject),
+        "financing": {**financing(subject), "chart": financing_chart(subject)},
     }
 
 

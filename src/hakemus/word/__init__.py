@@ -1,6 +1,7 @@
 """DOCX and nothing else: a template is compiled once and printed often; what is in a document is told."""
 
 from hakemus.word.branding import Branding, Logo
+from hakemus.word.charts import Chart
 from hakemus.word.content import Prose
 from hakemus.word.controls import Control, ControlKind, Shown
 from hakemus.word.data_part import data_item
@@ -10,10 +11,12 @@ from hakemus.word.limits import Limits
 from hakemus.word.outline import outline, text
 from hakemus.word.pictures import Picture, read_picture
 from hakemus.word.properties import Properties
+from hakemus.word.schedules import Schedule, Span
 from hakemus.word.template import Template
 
 __all__ = [
     "Branding",
+    "Chart",
     "Control",
     "ControlKind",
     "FormField",
@@ -22,7 +25,9 @@ __all__ = [
     "Picture",
     "Properties",
     "Prose",
+    "Schedule",
     "Shown",
+    "Span",
     "Template",
     "data_item",
     "inspect",

@@ -7,6 +7,8 @@ from functools import lru_cache
 from html import escape
 from typing import Literal, Self
 
+from hakemus.word.charts import Chart
+
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
 _PREFIX = "h_"
@@ -81,14 +83,24 @@ class Shown(str):
 
 
 class Anchors:
-    """The anchors of one rendering: every field has one place to edit, which is its first in the body."""
+    """The anchors of one rendering: every field has one place to edit, which is its first in the body.
 
-    __slots__ = ("_next", "_taken", "in_body")
+    `charts` are those that were drawn, in their order: each is a part of its own, to which the body refers.
+    """
+
+    __slots__ = ("_next", "_taken", "charts", "in_body")
 
     def __init__(self) -> None:
         self._next = _FIRST_ID
         self._taken: set[str] = set()
+        self.charts: list[Chart] = []
         self.in_body = False
+
+    def draw(self, chart: Chart) -> tuple[int, int]:
+        """Return which of this rendering's charts a chart is, from one, and the first of its two drawings' ids."""
+        self.charts.append(chart)
+        self._next += 2
+        return len(self.charts), self._next - 1
 
     def around_run(self, value: Shown, run: str) -> str:
         """Return a run between the anchors of its field; of a field that stands elsewhere already, a locked copy."""

@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from hakemus.errors import TemplateError, TemplateProblem
 from hakemus.word.limits import Limits
 from hakemus.word.printing import Gate
+from hakemus.word.setting import Setting
 
 KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
 """The kinds of place that a tag can stand in; each has its printer."""
@@ -31,9 +32,9 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
     Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
     """
 
-    def __init__(self, limits: Limits, styles: Mapping[str, bool]) -> None:
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
         super().__init__(autoescape=False, undefined=StrictUndefined)
-        gate = Gate(limits, styles)
+        gate = Gate(limits, styles, setting)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
         self.filters.update({PRINT + kind: _with_anchors(getattr(gate, kind)) for kind in (RUN, PARAGRAPHS)})
         self.filters[REPEAT] = _repeated_list

@@ -9,10 +9,13 @@ from jinja2 import Undefined
 
 from hakemus.errors import ValueRefusedError
 from hakemus.values.text import Block, first_unprintable, unix_lines
+from hakemus.word.charts import Chart, chart_paragraph
 from hakemus.word.content import Prose
 from hakemus.word.controls import Anchors, Control, Shown, bookmark_name
 from hakemus.word.form_fields import PLACEHOLDER, FormField, control_of, form_field, prompt_run
 from hakemus.word.limits import Limits
+from hakemus.word.schedules import Schedule, schedule_table
+from hakemus.word.setting import Setting
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -22,6 +25,7 @@ _TYPE_NAMES = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a numb
 
 _END = "</w:p>"
 _PLAIN_RUN = ('<w:r><w:t xml:space="preserve">', "</w:t></w:r>")
+_AS_USUAL = Setting()
 
 Printer = Callable[[Any, str], str]
 """Returns a value as XML; the text is the path of its placeholder, for the error that refuses it."""
@@ -33,9 +37,10 @@ class Gate:
     `styles` are the ids of the template's styles, each with whether it numbers its paragraphs by itself.
     """
 
-    def __init__(self, limits: Limits, styles: Mapping[str, bool]) -> None:
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting = _AS_USUAL) -> None:
         self._longest = limits.text_characters
         self._styles = styles
+        self._setting = setting
 
     def text(self, value: object, field: str) -> str:
         """Return text as the content of `w:t`: escaped, line breaks and tabs as Word's own."""
@@ -69,10 +74,16 @@ class Gate:
         return run if "\n" in value else anchors.around_run(value, run)
 
     def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
-        """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark."""
+        """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark.
+
+        A chart or a schedule stands there too.
+        """
+        if isinstance(value, Chart | Schedule):
+            return self._drawn(value, field, anchors)
         if type(value) is not Prose:
             raise ValueRefusedError(
-                field, "a {{p … }} tag prints prose (hakemus.word.Prose); write {{ … }} for text"
+                field,
+                "a {{p … }} tag prints prose (hakemus.word.Prose), a chart or a schedule; write {{ … }} for text",
             )
         if value.control is not None and value.paragraph not in self._styles:
             value = replace(value, paragraph=Prose("").paragraph)  # a template from before there were forms
@@ -113,6 +124,25 @@ class Gate:
         printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
         printed[-1] = f'{printed[-1][: -len(_END)]}<w:bookmarkEnd w:id="{number}"/>{_END}'
         return control_of(control, value.tag, number, "".join(printed), empty=empty)
+
+    def _drawn(self, value: Chart | Schedule, field: str, anchors: Anchors | None) -> str:
+        """Return a chart's paragraph, or a schedule's table; nothing for one that is empty."""
+        if not value:
+            return ""
+        for text in value.texts:
+            escaped(text, field, self._longest)
+        for style in set(value.styles).difference(self._styles):
+            raise ValueRefusedError(
+                field, f"is printed in the style {style}, which the template does not define"
+            )
+        if isinstance(value, Schedule):
+            return schedule_table(value, self._setting)
+        if anchors is None or not anchors.in_body:
+            raise ValueRefusedError(
+                field, "is a chart, which stands in the body; take it out of header or footer"
+            )
+        number, drawing = anchors.draw(value)
+        return chart_paragraph(value, self._setting.charts + number, drawing, self._setting)
 
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -15,9 +15,11 @@ from lxml import etree
 from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRefusedError
 from hakemus.word.branding import Branding, branded
 from hakemus.word.budget import Budget
+from hakemus.word.charts import Chart
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
 from hakemus.word.controls import Anchors
 from hakemus.word.data_part import with_data
+from hakemus.word.drawings import with_charts
 from hakemus.word.environments import ANCHORS, BUDGET, StrictEnvironment
 from hakemus.word.growing import with_growing_tables
 from hakemus.word.inspection import inspect_package
@@ -36,6 +38,7 @@ from hakemus.word.package import (
 from hakemus.word.places import Tag
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
 from hakemus.word.repairing import repair
+from hakemus.word.setting import setting_of
 from hakemus.word.stories import headings_of, numbering_styles, settle
 from hakemus.word.unfilled import as_template
 
@@ -81,6 +84,7 @@ class Template:
         self._package = package if branding is None else branded(package, branding, limits)
         self._core = self._package.of_type(CORE)[0]
         self._styles = numbering_styles(self._package, limits)
+        self._setting = setting_of(self._package, limits)
         self._parts = self._compiled()
         self._entries = {
             part: pack(part, content, _SMALL)
@@ -89,6 +93,7 @@ class Template:
         }
         self._order = tuple(in_order(self._package.parts))
         self._data_part, changed = with_data(self._package)
+        self._for_data = changed
         self._with_data = {part: pack(part, content, _SMALL) for part, content in changed.items()}
         self._own_properties = read_properties(self._parse(self._core))
         self._ready = self._loaded(self._environment())
@@ -137,6 +142,10 @@ class Template:
             stories = sorted(printed, key=lambda part: part != self._package.main)
             made = data if isinstance(data, str) else data("".join(printed[part] for part in stories))
             entries |= {**self._with_data, self._data_part: pack(self._data_part, made.encode(), _FAST)}
+        if rendering.charts:
+            parts = {**self._package.parts, **(self._for_data if data is not None else {})}
+            drawn = with_charts(parts, self._package.main, rendering.charts, self._setting)
+            entries |= {part: pack(part, content, _FAST) for part, content in drawn.items()}
         return write(entries[part] for part in in_order(entries))
 
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
@@ -242,7 +251,9 @@ class Template:
         return parse(self._package.parts[part], part, self._limits)
 
     def _environment(self) -> Environment:
-        return (StrictEnvironment if self._strict else LenientEnvironment)(self._limits, self._styles)
+        if self._strict:
+            return StrictEnvironment(self._limits, self._styles, self._setting)
+        return LenientEnvironment(self._limits, self._styles)
 
     def _loaded(self, environment: Environment) -> dict[str, JinjaTemplate]:
         known = {} if self._strict else environment.make_globals(None)
@@ -279,6 +290,11 @@ class _Rendering:
         self._budget = budget
         self._anchors = Anchors()
         self._known = {**values, BUDGET: budget, ANCHORS: self._anchors}
+
+    @property
+    def charts(self) -> Sequence[Chart]:
+        """Return the charts that were drawn so far."""
+        return self._anchors.charts
 
     def print(self, part: str) -> str:
         """Return a part as the template prints it."""
