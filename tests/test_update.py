@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import hakemus
 from any_application import APPLICATIONS
 from hakemus.desk.paper_update import bring_together
 from hakemus.desk.row_matching import matched
+from hakemus.documents import DOCUMENTS
+from hakemus.documents.item import one_a_company
 from hakemus.errors import FileError
 from hakemus.forms import Reading
 from hakemus.model import Application
@@ -353,3 +356,28 @@ def test_no_row_is_lost_unless_somebody_took_it_away(states: tuple[Reading, Appl
     }
     added = {partner.name for side in (reading.application, file) for partner in side.partners} - old
     assert added <= there | asked
+
+
+def test_a_paper_for_the_partners_says_nothing_of_what_it_never_held(file: Path) -> None:
+    """The agreement holds none of the costs, so that the file has them is no change since it was made."""
+    paper = hakemus.render(hakemus.load(file), "cooperation-agreement", draft=True)
+    done = hakemus.update(file, retyped(paper, ("Sirkka Mallikas", "Sirkka Uusi")))
+    assert [change.path for change in done.changes] == ["partners[0].contact_person"]
+    assert (done.kept, done.conflicts) == ((), ())
+    assert hakemus.load(file) == done.application
+    assert done.application.budget == hakemus.load(SOURCE).budget
+
+
+def test_a_paper_of_one_company_changes_that_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed into the paper of the second company is written to the second company, and to no other."""
+    for_each = replace(DOCUMENTS[0], items=one_a_company)
+    monkeypatch.setattr("hakemus.documents.DOCUMENTS", (for_each, *DOCUMENTS[1:]))
+    file = tmp_path / "application.toml"
+    file.write_bytes((packaged_folder("examples") / "company-group" / "application.toml").read_bytes())
+    before = hakemus.load(file)
+    second = before.companies[1]
+    paper = hakemus.render(before, "application", item=second.business_id, draft=True)
+    done = hakemus.update(file, retyped(paper, (f"{second.industry}", "Uusi ala")))
+    changed = second.model_copy(update={"industry": "Uusi ala"})
+    assert done.application.companies == (before.companies[0], changed, *before.companies[2:])
+    assert (done.kept, done.conflicts) == ((), ())

@@ -16,6 +16,7 @@ from hakemus.files import application_from, read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Change, Reading, read
 from hakemus.forms.field_places import field_places
+from hakemus.forms.tree import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
@@ -76,7 +77,7 @@ def update(
         path,
         merged,
         tuple(map(_plain_change, way.changes)),
-        tuple(map(_plain_change, way.kept)),
+        tuple(filter(_speaks_of(reading, file), map(_plain_change, way.kept))),
         tuple(map(_plain_conflict, way.conflicts)),
         reading,
         content,
@@ -145,6 +146,29 @@ def _shown_in(reading: Reading) -> Callable[[str], bool]:
             shown.add(path[:end])
         shown |= {path, path.rpartition("]")[0] + "]"}
     return shown.__contains__
+
+
+def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
+    """Return what tells whether the paper, made anew of the file, would hold what a change is about.
+
+    A paper of one company, or for the partners, holds not all of what the file does; what it never held did not change.
+    """
+    if reading.base is None:
+        return lambda _: True
+    paper = document(reading.document)
+    name = paper.items(reading.base)[0].name
+    held = next((item.application for item in paper.items(file) if item.name == name), file)
+    values = _plain(held.model_dump())
+
+    def speaks(change: Change) -> bool:
+        if change.before not in (None, [], {}):
+            return True
+        rows, is_row, _ = change.path.rpartition("[")
+        if is_row and change.path.endswith("]"):
+            return change.after in (value_at(values, rows) or ())
+        return value_at(values, change.path) is not None
+
+    return speaks
 
 
 def _is_same(_path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
