@@ -1,5 +1,6 @@
 """The example groups that are real hold only facts with their source, and make papers of every example."""
 
+import pickle
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ import hakemus
 from hakemus import LeaderGroup
 from hakemus.assembly import make_papers
 from hakemus.desk import check_group
+from hakemus.model import Meeting
 from hakemus.packaged import packaged_folder
 
 GROUPS = packaged_folder("examples") / "groups"
@@ -98,3 +100,18 @@ def test_english_papers_of_a_swedish_group_show_its_texts_in_swedish() -> None:
 
     assert group.name.text("en") == "SILMU rf"
     assert group.name.languages == ("sv", "fi")
+
+
+def test_the_first_language_travels_with_the_group() -> None:
+    """A group that goes to another process, as in a batch, still tells its texts in its own order of languages."""
+    group = pickle.loads(pickle.dumps(LeaderGroup.open(GROUPS / "silmu")))  # noqa: S301 - our own bytes
+
+    assert group.name.text("en") == "SILMU rf"
+
+
+def test_a_meeting_without_a_language_is_in_the_groups_first() -> None:
+    """As an application: its own language when it names one, else the group's."""
+    group = LeaderGroup.open(GROUPS / "silmu")
+
+    assert group.language_of(Meeting()) == "sv"
+    assert group.language_of(Meeting(language="fi")) == "fi"
