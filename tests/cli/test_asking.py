@@ -79,7 +79,7 @@ def test_whoever_answers_nothing_gets_the_blank_file(answer: Answer, tmp_path: P
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_of_the_file_is_asked(answer: Answer, language: Language) -> None:
     """Each field that stands alone in the blank file is asked by its term, but for what is known already."""
-    told = answer([], "small-project", "--on", "2026-03-01", "--language", language)
+    told = answer([""] * 200, "small-project", "--on", "2026-03-01", "--language", language)
     application, words = hakemus.Application(), wording(language)
     asked = {
         "leader_group",
@@ -189,7 +189,9 @@ def test_a_day_before_the_programme_is_refused(answer: Answer) -> None:
 def test_what_stands_already_is_kept_by_an_empty_answer(answer: Answer, tmp_path: Path) -> None:
     """With `--from`, an answer replaces what stands, and no answer keeps it."""
     earlier = hakemus.load(EXAMPLES / "investment" / "application.toml")
-    told = answer(["1.3.2026", "Toinen ryhmä"], "--from", EXAMPLES / "investment" / "application.toml")
+    told = answer(
+        ["1.3.2026", "Toinen ryhmä", *[""] * 20], "--from", EXAMPLES / "investment" / "application.toml"
+    )
     new = hakemus.load(tmp_path / "application.toml")
 
     assert (new.leader_group, new.applicant) == ("Toinen ryhmä", earlier.applicant)
@@ -199,7 +201,7 @@ def test_what_stands_already_is_kept_by_an_empty_answer(answer: Answer, tmp_path
 def test_a_groups_questions_are_asked_last(answer: Answer, tmp_path: Path) -> None:
     """An answer that the group would not take is refused with its reason."""
     group = hakemus.LeaderGroup.open(MALLIMAA)
-    told = answer([], "investment", "--group", MALLIMAA, "--on", "2026-03-01", "--out", "a.toml")
+    told = answer([""] * 200, "investment", "--group", MALLIMAA, "--on", "2026-03-01", "--out", "a.toml")
     (number,) = [one for one in group.questions if one.kind == "number"]
     assert hakemus.load(tmp_path / "a.toml").leader_group == group.name.fi
     assert number.label.text("fi") in told.stderr
@@ -213,6 +215,14 @@ def test_a_file_in_the_way_is_told_before_the_first_question(answer: Answer, tmp
     assert told.returncode == 2
     assert wording("fi").message("cli.new.name") not in told.stderr
     assert (tmp_path / "application.toml").read_text(encoding="utf-8") == "oma"
+
+
+def test_nothing_is_asked_after_the_last_answer(answer: Answer) -> None:
+    """Where the input has ended, the rest of the questions is not shown."""
+    told = answer(["1.3.2026", "Silmu"], "investment")
+
+    assert wording("fi").term("leader_group") in told.stderr
+    assert wording("fi").term("project.name") not in told.stderr
 
 
 def test_a_boards_file_is_not_asked_for(answer: Answer) -> None:

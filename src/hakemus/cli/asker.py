@@ -64,8 +64,9 @@ class Asker:
         return self._words.message(f"ask.{key}", values)
 
     def tell(self, text: str, style: str = "") -> None:
-        """Print something that is no question."""
-        show(self._where, text, style)
+        """Print something that is no question; after the last answer nobody is there to read it."""
+        if not self._ended:
+            show(self._where, text, style)
 
     def ask(self, question: Question, accept: Callable[[str], AnswerT]) -> AnswerT | None:
         """Return what an answer is accepted as, or None for one that is skipped.
@@ -107,7 +108,7 @@ class Asker:
         self.tell(question.term, "bold")
         if question.guidance:
             self.tell(question.guidance, "dim")
-        if question.choices:
+        if question.choices and not self._ended:
             show(self._where, _numbered(question.choices.values()))
         if question.is_long:
             self.tell(self.say("long"), "dim")
