@@ -40,7 +40,8 @@ class PrintedToday:
         before = Extractor(read_package(printed), names(), is_long).read()
         template = template_of(paper.key, known, group).digest
         copies = (text for texts in before.copies.values() for text in texts)
-        texts = frozenset(squeezed(text) for text in (*copies, *(text for _, text in before.outside)))
+        outside = (text for _, text in before.outside)
+        texts = frozenset(squeezed(text) for text in (*copies, *before.beside, *outside))
         is_other = carried.template != template or carried.library != library_version()
         shown = dict(_shown(paper.content(subject)))
         return cls(before, carried.printed, shown, template, is_other, texts)

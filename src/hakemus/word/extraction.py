@@ -46,7 +46,8 @@ class Row:
 class Extract:
     """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside.
 
-    A field that shows its prompt is empty; `prompts` are those of each pattern.
+    A field that shows its prompt is empty; `prompts` are those of each pattern. `beside` are the fields of headers and
+    footers, which repeat the body's.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Extract:
     rows: list[Row] = field(default_factory=list)
     copies: dict[str, list[str]] = field(default_factory=dict)
     outside: list[tuple[str, str]] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
     prompts: dict[str, set[str]] = field(default_factory=dict)
     tracked: bool = False
@@ -118,6 +120,8 @@ class Extractor:
         self.extract, self._heading = Extract(), ""
         self._blocks(story)
         kept.outside += self.extract.outside
+        shown = (*self.extract.lines.values(), *self.extract.copies.values())
+        kept.beside += [text for texts in shown for text in texts if text.strip()]
         self.extract = kept
 
     def _blocks(self, holder: etree._Element, tag: str = "") -> None:
