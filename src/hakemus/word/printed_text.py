@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 _LETTERS = 10
@@ -17,7 +18,8 @@ _COUNTED = re.compile(
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
     re.DOTALL,
 )
-_WHOLE_ROW = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
+_ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
+_TAG, _IN_LIST = '<w:tag w:val="', "]."
 _AS_ROW = "row "
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
@@ -25,8 +27,6 @@ _PIECE = re.compile(
     r'<w:bookmarkStart w:id="(?P<start>\d+)" w:name="h_|<w:bookmarkEnd w:id="(?P<end>\d+)"'
     r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
 )
-_ROW_OR_ITEM = re.compile(r'(</?w:tr)[ >]|<w:tag w:val="([^"]*\])\.')
-_ITEM = re.compile(r'<w:tag w:val="([^"]*\])\.')
 _ITEM = re.compile(r"(.*)\[(\d+)\]")
 _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 
@@ -54,9 +54,9 @@ def printed_marks(body: str) -> dict[str, str]:
     >>> printed_marks("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>")["texts"] == _digest("Hanke")
     True
     """
-    texts = {_digest(bare) for text in _texts(body) if (bare := squeezed(unescape(text)))}
-    texts |= {_digest(_AS_ROW + squeezed(unescape(text))) for text in _rows_without_fields(body)}
-    return {"texts": " ".join(sorted(texts)), "rows": _written(_rows(body))}
+    rows = [*_rows_of(body)]
+    texts = {*_digests(body), *_digests_of_rows(rows)}
+    return {"texts": " ".join(sorted(texts - {""})), "rows": _written(_places(rows))}
 
 
 def read_marks(attributes: Mapping[str, str]) -> Printed | None:
@@ -75,29 +75,51 @@ def _digest(bare: str) -> str:
     return hashlib.sha256(bare.encode()).hexdigest()[:_LETTERS]
 
 
-def _texts(body: str) -> Iterator[str]:
-    """Yield the text of each paragraph that no field's is, and that of each locked copy of a field."""
+@lru_cache(maxsize=8_192)
+def _digest_in(markup: str, prefix: str = "") -> str:
+    # Headings, labels and guidance are the same in thousands of papers, down to their markup.
+    return _digest_of("".join(_TEXT.findall(markup)), prefix)
+
+
+def _digest_of(text: str, prefix: str = "") -> str:
+    bare = squeezed(unescape(text))
+    return _digest(prefix + bare) if prefix or bare else ""
+
+
+def _digests(body: str) -> Iterator[str]:
+    """Yield the digest of each paragraph that no field's is, and that of each locked copy of a field."""
     first, *controls = body.split(_CONTROL)
-    copies = (one.partition(_CONTROL_END)[0] for one in controls if "sdtContentLocked" in one)
-    yield from ("".join(_TEXT.findall(copy)) for copy in copies)
     rest = [first]
     for one in controls:
         inside, end, after = one.partition(_CONTROL_END)
         rest.append(after if end else inside)  # without an end it holds others, as a repeated row does
+        if "sdtContentLocked" in inside:
+            yield _digest_in(inside.partition("<w:sdtContent>")[2])
     waiting: set[str] = set()
-    plain = _COUNTED.sub("", _FIELD_MARKS.sub("", "".join(rest)))
+    plain = _FIELD_MARKS.sub("", "".join(rest))
+    if "<w:fldSimple" in plain or "<w:instrText" in plain:
+        plain = _COUNTED.sub("", plain)
     for paragraph in _PARAGRAPH.split(plain):
         if waiting or "<w:bookmark" in paragraph:
-            yield "".join(_outside_of_marks(paragraph, waiting))
+            yield _digest_of("".join(_outside_of_marks(paragraph, waiting)))
         elif "<w:t" in paragraph:
-            yield "".join(_TEXT.findall(paragraph))
+            yield _digest_in(paragraph)
 
 
-def _rows_without_fields(body: str) -> Iterator[str]:
-    """Yield the text of each row without a field: headings, sums."""
-    for row in _WHOLE_ROW.findall(body):
+def _rows_of(body: str) -> Iterator[str]:
+    """Yield each row; of one that holds a table, the rows of that table."""
+    openings = [opening for opening in _ROW_STARTS if opening in body]
+    for piece in body.split(_ROW_END) if openings else ():
+        start = max(piece.rfind(opening) for opening in openings)
+        if start >= 0:
+            yield piece[start:]
+
+
+def _digests_of_rows(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the digest of each row without a field: headings, sums."""
+    for row in rows:
         if _CONTROL not in row and "<w:bookmark" not in row:
-            yield "".join(_TEXT.findall(row))
+            yield _digest_in(row, _AS_ROW)
 
 
 def _outside_of_marks(paragraph: str, waiting: set[str]) -> Iterator[str]:
@@ -110,19 +132,16 @@ def _outside_of_marks(paragraph: str, waiting: set[str]) -> Iterator[str]:
             yield piece["text"]
 
 
-def _rows(body: str) -> dict[str, list[int]]:
+def _places(rows: Iterable[str]) -> dict[str, list[int]]:
     """Return the places of each list's items: a row is of the item that all its fields stand in."""
-    rows: dict[str, list[int]] = {}
-    inside, row = False, ""
-    for edge, item in _ROW_OR_ITEM.findall(body):
-        if item:
-            row = item if inside and (not row or len(item) < len(row)) else row
-            continue
-        found = _ITEM.fullmatch(row)
+    places: dict[str, list[int]] = {}
+    for row in (row for row in rows if _IN_LIST in row):
+        tags = (piece.partition('"')[0] for piece in row.split(_TAG)[1:])
+        items = (tag[: tag.rindex(_IN_LIST) + 1] for tag in tags if _IN_LIST in tag)
+        found = _ITEM.fullmatch(min(items, key=len, default=""))
         if found is not None:
-            rows.setdefault(found[1], []).append(int(found[2]))
-        inside, row = edge == "<w:tr", ""
-    return rows
+            places.setdefault(found[1], []).append(int(found[2]))
+    return places
 
 
 def _written(rows: Mapping[str, Iterable[int]]) -> str:

@@ -85,6 +85,8 @@ class Gate:
                 field,
                 "a {{p … }} tag prints prose (hakemus.word.Prose), a chart or a schedule; write {{ … }} for text",
             )
+        if not value.text and value.control is None:
+            return ""
         if value.control is not None and value.paragraph not in self._styles:
             value = replace(value, paragraph=Prose("").paragraph)  # a template from before there were forms
         styles = {"paragraph": value.paragraph, "bullet": value.bullet, "number": value.number}
