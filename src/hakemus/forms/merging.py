@@ -1,21 +1,34 @@
 """From what stands in a form to the values of an application, and the list of what changed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from hakemus.forms.field_places import field_places, is_long, pattern_of
+from hakemus.forms.row_texts import (
+    ITEM,
+    cells_of,
+    is_equal,
+    is_same_prose,
+    item_number,
+    lines_of,
+    new_fields,
+    parted,
+    plain_texts,
+    row_text,
+)
 from hakemus.forms.tree import put, put_list, value_at
-from hakemus.forms.typed import NotUnderstoodError, is_ticked_or_not, prose_text, ticked, typed_value
+from hakemus.forms.typed import (
+    NotUnderstoodError,
+    days_of_pair,
+    is_ticked_or_not,
+    prose_text,
+    ticked,
+    typed_value,
+)
 from hakemus.programme import Programme
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
 from hakemus.word.printed_text import Printed
-
-_ITEM = re.compile(r"(.*)\[(\d+)\]")
-_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
-_AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,8 @@ class Merging:
     printed: Printed | None = None
     shown: Mapping[str, str] = field(default_factory=dict)
     loose: bool = False
+    days: dict[str, str] = field(default_factory=dict)
+    taken: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     problems: list[NotUnderstood] = field(default_factory=list)
     origins: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
@@ -79,7 +94,7 @@ class Merging:
         """Make room for every item that the form shows: without data, nothing else tells how many there are."""
         for tag in (*self.extract.lines, *self.extract.prose):
             for end in (at for at, letter in enumerate(tag) if letter == "]"):
-                item = _ITEM.fullmatch(tag[: end + 1])
+                item = ITEM.fullmatch(tag[: end + 1])
                 assert item is not None  # noqa: S101
                 items = value_at(self.values, item[1]) or []
                 put_list(self.values, item[1], [*items, *({} for _ in range(len(items), int(item[2]) + 1))])
@@ -116,12 +131,12 @@ class Merging:
 
     def set_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
         """Set a long text where it is not as it was printed."""
-        if self.before is not None and _same(paragraphs, self.before.prose.get(tag, [])):
+        if self.before is not None and is_same_prose(paragraphs, self.before.prose.get(tag, [])):
             return
         text = prose_text(paragraphs)
         if text is not None and self._has_boxes(tag):
             text = self._ticked(tag, text)
-        if self.loose and [*_lines(text or "")] == [*_lines(value_at(self.values, tag) or "")]:
+        if self.loose and [*lines_of(text or "")] == [*lines_of(value_at(self.values, tag) or "")]:
             return
         self._set(tag, None if text is not None and normal(text) in self.gap else text)
 
@@ -138,16 +153,33 @@ class Merging:
 
     def set_line(self, tag: str, text: str) -> None:
         """Set a field to what was typed, or tell that it was not understood."""
+        days = days_of_pair(tag, text)
+        if days is not None:
+            for other, one in days.items():
+                self._set_day(other, one, text)
+            return
         try:
             value = typed_value(field_places()[pattern_of(tag)], text, self.programme)
         except NotUnderstoodError as error:
             self.problems.append(NotUnderstood(tag, error.code, text))
             return
+        if self.days.get(tag, value) != value:
+            self.problems.append(NotUnderstood(tag, "twice", f"{text} / {self.days[tag]}"))
+            return
+        self._set(tag, value)
+
+    def _set_day(self, tag: str, value: str, typed: str) -> None:
+        """Set a day that was typed with another one, `1.3.–30.7.2024`; told where its own field says another."""
+        changed = next((change.after for change in self.changes if change.path == tag), value)
+        if changed != value:
+            self.problems.append(NotUnderstood(tag, "twice", f"{changed} / {typed}"))
+            return
+        self.days[tag] = value
         self._set(tag, value)
 
     def _set(self, tag: str, value: Any) -> None:  # noqa: ANN401
         old = value_at(self.values, tag)
-        if old == value or (isinstance(old, str) and isinstance(value, str) and _equal(tag, old, value)):
+        if old == value or (isinstance(old, str) and isinstance(value, str) and is_equal(tag, old, value)):
             return
         self.changes.append(Change(tag, old, value))
         put(self.values, tag, value)
@@ -155,7 +187,7 @@ class Merging:
     def _lists(self) -> set[str]:
         """Return the lists that the form shows, or showed, in rows."""
         rows = [*self.extract.rows, *(self.before.rows if self.before is not None else [])]
-        items = (_ITEM.fullmatch(row.item) for row in rows)
+        items = (ITEM.fullmatch(row.item) for row in rows)
         return {item[1] for item in items if item is not None}
 
 
@@ -209,17 +241,17 @@ class _List:
             return []
         if self.merging.printed is not None:
             return [*dict.fromkeys(self.merging.printed.rows.get(self.path, ()))]
-        numbers = [_number(row, self.path) for row in self.merging.before.rows]
+        numbers = [item_number(row, self.path) for row in self.merging.before.rows]
         return list(dict.fromkeys(number for number in numbers if number is not None))
 
     def _rows(self) -> Iterator[tuple[Row, bool]]:
         """Yield the rows of the list, each with whether it is a new one: without fields, or with another's."""
         rows = self.merging.extract.rows
-        tables = [row.table for row in rows if _number(row, self.path) is not None]
+        tables = [row.table for row in rows if item_number(row, self.path) is not None]
         main = tables[0] if tables else self._table_before()
         seen: set[str] = set()
         for row in rows:
-            if _number(row, self.path) is not None:
+            if item_number(row, self.path) is not None:
                 tags = {*row.fields, *row.prose}
                 yield row, bool(tags & seen)
                 seen |= tags
@@ -229,18 +261,18 @@ class _List:
     def _table_before(self) -> int:
         before = self.merging.before
         rows = before.rows if before is not None else []
-        return next((row.table for row in rows if _number(row, self.path) is not None), 0)
+        return next((row.table for row in rows if item_number(row, self.path) is not None), 0)
 
     def _is_new(self, row: Row) -> bool:
         if row.item or row.header or not any(text.strip() for _, text in row.cells):
             return False
         before = self.merging.before
-        printed = {_shown(one) for one in before.rows if not one.item} if before is not None else set()
+        printed = {row_text(one) for one in before.rows if not one.item} if before is not None else set()
         columns = self._columns()
-        if self.merging.printed is not None and self.merging.printed.holds_row("".join(_cells(row))):
+        if self.merging.printed is not None and self.merging.printed.holds_row("".join(cells_of(row))):
             return False
         headed = any(one.header for one in self.merging.extract.rows if one.table == row.table)
-        return headed and len(row.cells) == len(columns) and _shown(row) not in printed
+        return headed and len(row.cells) == len(columns) and row_text(row) not in printed
 
     def _columns(self) -> list[tuple[str, ...]]:
         """Return the fields of each column, as most of a row shows: without the item."""
@@ -248,7 +280,7 @@ class _List:
             *(self.merging.before.rows if self.merging.before is not None else []),
             *self.merging.extract.rows,
         ]
-        rows = [row for row in shown if _number(row, self.path) is not None]
+        rows = [row for row in shown if item_number(row, self.path) is not None]
         widest = max((len(row.cells) for row in rows), default=0)
         columns: list[tuple[str, ...]] = [()] * widest
         for row in (row for row in rows if len(row.cells) == widest):
@@ -259,7 +291,7 @@ class _List:
         return columns
 
     def _take(self, row: Row, new: bool, old: list[Any]) -> None:
-        number = _number(row, self.path)
+        number = item_number(row, self.path)
         if not new and number is not None and (number < len(old) or self.merging.before is None):
             self._take_known(row, number, old)
             return
@@ -307,12 +339,17 @@ class _List:
             return
         for names, (tags, text), (_, was) in zip(columns, row.cells, printed.cells, strict=True):
             if names and not tags and normal(text) != normal(was):
-                for name, part in _parted(names, text):
+                for name, part in parted(names, text):
                     self.merging.set_line(f"{row.item}.{name}", part)
 
     def _read_new(self, row: Row) -> dict[str, Any]:
         item: dict[str, Any] = {}
-        for tag, text in _new_fields(row, self._columns()):
+        columns = self._columns()
+        self.merging.taken += plain_texts(row, columns)
+        for tag, text in new_fields(row, columns):
+            if (days := days_of_pair(tag, text)) is not None:
+                item |= days
+                continue
             pattern = f"{pattern_of(self.path)}[].{tag}"
             try:
                 value = typed_value(field_places()[pattern], text, self.merging.programme)
@@ -326,59 +363,3 @@ class _List:
             if (text_ := prose_text(paragraphs)) is not None:
                 put(item, tag[len(row.item) + 1 :], text_)
         return item
-
-
-def _new_fields(row: Row, columns: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    if row.item:
-        yield from ((tag[len(row.item) + 1 :], text) for tag, text in row.fields.items())
-    for names, (tags, text) in zip(columns, row.cells, strict=False):
-        if names and not tags:
-            yield from _parted(names, text)
-
-
-def _parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
-    """Yield the text of each field of a cell that shows several: what is in brackets, a unit, an address."""
-    first, *others = names
-    if not others:
-        yield first, text
-    elif first == "quantity" and (found := _AMOUNT_AND_UNIT.fullmatch(text.strip())):
-        yield from zip(names, found.groups(), strict=False)
-    elif others == ["email"] and "@" in text:
-        before, _, after = text.rpartition(",")
-        yield from ((first, before.strip()), ("email", after.strip()))
-    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=False)
-    else:
-        yield first, text
-
-
-def _number(row: Row, path: str) -> int | None:
-    item = _ITEM.fullmatch(row.item)
-    return int(item[2]) if item is not None and item[1] == path else None
-
-
-def _cells(row: Row) -> Iterator[str]:
-    return (text for _, text in row.cells)
-
-
-def _shown(row: Row) -> str:
-    return normal(" | ".join(text for _, text in row.cells))
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line for line in map(normal, text.splitlines()) if line)
-
-
-def _same(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:
-    def told(paragraphs: Sequence[Paragraph]) -> list[tuple[str, str, str]]:
-        return [(part.kind, part.marker, part.text) for part in paragraphs if part.text.strip()]
-
-    return told(one) == told(other)
-
-
-def _equal(tag: str, old: str, new: str) -> bool:
-    """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
-    place = field_places()[pattern_of(tag)]
-    if place.kind in ("money", "percent", "quantity"):
-        return Decimal(old) == Decimal(new)
-    return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")

@@ -1,6 +1,7 @@
 """What a paper held when it was made, so that only what differs is read as somebody's change."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -50,9 +51,17 @@ class PrintedToday:
         """Return whether a paragraph that is no field's stood there when the paper was made."""
         return squeezed(text) in self.texts or (self.printed is not None and self.printed.holds(text))
 
-    def typed_outside(self, extract: Extract) -> Iterator[tuple[str, str]]:
-        """Yield what was not printed by us, with its heading; a copy of a field whose anchors were dropped was."""
-        return ((heading, text) for heading, text in extract.outside if not self.is_fixed(text))
+    def typed_outside(self, extract: Extract, taken: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield what was not printed by us, with its heading; a copy of a field whose anchors were dropped was.
+
+        `taken` are texts that were read though they have no anchor.
+        """
+        left = Counter(map(squeezed, taken))
+        for heading, text in extract.outside:
+            if left[squeezed(text)] > 0:
+                left[squeezed(text)] -= 1
+            elif not self.is_fixed(text):
+                yield heading, text
 
 
 def _shown(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401

@@ -111,7 +111,9 @@ def read(
         application,
         filled(base, application) if waiting else tuple(merging.changes),
         tuple(merging.problems),
-        tuple(Outside(*one) for one in today.typed_outside(extract)) if carried is not None else (),
+        tuple(Outside(*one) for one in today.typed_outside(extract, merging.taken))
+        if carried is not None
+        else (),
         carried.document if carried is not None else "",
         dict(extract.anchors),
         extract.tracked,

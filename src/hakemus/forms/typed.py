@@ -14,11 +14,19 @@ from hakemus.word.extraction import Paragraph
 Plain = str | int | bool | None
 
 _BLANKS = re.compile(r"\s+")
-_UNITS = re.compile(r"(?:€|eur|euroa|euro|%|prosenttia|procent|per cent)\.?$", re.IGNORECASE)
+_UNITS = re.compile(r"(?:€|eur|euroa|euro|%|prosenttia|procent|percent)\.?$", re.IGNORECASE)
+_NO_CENTS = re.compile(r",-+$")
+_NOT_SEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _NUMBER = re.compile(r"\d[\d.,]*")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_PAIR = ("start_date", "end_date")
+_PERIOD = re.compile(
+    r"(?P<day>\d{1,2})\.(?:(?P<month>\d{1,2})\.(?P<year>\d{4})?)?-"
+    r"(?P<last_day>\d{1,2})\.(?P<last_month>\d{1,2})\.(?P<last_year>\d{4})"
+)
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-"})
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _BOX = re.compile(r"([\u2610-\u2612\u2713-\u2718])([^\u2610-\u2612\u2713-\u2718]*)")
 _CODE = re.compile(r"^(\w+)\s+[\u2013\u2014-]\s")
 
@@ -65,7 +73,8 @@ def number(text: str, *, money: bool = False) -> Decimal:
     >>> [number(text, money=True) for text in ("5 000,00 €", "5.000,00", "5000", "5.000")]
     [Decimal('5000.00'), Decimal('5000.00'), Decimal('5000'), Decimal('5000')]
     """
-    bare = _UNITS.sub("", _BLANKS.sub("", text).replace("\u202f", ""))
+    bare = _UNITS.sub("", _bare(text).translate(_DASHES))
+    bare = _NO_CENTS.sub("", bare)
     if not _NUMBER.fullmatch(bare):
         raise NotUnderstoodError("not-a-number")
     if "." in bare and "," in bare:
@@ -87,9 +96,14 @@ def number(text: str, *, money: bool = False) -> Decimal:
         raise NotUnderstoodError("not-a-number") from None
 
 
+def _bare(text: str) -> str:
+    """Return a number or day without blanks of any kind, letters that are not seen, and quotes around it."""
+    return _BLANKS.sub("", _NOT_SEEN.sub("", text)).strip(_QUOTES)
+
+
 def whole(text: str) -> int:
     """Return a whole number; raise `NotUnderstoodError` for another text."""
-    bare = _BLANKS.sub("", text)
+    bare = _bare(text)
     if not bare.isascii() or not bare.isdigit():
         raise NotUnderstoodError("not-a-number")
     return int(bare)
@@ -101,12 +115,34 @@ def day(text: str) -> date:
     >>> day("30.07.2024")
     datetime.date(2024, 7, 30)
     """
-    bare = _BLANKS.sub("", text).translate(_DASHES)
+    bare = _bare(text).translate(_DASHES)
     found = _DAY.fullmatch(bare)
     try:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(bare)
     except ValueError:
         raise NotUnderstoodError("not-a-day") from None
+
+
+def days_of_pair(tag: str, text: str) -> dict[str, str] | None:
+    """Return both days of a pair of fields when both were typed into one of them, else None.
+
+    >>> days_of_pair("project.start_date", "1.3.–30.7.2024")
+    {'project.start_date': '2024-03-01', 'project.end_date': '2024-07-30'}
+    """
+    owner, _, name = tag.rpartition(".")
+    found = _PERIOD.fullmatch(_bare(text).translate(_DASHES)) if name in _PAIR else None
+    if found is None:
+        return None
+    last = (found["last_day"], found["last_month"], found["last_year"])
+    first = (found["day"], found["month"] or last[1], found["year"] or last[2])
+    try:
+        days = [date(*map(int, reversed(one))).isoformat() for one in (first, last)]
+    except ValueError:
+        return None
+    if days[0] > days[1]:  # 1.12.–31.1.2025: of which year the first day is, nobody has said
+        return None
+    start = f"{owner}." if owner else ""
+    return {f"{start}{one}": value for one, value in zip(_PAIR, days, strict=True)}
 
 
 def is_ticked_or_not(text: str) -> bool:
