@@ -7,7 +7,7 @@ import pytest
 
 import hakemus
 from hakemus.errors import FileError, LoadError
-from hakemus.texts import LANGUAGES, describe_fault
+from hakemus.texts import LANGUAGES, Language, describe_fault, fault_message
 
 FAULTY = """
 schema_version = 1
@@ -205,3 +205,14 @@ def test_an_application_cannot_be_changed(complete: hakemus.Application) -> None
     with pytest.raises(ValueError, match="frozen"):
         complete.language = "sv"  # type: ignore[misc]
     assert isinstance(complete.partners, tuple)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_are_listed_in_no_language(language: Language) -> None:
+    """What may be chosen stands as it is written into the file, without an English or between."""
+    with pytest.raises(LoadError) as raised:
+        hakemus.load({"schema_version": 1, "language": "se", "budget": {"cost_model": "xx"}})
+    told = [fault_message(fault, language) for fault in raised.value.faults]
+
+    assert told[0].endswith(": fi, sv, en.")
+    assert told[1].endswith(": actual, calculated-19, calculated-40, lump-sum.")

@@ -1,6 +1,7 @@
 """What pydantic found wrong, told as faults: the path as it stands in the file, what was found, what is allowed."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic_core import ErrorDetails
 from hakemus.errors import Fault
 
 _LONGEST_FOUND = 60
+_QUOTED = re.compile(r"'([^']*)'")
 _CODES = {
     "extra_forbidden": "unknown-key",
     "missing": "missing",
@@ -51,7 +53,7 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
         known = _keys_at(model, details["loc"][:-1])
         likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
-    allowed = str(context.get("allowed") or context.get("expected") or _limit(context))
+    allowed = str(context.get("allowed") or _choices(context) or _limit(context))
     found = "" if kind == "missing" else _found(details["input"])
     return Fault(
         path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed
@@ -74,6 +76,12 @@ def _found(value: object) -> str:
     text = repr(value) if not isinstance(value, Mapping | list | tuple) else type(value).__name__
     text = text.encode("ascii", "backslashreplace").decode("ascii") if not text.isprintable() else text
     return text if len(text) <= _LONGEST_FOUND else f"{text[: _LONGEST_FOUND - 1]}…"
+
+
+def _choices(context: Mapping[str, Any]) -> str:
+    """Return what may be chosen, without the English and the quotes that pydantic writes between."""
+    expected = str(context.get("expected") or "")
+    return ", ".join(_QUOTED.findall(expected)) or expected
 
 
 def _limit(context: Mapping[str, Any]) -> str:
