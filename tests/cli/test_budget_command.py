@@ -1,6 +1,8 @@
 """The commands that take the budget to a spreadsheet and back."""
 
+import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -97,13 +99,27 @@ def test_faults_are_told_with_their_cells(cli: Cli, file: Path) -> None:
     assert file.read_bytes() == before
 
 
-def test_json_is_refused(cli: Cli, tmp_path: Path) -> None:
-    """A JSON file holds no comments to keep; it is said that only TOML is taken."""
+def test_json_is_written_too(cli: Cli, tmp_path: Path) -> None:
+    """A JSON file gets the workbook's budget; all else keeps its order, and numbers their digits."""
+    text = (
+        '{"project": {"name": "Kylä"}, "schema_version": 1, "date": "2024-03-01", "budget": {"financing": '
+        '{"leader_support": 100.10}, "items": [{"description": "Luento", "amount": 300.00}]}, "plan": {"need": "x"}}'
+    )
     path = tmp_path / "application.json"
-    path.write_text('{"schema_version": 1}', encoding="utf-8")
-    told = cli("budget", "import", path)
-    assert told.returncode == 2
-    assert "TOML" in told.stderr
+    path.write_text(text, encoding="utf-8")
+    assert cli("budget", "export", path, "out.xlsx").returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    book.worksheets[0]["G8"], book.worksheets[0]["B8"] = 45.5, "Tila"
+    book.save(tmp_path / "out.xlsx")
+
+    told = cli("budget", "import", path, "out.xlsx", "--overwrite")
+
+    assert told.returncode == 0, told.stderr
+    written = path.read_text(encoding="utf-8")
+    assert list(json.loads(written)) == ["project", "schema_version", "date", "budget", "plan"]
+    assert [item.amount for item in hakemus.load(path).budget.items] == [Decimal("300.00"), Decimal("45.5")]
+    assert "300.00" in written
+    assert "100.10" in written
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

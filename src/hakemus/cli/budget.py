@@ -96,8 +96,6 @@ def _add_import(family: typer.Typer, session: Session) -> None:
 
         application = hakemus.load(file)
         words = session.words_for(application.language)
-        if file.suffix.lower() == ".json":
-            raise HakemusError(words.message("workbook.command.not-toml", {"path": str(file)}))
         new = read_budget(workbook, base=application.budget, language=words.language)
         if new == application.budget and out is None:
             same = words.message("workbook.command.same")
@@ -107,7 +105,7 @@ def _add_import(family: typer.Typer, session: Session) -> None:
             raise FileError(
                 target, "exists", f"{target} exists already; ask to overwrite it, or name another"
             )
-        path = save(target, _new_text(file, application, new), overwrite=overwrite)
+        path = save(target, _new_content(file, application, new), overwrite=overwrite)
         day, told = law_day(session, application, on, words)
         summary = _Summary.of(new, day)
 
@@ -118,18 +116,12 @@ def _add_import(family: typer.Typer, session: Session) -> None:
         return Outcome(tell=tell, written=(path,), more=more)
 
 
-def _new_text(file: Path, application: "Application", new: "Budget") -> bytes:
-    """Return the application file with the new budget, read once more to be sure that it says just that."""
-    from hakemus.files import application_from
-    from hakemus.files.workbook import with_budget
-    from hakemus.reading import read_text
-    from hakemus.reading.strict import parse_toml
+def _new_content(file: Path, application: "Application", new: "Budget") -> bytes:
+    """Return the application file (TOML or JSON) with the new budget: it is proved to say just that."""
+    from hakemus.files.rewriting import rewritten
+    from hakemus.reading.strict import read_bytes
 
-    text = with_budget(read_text(file), application.budget, new)
-    read = application_from(parse_toml(text, str(file)), str(file))
-    if read != application.model_copy(update={"budget": new}):
-        raise HakemusError(f"{file} would not say what the workbook says; please report it with both files")
-    return text.encode()
+    return rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
 
 
 def _tell_written(session: Session, words: "Wording", told: str, path: Path) -> None:
