@@ -39,9 +39,13 @@ Office = Callable[[Sequence[Job]], list[bytes]]
 def installed_office(folder: Path) -> Office:
     """Return the LibreOffice of the machine, worked through its scripting; skip the test where it is missing."""
     program = shutil.which("soffice") or absent("soffice is not installed")
+    return _office(folder, [python_with_uno(), str(OFFICE / "uno_office.py"), program, str(folder)])
+
+
+def python_with_uno() -> str:
+    """Return the Python that has LibreOffice's `uno`; skip the test where there is none."""
     pythons = [path for path in ("/usr/bin/python3", shutil.which("python3")) if path and _has_uno(path)]
-    python = pythons[0] if pythons else absent("python3-uno is not installed")
-    return _office(folder, [python, str(OFFICE / "uno_office.py"), program, str(folder)])
+    return pythons[0] if pythons else absent("python3-uno is not installed")
 
 
 def wasm_office(folder: Path) -> Office:
