@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.errors import ParameterError, UnknownNameError
@@ -149,3 +150,16 @@ def test_an_unknown_measure_is_refused_with_those_there_are() -> None:
         hakemus.blank_form("valmistelu")
     with pytest.raises(ParameterError):
         hakemus.blank_form("training", on=date(2010, 1, 1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "measure", ["preparatory-funding", "company-group", "investment", "small-project", "business-trial"]
+)
+def test_word_is_expected_to_open_it(
+    measure: str, language: str, tmp_path: Path, group: hakemus.LeaderGroup
+) -> None:
+    """No fault is found by rules of the file format, with a group's look and questions."""
+    file = tmp_path / "form.docx"
+    file.write_bytes(hakemus.blank_form(measure, language=language, group=group))
+    assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
