@@ -28,6 +28,7 @@ def test_the_complete_example_renders_as_final(complete: hakemus.Application, tm
         "valtakirja.docx",
         "aiesopimus.docx",
         "tarkistuslista.docx",
+        "hyrra-vastaukset.docx",
     ]
     assert all(paper.read_bytes().startswith(b"PK") for paper in papers)
 

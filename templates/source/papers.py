@@ -7,6 +7,7 @@ import cooperation_agreement
 import cost_estimate
 import cover_list
 import de_minimis_declaration
+import hyrra_sheet
 import in_kind_estimate
 import letter_of_intent
 import meeting_agenda
@@ -35,6 +36,7 @@ PAPERS = {
     "cover-list": cover_list.build,
     "poster": poster.build,
     "checklist": checklist.build,
+    "hyrra-sheet": hyrra_sheet.build,
     "board-statement": board_statement.build,
     "meeting-agenda": meeting_agenda.build,
 }

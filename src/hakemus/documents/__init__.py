@@ -9,6 +9,7 @@ from hakemus.documents import (
     cost_estimate,
     cover_list,
     de_minimis_declaration,
+    hyrra_sheet,
     in_kind_estimate,
     letter_of_intent,
     minutes_extract,
@@ -73,6 +74,7 @@ DOCUMENTS: tuple[Document, ...] = (
     cover_list.DOCUMENT,
     poster.DOCUMENT,
     checklist.DOCUMENT,
+    hyrra_sheet.DOCUMENT,
 )
 """The documents of an application, in the order in which they are listed, made and handed in."""
 

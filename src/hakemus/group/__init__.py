@@ -2,6 +2,7 @@
 
 from hakemus.group.answers import Answered, asked_and_answered, unasked
 from hakemus.group.data_files import DATA, LOCK, QUESTIONS_FILE
+from hakemus.group.hyrra import HyrraQuestion, own_hyrra_questions
 from hakemus.group.identity import Colours, Contact, Deadline, LogoFile
 from hakemus.group.installed import list_installed
 from hakemus.group.leader_group import Area, Frame, LeaderGroup
@@ -37,6 +38,7 @@ __all__ = [
     "Deadline",
     "Frame",
     "GroupAnnex",
+    "HyrraQuestion",
     "LeaderGroup",
     "LogoFile",
     "LongestText",
@@ -52,6 +54,7 @@ __all__ = [
     "Setting",
     "asked_and_answered",
     "list_installed",
+    "own_hyrra_questions",
     "rank",
     "score",
     "to_points",

@@ -13,6 +13,7 @@ from hakemus.errors import DataError, Fault
 from hakemus.group.contradictions import contradictions, repeated_keys
 from hakemus.group.data_files import keys_of, read_values, tell_faults
 from hakemus.group.folder import Folder
+from hakemus.group.hyrra import HyrraQuestion
 from hakemus.group.identity import Colours, Contact, Deadline, Font, LogoFile
 from hakemus.group.installed import installed_folder
 from hakemus.group.languages import missing_languages, order_of
@@ -107,6 +108,8 @@ class LeaderGroup(Part):
     """The headings of the project plan that it asks for besides."""
     questions: tuple[Question, ...] = Field(default=(), max_length=200)
     """The questions that it asks besides; in a folder they stand in `fields.toml`."""
+    hyrra_questions: tuple[HyrraQuestion, ...] = Field(default=(), max_length=200)
+    """The questions of the sheet of answers for Hyrrä, in place of the library's."""
     selections: tuple[Selection, ...] = Field(default=(), max_length=50)
     """How it selects projects."""
     deadlines: tuple[Deadline, ...] = Field(default=(), max_length=200)

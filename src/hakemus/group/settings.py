@@ -47,7 +47,8 @@ def _known_measure(key: str) -> str:
     return key
 
 
-def _known_field(path: str) -> str:
+def known_field(path: str) -> str:
+    """Return the path of a field or part of the application; refuse another, as a fault of the data."""
     here: object = Application
     for step in path.split("."):
         fields = getattr(here, "model_fields", {})
@@ -166,7 +167,7 @@ class Amount(Stepped):
 class LongestText(Setting):
     """How long a text may be."""
 
-    field: Annotated[str, AfterValidator(_known_field)]
+    field: Annotated[str, AfterValidator(known_field)]
     """Path of the field in the application, such as `plan.need`."""
     characters: int = Field(gt=0)
     """At most so many characters."""

@@ -1,0 +1,166 @@
+"""The sheet for Hyrrä: every question with the exact answer and its length, the library's questions or a group's."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus import LeaderGroup
+from hakemus.documents import document
+from hakemus.errors import DataError
+from hakemus.group import own_hyrra_questions
+from hakemus.model import Application
+from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.word import text
+from hakemus.word.data_part import find_data
+from hakemus.word.package import read_package
+
+NAME = "hyrra-sheet"
+DAY = date(2025, 11, 17)
+
+
+@pytest.fixture(name="project", scope="module")
+def _project() -> Application:
+    """Return the complete cooperation project."""
+    return hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
+
+
+def sheet(application: Application, language: str = "fi", **given: Any) -> str:
+    """Return the text of the sheet, its blanks as they are but for those that do not break."""
+    paper = hakemus.render(application, NAME, language=language, on=DAY, draft=True, **given)
+    return text(paper).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def group_asking(*questions: dict[str, Any], **settings: Any) -> LeaderGroup:
+    """Return a group that asks these questions."""
+    return LeaderGroup.from_mapping(
+        {
+            "name": {"fi": "Leader Mallimaa ry"},
+            "hyrra_questions": list(questions),
+            **settings,
+        }
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_has_its_answer_and_length(project: Application, language: Language) -> None:
+    """In the order of the data file, each under its heading, with the number of characters."""
+    shown = sheet(project, language)
+    position = 0
+    for question in own_hyrra_questions():
+        label = question.label.text(language)
+        position = shown.find(f"\n{label}\n", position)
+        assert position >= 0, label
+    need = project.plan.need
+    assert need is not None
+    length = wording(language).message("documents.hyrra-sheet.length", {"length": len(need)})
+    assert f"{length}\n{need}\n" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_that_order_and_wording_are_ours(project: Application, language: Language) -> None:
+    """With a group's own questions it says that they are the group's."""
+    ours, theirs = (wording(language).message(f"documents.hyrra-sheet.{key}") for key in ("ours", "theirs"))
+    group = group_asking({"label": {"fi": "Miksi?"}, "answer": ["plan.need"]})
+    assert ours in sheet(project, language)
+    assert theirs not in sheet(project, language)
+    assert theirs in sheet(project, language, group=group)
+    assert ours not in sheet(project, language, group=group)
+
+
+def test_a_long_text_stands_as_it_was_typed(project: Application) -> None:
+    """Hyphens and numbers of lists, blank lines: what is copied is what the applicant wrote, character by character."""
+    objectives, assessment = project.plan.objectives, project.plan.assessment
+    assert objectives is not None
+    assert assessment is not None
+    answer = "\n\n".join(part.strip("\n") for part in (objectives, assessment))
+    assert f"Merkkejä {len(answer)}.\n{answer}\n" in sheet(project)
+
+
+def test_parts_lists_and_sums_are_lines(project: Application) -> None:
+    """A person is a line, each partner is one with the role at its end, costs and financing are one a row."""
+    shown = sheet(project)
+    assert "\nAino Kuvitus, Puheenjohtaja, 040 000 0041, aino.kuvitus@kuvitelma.example\n" in shown
+    assert "sirkka.mallikas@kunta.example: Järjestää kunnan kyydit samaan palveluun" in shown
+    total = wording("fi").money(Decimal(67450)).replace("\N{NO-BREAK SPACE}", " ")
+    assert shown.count(f"Yhteensä: {total}") == 2
+
+
+def test_what_is_not_answered_says_so() -> None:
+    """Every question stays, and none has a length of nothing; no sum is invented."""
+    shown = sheet(Application())
+    assert shown.count("Ei vastausta.") == len(own_hyrra_questions())
+    assert "€" not in shown
+
+
+def test_a_groups_questions_take_the_place_of_ours(project: Application) -> None:
+    """Its order, its words, its limit; nothing of the library's list is left."""
+    group = group_asking(
+        {"label": {"fi": "Riskit, kiitos"}, "answer": ["plan.risks"], "longest": 20},
+        {"label": {"fi": "Rahat"}, "answer": ["counted.financing"]},
+    )
+    shown = sheet(project, group=group)
+    assert shown.index("Riskit, kiitos") < shown.index("Rahat")
+    assert "Miksi hanke tarvitaan" not in shown
+    assert project.plan.risks is not None
+    assert f"Merkkejä {len(project.plan.risks)}, enintään 20. Lyhennä vastausta." in shown
+
+
+def test_a_limit_that_the_group_sets_for_a_field_is_told(project: Application) -> None:
+    """Where one field alone is the answer, `longest_texts` holds for it; an answer within it is not complained of."""
+    limit = {
+        "from": date(2024, 1, 1),
+        "field": "plan.need",
+        "characters": 2000,
+        "reference": {"title": "Ohje", "section": "pituudet", "address": "https://mallimaa.example"},
+    }
+    shown = sheet(project, group=group_asking(longest_texts=[limit]))
+    assert "enintään 2 000." in shown
+    assert "Lyhennä" not in shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "path"),
+    [
+        (["plan.nedd"], "hyrra_questions[0].answer[0]"),
+        (["counted.cost"], "hyrra_questions[0].answer[0]"),
+        ([], "hyrra_questions[0].answer"),
+    ],
+)
+def test_what_answers_no_question_is_refused(answer: list[str], path: str) -> None:
+    """A misspelt field, or none, is told with its place when the group is read."""
+    with pytest.raises(DataError) as raised:
+        group_asking({"label": {"fi": "Miksi?"}, "answer": answer})
+    assert path in [fault.path for fault in raised.value.faults]
+
+
+def test_a_group_keeps_its_questions_in_its_folder(project: Application, tmp_path: Path) -> None:
+    """They stand in group.toml."""
+    (tmp_path / "group.toml").write_text(
+        'name = { fi = "Leader Mallimaa ry" }\n[[hyrra_questions]]\n'
+        'label = { fi = "Kerro tarpeesta" }\nanswer = ["plan.need"]\n',
+        encoding="utf-8",
+    )
+    assert "Kerro tarpeesta" in sheet(project, group=LeaderGroup.open(tmp_path))
+
+
+def test_every_question_of_ours_has_three_languages_and_a_source() -> None:
+    """The topics are those of Leader groups' guides; no length is stated, since none is known."""
+    path = Path(hakemus.__file__).parent / "group" / "hyrra_questions.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["questions"]
+    assert len(listed) == len(own_hyrra_questions())
+    for question in own_hyrra_questions():
+        assert set(question.label.languages) == set(LANGUAGES)
+        assert question.source
+        assert question.longest is None
+
+
+def test_it_carries_no_data_and_is_for_ones_own_use(project: Application) -> None:
+    """What is pasted is seen; nothing else is in the file."""
+    assert document(NAME).for_own_use
+    assert list(find_data(read_package(hakemus.render(project, NAME)))) == []
