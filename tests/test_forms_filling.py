@@ -16,6 +16,7 @@ from form_filling import W, controls, edited, filled, patterns_of, tag_of
 from hakemus.documents.presentation import present
 from hakemus.forms.tree import without_empty
 from hakemus.model import AnnexState, Application
+from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Prose, Shown
@@ -121,6 +122,14 @@ def tick_all(root: etree._Element) -> None:
         box.text = "☒" if box.text == "☐" else box.text
 
 
+def forget(root: etree._Element) -> None:
+    """Drop what LibreOffice 7.4 drops: that a text is a prompt, and the tags."""
+    for mark in [*root.iter(f"{W}showingPlcHdr", f"{W}tag")]:
+        parent = mark.getparent()
+        assert parent is not None
+        parent.remove(mark)
+
+
 def prompt_of(form: bytes, tag: str) -> str:
     """Return the prompt of a field."""
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(form)).read("word/document.xml"))
@@ -177,13 +186,27 @@ def test_what_is_typed_beside_a_prompt_is_read_without_it() -> None:
 
 def test_a_prompt_that_lost_its_mark_is_still_none() -> None:
     """LibreOffice 7.4 writes the prompt as any text: it is known by its words."""
-
-    def forget(root: etree._Element) -> None:
-        for mark in [*root.iter(f"{W}showingPlcHdr", f"{W}tag")]:
-            mark.getparent().remove(mark)  # type: ignore[union-attr]
-
     reading = hakemus.read(edited(hakemus.blank_form("company-group"), forget))
     assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+
+
+def test_a_groups_form_is_read_without_its_group_too() -> None:
+    """Its prompts and boxes are no answers, even where a program forgot that they are prompts."""
+    group = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+    form = hakemus.blank_form("small-project", group=group)
+    for one in (form, edited(form, forget)):
+        reading = hakemus.read(one)
+        assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+    answers = hakemus.read(form).application.group_answers
+    boxes = next(at for at, answer in enumerate(answers) if _kind(group, answer.question) == "yes-no")
+    yes = wording("fi").yes_no(True)
+    reading = typed_into(form, {f"group_answers[{boxes}].answer": yes})
+    assert reading.application.group_answers[boxes].answer == yes
+
+
+def _kind(group: hakemus.LeaderGroup, text: str | None) -> str:
+    question = group.question(text or "")
+    return question.kind if question is not None else ""
 
 
 def test_a_form_without_its_data_is_known_by_its_measure_and_prompts() -> None:

@@ -4,11 +4,11 @@ from hakemus.documents.carried import CARRIED_VERSION, Carried
 from hakemus.files.addressed import addressed_to
 from hakemus.files.asked import blank_application, latest_day
 from hakemus.forms.form_content import TEMPLATE
-from hakemus.forms.prompts import is_bracketed
 from hakemus.group import LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES
 from hakemus.word.extraction import Extract
+from hakemus.word.form_fields import is_bracketed
 
 _MEASURE = "classification.measure"
 

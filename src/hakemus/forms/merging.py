@@ -134,15 +134,18 @@ class Merging:
         if self.before is not None and is_same_prose(paragraphs, self.before.prose.get(tag, [])):
             return
         text = prose_text(paragraphs)
-        if text is not None and self._has_boxes(tag):
+        if text is not None and self._is_boxes(tag, text):
             text = self._ticked(tag, text)
         if self.loose and [*lines_of(text or "")] == [*lines_of(value_at(self.values, tag) or "")]:
             return
         self._set(tag, None if text is not None and normal(text) in self.gap else text)
 
-    def _has_boxes(self, tag: str) -> bool:
+    def _is_boxes(self, tag: str, text: str) -> bool:
+        """Return whether a text is boxes to tick; read without its group, a form does not know what it asked."""
         printed = self.before.prose.get(tag, []) if self.before is not None else []
-        return bool(printed) and is_ticked_or_not(printed[0].text)
+        return (
+            is_ticked_or_not(printed[0].text) if printed else bool(self.waiting) and is_ticked_or_not(text[0])
+        )
 
     def _ticked(self, tag: str, text: str) -> str | None:
         try:

@@ -11,6 +11,7 @@ from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application
 from hakemus.texts import Wording
 from hakemus.word import Prose
+from hakemus.word.form_fields import bracketed
 
 _SMALL_TYPE = "Intro"
 _IN_ONE_CELL = "applicant.address."
@@ -108,20 +109,6 @@ class Prompts:
 
     def _say(self, key: str) -> str:
         return self.words.message(f"form.{key}")
-
-
-def bracketed(prompt: str) -> str:
-    """Return a prompt in brackets: where a program shows no grey, it is still no answer.
-
-    >>> bracketed("Kirjoita tähän.")
-    '[Kirjoita tähän.]'
-    """
-    return f"[{prompt}]"
-
-
-def is_bracketed(text: str) -> bool:
-    """Return whether a text is a prompt, as far as its form tells."""
-    return text.startswith("[") and text.endswith("]")
 
 
 def _sentence(text: str) -> str:

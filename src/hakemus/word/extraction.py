@@ -8,7 +8,7 @@ from lxml import etree
 
 from hakemus.word.controls import Names, pattern_of
 from hakemus.word.counted_fields import CountedFields
-from hakemus.word.form_fields import PLACEHOLDER
+from hakemus.word.form_fields import PLACEHOLDER, is_bracketed
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package
@@ -251,7 +251,11 @@ class Extractor:
         return is_prompt
 
     def _is_prompt(self, tag: str, text: str) -> bool:
-        return self._prompts is not None and normal(text) in self._prompts.get(pattern_of(tag), ())
+        """Return whether a text is the prompt of its field; in a form, also one of another version, in its brackets."""
+        if not self._prompts:
+            return False
+        bare = normal(text)
+        return bare in self._prompts.get(pattern_of(tag), ()) or is_bracketed(bare)
 
     def _without_prompt(self, tag: str, text: str) -> str:
         """Return what was typed, also where the prompt was left standing before or after it."""

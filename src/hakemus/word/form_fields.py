@@ -41,6 +41,20 @@ class FormField(str):
         return made
 
 
+def bracketed(prompt: str) -> str:
+    """Return a prompt in brackets: where a program shows no grey, it is still no answer.
+
+    >>> bracketed("Kirjoita tähän.")
+    '[Kirjoita tähän.]'
+    """
+    return f"[{prompt}]"
+
+
+def is_bracketed(text: str) -> bool:
+    """Return whether a text is a prompt, as far as its form tells."""
+    return text.startswith("[") and text.endswith("]")
+
+
 def form_field(
     field: FormField, text: str, opening: str, closing: str, anchors: Anchors, *, styled: bool
 ) -> str:
