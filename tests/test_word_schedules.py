@@ -95,3 +95,8 @@ def test_a_style_that_is_missing_is_told() -> None:
     """A template without the table's style cannot show it, and says which is missing."""
     with pytest.raises(ValueRefusedError, match="Own"):
         body(Schedule("K", ("1",), (Span("a", 0, 0),), style="Own"))
+
+
+def test_a_tab_in_a_label_is_words_own() -> None:
+    """A tab that somebody typed is printed as one."""
+    assert "a</w:t><w:tab/>" in body(Schedule("K", ("1",), (Span("a\tb", 0, 0),)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hakemus.assembly import assemble, check, load, render
     from hakemus.batch import Job, JobError, JobResult, render_many
-    from hakemus.desk import BoardEntry, BoardResult, Conflict, Update, bundle, hold_meeting, update
+    from hakemus.desk import BoardEntry, BoardResult, Bundle, Conflict, Update, bundle, hold_meeting, update
     from hakemus.documents import list_documents
     from hakemus.errors import (
         DayMissingError,
@@ -46,6 +46,7 @@ __all__ = [
     "Application",
     "BoardEntry",
     "BoardResult",
+    "Bundle",
     "Change",
     "Conflict",
     "DayMissingError",
@@ -105,6 +106,7 @@ _ROOMS = {
     "desk": (
         "BoardEntry",
         "BoardResult",
+        "Bundle",
         "Conflict",
         "Update",
         "bundle",

@@ -10,6 +10,7 @@ _LABEL, _WIDEST = 2835, 700
 """How wide the column of labels is at least, and a column of time at most, in twentieths of a point."""
 
 _NO_MARGIN = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _SMALL = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
 
 
@@ -129,7 +130,8 @@ def _cell(
     centred = '<w:jc w:val="center"/>' if small else ""
     coloured = f'<w:color w:val="{colour}"/>' if colour else ""
     letters = f"<w:rPr>{coloured}{_SMALL}</w:rPr>" if small else ""
-    run = f'<w:r>{letters}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    shown = escape(text).replace("\t", _TAB)
+    run = f'<w:r>{letters}<w:t xml:space="preserve">{shown}</w:t></w:r>' if text else ""
     return (
         f"<w:tc><w:tcPr>{properties}</w:tcPr>"
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{centred}</w:pPr>{run}</w:p></w:tc>'
