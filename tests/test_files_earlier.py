@@ -1,13 +1,23 @@
 """A new application from an earlier one: what stays, what is emptied, and what a group asks besides."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import hakemus
-from hakemus.files import addressed_to, commented_file, emptied, known_measure, next_application
-from hakemus.model import Application
+from hakemus.files import (
+    addressed_to,
+    blank_application,
+    commented_file,
+    emptied,
+    known_measure,
+    next_application,
+)
+from hakemus.files.part_fields import fields_of
+from hakemus.model import Application, Part
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.reading.strict import parse_toml
@@ -16,6 +26,7 @@ from hakemus.texts import LANGUAGES, Language
 LAW = open_programme()
 EXAMPLES = packaged_folder("examples")
 DAY = date(2026, 3, 1)
+EVERY = sorted(EXAMPLES.glob("*/application.toml"))
 
 
 @pytest.fixture(name="earlier")
@@ -57,6 +68,32 @@ def test_days_money_and_aid_are_emptied(earlier: Application) -> None:
     assert [company.business_id for company in new.companies] == [
         company.business_id for company in earlier.companies
     ]
+
+
+@pytest.mark.parametrize("file", EVERY, ids=[file.parent.name for file in EVERY])
+def test_no_day_and_no_sum_is_taken_over(file: Path) -> None:
+    """Of every example: whatever is a day or money is as in a blank file, wherever it stands."""
+    earlier = hakemus.load(file)
+    if not earlier.classification.measure:
+        pytest.skip("no measure")
+    found = known_measure(earlier.classification.measure, LAW)
+    new, blank = again(earlier), blank_application(found, "fi", DAY)
+
+    assert dict(_dated_and_paid(new)) == dict(_dated_and_paid(blank))
+
+
+def _dated_and_paid(part: Part, path: str = "") -> Iterator[tuple[str, object]]:
+    for field in fields_of(part, path):
+        items = field.value if isinstance(field.value, tuple) else (field.value,)
+        for item in items:
+            if isinstance(item, Part):
+                yield from _dated_and_paid(item, field.path)
+        if (
+            field.kind is not None
+            and field.kind.name in {"day", "money", "percent"}
+            and field.value is not None
+        ):
+            yield field.path, field.value
 
 
 def test_what_the_law_fixes_is_filled_in() -> None:

@@ -6,7 +6,6 @@ from typing import TypeVar
 from hakemus.files.asked import Asked, asked_for, blank_application
 from hakemus.files.part_fields import fields_of
 from hakemus.model import (
-    Activity,
     Annex,
     Application,
     Budget,
@@ -29,6 +28,14 @@ _OF_THE_MEASURE = (
 )
 """What a classification says of its measure, and of no other."""
 
+_OF_ONE_APPLICATION = (
+    "application_decision",
+    "cooperation_agreement",
+    "letter_of_intent",
+    "preparation_report",
+)
+"""What was decided, agreed and reported of an application, or came of its project."""
+
 
 def next_application(
     earlier: Application, measure: Measure, language: Language, *, on: date | None = None
@@ -36,9 +43,9 @@ def next_application(
     """Return the start of a new application for a measure, with what fits of an earlier one.
 
     Who applies, who takes part, and the texts of the project and its plan stay. Emptied is what is true of one
-    application only: its date, the register's number, state, news and contacts, all days, all money and the state of
-    the annexes; earlier aid is to be declared anew. What belongs to the support form stays where that is the same, and
-    what the law fixes for the new one is filled in, as in a blank file.
+    application only: the register's number, state, news and contacts, every day, all money, the state of the annexes,
+    what was decided, agreed and reported of it; earlier aid is to be declared anew. What belongs to the support form
+    stays where that is the same, and what the law fixes for the new one is filled in, as in a blank file.
 
     >>> from hakemus.programme import open_programme
     >>> old = Application(date=date(2024, 3, 1), applicant={"name": "Kylä ry"})
@@ -52,16 +59,16 @@ def next_application(
     same = named is not None and named.key == measure.key
     changes: dict[str, object] = {
         "language": language,
-        "date": on,
         "classification": _classification(earlier.classification, measure, same=same),
-        "project": _without(earlier.project, "start_date", "end_date", "news", "contacts"),
+        "project": _without(earlier.project, "news", "contacts"),
         "companies": _companies(earlier, asked),
         "preparation": _without(earlier.preparation, "funded_before") if same else Preparation(),
-        "plan": earlier.plan.model_copy(update={"activities": tuple(map(_undated, earlier.plan.activities))}),
         "budget": _budget(earlier.budget, blank.budget, same=same),
         "annexes": tuple(Annex(kind=annex.kind) for annex in earlier.annexes if annex.kind) if same else (),
     }
-    return earlier.model_copy(update=changes)
+    return _without(_undated(earlier.model_copy(update=changes)), *_OF_ONE_APPLICATION).model_copy(
+        update={"date": on}
+    )
 
 
 def emptied(earlier: Application, new: Application) -> tuple[str, ...]:
@@ -95,8 +102,17 @@ def _companies(earlier: Application, asked: Asked) -> tuple[Company, ...]:
     return tuple(_without(company, "earlier_aid", "earlier_aid_declared") for company in earlier.companies)
 
 
-def _undated(activity: Activity) -> Activity:
-    return _without(activity, "start_date", "end_date")
+def _undated(part: PartT) -> PartT:
+    """Return a part without any day, in itself and in what it holds."""
+    changes: dict[str, object] = {}
+    for field in fields_of(part):
+        if field.kind is not None and field.kind.name == "day":
+            changes[field.name] = None
+        elif isinstance(field.value, Part):
+            changes[field.name] = _undated(field.value)
+        elif field.is_list and isinstance(field.value, tuple):
+            changes[field.name] = tuple(_undated(item) for item in field.value)
+    return part.model_copy(update=changes)
 
 
 def _budget(earlier: Budget, blank: Budget, *, same: bool) -> Budget:
