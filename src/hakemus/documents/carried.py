@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from hakemus.documents.own_questions import group_texts
 from hakemus.documents.paper import Document, Subject
 from hakemus.word import data_item
 from hakemus.word.printed_text import Printed, printed_marks, read_marks
@@ -65,7 +66,8 @@ def carried_data(
         "template": template,
         "group": subject.group.name.text(subject.words.language) if subject.group is not None else "",
     }
-    return lambda printed: data_item({**attributes, **printed_marks(printed)}, text)
+    fields = group_texts(subject.presented(("leader_group", "group_answers"))) if subject.group else {}
+    return lambda printed: data_item({**attributes, **printed_marks(printed, fields)}, text)
 
 
 def read_carried(attributes: Mapping[str, str], text: str) -> Carried:

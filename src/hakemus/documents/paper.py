@@ -16,6 +16,7 @@ from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.rules import Case, check_rules
 from hakemus.texts import Wording
+from hakemus.word import Shown
 
 Content = dict[str, Any]
 
@@ -61,10 +62,11 @@ class Subject:
         if "leader_group" in content:
             name = self.of_group["name"]
             if name != content["leader_group"]:  # the group's own spelling; the field is not filled from it
-                content["leader_group"] = name
+                field = content["leader_group"]
+                content["leader_group"] = Shown(name, field.tag, field.control)
         if "group_answers" in content and self.group is not None and self.group.questions:
             content["group_answers"] = shown_answers(
-                self.group, self.application, self.words, draft=self.draft
+                self.group, self.application, self.words, content["group_answers"], draft=self.draft
             )
         return content
 

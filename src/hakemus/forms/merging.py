@@ -102,7 +102,8 @@ class Merging:
     def _tell_stray(self, tag: str) -> None:
         """Tell a field of an item that the list does not have, such as one pasted from another paper."""
         texts = [*self.extract.lines.get(tag, []), *(part.text for part in self.extract.prose.get(tag, []))]
-        if typed := "\n".join(text for text in texts if text.strip()):
+        typed = "\n".join(text for text in texts if text.strip())
+        if typed and normal(typed) not in self.gap and not self.is_as_printed(tag, typed):
             self.problems.append(NotUnderstood(tag, "no-such-item", typed))
 
     def _item_is_known(self, tag: str) -> bool:
@@ -116,6 +117,7 @@ class Merging:
         was = self.was(tag)
         texts = [*self.extract.lines.get(tag, []), *self.extract.copies.get(tag, [])]
         typed = list(dict.fromkeys(text for text in texts if was is None or normal(text) != was))
+        typed = [text for text in typed if not self.is_as_printed(tag, text)]
         if len({normal(text) for text in typed}) > 1:
             self.problems.append(NotUnderstood(tag, "twice", " / ".join(typed)))
             typed = [text for text in typed if text in self.extract.lines.get(tag, [])][:1]
@@ -129,9 +131,15 @@ class Merging:
             return None
         return normal((before.lines.get(tag) or before.copies.get(tag) or [self.shown.get(tag, "")])[0])
 
+    def is_as_printed(self, tag: str, text: str) -> bool:
+        """Return whether a field is as it was printed, in words that today's print does not have."""
+        return self.printed is not None and self.printed.holds_field(tag, text)
+
     def set_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
         """Set a long text where it is not as it was printed."""
         if self.before is not None and is_same_prose(paragraphs, self.before.prose.get(tag, [])):
+            return
+        if self.is_as_printed(tag, "".join(f"{part.marker}{part.text}" for part in paragraphs)):
             return
         text = prose_text(paragraphs)
         if text is not None and self._is_boxes(tag, text):

@@ -20,6 +20,7 @@ from hakemus.forms.merging import Change, Merging, NotUnderstood
 from hakemus.forms.notes import Note, note_on_measure, notes_on
 from hakemus.forms.printed_today import PrintedToday
 from hakemus.forms.tree import put, seed, value_at, without_empty
+from hakemus.forms.unanswered import keep_answered, with_unanswered
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
@@ -91,8 +92,9 @@ def read(
     _refuse_foreign(carried, extract)
     values = base.model_dump(mode="json", exclude_none=True)
     waiting = _waiting(values, today.before) if carried is not None and carried.form else frozenset()
+    asked = None if carried is None or carried.form else group
     merging = Merging(
-        deepcopy(values),
+        deepcopy(with_unanswered(values, base, asked, base.language)),
         extract,
         today.before,
         open_programme(),
@@ -103,6 +105,8 @@ def read(
         loose=today.is_other,
     )
     merging.work()
+    if asked is not None:
+        keep_answered(merging, len(base.group_answers))
     application, origins = _accepted(merging, values), merging.origins
     if waiting:
         origins = kept_origins(origins, merging.values, base.model_dump(mode="json", exclude_none=True))

@@ -21,6 +21,7 @@ _COUNTED = re.compile(
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _TAG, _IN_LIST = '<w:tag w:val="', "]."
 _AS_ROW = "row "
+_NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PIECE = re.compile(
@@ -43,19 +44,26 @@ class Printed:
         bare = squeezed(text)
         return not bare or _digest(bare) in self.texts
 
+    def holds_field(self, tag: str, text: str) -> bool:
+        """Return whether a field is printed as it was, where it was printed in words that are not its own."""
+        return _digest(f"{tag} {squeezed(text)}") in self.texts
+
     def holds_row(self, text: str) -> bool:
         """Return whether a row of a table was printed as it stands, its cells one behind the other."""
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
-def printed_marks(body: str) -> dict[str, str]:
+def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
     """Return what a printed body held as two attributes: `texts` (digests) and `rows`.
+
+    `fields` are those that were printed in other words than their own, by their places.
 
     >>> printed_marks("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>")["texts"] == _digest("Hanke")
     True
     """
     rows = [*_rows_of(body)]
     texts = {*_digests(body), *_digests_of_rows(rows)}
+    texts |= {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
     return {"texts": " ".join(sorted(texts - {""})), "rows": _written(_places(rows))}
 
 
