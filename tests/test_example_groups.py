@@ -115,3 +115,13 @@ def test_a_meeting_without_a_language_is_in_the_groups_first() -> None:
 
     assert group.language_of(Meeting()) == "sv"
     assert group.language_of(Meeting(language="fi")) == "fi"
+
+
+def test_a_source_is_told_in_the_readers_language() -> None:
+    """A Swedish paper names the decision of a group of two languages in Swedish; a plain title is a proper name."""
+    mallimaa, silmu = (LeaderGroup.open(GROUPS / name) for name in ("mallimaa", "silmu"))
+
+    assert mallimaa.rates[0].reference.text("sv") == "Styrelsens beslut 15.2.2023, § 4"
+    assert mallimaa.rates[0].reference.text("fi") == "Hallituksen päätös 15.2.2023, § 4"
+    assert silmu.amounts[0].reference.text("fi") == "SILMU ry, tukimuodot, pienin tuki"
+    assert silmu.amounts[0].reference.text("en") == "SILMU rf, stödformerna, minsta stöd"

@@ -24,7 +24,6 @@ from hakemus.group.questions import Question
 from hakemus.group.refusal import refusal
 from hakemus.group.selection import Selection
 from hakemus.group.settings import (
-    ORDER,
     Amount,
     AmountKind,
     GroupAnnex,
@@ -35,10 +34,10 @@ from hakemus.group.settings import (
     Rate,
     Setting,
 )
+from hakemus.group.source import ORDER, Source
 from hakemus.group.spelling import spellings
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine
-from hakemus.programme import Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, wording
@@ -65,7 +64,7 @@ class Frame(Part):
     """What is for projects."""
     administration: Euros | None = None
     """What is for running the group."""
-    reference: Reference
+    reference: Source
     """Where it stands."""
 
     @model_validator(mode="after")

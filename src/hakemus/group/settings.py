@@ -14,9 +14,10 @@ from pydantic import (
 )
 
 from hakemus.group.refusal import refusal
+from hakemus.group.source import Source, order_told
 from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Day, Euros, OptionalLine, Percent
-from hakemus.programme import Reference, open_programme
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
 
 AmountKind = Literal[
@@ -27,9 +28,6 @@ AmountKind = Literal[
     "total-costs-smallest",
 ]
 """What a group's amount limits; the names are those of the programme's own parameters."""
-
-ORDER = "languages"
-"""Under this name a group's data tell its languages to its texts while they are read."""
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -84,8 +82,7 @@ class Names(Part):
     def _not_empty(self, info: ValidationInfo) -> Self:
         if not self.languages:
             raise refusal("missing", "", ", ".join(LANGUAGES))
-        if info.context:
-            self._order = info.context.get(ORDER, LANGUAGES)
+        self._order = order_told(info)
         return self
 
     @property
@@ -115,7 +112,7 @@ class Setting(Part):
     """First day; the setting holds until the group decides otherwise for the same measure."""
     measures: tuple[MeasureKey, ...] = ()
     """Keys of the support forms; when left out, every one that no other setting names."""
-    reference: Reference
+    reference: Source
     """The group's decision: its title, the section of it, and its address."""
 
 
