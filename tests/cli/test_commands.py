@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 import hakemus
+from hakemus.assembly import make_papers
 from hakemus.cli import main
 from hakemus.cli.app import run_session
 from hakemus.cli.session import Session
@@ -256,14 +257,8 @@ def test_papers_writes_all_that_the_measure_asks(cli: Cli, tmp_path: Path) -> No
 
     written = sorted(path.name for path in (tmp_path / "ulos").iterdir())
     assert told.returncode == 0
-    assert written == [
-        "aiesopimus.docx",
-        "hakemus.docx",
-        "hankesuunnitelma.docx",
-        "julkinen-hankekuvaus.docx",
-        "poytakirjanote.docx",
-        "valtakirja.docx",
-    ]
+    assert written == sorted(make_papers(hakemus.load(COMPLETE)))
+    assert {"hakemus.docx", "hankesuunnitelma.docx", "julkinen-hankekuvaus.docx"} <= set(written)
     assert all(f"  {Path('ulos') / name}\n" in told.stdout for name in written)
 
 
