@@ -85,6 +85,12 @@ def _known_controls(_language: Language) -> dict[str, Control]:
 
 
 @cache
+def _known_labels(_language: Language) -> dict[tuple[type[StrEnum], StrEnum], str]:
+    # The library's own lists never change either.
+    return {}
+
+
+@cache
 def _kinds(part: type[Part]) -> Mapping[str, Kind | None]:
     # A class of the model never changes, so how its fields are written is found out once.
     fields = part.model_fields.items()
@@ -97,41 +103,45 @@ class Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
-        self._controls = _known_controls(words.language) if programme is open_programme() else {}
+        own = programme is open_programme()
+        self._controls = _known_controls(words.language) if own else {}
+        self._labels = _known_labels(words.language) if own else {}
 
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
     ) -> dict[str, Any]:
         """Return the fields of a part (`names`, or all) that stands at a place of the application."""
-        kinds = _kinds(type(part))
-        return {
-            name: self._value(
-                part,
-                name,
-                getattr(part, name),
-                kinds[name],
-                place=f"{place}{name}",
-                pattern=f"{pattern}{name}",
-            )
-            for name in names or kinds
-        }
+        kinds, controls = _kinds(type(part)), self._controls
+        shown: dict[str, Presented] = {}
+        # A paper has hundreds of fields: each is written here, without a call of its own.
+        for name in names or kinds:
+            value, kind = getattr(part, name), kinds[name]
+            if value is None and (control := controls.get(pattern + name)) is not None:
+                shown[name] = Shown("", place + name, control)
+            elif kind is None:
+                shown[name] = self._several(part, name, value, place + name, pattern + name)
+            elif kind.name == "prose":
+                shown[name] = Prose(str(value or ""), tag=place + name)
+            else:
+                shown[name] = self._field(part, name, value, kind, place=place + name, pattern=pattern + name)
+        return shown
 
-    def _value(
-        self, owner: Part, name: str, value: object, kind: Kind | None, *, place: str, pattern: str
-    ) -> Presented:
+    def _several(self, owner: Part, name: str, value: object, place: str, pattern: str) -> Presented:
+        """Return a part, the items of a list, or a field of no marked kind."""
         if isinstance(value, Part):
             return self.part(value, (), f"{place}.", f"{pattern}.")
         if isinstance(value, tuple):
-            return [
-                self.part(item, (), f"{place}[{index}].", f"{pattern}.") for index, item in enumerate(value)
-            ]
-        if kind is not None and kind.name == "prose":
-            return Prose(str(value or ""), tag=place)
-        shown = "" if value is None else self.line(owner, name, value, kind)
+            inner = f"{pattern}."
+            return [self.part(item, (), f"{place}[{index}].", inner) for index, item in enumerate(value)]
+        return self._field(owner, name, value, None, place=place, pattern=pattern)
+
+    def _field(
+        self, owner: Part, name: str, value: object, kind: Kind | None, *, place: str, pattern: str
+    ) -> Shown:
         control = self._controls.get(pattern) or self._control(
             owner, name, kind, place=place, pattern=pattern
         )
-        return Shown(shown, place, control)
+        return Shown("" if value is None else self.line(owner, name, value, kind), place, control)
 
     def _control(self, owner: Part, name: str, kind: Kind | None, *, place: str, pattern: str) -> Control:
         # In rows, which are many, a choice is typed: a list of its labels in every row would make large files.
@@ -158,8 +168,14 @@ class Presenter:
 
     def choice(self, value: StrEnum) -> str:
         """Return the label of a choice, behind its code where it has one."""
-        label = self._programme.vocabulary(VOCABULARIES[type(value)]).label(value.value, self._words.language)
-        return f"{value.value} – {label}" if isinstance(value, _CODED) else label
+        known = (type(value), value)  # two lists may have the same key
+        label = self._labels.get(known)
+        if label is None:
+            vocabulary = self._programme.vocabulary(VOCABULARIES[type(value)])
+            label = vocabulary.label(value.value, self._words.language)
+            label = f"{value.value} – {label}" if isinstance(value, _CODED) else label
+            self._labels[known] = label
+        return label
 
     def _register_words(self, vocabulary: str, text: str) -> str:
         entry = self._programme.vocabulary(vocabulary).find(text)

@@ -7,6 +7,7 @@ from hakemus.values.text import Block, blocks
 from hakemus.word.controls import Control
 
 _STYLE_ID = re.compile(r"[A-Za-z0-9_\-]{1,250}")
+_OWN = frozenset({"BodyText", "ListBullet", "ListNumber"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Prose:
 
     def __post_init__(self) -> None:
         for style in (self.paragraph, self.bullet, self.number):
-            if not _STYLE_ID.fullmatch(style):
+            if style not in _OWN and not _STYLE_ID.fullmatch(style):
                 raise ValueError(f"{style!r} is no id of a style: letters, digits and hyphens")
 
     @property
