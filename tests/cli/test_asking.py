@@ -170,6 +170,20 @@ def test_an_answer_that_is_none_stops_a_script(answer: Answer, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_byte_that_is_no_letter_is_refused(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer in another encoding is told by its line, and no letter of it is lost silently."""
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO(b"1.3.2026\nSil\xe4mu\n"), "utf-8", "strict")
+    )
+    told = cli("new", "investment", "--ask")
+
+    assert told.returncode == 2
+    assert "U+DCE4" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_refused_answer_is_json(answer: Answer) -> None:
     """A program that asks with `--json` gets the error so."""
     told = answer(["31.2.2026"], "investment", "--json")

@@ -1,5 +1,6 @@
 """One question after another, to a person at a terminal or to a script: printed, answered, asked again if need be."""
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -50,6 +51,9 @@ class Asker:
         self._where = session.err
         self._words: Wording = wording(language)
         self._read = read or _line_of_input
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            # A byte that is no letter becomes a character that every field refuses, with the line it stands in.
+            sys.stdin.reconfigure(errors="surrogateescape")
         self._is_terminal = sys.stdin.isatty()
         self._lines = 0
         self._ended = False
