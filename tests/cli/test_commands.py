@@ -15,6 +15,7 @@ import hakemus
 from hakemus.assembly import make_papers
 from hakemus.cli import main
 from hakemus.cli.app import run_session
+from hakemus.cli.papers import named_paths
 from hakemus.cli.session import Session
 from hakemus.cli.user_language import SpokenLanguage
 from hakemus.files import application_schema
@@ -283,3 +284,20 @@ def test_a_folder_that_cannot_be_made_is_told(cli: Cli, tmp_path: Path) -> None:
     assert told.returncode == 2
     assert "papers" in told.stderr
     assert (tmp_path / "papers").read_text(encoding="utf-8") == "ei kansio"
+
+
+@pytest.mark.parametrize(
+    ("names", "out", "paths"),
+    [
+        (["a.docx"], None, ["a.docx"]),
+        (["a.docx"], "oma.docx", ["oma.docx"]),
+        (["a-1.docx", "a-2.docx"], None, ["a-1.docx", "a-2.docx"]),
+        (["a-1.docx", "a-2.docx"], "kansio", ["kansio/a-1.docx", "kansio/a-2.docx"]),
+    ],
+)
+def test_several_papers_of_one_document_go_to_a_folder(
+    names: list[str], out: str | None, paths: list[str]
+) -> None:
+    """One paper takes the name that was given; of several, each has its own in a folder of that name."""
+    placed = named_paths(dict.fromkeys(names, b""), Path(out) if out is not None else None)
+    assert [path.as_posix() for path in placed] == paths
