@@ -77,8 +77,10 @@ def test_a_control_is_of_its_kind(kind: str, element: str) -> None:
 
 
 def test_a_kept_control_cannot_be_deleted_and_a_fixed_one_not_edited() -> None:
-    """Word's two locks."""
-    kept, fixed = Control("Nimi", prompt="[x]", kept=True), Control("Nimi", "fixed")
+    """Word's locks: of what is fixed in a row, the row can still be deleted."""
+    kept, fixed = Control("Nimi", prompt="[x]", kept=True), Control("Nimi", "fixed", kept=True)
+    in_row = FormField("x", "name", Control("Nimi", "fixed"))
+    assert '"contentLocked"' in control(body(made("{{ name }}").render({"name": in_row}, growing={})), "name")
     paper = made("{{ name }}", "{{ day }}").render(
         {"name": FormField("", "name", kept), "day": FormField("x", "day", fixed)}, growing={}
     )

@@ -126,7 +126,7 @@ class _Writer:
         """Return the place of what is counted when the form is read: nobody writes there."""
         words = self.subject.words
         told = words.message("form.counted")
-        return FormField(told, f"counted.{name}", Control(told, "fixed"))
+        return FormField(told, f"counted.{name}", Control(told, "fixed", kept="[" not in name))
 
     def _items(self, field: PartField) -> Sequence[Part]:
         """Return the items of a list; of an empty one, rows that wait to be filled."""

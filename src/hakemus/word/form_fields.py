@@ -11,6 +11,14 @@ PLACEHOLDER = "PlaceholderText"
 
 TICKED, UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 
+_LOCKS = {
+    (True, True): "sdtContentLocked",
+    (True, False): "contentLocked",
+    (False, True): "sdtLocked",
+    (False, False): "",
+}
+"""By whether a text is fixed and its control kept: what stands in a row must let the row be deleted."""
+
 _GREY = '<w:color w:val="595959"/>'
 _PROPERTIES = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
 _SYMBOLS = "Segoe UI Symbol"
@@ -87,7 +95,7 @@ def form_field(
 
 def control_of(control: Control, tag: str, number: int, content: str, *, look: str = "", empty: bool) -> str:
     """Return a content control around its content; `look` are the properties of what is typed into it."""
-    lock = "sdtContentLocked" if control.kind == "fixed" else "sdtLocked" if control.kept else ""
+    lock = _LOCKS[control.kind == "fixed", control.kept]
     locked = f'<w:lock w:val="{lock}"/>' if lock else ""
     shows_prompt = "<w:showingPlcHdr/>" if empty else ""
     filling = control.tail[len('"/>') :]
@@ -107,7 +115,7 @@ def _copy(field: FormField, text: str, opening: str, closing: str, anchors: Anch
     if field.typed:
         run = f"{opening}{text}{closing}"
         return control_of(
-            Control(field.control.title, "fixed"), field.tag, anchors.another(), run, empty=False
+            Control(field.control.title, "fixed", kept=True), field.tag, anchors.another(), run, empty=False
         )
     return f"{opening}{escape(field.copy)}{closing}" if field.copy else ""
 

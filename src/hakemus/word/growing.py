@@ -17,7 +17,7 @@ _LONGEST_TITLE = 64
 _ITEM = re.compile(r"(?P<list>.*)\[\d+\]")
 _POSITION = re.compile(r"\[\d+\]")
 _NEWER = ("w14", "w15")
-_TAGS = ".//w:sdt[not(w:sdtPr/w:lock/@w:val='sdtContentLocked')]/w:sdtPr/w:tag"
+_TAGS = ".//w:sdt[not(contains(w:sdtPr/w:lock/@w:val, 'ontentLocked'))]/w:sdtPr/w:tag"
 
 
 def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], limits: Limits) -> bytes:

@@ -20,6 +20,7 @@ _COUNTED = re.compile(
 )
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _TAG, _IN_LIST = '<w:tag w:val="', "]."
+_LOCKED = 'ontentLocked"/>'
 _AS_ROW = "row "
 _NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
@@ -101,7 +102,7 @@ def _digests(body: str) -> Iterator[str]:
     for one in controls:
         inside, end, after = one.partition(_CONTROL_END)
         rest.append(after if end else inside)  # without an end it holds others, as a repeated row does
-        if "sdtContentLocked" in inside:
+        if _LOCKED in inside:
             yield _digest_in(inside.partition("<w:sdtContent>")[2])
     waiting: set[str] = set()
     plain = _FIELD_MARKS.sub("", "".join(rest))
