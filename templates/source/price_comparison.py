@@ -45,7 +45,7 @@ def _purchase(paper: Paper, words: Words) -> None:
     )
     paper.fields(
         [
-            Field(own["amount"], "purchase.amount"),
+            Field(own["amount"], "purchase.amount", when="purchase.amount"),
             Field(own["years"], "purchase.years", when="purchase.years"),
             words.field(f"{_TERM}.chosen_supplier").of("purchase.chosen_supplier"),
             Field(own["chosen-price"], "purchase.chosen_price", when="purchase.chosen_price"),
