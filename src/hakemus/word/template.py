@@ -19,7 +19,7 @@ from hakemus.word.charts import Chart
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
 from hakemus.word.controls import Anchors
 from hakemus.word.data_part import with_data
-from hakemus.word.drawings import with_charts
+from hakemus.word.drawings import chart_entries
 from hakemus.word.environments import ANCHORS, BUDGET, StrictEnvironment
 from hakemus.word.growing import with_growing_tables
 from hakemus.word.inspection import inspect_package
@@ -144,8 +144,7 @@ class Template:
             entries |= {**self._with_data, self._data_part: pack(self._data_part, made.encode(), _FAST)}
         if rendering.charts:
             parts = {**self._package.parts, **(self._for_data if data is not None else {})}
-            drawn = with_charts(parts, self._package.main, rendering.charts, self._setting)
-            entries |= {part: pack(part, content, _FAST) for part, content in drawn.items()}
+            entries |= chart_entries(parts, self._package.main, rendering.charts, self._setting)
         return write(entries[part] for part in in_order(entries))
 
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:

@@ -10,7 +10,7 @@ from hakemus.word.package import TYPES_PART, in_order, pack, write
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_SMALL = 9
+_FAST = 1
 _RELATED = (
     '<Relationships xmlns="{namespace}"><Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/>'
     "</Relationships>"
@@ -42,7 +42,7 @@ def workbook(sheet: str, rows: Sequence[Sequence[Cell]]) -> bytes:
             f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
         ),
     }
-    return write(pack(part, (DECLARATION + parts[part]).encode(), _SMALL) for part in in_order(parts))
+    return write(pack(part, (DECLARATION + parts[part]).encode(), _FAST) for part in in_order(parts))
 
 
 def _related(kind: str, target: str) -> str:
