@@ -80,7 +80,7 @@ def group_texts(content: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, Field):
             texts[value.tag] = str(value)
         elif isinstance(value, Prose) and value.tag:
-            texts[value.tag] = "".join(f"{block.marker}{block.text}" for block in value.blocks)
+            texts[value.tag] = "".join(block.text for block in value.blocks)
     return texts
 
 

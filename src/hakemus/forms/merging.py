@@ -139,7 +139,7 @@ class Merging:
         """Set a long text where it is not as it was printed."""
         if self.before is not None and is_same_prose(paragraphs, self.before.prose.get(tag, [])):
             return
-        if self.is_as_printed(tag, "".join(f"{part.marker}{part.text}" for part in paragraphs)):
+        if self.is_as_printed(tag, "".join(part.text for part in paragraphs)):
             return
         text = prose_text(paragraphs)
         if text is not None and self._is_boxes(tag, text):
@@ -198,8 +198,12 @@ class Merging:
     def _lists(self) -> set[str]:
         """Return the lists that the form shows, or showed, in rows."""
         rows = [*self.extract.rows, *(self.before.rows if self.before is not None else [])]
-        items = (ITEM.fullmatch(row.item) for row in rows)
-        return {item[1] for item in items if item is not None}
+        items = [item for item in (ITEM.fullmatch(row.item) for row in rows) if item is not None]
+        if {"tag", "bookmark"} & set(self.extract.anchors.values()):
+            return {item[1] for item in items}
+        # Every anchor was lost: a list that was not found by its place is not one that somebody has emptied.
+        there = {row.item for row in self.extract.rows}
+        return {item[1] for item in items if item[0] in there}
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
+from hakemus.forms.by_place import find_by_place, find_unknown, places_of
 from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
@@ -24,7 +25,7 @@ from hakemus.forms.unanswered import keep_answered, with_unanswered
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGES, wording
+from hakemus.texts import LANGUAGES, known_language, wording
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract, Extractor, normal
 from hakemus.word.package import Package, read_package
@@ -44,8 +45,8 @@ class Reading:
 
     `changes` are told from the data that the paper carries; without them, everything read is a change. `outside` is
     what was written beside the fields. `document` is empty where the paper does not say which it is; `anchors` tells
-    by what each field was found (`tag`, `bookmark`). `tracked` is true where changes were tracked: they are read as if
-    accepted. `base` is the application as the paper was made with, None of a paper without data; `origins` tells of
+    by what each field was found (`tag`, `bookmark`, `place`). `tracked` is true where changes were tracked: they are
+    read as if accepted. `base` is the application as the paper was made with, None without data; `origins` tells of
     each list that the paper shows, by its path in `base`, which item there each item of `application` was: None for one
     that is new. `notes` is what to know of the paper as a whole.
     """
@@ -89,6 +90,7 @@ def read(
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
     prompts = today.before.prompts if today.before is not None else None
     extract = Extractor(package, names(), is_long, today.is_fixed, prompts).read()
+    taken = _by_place(extract, carried, today, group)
     _refuse_foreign(carried, extract)
     values = base.model_dump(mode="json", exclude_none=True)
     waiting = _waiting(values, today.before) if carried is not None and carried.form else frozenset()
@@ -103,6 +105,7 @@ def read(
         printed=today.printed,
         shown=today.shown,
         loose=today.is_other,
+        taken=taken,
     )
     merging.work()
     if asked is not None:
@@ -125,6 +128,21 @@ def read(
         dict(origins),
         (*notes_on(own, today.template, group), *note_on_measure(application, measure)),
     )
+
+
+def _by_place(
+    extract: Extract, carried: Carried | None, today: PrintedToday, group: LeaderGroup | None
+) -> list[str]:
+    """Find the fields of which no anchor is left, and return their texts."""
+    if carried is None:
+        if not extract.anchors:
+            find_unknown(extract, group)
+        return []
+    before = today.before
+    if before is None or carried.form or before.anchors.keys() <= extract.anchors.keys():
+        return []
+    places = places_of(carried.document, known_language(carried.language), group)
+    return find_by_place(extract, before, places, today.is_fixed)
 
 
 def _carried(package: Package) -> Carried | None:

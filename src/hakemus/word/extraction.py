@@ -2,63 +2,26 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from hakemus.word.controls import Names, pattern_of
 from hakemus.word.counted_fields import CountedFields
+from hakemus.word.extract import Extract, Paragraph, Row
 from hakemus.word.form_fields import PLACEHOLDER, is_bracketed
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package
 from hakemus.word.paragraph_kinds import ParagraphKinds
 
+__all__ = ["Extract", "Extractor", "Paragraph", "Row", "normal", "visible"]
+
 _DROPPED = frozenset(
     {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
 )
 _HOLDERS = frozenset({"drawing", "pict", "object"})
 _LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph of a field's long text: its kind, as blocks of prose are, its marker and its text."""
-
-    kind: str
-    text: str
-    marker: str = ""
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of a table that shows an item of a list: its fields, and the text of each cell that has no field."""
-
-    table: int
-    item: str
-    fields: dict[str, str] = field(default_factory=dict)
-    prose: dict[str, list[Paragraph]] = field(default_factory=dict)
-    cells: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-    header: bool = False
-
-
-@dataclass(slots=True)
-class Extract:
-    """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside.
-
-    A field that shows its prompt is empty; `prompts` are those of each pattern. `beside` are the fields of headers and
-    footers, which repeat the body's.
-    """
-
-    lines: dict[str, list[str]] = field(default_factory=dict)
-    prose: dict[str, list[Paragraph]] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
-    copies: dict[str, list[str]] = field(default_factory=dict)
-    outside: list[tuple[str, str]] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    anchors: dict[str, str] = field(default_factory=dict)
-    prompts: dict[str, set[str]] = field(default_factory=dict)
-    tracked: bool = False
 
 
 def _nothing_is(_text: str) -> bool:
@@ -101,7 +64,8 @@ class Extractor:
         self._counted = CountedFields()
         self._open: dict[str, str] = {}
         self._tables = 0
-        self._heading = ""
+        self._heading = self._caption = ""
+        self._in_table = 0
         self._last_long = ""
         self.extract = Extract()
 
@@ -130,7 +94,9 @@ class Extractor:
             if kind == "p":
                 self._paragraph(child, tag)
             elif kind == "tbl":
+                self._in_table += 1
                 self._table(child)
+                self._in_table -= 1
                 self._last_long = ""
             elif kind == "bookmarkStart":
                 self._start(child)
@@ -165,6 +131,10 @@ class Extractor:
             return
         self._last_long = ""
         self._sort(chunks)
+        if not self._in_table and text.strip() and not any(chunk.tag for chunk in chunks):
+            self._caption = "" if kind == "heading" else text.strip()
+            if kind != "heading":
+                self.extract.plain.append((self._heading, _told_as(kind, marker, text)))
 
     def _goes_on(self, kind: str, text: str, chunks: list[_Chunk]) -> bool:
         """Return whether an unmarked paragraph belongs to the long text before it: one that was not there before."""
@@ -172,11 +142,9 @@ class Extractor:
         return bool(self._last_long) and not ours and kind != "other" and not self._is_fixed(text)
 
     def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
-        shown = "paragraph" if kind in ("heading", "other") else kind
-        text = self._without_prompt(tag, text)
-        if kind == "number" and "\t" in text:
-            marker, _, text = text.partition("\t")
-        self.extract.prose.setdefault(tag, []).append(Paragraph(shown, text, marker.strip()))
+        self.extract.headings.setdefault(tag, self._heading)
+        told = _told_as(kind, marker, self._without_prompt(tag, text))
+        self.extract.prose.setdefault(tag, []).append(told)
 
     def _sort(self, chunks: list[_Chunk]) -> None:
         """Give every piece of text to its field, and tell what belongs to none."""
@@ -277,7 +245,8 @@ class Extractor:
             self._row(row, number)
 
     def _row(self, row: etree._Element, number: int) -> None:
-        made = Row(number, "", header=bool(found(row, "w:trPr/w:tblHeader")))
+        header = bool(found(row, "w:trPr/w:tblHeader"))
+        made = Row(number, "", header=header, heading=self._heading, caption=self._caption)
         mark = len(self.extract.rows)
         self.extract.rows.append(made)
         for cell in found(row, "w:tc | w:sdt/w:sdtContent/w:tc"):
@@ -328,6 +297,13 @@ class Extractor:
 
     def _long_open(self) -> str:
         return next((tag for tag in self._open.values() if self._is_long(tag)), "")
+
+
+def _told_as(kind: str, marker: str, text: str) -> Paragraph:
+    """Return a paragraph of a long text, its number apart from its text."""
+    if kind == "number" and "\t" in text:
+        marker, _, text = text.partition("\t")
+    return Paragraph("paragraph" if kind in ("heading", "other") else kind, text, marker.strip())
 
 
 def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) -> str:

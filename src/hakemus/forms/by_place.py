@@ -1,0 +1,209 @@
+"""Fields that lost every anchor, found by where they stand: beside a label, under a heading, in a column."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from hakemus.assembly import print_paper, subject_of
+from hakemus.documents import document, list_documents
+from hakemus.forms.field_places import is_long, names
+from hakemus.forms.row_texts import ITEM, parted, row_text
+from hakemus.forms.specimen import specimen
+from hakemus.group import LeaderGroup
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.word.extraction import Extract, Extractor, Paragraph, Row, normal
+from hakemus.word.package import read_package
+from hakemus.word.printed_text import squeezed
+
+PLACE = "place"
+_Key = tuple[str, ...]
+_Columns = tuple[tuple[str, ...], ...]
+_Prose = Mapping[str, list[Paragraph]]
+_List = tuple[str, _Columns]
+_Told = TypeVar("_Told", str, _List)
+_FEWEST = 5
+"""With fewer fields found by their places, a file is not taken for a paper of ours."""
+_ANY_DAY = date(2027, 7, 17)
+
+
+@dataclass(slots=True)
+class Places:
+    """Where a document shows its fields; what two places share names neither."""
+
+    labels: dict[_Key, str] = field(default_factory=dict)
+    headings: dict[_Key, str] = field(default_factory=dict)
+    lists: dict[_Key, _List] = field(default_factory=dict)
+
+
+def find_by_place(
+    extract: Extract, before: Extract, places: Places, is_fixed: Callable[[str], bool]
+) -> list[str]:
+    """Add to what was read of a document the fields that have no anchor left, and return their texts.
+
+    `before` is the document printed anew: a row of it without fields shows what is counted.
+    """
+    return [*_found(extract, before, places, is_fixed)]
+
+
+def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
+    """Add the fields of a file that nothing tells what it is, if it looks like one of our papers; return whether."""
+    best: tuple[int, Places] | None = None
+    for name in list_documents():
+        for language in LANGUAGES:
+            places = places_of(name, language, group)
+            score = sum(1 for row in extract.rows for _ in _labelled(row, places))
+            if best is None or score > best[0]:
+                best = (score, places)
+    if best is None or best[0] < _FEWEST:
+        return False
+    return any([*_found(extract, Extract(), best[1], lambda _: False)])
+
+
+def _found(
+    extract: Extract, before: Extract, places: Places, is_fixed: Callable[[str], bool]
+) -> Iterator[str]:
+    counted = frozenset(row_text(row) for row in before.rows if not any(tags for tags, _ in row.cells))
+    anchored = frozenset(extract.anchors)
+    for row in (row for row in extract.rows if row_text(row) not in counted):
+        for tag, text in _labelled(row, places):
+            if tag not in anchored and tag not in extract.lines:
+                extract.lines[tag], extract.anchors[tag] = [text], PLACE
+                yield from text.split("\n")
+    for (heading,), tag in places.headings.items():
+        told = [part for above, part in extract.plain if above == heading and not is_fixed(part.text)]
+        if tag not in anchored and told:
+            extract.prose[tag], extract.anchors[tag] = told, PLACE
+            yield from (part.text if part.kind != "number" else f"{part.marker}{part.text}" for part in told)
+    yield from _rows(extract, places, anchored, is_fixed, before.prose)
+
+
+def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a row of labels and values, with their texts."""
+    for (tags, label), (others, text) in zip(row.cells, row.cells[1:], strict=False):
+        if row.item or tags or others or not label.strip():
+            continue
+        exact, loose = _keys(row, label)
+        tag = places.labels.get(exact) or places.labels.get(loose)
+        if tag:
+            yield tag, text
+
+
+def _rows(
+    extract: Extract,
+    places: Places,
+    anchored: frozenset[str],
+    is_fixed: Callable[[str], bool],
+    printed: _Prose,
+) -> Iterator[str]:
+    listed: dict[int, _List] = {}
+    counts: dict[str, int] = {}
+    for row in extract.rows:
+        known = listed.get(row.table)
+        if known is None:
+            exact, loose = _keys(row, *(text for _, text in row.cells))
+            found = places.lists.get(exact) or places.lists.get(loose)
+            if found is not None and not any(tag.startswith(f"{found[0]}[") for tag in anchored):
+                listed[row.table] = found
+            continue
+        path, columns = known
+        texts = [text for _, text in row.cells]
+        if row.item or len(texts) != len(columns) or all(map(is_fixed, texts)):
+            continue
+        row.item = f"{path}[{counts.setdefault(path, 0)}]"
+        counts[path] += 1
+        yield from _take(extract, row, columns, printed)
+
+
+def _take(extract: Extract, row: Row, columns: _Columns, printed: _Prose) -> Iterator[str]:
+    """Give the cells of a row to the fields of their columns; `printed` are the long texts as they were."""
+    for at, (named, (_, text)) in enumerate(zip(columns, [*row.cells], strict=True)):
+        tags = []
+        for name, part in parted(named, text) if named else ():
+            if name == "amount" and row.fields.get(f"{row.item}.unit_price", "").strip():  # a product
+                continue
+            tag = f"{row.item}.{name}"
+            tags.append(tag)
+            extract.anchors[tag] = PLACE
+            if is_long(tag):
+                row.prose[tag] = extract.prose[tag] = _paragraphs(part, printed.get(tag, []))
+            else:
+                row.fields[tag], extract.lines[tag] = part, [part]
+        row.cells[at] = (tuple(tags), text)
+        yield from text.split("\n") if named else ()
+
+
+def _paragraphs(text: str, printed: list[Paragraph]) -> list[Paragraph]:
+    """Return the text of a cell as paragraphs: as it was printed, if it says the same."""
+    told = "".join(f"{part.marker}{part.text}" if part.kind == "number" else part.text for part in printed)
+    if squeezed(told) == squeezed(text):
+        return printed
+    return [Paragraph("paragraph", line) for line in text.split("\n")]
+
+
+def _keys(row: Row, *labels: str) -> tuple[_Key, _Key]:
+    told = tuple(map(normal, labels))
+    return (row.heading, row.caption, *told), (row.heading, *told)
+
+
+@lru_cache(maxsize=16)
+def _of_library(name: str, language: Language) -> Places:
+    return _printed(name, language, None)
+
+
+def places_of(name: str, language: Language, group: LeaderGroup | None) -> Places:
+    """Return where a document shows its fields in a language, with a group's templates or without."""
+    return _of_library(name, language) if group is None else _printed(name, language, group)
+
+
+def _printed(name: str, language: Language, group: LeaderGroup | None) -> Places:
+    """Return where a document shows its fields, as a paper of an application shows that holds everything."""
+    words = wording(language) if group is None else group.wording(language)
+    subject = subject_of(specimen(), words, _ANY_DAY, group, draft=True)
+    paper = print_paper(document(name), subject, data=False)
+    extract = Extractor(read_package(paper), names(), is_long).read()
+    labels: dict[_Key, str | None] = {}
+    headings: dict[_Key, str | None] = {}
+    lists: dict[_Key, _List | None] = {}
+    for tag in extract.prose:
+        if "[" not in tag:
+            _note(headings, (extract.headings[tag],), tag)
+    tables: dict[int, list[Row]] = {}
+    for row in extract.rows:
+        tables.setdefault(row.table, []).append(row)
+        if not row.item:
+            _note_labels(labels, row)
+    for rows in tables.values():
+        _note_list(lists, rows)
+    return Places(_sure(labels), _sure(headings), _sure(lists))
+
+
+def _sure(notes: dict[_Key, _Told | None]) -> dict[_Key, _Told]:
+    return {key: told for key, told in notes.items() if told is not None}
+
+
+def _note_labels(labels: dict[_Key, str | None], row: Row) -> None:
+    for (tags, label), (others, _) in zip(row.cells, row.cells[1:], strict=False):
+        if not tags and len(others) == 1:
+            for key in _keys(row, label):
+                _note(labels, key, others[0])
+
+
+def _note_list(lists: dict[_Key, _List | None], rows: list[Row]) -> None:
+    head, *others = rows
+    items = [row for row in others if row.item and len(row.cells) == len(head.cells)]
+    found = ITEM.fullmatch(items[0].item) if items else None
+    if found is None or "[" in found[1]:
+        return
+    columns = tuple(
+        max((tuple(tag[len(row.item) + 1 :] for tag in row.cells[at][0]) for row in items), key=len)
+        for at in range(len(head.cells))
+    )
+    for key in _keys(head, *(text for _, text in head.cells)):
+        _note(lists, key, (found[1], columns))
+
+
+def _note(notes: dict[_Key, _Told | None], key: _Key, told: _Told) -> None:
+    """Keep what stands at a place; of a place that two share, neither."""
+    notes[key] = told if key not in notes or notes[key] == told else None
