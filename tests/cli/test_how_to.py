@@ -53,3 +53,13 @@ def test_every_picture_is_described(language: str) -> None:
         assert (DOCS / path).is_file()
         assert f".{language}." in path
         assert len(told) > 30
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_every_command_of_the_applicants_how_to_runs(cli: Cli, language: str) -> None:
+    """The form is made, read, checked and read again; unfilled it has faults to mend, and nothing has changed."""
+    page = (DOCS / f"how-to-applicant.{language}.md").read_text(encoding="utf-8")
+    codes = [(words[0], cli(*words).returncode) for words in commands(page, "hakemus nothing")]
+
+    assert codes == [("form", 0), ("read", 0), ("check", 1), ("update", 0)]
+    assert all((DOCS / f"images/how-to-{name}.{language}.png").is_file() for name in ("form", "filled"))

@@ -66,18 +66,37 @@ def work(desktop: Any, typist: Any, source: Path, steps: Sequence[tuple[str, str
 
 
 def step(paper: Any, typist: Any, verb: str, word: str) -> None:
-    """Take one step as by hand: `find` a text, which marks it; `type` in place of what is marked; `do` a command."""
+    """Take one step as by hand.
+
+    `at` a bookmark the cursor is set; `find` marks a text, the next after the cursor; `type` writes in place of what is
+    marked, or at the cursor; `tick` a box of the cell, by its place; `do` gives one of LibreOffice's commands.
+    """
     view = paper.CurrentController
+    if verb == "tick":
+        tick(view.ViewCursor.Text, int(word))
+        return
+    if verb == "at":
+        view.ViewCursor.gotoRange(paper.Bookmarks.getByName(word).Anchor.Start, False)
+        return
     if verb == "find":
         search = paper.createSearchDescriptor()
         search.SearchString, search.SearchCaseSensitive = word, True
-        found = paper.findFirst(search)
+        found = paper.findNext(view.ViewCursor.End, search)
         if found is None:
             sys.exit(f"not found: {word}")
         view.select(found)
         return
     command, values = ("InsertText", properties(Text=word)) if verb == "type" else (word, ())
     typist.executeDispatch(view.Frame, f".uno:{command}", "", 0, values)
+
+
+def tick(cell: Any, place: int) -> None:
+    """Do what a click on a box does: its state, and its sign."""
+    portions = [portion for paragraph in cell for portion in paragraph]
+    controls = [part.ContentControl for part in portions if part.TextPortionType == "ContentControl"]
+    box = [control for control in controls if control.Checkbox][place]
+    box.Checked = True
+    next(iter(box)).String = box.CheckedState
 
 
 def properties(**values: Any) -> tuple[PropertyValue, ...]:

@@ -1,6 +1,6 @@
 """From what stands in a form to the values of an application, and the list of what changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -195,6 +195,14 @@ class Merging:
         self.changes.append(Change(tag, old, value))
         put(self.values, tag, value)
 
+    def take_in(self, cells: Iterable[str]) -> None:
+        """Take what was read by its column from what stands outside, where it was put for want of a field."""
+        outside = self.extract.outside
+        for line in (normal(line) for text in cells for line in text.split("\n")):
+            known = next((one for one in outside if normal(one[1]) == line), None)
+            if known is not None:
+                outside.remove(known)
+
     def _lists(self) -> set[str]:
         """Return the lists that the form shows, or showed, in rows."""
         rows = [*self.extract.rows, *(self.before.rows if self.before is not None else [])]
@@ -314,6 +322,7 @@ class _List:
         if item:
             self.order.append(None)
             self.items.append(item)
+            self.merging.take_in(text for tags, text in row.cells if not tags)
 
     def _take_known(self, row: Row, number: int, old: list[Any]) -> None:
         merging = self.merging
@@ -354,6 +363,7 @@ class _List:
             return
         for names, (tags, text), (_, was) in zip(columns, row.cells, printed.cells, strict=True):
             if names and not tags and normal(text) != normal(was):
+                self.merging.take_in([text])
                 for name, part in parted(names, text):
                     self.merging.set_line(f"{row.item}.{name}", part)
 

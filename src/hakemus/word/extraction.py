@@ -1,6 +1,6 @@
 """What people made of a document: the text of every field, the rows of its tables, and what stands outside of both."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -9,11 +9,12 @@ from lxml import etree
 from hakemus.word.controls import Names, pattern_of
 from hakemus.word.counted_fields import CountedFields
 from hakemus.word.extract import Extract, Paragraph, Row
-from hakemus.word.form_fields import PLACEHOLDER, is_bracketed
+from hakemus.word.form_fields import is_bracketed
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package
 from hakemus.word.paragraph_kinds import ParagraphKinds
+from hakemus.word.prompt_controls import says_prompt
 
 __all__ = ["Extract", "Extractor", "Paragraph", "Row", "normal", "visible"]
 
@@ -67,6 +68,7 @@ class Extractor:
         self._heading = self._caption = ""
         self._in_table = 0
         self._last_long = ""
+        self._beginning: list[tuple[str, Paragraph]] = []
         self.extract = Extract()
 
     def read(self) -> Extract:
@@ -97,7 +99,7 @@ class Extractor:
                 self._in_table += 1
                 self._table(child)
                 self._in_table -= 1
-                self._last_long = ""
+                self._last_long, self._beginning = "", []
             elif kind == "bookmarkStart":
                 self._start(child)
             elif kind == "bookmarkEnd":
@@ -126,6 +128,7 @@ class Extractor:
         elif not long and self._goes_on(kind, text, chunks):
             long = self._last_long
         if long:
+            self._take_beginning(long)
             self._add_prose(long, kind, marker, text)
             self._last_long = long
             return
@@ -135,6 +138,18 @@ class Extractor:
             self._caption = "" if kind == "heading" else text.strip()
             if kind != "heading":
                 self.extract.plain.append((self._heading, _told_as(kind, marker, text)))
+        if kind in ("heading", "other") or self._is_fixed(text) or any(chunk.tag for chunk in chunks):
+            self._beginning = []
+        elif text.strip():
+            self._beginning.append((self.extract.outside[-1][1], Paragraph(kind, text, marker)))
+
+    def _take_beginning(self, tag: str) -> None:
+        """Take unmarked paragraphs right before a long text as its own: some programs let its mark begin later."""
+        if tag not in self.extract.prose and self._is_fixed is not _nothing_is:
+            for stray, part in self._beginning:
+                self.extract.outside.remove((self._heading, stray))
+                self._add_prose(tag, part.kind, part.marker, part.text)
+        self._beginning = []
 
     def _goes_on(self, kind: str, text: str, chunks: list[_Chunk]) -> bool:
         """Return whether an unmarked paragraph belongs to the long text before it: one that was not there before."""
@@ -159,7 +174,7 @@ class Extractor:
         if rest:
             self.extract.outside.append((self._heading, rest))
 
-    def _chunks(self, element: etree._Element, tag: str, *, copy: bool = False) -> Iterator[_Chunk]:
+    def _chunks(self, element: Iterable[etree._Element], tag: str, *, copy: bool = False) -> Iterator[_Chunk]:
         for child in element:
             kind = local(child)
             if kind == "bookmarkStart":
@@ -197,6 +212,8 @@ class Extractor:
             self.extract.anchors[tag] = "tag"
             yield _Chunk("", tag, copy)
         if self._shows_prompt(control, tag or outer or self._short_open() or self._long_open()):
+            marks = control.iter(name("w:bookmarkStart"), name("w:bookmarkEnd"))
+            yield from self._chunks(marks, "")  # LibreOffice moves a mark into its control
             return
         for content in control.iterchildren(name("w:sdtContent")):
             yield from self._chunks(content, tag or outer, copy=bool(tag) and copy)
@@ -209,9 +226,7 @@ class Extractor:
         """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
         text, pattern = normal("".join(_texts(control))), pattern_of(tag)
         is_prompt = self._is_prompt(tag, text)
-        if found(control, "w:sdtPr/w:showingPlcHdr") and (
-            is_prompt or self._prompts is None or _is_in_style(control, PLACEHOLDER)
-        ):
+        if says_prompt(control, text, by_look=self._prompts is not None):
             self.extract.prompts.setdefault(pattern, set()).add(text)
             is_prompt = True
         if is_prompt:
@@ -259,14 +274,13 @@ class Extractor:
         long_before = {tag: len(paragraphs) for tag, paragraphs in self.extract.prose.items()}
         lines_before = {tag: len(texts) for tag, texts in self.extract.lines.items()}
         outside_before = len(self.extract.outside)
-        self._last_long = ""
+        self._last_long, self._beginning = "", []
         self._blocks(cell)
         own = [tag for tag, texts in self.extract.lines.items() if len(texts) > lines_before.get(tag, 0)]
         long = [tag for tag, texts in self.extract.prose.items() if len(texts) > long_before.get(tag, 0)]
-        stray = self.extract.outside[outside_before:]
-        if (
-            len(own) == 1 and not long and stray
-        ):  # typed beside the control, in its cell: it is the cell's value
+        stray = "".join(text for _, text in self.extract.outside[outside_before:])
+        # Typed beside the control, in its cell: it is the cell's value; a comma of ours between two is not.
+        if len(own) == 1 and not long and any(map(str.isalnum, stray)):
             del self.extract.outside[outside_before:]
             self.extract.lines[own[0]][-1] = visible(cell, self._hidden)
         for tag in own:
@@ -354,12 +368,6 @@ def _text(element: etree._Element, kind: str) -> str | None:
     if kind in _HOLDERS:
         return ""
     return None
-
-
-def _is_in_style(control: etree._Element, style: str) -> bool:
-    """Return whether every run of a control is in a style."""
-    runs = found(control, ".//w:sdtContent//w:r")
-    return bool(runs) and all(found(run, f"w:rPr/w:rStyle[@w:val='{style}']") for run in runs)
 
 
 def _common_item(tags: list[str]) -> str:
