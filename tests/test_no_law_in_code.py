@@ -40,8 +40,16 @@ SIZES = {"max_length", "maxsize", "indent"}
 
 STRUCTURAL = {
     ("costing/de_minimis.py", 2): "February, in a leap year",
-    ("files/commented.py", 1000): "the example of an amount in a form",
+    ("documents/carried.py", 2): "the version of the form in which data are carried",
+    ("documents/timetable.py", 3): "the months of a quarter",
+    ("files/toml_page.py", 1000): "the example of an amount in a file",
     ("files/workbook/tables.py", 2000): "the first year that a cell takes",
+    ("forms/by_place.py", 5): "the fewest fields of a paper of ours",
+    ("forms/form_content.py", 2): "blank rows of a form",
+    ("forms/form_content.py", 3): "blank rows of a form",
+    ("forms/form_content.py", 20): "the longest list of choices that a form shows",
+    ("forms/reading.py", 2): "a half",
+    ("forms/reading.py", 3): "the fewest fields that stand twice in what was pasted",
     ("group/contradictions.py", 2): "pairs of settings",
     ("group/folder.py", 10): "the tenths of a megabyte",
     ("group/folder.py", 1000): "the most files of a folder",
