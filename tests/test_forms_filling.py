@@ -12,7 +12,7 @@ from lxml import etree
 
 import hakemus
 from any_application import APPLICATIONS, leaves, same
-from form_filling import W, controls, edited, filled, patterns_of, tag_of
+from form_filling import W, controls, edited, filled, found, patterns_of, tag_of
 from hakemus.documents.presentation import present
 from hakemus.forms.tree import without_empty
 from hakemus.model import AnnexState, Application
@@ -130,6 +130,18 @@ def forget(root: etree._Element) -> None:
         parent.remove(mark)
 
 
+def move_marks_inside(root: etree._Element) -> None:
+    """Drop the same, and put each bookmark into its control, as LibreOffice 7.4 does."""
+    forget(root)
+    for mark in found(root, "//w:bookmarkStart[following-sibling::*[1][self::w:sdt]]"):
+        control = mark.getnext()
+        assert control is not None
+        end = control.getnext()
+        if end is not None and end.tag == f"{W}bookmarkEnd":
+            control[-1].insert(0, mark)
+            control[-1].append(end)
+
+
 def prompt_of(form: bytes, tag: str) -> str:
     """Return the prompt of a field."""
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(form)).read("word/document.xml"))
@@ -186,8 +198,11 @@ def test_what_is_typed_beside_a_prompt_is_read_without_it() -> None:
 
 def test_a_prompt_that_lost_its_mark_is_still_none() -> None:
     """LibreOffice 7.4 writes the prompt as any text: it is known by its words."""
-    reading = hakemus.read(edited(hakemus.blank_form("company-group"), forget))
-    assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+    for change in (forget, move_marks_inside):
+        reading = hakemus.read(edited(hakemus.blank_form("company-group"), change))
+        assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+        assert set(reading.anchors.values()) == {"bookmark"}
+        assert "partners[0].contact_person" in reading.anchors
 
 
 def test_a_groups_form_is_read_without_its_group_too() -> None:

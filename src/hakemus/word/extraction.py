@@ -224,6 +224,8 @@ class Extractor:
 
     def _shows_prompt(self, control: etree._Element, tag: str) -> bool:
         """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
+        if not tag:  # which field it is may stand inside
+            return False
         text, pattern = normal("".join(_texts(control))), pattern_of(tag)
         is_prompt = self._is_prompt(tag, text)
         if says_prompt(control, text, by_look=self._prompts is not None):

@@ -59,8 +59,12 @@ def bracketed(prompt: str) -> str:
 
 
 def is_bracketed(text: str) -> bool:
-    """Return whether a text is a prompt, as far as its form tells."""
-    return text.startswith("[") and text.endswith("]")
+    """Return whether a text is one prompt, as far as its form tells.
+
+    >>> is_bracketed("[nimi]"), is_bracketed("[nimi], [sähköposti]")
+    (True, False)
+    """
+    return text.startswith("[") and text.find("]") == len(text) - 1 and "[" not in text[1:]
 
 
 def form_field(
