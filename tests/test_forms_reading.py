@@ -312,3 +312,20 @@ def test_without_data_what_is_shown_comes_back(file: Path) -> None:
     assert [item.quantity for item in shown.budget.items] == [
         item.quantity for item in application.budget.items
     ]
+
+
+def test_a_new_row_with_a_mistake_keeps_the_rest_of_it(paper: bytes) -> None:
+    """Only the field that cannot be taken is told; what else was typed in the row is there."""
+
+    def copied(body: str) -> str:
+        second = body.rindex("<w:tr>", 0, body.index('"partners[1].name"'))
+        end = body.index("</w:tr>", second) + len("</w:tr>")
+        row = body[second:end].replace("Kuvitelman Yrittäjät ry", "Uusi ry").replace("1212121-3", "1212121-4")
+        return body[:end] + row + body[end:]
+
+    reading = read(edited(paper, copied))
+    assert [(one.path, one.typed) for one in reading.problems] == [("partners[2].business_id", "1212121-4")]
+    assert (reading.application.partners[2].name, reading.application.partners[2].business_id) == (
+        "Uusi ry",
+        None,
+    )

@@ -191,3 +191,11 @@ def test_a_new_row_is_read_once() -> None:
     reading = read(out.getvalue())
     assert [change.path for change in reading.changes] == ["partners[2]"]
     assert reading.outside == ()
+
+
+def test_a_code_with_another_text_is_no_choice() -> None:
+    """What was typed behind the label is not dropped."""
+    label = "M7 – Harvaan asuttu maaseutu"
+    reading = read(retyped(PAPER, (label, f"{label}, osin M6")))
+    assert [(one.code, one.typed) for one in reading.problems] == [("not-a-choice", f"{label}, osin M6")]
+    assert after(read(retyped(PAPER, (label, "M5")))) == {"classification.rural_type": "M5"}

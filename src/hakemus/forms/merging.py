@@ -87,6 +87,8 @@ class Merging:
                 self._field(tag)
             elif tag not in in_rows:
                 self._tell_stray(tag)
+        for tag in (tag for tag in self.extract.copies if tag in in_rows):
+            self._tell_copies(tag)
         for path in sorted(self._lists(), key=lambda path: (-path.count("["), path)):
             _List(self, path).work()
 
@@ -98,6 +100,12 @@ class Merging:
                 assert item is not None  # noqa: S101
                 items = value_at(self.values, item[1]) or []
                 put_list(self.values, item[1], [*items, *({} for _ in range(len(items), int(item[2]) + 1))])
+
+    def _tell_copies(self, tag: str) -> None:
+        """Tell what was typed where a field of a row is only repeated."""
+        known = {self.was(tag), *map(normal, self.extract.lines.get(tag, []))}
+        typed = [text for text in self.extract.copies[tag] if text.strip() and normal(text) not in known]
+        self.problems += [NotUnderstood(tag, "copy", text) for text in dict.fromkeys(typed)]
 
     def _tell_stray(self, tag: str) -> None:
         """Tell a field of an item that the list does not have, such as one pasted from another paper."""

@@ -15,7 +15,7 @@ from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
-from hakemus.forms.field_places import is_long, names
+from hakemus.forms.field_places import is_long, names, pattern_of
 from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
 from hakemus.forms.notes import Note, note_on_measure, notes_on
@@ -217,12 +217,16 @@ def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
 
 
 def _put_back(merging: Merging, base: dict[str, Any], path: str) -> None:
-    change = next((change for change in merging.changes if change.path == path), None)
-    if change is not None:
-        merging.changes.remove(change)
-        put(merging.values, path, change.before)
+    value = value_at(merging.values, path)
+    if value is not None and not isinstance(value, dict | list):
+        # Items may have moved: the change is known by its field and by what was typed.
+        alike = [one for one in merging.changes if pattern_of(one.path) == pattern_of(path)]
+        change = next((one for one in alike if one.after == value), None)
+        put(merging.values, path, change.before if change is not None else None)
+        if change is not None:
+            merging.changes.remove(change)
         return
-    # The fault is of an item as a whole, or of one that is new: the list stays as it was.
+    # The fault is of an item as a whole: the list stays as it was.
     whole = path.partition("[")[0]
     put(merging.values, whole, value_at(base, whole))
     for listed in [listed for listed in merging.origins if listed.startswith(whole)]:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from hakemus.forms.field_places import FieldPlace
 from hakemus.programme import Programme
-from hakemus.programme.vocabularies import normal_form
+from hakemus.programme.vocabularies import Entry, Vocabulary, normal_form
 from hakemus.texts import LANGUAGES, wording
 from hakemus.word.extraction import Paragraph
 
@@ -199,8 +199,17 @@ def _choice(place: FieldPlace, text: str, programme: Programme) -> str:
     if not place.closed:  # the register's own words, or a key of ours: the text does as well
         return text.replace("\n", " ")
     vocabulary = programme.vocabulary(place.vocabulary)
-    coded = _CODE.match(text)
-    entry = vocabulary.find(text) or (vocabulary.find(coded[1]) if coded else None)
+    entry = vocabulary.find(text) or _coded(vocabulary, text)
     if entry is None:
         raise NotUnderstoodError("not-a-choice")
     return entry.key
+
+
+def _coded(vocabulary: Vocabulary, text: str) -> Entry | None:
+    """Return the entry of a code that is followed by its label in any language, and by nothing else."""
+    found = _CODE.match(text)
+    entry = vocabulary.find(found[1]) if found else None
+    if entry is None or found is None:
+        return None
+    labels = {normal_form(entry.label.text(language)) for language in LANGUAGES}
+    return entry if normal_form(text[found.end() :]) in labels else None

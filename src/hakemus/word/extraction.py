@@ -292,6 +292,8 @@ class Extractor:
             row.prose[tag] = self.extract.prose[tag][first:]
             if first:  # a copied row: its text is not more of the first one's
                 del self.extract.prose[tag][first:]
+                if "[" not in tag:  # a row of no list: nothing else would tell it
+                    self.extract.outside += [(self._heading, part.text) for part in row.prose[tag]]
         row.cells.append(((*own, *long), visible(cell, self._hidden)))
 
     def _start(self, bookmark: etree._Element) -> str:
