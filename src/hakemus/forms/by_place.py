@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from hakemus.forms.field_places import is_long, names
 from hakemus.forms.row_texts import ITEM, parted, row_text
 from hakemus.forms.specimen import specimen
 from hakemus.group import LeaderGroup
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row, normal
 from hakemus.word.package import read_package
@@ -25,7 +25,6 @@ _List = tuple[str, _Columns]
 _Told = TypeVar("_Told", str, _List)
 _FEWEST = 5
 """With fewer fields found by their places, a file is not taken for a paper of ours."""
-_ANY_DAY = date(2027, 7, 17)
 
 
 @dataclass(slots=True)
@@ -160,7 +159,7 @@ def places_of(name: str, language: Language, group: LeaderGroup | None) -> Place
 def _printed(name: str, language: Language, group: LeaderGroup | None) -> Places:
     """Return where a document shows its fields, as a paper of an application shows that holds everything."""
     words = wording(language) if group is None else group.wording(language)
-    subject = subject_of(specimen(), words, _ANY_DAY, group, draft=True)
+    subject = subject_of(specimen(), words, open_programme().first_day, group, draft=True)
     paper = print_paper(document(name), subject, data=False)
     extract = Extractor(read_package(paper), names(), is_long).read()
     labels: dict[_Key, str | None] = {}

@@ -1,6 +1,5 @@
 """An application with something in every field: a paper of it shows where each field stands."""
 
-from datetime import date
 from functools import cache
 
 from hakemus.forms.field_places import FieldPlace, field_places
@@ -14,7 +13,7 @@ _OF_KIND: dict[str, object] = {
     "quantity": "7",
     "whole": 27,
     "year": 2027,
-    "day": date(2027, 7, 17).isoformat(),
+    "day": "2027-07-17",
     "yes-no": True,
     "language": "fi",
 }
