@@ -163,3 +163,13 @@ def test_word_is_expected_to_open_it(
     file = tmp_path / "form.docx"
     file.write_bytes(hakemus.blank_form(measure, language=language, group=group))
     assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
+
+
+@pytest.mark.parametrize("measure", ["company-group", "preparatory-funding"])
+def test_controls_are_reached_in_the_order_of_reading(measure: str) -> None:
+    """A keyboard goes through controls as they stand in the body: none is in a frame or box that floats beside it."""
+    controls = [*body(hakemus.blank_form(measure)).iter(f"{W}sdt")]
+    assert len(controls) > 50
+    floating = {f"{W}txbxContent", f"{W}drawing", f"{W}pict"}
+    assert [up.tag for one in controls for up in one.iterancestors() if up.tag in floating] == []
+    assert [one for control in controls for one in control.iter(f"{W}framePr")] == []

@@ -135,8 +135,8 @@ def _by_place(
 ) -> list[str]:
     """Find the fields of which no anchor is left, and return their texts."""
     if carried is None:
-        if not extract.anchors:
-            find_unknown(extract, group)
+        if not any(text.strip() for texts in extract.lines.values() for text in texts) and not extract.prose:
+            find_unknown(extract, group)  # a program that keeps a mark or two, over nothing, keeps none
         return []
     before = today.before
     if before is None or carried.form or before.anchors.keys() <= extract.anchors.keys():
