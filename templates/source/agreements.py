@@ -14,14 +14,14 @@ def parties(paper: Paper, words: Words) -> None:
     paper.rows(
         loop="party in parties",
         columns=[
-            Column(words.table("party-name"), "party.title", 38),
+            Column(words.table("party-name"), "party.title", 36),
             Column(words.term("partners.business_id"), "party.business_id", 21),
             Column(words.term("partners.role"), "party.role", prose=True),
             Column(
                 words.term("partners.contact_person"),
                 "{{ party.contact_person }}{% if party.contact_person and party.email %}, {% endif %}"
                 "{{ party.email }}",
-                58,
+                64,
             ),
         ],
         description=words.describe("parties"),

@@ -10,9 +10,6 @@ _COMPANY = (
 )
 
 
-_WHO_AND_WHEN = "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}"
-
-
 def build(words: Words) -> bytes:
     """Return the template of the application."""
     paper = Paper(language=words.language, kind_label=words.kind("application"))
@@ -241,11 +238,11 @@ def _annexes(paper: Paper, words: Words) -> None:
         paper.rows(
             loop="annex in annexes",
             columns=[
-                Column(words.term("annexes.kind"), "annex.kind", 46),
+                Column(words.term("annexes.kind"), "annex.kind", 43),
                 Column(words.term("annexes.title"), "annex.title"),
                 Column(words.term("annexes.state"), "annex.state", 22),
-                Column(words.table("who-and-when"), _WHO_AND_WHEN, 30),
-                Column(words.term("annexes.file"), "annex.file", 32),
+                Column(words.table("who-and-when"), sections.WHO_AND_WHEN, 30),
+                Column(words.term("annexes.file"), "annex.file", 38),
             ],
             description=words.describe("annexes"),
         )
@@ -253,6 +250,7 @@ def _annexes(paper: Paper, words: Words) -> None:
 
 def _declaration(paper: Paper, words: Words) -> None:
     paper.heading(1, words.heading("declaration"))
-    paper.text(words.declaration())
-    paper.intro(words.intro("declaration-ours"))
+    with paper.kept_together():
+        paper.text(words.declaration())
+        paper.intro(words.intro("declaration-ours"))
     sections.signatures(paper, words)

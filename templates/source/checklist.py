@@ -1,5 +1,6 @@
 """The checklist's source: where the application stands, who does what by when, the annexes, the findings."""
 
+import sections
 from builder import Paper
 from tables import Column, Field
 from wording import Words
@@ -57,12 +58,11 @@ def _annexes(paper: Paper, words: Words) -> None:
     paper.rows(
         loop="annex in annexes",
         columns=[
-            Column(words.term(f"{term}.kind"), "annex.kind", 40),
+            Column(words.term(f"{term}.kind"), "annex.kind", 42),
             Column(words.term(f"{term}.title"), "annex.title"),
             Column(words.term(f"{term}.state"), "annex.state", 21),
-            Column(words.term(f"{term}.responsible"), "annex.responsible", 29),
-            Column(words.term(f"{term}.due_date"), "annex.due_date", 22),
-            Column(words.term(f"{term}.file"), "annex.file", 27),
+            Column(words.table("who-and-when"), sections.WHO_AND_WHEN, 30),
+            Column(words.term(f"{term}.file"), "annex.file", 42),
         ],
         description=words.own(_DOCUMENT, "describe-annexes"),
         when_empty=words.table("none"),

@@ -22,6 +22,9 @@ CLASSIFICATION = (
     "specific_objective",
 )
 
+WHO_AND_WHEN = "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}"
+"""Who sees to an annex, and by when, in one cell."""
+
 PERIOD = "{{ project.start_date }}{% if project.start_date or project.end_date %}–{% endif %}{{ project.end_date }}"
 """When the project is carried out."""
 
