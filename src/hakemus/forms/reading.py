@@ -20,7 +20,8 @@ from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
 from hakemus.forms.notes import Note, note_on_measure, notes_on
 from hakemus.forms.printed_today import PrintedToday
-from hakemus.forms.tree import put, seed, value_at, without_empty
+from hakemus.forms.putting_back import put_back
+from hakemus.forms.tree import seed, value_at, without_empty
 from hakemus.forms.unanswered import keep_answered, with_unanswered
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -70,6 +71,8 @@ class Reading:
 
 _PASTED = 3
 """So many fields that stand twice, and half of all, are no slip of a pen."""
+_ROUNDS = 4
+"""Values of an item are looked at before the item as a whole, and an item may stand in another."""
 _ITEM_END = re.compile(r"\]")
 
 
@@ -205,33 +208,13 @@ def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
 
 def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
     """Return the application; a value that the model refuses is told, and what was there before stays."""
-    for _ in range(1 + len(merging.changes)):
+    for _ in range(_ROUNDS + len(merging.changes)):
         try:
             return application_from(merging.values)
         except LoadError as error:
-            refused = {fault.path: fault for fault in error.faults}
-            for path, fault in refused.items():
-                merging.problems.append(NotUnderstood(path, fault.code, fault.found))
-                _put_back(merging, base, path)
+            for fault in {fault.path: fault for fault in error.faults}.values():
+                put_back(merging, base, fault)
     raise FormError("damaged", "what was typed cannot be made an application")
-
-
-def _put_back(merging: Merging, base: dict[str, Any], path: str) -> None:
-    value = value_at(merging.values, path)
-    if value is not None and not isinstance(value, dict | list):
-        # Items may have moved: the change is known by its field and by what was typed.
-        alike = [one for one in merging.changes if pattern_of(one.path) == pattern_of(path)]
-        change = next((one for one in alike if one.after == value), None)
-        put(merging.values, path, change.before if change is not None else None)
-        if change is not None:
-            merging.changes.remove(change)
-        return
-    # The fault is of an item as a whole: the list stays as it was.
-    whole = path.partition("[")[0]
-    put(merging.values, whole, value_at(base, whole))
-    for listed in [listed for listed in merging.origins if listed.startswith(whole)]:
-        del merging.origins[listed]
-    merging.changes[:] = [change for change in merging.changes if not change.path.startswith(whole)]
 
 
 def _gaps() -> frozenset[str]:
