@@ -25,6 +25,7 @@ from hakemus.word.controls import pattern_of
 MEASURES = open_programme().vocabulary("measure").keys
 MOST = {"budget.price_evidence[]": 2}
 """What no row can be added of."""
+PROMPT = "[kirjoita]"
 
 
 def askable(value: Any, patterns: frozenset[str], rows: Mapping[str, int], path: str = "") -> Any:
@@ -242,3 +243,24 @@ def test_two_ticked_boxes_are_told(language: Language) -> None:
     assert reading.application.classification.is_leader_project is True
     both = edited(form, tick_all)
     assert "not-yes-no" in {problem.code for problem in hakemus.read(both).problems}
+
+
+def test_what_is_typed_in_brackets_is_an_answer() -> None:
+    """A form of this version and group has its own prompts and no others."""
+    for text in ("[Kylä ry]", f"{PROMPT[:3]}Kylä ry{PROMPT[3:]}"):
+        form = hakemus.blank_form("training")
+        assert typed_into(form, {"applicant.name": text}).application.applicant.name == text
+
+
+def test_a_letter_typed_over_a_box_is_told() -> None:
+    """Instead of a tick; neither box is ticked then."""
+
+    def type_over(number: int) -> bytes:
+        def change(root: etree._Element) -> None:
+            boxes = [box for box in root.iter(f"{W}t") if box.text == "☐"]
+            boxes[number].text = "x"
+
+        return edited(hakemus.blank_form("training"), change)
+
+    for number in (0, 1):
+        assert [one.code for one in hakemus.read(type_over(number)).problems] == ["not-yes-no"]

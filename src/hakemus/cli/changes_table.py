@@ -112,12 +112,16 @@ def outside_values(reading: "Reading") -> list[dict[str, str]]:
 def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
     """Return what was not understood, and how to write it."""
     from hakemus.errors import Fault
-    from hakemus.texts import describe_fault
+    from hakemus.texts import fault_message
 
     key = f"cli.read.problem.{problem.code}"
     if key in words.catalogue:
         return words.message(key, {"field": term_of(problem.path, words), "typed": problem.typed})
-    return describe_fault(Fault(problem.path, problem.code, problem.typed), words.language)
+    fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)
+    return words.message(
+        "faults.line",
+        {"path": term_of(problem.path, words), "message": fault_message(fault, words.language)},
+    )
 
 
 def term_of(path: str, words: "Wording") -> str:

@@ -45,11 +45,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Something typed that is no value of its field: where, what, and why (`code`)."""
+    """Something typed that is no value of its field: where, what, and why (`code`); `allowed` is what may stand there."""
 
     path: str
     code: str
     typed: str
+    allowed: str = ""
 
 
 @dataclass(slots=True)
@@ -390,7 +391,9 @@ class _List:
                 place = f"{self.path}[{len(self.items)}].{tag}"
                 self.merging.problems.append(NotUnderstood(place, error.code, text))
                 continue
-            if value is not None and not (tag == "amount" and "unit_price" in item):  # a product, not a price
+            # A paper shows a product there; in a form an amount is typed.
+            is_product = tag == "amount" and "unit_price" in item and not self.merging.waiting
+            if value is not None and not is_product:
                 put(item, tag, value)
         for tag, paragraphs in row.prose.items():
             if (text_ := prose_text(paragraphs)) is not None:

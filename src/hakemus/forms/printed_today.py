@@ -29,6 +29,7 @@ class PrintedToday:
     template: str = ""
     is_other: bool = False
     texts: frozenset[str] = frozenset()
+    is_of_group: bool = False
 
     @classmethod
     def of(cls, base: Application, carried: Carried, group: LeaderGroup | None) -> Self:
@@ -45,7 +46,13 @@ class PrintedToday:
         texts = frozenset(squeezed(text) for text in (*copies, *before.beside, *outside))
         is_other = carried.template != template or carried.library != library_version()
         shown = dict(_shown(paper.content(subject)))
-        return cls(before, carried.printed, shown, template, is_other, texts)
+        is_of_group = carried.group == (group.name.text(known) if group is not None else "")
+        return cls(before, carried.printed, shown, template, is_other, texts, is_of_group)
+
+    @property
+    def has_all_prompts(self) -> bool:
+        """Return whether the paper had no other prompts when it was made than it has today."""
+        return self.before is not None and self.is_of_group and not self.is_other
 
     def is_fixed(self, text: str) -> bool:
         """Return whether a paragraph that is no field's stood there when the paper was made."""

@@ -13,7 +13,7 @@ def put_back(merging: Merging, base: dict[str, Any], fault: Fault) -> None:
     path, old = fault.path, _place_before(merging, fault.path)
     change = next((change for change in merging.changes if change.path == old), None)
     if change is not None and not isinstance(change.after, dict | list):
-        merging.problems.append(NotUnderstood(path, fault.code, fault.found))
+        merging.problems.append(NotUnderstood(path, fault.code, fault.found, fault.allowed))
         merging.changes.remove(change)
         put(merging.values, path, change.before)
         return
@@ -21,10 +21,10 @@ def put_back(merging: Merging, base: dict[str, Any], fault: Fault) -> None:
     if isinstance(value, dict):
         _put_back_parts(merging, base, fault, old)
     elif value is not None and not isinstance(value, list) and path.partition("]")[2]:
-        merging.problems.append(NotUnderstood(path, fault.code, fault.found))
+        merging.problems.append(NotUnderstood(path, fault.code, fault.found, fault.allowed))
         put(merging.values, path, value_at(base, old) if old else None)
     else:
-        merging.problems.append(NotUnderstood(path, fault.code, fault.found))
+        merging.problems.append(NotUnderstood(path, fault.code, fault.found, fault.allowed))
         _put_back_list(merging, base, path)
 
 
@@ -37,7 +37,7 @@ def _put_back_parts(merging: Merging, base: dict[str, Any], fault: Fault, old: s
             continue
         put(item, key, was)
         merging.changes[:] = [change for change in merging.changes if change.path != f"{old}.{key}"]
-        merging.problems.append(NotUnderstood(f"{fault.path}.{key}", fault.code, str(typed)))
+        merging.problems.append(NotUnderstood(f"{fault.path}.{key}", fault.code, str(typed), fault.allowed))
         if not _is_refused(merging, fault.path):
             return
     _put_back_list(merging, base, fault.path)

@@ -92,7 +92,10 @@ def read(
     base = _application(carried) if carried is not None else Application()
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
     prompts = today.before.prompts if today.before is not None else None
-    extract = Extractor(package, names(), is_long, today.is_fixed, prompts).read()
+    reader = Extractor(
+        package, names(), is_long, today.is_fixed, prompts, are_all_known=today.has_all_prompts
+    )
+    extract = reader.read()
     taken = _by_place(extract, carried, today, group)
     _refuse_foreign(carried, extract)
     values = base.model_dump(mode="json", exclude_none=True)

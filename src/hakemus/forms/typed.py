@@ -153,12 +153,18 @@ def is_ticked_or_not(text: str) -> bool:
 def ticked(text: str) -> str | None:
     """Return the label of the box that is ticked, or None; raise `NotUnderstoodError` when more than one is.
 
+    Also where something else stands in the place of a box or of its label.
+
     >>> ticked("☐ ei ☒ kyllä")
     'kyllä'
     """
-    labels = [label.strip() for sign, label in _BOX.findall(text) if sign != "\N{BALLOT BOX}"]
-    if len(labels) > 1:
+    boxes = [(sign, label.strip()) for sign, label in _BOX.findall(text)]
+    labels = [label for sign, label in boxes if sign != "\N{BALLOT BOX}"]
+    if len(labels) > 1 or not _BOX.match(text.lstrip()):
         raise NotUnderstoodError("not-yes-no")
+    if not labels:
+        for _, label in boxes:
+            yes_no(label)  # such as `☐ kyllä x ei`, where a letter was typed over a box
     return labels[0] if labels else None
 
 

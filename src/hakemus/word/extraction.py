@@ -41,7 +41,8 @@ class Extractor:
 
     `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `is_fixed` whether a paragraph
     was there when the document was made, so that what is written after a long text is known from what followed it;
-    `prompts` those that it had, since some programs forget that a text is only a prompt.
+    `prompts` those that it had, since some programs forget that a text is only a prompt; `are_all_known` that it had no
+    others, so that another text in brackets was typed.
     """
 
     def __init__(
@@ -51,11 +52,14 @@ class Extractor:
         is_long: Callable[[str], bool],
         is_fixed: Callable[[str], bool] = _nothing_is,
         prompts: Mapping[str, AbstractSet[str]] | None = None,
+        *,
+        are_all_known: bool = False,
     ) -> None:
         self._names = names
         self._is_long = is_long
         self._is_fixed = is_fixed
         self._prompts = prompts
+        self._are_all_known = are_all_known
         self._hidden: set[etree._Element] = set()
         self._limits: Limits = DEFAULT_LIMITS
         self._kinds = ParagraphKinds(package, self._limits)
@@ -240,7 +244,8 @@ class Extractor:
         if not self._prompts:
             return False
         bare = normal(text)
-        return bare in self._prompts.get(pattern_of(tag), ()) or is_bracketed(bare)
+        is_known = bare in self._prompts.get(pattern_of(tag), ())
+        return is_known or (is_bracketed(bare) and not self._are_all_known)
 
     def _without_prompt(self, tag: str, text: str) -> str:
         """Return what was typed, also where the prompt was left standing before or after it."""
