@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Something typed that is no value of its field: where, what, and why (`code`); `allowed` is what may stand there."""
+    """Something typed that is no value of its field: where, what, why (`code`), and what is `allowed` there."""
 
     path: str
     code: str
@@ -391,8 +391,9 @@ class _List:
                 place = f"{self.path}[{len(self.items)}].{tag}"
                 self.merging.problems.append(NotUnderstood(place, error.code, text))
                 continue
-            # A paper shows a product there; in a form an amount is typed.
-            is_product = tag == "amount" and "unit_price" in item and not self.merging.waiting
+            is_product = (
+                tag == "amount" and "unit_price" in item and not self.merging.waiting
+            )  # not in a form
             if value is not None and not is_product:
                 put(item, tag, value)
         for tag, paragraphs in row.prose.items():

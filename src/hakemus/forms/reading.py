@@ -15,7 +15,7 @@ from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
-from hakemus.forms.field_places import is_long, names, pattern_of
+from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.merging import Change, Merging, NotUnderstood
 from hakemus.forms.notes import Note, note_on_measure, notes_on
