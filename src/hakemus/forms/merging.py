@@ -391,9 +391,7 @@ class _List:
                 place = f"{self.path}[{len(self.items)}].{tag}"
                 self.merging.problems.append(NotUnderstood(place, error.code, text))
                 continue
-            is_product = (
-                tag == "amount" and "unit_price" in item and not self.merging.waiting
-            )  # not in a form
+            is_product = tag == "amount" and "unit_price" in item and not self.merging.waiting
             if value is not None and not is_product:
                 put(item, tag, value)
         for tag, paragraphs in row.prose.items():

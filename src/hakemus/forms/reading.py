@@ -71,8 +71,6 @@ class Reading:
 
 _PASTED = 3
 """So many fields that stand twice, and half of all, are no slip of a pen."""
-_ROUNDS = 4
-"""Values of an item are looked at before the item as a whole, and an item may stand in another."""
 _ITEM_END = re.compile(r"\]")
 
 
@@ -211,7 +209,9 @@ def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
 
 def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
     """Return the application; a value that the model refuses is told, and what was there before stays."""
-    for _ in range(_ROUNDS + len(merging.changes)):
+    for _ in range(
+        1 + len(merging.changes) + len(merging.extract.lines)
+    ):  # each round takes one out at least
         try:
             return application_from(merging.values)
         except LoadError as error:
