@@ -9,6 +9,7 @@ from hakemus.word.extraction import Paragraph, Row, normal
 
 ITEM = re.compile(r"(.*)\[(\d+)\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
+_AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
 
@@ -29,7 +30,7 @@ def plain_texts(row: Row, columns: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
-    """Yield the text of each field of a cell that shows several: what is in brackets, a unit, an address."""
+    """Yield the text of each field of a cell that shows several: what is in brackets, a unit, an address, a day."""
     first, *others = names
     if not others:
         yield first, text
@@ -38,6 +39,8 @@ def parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
     elif others == ["email"] and "@" in text:
         before, _, after = text.rpartition(",")
         yield from ((first, before.strip()), ("email", after.strip()))
+    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
+        yield from zip(names, found.groups(), strict=True)
     elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
         yield from zip(names, found.groups(), strict=False)
     else:
