@@ -295,8 +295,8 @@ class _List:
         rows = before.rows if before is not None else []
         return next((row.table for row in rows if item_number(row, self.path) is not None), 0)
 
-    def _is_new(self, row: Row) -> bool:
-        if row.item or row.header or not any(text.strip() for _, text in row.cells):
+    def _is_new(self, row: Row) -> bool:  # with fields of no list, it is the applicant among the parties
+        if row.item or row.header or any(tags for tags, _ in row.cells) or not row_text(row).strip(" |"):
             return False
         before = self.merging.before
         printed = {row_text(one) for one in before.rows if not one.item} if before is not None else set()
