@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import sections
 from builder import Paper
-from tables import Column, Field
+from tables import Column
 from wording import Words
 
 
@@ -31,14 +31,13 @@ def parties(paper: Paper, words: Words) -> None:
 def project(paper: Paper, words: Words, *, with_time: bool = False) -> None:
     """Add which project it is, and when it is carried out where that is asked."""
     paper.heading(1, words.heading("about-project"))
-    time = Field(words.table("time"), sections.PERIOD)
     paper.fields(
         [
             words.field("project.name"),
             words.field("classification.measure"),
             words.field("classification.project_number", when="classification.project_number"),
             words.field("leader_group"),
-            *([time] if with_time else []),
+            *([sections.period(words)] if with_time else []),
         ],
         description=words.describe("about-project"),
     )

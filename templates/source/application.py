@@ -238,11 +238,11 @@ def _annexes(paper: Paper, words: Words) -> None:
         paper.rows(
             loop="annex in annexes",
             columns=[
-                Column(words.term("annexes.kind"), "annex.kind", 43),
+                Column(words.term("annexes.kind"), "annex.kind", 52),
                 Column(words.term("annexes.title"), "annex.title"),
                 Column(words.term("annexes.state"), "annex.state", 22),
-                Column(words.table("who-and-when"), sections.WHO_AND_WHEN, 30),
-                Column(words.term("annexes.file"), "annex.file", 38),
+                Column(words.table("who-and-when"), sections.WHO_AND_WHEN, 28),
+                Column(words.term("annexes.file"), "annex.file", 36),
             ],
             description=words.describe("annexes"),
         )

@@ -1,5 +1,6 @@
 """The board statement's source: the application in short, its scores with reasons, the proposal, the signatures."""
 
+import sections
 from builder import Paper
 from tables import Column, Field, SignatureLabels, Total
 from wording import Words
@@ -42,7 +43,7 @@ def _application(paper: Paper, words: Words) -> None:
             words.field("classification.project_number", when="classification.project_number"),
             words.field("classification.measure"),
             Field(words.term("date"), "application.date"),
-            Field(words.table("time"), "{{ project.start_date }}–{{ project.end_date }}"),
+            sections.period(words),
             Field(words.table("total-costs"), "costs.total"),
             Field(words.table("support-sought"), "application.sought"),
             Field(

@@ -12,8 +12,8 @@ LEFT = 20
 RIGHT = 20
 TOP = 38
 BOTTOM = 28
-EDGE = 11
-"""From the edge of the sheet to the header, and to the footer."""
+HEAD, FOOT = 11, 8
+"""From the edge of the sheet to the header, and to the footer: a group's font may need more room than ours."""
 
 TAB_STEP = 23
 TEXT_WIDTH = PAPER_WIDTH - LEFT - RIGHT
@@ -22,7 +22,7 @@ TEXT_WIDTH = PAPER_WIDTH - LEFT - RIGHT
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet and its margins, in millimetres; `edge` is how far header and footer are from its edge."""
+    """A sheet and its margins, in millimetres; `head` and `foot` are how far header and footer are from its edge."""
 
     width: int
     height: int
@@ -30,11 +30,12 @@ class Sheet:
     right: int
     top: int
     bottom: int
-    edge: int
+    head: int
+    foot: int
 
 
-A4 = Sheet(PAPER_WIDTH, PAPER_HEIGHT, LEFT, RIGHT, TOP, BOTTOM, EDGE)
-A3 = Sheet(width=297, height=420, left=36, right=36, top=38, bottom=24, edge=6)
+A4 = Sheet(PAPER_WIDTH, PAPER_HEIGHT, LEFT, RIGHT, TOP, BOTTOM, HEAD, FOOT)
+A3 = Sheet(width=297, height=420, left=36, right=36, top=38, bottom=24, head=6, foot=6)
 """The sheet of a poster: its margins leave room for what is set on a coloured ground to reach out of the text."""
 
 
@@ -87,8 +88,8 @@ def section(layout: Layout, header: str, footer: str = "") -> Xml:
             right=twips(sheet.right),
             bottom=twips(sheet.bottom),
             left=twips(sheet.left + layout.indent_mm),
-            header=twips(sheet.edge),
-            footer=twips(sheet.edge),
+            header=twips(sheet.head),
+            footer=twips(sheet.foot),
             gutter=0,
         )
         + "</w:sectPr>"

@@ -59,7 +59,7 @@ def _body(words: Words) -> Xml:
             prose("poster.title"),
             *_line("poster.applicant", words.own(_DOCUMENT, "beneficiary")),
             *_line("poster.leader_group", words.term("leader_group")),
-            *_small("poster.period", words.heading("time")),
+            *_small("poster.period", words.table("time")),
             *_foot(words),
             *_small("poster.fund", words.own(_DOCUMENT, "fund"), always=True),
             section(_LAYOUT, package.HEADER),

@@ -31,7 +31,7 @@ def _summary(paper: Paper, words: Words) -> None:
             words.field("classification.measure"),
             words.field("classification.specific_objective"),
             words.field("leader_group"),
-            (words.heading("time"), sections.PERIOD),
+            sections.period(words),
             (words.term("responsible_person"), "responsible_person.name"),
             (words.term("contact_person"), "contact_person.name"),
         ],

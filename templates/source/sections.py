@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from builder import Paper
-from tables import Column, SignatureLabels, Total
+from tables import Column, Field, SignatureLabels, Total
 from wording import Words
 
 _PERSON_LABEL = 22
@@ -25,8 +25,7 @@ CLASSIFICATION = (
 WHO_AND_WHEN = "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}"
 """Who sees to an annex, and by when, in one cell."""
 
-PERIOD = "{{ project.start_date }}{% if project.start_date or project.end_date %}–{% endif %}{{ project.end_date }}"
-"""When the project is carried out."""
+_PERIOD = "{{ project.start_date }}{% if project.start_date or project.end_date %}–{% endif %}{{ project.end_date }}"
 
 PLAN: Sequence[tuple[str, Sequence[str]]] = (
     ("need", ("applicant_activity", "resources", "need", "earlier_projects")),
@@ -46,15 +45,19 @@ def person(paper: Paper, words: Words, role: str) -> None:
     )
 
 
+def period(words: Words) -> Field:
+    """Return the field that tells when the project is carried out; without either day it is empty."""
+    return Field(words.table("time"), _PERIOD)
+
+
 def applicant_and_project(paper: Paper, words: Words) -> None:
     """Add who applies, to which group, and when the project is carried out: what an annex is an annex to."""
-    dash = "{% if project.start_date or project.end_date %}–{% endif %}"
     paper.fields(
         [
             words.field("applicant.name"),
             words.field("applicant.business_id"),
             words.field("leader_group"),
-            (words.heading("time"), f"{{{{ project.start_date }}}}{dash}{{{{ project.end_date }}}}"),
+            period(words),
         ],
         description=words.describe("summary"),
     )
