@@ -265,7 +265,7 @@ def _stamped(path: Path) -> tuple[Path, int, int]:
     return path, stamp.st_mtime_ns, stamp.st_size
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _template(path: Path, _changed: int, _size: int, branding: Branding) -> Template:
     # Compiled once for each version of the file and each branding; a template is immutable and safe to share.
     return Template(path, branding=branding)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from hakemus.assembly import template_path
+from hakemus.assembly import template_of, template_path
 from hakemus.desk.group_changes import changes_under
 from hakemus.desk.group_languages import in_another_language
 from hakemus.desk.group_limits import beyond_the_law
@@ -16,7 +16,6 @@ from hakemus.group import LOCK, LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.proofing import TemplateFinding, check_template, trials, try_template
 from hakemus.texts import LANGUAGES, Language
-from hakemus.word import Template
 
 
 def check_group(folder: str | Path) -> GroupReport:
@@ -74,8 +73,7 @@ def _different_fields(group: LeaderGroup, languages: tuple[Language, ...]) -> It
 
 
 def _fields(group: LeaderGroup, document: str, language: Language) -> set[str]:
-    own = group.template(document, language)
-    return set((own or Template(template_path(document, language))).fields)
+    return set(template_of(document, language, group).fields)
 
 
 def _papers(group: LeaderGroup, folder: Path, languages: tuple[Language, ...]) -> Iterator[GroupFinding]:
@@ -95,15 +93,14 @@ def _papers(group: LeaderGroup, folder: Path, languages: tuple[Language, ...]) -
 
 
 def _left_out(group: LeaderGroup, paper: Paper, language: Language, file: str) -> Iterator[GroupFinding]:
-    ours = Template(template_path(paper.key, language)).fields
-    if left := sorted(set(ours) - _fields(group, paper.key, language)):
+    ours = set(template_of(paper.key, language).fields)
+    if left := sorted(ours - _fields(group, paper.key, language)):
         yield GroupFinding.of("fields-left-out", "note", file, fields=left)
 
 
 def _with_its_look(group: LeaderGroup, paper: Paper, language: Language) -> Iterator[TemplateFinding]:
-    path = template_path(paper.key, language)
-    template = Template(path, branding=group.branding(language))
-    return try_template(template, paper, language, path.name, group)
+    file = template_path(paper.key, language).name
+    return try_template(template_of(paper.key, language, group), paper, language, file, group)
 
 
 def _upgraded(overrides: tuple[Override, ...], folder: Path) -> Iterator[GroupFinding]:

@@ -31,7 +31,7 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     papers are looked over for structure and accessibility.
     Raises `FileError` for a folder that is not there or holds no templates, `DataError` for a group's that is wrong.
 
-    >>> check_templates().ok
+    >>> check_templates(packaged_folder("examples") / "groups" / "mallimaa").ok
     True
     """
     place, group = _place_and_group(folder, group)
