@@ -165,7 +165,7 @@ budgets = st.builds(
 )
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(budgets, min_size=8, max_size=8))
 def test_formulas_and_costing_agree_and_come_back(
     recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]

@@ -82,6 +82,7 @@ def test_each_edit_in_libreoffice_is_the_one_change(paper: bytes, tmp_path: Path
         prove(edit, saved)
 
 
+@pytest.mark.fuzz
 def test_what_was_edited_in_one_libreoffice_comes_through_another(paper: bytes, tmp_path: Path) -> None:
     """Edited in the installed one, then opened and saved by the newer."""
     for folder in ("first", "second"):
