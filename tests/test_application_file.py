@@ -216,3 +216,9 @@ def test_choices_are_listed_in_no_language(language: Language) -> None:
 
     assert told[0].endswith(": fi, sv, en.")
     assert told[1].endswith(": actual, calculated-19, calculated-40, lump-sum.")
+
+
+def test_a_part_is_represented_by_what_was_filled() -> None:
+    """A shell shows what an application holds, not the hundred fields that it does not."""
+    application = hakemus.Application(project={"name": "Kylätalon katto"})
+    assert repr(application) == "Application(project=Project(name='Kylätalon katto'))"

@@ -1,7 +1,8 @@
 """The pipeline: the day is an argument, errors stop final papers, and what is unknown is named."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,5 +119,14 @@ def test_every_finding_has_its_message(registered: hakemus.Application, language
     """Every finding of a bare record reads as a sentence in each language, and its report as text."""
     report = hakemus.check(registered, on=date(2024, 3, 1))
     for finding in report.findings:
-        assert finding.message(language).endswith(".")  # type: ignore[arg-type]
-    assert str(len(report.errors)) in report.summary(language)  # type: ignore[arg-type]
+        assert finding.message(language).endswith(".")
+    assert str(len(report.errors)) in report.summary(language)
+
+
+@pytest.mark.parametrize("on", ["2024-03-01", datetime(2024, 3, 1, tzinfo=UTC)])
+def test_what_is_no_day_is_told_as_such(complete: hakemus.Application, on: Any) -> None:
+    """A text, and a point in time: to a type checker the latter is a date, but no law has hours."""
+    with pytest.raises(TypeError, match=r"a day is a datetime\.date"):
+        hakemus.check(complete, on=on)
+    with pytest.raises(TypeError, match=r"a day is a datetime\.date"):
+        hakemus.blank_form("preparatory-funding", on=on)

@@ -432,3 +432,9 @@ def test_the_day_of_the_meeting_counts_for_an_application_without_one(copied: Pa
     change(copied / "ryhma" / "application.toml", "date = 2025-03-05\n", "")
 
     assert open_meeting(copied).assessed("ryhma", "fi").case.on == date(2025, 3, 25)
+
+
+def test_another_language_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    """Even before a folder that is not there."""
+    with pytest.raises(UnknownNameError, match="unknown language 'de'"):
+        hold_meeting(tmp_path / "nothing", tmp_path, language="de")

@@ -1,6 +1,7 @@
 """Findings and reports: what a finding says, explains and writes down, and what a report makes of its findings."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -217,3 +218,16 @@ def test_the_examples_can_be_explained() -> None:
     for finding in hakemus.check(application).findings:
         for language in LANGUAGES:
             assert finding.message(language) in finding.explain(language)
+
+
+@pytest.mark.parametrize("told", [AMOUNT.message, AMOUNT.explain, Report(DAY, (AMOUNT,)).to_text])
+def test_another_language_is_told_with_those_there_are(told: Callable[[str], str]) -> None:
+    """As the verbs tell it, and not as a gap in the catalogue."""
+    with pytest.raises(hakemus.UnknownNameError, match="unknown language 'de'; choose one of: fi, sv, en"):
+        told("de")
+
+
+def test_a_finding_is_represented_in_a_line() -> None:
+    """A shell shows what was found where, without the whole provision."""
+    assert repr(AMOUNT).startswith("Finding(id='preparatory-funding.amount', severity='error', path='budget.")
+    assert "Ruokavirasto" not in repr(AMOUNT)

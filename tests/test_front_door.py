@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 import hakemus
+from hakemus import errors
 
 HEAVY = ("babel", "docx", "docxtpl", "hakemus.assembly", "hakemus.word", "jinja2", "lxml")
 
@@ -44,3 +47,18 @@ def test_help_and_complaints_need_nothing_heavy() -> None:
 def test_a_name_brings_its_room() -> None:
     """What is asked for is there, with all that it stands on."""
     assert "hakemus.assembly" in loaded_after("import hakemus\nhakemus.load")
+
+
+@pytest.mark.parametrize("listing", [hakemus.list_documents, hakemus.list_rules])
+def test_a_listing_of_nothing_known_is_refused(listing: Callable[[Any], object]) -> None:
+    """Neither an empty list nor another one stands for it."""
+    with pytest.raises(hakemus.UnknownNameError, match="application, assessment, meeting"):
+        listing("aplication")
+
+
+def test_every_error_of_the_library_is_at_the_front_door() -> None:
+    """What a verb raises can be caught without another import."""
+    raised = {
+        name for name, value in vars(errors).items() if str(value).startswith("<class 'hakemus.errors.")
+    }
+    assert raised - {"TemplateProblem"} <= set(hakemus.__all__)

@@ -381,3 +381,9 @@ def test_a_paper_of_one_company_changes_that_company(tmp_path: Path, monkeypatch
     changed = second.model_copy(update={"industry": "Uusi ala"})
     assert done.application.companies == (before.companies[0], changed, *before.companies[2:])
     assert (done.kept, done.conflicts) == ((), ())
+
+
+def test_another_side_is_refused_before_anything_is_read(file: Path, paper: bytes) -> None:
+    """Whether or not there is a conflict that it would decide."""
+    with pytest.raises(hakemus.UnknownNameError, match="unknown side 'both'; choose one of: paper, file"):
+        hakemus.update(file, paper, take="both")  # type: ignore[arg-type]

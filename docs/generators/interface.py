@@ -1,15 +1,15 @@
 """The front door: every public name of `hakemus` with its signature and its docstring."""
 
 import inspect
-import re
 from collections.abc import Iterator
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
+from types import FunctionType
+from typing import TypeGuard, get_args
 
 import hakemus
+from generators.annotations import written_signature, written_type
 from generators.markdown import page
 from hakemus import errors, word
-
-_LONGEST_LINE = 70
 
 
 def interface_page() -> str:
@@ -22,6 +22,8 @@ def interface_page() -> str:
         "## Verbs",
         *(_entry(name, value) for name, value in public if inspect.isfunction(value)),
         "## Types",
+        "What a type holds stands below its name; what it takes where callers make one. All fields of an\n"
+        "`Application` are on [a page of their own](fields.md).",
         *(_entry(name, value) for name, value in public if inspect.isclass(value) and not _is_error(value)),
         "## Errors",
         *(_entry(name, value) for name, value in public if _is_error(value)),
@@ -41,54 +43,54 @@ def _is_error(value: object) -> bool:
 def _entry(name: str, value: object, prefix: str = "") -> str:
     parts = [
         f"### `{prefix}{name}`",
-        _signature(name, value),
-        _prose(inspect.getdoc(value) or ""),
+        _form(name, value),
+        _prose(inspect.getdoc(value) or "") if callable(value) and not get_args(value) else "",
         *_members(value),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _signature(name: str, value: object) -> str:
-    if _is_error(value) or (inspect.isclass(value) and not _is_made_by_callers(value)):
-        return ""
-    signature = inspect.signature(value)  # type: ignore[arg-type]
-    return f"```text\n{name}{_wrapped(str(signature))}\n```"
+def _form(name: str, value: object) -> str:
+    """Return how a name is called, what it holds, or what it stands for."""
+    if get_args(value):
+        return _fenced(f"{name} = {written_type(value)}")
+    if inspect.isfunction(value) or _is_made_by_callers(value):
+        return _fenced(written_signature(name, value))
+    if is_dataclass(value):
+        told = [field for field in fields(value) if not field.name.startswith("_")]
+        return _fenced("\n".join(f"{field.name}: {written_type(field.type)}" for field in told))
+    return ""
 
 
-def _is_made_by_callers(value: type) -> bool:
-    return value.__module__.startswith("hakemus.word")
+def _fenced(text: str) -> str:
+    return f"```text\n{text}\n```"
 
 
-def _wrapped(signature: str) -> str:
-    plain = re.sub(
-        r"\b(?:hakemus|pathlib|datetime|collections|typing)(?:\.[a-z_]+)*\.(?=[A-Za-z])", "", signature
-    )
-    if len(plain) <= _LONGEST_LINE:
-        return plain
-    arguments, result = plain[1:].rsplit(") -> ", 1)
-    return "(\n" + "".join(f"    {argument},\n" for argument in _split(arguments)) + f") -> {result}"
-
-
-def _split(arguments: str) -> list[str]:
-    """Return the arguments one by one; a comma within brackets parts none.
-
-    >>> _split("a: dict[str, int], b: int")
-    ['a: dict[str, int]', 'b: int']
-    """
-    return re.split(r", (?![^\[]*\])", arguments)
+def _is_made_by_callers(value: object) -> TypeGuard[type]:
+    return inspect.isclass(value) and (value is hakemus.Job or value.__module__.startswith("hakemus.word"))
 
 
 def _members(value: object) -> Iterator[str]:
-    if not inspect.isclass(value) or not is_dataclass(value):
+    if not inspect.isclass(value) or _is_error(value):
         return
-    lines = []
-    for name, member in vars(value).items():
-        if name.startswith("_") or not (isinstance(member, property) or inspect.isfunction(member)):
-            continue
-        call = "" if isinstance(member, property) else "()"
-        lines.append(f"- `.{name}{call}`: {_first_sentence(inspect.getdoc(member) or '')}")
+    lines = [
+        f"- `.{called}`: {_first_sentence(inspect.getdoc(member) or '')}"
+        for name, member in vars(value).items()
+        if not name.startswith(("_", "model_")) and (called := _called(name, member))
+    ]
     if lines:
         yield "\n".join(lines)
+
+
+def _called(name: str, member: object) -> str:
+    """Return a member as it is used: a property by its name, a method with what it takes; of others, nothing."""
+    if isinstance(member, property):
+        return name
+    function = member.__func__ if isinstance(member, classmethod) else member
+    if not isinstance(function, FunctionType):
+        return ""
+    taken = [*inspect.signature(function).parameters][1:]
+    return f"{name}({', '.join(taken)})"
 
 
 def _first_sentence(text: str) -> str:

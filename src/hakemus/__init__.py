@@ -10,19 +10,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hakemus.assembly import assemble, check, load, render
+    from hakemus.assembly import assemble, check, list_items, load, render
     from hakemus.batch import Job, JobError, JobResult, render_many
-    from hakemus.desk import BoardEntry, BoardResult, Bundle, Conflict, Update, bundle, hold_meeting, update
+    from hakemus.desk import (
+        BoardEntry,
+        BoardResult,
+        Bundle,
+        BundledFile,
+        Conflict,
+        Update,
+        bundle,
+        hold_meeting,
+        update,
+    )
     from hakemus.documents import list_documents
     from hakemus.errors import (
+        DataError,
         DayMissingError,
+        Fault,
         FileError,
         FormError,
         HakemusError,
         LoadError,
         NotReadyError,
+        PackageError,
+        ParameterError,
         PdfError,
+        TemplateError,
         UnknownNameError,
+        ValueRefusedError,
+        WordError,
     )
     from hakemus.files import ProjectRecord, read_record
     from hakemus.findings import Finding, Report
@@ -40,16 +57,20 @@ if TYPE_CHECKING:
     from hakemus.model import Application
     from hakemus.pdf import to_pdf, to_pdfs
     from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
-    from hakemus.rules import list_rules
+    from hakemus.rules import BoardRule, Rule, list_rules
 
 __all__ = [
     "Application",
     "BoardEntry",
     "BoardResult",
+    "BoardRule",
     "Bundle",
+    "BundledFile",
     "Change",
     "Conflict",
+    "DataError",
     "DayMissingError",
+    "Fault",
     "FileError",
     "Finding",
     "FormError",
@@ -63,14 +84,20 @@ __all__ = [
     "NotUnderstood",
     "Note",
     "Outside",
+    "PackageError",
+    "ParameterError",
     "PdfError",
     "ProjectRecord",
     "Reading",
     "Report",
+    "Rule",
+    "TemplateError",
     "TemplateFinding",
     "TemplateReport",
     "UnknownNameError",
     "Update",
+    "ValueRefusedError",
+    "WordError",
     "assemble",
     "blank_form",
     "bundle",
@@ -79,6 +106,7 @@ __all__ = [
     "compare",
     "hold_meeting",
     "list_documents",
+    "list_items",
     "list_rules",
     "load",
     "read",
@@ -94,6 +122,7 @@ _ROOMS = {
     "assembly": (
         "assemble",
         "check",
+        "list_items",
         "load",
         "render",
     ),
@@ -107,6 +136,7 @@ _ROOMS = {
         "BoardEntry",
         "BoardResult",
         "Bundle",
+        "BundledFile",
         "Conflict",
         "Update",
         "bundle",
@@ -115,14 +145,21 @@ _ROOMS = {
     ),
     "documents": ("list_documents",),
     "errors": (
+        "DataError",
         "DayMissingError",
+        "Fault",
         "FileError",
         "FormError",
         "HakemusError",
         "LoadError",
         "NotReadyError",
+        "PackageError",
+        "ParameterError",
         "PdfError",
+        "TemplateError",
         "UnknownNameError",
+        "ValueRefusedError",
+        "WordError",
     ),
     "files": (
         "ProjectRecord",
@@ -153,7 +190,11 @@ _ROOMS = {
         "TemplateReport",
         "check_templates",
     ),
-    "rules": ("list_rules",),
+    "rules": (
+        "BoardRule",
+        "Rule",
+        "list_rules",
+    ),
 }
 """Which room each public name comes from. A room is imported when one of its names is first asked for, so that a
 command that only shows its help does not wait for Word."""

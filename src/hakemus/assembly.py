@@ -18,7 +18,8 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Programme, open_programme
 from hakemus.rules import Case, check_rules
-from hakemus.texts import Language, Wording, known_language, wording
+from hakemus.texts import Language, Wording, wording
+from hakemus.values.days import plain_day
 from hakemus.word import Branding, Properties, Template
 
 
@@ -182,7 +183,7 @@ def _day(application: Application, on: date | None) -> date:
     day = on or application.date
     if day is None:
         raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
-    return day
+    return plain_day(day)
 
 
 def _refuse_unready(
@@ -199,8 +200,8 @@ def _refuse_unready(
 def words_of(application: Application, language: str | None, group: LeaderGroup | None) -> Wording:
     """Return the words of a language: as given, the group's choice for the application, or the application's own."""
     if group is None:
-        return wording(known_language(language or application.language))
-    return group.wording(known_language(language or group.language_of(application)))
+        return wording(language or application.language)
+    return group.wording(language or group.language_of(application))
 
 
 def subject_of(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any, Literal, Protocol
 
-from hakemus.texts import LANGUAGES, Language, Wording, wording
+from hakemus.texts import LANGUAGES, Wording, wording
 
 Severity = Literal["error", "warning", "note"]
 
@@ -53,20 +53,20 @@ class Finding:
     severity: Severity
     path: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
-    reference: Reference | None = None
+    reference: Reference | None = field(default=None, repr=False)
     variant: str = ""
     certainty: str = ""
-    note: Spoken | None = None
+    note: Spoken | None = field(default=None, repr=False)
     cause: Exception | None = field(default=None, compare=False)
-    words: Callable[[Language], Wording] = field(default=wording, compare=False, repr=False)
+    words: Callable[[str], Wording] = field(default=wording, compare=False, repr=False)
 
-    def message(self, language: Language) -> str:
+    def message(self, language: str) -> str:
         """Return the finding in plain words: what is wrong with which field, and how to mend it."""
         words = self.words(language)
         spoken = {name: _spoken(value, language) for name, value in self.values.items()}
         return words.message(self._key, {"field": words.term(self.path) if self.path else "", **spoken})
 
-    def explain(self, language: Language) -> str:
+    def explain(self, language: str) -> str:
         """Return the finding at length, a line each: what to do, the rule, the numbers that met, the law.
 
         The last lines tell how sure the provision is, and what is unsure of it.
@@ -83,7 +83,7 @@ class Finding:
             lines.append(self._told("note", words, self.note.text(language)))
         return "\n".join(lines)
 
-    def numbers(self, language: Language) -> str:
+    def numbers(self, language: str) -> str:
         """Return the numbers, days and names that met, each with what it is, as the message writes them."""
         words = self.words(language)
         written = {name: form for _, name, form, _ in Formatter().parse(words.catalogue[self._key]) if name}
@@ -128,7 +128,7 @@ class Report:
     on: date
     findings: tuple[Finding, ...]
     covered: bool = True
-    words: Callable[[Language], Wording] = field(default=wording, compare=False, repr=False)
+    words: Callable[[str], Wording] = field(default=wording, compare=False, repr=False)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -155,7 +155,7 @@ class Report:
         """True when no error stands and the measure's rules were there to be checked."""
         return self.covered and not self.errors
 
-    def to_text(self, language: Language) -> str:
+    def to_text(self, language: str) -> str:
         """Return the report as lines of plain text, the gravest first."""
         words = self.words(language)
         lines = [words.message("report.heading", {"day": self.on})]
@@ -164,7 +164,7 @@ class Report:
         lines.append(self.summary(language))
         return "\n".join(lines)
 
-    def summary(self, language: Language) -> str:
+    def summary(self, language: str) -> str:
         """Return one line that says how many findings of each kind there are, and whether it will do."""
         words = self.words(language)
         counts = {"errors": len(self.errors), "warnings": len(self.warnings), "notes": len(self.notes)}
@@ -195,7 +195,7 @@ class Report:
         return f"- {head}{place}: {finding.message(words.language)}{source}"
 
 
-def _spoken(value: Any, language: Language) -> Any:  # noqa: ANN401
+def _spoken(value: Any, language: str) -> Any:  # noqa: ANN401
     if isinstance(value, tuple):
         return [_spoken(item, language) for item in value]
     return value.text(language) if hasattr(value, "text") else value

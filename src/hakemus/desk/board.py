@@ -13,7 +13,7 @@ from hakemus.group import LeaderGroup
 from hakemus.rules.assessed import Assessed
 from hakemus.rules.assessment import check_assessment
 from hakemus.rules.meeting import Session, Standing, check_meeting
-from hakemus.texts import Language, wording
+from hakemus.texts import Language, known_language, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def hold_meeting(
     out: str | Path,
     *,
     group: LeaderGroup | None = None,
-    language: Language | None = None,
+    language: str | None = None,
     draft: bool = False,
     overwrite: bool = False,
     progress: Progress | None = None,
@@ -81,11 +81,12 @@ def hold_meeting(
     An application that cannot be read, or whose assessment has errors, is told of and stops no other; as a `draft`
     the latter gets its statement too. Either all files are written or none. The workbook needs `openpyxl`.
 
-    Raises `FileError` and `LoadError` when the meeting or its group cannot be read, and `FileError` for what cannot
-    be written.
+    Raises `FileError` and `LoadError` when the meeting or its group cannot be read, `FileError` for what cannot be
+    written, and `UnknownNameError` for an unknown language.
     """
-    meeting = open_meeting(Path(folder), group, language)
-    spoken = language or meeting.group.language_of(meeting.meeting)
+    chosen = known_language(language) if language is not None else None
+    meeting = open_meeting(Path(folder), group, chosen)
+    spoken = chosen or meeting.group.language_of(meeting.meeting)
     read = {name: _read(meeting, name, spoken) for name in meeting.names}
     readable = [(name, found) for name, found in read.items() if isinstance(found, Assessed)]
     session = Session(meeting.meeting, meeting.group, readable)
@@ -94,7 +95,7 @@ def hold_meeting(
     entries: list[BoardEntry] = []
     for name, found in read.items():
         entry = (
-            _entry(standings[name], meeting, Path(out), contents, language, draft=draft)
+            _entry(standings[name], meeting, Path(out), contents, chosen, draft=draft)
             if isinstance(found, Assessed)
             else BoardEntry(name, error=JobError.of(found), cause=found)
         )

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from hakemus.desk.three_way import Conflict, Decide, Side, ThreeWay
+from hakemus.desk.three_way import SIDES, Conflict, Decide, Side, ThreeWay
 from hakemus.documents import document
-from hakemus.errors import FileError, LoadError
+from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.files import application_from, read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Change, Reading, read
@@ -33,7 +33,7 @@ class Update:
 
     `changes` are written: what the file says, and what it will say. `kept` changed in the file alone since the paper
     was made, or was decided for the file. `conflicts` are left as the file has them, since both changed. `application`
-    is what the file says once it is written; `reading` is the paper.
+    is what the file says once it is written; `reading` is the paper. `before` and `after` are the content of the file.
     """
 
     path: Path
@@ -42,8 +42,8 @@ class Update:
     kept: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
     reading: Reading
-    before: bytes
-    after: bytes
+    before: bytes = field(repr=False)
+    after: bytes = field(repr=False)
 
     def write(self) -> None:
         """Write the file, whole or not at all; raise `FileError` when it has changed since it was read."""
@@ -67,8 +67,11 @@ def update(
     What changed in the paper alone is written into the file, whose comments and order stay; what changed in the file
     alone is kept. Where both changed, the file stays as it is unless `take` says which side counts: `"paper"`,
     `"file"`, or a function that is asked for each conflict. Of a paper without data nobody knows what changed, so each
-    difference is a conflict. With `write=False` nothing is written. Raises as `load` and `read`, and `FileError`.
+    difference is a conflict. With `write=False` nothing is written. Raises as `load` and `read`, `FileError`, and
+    `UnknownNameError` for another side.
     """
+    if not callable(take) and take not in (None, *SIDES):
+        raise UnknownNameError("side", take, SIDES)
     path = Path(application)
     file, content = read_application(path), read_bytes(path)
     reading = read(paper, group=group)

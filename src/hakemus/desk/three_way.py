@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from hakemus.desk.row_matching import Row, alike, matched
 from hakemus.forms import Change
 from hakemus.model import Application
 
 Side = Literal["paper", "file"]
+SIDES: tuple[Side, ...] = get_args(Side)
 Plain = Any
 Match = Callable[[Sequence[Row], Sequence[Row]], list[int | None]]
 

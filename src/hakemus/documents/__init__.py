@@ -1,6 +1,6 @@
 """What each paper says: one module a document, with the fields it carries and its content."""
 
-from typing import Any
+from typing import Any, get_args
 
 from hakemus.documents import (
     application,
@@ -94,6 +94,8 @@ PAPERS: tuple[Paper, ...] = (*DOCUMENTS, *BOARD_DOCUMENTS)
 def list_documents(about: About = "application") -> tuple[str, ...]:
     """Return the names of all documents that are made of an application, an assessment of one, or a meeting.
 
+    Raises `UnknownNameError` for anything else.
+
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
     >>> list_documents("assessment"), list_documents("meeting")
@@ -101,6 +103,8 @@ def list_documents(about: About = "application") -> tuple[str, ...]:
     """
     if about == "application":
         return tuple(document.key for document in DOCUMENTS)
+    if about not in get_args(About):
+        raise UnknownNameError("subject", about, get_args(About))
     return tuple(document.key for document in BOARD_DOCUMENTS if document.about == about)
 
 

@@ -12,6 +12,7 @@ from hakemus.forms.form_content import TEMPLATE, form_content, list_titles
 from hakemus.group import LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.texts import known_language, wording
+from hakemus.values.days import plain_day
 
 
 def blank_form(
@@ -28,13 +29,12 @@ def blank_form(
     b'PK'
     """
     known, programme = known_language(language), open_programme()
+    day = latest_day(programme) if on is None else plain_day(on)
     application = blank_application(known_measure(measure, programme, on), known, on)
     if group is not None:
         application = addressed_to(application, group, known)
     words = wording(known) if group is None else group.wording(known)
-    return print_form(
-        subject_of(application, words, on or latest_day(programme), group, draft=False), data=True
-    )
+    return print_form(subject_of(application, words, day, group, draft=False), data=True)
 
 
 def print_form(subject: Subject, *, data: bool) -> bytes:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,10 @@ class Reading:
     problems: tuple[NotUnderstood, ...]
     outside: tuple[Outside, ...]
     document: str
-    anchors: Mapping[str, str]
+    anchors: Mapping[str, str] = field(repr=False)
     tracked: bool
-    base: Application | None
-    origins: Mapping[str, tuple[int | None, ...]]
+    base: Application | None = field(repr=False)
+    origins: Mapping[str, tuple[int | None, ...]] = field(repr=False)
     notes: tuple[Note, ...] = ()
 
     @property

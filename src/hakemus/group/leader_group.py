@@ -210,9 +210,10 @@ class LeaderGroup(Part):
         named = "language" in asking.model_fields_set or not self.languages
         return asking.language if named else self.languages[0]
 
-    def wording(self, language: Language) -> Wording:
-        """Return a language with the messages that the group changes."""
-        ours, changed = wording(language), self._messages.get(language)
+    def wording(self, language: str) -> Wording:
+        """Return a language with the messages that the group changes; raise `UnknownNameError` for another."""
+        ours = wording(language)
+        changed = self._messages.get(ours.language)
         return ours.changed(changed) if changed else ours
 
     def changed_messages(self, language: Language) -> Mapping[str, str]:

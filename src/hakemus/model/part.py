@@ -1,5 +1,7 @@
 """The common ground of every part of an application: frozen, and no key that it does not know."""
 
+from collections.abc import Iterator
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -9,6 +11,13 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=False
     )
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """Yield what its representation shows: what differs from a part that nobody has filled."""
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if value != field.get_default(call_default_factory=True, validated_data={}):
+                yield name, value
 
     @property
     def is_blank(self) -> bool:

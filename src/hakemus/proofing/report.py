@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from hakemus.texts import LANGUAGES, Language, engine_detail, engine_place, wording
+from hakemus.texts import LANGUAGES, engine_detail, engine_place, wording
 
 Severity = Literal["error", "note"]
 
@@ -26,17 +26,18 @@ class TemplateFinding:
     tag: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
-    def message(self, language: Language) -> str:
+    def message(self, language: str) -> str:
         """Return the finding in plain words; what the Word engine says of it as far as the catalogue knows it."""
-        detail = self.values.get("detail")
-        said = {} if detail is None else {"detail": engine_detail(detail, language)}
-        return wording(language).message(f"templates.{self.kind}", {**self.values, **said})
+        words, detail = wording(language), self.values.get("detail")
+        said = {} if detail is None else {"detail": engine_detail(detail, words.language)}
+        return words.message(f"templates.{self.kind}", {**self.values, **said})
 
-    def line(self, language: Language) -> str:
+    def line(self, language: str) -> str:
         """Return the finding with its place, as one line."""
-        where = ", ".join(piece for piece in (self.part, engine_place(self.place, language)) if piece)
+        words = wording(language)
+        where = ", ".join(piece for piece in (self.part, engine_place(self.place, words.language)) if piece)
         tag = f" [{self.tag}]" if self.tag else ""
-        severity = wording(language).message(f"words.{self.severity}")
+        severity = words.message(f"words.{self.severity}")
         return f"{severity}: {f'{where}: ' if where else ''}{self.message(language)}{tag}"
 
 
@@ -67,7 +68,7 @@ class TemplateReport:
         """True when papers can be made with every template."""
         return not self.errors
 
-    def to_text(self, language: Language) -> str:
+    def to_text(self, language: str) -> str:
         """Return the report as lines of text: each template with what was found in it, then how much there was."""
         words = wording(language)
         lines: list[str] = []

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal, overload
+from typing import Any, Literal, get_args, overload
 
 from hakemus.costing import cost
+from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -56,7 +57,7 @@ __all__ = [
 RuleSubject = Literal["application", "assessment", "meeting"]
 """What rules are about: an application, a Leader group's assessment of one, or a meeting of its board."""
 
-SUBJECTS: tuple[RuleSubject, ...] = ("application", "assessment", "meeting")
+SUBJECTS: tuple[RuleSubject, ...] = get_args(RuleSubject)
 
 RULES: tuple[Rule, ...] = (
     *measure.RULES,
@@ -102,14 +103,20 @@ def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
 def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
     """Return every rule on applications, assessments or meetings, in the order in which a report tells them.
 
+    Raises `UnknownNameError` for anything else.
+
     >>> [rule.id for rule in list_rules()][:2]
     ['measure.missing', 'measure.set-by-group']
     >>> list_rules("meeting")[0].in_language("en")
     'A meeting has a day and a place.'
     """
+    if about == "application":
+        return RULES
     if about == "assessment":
         return assessment.ASSESSMENT_RULES
-    return meeting.MEETING_RULES if about == "meeting" else RULES
+    if about == "meeting":
+        return meeting.MEETING_RULES
+    raise UnknownNameError("subject", about, SUBJECTS)
 
 
 def covers(found: Measure | None, on: date) -> bool:

@@ -12,7 +12,7 @@ from hakemus.group import LeaderGroup, Scoring, Selection, score
 from hakemus.model import Application, Assessment
 from hakemus.programme import DatedValue, Programme
 from hakemus.rules.case import Case
-from hakemus.texts import Language, wording
+from hakemus.texts import wording
 
 IS_SCORED = "selection-criteria"
 """Name of the parameter that tells whether a measure is scored."""
@@ -60,7 +60,7 @@ class BoardRule(Generic[SubjectT]):
     check: Callable[[SubjectT], Iterator[Finding]]
     parameters: tuple[str, ...] = ()
 
-    def in_language(self, language: Language) -> str:
+    def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
         return wording(language).message(f"rules.{self.id}")
 

@@ -9,7 +9,7 @@ from hakemus.findings import Finding, Report, Severity
 from hakemus.group import Result, to_points
 from hakemus.rules.assessed import IS_SCORED, Assessed, BoardRule
 from hakemus.rules.case import by_law
-from hakemus.texts import known_language, wording
+from hakemus.texts import wording
 
 _CRITERIA = "assessment.criteria"
 _BETWEEN = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
@@ -23,7 +23,7 @@ class AllowedPoints:
 
     def text(self, language: str) -> str:
         """Return them in a language."""
-        words = wording(known_language(language))
+        words = wording(language)
         return _BETWEEN.join(words.number(points) for points in self.points)
 
 

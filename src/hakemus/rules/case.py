@@ -10,7 +10,7 @@ from hakemus.findings import Finding, Severity
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Certainty, DatedValue, Measure, Programme
-from hakemus.texts import Language, wording
+from hakemus.texts import wording
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 
@@ -64,7 +64,7 @@ class Rule:
         """Return whether the rule is to be checked in a case."""
         return not self.measures or (case.measure is not None and case.measure.key in self.measures)
 
-    def in_language(self, language: Language) -> str:
+    def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
         return wording(language).message(f"rules.{self.id}")
 

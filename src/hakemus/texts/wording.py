@@ -13,7 +13,7 @@ from hakemus.errors import DataError, Fault
 from hakemus.texts import formats
 from hakemus.texts.catalogue import Catalogue, open_catalogue
 from hakemus.texts.glossary import Term, open_glossary
-from hakemus.texts.languages import Language
+from hakemus.texts.languages import Language, known_language
 
 _POSITION = re.compile(r"\[(\d+)\]")
 
@@ -124,10 +124,11 @@ class _Filler(string.Formatter):
 
 
 @cache
-def wording(language: Language) -> Wording:
-    """Return the library's own wording of a language.
+def wording(language: str) -> Wording:
+    """Return the library's own wording of a language; raise `UnknownNameError` when there is none.
 
     >>> wording("fi").message("words.yes")
     'kyllä'
     """
-    return Wording(language, open_catalogue(language), open_glossary())
+    known = known_language(language)
+    return Wording(known, open_catalogue(known), open_glossary())

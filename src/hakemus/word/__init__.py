@@ -1,5 +1,6 @@
 """DOCX and nothing else: a template is compiled once and printed often; what is in a document is told."""
 
+from hakemus.errors import TemplateProblem
 from hakemus.word.branding import Branding, Logo
 from hakemus.word.charts import Chart
 from hakemus.word.content import Prose
@@ -29,6 +30,7 @@ __all__ = [
     "Shown",
     "Span",
     "Template",
+    "TemplateProblem",
     "data_item",
     "inspect",
     "outline",
