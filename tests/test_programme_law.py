@@ -97,6 +97,27 @@ def test_the_numbers_are_those_of_the_sources(path: str, number: str, certainty:
     assert value.certainty == certainty
 
 
+@pytest.mark.parametrize("name", ["largest", "years", "single-undertaking"])
+def test_de_minimis_aid_before_the_present_regulation_is_not_certain(name: str) -> None:
+    """The present regulation is no source for a decision made before it; of the earlier one nothing was seen."""
+    parameter = LAW.parameter(f"de-minimis.{name}")
+    before, after = parameter.on(date(2023, 12, 31)), parameter.on(date(2024, 1, 1))
+
+    assert (before.certainty, after.certainty) == ("C", "B")
+    assert "1407/2013" in before.reference.text("en")
+    assert "2023/2831" in after.reference.text("en")
+
+
+def test_no_source_says_that_in_kind_work_is_accepted_in_an_environmental_investment() -> None:
+    """The authority names general-interest investments and development projects, no others that were seen."""
+    accepted = {
+        measure.key: measure.value_on("in-kind-accepted", A_DAY) is not None for measure in LAW.measures()
+    }
+
+    assert accepted["investment"]
+    assert not accepted["environmental-investment"]
+
+
 def test_the_split_of_the_leader_support_is_whole() -> None:
     """EU, state and municipalities pay 100 per cent together, and the note says what is inferred."""
     shares = [

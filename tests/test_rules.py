@@ -268,3 +268,23 @@ def test_a_group_speaks_in_its_own_messages(tmp_path: Path) -> None:
     assert missing.message("fi") == "Tukimuoto!"
     assert report.words("fi").catalogue["findings.measure.missing"] == "Tukimuoto!"
     assert not report.covered
+
+
+@pytest.mark.parametrize("key", MEASURES)
+def test_an_application_of_nobody_is_an_error_by_what_its_own_measure_says(key: str) -> None:
+    """Who may apply for a measure, its own provision tells, not that of preparatory funding."""
+    report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+    (nobody,) = (finding for finding in report.errors if finding.id == "applicant.name")
+    law = measure_of(key).value_on("applicant", DAY)
+
+    assert law is not None
+    assert nobody.reference == law.reference
+    assert nobody.certainty == law.certainty
+
+
+def test_an_application_of_nobody_for_nothing_is_an_error_by_the_groups_pages() -> None:
+    """Without a measure, its provision is that an applicant is one with a Business ID."""
+    report = check_rules(Application(), LAW, DAY)
+    (nobody,) = (finding for finding in report.errors if finding.id == "applicant.name")
+
+    assert nobody.reference == LAW.parameter("application.business-id").on(DAY).reference

@@ -298,10 +298,17 @@ def test_the_estimate_tells_kind_and_hours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "fires"), [("investment", False), ("training", False), ("company-group", True)]
+    ("measure", "fires"),
+    [
+        ("investment", False),
+        ("training", False),
+        ("environmental-investment", True),
+        ("small-project", True),
+        ("company-group", True),
+    ],
 )
 def test_in_kind_work_is_told_where_nobody_says_it_is_accepted(measure: str, *, fires: bool) -> None:
-    """The authority names investments and development projects; of others a note says so."""
+    """The authority names general-interest investments and development projects; of others a note says so."""
     findings = found(application(measure, {"in_kind_work": [WORK]}), "in-kind.accepted")
     assert told(findings) == ([("note", "budget.in_kind_work", "")] if fires else [])
     assert all(finding.reference is not None for finding in findings)

@@ -81,7 +81,7 @@ def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
 
 def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
     """An investment's in-kind work is told of once the law says that it is no cost."""
-    path, rule = "investments.in-kind-accepted", "in-kind.accepted"
+    path, rule = "investment.in-kind-accepted", "in-kind.accepted"
     values = {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}}
 
     assert len(found(values, told(path, False), rule)) == 1

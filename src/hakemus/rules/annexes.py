@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
 from hakemus.group import GroupAnnex
-from hakemus.model import AnnexState
+from hakemus.model import AnnexState, LegalForm
 from hakemus.programme import Annex
 from hakemus.rules.case import Case, Rule, by_law, severity_of
 
@@ -18,6 +18,7 @@ ID = "annex.missing"
 _PAPER_OF = {"cost-and-financing": "cost-estimate"}
 _INTERNATIONAL = "international"
 _AGREEMENT = "cooperation-agreement"
+_REGISTER_EXTRACT = "register-extract"
 _GROUP_ID = "annex.group"
 _AGREEMENT_ID = "interregional.agreement"
 _TELL_OF_LACK = (ID, _GROUP_ID, _AGREEMENT_ID)
@@ -87,9 +88,15 @@ def _told(annex: Annex, case: Case) -> Iterator[Finding]:
     if state is AnnexState.ATTACHED:
         return
     severity: Severity = "note" if state is not None else severity_of(annex.certainty)
-    variant = state.value if state is not None else ""
+    variant = state.value if state is not None else _variant(annex, case)
     values = {"annex": annex.kind.label}
     yield Finding(ID, severity, place, values, annex.reference, variant, annex.certainty)
+
+
+def _variant(annex: Annex, case: Case) -> str:
+    """Return which words tell that an annex is missing: for an extract of a register, a municipality has another."""
+    is_of_municipality = case.application.applicant.legal_form is LegalForm.MUNICIPALITY
+    return "municipality" if is_of_municipality and annex.key == _REGISTER_EXTRACT else ""
 
 
 def _lists(asked: GroupAnnex, case: Case) -> bool:

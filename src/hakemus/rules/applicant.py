@@ -13,10 +13,10 @@ _WITHOUT_PROFIT = "development-projects"
 
 
 def name(case: Case) -> Iterator[Finding]:
-    """The application says who applies."""
+    """The application says who applies: every measure says who may, so that nobody's application is an error."""
     if case.application.applicant.name is None:
-        law = case.law("preparatory-funding.applicant")
-        yield by_law("applicant.name", "applicant.name", law)
+        law = case.measure_law("applicant") or case.law("application.business-id")
+        yield by_law("applicant.name", "applicant.name", law, severity="error")
 
 
 def business_id(case: Case) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def leader_group(case: Case) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("applicant.name", name, ("preparatory-funding.applicant",)),
+    Rule("applicant.name", name, ("applicant", "application.business-id")),
     Rule("applicant.business-id", business_id, ("application.business-id", "business-id")),
     Rule("applicant.eligibility", eligibility, ("applicant-law", "applicant")),
     Rule("applicant.signatories", signatories, ("application.signatories",)),

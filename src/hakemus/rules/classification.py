@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from hakemus.findings import Finding
-from hakemus.rules.case import Case, Rule, by_law
+from hakemus.programme import weaker
+from hakemus.rules.case import Case, Rule, by_law, severity_of
 
+_NATIONAL, _NATIONAL_CALL = "national", "application.national-call"
 ID = "classification.mismatch"
 _LISTS = {
     "sub_measure": "sub-measures",
@@ -57,11 +59,22 @@ def rural(case: Case) -> Iterator[Finding]:
         yield Finding(ID, "note", path, values, entry.reference, "urban", entry.certainty)
 
 
+def national(case: Case) -> Iterator[Finding]:
+    """A national project is applied for in a call of its own; as sure as that the register's word means it."""
+    given, law = case.application.classification.project_nature, case.law(_NATIONAL_CALL)
+    entry = case.programme.vocabulary("project_nature").find(given or "")
+    if law.yes and entry is not None and entry.key == _NATIONAL:
+        path, values = "classification.project_nature", {"given": entry.label}
+        severity = severity_of(weaker(law.certainty, entry.certainty))
+        yield by_law(ID, path, law, values, "national", severity)
+
+
 def mismatch(case: Case) -> Iterator[Finding]:
-    """What the register's classification says of the project belongs together, and its area is rural."""
+    """What the register's classification says belongs together; its area is rural, and its nature is not national."""
     yield from belongs_together(case)
     yield from specification_of_another(case)
     yield from rural(case)
+    yield from national(case)
 
 
-RULES = (Rule(ID, mismatch, tuple(_LISTS.values())),)
+RULES = (Rule(ID, mismatch, (*_LISTS.values(), _NATIONAL_CALL)),)

@@ -62,7 +62,7 @@ def accepted(case: Case) -> Iterator[Finding]:
         return
     law = case.measure_law("in-kind-accepted")
     if law is None or not law.yes:
-        reference = case.law("investments.in-kind-accepted").reference
+        reference = case.law("investment.in-kind-accepted").reference
         values = {"measure": case.measure.label}
         yield Finding("in-kind.accepted", "note", "budget.in_kind_work", values, reference)
 
