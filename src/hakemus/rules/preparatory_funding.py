@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from hakemus.findings import Finding
-from hakemus.rules.case import Case, Rule, by_law
+from hakemus.programme import weaker
+from hakemus.rules.case import Case, Rule, by_law, severity_of
 from hakemus.rules.period import latest_end
 
 MEASURE = "preparatory-funding"
@@ -80,6 +81,19 @@ def leader_group(case: Case) -> Iterator[Finding]:
         yield by_law("preparatory-funding.leader-group", "preparation.prepares", law)
 
 
+def international(case: Case) -> Iterator[Finding]:
+    """The preparation of an international project is paid from elsewhere; as sure as what its nature is called."""
+    law, given = (
+        case.law("preparatory-funding.natures-refused"),
+        case.application.classification.project_nature,
+    )
+    entry = case.programme.vocabulary("project_nature").find(given or "")
+    if entry is not None and entry.key in law.keys:
+        path, values = "classification.project_nature", {"given": entry.label}
+        severity = severity_of(weaker(law.certainty, entry.certainty))
+        yield by_law("preparatory-funding.international", path, law, values, severity=severity)
+
+
 def lump_sum(case: Case) -> Iterator[Finding]:
     """Preparatory funding is a standardised lump sum: no other cost model is open to it."""
     law = case.law("preparatory-funding.cost-models")
@@ -109,6 +123,7 @@ RULES = tuple(
         ),
         ("preparatory-funding.repetition", repetition, ("preparatory-funding.times-for-a-target",)),
         ("preparatory-funding.leader-group", leader_group, ("preparatory-funding.leader-group-targets",)),
+        ("preparatory-funding.international", international, ("preparatory-funding.natures-refused",)),
         ("preparatory-funding.lump-sum", lump_sum, ("preparatory-funding.cost-models",)),
         ("preparatory-funding.no-scoring", no_scoring, ("preparatory-funding.selection-criteria",)),
     )
