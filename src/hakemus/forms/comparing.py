@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.documents import document
-from hakemus.forms.merging import Change
+from hakemus.forms.changes import Change
 from hakemus.forms.reading import Reading, read
 from hakemus.model import Application
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hakemus.forms.merging import Change
+from hakemus.forms.changes import Change
 from hakemus.forms.tree import value_at, without_empty
 from hakemus.model import Application
 

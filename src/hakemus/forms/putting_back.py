@@ -4,7 +4,8 @@ from typing import Any
 
 from hakemus.errors import Fault, LoadError
 from hakemus.files import application_from
-from hakemus.forms.merging import Merging, NotUnderstood
+from hakemus.forms.changes import NotUnderstood
+from hakemus.forms.merging import Merging
 from hakemus.forms.tree import put, steps, value_at
 
 

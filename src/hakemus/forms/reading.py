@@ -15,9 +15,11 @@ from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
+from hakemus.forms.changes import Change, NotUnderstood
 from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
-from hakemus.forms.merging import Change, Merging, NotUnderstood
+from hakemus.forms.list_merging import merge_lists
+from hakemus.forms.merging import Merging
 from hakemus.forms.notes import Note, note_on_measure, notes_on
 from hakemus.forms.printed_today import PrintedToday
 from hakemus.forms.putting_back import put_back
@@ -111,7 +113,8 @@ def read(
         loose=today.is_other,
         taken=taken,
     )
-    merging.work()
+    merging.merge_fields()
+    merge_lists(merging)
     if asked is not None:
         keep_answered(merging, len(base.group_answers))
     application, origins = _accepted(merging, values), merging.origins

@@ -1,7 +1,7 @@
 """What rows and texts of a form say, taken apart and compared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from hakemus.forms.field_places import field_places, pattern_of
@@ -12,8 +12,24 @@ _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
+Columns = Sequence[tuple[str, ...]]
+"""The fields of each column of a table: without the item."""
 
-def new_fields(row: Row, columns: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+
+def columns_of(path: str, rows: Iterable[Row]) -> Columns:
+    """Return the fields of each column of a list's table, as most of its rows show."""
+    listed = [row for row in rows if item_number(row, path) is not None]
+    widest = max((len(row.cells) for row in listed), default=0)
+    columns: list[tuple[str, ...]] = [()] * widest
+    for row in (row for row in listed if len(row.cells) == widest):
+        for at, (tags, _) in enumerate(row.cells):
+            names = tuple(tag[len(row.item) + 1 :] for tag in tags)
+            if len(names) > len(columns[at]):
+                columns[at] = names
+    return columns
+
+
+def new_fields(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
     """Yield the fields of a row that is new, with what was typed."""
     if row.item:
         yield from ((tag[len(row.item) + 1 :], text) for tag, text in row.fields.items())
@@ -22,7 +38,7 @@ def new_fields(row: Row, columns: Sequence[tuple[str, ...]]) -> Iterator[tuple[s
             yield from parted(names, text)
 
 
-def plain_texts(row: Row, columns: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def plain_texts(row: Row, columns: Columns) -> Iterator[str]:
     """Yield the paragraphs of a row's cells that are read by their columns, having no anchors."""
     for names, (tags, text) in zip(columns, row.cells, strict=False):
         if names and not tags:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from hakemus.files.addressed import addressed_to
-from hakemus.forms.merging import Change, Merging
+from hakemus.forms.changes import Change
+from hakemus.forms.merging import Merging
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.texts import Language
