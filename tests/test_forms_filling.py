@@ -1,8 +1,9 @@
 """Forms filled as people fill them: for any application, what was filled in is what is read."""
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from lxml import etree
 
 import hakemus
 from any_application import APPLICATIONS, leaves, same
+from edited_paper import edited as text_edited
 from form_filling import W, controls, edited, filled, found, patterns_of, tag_of
 from hakemus.documents.presentation import present
 from hakemus.forms.tree import without_empty
@@ -250,6 +252,49 @@ def test_what_is_typed_in_brackets_is_an_answer() -> None:
     for text in ("[Kylä ry]", f"{PROMPT[:3]}Kylä ry{PROMPT[3:]}"):
         form = hakemus.blank_form("training")
         assert typed_into(form, {"applicant.name": text}).application.applicant.name == text
+
+
+def test_what_is_typed_in_brackets_is_an_answer_in_a_form_of_another_version_too() -> None:
+    """A form carries its prompts, so what it did not hold was typed, by whatever version it was made."""
+    form = as_of_another_version(hakemus.blank_form("training"))
+    assert typed_into(form, {}).changes == ()
+    assert typed_into(form, {"applicant.name": "[Kylä ry]"}).application.applicant.name == "[Kylä ry]"
+
+
+def test_brackets_that_may_be_a_prompt_are_told_and_are_no_answer() -> None:
+    """Where nothing tells of a form's prompts, or a program says so of another text; what was there stays."""
+    form = filled(hakemus.blank_form("training"), {"applicant.name": "[Kylä ry]", "plan.need": Prose("[x]")})
+    for one in (without_data(form), without_told_prompts(as_of_another_version(form))):
+        reading = hakemus.read(one)
+        told = [(problem.path, problem.code, problem.typed) for problem in reading.problems]
+        assert told == [
+            ("applicant.name", "in-brackets", "[Kylä ry]"),
+            ("plan.need", "in-brackets", "[x]"),
+        ]
+        assert reading.changes == ()
+    said_to_be_one = edited(hakemus.blank_form("training"), lambda root: retype(root, "[Skriv här.]"))
+    assert [problem.code for problem in hakemus.read(said_to_be_one).problems] == ["in-brackets"]
+
+
+def retype(root: etree._Element, text: str) -> None:
+    """Change the first prompt, still marked as one."""
+    control = next(control for control in controls(root) if found(control, "w:sdtPr/w:showingPlcHdr"))
+    next(control.iter(f"{W}t")).text = text
+
+
+def as_of_another_version(form: bytes) -> bytes:
+    """Return a form that says that an older version of the library made it."""
+    return replaced(form, lambda data: re.sub('library="[^"]*"', 'library="0.0.9"', data))
+
+
+def without_told_prompts(form: bytes) -> bytes:
+    """Return a form that does not tell its prompts."""
+    return replaced(form, lambda data: re.sub(' prompts="[^"]*"', "", data))
+
+
+def replaced(form: bytes, change: Callable[[str], str]) -> bytes:
+    """Return a form with its data part changed."""
+    return text_edited(form, change, "customXml/item1.xml")
 
 
 def test_a_letter_typed_over_a_box_is_told() -> None:

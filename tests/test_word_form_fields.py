@@ -8,7 +8,8 @@ import pytest
 
 from hakemus.word import Control, FormField, Prose, Template
 from hakemus.word.controls import Names
-from hakemus.word.extraction import Extract, Extractor
+from hakemus.word.extract import Extract
+from hakemus.word.extraction import Extractor
 from hakemus.word.package import read_package
 
 LONG = Control("Tarve", "long", prompt="[Kirjoita tähän.]", kept=True)

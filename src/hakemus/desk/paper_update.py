@@ -21,7 +21,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.reading import read_bytes
-from hakemus.word.extraction import normal
+from hakemus.word.visible_text import normal
 
 _MOST_ROUNDS = 20
 _POSITION = re.compile(r"\[\d+\]")

@@ -7,7 +7,7 @@ from hakemus.forms.form_content import TEMPLATE
 from hakemus.group import LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES
-from hakemus.word.extraction import Extract
+from hakemus.word.extract import Extract
 from hakemus.word.form_fields import is_bracketed
 
 _MEASURE = "classification.measure"

@@ -13,9 +13,11 @@ from hakemus.forms.specimen import specimen
 from hakemus.group import LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.word.extraction import Extract, Extractor, Paragraph, Row, normal
+from hakemus.word.extract import Extract, Paragraph, Row
+from hakemus.word.extraction import Extractor
 from hakemus.word.package import read_package
 from hakemus.word.printed_text import squeezed
+from hakemus.word.visible_text import normal
 
 PLACE = "place"
 _Key = tuple[str, ...]

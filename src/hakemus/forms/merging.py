@@ -17,8 +17,9 @@ from hakemus.forms.typed import (
     typed_value,
 )
 from hakemus.programme import Programme
-from hakemus.word.extraction import Extract, Paragraph, normal
+from hakemus.word.extract import Extract, Paragraph
 from hakemus.word.printed_text import Printed
+from hakemus.word.visible_text import normal
 
 
 @dataclass(slots=True)
@@ -58,6 +59,11 @@ class Merging:
                 self._tell_stray(tag)
         for tag in (tag for tag in self.extract.copies if tag in in_rows):
             self._tell_copies(tag)
+        for tag, texts in self.extract.unsure.items():
+            self.problems += [NotUnderstood(tag, "in-brackets", text) for text in dict.fromkeys(texts)]
+        printed = ("", *(self.before.pictures if self.before is not None else ()))
+        pictures = (tag for tag in self.extract.pictures if tag not in printed)
+        self.problems += [NotUnderstood(tag, "picture", "") for tag in dict.fromkeys(pictures)]
 
     def _make_items(self) -> None:
         """Make room for every item that the form shows: without data, nothing else tells how many there are."""
@@ -117,6 +123,8 @@ class Merging:
         if self.is_as_printed(tag, "".join(part.text for part in paragraphs)):
             return
         text = prose_text(paragraphs)
+        if text is None and tag in self.extract.unsure:
+            return
         if text is not None and self._is_boxes(tag, text):
             text = self._ticked(tag, text)
         if self.loose and [*lines_of(text or "")] == [*lines_of(value_at(self.values, tag) or "")]:
@@ -139,6 +147,8 @@ class Merging:
 
     def set_line(self, tag: str, text: str) -> None:
         """Set a field to what was typed, or tell that it was not understood."""
+        if not text.strip() and tag in self.extract.unsure:
+            return
         days = days_of_pair(tag, text)
         if days is not None:
             for other, one in days.items():

@@ -14,9 +14,11 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.texts import known_language, wording
 from hakemus.word.controls import Shown
-from hakemus.word.extraction import Extract, Extractor
+from hakemus.word.extract import Extract
+from hakemus.word.extraction import Extractor
 from hakemus.word.package import read_package
 from hakemus.word.printed_text import Printed, squeezed
+from hakemus.word.prompt_controls import KnownPrompts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,17 @@ class PrintedToday:
         return cls(before, carried.printed, shown, template, is_other, texts, is_of_group)
 
     @property
-    def has_all_prompts(self) -> bool:
-        """Return whether the paper had no other prompts when it was made than it has today."""
-        return self.before is not None and self.is_of_group and not self.is_other
+    def prompts(self) -> KnownPrompts | None:
+        """Return the prompts that the paper was made with, as far as today's print and what it tells itself go."""
+        if self.before is None:
+            return None
+        told = self.printed is not None and self.printed.prompts is not None
+        return KnownPrompts(
+            self.before.prompts, self._holds_prompt, are_all=told or (self.is_of_group and not self.is_other)
+        )
+
+    def _holds_prompt(self, text: str) -> bool:
+        return self.printed is not None and self.printed.holds_prompt(text)
 
     def is_fixed(self, text: str) -> bool:
         """Return whether a paragraph that is no field's stood there when the paper was made."""

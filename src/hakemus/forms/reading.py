@@ -30,8 +30,10 @@ from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, known_language, wording
 from hakemus.word.data_part import find_data
-from hakemus.word.extraction import Extract, Extractor, normal
+from hakemus.word.extract import Extract
+from hakemus.word.extraction import Extractor
 from hakemus.word.package import Package, read_package
+from hakemus.word.visible_text import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,7 @@ def read(
     carried = own or bare_form(Extractor(package, names(), is_long).read(), group)
     base = _application(carried) if carried is not None else Application()
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
-    prompts = today.before.prompts if today.before is not None else None
-    reader = Extractor(
-        package, names(), is_long, today.is_fixed, prompts, are_all_known=today.has_all_prompts
-    )
-    extract = reader.read()
+    extract = Extractor(package, names(), is_long, today.is_fixed, today.prompts).read()
     taken = _by_place(extract, carried, today, group)
     _refuse_foreign(carried, extract)
     values = base.model_dump(mode="json", exclude_none=True)

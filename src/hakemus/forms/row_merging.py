@@ -6,10 +6,11 @@ from typing import Any
 from hakemus.forms.changes import NotUnderstood
 from hakemus.forms.field_places import field_places, pattern_of
 from hakemus.forms.merging import Merging
-from hakemus.forms.row_texts import Columns, new_fields, parted, plain_texts
+from hakemus.forms.row_texts import Columns, new_fields, own_of, parted, plain_texts
 from hakemus.forms.tree import put, value_at
 from hakemus.forms.typed import NotUnderstoodError, days_of_pair, prose_text, typed_value
-from hakemus.word.extraction import Row, normal
+from hakemus.word.extract import Row
+from hakemus.word.visible_text import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class RowMerging:
             is_product = tag == "amount" and "unit_price" in item and not self.merging.waiting
             if value is not None and not is_product:
                 put(item, tag, value)
-        for tag, paragraphs in row.prose.items():
-            if (text_ := prose_text(paragraphs)) is not None:
-                put(item, tag[len(row.item) + 1 :], text_)
+        for name, paragraphs in own_of(row, row.prose):
+            if (long := prose_text(paragraphs)) is not None:
+                put(item, name, long)
         if item:
             self.merging.take_in(text for tags, text in row.cells if not tags)
         return item
@@ -75,7 +76,9 @@ class RowMerging:
         if printed is None or not len(printed.cells) == len(row.cells) == len(self.columns):
             return
         for names, (tags, text), (_, was) in zip(self.columns, row.cells, printed.cells, strict=True):
-            if names and not tags and normal(text) != normal(was):
-                self.merging.take_in([text])
+            if not names or tags:
+                continue
+            self.merging.take_in([text])
+            if normal(text) != normal(was):
                 for name, part in parted(names, text):
                     self.merging.set_line(f"{row.item}.{name}", part)

@@ -1,17 +1,20 @@
 """What rows and texts of a form say, taken apart and compared."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from hakemus.forms.field_places import field_places, pattern_of
-from hakemus.word.extraction import Paragraph, Row, normal
+from hakemus.word.extract import Paragraph, Row
+from hakemus.word.visible_text import normal
 
 ITEM = re.compile(r"(.*)\[(\d+)\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
+Told = TypeVar("Told")
 Columns = Sequence[tuple[str, ...]]
 """The fields of each column of a table: without the item."""
 
@@ -32,10 +35,16 @@ def columns_of(path: str, rows: Iterable[Row]) -> Columns:
 def new_fields(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
     """Yield the fields of a row that is new, with what was typed."""
     if row.item:
-        yield from ((tag[len(row.item) + 1 :], text) for tag, text in row.fields.items())
+        yield from own_of(row, row.fields)
     for names, (tags, text) in zip(columns, row.cells, strict=False):
         if names and not tags:
             yield from parted(names, text)
+
+
+def own_of(row: Row, fields: Mapping[str, Told]) -> Iterator[tuple[str, Told]]:
+    """Yield those of a row's fields that are of its item, named without it: others may have been pasted there."""
+    start = f"{row.item}."
+    yield from ((tag.removeprefix(start), told) for tag, told in fields.items() if tag.startswith(start))
 
 
 def plain_texts(row: Row, columns: Columns) -> Iterator[str]:

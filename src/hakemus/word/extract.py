@@ -35,8 +35,10 @@ class Extract:
 
     `plain` are the paragraphs outside of tables without any field, with the heading they stand under; `headings` tell
     under which one each long text stands.
-    A field that shows its prompt is empty; `prompts` are those of each pattern. `beside` are the fields of headers and
-    footers, which repeat the body's.
+    A field that shows its prompt is empty; `prompts` are those of each pattern; `unsure` are the texts in brackets, by
+    field, of which nothing tells whether they are a prompt, so that the field is read as empty. `beside` are the fields
+    of headers and footers, which repeat the body's; `pictures` the fields in or behind which something stands
+    that is no text.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -49,4 +51,6 @@ class Extract:
     beside: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
     prompts: dict[str, set[str]] = field(default_factory=dict)
+    unsure: dict[str, list[str]] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
     tracked: bool = False

@@ -1,27 +1,21 @@
 """What people made of a document: the text of every field, the rows of its tables, and what stands outside of both."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from hakemus.word.controls import Names, pattern_of
+from hakemus.word.controls import Names
 from hakemus.word.counted_fields import CountedFields
 from hakemus.word.extract import Extract, Paragraph, Row
-from hakemus.word.form_fields import is_bracketed
 from hakemus.word.limits import DEFAULT_LIMITS, Limits
 from hakemus.word.markup import found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package
 from hakemus.word.paragraph_kinds import ParagraphKinds
-from hakemus.word.prompt_controls import says_prompt
+from hakemus.word.prompt_controls import KnownPrompts, PromptControls
+from hakemus.word.visible_text import HOLDERS, UNSEEN, text_of, visible
 
-__all__ = ["Extract", "Extractor", "Paragraph", "Row", "normal", "visible"]
-
-_DROPPED = frozenset(
-    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
-)
-_HOLDERS = frozenset({"drawing", "pict", "object"})
 _LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
 
 
@@ -34,6 +28,7 @@ class _Chunk:
     text: str
     tag: str = ""
     copy: bool = False
+    begins: bool = False
 
 
 class Extractor:
@@ -41,8 +36,7 @@ class Extractor:
 
     `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `is_fixed` whether a paragraph
     was there when the document was made, so that what is written after a long text is known from what followed it;
-    `prompts` those that it had, since some programs forget that a text is only a prompt; `are_all_known` that it had no
-    others, so that another text in brackets was typed.
+    `prompts` those that it had, since some programs forget that a text is only a prompt.
     """
 
     def __init__(
@@ -51,16 +45,12 @@ class Extractor:
         names: Names,
         is_long: Callable[[str], bool],
         is_fixed: Callable[[str], bool] = _nothing_is,
-        prompts: Mapping[str, AbstractSet[str]] | None = None,
-        *,
-        are_all_known: bool = False,
+        prompts: KnownPrompts | None = None,
     ) -> None:
         self._names = names
         self._is_long = is_long
         self._is_fixed = is_fixed
-        self._prompts = prompts
-        self._are_all_known = are_all_known
-        self._hidden: set[etree._Element] = set()
+        self._prompts = PromptControls(prompts)
         self._limits: Limits = DEFAULT_LIMITS
         self._kinds = ParagraphKinds(package, self._limits)
         self._root = parse(package.parts[package.main], package.main, self._limits)
@@ -73,6 +63,9 @@ class Extractor:
         self._in_table = 0
         self._last_long = ""
         self._beginning: list[tuple[str, Paragraph]] = []
+        self._pictures = 0
+        self._in_boxes: list[tuple[str, str]] = []
+        self._in_cell: set[str] = set()
         self.extract = Extract()
 
     def read(self) -> Extract:
@@ -82,6 +75,8 @@ class Extractor:
             self._blocks(body)
         for part in self._others:
             self._beside(parse(self._package.parts[part], part, self._limits))
+        self.extract.outside += self._in_boxes
+        self.extract.prompts, self.extract.unsure = self._prompts.seen, self._prompts.unsure
         return self.extract
 
     def _beside(self, story: etree._Element) -> None:
@@ -110,11 +105,11 @@ class Extractor:
                 self._end(child)
             elif kind == "sdt":
                 self._block_control(child, self._tag_of(child) or tag)
-            elif kind not in _DROPPED:
+            elif kind not in UNSEEN:
                 self._blocks(child, tag)
 
     def _block_control(self, control: etree._Element, tag: str) -> None:
-        if not self._shows_prompt(control, tag) or not self._is_long(tag):
+        if not self._prompts.shows_prompt(control, tag) or not self._is_long(tag):
             self._blocks(control, tag)
             return
         self.extract.anchors[tag] = "tag"
@@ -122,13 +117,18 @@ class Extractor:
         self._last_long = tag
 
     def _paragraph(self, paragraph: etree._Element, tag: str = "") -> None:
-        before = self._long_open()
+        before, pictures = self._long_open(), self._pictures
         chunks = [*self._chunks(paragraph, tag)]
         kind, marker = self._kinds.of(paragraph)
         long = next((chunk.tag for chunk in chunks if chunk.tag and self._is_long(chunk.tag)), before)
         text = "".join(chunk.text for chunk in chunks)
-        if kind == "heading":
-            self._heading, long = text.strip(), long if long and long == tag else ""
+        if self._pictures > pictures:
+            shown_in = (long, *(chunk.tag for chunk in chunks), self._last_long)
+            self.extract.pictures.append(next(filter(None, shown_in), ""))
+        if kind == "heading" and not (long and (long == tag or self._is_new(text))):
+            self._heading, long = text.strip(), ""
+            self._close_long()
+            chunks = [_Chunk(chunk.text) if self._is_long(chunk.tag) else chunk for chunk in chunks]
         elif not long and self._goes_on(kind, text, chunks):
             long = self._last_long
         if long:
@@ -147,6 +147,10 @@ class Extractor:
         elif text.strip():
             self._beginning.append((self.extract.outside[-1][1], Paragraph(kind, text, marker)))
 
+    def _is_new(self, text: str) -> bool:
+        """Return whether a paragraph was not there when the document was made, as far as that is known."""
+        return self._is_fixed is not _nothing_is and not self._is_fixed(text)
+
     def _take_beginning(self, tag: str) -> None:
         """Take unmarked paragraphs right before a long text as its own: some programs let its mark begin later."""
         if tag not in self.extract.prose and self._is_fixed is not _nothing_is:
@@ -162,18 +166,28 @@ class Extractor:
 
     def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
         self.extract.headings.setdefault(tag, self._heading)
-        told = _told_as(kind, marker, self._without_prompt(tag, text))
+        told = _told_as(kind, marker, self._prompts.without_prompt(tag, text))
         self.extract.prose.setdefault(tag, []).append(told)
 
     def _sort(self, chunks: list[_Chunk]) -> None:
         """Give every piece of text to its field, and tell what belongs to none."""
-        texts: dict[tuple[str, bool], str] = {}
+        texts: dict[tuple[str, bool, int], str] = {}
+        begun: Counter[str] = Counter()
         for chunk in (chunk for chunk in chunks if chunk.tag):
-            key = (chunk.tag, chunk.copy)
+            begun[chunk.tag] += chunk.begins
+            key = (chunk.tag, chunk.copy, max(begun[chunk.tag], 1))
             texts[key] = texts.get(key, "") + chunk.text
-        for (tag, copy), typed in texts.items():
-            text = self._without_prompt(tag, typed)
-            (self.extract.copies if copy else self.extract.lines).setdefault(tag, []).append(text)
+        for (tag, copy, _), typed in texts.items():
+            text = self._prompts.without_prompt(tag, typed)
+            known = (self.extract.copies if copy else self.extract.lines).setdefault(tag, [])
+            if (
+                tag in self._in_cell and not copy and not begun[tag]
+            ):  # its mark goes on over another paragraph
+                known[-1] = f"{known[-1]}\n{text}".strip("\n")
+            else:
+                known.append(text)
+            if not copy:
+                self._in_cell.add(tag)
         rest = "".join(chunk.text if not chunk.tag else " " for chunk in chunks).strip()
         if rest:
             self.extract.outside.append((self._heading, rest))
@@ -190,23 +204,30 @@ class Extractor:
                 yield from self._control(child, tag)
             elif kind == "p":
                 yield from self._chunks(child, tag, copy=copy)
-            elif kind in _HOLDERS:
+            elif kind in HOLDERS:
                 self._boxes(child)
-            elif not self._counted.skips(child, kind) and kind not in _DROPPED:
+            elif not self._counted.skips(child, kind) and kind not in UNSEEN:
                 yield from self._texts(child, kind, tag, copy=copy)
 
     def _texts(self, element: etree._Element, kind: str, tag: str, *, copy: bool) -> Iterator[_Chunk]:
-        text = _text(element, kind)
+        text = text_of(element, kind)
         if text is None:
             yield from self._chunks(element, tag, copy=copy)
         elif text:
             yield _Chunk(text, tag or self._short_open() or self._long_open(), copy)
 
     def _boxes(self, holder: etree._Element) -> None:
-        """Read what is typed in text boxes: no field of ours stands in one."""
-        for box in holder.iter(name("w:txbxContent")):
+        """Read what is typed in text boxes, where no field of ours stands; what holds no text is a picture."""
+        boxes = [*holder.iter(name("w:txbxContent"))]
+        self._pictures += not boxes
+        around = self._open, self._last_long, self._beginning, self._heading, self._caption
+        outside = self.extract.outside
+        self._open, self._last_long, self._beginning, self.extract.outside = {}, "", [], self._in_boxes
+        for box in boxes:
             if not any(local(parent) == "Fallback" for parent in box.iterancestors()):
                 self._blocks(box)
+        self._open, self._last_long, self._beginning, self._heading, self._caption = around
+        self.extract.outside = outside
 
     def _control(self, control: etree._Element, outer: str) -> Iterator[_Chunk]:
         tag = self._tag_of(control)
@@ -214,8 +235,8 @@ class Extractor:
         copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
         if tag:
             self.extract.anchors[tag] = "tag"
-            yield _Chunk("", tag, copy)
-        if self._shows_prompt(control, tag or outer or self._short_open() or self._long_open()):
+            yield _Chunk("", tag, copy, begins=not found(control, "w:sdtPr/w14:checkbox"))
+        if self._prompts.shows_prompt(control, tag or outer or self._short_open() or self._long_open()):
             marks = control.iter(name("w:bookmarkStart"), name("w:bookmarkEnd"))
             yield from self._chunks(marks, "")  # LibreOffice moves a mark into its control
             return
@@ -225,36 +246,6 @@ class Extractor:
     def _tag_of(self, control: etree._Element) -> str:
         tag = value_of(next(iter(found(control, "w:sdtPr/w:tag")), None))
         return tag if self._names.knows(tag) else ""
-
-    def _shows_prompt(self, control: etree._Element, tag: str) -> bool:
-        """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
-        if not tag:  # which field it is may stand inside
-            return False
-        text, pattern = normal("".join(_texts(control))), pattern_of(tag)
-        is_prompt = self._is_prompt(tag, text)
-        if says_prompt(control, text, by_look=self._prompts is not None):
-            self.extract.prompts.setdefault(pattern, set()).add(text)
-            is_prompt = True
-        if is_prompt:
-            self._hidden.add(control)
-        return is_prompt
-
-    def _is_prompt(self, tag: str, text: str) -> bool:
-        """Return whether a text is the prompt of its field; in a form, also one of another version, in its brackets."""
-        if not self._prompts:
-            return False
-        bare = normal(text)
-        is_known = bare in self._prompts.get(pattern_of(tag), ())
-        return is_known or (is_bracketed(bare) and not self._are_all_known)
-
-    def _without_prompt(self, tag: str, text: str) -> str:
-        """Return what was typed, also where the prompt was left standing before or after it."""
-        if self._is_prompt(tag, text):
-            return ""
-        for prompt in self._prompts.get(pattern_of(tag), ()) if self._prompts is not None else ():
-            if (bare := text.strip()) and (bare.startswith(prompt) or bare.endswith(prompt)):
-                return bare.removeprefix(prompt).removesuffix(prompt).strip()
-        return text
 
     def _table(self, table: etree._Element) -> None:
         self._tables += 1
@@ -274,24 +265,30 @@ class Extractor:
         for cell in found(row, "w:tc | w:sdt/w:sdtContent/w:tc"):
             self._cell(cell, made)
         made.item = _common_item([tag for tags, _ in made.cells for tag in tags])
-        if len(self.extract.rows) - 1 != mark:  # a table inside a cell: its rows are told for themselves
-            made.item = ""
+        if any(row.fields or row.prose for row in self.extract.rows[mark + 1 :]):
+            made.item = ""  # a table of fields inside a cell: its rows are told for themselves
 
     def _cell(self, cell: etree._Element, row: Row) -> None:
         long_before = {tag: len(paragraphs) for tag, paragraphs in self.extract.prose.items()}
         lines_before = {tag: len(texts) for tag, texts in self.extract.lines.items()}
         outside_before = len(self.extract.outside)
         self._last_long, self._beginning = "", []
+        around, self._in_cell = self._in_cell, set()
         self._blocks(cell)
+        self._in_cell = around
         own = [tag for tag, texts in self.extract.lines.items() if len(texts) > lines_before.get(tag, 0)]
         long = [tag for tag, texts in self.extract.prose.items() if len(texts) > long_before.get(tag, 0)]
         stray = "".join(text for _, text in self.extract.outside[outside_before:])
         # Typed beside the control, in its cell: it is the cell's value; a comma of ours between two is not.
         if len(own) == 1 and not long and any(map(str.isalnum, stray)):
             del self.extract.outside[outside_before:]
-            self.extract.lines[own[0]][-1] = visible(cell, self._hidden)
+            whole = visible(cell, self._prompts.hidden)
+            self.extract.lines[own[0]][-1] = self._prompts.without_prompt(own[0], whole)
         for tag in own:
-            row.fields[tag] = "".join(self.extract.lines[tag][lines_before.get(tag, 0) :])
+            row.fields[tag], *others = self.extract.lines[tag][lines_before.get(tag, 0) :]
+            if others and "[" in tag:  # its control was pasted once more into its cell
+                del self.extract.lines[tag][-len(others) :]
+                self.extract.copies.setdefault(tag, []).extend(others)
         for tag in long:
             first = long_before.get(tag, 0)
             row.prose[tag] = self.extract.prose[tag][first:]
@@ -299,12 +296,13 @@ class Extractor:
                 del self.extract.prose[tag][first:]
                 if "[" not in tag:  # a row of no list: nothing else would tell it
                     self.extract.outside += [(self._heading, part.text) for part in row.prose[tag]]
-        row.cells.append(((*own, *long), visible(cell, self._hidden)))
+        row.cells.append(((*own, *long), visible(cell, self._prompts.hidden)))
 
     def _start(self, bookmark: etree._Element) -> str:
         tag = self._names.tag(value_of(bookmark, "w:name"))
         if tag is None:
             return ""
+        self._close_long(but=tag)
         self._open[value_of(bookmark, "w:id")] = tag
         if self.extract.anchors.get(tag) != "tag":
             self.extract.anchors[tag] = "bookmark"
@@ -314,6 +312,12 @@ class Extractor:
         tag = self._open.get(value_of(bookmark, "w:id"))
         if tag is not None:  # one that was begun again in each paragraph ends as a whole
             self._open = {number: other for number, other in self._open.items() if other != tag}
+
+    def _close_long(self, but: str = "") -> None:
+        """End the marks of long texts, which never go over what is another's: a program may have dropped their ends."""
+        self._open = {
+            number: tag for number, tag in self._open.items() if tag == but or not self._is_long(tag)
+        }
 
     def _short_open(self) -> str:
         return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
@@ -327,56 +331,6 @@ def _told_as(kind: str, marker: str, text: str) -> Paragraph:
     if kind == "number" and "\t" in text:
         marker, _, text = text.partition("\t")
     return Paragraph("paragraph" if kind in ("heading", "other") else kind, text, marker.strip())
-
-
-def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) -> str:
-    """Return the text of an element as if all tracked changes were accepted; paragraphs are lines.
-
-    What stands in a `hidden` element is left out.
-    """
-    shown = (
-        paragraph
-        for paragraph in element.iter(name("w:p"))
-        if not hidden or not any(up in hidden for up in paragraph.iterancestors(name("w:sdt")))
-    )
-    lines = ["".join(_texts(paragraph, hidden)) for paragraph in shown]
-    return "\n".join(lines).strip("\n")
-
-
-def normal(text: str) -> str:
-    r"""Return a text for comparing: blanks of every kind as one.
-
-    >>> normal(" a\u00a0 b\n")
-    'a b'
-    """
-    return " ".join(text.split())
-
-
-def _texts(element: etree._Element, hidden: Collection[etree._Element] = ()) -> Iterator[str]:
-    for child in element:
-        kind = local(child)
-        if kind in _DROPPED or child in hidden:
-            continue
-        text = _text(child, kind)
-        if text is None:
-            yield from _texts(child, hidden)
-        else:
-            yield text
-
-
-def _text(element: etree._Element, kind: str) -> str | None:
-    """Return the text that an element is, or None where it may hold some."""
-    if kind == "t":
-        return element.text or ""
-    if kind in ("br", "cr"):
-        return "\n" if value_of(element, "w:type") in ("", "textWrapping") else ""
-    if kind == "tab":
-        return "\t"
-    if kind == "noBreakHyphen":
-        return "\u2011"
-    if kind in _HOLDERS:
-        return ""
-    return None
 
 
 def _common_item(tags: list[str]) -> str:

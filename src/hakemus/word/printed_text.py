@@ -1,4 +1,4 @@
-"""What a printed document held when it was made: digests of the text that is no field's, and the rows of each list.
+"""What a printed document held when it was made: digests of the text that is no field's, prompts, and rows of lists.
 
 It is found in the printed body as text, since a document is printed in less time than it takes to parse it.
 """
@@ -21,6 +21,7 @@ _COUNTED = re.compile(
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _TAG, _IN_LIST = '<w:tag w:val="', "]."
 _LOCKED = 'ontentLocked"/>'
+_PROMPTED, _CONTENT = "<w:showingPlcHdr/>", "<w:sdtContent>"
 _AS_ROW = "row "
 _NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
@@ -35,10 +36,14 @@ _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The digests of the texts, and the places of each list's items in the order of their rows."""
+    """The digests of the texts, and the places of each list's items in the order of their rows.
+
+    `prompts` are the digests of what empty fields showed; None where the document does not tell.
+    """
 
     texts: frozenset[str]
     rows: Mapping[str, tuple[int, ...]]
+    prompts: frozenset[str] | None = None
 
     def holds(self, text: str) -> bool:
         """Return whether a paragraph was printed as it stands, blanks apart."""
@@ -49,13 +54,17 @@ class Printed:
         """Return whether a field is printed as it was, where it was printed in words that are not its own."""
         return _digest(f"{tag} {squeezed(text)}") in self.texts
 
+    def holds_prompt(self, text: str) -> bool:
+        """Return whether an empty field showed a text."""
+        return self.prompts is not None and _digest(squeezed(text)) in self.prompts
+
     def holds_row(self, text: str) -> bool:
         """Return whether a row of a table was printed as it stands, its cells one behind the other."""
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
 def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
-    """Return what a printed body held as two attributes: `texts` (digests) and `rows`.
+    """Return what a printed body held as attributes: `texts` (digests), `rows`, and where it has any, `prompts`.
 
     `fields` are those that were printed in other words than their own, by their places.
 
@@ -65,14 +74,17 @@ def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str
     rows = [*_rows_of(body)]
     texts = {*_digests(body), *_digests_of_rows(rows)}
     texts |= {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
-    return {"texts": " ".join(sorted(texts - {""})), "rows": _written(_places(rows))}
+    prompts = {*_digests_of_prompts(body)}
+    marks = {"texts": " ".join(sorted(texts - {""})), "rows": _written(_places(rows))}
+    return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
 
 def read_marks(attributes: Mapping[str, str]) -> Printed | None:
     """Return what a document held when it was made, or None where it does not tell."""
     if "texts" not in attributes or "rows" not in attributes:
         return None
-    return Printed(frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"])))
+    prompts = frozenset(attributes["prompts"].split()) if "prompts" in attributes else None
+    return Printed(frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"])), prompts)
 
 
 def squeezed(text: str) -> str:
@@ -103,7 +115,7 @@ def _digests(body: str) -> Iterator[str]:
         inside, end, after = one.partition(_CONTROL_END)
         rest.append(after if end else inside)  # without an end it holds others, as a repeated row does
         if _LOCKED in inside:
-            yield _digest_in(inside.partition("<w:sdtContent>")[2])
+            yield _digest_in(inside.partition(_CONTENT)[2])
     waiting: set[str] = set()
     plain = _FIELD_MARKS.sub("", "".join(rest))
     if "<w:fldSimple" in plain or "<w:instrText" in plain:
@@ -113,6 +125,12 @@ def _digests(body: str) -> Iterator[str]:
             yield _digest_of("".join(_outside_of_marks(paragraph, waiting)))
         elif "<w:t" in paragraph:
             yield _digest_in(paragraph)
+
+
+def _digests_of_prompts(body: str) -> Iterator[str]:
+    """Yield the digest of what each control shows that says it is empty."""
+    for one in body.split(_PROMPTED)[1:]:
+        yield _digest_in(one.partition(_CONTROL_END)[0].partition(_CONTENT)[2])
 
 
 def _rows_of(body: str) -> Iterator[str]:

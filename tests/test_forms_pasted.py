@@ -1,0 +1,239 @@
+"""What people paste into papers and forms, in the XML that Word makes of it: understood or told, never dropped."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+import hakemus
+from form_filling import W, controls, edited, filled, found, tag_of
+from hakemus.forms import Reading
+from hakemus.packaged import packaged_folder
+
+EXAMPLE = packaged_folder("examples") / "cooperation-complete" / "application.toml"
+PAPER = hakemus.render(hakemus.load(EXAMPLE), "application", draft=True)
+SPACES = " ".join(
+    f'xmlns:{prefix}="{space}"'
+    for prefix, space in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    }.items()
+)
+TABLE = "<w:tbl><w:tr><w:tc>{0}</w:tc><w:tc>{0}</w:tc></w:tr></w:tbl>"
+BOX = "<w:{0}><w:txbxContent><w:p><w:r><w:t>Laatikko</w:t></w:r></w:p></w:txbxContent></w:{0}>"
+TEXT_BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    "</w:r>"
+)
+
+
+def xml(text: str) -> etree._Element:
+    """Return an element of Word's XML."""
+    return etree.fromstring(re.sub(r"^<[\w:]+", rf"\g<0> {SPACES}", text))
+
+
+def run(text: str) -> etree._Element:
+    """Return a run of text."""
+    return xml(f"<w:r><w:t>{text}</w:t></w:r>")
+
+
+def paragraph(text: str, style: str = "BodyText") -> etree._Element:
+    """Return a paragraph of text."""
+    return xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>')
+
+
+def control(root: etree._Element, tag: str) -> etree._Element:
+    """Return the control of a field."""
+    return next(one for one in controls(root) if tag_of(one) == tag)
+
+
+def around(element: etree._Element, kind: str) -> etree._Element:
+    """Return the paragraph, cell, row or table around an element."""
+    return next(element.iterancestors(f"{W}{kind}"))
+
+
+def mark(root: etree._Element, name: str) -> tuple[etree._Element, etree._Element]:
+    """Return the start and the end of a bookmark."""
+    (start,) = found(root, f"//w:bookmarkStart[@w:name='{name}']")
+    number = start.get(f"{W}id")
+    (end,) = found(root, f"//w:bookmarkEnd[@w:id='{number}']")
+    return start, end
+
+
+def read(change: Callable[[etree._Element], None], paper: bytes = PAPER) -> Reading:
+    """Return what is read of the paper in which something was changed."""
+    return hakemus.read(edited(paper, change))
+
+
+def changed(reading: Reading) -> dict[str, object]:
+    """Return the new values of the fields that changed."""
+    return {change.path: change.after for change in reading.changes}
+
+
+def test_a_table_pasted_into_a_cell_is_more_of_its_text() -> None:
+    """The row stays the one that it was."""
+    table = xml(TABLE.format("<w:p><w:r><w:t>Solu</w:t></w:r></w:p>"))
+    reading = read(lambda root: around(control(root, "partners[0].name"), "p").addnext(table))
+    assert changed(reading) == {"partners[0].name": "Kuvitelman kunta Solu Solu"}
+
+
+@pytest.mark.parametrize("place", ["into the control", "beside it"])
+def test_a_text_box_is_beside_the_fields(place: str) -> None:
+    """Wherever it hangs, and once, though Word writes it twice for older programs."""
+
+    def put(root: etree._Element) -> None:
+        name = control(root, "partners[0].name")
+        holder = name.find(f"{W}sdtContent") if place == "into the control" else around(name, "p")
+        assert holder is not None
+        holder.append(xml(TEXT_BOX.format(BOX.format("drawing"), BOX.format("pict"))))
+
+    reading = read(put)
+    assert (changed(reading), [one.text for one in reading.outside]) == ({}, ["Laatikko"])
+
+
+def test_signs_that_are_no_letters_in_the_file_are_letters() -> None:
+    """A soft hyphen, a hyphen that does not break, and the arrow and smile that Word makes of `-->` and `:)`."""
+    signs = xml(
+        '<w:r><w:softHyphen/><w:t>a</w:t><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0E0"/>'
+        '<w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Webdings" w:char="F021"/></w:r>'
+    )
+    reading = read(lambda root: next(control(root, "applicant.name").iter(f"{W}r")).addnext(signs))
+    assert changed(reading) == {"applicant.name": "Kuvitelman kylät ry\u00ada\u2011→☺\ufffd"}
+
+
+def test_a_heading_typed_in_a_long_text_is_a_paragraph_of_it() -> None:
+    """And what follows it still belongs to the text."""
+
+    def put(root: etree._Element) -> None:
+        _, end = mark(root, "h_plan_need")
+        last = paragraph("Jatko")
+        around(end, "p").addnext(last)
+        last.addprevious(paragraph("Väliotsikko", "Heading2"))
+        last.append(end)
+
+    (change,) = read(put).changes
+    assert change.path == "plan.need"
+    assert change.after == f"{change.before}\n\nVäliotsikko\n\nJatko"
+
+
+def test_a_mark_without_an_end_ends_where_another_text_begins() -> None:
+    """Some programs drop it."""
+
+    def drop(root: etree._Element) -> None:
+        _, end = mark(root, "h_plan_need")
+        around(end, "p").addnext(paragraph("Jatko"))
+        parent = end.getparent()
+        assert parent is not None
+        parent.remove(end)
+
+    reading = read(drop)
+    assert [(change.path, change.after) for change in reading.changes] == [
+        ("plan.need", f"{reading.changes[0].before}\n\nJatko")
+    ]
+    assert (reading.problems, reading.outside) == ((), ())
+
+
+@pytest.mark.parametrize("field", ["applicant.name", "partners[0].name"])
+def test_lines_typed_with_enter_are_parted_by_a_blank(field: str) -> None:
+    """In a cell alone as in a row of a list."""
+
+    def put(root: etree._Element) -> None:
+        cell = around(control(root, field), "tc")
+        line = paragraph("toinen rivi")
+        cell.append(line)
+        line.append(next(cell.iter(f"{W}bookmarkEnd")))
+
+    (change,) = read(put).changes
+    assert (change.path, change.after) == (field, f"{change.before} toinen rivi")
+
+
+def test_a_control_pasted_twice_into_its_row_is_told() -> None:
+    """The first is the field's."""
+
+    def paste(root: etree._Element) -> None:
+        name = control(root, "partners[0].name")
+        twin = etree.fromstring(etree.tostring(name))
+        next(twin.iter(f"{W}t")).text = "Toinen"
+        name.addnext(twin)
+
+    reading = read(paste)
+    assert [(one.path, one.code, one.typed) for one in reading.problems] == [
+        ("partners[0].name", "copy", "Toinen")
+    ]
+    assert reading.changes == ()
+
+
+def test_a_copied_row_says_nothing_twice() -> None:
+    """The copy stands first and lost its bookmarks: of what it repeats, nothing is told as beside the fields."""
+
+    def copy(root: etree._Element) -> None:
+        row = around(control(root, "partners[0].name"), "tr")
+        twin = etree.fromstring(etree.tostring(row))
+        for one in found(twin, ".//w:bookmarkStart | .//w:bookmarkEnd"):
+            parent = one.getparent()
+            assert parent is not None
+            parent.remove(one)
+        row.addprevious(twin)
+
+    reading = read(copy)
+    assert [partner.name for partner in reading.application.partners][:2] == ["Kuvitelman kunta"] * 2
+    assert (reading.problems, reading.outside) == ((), ())
+
+
+def test_another_fields_control_in_a_new_row_is_read_as_its_own() -> None:
+    """It is no field of the row's item."""
+
+    def paste(root: etree._Element) -> None:
+        row = around(control(root, "partners[0].name"), "tr")
+        twin = etree.fromstring(etree.tostring(row))
+        other = etree.fromstring(etree.tostring(control(root, "applicant.name")))
+        next(other.iter(f"{W}t")).text = "Vieras"
+        next(twin.iter(f"{W}p")).append(other)
+        row.addnext(twin)
+
+    told = changed(read(paste))
+    assert told["applicant.name"] == "Vieras"
+    assert "partners[1]" in told
+
+
+def test_a_picture_in_a_field_is_told() -> None:
+    """It is no text, so the application cannot hold it."""
+    picture = xml(
+        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="3" name="Kartta"/></wp:inline></w:drawing></w:r></w:p>'
+    )
+    reading = read(lambda root: around(mark(root, "h_plan_need")[1], "p").addnext(picture))
+    assert [(one.path, one.code) for one in reading.problems] == [("plan.need", "picture")]
+    assert reading.changes == ()
+
+
+def test_what_is_typed_right_beside_a_prompt_is_read_without_it() -> None:
+    """LibreOffice leaves the prompt there when one sets the cursor before or behind it."""
+    form = hakemus.blank_form("training")
+
+    def before(root: etree._Element) -> None:
+        control(root, "applicant.name").addprevious(run("Kylä ry"))
+
+    def behind(root: etree._Element) -> None:
+        control(root, "applicant.name").addnext(run("Kylä ry"))
+
+    for put in (before, behind):
+        assert changed(read(put, form)) == {"applicant.name": "Kylä ry"}
+
+
+def test_a_new_row_pasted_from_elsewhere_is_read_by_its_columns() -> None:
+    """In a form that was filled, as in a paper."""
+
+    def paste(root: etree._Element) -> None:
+        row = around(control(root, "partners[0].name"), "tr")
+        cells = "".join(
+            f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("Kaksi", "", "Auttaa", "")
+        )
+        around(row, "tbl").append(xml(f"<w:tr>{cells}</w:tr>"))
+
+    reading = read(paste, filled(hakemus.blank_form("training"), {"partners[0].name": "Yksi"}))
+    assert [(one.name, one.role) for one in reading.application.partners] == [
+        ("Yksi", None),
+        ("Kaksi", "Auttaa"),
+    ]
