@@ -9,6 +9,8 @@ from hakemus.documents.paper import Content, Subject
 
 def shown_plan(subject: Subject, content: Content) -> Mapping[str, Any]:
     """Return the presented plan; in a draft, what the law asks for and the file lacks is said to be missing."""
-    law = subject.programme.parameter("project-plan.required")
-    required = law.on(max(subject.on, subject.programme.first_day)).keys
+    programme = subject.programme
+    measure = programme.measure(subject.application.classification.measure or "")
+    law = programme.plan_headings(measure, max(subject.on, programme.first_day))
+    required = law.keys if law is not None else ()
     return filled(subject, content, "plan", [key.replace("-", "_") for key in required])

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
-from hakemus.programme.measures import Measure
-from hakemus.programme.parameters import Parameter, Value
+from hakemus.programme.measures import EVERY_MEASURE, Measure
+from hakemus.programme.parameters import DatedValue, Parameter, Value
 from hakemus.programme.terms import Certainty, Label, Reference
 from hakemus.programme.vocabularies import Vocabulary
 
@@ -89,6 +89,22 @@ class Programme:
     def measures(self) -> tuple[Measure, ...]:
         """Return all measures, in the order of the vocabulary."""
         return tuple(Measure(entry, self) for entry in self.vocabulary("measure").entries)
+
+    def plan_headings(self, measure: Measure | None, day: date) -> DatedValue | None:
+        """Return the headings that the law asks of the project plan; None for a measure of which no source tells.
+
+        Without a measure they are those of every one.
+
+        >>> from hakemus.programme import open_programme
+        >>> programme, day = open_programme(), date(2024, 3, 1)
+        >>> programme.plan_headings(None, day).keys[:3]
+        ('need', 'objectives', 'measures')
+        >>> programme.plan_headings(programme.measure("business-trial"), day) is None
+        True
+        """
+        if measure is None:
+            return self.parameter(f"{EVERY_MEASURE}.plan-headings").on(day)
+        return measure.value_on("plan-headings", day)
 
     def has_file(self, name: str) -> bool:
         """Return whether there is a file of parameters of that name."""

@@ -10,7 +10,8 @@ from hakemus.rules.plan import empty_headings
 def guide_questions(case: Case) -> Iterator[Finding]:
     """What the Leader groups' guides ask is answered.
 
-    The project's name and public description, its Leader group and persons, the other headings of the plan.
+    The project's name and public description, its Leader group and persons, the other headings of the plan (the
+    guides are to projects: of the plan for a business aid they say nothing).
     """
     application = case.application
     asked = {
@@ -24,6 +25,8 @@ def guide_questions(case: Case) -> Iterator[Finding]:
     for path, value in asked.items():
         if value is None:
             yield by_law("application.guide-missing", path, law)
+    if case.programme.plan_headings(case.measure, case.on) is None:
+        return
     law = case.law("project-plan.recommended")
     for path in empty_headings(application.plan, law.keys):
         yield by_law("application.guide-missing", path, law)

@@ -13,7 +13,7 @@ PATH = "classification.measure"
 def missing(case: Case) -> Iterator[Finding]:
     """The application names the measure (support form): without it no rule of a measure can be checked."""
     if case.application.classification.measure is None:
-        reference = case.law("project-plan.required").reference
+        reference = case.law("every-measure.plan-headings").reference
         yield Finding("measure.missing", "error", PATH, {"example": "preparatory-funding"}, reference)
 
 
@@ -69,7 +69,7 @@ def _told(parameter: Parameter, case: Case) -> bool:
 
 
 RULES = (
-    Rule("measure.missing", missing, ("project-plan.required",)),
+    Rule("measure.missing", missing, ("every-measure.plan-headings",)),
     Rule("measure.set-by-group", set_by_group),
     Rule("measure.unknown", unknown),
     Rule("measure.by-hand", unseen),

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from hakemus.findings import Finding
+from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, Rule, by_law
 
 
 def missing(case: Case) -> Iterator[Finding]:
-    """The estimate of the time of implementation has a first and a last day."""
-    law = case.law("project-plan.required")
+    """The project has a first and a last day: the plan estimates its time, and it starts after the application."""
+    law = _law(case)
     for path in ("start_date", "end_date"):
         if getattr(case.application.project, path) is None:
             yield by_law("period.missing", f"project.{path}", law)
@@ -20,8 +21,8 @@ def order(case: Case) -> Iterator[Finding]:
     """A project does not end before it starts."""
     start, end = case.application.project.start_date, case.application.project.end_date
     if start is not None and end is not None and end < start:
-        law = case.law("project-plan.required")
-        yield by_law("period.order", "project.end_date", law, {"start": start, "end": end})
+        values = {"start": start, "end": end}
+        yield by_law("period.order", "project.end_date", _law(case), values, severity="error")
 
 
 def before_application(case: Case) -> Iterator[Finding]:
@@ -30,6 +31,12 @@ def before_application(case: Case) -> Iterator[Finding]:
     if start is not None and applied is not None and start < applied:
         law, values = case.law("application.start-after-application"), {"start": start, "applied": applied}
         yield by_law("period.before-application", "project.start_date", law, values, severity="error")
+
+
+def _law(case: Case) -> DatedValue:
+    """Return the law that asks for the time of the project; of a business aid only its start is known to matter."""
+    law = case.programme.plan_headings(case.measure, case.on)
+    return law or case.law("application.start-after-application")
 
 
 def latest_end(start: date, length: int, unit: str) -> date:
@@ -56,7 +63,7 @@ def latest_end(start: date, length: int, unit: str) -> date:
 _MONTHS_IN = {"months": 1, "years": 12}
 
 RULES = (
-    Rule("period.missing", missing, ("project-plan.required",)),
-    Rule("period.order", order, ("project-plan.required",)),
+    Rule("period.missing", missing, ("plan-headings", "application.start-after-application")),
+    Rule("period.order", order, ("plan-headings", "application.start-after-application")),
     Rule("period.before-application", before_application, ("application.start-after-application",)),
 )

@@ -15,7 +15,9 @@ def missing(case: Case) -> Iterator[Finding]:
     implementation (in words, or by the timing of the measures), sustainable development and the way of
     implementation.
     """
-    law = case.law("project-plan.required")
+    law = case.programme.plan_headings(case.measure, case.on)
+    if law is None:
+        return
     for path in empty_headings(case.application.plan, law.keys):
         if not (path == "plan.timetable" and case.application.plan.activities):
             yield by_law("plan.missing", path, law)
@@ -57,7 +59,7 @@ def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
 
 
 RULES = (
-    Rule("plan.missing", missing, ("project-plan.required",)),
+    Rule("plan.missing", missing, ("plan-headings",)),
     Rule("plan.group-missing", of_the_group),
     Rule("plan.length", length, ("project-plan.length-longest",)),
     Rule("plan.interim-financing", interim_financing, ("application.paid-afterwards",)),
