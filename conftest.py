@@ -3,18 +3,21 @@
 import os
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sybil import Example, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers import myst, rest
+
+from hakemus.cli import main
 
 ROOT = Path(__file__).parent
 _NOT_FOR_READERS = shutil.ignore_patterns("source", "papers", "__pycache__", "~$*")
@@ -69,22 +72,13 @@ def run_commands(example: Example) -> str | None:
 
 
 def _printed_by(arguments: str) -> tuple[int, str]:
-    hakemus = Path(sys.executable).with_name("hakemus")
-    environment = {
-        **os.environ,
-        "NO_COLOR": "1",
-        "COLUMNS": "80",
-        "PYTHONUTF8": "1",
-        "HAKEMUS_LANGUAGE": "en",
-    }
-    done = subprocess.run(  # noqa: S603 - the commands are our own pages'
-        [hakemus, *shlex.split(arguments)],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=environment,
-    )
-    return done.returncode, "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
+    """Return the exit code and what is printed, in a window of 80 columns; here, not in a process that starts anew."""
+    window = {"NO_COLOR": "1", "COLUMNS": "80"}
+    with patch.dict(os.environ, window), StringIO() as out, StringIO() as err:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(shlex.split(arguments), {"HAKEMUS_LANGUAGE": "en"})
+        printed = out.getvalue() + err.getvalue()
+    return code, "\n".join(line.rstrip() for line in printed.splitlines())
 
 
 _folder = ReadersFolder()
