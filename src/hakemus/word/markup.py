@@ -1,6 +1,7 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -78,8 +79,13 @@ def serialised(root: etree._Element) -> bytes:
 
 def found(element: etree._Element, path: str) -> list[etree._Element]:
     """Return the elements that an XPath finds, in the order of the document."""
-    result: object = element.xpath(path, namespaces=NAMESPACES)
+    result: object = _compiled(path)(element)
     return result if isinstance(result, list) else []
+
+
+@lru_cache(maxsize=256)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=NAMESPACES)
 
 
 def value_of(element: etree._Element | None, attribute: str = "w:val") -> str:
