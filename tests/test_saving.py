@@ -90,3 +90,26 @@ def test_of_many_at_once_one_wins(tmp_path: Path) -> None:
         thread.join()
     assert sorted(results) == ["exists"] * 7 + ["written"]
     assert len(set((tmp_path / "paper.docx").read_bytes())) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_new_file_has_the_rights_of_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As any new file; the process's mask is not touched for it, which other threads would write by meanwhile."""
+    before = os.umask(0o027)
+    monkeypatch.setattr(os, "umask", None)
+    try:
+        path = save(tmp_path / "paper.docx", b"content")
+    finally:
+        monkeypatch.undo()
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_an_overwritten_file_keeps_its_rights(tmp_path: Path) -> None:
+    """An application that only its owner may read stays so."""
+    path = save(tmp_path / "application.toml", b"old")
+    path.chmod(0o600)
+    save(path, b"new", overwrite=True)
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o600

@@ -2,7 +2,8 @@
 
 import errno
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +20,9 @@ def save(path: Path, content: bytes, *, overwrite: bool = False) -> Path:
 def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tuple[Path, ...]:
     """Write several files and return their paths; when one of them may not be written, none is.
 
-    Raises `FileError`: `exists` for a file that is there already and was not to be overwritten, `unwritable` for a
-    folder that cannot be made or written to, `disk-full` when there is no room.
+    A file that is overwritten keeps its rights. Raises `FileError`: `exists` for a file that is there already and was
+    not to be overwritten, `unwritable` for a folder that cannot be made or written to, `disk-full` when there is no
+    room.
     """
     for path in contents:
         _refuse_standing(path, overwrite=overwrite)
@@ -88,11 +90,11 @@ def _told(error: OSError, path: Path) -> FileError:
 
 
 def _reserved(path: Path) -> Path:
-    """Return a new empty file beside the one to be written."""
+    """Return a new empty file beside the one to be written, with the rights that new files get here."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".part", dir=path.parent)
-    os.close(handle)
-    return Path(name)
+    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}.part")
+    temporary.touch(exist_ok=False)
+    return temporary
 
 
 def _fill(path: Path, content: bytes) -> None:
@@ -103,8 +105,9 @@ def _fill(path: Path, content: bytes) -> None:
 
 
 def _put(temporary: Path, path: Path, *, overwrite: bool) -> None:
-    temporary.chmod(0o666 & ~_umask())
     if overwrite:
+        if path.exists():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
         return
     try:
@@ -113,9 +116,3 @@ def _put(temporary: Path, path: Path, *, overwrite: bool) -> None:
         raise
     except OSError:  # a file system without hard links: the check above is all there is
         temporary.rename(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
