@@ -2,12 +2,16 @@
 
 import io
 import os
+import re
 import stat
 import sys
+import threading
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from socketserver import BaseRequestHandler, TCPServer
 
 import pikepdf
 import pytest
@@ -87,6 +91,40 @@ def test_what_is_no_word_file_is_refused(needs_tool: Callable[[str], str]) -> No
     with pytest.raises(PdfError) as raised:
         to_pdfs({"broken.docx": b"PK\x03\x04 this is no document"}, seconds=60)
     assert raised.value.papers == ("broken.docx",)
+
+
+def test_a_linked_picture_is_not_fetched(
+    complete: hakemus.Application, needs_tool: Callable[[str], str]
+) -> None:
+    """A paper of somebody else's cannot make the machine that prints it ask another one."""
+    needs_tool("soffice")
+    asked: list[str] = []
+
+    class Listening(BaseRequestHandler):
+        def handle(self) -> None:
+            asked.append(str(self.request.recv(1024)))
+
+    with TCPServer(("127.0.0.1", 0), Listening) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        paper = _with_linked_pictures(
+            hakemus.render(complete, "public-description"),
+            f"http://127.0.0.1:{server.server_address[1]}/x.png",
+        )
+        assert to_pdf(paper).startswith(b"%PDF-")
+        server.shutdown()
+    assert asked == []
+
+
+def _with_linked_pictures(paper: bytes, address: str) -> bytes:
+    """Return a paper whose pictures stand elsewhere."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(paper)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            there = f'Target="{address}" TargetMode="External"'.encode()
+            content = re.sub(rb'Target="media/[^"]*"', there, old.read(name))
+            new.writestr(name, content.replace(b"r:embed=", b"r:link="))
+    assert address.encode() in made.getvalue()
+    return made.getvalue()
 
 
 def test_a_missing_file_is_told() -> None:

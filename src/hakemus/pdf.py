@@ -27,6 +27,15 @@ _EXPORT = (
     '"UseTaggedPDF":{"type":"boolean","value":"true"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+"""The settings of a profile: LibreOffice would fetch a picture that a paper only links to, whoever asked it to."""
+
 _PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
@@ -41,7 +50,7 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
 
     The PDF is tagged (PDF/UA-1) and made to last (PDF/A-2b): fonts embedded, headings as bookmarks, title and
     language as the paper says them. `office` is LibreOffice's program, looked for when not given; after so many
-    `seconds` a hanging one is ended.
+    `seconds` a hanging one is ended. A picture that a paper only links to is not fetched, from the net or the disk.
 
     Raises `FileError` when the paper cannot be read, and `PdfError` when LibreOffice is missing, hangs, crashes or
     refuses the paper.
@@ -164,6 +173,7 @@ class _Batch:
         sources = []
         try:
             (folder / "made").mkdir(parents=True)
+            _write_profile(folder / "profile")
             for number, content in enumerate(papers.values()):
                 sources.append(folder / f"{number:05}.docx")
                 sources[-1].write_bytes(content)
@@ -212,6 +222,11 @@ class _Batch:
 
     def _pdf(self, name: str) -> Path:
         return self.folder / "made" / f"{self.names.index(name):05}.pdf"
+
+
+def _write_profile(folder: Path) -> None:
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
 
 
 def _started(program: str, folder: Path, sources: Sequence[Path]) -> "subprocess.Popen[bytes]":
