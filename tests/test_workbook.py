@@ -312,6 +312,21 @@ def test_categories_and_cost_models_are_chosen_by_name(
     assert offered == [LAW.vocabulary("cost_category").label(key.value, language) for key in CostCategory]
 
 
+def test_a_long_description_has_room_in_its_row() -> None:
+    """A row is as high as its text, so that nothing runs over the next row; a short one grows with what is typed."""
+    rows = (CostItem(description="Kyytipalvelun kokeilu kylissä " * 6), CostItem(description="Tila"))
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(Budget(items=rows)))))
+    heights = book.worksheets[0].row_dimensions
+    assert heights[7].height == 6 * 13 + 2
+    assert heights[8].height is None
+
+
+def test_the_summary_is_printed_on_one_page(budgeted: hakemus.Application) -> None:
+    """The balance is not cut off onto a page of its own."""
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(budgeted, language="fi", on=DAY)))
+    assert book["Yhteenveto"].page_setup.fitToHeight == 1
+
+
 def test_the_same_input_gives_the_same_bytes(budgeted: hakemus.Application) -> None:
     """No moment of writing stands in the file."""
     assert budget_workbook(budgeted, on=DAY) == budget_workbook(budgeted, on=DAY)

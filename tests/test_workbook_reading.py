@@ -15,6 +15,7 @@ import hakemus
 from hakemus.errors import FileError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.files.workbook.cells import is_ambiguous, parse_number
+from hakemus.files.workbook.opening import LARGEST_LIST
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, describe_fault
@@ -204,9 +205,9 @@ def test_all_faults_are_told_at_once_with_their_cells(edited: Edited) -> None:
 
     assert sorted(faults(edited(change))) == [
         ("Kustannukset!A7", "not-allowed"),
-        ("Kustannukset!C8", "not-a-whole-number"),
+        ("Kustannukset!C8", "whole-number-in-cell"),
         ("Kustannukset!G10", "amount-and-price"),
-        ("Kustannukset!G7", "not-money"),
+        ("Kustannukset!G7", "number-in-cell"),
         ("Kustannukset!G9", "negative"),
     ]
 
@@ -231,6 +232,16 @@ def test_a_number_over_a_formula_is_told(edited: Edited) -> None:
         sheet["H7"], sheet["H8"] = 300, 999
 
     assert faults(edited(change)) == [("Kustannukset!H8", "formula-overwritten")]
+
+
+@pytest.mark.parametrize("kind", [None, "Tukku"])
+def test_a_contribution_of_no_known_kind_is_told(edited: Edited, kind: str | None) -> None:
+    """Who pays must be told as public or private: the cell is named, and what may be chosen."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["A9"], sheet["B9"], sheet["C9"] = kind, "Kunta", 100
+
+    assert faults(edited(change, sheet=3)) == [("Rahoitus!A9", "not-allowed")]
 
 
 def test_merged_cells_are_told(edited: Edited) -> None:
@@ -277,8 +288,39 @@ def test_too_many_rows(tmp_path: Path) -> None:
     with pytest.raises(LoadError) as raised:
         read_budget(tmp_path / "long.xlsx")
     (fault,) = raised.value.faults
-    assert (fault.code, fault.allowed) == ("too-many-rows", "≤ 20100")
+    assert (fault.path, fault.code, fault.allowed) == ("Sheet!A20101", "too-many-rows", "≤ 20100")
     assert "20100" in str(raised.value)
+
+
+def test_a_cell_far_below_the_table_is_told_before_anything_is_read(edited: Edited) -> None:
+    """A stray cell in the last row of all is named; a million rows are not gone through for it."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["XFD1048576"] = 1
+
+    assert faults(edited(change)) == [("Kustannukset!XFD1048576", "too-many-rows")]
+
+
+def test_a_format_far_below_the_table_is_nothing(edited: Edited, budget: Budget) -> None:
+    """A cell without content in the last row of all is neither a fault nor a reason to read a million rows."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["A1048576"].number_format = "0.00"
+
+    assert read_budget(edited(change), base=budget) == budget
+
+
+def test_styles_without_end_are_refused(edited: Edited, tmp_path: Path) -> None:
+    """A part that is no sheet may not unpack to more than any workbook of people needs."""
+    path = edited(lambda sheet: None)
+    bad = tmp_path / "bad.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            rest = b" " * (LARGEST_LIST + 1) if name == "xl/styles.xml" else b""
+            target.writestr(name, source.read(name) + rest)
+    with pytest.raises(FileError) as raised:
+        read_budget(bad)
+    assert raised.value.code == "too-large"
 
 
 @pytest.mark.parametrize(

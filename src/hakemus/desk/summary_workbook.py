@@ -1,17 +1,16 @@
 """A meeting summed up in a workbook whose sums are formulas, so that another proposal can be tried in the meeting."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hakemus.documents.board_paper import measure_words, proposal_words
+from hakemus.files.workbook.fitting import fit_rows
 from hakemus.files.workbook.saving import bytes_of
 from hakemus.group import Result, Selection
 from hakemus.rules.meeting import Session, Standing
@@ -23,8 +22,6 @@ _BOLD, _PLAIN = Font(name="Arial", size=10, bold=True), Font(name="Arial", size=
 _WRAPPED, _ON_ONE_LINE = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
 _ABOVE_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
 _AT_THE_LEFT = Alignment(vertical="top", horizontal="left")
-_LINE_HEIGHT = 13
-"""Of a line of text, in points: a row that is not told its height hides what is wrapped, in some programs."""
 
 _FRAME_ROW, _HEAD_ROW, _FIRST_ROW = 1, 3, 4
 _FIRST_APPLICATION = 3
@@ -94,7 +91,7 @@ def _fill_money(sheet: Worksheet, session: Session, totals: Totals, words: Wordi
         before = left
     _fill_sums(sheet, _FIRST_ROW + len(session.standings), frame, words, session)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    _fit_rows(sheet)
+    fit_rows(sheet)
     _on_one_page_wide(sheet)
 
 
@@ -159,7 +156,7 @@ def _fill_points(sheet: Worksheet, standings: Sequence[Standing], words: Wording
         if threshold is not None:
             _put(sheet, f"{column}{sums + 1}", threshold)
     sheet.freeze_panes = "C2"
-    _fit_rows(sheet)
+    fit_rows(sheet)
     _on_one_page_wide(sheet)
     return Totals(sheet.title, {name: f"{column}{sums}" for name, column in columns.items()})
 
@@ -231,25 +228,6 @@ def _formula(
     target.number_format = form
     target.alignment = _WRAPPED
     target.font = _BOLD if bold else _PLAIN
-
-
-def _fit_rows(sheet: Worksheet) -> None:
-    """Make every row as high as the most lines that a text in it takes in its column."""
-    for row in sheet.iter_rows():
-        lines = [
-            _lines(str(cell.value), sheet.column_dimensions[cell.column_letter].width)
-            for cell in row
-            if _wraps(cell)
-        ]
-        sheet.row_dimensions[row[0].row].height = _LINE_HEIGHT * max(lines, default=1) + 2
-
-
-def _wraps(cell: Cell | MergedCell) -> bool:
-    return cell.data_type == "s" and cell.value is not None and bool(cell.alignment.wrap_text)
-
-
-def _lines(text: str, width: float) -> int:
-    return len(textwrap.wrap(text, max(int(width) - 1, 1))) or 1
 
 
 def _on_one_page_wide(sheet: Worksheet) -> None:

@@ -33,6 +33,7 @@ def _verdict(page: Page, is_bad: str, bad: str, good: str) -> None:
     cell = page.sheet.cell(page.row, 3)
     cell.value = f'=IF({is_bad},"{bad}","{good}")'
     styles.plain(cell)
+    page.sheet.merge_cells(f"{cell.coordinate}:{page.total}{page.row}")
     for text, fill in ((bad, styles.BAD), (good, styles.GOOD)):
         page.sheet.conditional_formatting.add(cell.coordinate, CellIsRule("equal", [f'"{text}"'], fill=fill))
 

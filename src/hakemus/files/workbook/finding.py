@@ -53,7 +53,7 @@ def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], 
 def find_single(found: Found, single: Single) -> "Cell | None":
     """Return the cell beside a term above a table, or None without the term."""
     names = names_of_single(single)
-    for row in found.sheet.iter_rows(max_row=found.head - 1):
+    for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
         for at, cell in enumerate(row):
             if isinstance(cell.value, str) and normal_form(cell.value) in names:
                 beside = [near for near in row[at + 1 : at + _SINGLE_WITHIN] if near.value not in (None, "")]
@@ -67,7 +67,7 @@ def singles_of(table: Table) -> Sequence[Single]:
 
 
 def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
-    for row in sheet.iter_rows(max_row=min(_HEAD_WITHIN, sheet.max_row)):
+    for row in sheet.iter_rows(max_row=min(_HEAD_WITHIN, sheet.max_row), max_col=_HEAD_WITHIN):
         texts = {at: normal_form(cell.value) for at, cell in enumerate(row, 1) if isinstance(cell.value, str)}
         for table in TABLES:
             columns = _columns_in(texts, table)

@@ -1,8 +1,10 @@
 """A spreadsheet opened with care: what it is, how large it is, and then its cells, as written and as last counted."""
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +21,17 @@ if TYPE_CHECKING:
 LARGEST_PARTS = 128 * 1024 * 1024
 """The most bytes that the parts of a spreadsheet may unpack to (a limit of the library)."""
 
+LARGEST_LIST = 16 * 1024 * 1024
+"""The most bytes of a part that is no sheet: styles, names, texts of cells (a limit of the library)."""
+
 MOST_CELLS = 500_000
 """The most cells of a sheet that are read, empty ones with a format included (a limit of the library)."""
 
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _MERGED = f"{_MAIN}row", f"{_MAIN}mergeCell"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DOCTYPE = b"<!DOCTYPE"
 _ENCRYPTED = 0x1
 
@@ -38,7 +45,7 @@ class Opened:
 
 
 class TooManyError(Exception):
-    """A sheet holds more rows or cells than are read; `fault` tells the limit."""
+    """A sheet holds more rows or cells than are read; `fault` tells where, and the limit."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
@@ -61,8 +68,9 @@ def open_workbook(path: Path, most_rows: int) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_parts(archive, path)
+            titles = _titles(archive)
             for name in sorted(filter(_SHEET.fullmatch, archive.namelist())):
-                _check_rows(archive, name, most_rows)
+                _check_rows(archive, name, titles.get(name, name), most_rows)
         written, counted = (
             load_workbook(io.BytesIO(content), data_only=counted) for counted in (False, True)
         )
@@ -79,8 +87,13 @@ def _no_workbook(path: Path) -> FileError:
 
 def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > LARGEST_PARTS:
-        raise FileError(path, "too-large", f"{path} unpacks to more than {LARGEST_PARTS} bytes")
+    lists = (entry for entry in entries if not _SHEET.fullmatch(entry.filename))
+    for limit, size in (
+        (LARGEST_PARTS, sum(entry.file_size for entry in entries)),
+        (LARGEST_LIST, max((one.file_size for one in lists if one.filename.endswith(".xml")), default=0)),
+    ):
+        if size > limit:
+            raise FileError(path, "too-large", f"{path} unpacks to more than {limit} bytes")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
         raise _no_workbook(path)
     for entry in entries:
@@ -89,15 +102,30 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
                 raise _no_workbook(path)
 
 
-def _check_rows(archive: zipfile.ZipFile, name: str, most_rows: int) -> None:
-    rows = cells = 0
+def _titles(archive: zipfile.ZipFile) -> Mapping[str, str]:
+    """Return the name of each sheet by its part."""
+    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    return {
+        posixpath.join("/xl", targets[sheet.get(_RELATION)])[1:]: sheet.get("name", "") for sheet in sheets
+    }
+
+
+def _check_rows(archive: zipfile.ZipFile, name: str, title: str, most_rows: int) -> None:
+    """Refuse a sheet with too many cells, or with one that is filled too far down."""
+    at = cells = 0
     with archive.open(name) as part:
-        for _, row in etree.iterparse(part, tag=f"{_MAIN}row", resolve_entities=False, no_network=True):
-            cells += len(row)
-            rows += any(len(cell) for cell in row)
-            if rows > most_rows or cells > MOST_CELLS:
-                limit = f"≤ {most_rows}" if rows > most_rows else f"≤ {MOST_CELLS}"
-                raise TooManyError(Fault("", "too-many-rows", f"> {limit[2:]}", limit))
-            row.clear()
-            while row.getprevious() is not None:
-                del row.getparent()[0]
+        for _, element in etree.iterparse(part, tag=(_ROW, _MERGED), resolve_entities=False, no_network=True):
+            cells += len(element) or 1
+            if element.tag == _ROW:
+                at = int(element.get("r", at + 1))
+                filled = next((cell for cell in element if len(cell)), None)
+                if filled is not None and at > most_rows:
+                    place = f"{title}!{filled.get('r', at)}"
+                    raise TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {most_rows}"))
+            if cells > MOST_CELLS:
+                raise TooManyError(Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"))
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]

@@ -23,13 +23,24 @@ from hakemus.texts import Language, describe_faults, wording
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-_ROWS_BESIDE_THE_TABLE = 100
+_MOST_ROWS = max(table.most for table in TABLES) + 100
+"""The rows of a sheet that are read: a table as long as an application takes, and some around it."""
+
 _PARTS: Mapping[str, type[Part]] = {
     "items": CostItem,
     "work": InKindWork,
     "income": Income,
     "financing": Contribution,
 }
+_IN_A_CELL: Mapping[str, str] = {
+    "amount-twice": "amount-and-price",
+    "not-money": "number-in-cell",
+    "not-a-quantity": "number-in-cell",
+    "not-percent": "number-in-cell",
+    "not-a-whole-number": "whole-number-in-cell",
+}
+"""What is told otherwise of a cell than of a file, whose numbers are written with a point and without quotes."""
+
 _VOCABULARIES = {"category": "cost_category", "cost_model": "cost_model"}
 
 
@@ -51,9 +62,8 @@ def read_budget(
     """
     path = Path(path)
     words = wording(language)
-    most = max(table.most for table in TABLES) + _ROWS_BESIDE_THE_TABLE
     try:
-        opened = open_workbook(path, most)
+        opened = open_workbook(path, _MOST_ROWS)
     except TooManyError as error:
         raise _load_error((error.fault,), language, path) from error
     tables, faults = find_tables(opened.written, words)
@@ -81,12 +91,12 @@ class _Reader:
         """Return the budget as far as it can be read; what cannot is in `faults`."""
         rows = {key: list(self._rows(found)) for key, found in tables.items()}
         singles = {key: value for found in tables.values() for key, value in self._singles(found).items()}
-        model = singles.pop("cost_model", None)
-        contributions: dict[str, list[Part]] = {kind: [] for kind in FINANCING_KINDS}
-        for kind, part in rows.get("financing", []):
-            contributions[str(kind)].append(part)
         if self.faults:
             return base
+        model = singles.pop("cost_model", None)
+        contributions: dict[str, list[Part]] = {kind: [] for kind in FINANCING_KINDS}
+        for kind, part in rows["financing"]:
+            contributions[str(kind)].append(part)
         financing = Financing.model_validate(
             singles | {key: tuple(parts) for key, parts in contributions.items()}
         )
@@ -103,7 +113,7 @@ class _Reader:
         """Yield what each row holds, with its kind where the table has one."""
         self._refuse_merged(found)
         ends = last_lines()
-        for row in range(found.head + 1, found.sheet.max_row + 1):
+        for row in range(found.head + 1, min(found.sheet.max_row, _MOST_ROWS) + 1):
             cells = {key: found.sheet.cell(row, at) for key, at in found.columns.items()}
             if any(
                 isinstance(cell.value, str) and normal_form(cell.value) in ends for cell in cells.values()
@@ -140,6 +150,7 @@ class _Reader:
             words = wording(self.language)
             allowed = ", ".join(words.term(f"budget.financing.{kind}") for kind in FINANCING_KINDS)
             self.faults.append(Fault(found.place(cells["kind"]), "not-allowed", str(text or "–"), allowed))
+            return
         try:
             part = part_type.model_validate(values)
         except ValidationError as error:
@@ -155,7 +166,7 @@ class _Reader:
         for fault in faults:
             cell = cells.get(fault.path, cells.get("amount"))
             place = found.place(cell) if cell is not None else found.sheet.title
-            code = "amount-and-price" if fault.code == "amount-twice" else fault.code
+            code = _IN_A_CELL.get(fault.code, fault.code)
             allowed = self._labels(fault.path) if fault.path in _VOCABULARIES else fault.allowed
             yield Fault(place, code, fault.found, allowed)
 
@@ -185,7 +196,7 @@ class _Reader:
         except ValidationError as error:
             for fault in faults_of(error, part_type):
                 allowed = self._labels(key) if name is not None else fault.allowed
-                self.faults.append(Fault(place, fault.code, fault.found, allowed))
+                self.faults.append(Fault(place, _IN_A_CELL.get(fault.code, fault.code), fault.found, allowed))
             return None
 
     def _key_of(self, column: Column, value: Any) -> Any:  # noqa: ANN401

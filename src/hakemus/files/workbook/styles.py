@@ -39,7 +39,7 @@ def title(cell: "Cell") -> None:
 def plain(cell: "Cell") -> None:
     """Make a cell running text."""
     cell.font = Font(name=_FONT, size=10)
-    cell.alignment = Alignment(horizontal="left", indent=1)
+    cell.alignment = Alignment(vertical="top", horizontal="left", indent=1)
 
 
 def hint(cell: "Cell") -> None:
@@ -84,15 +84,18 @@ def label(cell: "Cell", *, bold: bool = False) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 
 
-def page(sheet: "Worksheet", head_row: int, footer: str, *, landscape: bool = True) -> None:
+def page(sheet: "Worksheet", head_row: int, footer: str, *, one_page: bool = False) -> None:
     """Set a sheet up for A4: as wide as the page, the heading on each page, the page's number at its foot."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(one_page)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer.replace("&", "&&"), "&P (&N)"
+    left, right = sheet.oddFooter.left, sheet.oddFooter.right
+    left.text, right.text = footer.replace("&", "&&"), "&P (&N)"
+    left.font = right.font = f"{_FONT},Regular"
+    left.size = right.size = 9
 
 
 def protect(sheet: "Worksheet") -> None:
@@ -100,4 +103,4 @@ def protect(sheet: "Worksheet") -> None:
     protection = sheet.protection
     protection.sheet = True
     protection.formatColumns = protection.formatRows = False
-    protection.insertRows = protection.sort = protection.autoFilter = False
+    protection.insertRows = protection.deleteRows = protection.sort = protection.autoFilter = False

@@ -83,7 +83,7 @@ def add_summary(book: "Workbook", subject: Subject) -> Page:
     sheet.column_dimensions["A"].width = 46
     for at in range(2, years + 4):
         sheet.column_dimensions[get_column_letter(at)].width = 14
-    styles.page(sheet, HEAD, subject.application.project.name or "")
+    styles.page(sheet, HEAD, subject.application.project.name or "", one_page=True)
     styles.protect(sheet)
     return page
 

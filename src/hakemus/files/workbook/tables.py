@@ -121,7 +121,8 @@ def _add_head(
 ) -> int:
     """Write title, explanation and single cells above the headings, and return the row of the headings."""
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
-    add_title(sheet, title, subject.say(f"hint.{table.key}"), len(columns))
+    hints = (f"hint.{table.key}", *(("hint.more-rows",) if table.key in _COUNTED else ()))
+    add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     singles = [single for single in SINGLES if single.table == table.key]
     for row, single in enumerate(singles, _FIRST_SINGLE):
         _add_single(book, sheet, row, single, subject)

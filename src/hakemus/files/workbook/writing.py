@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from hakemus.errors import DayMissingError
 from hakemus.files.workbook.checks import add_checks
+from hakemus.files.workbook.fitting import fit_rows
 from hakemus.files.workbook.rates import add_lists, add_rates
 from hakemus.files.workbook.saving import bytes_of
 from hakemus.files.workbook.subject import Subject
@@ -47,6 +48,8 @@ def budget_workbook(
     add_lists(book, subject)
     add_checks(add_summary(book, subject))
     add_rates(book, subject)
+    for sheet in book.worksheets:
+        fit_rows(sheet)
     book.move_sheet(subject.say("sheet.lists"), offset=2)
     book.properties.title = ": ".join(filter(None, (subject.say("title"), application.project.name)))
     book.properties.creator = application.applicant.name or "hakemus"
