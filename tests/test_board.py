@@ -291,10 +291,15 @@ def test_weights_have_columns_of_their_own(meeting: MeetingFolder) -> None:
     assert "Pisteet yhteensä 17" in shown
 
 
-def test_a_statement_on_a_bad_assessment_is_made_only_as_a_draft(meeting: MeetingFolder) -> None:
-    """Without its points the paper says so and shows no total."""
+@pytest.mark.parametrize("left_out", [0, -1])
+def test_a_statement_on_a_bad_assessment_is_made_only_as_a_draft(
+    meeting: MeetingFolder, left_out: int
+) -> None:
+    """With a gate or points left open the paper says that it is not finished, not that anything is not met."""
     assessed = meeting.assessed("kylatalo", "fi")
-    hole = assessed.assessment.model_copy(update={"criteria": assessed.assessment.criteria[:-1]})
+    criteria = list(assessed.assessment.criteria)
+    del criteria[left_out]
+    hole = assessed.assessment.model_copy(update={"criteria": tuple(criteria)})
     bad = type(assessed)(assessed.case, assessed.group, hole)
 
     with pytest.raises(NotReadyError):

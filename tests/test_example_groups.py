@@ -121,7 +121,7 @@ def test_a_source_is_told_in_the_readers_language() -> None:
     """A Swedish paper names the decision of a group of two languages in Swedish; a plain title is a proper name."""
     mallimaa, silmu = (LeaderGroup.open(GROUPS / name) for name in ("mallimaa", "silmu"))
 
-    assert mallimaa.rates[0].reference.text("sv") == "Styrelsens beslut 15.2.2023, § 4"
-    assert mallimaa.rates[0].reference.text("fi") == "Hallituksen päätös 15.2.2023, § 4"
+    assert mallimaa.rates[0].reference.text("sv") == "Styrelsens beslut 15.2.2023, §\u00a04"
+    assert mallimaa.rates[0].reference.text("fi") == "Hallituksen päätös 15.2.2023, §\u00a04"
     assert silmu.amounts[0].reference.text("fi") == "SILMU ry, tukimuodot, pienin tuki"
     assert silmu.amounts[0].reference.text("en") == "SILMU rf, stödformerna, minsta stöd"

@@ -92,6 +92,15 @@ def test_what_the_law_leaves_unscored_has_no_criteria(tmp_path: Path, group: Lea
     assert "poängsätts ansökan inte (Lagen" in " ".join(text.replace("##", "").split())
 
 
+def test_while_an_application_has_no_day_the_criteria_are_of_another(group: LeaderGroup) -> None:
+    """One day is given whose law counts until then; it is not written as the day of the assessment."""
+    application = hakemus.load(EXAMPLES / "investment" / "application.toml").model_copy(update={"date": None})
+    text = blank_assessment("fi", application=("a.toml", application), group=group, law_of=DAY)
+
+    assert '\ncriterion = "youth"\n' in text
+    assert "\n# date = " in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_schemas_name_fields_and_choices(language: Language) -> None:
     """An editor shows the terms of the glossary and the names of what may be chosen."""

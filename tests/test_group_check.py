@@ -46,11 +46,7 @@ def kinds(report: GroupReport) -> dict[str, str]:
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Path:
     """Return the folder of a new group."""
-    folder = new_group("Leader Öljy ry", "fi", tmp_path / "oljy")
-    path = folder / "group.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('# languages = ["fi"]', 'languages = ["fi"]'), encoding="utf-8")
-    return folder
+    return new_group("Leader Öljy ry", "fi", tmp_path / "oljy")
 
 
 def add(folder: Path, text: str) -> None:
@@ -60,12 +56,13 @@ def add(folder: Path, text: str) -> None:
 
 
 def test_a_new_folder_checks_at_once(tmp_path: Path) -> None:
-    """It has the name, nothing is found in it, and it changes nothing; the command is tried in every language."""
+    """It has the name and serves in its maker's language, nothing is found in it, and it changes nothing."""
     folder = new_group('Ryhmä "A\\B"', "sv", tmp_path / "new")
     report = check_group(folder)
 
     assert (report.findings, report.overrides, report.ok) == ((), (), True)
     assert report.name == 'Ryhmä "A\\B"'
+    assert LeaderGroup.open(folder).languages == ("sv",)
     assert report.papers > 50
 
 

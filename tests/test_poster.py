@@ -70,6 +70,14 @@ def test_it_says_who_does_what_with_whose_support(project: Application, language
         assert expected in shown
 
 
+def test_a_day_that_is_missing_leaves_the_dash(project: Application) -> None:
+    """A project of which only the last day is known is not taken for one of a single day."""
+    dated = project.project.model_copy(update={"start_date": None})
+    shown = text(hakemus.render(project.model_copy(update={"project": dated}), "poster", draft=True))
+
+    assert "–31.12.2027" in shown
+
+
 def test_it_carries_no_data(project: Application) -> None:
     """What is hung on a wall or sent to a printer holds nothing but what is seen."""
     paper = hakemus.render(project, "poster")

@@ -107,7 +107,7 @@ def test_a_plain_section_stands_for_every_language(write: Write) -> None:
     both = _changed("fee.toml", 'section = "§ 1"', 'section = { fi = "1 §", sv = "1 §", en = "section 1" }')
     law = read_programme(write(both))
 
-    assert [law.reference.text(language) for language in ("fi", "sv", "en")] == ["Asetus, § 1"] * 3
+    assert [law.reference.text(language) for language in ("fi", "sv", "en")] == ["Asetus, §\u00a01"] * 3
     assert law.parameter("fee.amount").timeline[0].reference.text("en") == "Asetus, section 1"
 
 

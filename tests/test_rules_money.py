@@ -460,7 +460,7 @@ def test_the_support_keeps_the_groups_rate_of_its_size(costs: str, sought: str, 
     assert told(findings) == ([("warning", "budget.financing.leader_support", "group")] if fires else [])
     for finding in findings:
         assert finding.reference is not None
-        assert finding.reference.text("fi") == "Hallituksen päätös, § 4"
+        assert finding.reference.text("fi") == "Hallituksen päätös, §\u00a04"
 
 
 @pytest.mark.parametrize(

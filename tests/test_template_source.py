@@ -305,6 +305,18 @@ def test_short_rows_are_never_parted_by_a_page_but_long_texts_are() -> None:
         assert bool(found(row, "w:trPr/w:cantSplit")) is not has_prose
 
 
+def test_a_table_of_few_rows_is_whole_when_asked_for() -> None:
+    """Every row is kept with the next but the last, which is a total: without one, what follows would be kept too."""
+    paper = Paper(language="fi", kind_label="A")
+    columns = [Column("A", "one.a"), Column("B", "one.b", 30, "right")]
+    paper.rows(loop="one in all", columns=columns, totals=[Total("C", ["c"])], description="A", whole=True)
+    rows = found(part(paper.save(), "document"), "//w:tr[.//w:t[not(starts-with(., '{%'))]]")
+
+    assert [len(found(row, ".//w:keepNext")) for row in rows] == [2, 2, 0]
+    with pytest.raises(ValueError, match="give it a total"):
+        paper.rows(loop="one in all", columns=columns, description="A", whole=True)
+
+
 def test_a_placeholder_is_made_by_one_function_whichever_way_it_is_asked_for() -> None:
     """By its path, in a text, or as a tag."""
     assert value("applicant.name") == words("{{ applicant.name }}") == placeholder("applicant.name")

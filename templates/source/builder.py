@@ -145,10 +145,16 @@ class Paper:
         description: str,
         caption: str = "",
         label_width_mm: float = LABEL_WIDTH,
+        whole: bool = False,
     ) -> None:
-        """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
+        """Add a ruled table of labels and values; `description` is what it is for one who does not see it.
+
+        When it is `whole`, no page parts it.
+        """
         found = [_field(item) for item in items]
-        table = tables.fields(found, label_width=label_width_mm, description=description, layout=self._layout)
+        table = tables.fields(
+            found, label_width=label_width_mm, description=description, layout=self._layout, whole=whole
+        )
         self._add_table(table, caption)
 
     def fields_in_pairs(
@@ -175,12 +181,13 @@ class Paper:
         band: Band | None = None,
         totals: Sequence[Total] = (),
         when_empty: str = "",
+        whole: bool = False,
     ) -> None:
         """Add a table with a row for each turn of the loop (`item in budget.items`), under a repeated header.
 
         With a band it loops twice: over groups, each with a title row and totals, and in each over its rows.
         `when_empty` is what a single row says when there is nothing to loop over; `guidance` is the path whose
-        guidance a form shows below the caption.
+        guidance a form shows below the caption. When it is `whole`, no page parts it; it must then end in a total.
         """
         table = tables.repeating(
             columns,
@@ -190,6 +197,7 @@ class Paper:
             when_empty=when_empty,
             description=description,
             layout=self._layout,
+            whole=whole,
         )
         self._add_table(table, caption, guidance)
 

@@ -73,10 +73,10 @@ def _findings(paper: Paper, words: Words) -> None:
     paper.rows(
         loop="finding in checklist.findings",
         columns=[
-            Column(words.own(_DOCUMENT, "severity"), "finding.severity", 24),
-            Column(words.own(_DOCUMENT, "field"), "finding.field", 32),
+            Column(words.own(_DOCUMENT, "severity"), "finding.severity", 23),
+            Column(words.own(_DOCUMENT, "field"), "finding.field", 38),
             Column(words.own(_DOCUMENT, "message"), "finding.message"),
-            Column(words.law("provision"), "finding.provision", 44),
+            Column(words.law("provision"), "finding.provision", 43),
         ],
         description=words.own(_DOCUMENT, "describe-findings"),
         when_empty=words.own(_DOCUMENT, "no-findings"),

@@ -288,6 +288,7 @@ def _financing_parts(paper: Paper, words: Words) -> None:
         ],
         totals=[Total(words.table("financing-total"), ["financing.total", "financing.share_total"])],
         description=words.describe("financing"),
+        whole=True,
     )
 
 

@@ -86,12 +86,15 @@ class SignatureLabels:
     position: str
 
 
-def fields(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
-    """Return a table of two columns: labels, which are its headers, and values."""
+def fields(
+    items: Sequence[Field], *, label_width: float, description: str, layout: Layout, whole: bool = False
+) -> Xml:
+    """Return a table of two columns: labels, which are its headers, and values; no page parts it when `whole`."""
     widths = column_twips([label_width, TEXT_WIDTH - label_width])
+    kept = [_kept_before(item, items) if whole else NOTHING for item in items]
     rows = [
-        on_condition(item.when, row(_pair(item, *widths), whole=not item.prose), len(widths))
-        for item in items
+        on_condition(item.when, row(_pair(item, *widths, keep=keep), whole=not item.prose), len(widths))
+        for item, keep in zip(items, kept, strict=True)
     ]
     return table(joined(rows), widths, description, layout, header_row=False)
 
@@ -122,10 +125,16 @@ def repeating(
     when_empty: str,
     description: str,
     layout: Layout,
+    whole: bool = False,
 ) -> Xml:
-    """Return a table with a header on each page, a row for each turn of the loop, and totals."""
+    """Return a table with a header on each page, a row for each turn of the loop, and totals.
+
+    When it is `whole`, as a table of few rows should be, no page parts it; then it must end in a total.
+    """
+    if whole and not totals:
+        raise ValueError(f"the table of {loop!r} would be kept with what follows it: give it a total")
     widths = column_twips(_column_widths(columns))
-    rows = looped(loop, _row(columns, widths), len(widths))
+    rows = looped(loop, _row(columns, widths, KEPT if whole else NOTHING), len(widths))
     if band is not None:
         title = across("TableTotal", value(band.title), widths, keep=True)
         inner = [title, rows, *(_total(total, widths) for total in band.totals)]
@@ -146,8 +155,7 @@ def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
     """Return a table of labels and one amount each, under each other, that no page parts."""
     widths = column_twips([TEXT_WIDTH - _SUM_WIDTH, _SUM_WIDTH])
     rows = [
-        on_condition(item.when, _sum(item, widths, KEPT if item is not items[-1] else NOTHING), len(widths))
-        for item in items
+        on_condition(item.when, _sum(item, widths, _kept_before(item, items)), len(widths)) for item in items
     ]
     return table(joined(rows), widths, description, layout, header_row=False)
 
@@ -161,6 +169,11 @@ def signatures(
     in_print = [(labels.name, value(name)), (labels.position, value(position))]
     rows = [_kept(to_write, widths, height=twips(_ROOM_TO_SIGN)), _kept(in_print, widths)]
     return table(looped(loop, joined(rows), len(widths)), widths, description, layout, header_row=False)
+
+
+def _kept_before(item: object, items: Sequence[object]) -> Xml:
+    """Return what keeps the row of an item on the page of the next one; the last has none."""
+    return NOTHING if item is items[-1] else KEPT
 
 
 def _row_of_pairs(items: Sequence[Field], widths: Sequence[int], keep: Xml) -> Xml:
@@ -201,17 +214,17 @@ def _header(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
     return row(cells, repeated=True)
 
 
-def _row(columns: Sequence[Column], widths: Sequence[int]) -> Xml:
-    cells = [_value(column, width) for column, width in zip(columns, widths, strict=True)]
+def _row(columns: Sequence[Column], widths: Sequence[int], keep: Xml) -> Xml:
+    cells = [_value(column, width, keep) for column, width in zip(columns, widths, strict=True)]
     return row(cells)
 
 
-def _value(column: Column, width: int) -> Xml:
+def _value(column: Column, width: int, keep: Xml) -> Xml:
     if column.prose:
         return cell(prose(column.value), width)
     if column.align == "right":
-        return amount("TableAmount", value(column.value), width)
-    return cell(paragraph("TableText", value(column.value)), width)
+        return amount("TableAmount", value(column.value), width, keep)
+    return cell(paragraph("TableText", value(column.value), properties=keep), width)
 
 
 def _total(total: Total, widths: Sequence[int]) -> Xml:

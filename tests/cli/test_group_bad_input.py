@@ -73,7 +73,7 @@ def missing_language(folder: Path) -> None:
     """Serve in two languages, with a name in one."""
     path = folder / "group.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('# languages = ["fi"]', 'languages = ["fi", "sv"]'), encoding="utf-8")
+    path.write_text(text.replace('languages = ["fi"]', 'languages = ["fi", "sv"]'), encoding="utf-8")
 
 
 BAD: dict[str, tuple[Break, str, str]] = {
@@ -84,7 +84,7 @@ BAD: dict[str, tuple[Break, str, str]] = {
     "logo of 40 MB": (with_logo(bytes(40 * MEGABYTE)), "logo.png", "2,0 MB"),
     "logo no picture": (with_logo(b"text"), "logo.png", "PNG, JPEG"),
     "logo elsewhere": (data(LOGO.replace("logo.png", "../logo.png")), "group.toml: logo.file", "logo.png"),
-    "logo missing": (data(LOGO), "group.toml: logo.file", "logo.png"),
+    "logo missing": (data(LOGO), "group.toml: logo.file", "PNG, JPEG"),
     "link out": (link_out, "logo.png", ""),
     "missing language": (missing_language, "group.toml: name.sv", "fi, sv"),
     "placeholder not offered": (

@@ -34,13 +34,15 @@ def board_text(
     language: Language,
     out: Path,
     *,
+    today: date,
     on: date | None = None,
     application: Path | None = None,
     group: str | None = None,
 ) -> str:
     """Return the text of a file to fill that is to stand at `out`.
 
-    The assessment is of the application that is given, or else of one that stands beside it, if there is one.
+    The assessment is of the application that is given, or else of one that stands beside it, if there is one. While
+    that has no day, its criteria are those of `on`, or else of today.
     """
     from hakemus.files import blank_assessment, blank_meeting, read_application
 
@@ -52,7 +54,7 @@ def board_text(
         )
     found = application or next((path for path in [beside / "application.toml"] if path.is_file()), None)
     assessed = (_seen_from(beside, found), read_application(found)) if found is not None else None
-    return blank_assessment(language, on=on, application=assessed, group=given_group(group))
+    return blank_assessment(language, on=on, application=assessed, group=given_group(group), law_of=today)
 
 
 def _seen_from(folder: Path, path: Path) -> str:

@@ -26,6 +26,7 @@ from hakemus.cli.session import Session, show, wrapped
 from hakemus.cli.starting import measures_table
 from hakemus.errors import (
     DataError,
+    DayMissingError,
     Fault,
     FileError,
     FormError,
@@ -134,6 +135,8 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield from _misused(error, words)
         case WordError():
             yield from _of_word(session, error, words)
+        case DayMissingError():
+            yield str(error)
         case _:
             yield words.message("cli.complaint.other", {"detail": str(error)})
 

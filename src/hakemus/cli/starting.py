@@ -57,7 +57,9 @@ def add_new(app: typer.Typer, session: Session) -> None:
             if ask:
                 raise RefusalError("ask.only-applications", {"name": measure})
             path = out or Path(f"{name}.toml")
-            text = board_text(name, language, path, on=day, application=source, group=group)
+            text = board_text(
+                name, language, path, today=session.today(), on=day, application=source, group=group
+            )
             return written_text(
                 session, path, text, overwrite=overwrite, after=(_next_board(session, name, path),)
             )

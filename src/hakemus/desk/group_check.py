@@ -1,6 +1,6 @@
 """The check of a group's folder: every override proved, and shown beside what it stands in the place of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from hakemus.assembly import template_of, template_path
@@ -9,13 +9,16 @@ from hakemus.desk.group_languages import in_another_language
 from hakemus.desk.group_limits import beyond_the_law
 from hakemus.desk.group_report import GroupFinding, GroupReport
 from hakemus.desk.overrides import Override, overrides_of
-from hakemus.documents import PAPERS, Paper
+from hakemus.documents import PAPERS
 from hakemus.errors import DataError, Fault
 from hakemus.findings import Severity
 from hakemus.group import LOCK, LeaderGroup
 from hakemus.programme import open_programme
-from hakemus.proofing import TemplateFinding, check_template, trials, try_template
+from hakemus.proofing import TemplateFinding, Trial, check_template, trials, try_template
 from hakemus.texts import LANGUAGES, Language
+
+_PAPERS = {paper.key: paper for paper in PAPERS}
+_Trials = tuple[Trial, ...]
 
 
 def check_group(folder: str | Path) -> GroupReport:
@@ -32,16 +35,17 @@ def check_group(folder: str | Path) -> GroupReport:
         return GroupReport(str(folder), "", tuple(map(GroupFinding.of_fault, error.faults)))
     overrides = tuple(overrides_of(group, place))
     languages = group.languages or LANGUAGES
+    tried = _trials(group, languages)
     findings = (
         *beyond_the_law(group, open_programme()),
         *in_another_language(group),
         *(_one_sided(overrides, languages) if group.languages else ()),
         *_different_fields(group, languages),
-        *_papers(group, place, languages),
+        *_papers(group, place, tried),
         *_upgraded(overrides, place),
     )
-    tried = sum(1 for language in languages for paper in PAPERS for _ in trials(paper, language, group))
-    return GroupReport(str(folder), group.name.text(languages[0]), findings, overrides, tried)
+    papers = sum(map(len, tried.values()))
+    return GroupReport(str(folder), group.name.text(languages[0]), findings, overrides, papers)
 
 
 def _one_sided(overrides: tuple[Override, ...], languages: tuple[Language, ...]) -> Iterator[GroupFinding]:
@@ -76,31 +80,40 @@ def _fields(group: LeaderGroup, document: str, language: Language) -> set[str]:
     return set(template_of(document, language, group).fields)
 
 
-def _papers(group: LeaderGroup, folder: Path, languages: tuple[Language, ...]) -> Iterator[GroupFinding]:
+def _trials(group: LeaderGroup, languages: tuple[Language, ...]) -> dict[tuple[Language, str], _Trials]:
+    """Return what every paper is tried with, in the languages of the group and of its own templates."""
+    tried = dict.fromkeys((*languages, *(language for language, _ in group.changed_templates())))
+    return {
+        (language, paper.key): tuple(trials(paper, language, group)) for language in tried for paper in PAPERS
+    }
+
+
+def _papers(
+    group: LeaderGroup, folder: Path, tried: Mapping[tuple[Language, str], _Trials]
+) -> Iterator[GroupFinding]:
     """Yield what is wrong with the group's own templates, and with papers that ours make in its look and words."""
     own = group.changed_templates()
-    served = dict.fromkeys((*languages, *(language for language, _ in own)))
-    for language in served:
-        for paper in PAPERS:
-            if (language, paper.key) in own:
-                file = f"templates/{language}/{paper.key}.docx"
-                found = check_template(folder / file, paper, language, file, group)
-                yield from _left_out(group, paper, language, file)
-            else:
-                found = [*_with_its_look(group, paper, language)]
-            # What ours leaves out too is no news; what only the group's own leaves out is told above.
-            yield from (GroupFinding.of_template(one) for one in found if one.kind != "unused-fields")
+    for (language, document), of_paper in tried.items():
+        if (language, document) in own:
+            file, paper = f"templates/{language}/{document}.docx", _PAPERS[document]
+            found = check_template(folder / file, file, paper, language, group=group, tried=of_paper)
+            yield from _left_out(group, document, language, file)
+        else:
+            found = [*_with_its_look(group, document, language, of_paper)]
+        # What ours leaves out too is no news; what only the group's own leaves out is told above.
+        yield from (GroupFinding.of_template(one) for one in found if one.kind != "unused-fields")
 
 
-def _left_out(group: LeaderGroup, paper: Paper, language: Language, file: str) -> Iterator[GroupFinding]:
-    ours = set(template_of(paper.key, language).fields)
-    if left := sorted(ours - _fields(group, paper.key, language)):
+def _left_out(group: LeaderGroup, document: str, language: Language, file: str) -> Iterator[GroupFinding]:
+    ours = set(template_of(document, language).fields)
+    if left := sorted(ours - _fields(group, document, language)):
         yield GroupFinding.of("fields-left-out", "note", file, fields=left)
 
 
-def _with_its_look(group: LeaderGroup, paper: Paper, language: Language) -> Iterator[TemplateFinding]:
-    file = template_path(paper.key, language).name
-    return try_template(template_of(paper.key, language, group), paper, language, file, group)
+def _with_its_look(
+    group: LeaderGroup, document: str, language: Language, tried: Iterable[Trial]
+) -> Iterator[TemplateFinding]:
+    return try_template(template_of(document, language, group), template_path(document, language).name, tried)
 
 
 def _upgraded(overrides: tuple[Override, ...], folder: Path) -> Iterator[GroupFinding]:

@@ -125,7 +125,7 @@ def _reason(result: Result) -> Prose:
 
 
 def _verdict(scoring: Scoring, words: Wording) -> str:
-    if scoring.total is None:
+    if not scoring.is_whole:
         return words.message("board.verdict-open")
     if not scoring.passes_gates:
         return words.message("board.verdict-gates")

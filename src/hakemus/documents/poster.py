@@ -29,14 +29,14 @@ def _asked_for(case: Case) -> bool:
 
 def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
     words, project = subject.words, subject.application.project
-    days = [words.day(day) for day in (project.start_date, project.end_date) if day is not None]
+    days = ["" if day is None else words.day(day) for day in (project.start_date, project.end_date)]
     return {
         "poster": {
             "title": _title(project.name or words.message("documents.to-complete")),
             "applicant": _line(subject.application.applicant.name or ""),
             "leader_group": _line(subject.of_group["name"]),
             "is_leader": subject.application.classification.is_leader_project is not False,
-            "period": "–".join(days),
+            "period": "–".join(days) if any(days) else "",
             "fund": subject.programme.vocabulary("programme").label(_FUND, words.language),
             "statement": _statement(subject),
         }

@@ -32,12 +32,14 @@ def blank_assessment(
     on: date | None = None,
     application: tuple[str, Application] | None = None,
     group: LeaderGroup | None = None,
+    law_of: date | None = None,
 ) -> str:
     """Return a commented `assessment.toml` to fill, in a language; `on` is the day of the assessment.
 
     With an `application`, by the path at which the file is to find it, and the `group` that assesses it, every
-    criterion that holds for it is there with the points that it allows; where the law leaves it unscored, none.
-    Without both there is an example of a criterion.
+    criterion that holds for it is there with the points that it allows; where the law leaves it unscored, none. Those
+    are of the day of application; while it has none, of `on`, or else of `law_of`.
+    Without an application, a group or a day there is an example of a criterion.
 
     >>> 'application = "application.toml"' in blank_assessment("fi")
     True
@@ -46,7 +48,9 @@ def blank_assessment(
     path = application[0] if application is not None else "application.toml"
     lines = [*page.head(), *page.fields(Assessment(application=path, date=on))]
     lines += [heading(page.term("criteria")), *comment(page.guidance("criteria"))]
-    assessed = _assessed(application[1], group, on) if application is not None and group is not None else None
+    assessed = None
+    if application is not None and group is not None:
+        assessed = _assessed(application[1], group, on or law_of)
     if assessed is None:
         lines += page.example(CriterionAssessment(criterion="…"), "criteria", explained=False)
     else:

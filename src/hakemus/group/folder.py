@@ -84,7 +84,7 @@ class Folder:
         if plain not in self.files:
             # A link that leads out has been told of already.
             if plain not in {fault.path for fault in self.faults}:
-                self.tell(file, key, "file-missing", written, ", ".join(self._pictures()))
+                self.tell(file, key, "file-missing", written, ", ".join(self._pictures()) or "PNG, JPEG")
             return None
         return plain
 

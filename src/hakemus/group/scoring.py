@@ -76,6 +76,11 @@ class Scoring:
         return sum(given, Decimal(0)) if len(given) == len(weighted) else None
 
     @property
+    def is_whole(self) -> bool:
+        """Return whether every criterion has been assessed: no gate left open, no score without its points."""
+        return self.total is not None and all(result.met is not None for result in self.gates)
+
+    @property
     def passes_gates(self) -> bool:
         """Return whether every gate is met."""
         return all(result.met is True for result in self.gates)

@@ -41,8 +41,6 @@ def open_programme(name: str = "2023-2027") -> Programme:
     >>> open_programme().first_day
     datetime.date(2023, 4, 6)
     """
-    if name not in list_programmes():
-        raise UnknownNameError("programme", name, list_programmes())
     return _packaged(name)
 
 
@@ -54,4 +52,6 @@ def list_programmes() -> tuple[str, ...]:
 @cache
 def _packaged(name: str) -> Programme:
     # Read once: the files come with the code and change only with it.
+    if name not in list_programmes():
+        raise UnknownNameError("programme", name, list_programmes())
     return read_programme(_FOLDER / name)

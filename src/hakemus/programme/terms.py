@@ -1,5 +1,6 @@
 """The small words of the law as data: a label in three languages, a reference, and how certain a fact is."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -79,6 +80,9 @@ Section = Annotated[Words, BeforeValidator(_in_every_language)]
 """A text in three languages; a plain text, such as a site's name, stands for all of them."""
 
 
+_BESIDE_SIGN = re.compile(r"(?<=\d) (?=§)|(?<=§) (?=\d)")
+
+
 class Reference(BaseModel):
     """Where a fact stands: the title of the act or page, the section of it, and its address.
 
@@ -101,8 +105,11 @@ class Reference(BaseModel):
     address: PlainText
 
     def text(self, language: str) -> str:
-        """Return title and section in a language; raise `UnknownNameError` for another than fi, sv or en."""
-        return f"{self.title.text(language)}, {self.section.text(language)}"
+        """Return title and section in a language; raise `UnknownNameError` for another than fi, sv or en.
+
+        No line parts a section's sign from its number.
+        """
+        return _BESIDE_SIGN.sub("\u00a0", f"{self.title.text(language)}, {self.section.text(language)}")
 
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:

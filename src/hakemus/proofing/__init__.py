@@ -2,11 +2,13 @@
 
 from hakemus.proofing.checking import check_template, check_templates, try_template
 from hakemus.proofing.report import TemplateFinding, TemplateReport
+from hakemus.proofing.trial import Trial
 from hakemus.proofing.trials import examples, trials
 
 __all__ = [
     "TemplateFinding",
     "TemplateReport",
+    "Trial",
     "check_template",
     "check_templates",
     "examples",

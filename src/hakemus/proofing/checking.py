@@ -45,35 +45,41 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     findings = [_stray(path, place) for path in files if path not in known]
     offered = {paper.key: offered_by(paper, group) for paper, _ in known.values()}
     for path, (paper, language) in known.items():
-        case = _Case(path, path.relative_to(place).as_posix(), paper, language, group)
+        file, tried = path.relative_to(place).as_posix(), trials(paper, language, group)
+        case = _Case(path, file, paper, language, group, tried)
         findings += _found(case, offered[paper.key])
     names = tuple(path.relative_to(place).as_posix() for path in known)
     return TemplateReport(str(place), names, tuple(findings))
 
 
 def check_template(
-    path: Path, paper: Paper, language: Language, file: str, group: LeaderGroup | None = None
+    path: Path,
+    file: str,
+    paper: Paper,
+    language: Language,
+    *,
+    group: LeaderGroup | None,
+    tried: Iterable[Trial],
 ) -> list[TemplateFinding]:
-    """Return what is to be mended in one template of a document; findings call it `file`."""
-    return _found(_Case(path, file, paper, language, group), offered_by(paper, group))
+    """Return what is to be mended in one template of a document and its trials; findings call it `file`."""
+    return _found(_Case(path, file, paper, language, group, tried), offered_by(paper, group))
 
 
-def try_template(
-    template: Template, paper: Paper, language: Language, file: str, group: LeaderGroup | None = None
-) -> Iterator[TemplateFinding]:
-    """Yield what goes wrong when papers of the examples are made with a template; findings call it `file`."""
-    return _tried(template, _Case(Path(file), file, paper, language, group), ())
+def try_template(template: Template, file: str, tried: Iterable[Trial]) -> Iterator[TemplateFinding]:
+    """Yield what goes wrong when the papers of trials are made with a template; findings call it `file`."""
+    return _tried(template, file, tried, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A template that is checked: its file and what findings call it, what it is for, and whose it is."""
+    """A template that is checked: its file and what findings call it, what it is for, whose, and its trials."""
 
     path: Path
     file: str
     paper: Paper
     language: Language
     group: LeaderGroup | None
+    tried: Iterable[Trial]
 
 
 def _place_and_group(folder: str | Path | None, group: LeaderGroup | None) -> tuple[Path, LeaderGroup | None]:
@@ -99,7 +105,7 @@ def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
         *_language(case),
         *carried,
         *looks,
-        *_tried(template, case, looks),
+        *_tried(template, case.file, case.tried, looks),
     ]
 
 
@@ -139,16 +145,18 @@ def _language(case: _Case) -> Iterator[TemplateFinding]:
         yield TemplateFinding(case.file, "error", "language", values=values)
 
 
-def _tried(template: Template, case: _Case, known: Iterable[TemplateFinding]) -> Iterator[TemplateFinding]:
+def _tried(
+    template: Template, file: str, tried: Iterable[Trial], known: Iterable[TemplateFinding]
+) -> Iterator[TemplateFinding]:
     """Yield what goes wrong when papers of the examples are made; a fault is told once, with the first it shows in."""
     seen = {(finding.part, finding.values["detail"]) for finding in known}
-    for trial in trials(case.paper, case.language, case.group):
+    for trial in tried:
         for problem in _faults_of(template, trial):
             if (problem.part, problem.message) not in seen:
                 seen.add((problem.part, problem.message))
                 values = {"example": trial.name, "detail": problem.message}
                 part, place, tag = problem.part, problem.place, problem.tag
-                yield TemplateFinding(case.file, "error", "tried", part, place, tag, values)
+                yield TemplateFinding(file, "error", "tried", part, place, tag, values)
 
 
 def _faults_of(template: Template, trial: Trial) -> tuple[TemplateProblem, ...]:
