@@ -84,7 +84,7 @@ class Asked:
 def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> Asked:
     """Return what the law of a day asks; without a day, the law as it last stands; without a measure, all fields."""
     day = max(day, programme.first_day) if day is not None else latest_day(programme)
-    required, recommended = (_plan_paths(programme, name, day) for name in ("required", "recommended"))
+    required, recommended = _plan_paths(measure, programme, day)
     if measure is None:
         return Asked(required=required, recommended=recommended)
     applicant, amount = (measure.value_on(name, day) for name in ("applicant", "amount"))
@@ -167,9 +167,16 @@ def _says_yes(measure: Measure, name: str, day: date) -> bool:
     return law is not None and law.yes
 
 
-def _plan_paths(programme: Programme, name: str, day: date) -> frozenset[str]:
-    headings = programme.parameter(f"project-plan.{name}").on(day).keys
-    return frozenset(f"plan.{heading.replace('-', '_')}" for heading in headings)
+def _plan_paths(
+    measure: Measure | None, programme: Programme, day: date
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the headings that the law asks of the plan, and those of the groups' guides; none where neither tells."""
+    law = programme.plan_headings(measure, day)
+    if law is None:
+        return frozenset(), frozenset()
+    headings = (law.keys, programme.parameter("project-plan.recommended").on(day).keys)
+    required, recommended = (frozenset(f"plan.{key.replace('-', '_')}" for key in keys) for keys in headings)
+    return required, recommended
 
 
 def latest_day(programme: Programme) -> date:
