@@ -9,7 +9,7 @@ from hakemus.rules.case import Case, Rule, by_law
 
 
 def missing(case: Case) -> Iterator[Finding]:
-    """The project plan holds what the decree asks for.
+    """The project plan holds what the decree asks for, as far as it has been seen.
 
     Development needs, objectives and measures, grounds for assessing realisation, an estimate of the time of
     implementation (in words, or by the timing of the measures), sustainable development and the way of
