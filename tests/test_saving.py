@@ -1,5 +1,6 @@
 """Files are written whole or not at all, and nothing is overwritten without being asked."""
 
+import errno
 import os
 import threading
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
+from hakemus.files.saving import saving
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -113,3 +115,19 @@ def test_an_overwritten_file_keeps_its_rights(tmp_path: Path) -> None:
     save(path, b"new", overwrite=True)
     assert path.read_bytes() == b"new"
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_failure_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders that were made for files that could not be written go again; those that were there stay."""
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "there").mkdir()
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FileError):
+        save_all({tmp_path / "new" / "papers" / "a": b"1", tmp_path / "there" / "b": b"2"})
+    with pytest.raises(FileError), saving(tmp_path / "new" / "c") as file:
+        file.write(b"3")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+    assert [*(tmp_path / "there").iterdir()] == []

@@ -14,6 +14,7 @@ import pytest
 
 import hakemus
 from edited_paper import edited
+from hakemus.documents.carried import library_version
 from hakemus.errors import FormError, PackageError
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
@@ -149,20 +150,41 @@ def test_a_file_of_two_hundred_megabytes_is_not_opened(cli: Cli, tmp_path: Path)
     assert wording("fi").message("files.too-large", {"path": str(file)}) in " ".join(told.stderr.split())
 
 
+def with_sound_data(old: str, new: str) -> bytes:
+    """Return a paper with other data, whose digest is theirs."""
+
+    def change(part: str) -> str:
+        text = html.unescape(part[part.index(">", part.index("<form")) + 1 : part.rindex("</form>")])
+        assert old in text
+        digest = hashlib.sha256(text.replace(old, new).encode()).hexdigest()
+        return re.sub(' digest="[0-9a-f]+"', f' digest="{digest}"', part).replace(old, new)
+
+    return edited(PAPER, change, "customXml/item1.xml")
+
+
 def test_a_newer_application_asks_for_an_upgrade() -> None:
     """Also where only the application in it is of a newer form."""
-
-    def newer(part: str) -> str:
-        text = html.unescape(part[part.index(">", part.index("<form")) + 1 : part.rindex("</form>")])
-        new = text.replace('"schema_version":1', '"schema_version":7')
-        digest = hashlib.sha256(new.encode()).hexdigest()
-        old = re.search(r' digest="([0-9a-f]+)"', part)
-        assert old is not None
-        return part.replace('"schema_version":1', '"schema_version":7').replace(old[1], digest)
-
     with pytest.raises(FormError) as caught:
-        hakemus.read(edited(PAPER, newer, "customXml/item1.xml"))
+        hakemus.read(with_sound_data('"schema_version":1', '"schema_version":7'))
     assert (caught.value.code, caught.value.values) == ("newer", {"version": "7", "known": "1"})
+
+
+def test_data_that_another_version_knows_ask_for_an_upgrade(cli: Cli, tmp_path: Path) -> None:
+    """They are whole, so nobody changed them by hand; of this very version, they are damaged."""
+    unknown = with_sound_data('"schema_version":1', '"schema_version":1,"unheard":"x"')
+    with pytest.raises(FormError) as caught:
+        hakemus.read(unknown)
+    assert caught.value.code == "damaged"
+    file = tmp_path / "paper.docx"
+    file.write_bytes(
+        edited(
+            unknown, lambda part: re.sub(' library="[^"]*"', ' library="99.1"', part), "customXml/item1.xml"
+        )
+    )
+    told = cli("read", file)
+    values = {"path": str(file), "made": "99.1", "here": library_version()}
+    assert told.returncode == 2
+    assert wording("fi").message("cli.complaint.other-library", values) in " ".join(told.stderr.split())
 
 
 def test_a_paper_of_the_first_form_is_read_and_told() -> None:

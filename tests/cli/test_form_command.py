@@ -61,3 +61,9 @@ def test_programs_are_told_what_was_written(cli: Cli) -> None:
     """The path, as of every command."""
     told = json.loads(cli("form", "training", "--out", "a.docx", "--json").stdout)
     assert (told["ok"], told["written"]) == (True, ["a.docx"])
+
+
+def test_the_next_step_can_be_typed_as_it_stands(cli: Cli) -> None:
+    """A name with a blank is quoted, and one that looks like an option is none."""
+    for name, typed in (("oma lomake.docx", "'oma lomake.docx'"), ("-rf", "./-rf")):
+        assert f"hakemus read {typed}\n" in cli("form", "training", "--out", name, "--language", "fi").stdout

@@ -19,7 +19,7 @@ from hakemus.cli.options import (
     overwrite_option,
 )
 from hakemus.cli.outcome import Outcome
-from hakemus.cli.session import Session, show
+from hakemus.cli.session import Session, command, show
 from hakemus.cli.starting import measures_told
 
 
@@ -51,6 +51,6 @@ def add_form(app: typer.Typer, session: Session) -> None:
 
         def tell() -> None:
             show(session.out, f"{session.say('written')} {path}")
-            show(session.out, f"{session.say('form.next')} hakemus read {path}")
+            show(session.out, f"{session.say('form.next')} {command('read', path)}")
 
         return Outcome(tell=tell, written=(path,))

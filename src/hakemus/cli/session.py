@@ -1,6 +1,7 @@
 """What every command has at hand: the user's language, where to print, and the clock."""
 
 import re
+import shlex
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
@@ -21,6 +22,16 @@ TO_THE_SCREEN = Path("-")
 def today() -> date:
     """Return the day by the machine's clock: the only place in the library that reads it."""
     return datetime.now().astimezone().date()
+
+
+def command(name: str, path: Path) -> str:
+    """Return a command on a file as it is typed: in quotes where a shell would part the name or take it for an option.
+
+    >>> command("read", Path("my form.docx")), command("read", Path("-rf"))
+    ("hakemus read 'my form.docx'", 'hakemus read ./-rf')
+    """
+    named = str(path)
+    return f"hakemus {name} {shlex.quote(f'./{named}' if named.startswith('-') else named)}"
 
 
 def console(*, errors: bool = False) -> Console:

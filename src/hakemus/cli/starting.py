@@ -27,7 +27,7 @@ from hakemus.cli.options import (
 from hakemus.cli.outcome import Outcome, error_values
 from hakemus.cli.records import application_of_page, read_page
 from hakemus.cli.refusals import RefusalError
-from hakemus.cli.session import TO_THE_SCREEN, Session, show
+from hakemus.cli.session import TO_THE_SCREEN, Session, command, show
 from hakemus.errors import FileError, UnknownNameError
 from hakemus.texts import LANGUAGES
 
@@ -170,12 +170,12 @@ def refuse_to_replace(path: Path, *, overwrite: bool) -> None:
 
 def _next_board(session: Session, name: BoardFile, out: Path) -> str:
     folder = out.parent if name == "meeting" else out.parent.parent
-    return f"{session.say('new.next-board')} hakemus board {folder}"
+    return f"{session.say('new.next-board')} {command('board', folder)}"
 
 
 def next_step(session: Session, out: Path) -> str:
     """Return what to do with an application file that was made."""
-    return f"{session.say('new.next')} hakemus check {out}"
+    return f"{session.say('new.next')} {command('check', out)}"
 
 
 def written_text(

@@ -4,8 +4,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +28,7 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
         _refuse_standing(path, overwrite=overwrite)
     waiting: dict[Path, Path] = {}
     placed: list[Path] = []
+    missing = _missing_folders(contents)
     try:
         for path, content in contents.items():
             waiting[path] = _reserved(path)
@@ -43,6 +44,7 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
+        _remove_empty(missing)
     return tuple(contents)
 
 
@@ -54,6 +56,7 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
     """
     _refuse_standing(path, overwrite=overwrite)
     temporary: Path | None = None
+    missing = _missing_folders((path,))
     try:
         temporary = _reserved(path)
         with temporary.open("wb") as file:
@@ -66,6 +69,19 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+        _remove_empty(missing)
+
+
+def _missing_folders(paths: Iterable[Path]) -> list[Path]:
+    """Return the folders that have to be made for files, the innermost first."""
+    above = {folder for path in paths for folder in path.parents}
+    return sorted((folder for folder in above if not folder.exists()), reverse=True)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # it holds what was written, or was not made
+            folder.rmdir()
 
 
 def _refuse_standing(path: Path, *, overwrite: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.documents import list_documents
-from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
+from hakemus.documents.carried import CARRIED_VERSION, Carried, library_version, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION
@@ -176,14 +176,23 @@ def _newer(version: object, known: int) -> FormError:
 
 def _application(carried: Carried) -> Application:
     if carried.document not in list_documents() or carried.language not in LANGUAGES:
-        raise FormError("damaged", f"the paper says it is {carried.document!r} in {carried.language!r}")
+        raise _unknown(carried, f"the paper says it is {carried.document!r} in {carried.language!r}")
     version = carried.values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise _newer(version, SCHEMA_VERSION)
     try:
         return application_from(carried.values)
     except LoadError as error:
-        raise FormError("damaged", str(error)) from error
+        raise _unknown(carried, str(error)) from error
+
+
+def _unknown(carried: Carried, why: str) -> FormError:
+    """Return the error of data that are whole and yet not known: another version may know them."""
+    made, here = carried.library, library_version()
+    if made == here:
+        return FormError("damaged", why)
+    told = f"the paper was made by version {made} and holds data that {here} does not know; upgrade: {why}"
+    return FormError("other-library", told, {"made": made, "here": here})
 
 
 def _refuse_foreign(carried: Carried | None, extract: Extract) -> None:
