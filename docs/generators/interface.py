@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from inspect import getattr_static
 from types import FunctionType
 from typing import TypeGuard, get_args
 
@@ -75,11 +76,17 @@ def _members(value: object) -> Iterator[str]:
         return
     lines = [
         f"- `.{called}`: {_first_sentence(inspect.getdoc(member) or '')}"
-        for name, member in vars(value).items()
+        for name, member in _own_and_inherited(value).items()
         if not name.startswith(("_", "model_")) and (called := _called(name, member))
     ]
     if lines:
         yield "\n".join(lines)
+
+
+def _own_and_inherited(value: type) -> dict[str, object]:
+    """Return the members of a class and of those of ours that it stands on, its own first."""
+    ours = [one for one in value.__mro__ if one.__module__.startswith("hakemus")]
+    return {name: getattr_static(value, name) for one in ours for name in vars(one)}
 
 
 def _called(name: str, member: object) -> str:

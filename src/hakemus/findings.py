@@ -1,6 +1,5 @@
 """What an applicant can mend: findings with a stable id, a place, the numbers that met and the provision."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +8,7 @@ from string import Formatter
 from typing import Any, Literal, Protocol
 
 from hakemus.texts import LANGUAGES, Wording, wording
+from hakemus.values.as_json import AsJson
 
 Severity = Literal["error", "warning", "note"]
 
@@ -118,7 +118,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(AsJson):
     """What a check found on a day; `covered` is false when the rules of the measure are not in the library.
 
     A rule that raises takes nothing down: what the others found stands, and the defect is an error among
@@ -171,12 +171,8 @@ class Report:
         verdict = "report.not-covered" if not self.covered else "report.ok" if self.ok else "report.not-ok"
         return f"{words.message('report.counts', counts)} {words.message(verdict)}"
 
-    def to_json(self) -> str:
-        """Return the report as JSON: day, verdict, and every finding with its messages in all languages."""
-        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
-
     def as_mapping(self) -> dict[str, Any]:
-        """Return the report as plain values: what `to_json` writes."""
+        """Return the report as plain values: day, verdict, and every finding with its messages in all languages."""
         return {
             "on": self.on.isoformat(),
             "ok": self.ok,

@@ -1,6 +1,5 @@
 """What an upgrade of the library changed under a group's overrides: ours now, beside ours when it was last accepted."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +9,7 @@ from hakemus.desk.overrides import Override, lines_that_differ, overrides_of
 from hakemus.files import save
 from hakemus.group import LOCK, LeaderGroup
 from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.values.as_json import AsJson
 
 ChangeKind = Literal["changed", "form-changed", "not-recorded", "no-longer"]
 
@@ -37,7 +37,7 @@ class GroupChange:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupChanges:
+class GroupChanges(AsJson):
     """What changed under the overrides of a group's folder."""
 
     folder: str
@@ -61,12 +61,8 @@ class GroupChanges:
             told.append(words.message("group.change.accept", {"folder": self.folder}))
         return "\n".join(told)
 
-    def to_json(self) -> str:
-        """Return the changes as JSON, with their messages in all languages."""
-        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
-
     def as_mapping(self) -> dict[str, Any]:
-        """Return the changes as plain values: what `to_json` writes."""
+        """Return the changes as plain values, with their messages in all languages."""
         return {
             "folder": self.folder,
             "ok": self.ok,

@@ -1,6 +1,5 @@
 """What was found in a group's folder, and what it puts in the place of ours: as text, and as JSON."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +10,7 @@ from hakemus.errors import Fault
 from hakemus.findings import SEVERITIES, Severity
 from hakemus.proofing import TemplateFinding
 from hakemus.texts import LANGUAGES, Language, engine_place, fault_message, wording
+from hakemus.values.as_json import AsJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class GroupFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupReport:
+class GroupReport(AsJson):
     """What the check of a group's folder found; `papers` is how many were made of the examples to try it."""
 
     folder: str
@@ -80,12 +80,8 @@ class GroupReport:
         lines.append(words.message("group.report.ok" if self.ok else "group.report.not-ok"))
         return "\n".join(lines)
 
-    def to_json(self) -> str:
-        """Return the report as JSON: verdict, findings with their messages in all languages, and overrides."""
-        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
-
     def as_mapping(self) -> dict[str, Any]:
-        """Return the report as plain values: what `to_json` writes."""
+        """Return the report as plain values: verdict, findings with their messages in all languages, and overrides."""
         return {
             "folder": self.folder,
             "name": self.name,

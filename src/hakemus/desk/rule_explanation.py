@@ -1,6 +1,5 @@
 """A rule explained: what it asks, for which measures, and each value of the law that it reads, by date and source."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,11 @@ from hakemus.errors import UnknownNameError
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
 from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, Wording, wording
+from hakemus.values.as_json import AsJson
 
 
 @dataclass(frozen=True, slots=True)
-class RuleExplanation:
+class RuleExplanation(AsJson):
     """A rule by its id, with the keys of the only measures it holds for (none: all), and the values it reads.
 
     `about` tells what it is a rule on: an application, an assessment of one, or a meeting of a board.
@@ -32,12 +32,8 @@ class RuleExplanation:
         """Return the explanation as lines of text."""
         return "\n".join(self._lines(wording(language)))
 
-    def to_json(self) -> str:
-        """Return the explanation as JSON, its words in all languages."""
-        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
-
     def as_mapping(self) -> dict[str, Any]:
-        """Return the explanation as plain values."""
+        """Return the explanation as plain values, its words in all languages."""
         return {
             "id": self.id,
             "about": self.about,

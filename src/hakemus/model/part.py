@@ -13,13 +13,16 @@ class Part(BaseModel):
     )
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
-        """Yield what its representation shows: what differs from a part that nobody has filled."""
-        for name, field in type(self).model_fields.items():
-            value = getattr(self, name)
-            if value != field.get_default(call_default_factory=True, validated_data={}):
-                yield name, value
+        """Yield what its representation shows: the fields that somebody has filled."""
+        return self._filled()
 
     @property
     def is_blank(self) -> bool:
         """Return whether it holds nothing but what a part holds that nobody has filled."""
-        return self == type(self)()
+        return not any(True for _ in self._filled())
+
+    def _filled(self) -> Iterator[tuple[str, object]]:
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if value != field.get_default(call_default_factory=True):
+                yield name, value

@@ -1,11 +1,11 @@
 """What was found in templates: for people as lines of text, for machines as JSON."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from hakemus.texts import LANGUAGES, engine_detail, engine_place, wording
+from hakemus.values.as_json import AsJson
 
 Severity = Literal["error", "note"]
 
@@ -42,7 +42,7 @@ class TemplateFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateReport:
+class TemplateReport(AsJson):
     """What was found in the templates of a folder.
 
     >>> TemplateReport("templates", ("fi/application.docx",), ()).ok
@@ -79,12 +79,8 @@ class TemplateReport:
         counts = {"templates": len(self.templates), "errors": len(self.errors), "notes": len(self.notes)}
         return "\n".join([*lines, words.message("templates.counts", counts)])
 
-    def to_json(self) -> str:
-        """Return the report as JSON: verdict, templates, and every finding with its messages in all languages."""
-        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
-
     def as_mapping(self) -> dict[str, Any]:
-        """Return the report as plain values: what `to_json` writes."""
+        """Return the report as plain values: verdict, templates, and findings with their messages in all languages."""
         return {
             "folder": self.folder,
             "ok": self.ok,

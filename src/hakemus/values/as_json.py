@@ -1,0 +1,18 @@
+"""What can be told as plain values, and so as JSON."""
+
+import json
+from typing import Any
+
+
+class AsJson:
+    """A report that tells itself as plain values, and as JSON what these are."""
+
+    __slots__ = ()
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values: texts, numbers as text, lists and mappings."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return as JSON what `as_mapping` tells; letters stand as they are."""
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
