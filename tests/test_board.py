@@ -188,6 +188,21 @@ def test_an_agenda_shows_every_application_with_its_money(session: Session, lang
     assert [phrase for phrase in expected if phrase not in shown] == []
 
 
+def test_the_board_is_told_when_costs_are_counted_of_an_inferred_base(copied: Path) -> None:
+    """Statement and agenda say what is unsure of the 40 % model, of the one application that has it."""
+    application = copied.parent / "company-group" / "application.toml"
+    change(application, 'cost_model = "actual"', 'cost_model = "calculated-40"')
+    made = papers(session_of(open_meeting(copied)), "sv", draft=True)
+    caveat = "Beräkningsgrunden för kostnadsmodellen 40 % har inte bekräftats"
+
+    assert {name: plain(paper).count(caveat) for name, paper in made.items()} == {
+        "board-statement-maut": 1,
+        "board-statement-kylatalo": 0,
+        "board-statement-ryhma": 0,
+        "meeting-agenda": 1,
+    }
+
+
 def test_a_meeting_without_items_gets_the_usual_ones(meeting: MeetingFolder) -> None:
     """The applications stand under the item that is theirs."""
     shown = plain(render_agenda(session_of(meeting, agenda=())))

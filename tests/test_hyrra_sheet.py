@@ -13,8 +13,9 @@ from hakemus import LeaderGroup
 from hakemus.documents import document
 from hakemus.errors import DataError
 from hakemus.group import own_hyrra_questions
-from hakemus.model import Application
+from hakemus.model import Application, CostModel
 from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import text
 from hakemus.word.data_part import find_data
@@ -89,6 +90,19 @@ def test_parts_lists_and_sums_are_lines(project: Application) -> None:
     assert "sirkka.mallikas@kunta.example: Järjestää kunnan kyydit samaan palveluun" in shown
     total = wording("fi").money(Decimal(67450)).replace("\N{NO-BREAK SPACE}", " ")
     assert shown.count(f"Yhteensä: {total}") == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sums_of_an_inferred_base_say_so_beside_the_answer(project: Application, language: Language) -> None:
+    """The caveat of the 40 % model stands under costs and financing, and in neither answer; not of another model."""
+    budget = project.budget.model_copy(update={"cost_model": CostModel.CALCULATED_40})
+    law = open_programme().parameter("flat-rate.calculated-40-base").on(DAY)
+    assert law.note is not None
+    caveat = law.note.text(language)
+
+    shown = sheet(project.model_copy(update={"budget": budget}), language)
+    assert shown.count(caveat) == 2
+    assert caveat not in sheet(project, language)
 
 
 def test_what_is_not_answered_says_so() -> None:

@@ -58,6 +58,8 @@ def _application(paper: Paper, words: Words) -> None:
         ],
         description=words.describe("assessed-application"),
     )
+    with paper.when("costs.caveat"):
+        paper.text("{{ costs.caveat }}")
 
 
 def _gates(paper: Paper, words: Words) -> None:

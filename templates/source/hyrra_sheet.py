@@ -16,5 +16,7 @@ def build(words: Words) -> bytes:
     with paper.each("question in hyrra.questions"):
         paper.heading(1, "{{ question.label }}")
         paper.intro("{{ question.length }}")
+        with paper.when("question.caveat"):
+            paper.intro("{{ question.caveat }}")
         paper.prose("question.answer")
     return paper.save()

@@ -79,5 +79,7 @@ def _proposals(paper: Paper, words: Words) -> None:
             f"{words.term('assessment.proposal')}: {{{{ application.proposal }}}}"
             "{% if application.amount %}, {{ application.amount }}{% endif %}"
         )
+        with paper.when("application.caveat"):
+            paper.text("{{ application.caveat }}")
         with paper.when("application.reasons"):
             paper.prose("application.reasons")

@@ -50,7 +50,7 @@ def _show(statement: StatementSubject) -> Content:
         **presented,
         **named_group(statement.assessed.group, words),
         "application": {"date": applied, "sought": words.money(subject.costing.leader_support)},
-        "costs": {"total": costs(subject)["total"]},
+        "costs": {key: costs(subject)[key] for key in ("total", "caveat")},
         "financing": {"support_rate": financing(subject)["support_rate"]},
         "assessment": _assessment(statement),
         "scoring": _scoring(statement),

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hakemus.documents.money import costs, financing
+from hakemus.documents.money import caveat_of, costs, financing
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.group import HyrraQuestion, own_hyrra_questions
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"
+_COUNTED = frozenset({"counted.costs", "counted.financing"})
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -36,6 +37,9 @@ def _answered(question: HyrraQuestion, values: Mapping[str, Any], subject: Subje
         "label": question.label.text(words.language),
         "answer": Prose(answer, lists=False),
         "length": f"{length} {words.message(f'{_WORDS}.too-long')}" if too_long else length,
+        "caveat": caveat_of(subject.costing, words)
+        if answer and _COUNTED.intersection(question.answer)
+        else "",
     }
 
 

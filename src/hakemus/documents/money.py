@@ -50,7 +50,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "income": words.money(costing.income_total),
         "has_income": costing.income_total > 0,
         "net": words.money(costing.net_costs) if costing.states_costs else "",
-        "caveat": _caveat(costing, words),
+        "caveat": caveat_of(costing, words),
     }
 
 
@@ -154,7 +154,8 @@ def _year(year: Year, words: Wording) -> str:
     return words.message("words.year-missing") if year is None else str(year)
 
 
-def _caveat(costing: Costing, words: Wording) -> str:
+def caveat_of(costing: Costing, words: Wording) -> str:
+    """Return what is unsure about the counted costs, and so about all that is counted of them; or nothing."""
     if costing.flat_rate is None or costing.flat_rate.categories.note is None:
         return ""
     return costing.flat_rate.categories.note.text(words.language)
