@@ -276,6 +276,22 @@ def test_outlines_are_as_agreed(
     )
 
 
+def level_of(line: str) -> int:
+    """Return the level of the heading that a line of an outline is; nought for what is none."""
+    _, _, rest = line.partition("  [heading ")
+    return int(rest[0]) if rest else 0
+
+
+@pytest.mark.parametrize("document", hakemus.list_documents())
+def test_no_heading_stands_over_nothing(filling: Callable[[str], Application], document: str) -> None:
+    """What a reader finds under each heading is a text, a table, a deeper heading, or that there is nothing."""
+    application = filling(document)
+    body = outline(hakemus.render(application, document, draft=True)).partition("\nbody\n")[2]
+    levels = [level_of(line) for line in body.splitlines()]
+    empty = [one for one, after in zip(levels, [*levels[1:], 1], strict=True) if one and 0 < after <= one]
+    assert empty == []
+
+
 @pytest.mark.parametrize("document", hakemus.list_documents())
 def test_same_input_gives_the_same_bytes(budgeted: Application, document: str) -> None:
     """Two renders of one application are equal to the byte."""

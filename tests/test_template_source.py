@@ -305,16 +305,11 @@ def test_short_rows_are_never_parted_by_a_page_but_long_texts_are() -> None:
         assert bool(found(row, "w:trPr/w:cantSplit")) is not has_prose
 
 
-def test_a_table_of_few_rows_is_whole_when_asked_for() -> None:
-    """Every row is kept with the next but the last, which is a total: without one, what follows would be kept too."""
+def test_a_whole_table_needs_a_total() -> None:
+    """Without one, its last row would be kept with what follows."""
     paper = Paper(language="fi", kind_label="A")
-    columns = [Column("A", "one.a"), Column("B", "one.b", 30, "right")]
-    paper.rows(loop="one in all", columns=columns, totals=[Total("C", ["c"])], description="A", whole=True)
-    rows = found(part(paper.save(), "document"), "//w:tr[.//w:t[not(starts-with(., '{%'))]]")
-
-    assert [len(found(row, ".//w:keepNext")) for row in rows] == [2, 2, 0]
     with pytest.raises(ValueError, match="give it a total"):
-        paper.rows(loop="one in all", columns=columns, description="A", whole=True)
+        paper.rows(loop="one in all", columns=[Column("A", "one.a")], description="A", kept="whole")
 
 
 def test_a_placeholder_is_made_by_one_function_whichever_way_it_is_asked_for() -> None:
@@ -482,11 +477,58 @@ def test_signatures_stay_on_one_page() -> None:
 
 
 def test_small_tables_stay_on_one_page() -> None:
-    """Every row but the last of pairs and of sums is kept with the next."""
-    document = part(every_primitive().save(), "document")
-    for description in ("Hakijan muut tiedot", "Yhteenveto"):
-        rows = found(document, f"//w:tbl[w:tblPr/w:tblDescription/@w:val='{description}']/w:tr[.//w:shd]")
-        assert [bool(found(row, ".//w:keepNext")) for row in rows] == [True] * (len(rows) - 1) + [False]
+    """Every row but the last of pairs, of sums and of a matrix is kept with the next."""
+    document = part(rendered(every_primitive(), accepted=False), "document")
+    for description in ("Hakijan muut tiedot", "Yhteenveto", "Kustannukset vuosittain"):
+        kept = kept_rows(document, description)
+        assert kept == [True] * (len(kept) - 1) + [False], description
+
+
+def kept_rows(document: etree._Element, description: str) -> list[bool]:
+    """Return of each row of a table whether it is kept with the next."""
+    rows = found(document, f"//w:tbl[w:tblPr/w:tblDescription/@w:val='{description}']/w:tr")
+    return [bool(found(row, ".//w:keepNext")) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("count", "kept"), [(3, [True, True, False]), (8, [True, *[False] * 5, True, False])]
+)
+def test_no_row_of_labels_and_values_stays_alone(count: int, kept: list[bool]) -> None:
+    """A table of few rows is not parted; of a longer one, the first two rows stay together, and the last two."""
+    paper = Paper(language="fi", kind_label="Hakemus")
+    paper.fields([("Nimi", "applicant.name")] * count, description="Hakija")
+    assert kept_rows(part(rendered(paper), "document"), "Hakija") == kept
+
+
+@pytest.mark.parametrize(
+    ("kept", "rows"),
+    [("", [True, False, False]), ("whole", [True, True, False]), ("with-next", [True, True, True])],
+)
+def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
+    """A header always stays with its first row; few rows stay together, and with a chart of theirs."""
+    paper = Paper(language="fi", kind_label="Hakemus")
+    paper.rows(
+        loop="cost in costs",
+        columns=[Column("Kuvaus", "cost.label"), Column("Määrä", "cost.amount", 30, "right")],
+        totals=[Total("Yhteensä", ["total"])],
+        kept=kept,
+        description="Kustannukset",
+    )
+    assert kept_rows(part(rendered(paper), "document"), "Kustannukset") == rows
+
+
+def test_a_band_without_rows_says_so() -> None:
+    """A title with nothing under it would look forgotten."""
+    paper = Paper(language="fi", kind_label="Hakemus")
+    paper.rows(
+        loop="cost in group.costs",
+        columns=[Column("Kuvaus", "cost.label"), Column("Määrä", "cost.amount", 30, "right")],
+        band=Band("group in groups", "group.label", when_empty="Ei tietoja."),
+        description="Kustannukset",
+    )
+    groups = [{"label": "Ostot", "costs": []}, {"label": "Matkat", "costs": DATA["costs"]}]
+    shown_rows = shown(part(rendered(paper, groups=groups), "document"))
+    assert shown_rows[:6] == ["Kuvaus", "Määrä", "Ostot", "Ei tietoja.", "Matkat", "Palkat"]
 
 
 def test_no_paragraph_is_empty_but_those_that_word_demands_and_places_to_sign() -> None:

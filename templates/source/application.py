@@ -145,7 +145,7 @@ def _participants(paper: Paper, words: Words) -> None:
                 Column(words.term("companies.earlier_aid.purpose"), "aid.purpose"),
                 Column(words.term("companies.earlier_aid.amount"), "aid.amount", 32, "right"),
             ],
-            band=Band("company in companies", "{{ company.name }}"),
+            band=Band("company in companies", "{{ company.name }}", when_empty=words.table("none")),
             caption=words.heading("earlier-aid"),
             guidance="companies.earlier_aid",
             description=words.describe("earlier-aid"),
@@ -237,13 +237,7 @@ def _annexes(paper: Paper, words: Words) -> None:
         paper.guidance("annexes")
         paper.rows(
             loop="annex in annexes",
-            columns=[
-                Column(words.term("annexes.kind"), "annex.kind", 52),
-                Column(words.term("annexes.title"), "annex.title"),
-                Column(words.term("annexes.state"), "annex.state", 22),
-                Column(words.table("who-and-when"), sections.WHO_AND_WHEN, 28),
-                Column(words.term("annexes.file"), "annex.file", 36),
-            ],
+            columns=sections.annexes(words),
             description=words.describe("annexes"),
         )
 

@@ -103,7 +103,6 @@ def _scores(paper: Paper, words: Words) -> None:
         ],
         caption=words.table("verdict"),
         description=words.describe("points"),
-        whole=True,
     )
 
 

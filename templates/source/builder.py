@@ -14,7 +14,7 @@ from matrix import Matrix, matrix
 from numbering import numbering
 from page import FORM, PROSE, Layout, section
 from placeholders import paragraph_tag, prose, words
-from tables import LABEL_WIDTH, PAIR_LABEL_WIDTH, Band, Column, Field, SignatureLabels, Total
+from tables import LABEL_WIDTH, PAIR_LABEL_WIDTH, Band, Column, Field, Kept, SignatureLabels, Total
 from theme import theme
 
 __all__ = ["FORM", "PROSE", "Band", "Column", "Field", "Paper", "SignatureLabels", "Total"]
@@ -145,16 +145,10 @@ class Paper:
         description: str,
         caption: str = "",
         label_width_mm: float = LABEL_WIDTH,
-        whole: bool = False,
     ) -> None:
-        """Add a ruled table of labels and values; `description` is what it is for one who does not see it.
-
-        When it is `whole`, no page parts it.
-        """
+        """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
         found = [_field(item) for item in items]
-        table = tables.fields(
-            found, label_width=label_width_mm, description=description, layout=self._layout, whole=whole
-        )
+        table = tables.fields(found, label_width=label_width_mm, description=description, layout=self._layout)
         self._add_table(table, caption)
 
     def fields_in_pairs(
@@ -181,13 +175,14 @@ class Paper:
         band: Band | None = None,
         totals: Sequence[Total] = (),
         when_empty: str = "",
-        whole: bool = False,
+        kept: Kept = "",
     ) -> None:
         """Add a table with a row for each turn of the loop (`item in budget.items`), under a repeated header.
 
         With a band it loops twice: over groups, each with a title row and totals, and in each over its rows.
         `when_empty` is what a single row says when there is nothing to loop over; `guidance` is the path whose
-        guidance a form shows below the caption. When it is `whole`, no page parts it; it must then end in a total.
+        guidance a form shows below the caption. `kept` is for few rows, which no page is to
+        part: `whole`, which takes a total, or `with-next`.
         """
         table = tables.repeating(
             columns,
@@ -195,9 +190,9 @@ class Paper:
             band=band,
             totals=totals,
             when_empty=when_empty,
+            kept=kept,
             description=description,
             layout=self._layout,
-            whole=whole,
         )
         self._add_table(table, caption, guidance)
 

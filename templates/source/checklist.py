@@ -54,16 +54,9 @@ def _tasks(paper: Paper, words: Words) -> None:
 
 
 def _annexes(paper: Paper, words: Words) -> None:
-    term = "annexes"
     paper.rows(
         loop="annex in annexes",
-        columns=[
-            Column(words.term(f"{term}.kind"), "annex.kind", 52),
-            Column(words.term(f"{term}.title"), "annex.title"),
-            Column(words.term(f"{term}.state"), "annex.state", 21),
-            Column(words.table("who-and-when"), sections.WHO_AND_WHEN, 28),
-            Column(words.term(f"{term}.file"), "annex.file", 38),
-        ],
+        columns=sections.annexes(words),
         description=words.own(_DOCUMENT, "describe-annexes"),
         when_empty=words.table("none"),
     )

@@ -49,7 +49,7 @@ def _costs(paper: Paper, words: Words) -> None:
             paper.prose(text)
         with paper.when("parties_finance"):
             paper.rows(
-                loop="party in parties",
+                loop="party in parties if party.financing",
                 columns=[
                     Column(words.table("party-name"), "party.title"),
                     Column(words.table("amount"), "party.financing", 34, "right"),

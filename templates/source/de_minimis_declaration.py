@@ -66,7 +66,7 @@ def _room(paper: Paper, words: Words) -> None:
         columns=[
             Column(words.law("label"), "row.label", 40),
             Column(words.law("provision"), "row.provision"),
-            Column(words.own(_DOCUMENT, "ceiling"), "row.value", 36),
+            Column(words.own(_DOCUMENT, "ceiling"), "row.value", 36, "right"),
             Column(words.own(_DOCUMENT, "left"), "row.left", 32, "right"),
         ],
         description=words.own(_DOCUMENT, "describe-room"),

@@ -8,7 +8,7 @@ widths. So the three are equally wide, and the cells have no width of their own.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cells import amount, cell, column_heading, looped, row, table
+from cells import KEPT, amount, cell, column_heading, looped, row, table
 from markup import Xml, joined, paragraph
 from page import TEXT_WIDTH, Layout, column_twips
 from placeholders import cell_tag, value, words
@@ -36,7 +36,10 @@ class Matrix:
 
 
 def matrix(shown: Matrix, *, description: str, layout: Layout) -> Xml:
-    """Return the table: a header row that repeats, a row for each turn of the loop, and a row of totals."""
+    """Return the table: a header row, a row for each turn of the loop, and a row of totals, on one page.
+
+    Its rows are as few as there are categories; only one that is longer than a page is parted, and its header repeats.
+    """
     widths = column_twips(_WIDTHS)
     header = row(
         [
@@ -48,9 +51,9 @@ def matrix(shown: Matrix, *, description: str, layout: Layout) -> Xml:
     )
     body = row(
         [
-            cell(paragraph("TableText", value(shown.row_title))),
-            *_each(shown.cells, amount("TableAmount", value(shown.cell))),
-            amount("TableAmount", value(shown.row_total)),
+            cell(paragraph("TableText", value(shown.row_title), properties=KEPT)),
+            *_each(shown.cells, amount("TableAmount", value(shown.cell), properties=KEPT)),
+            amount("TableAmount", value(shown.row_total), properties=KEPT),
         ]
     )
     totals = row(

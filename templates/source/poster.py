@@ -24,8 +24,10 @@ _EMBLEM_RELATION, _LOGO_RELATION = "rId8", "rId9"
 _EMBLEM_SIZE, _LOGO_SIZE = (69, 46), (60, 40)
 """In millimetres; no logo is to be higher than the emblem of the Union."""
 
-_STATEMENT_WIDTH = 84
-_STATEMENT_LINES = {"fi": 2, "sv": 3, "en": 2}
+_STATEMENT_WIDTH = 86
+"""Wide enough for two lines in each language, and narrow enough to leave the logo its place."""
+
+_STATEMENT_LINES = 2
 _LINE_HEIGHT = 1.15 * 25.4 / 72
 _GAP = 8
 _MARK_LEFT = A3.width - A3.left - A3.right - 60
@@ -88,7 +90,7 @@ def _foot(words: Words) -> list[Xml]:
     )
     logo = Drawing(2, "logo", "logo-place.png", _LOGO_RELATION, logo_description(words.language), _LOGO_SIZE)
     top = A3.height - A3.bottom - _EMBLEM_SIZE[1]
-    statement_height = _STATEMENT_LINES[words.language] * STATEMENT_POINTS * _LINE_HEIGHT
+    statement_height = _STATEMENT_LINES * STATEMENT_POINTS * _LINE_HEIGHT
     beside_middle = top + (_EMBLEM_SIZE[1] - statement_height) / 2
     at_right = A3.width - A3.right - _LOGO_SIZE[0]
     return [

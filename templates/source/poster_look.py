@@ -7,7 +7,7 @@ from properties import distances, letters, shape
 GROUND = "14345C"
 """The colour of the ground and of what is written large: the theme's second text colour, which a house may change."""
 
-STATEMENT_POINTS = 27
+STATEMENT_POINTS = 25
 
 _LABEL = "404040"
 _PAPER = "FFFFFF"
@@ -21,7 +21,7 @@ _RIM_WIDTH = 96
 def poster_styles(title_points: tuple[float, ...], line_points: tuple[float, ...]) -> tuple[Style, ...]:
     """Return the styles of a poster: a title and a line in each of the sizes, and what stands around them."""
     titles = [
-        Style(f"PosterTitle{place}", f"Poster Title {place}", _on_ground(after=10), _title(points))
+        Style(f"PosterTitle{place}", f"Poster Title {place}", _on_ground(after=46), _title(points))
         for place, points in enumerate(title_points, start=1)
     ]
     lines = [

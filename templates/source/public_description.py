@@ -22,12 +22,17 @@ def build(words: Words) -> bytes:
     for line in ("applicant.name", "register.period", "classification.state"):
         with paper.when(line):
             paper.subtitle(f"{{{{ {line} }}}}")
-    paper.heading(1, words.term("project.public_description"))
-    paper.prose("project.public_description")
+    _prose(paper, words, "project.public_description")
     paper.heading(1, words.heading("details"))
     paper.fields([words.field(path) for path in _ORDER], description=words.describe("register"))
-    paper.heading(1, words.term("project.news"))
-    paper.prose("project.news")
-    paper.heading(1, words.term("project.contacts"))
-    paper.prose("project.contacts")
+    _prose(paper, words, "project.news")
+    _prose(paper, words, "project.contacts")
     return paper.save()
+
+
+def _prose(paper: Paper, words: Words, path: str) -> None:
+    """Add a heading of the register's page, which stands there without a text too, and says so."""
+    paper.heading(1, words.term(path))
+    paper.prose(path)
+    with paper.when(f"not {path}"):
+        paper.text(words.table("none"))

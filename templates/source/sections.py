@@ -22,7 +22,7 @@ CLASSIFICATION = (
     "specific_objective",
 )
 
-WHO_AND_WHEN = "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}"
+_WHO_AND_WHEN = "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}"
 """Who sees to an annex, and by when, in one cell."""
 
 _PERIOD = "{{ project.start_date }}{% if project.start_date or project.end_date %}–{% endif %}{{ project.end_date }}"
@@ -98,7 +98,7 @@ def partners(paper: Paper, words: Words) -> None:
             Column(
                 words.term("partners.contact_person"),
                 "{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}",
-                56,
+                60,
             ),
         ],
         description=words.describe("partners"),
@@ -208,6 +208,7 @@ def company_costs(paper: Paper, words: Words) -> None:
             Column(words.table("share"), "row.share", 19, "right"),
         ],
         totals=[Total(words.table("total"), [f"company_costs.{key}" for key in (*amounts, "share")])],
+        kept="whole",
         description=words.describe("company-costs"),
     )
 
@@ -252,7 +253,7 @@ def financing(paper: Paper, words: Words, *, fillable: bool = False, charted: bo
     parts are drawn too.
     """
     with paper.when("not form") if fillable else nullcontext():
-        _financing_parts(paper, words)
+        _financing_parts(paper, words, charted=charted)
     if charted:
         _financing_chart(paper, words)
     for kind in ("other_public", "private"):
@@ -278,7 +279,7 @@ def financing(paper: Paper, words: Words, *, fillable: bool = False, charted: bo
         _financing_summary(paper, words)
 
 
-def _financing_parts(paper: Paper, words: Words) -> None:
+def _financing_parts(paper: Paper, words: Words, *, charted: bool) -> None:
     paper.rows(
         loop="part in financing.parts",
         columns=[
@@ -287,8 +288,8 @@ def _financing_parts(paper: Paper, words: Words) -> None:
             Column(words.table("share"), "part.share", 24, "right"),
         ],
         totals=[Total(words.table("financing-total"), ["financing.total", "financing.share_total"])],
+        kept="with-next" if charted else "whole",
         description=words.describe("financing"),
-        whole=True,
     )
 
 
@@ -309,6 +310,17 @@ def _financing_summary(paper: Paper, words: Words) -> None:
 
 DESCRIPTION = "{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}"
 """A cost's description, with the member company whose own cost it is."""
+
+
+def annexes(words: Words) -> list[Column]:
+    """Return the columns that tell of the annexes: each as wide as the longest word it is known to hold."""
+    return [
+        Column(words.term("annexes.kind"), "annex.kind", 49),
+        Column(words.term("annexes.title"), "annex.title"),
+        Column(words.term("annexes.state"), "annex.state", 23),
+        Column(words.table("who-and-when"), _WHO_AND_WHEN, 24),
+        Column(words.term("annexes.file"), "annex.file", 37),
+    ]
 
 
 def group_answers(paper: Paper, words: Words, level: int, *, guided: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from cells import (
     KEPT,
@@ -25,6 +26,11 @@ LABEL_WIDTH = 55
 PAIR_LABEL_WIDTH = 35
 _SUM_WIDTH = 40
 _ROOM_TO_SIGN = 16
+_FEW = 6
+"""Up to so many rows a table of labels and values is not parted by a page."""
+
+Kept = Literal["", "whole", "with-next"]
+"""Whether no page parts a table of few rows, and whether none parts it from what follows it either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,15 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """An outer loop of a table: a row with its title, then the repeating rows, then totals of its own."""
+    """An outer loop of a table: a row with its title, then the repeating rows, then totals of its own.
+
+    `when_empty` is what a row says in the stead of the repeating ones.
+    """
 
     loop: str
     title: str
     totals: Sequence[Total] = ()
+    when_empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +96,21 @@ class SignatureLabels:
     position: str
 
 
-def fields(
-    items: Sequence[Field], *, label_width: float, description: str, layout: Layout, whole: bool = False
-) -> Xml:
-    """Return a table of two columns: labels, which are its headers, and values; no page parts it when `whole`."""
+def fields(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
+    """Return a table of two columns: labels, which are its headers, and values.
+
+    No page parts a table of few rows, or takes the first or the last row of a longer one from its neighbour.
+    """
     widths = column_twips([label_width, TEXT_WIDTH - label_width])
-    kept = [_kept_before(item, items) if whole else NOTHING for item in items]
+    last = len(items) - 1
+    kept = set(range(last)) if last < _FEW else {0, last - 1}
     rows = [
-        on_condition(item.when, row(_pair(item, *widths, keep=keep), whole=not item.prose), len(widths))
-        for item, keep in zip(items, kept, strict=True)
+        on_condition(
+            item.when,
+            row(_pair(item, *widths, keep=KEPT if place in kept else NOTHING), whole=not item.prose),
+            len(widths),
+        )
+        for place, item in enumerate(items)
     ]
     return table(joined(rows), widths, description, layout, header_row=False)
 
@@ -123,32 +139,38 @@ def repeating(
     band: Band | None,
     totals: Sequence[Total],
     when_empty: str,
+    kept: Kept,
     description: str,
     layout: Layout,
-    whole: bool = False,
 ) -> Xml:
     """Return a table with a header on each page, a row for each turn of the loop, and totals.
 
-    When it is `whole`, as a table of few rows should be, no page parts it; then it must end in a total.
+    One that is `kept` is not parted; when it is to be `whole`, but free of what follows, it must end in a total.
     """
-    if whole and not totals:
+    if kept == "whole" and not totals:
         raise ValueError(f"the table of {loop!r} would be kept with what follows it: give it a total")
     widths = column_twips(_column_widths(columns))
-    rows = looped(loop, _row(columns, widths, KEPT if whole else NOTHING), len(widths))
+    in_loop, at_end = KEPT if kept else NOTHING, KEPT if kept == "with-next" else NOTHING
+    rows = looped(loop, _row(columns, widths, in_loop if totals else at_end), len(widths))
     if band is not None:
         title = across("TableTotal", value(band.title), widths, keep=True)
-        inner = [title, rows, *(_total(total, widths) for total in band.totals)]
+        nothing = _nothing(band.when_empty, loop, widths)
+        inner = [title, rows, nothing, *(_total(total, widths, in_loop) for total in band.totals)]
         rows = looped(band.loop, joined(inner), len(widths))
-    nothing = across("TableText", words(when_empty), widths) if when_empty else NOTHING
     parts = [
         _header(columns, widths),
         rows,
-        on_condition(f"not {sequence(band.loop if band else loop)}", nothing, len(widths))
-        if nothing
-        else NOTHING,
-        *(_total(total, widths) for total in totals),
+        _nothing(when_empty, band.loop if band else loop, widths),
+        *(_total(total, widths, at_end if total is totals[-1] else in_loop) for total in totals),
     ]
     return table(joined(parts), widths, description, layout, header_row=True)
+
+
+def _nothing(said: str, loop: str, widths: Sequence[int]) -> Xml:
+    """Return the row that says that there is nothing to loop over."""
+    if not said:
+        return NOTHING
+    return on_condition(f"not {sequence(loop)}", across("TableText", words(said), widths), len(widths))
 
 
 def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
@@ -227,18 +249,19 @@ def _value(column: Column, width: int, keep: Xml) -> Xml:
     return cell(paragraph("TableText", value(column.value), properties=keep), width)
 
 
-def _total(total: Total, widths: Sequence[int]) -> Xml:
+def _total(total: Total, widths: Sequence[int], keep: Xml) -> Xml:
     spanned = len(widths) - len(total.values)
     if spanned < 1:
         raise ValueError(
             f"the total {total.label!r} has {len(total.values)} values for {len(widths)} columns"
         )
-    name = cell(paragraph("TableTotal", words(total.label)), sum(widths[:spanned]), span=spanned)
+    name = paragraph("TableTotal", words(total.label), properties=keep)
     amounts = [
-        amount("TableTotalAmount", value(shown), width)
+        amount("TableTotalAmount", value(shown), width, keep)
         for shown, width in zip(total.values, widths[spanned:], strict=True)
     ]
-    return on_condition(total.when, row([name, *amounts]), len(widths))
+    first = cell(name, sum(widths[:spanned]), span=spanned)
+    return on_condition(total.when, row([first, *amounts]), len(widths))
 
 
 def _column_widths(columns: Sequence[Column]) -> list[float]:

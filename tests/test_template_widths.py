@@ -1,0 +1,74 @@
+"""The columns of the templates: no word that is known to stand in one is broken there."""
+
+import pytest
+from lxml import etree
+
+from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGES, Language
+from hakemus.word.package import read_package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+POINTS, TWENTIETHS, MARGINS = 10, 20, 2 * 85
+ARIAL = {
+    278: " /,.:;ftI!",
+    222: "ijl’",
+    333: "r-()",
+    500: "ckszvxyJ",
+    722: "wCDHNRU",
+    833: "mM",
+    611: "FTZ",
+    667: "ABEKPSVXYÄÅ&",
+    778: "GOQÖ",
+    944: "W",
+}
+"""Widths of letters of Arial in thousandths of their size; all others have 556."""
+WIDTHS = {letter: width for width, letters in ARIAL.items() for letter in letters}
+
+
+def width_of(word: str) -> float:
+    """Return how wide a word is, in twentieths of a point."""
+    return sum(WIDTHS.get(letter, 556) for letter in word) * POINTS * TWENTIETHS / 1000
+
+
+def columns(template: bytes) -> dict[str, int]:
+    """Return how wide the cells of a template are, by the placeholder in each, without their margins."""
+    package = read_package(template)
+    root = etree.fromstring(package.parts[package.main])
+    found = {}
+    for cell in root.iter(f"{W}tc"):
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        if width is not None:
+            shown = "".join(text.text or "" for text in cell.iter(f"{W}t")).strip("{} ")
+            found[shown] = int(width.get(f"{W}w", "0")) - MARGINS
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("paper", "shown", "vocabulary"),
+    [
+        ("application", "annex.kind", "annex_kind"),
+        ("application", "annex.state", "annex_state"),
+        ("application", "item.category", "cost_category"),
+        ("checklist", "annex.kind", "annex_kind"),
+        ("checklist", "annex.state", "annex_state"),
+    ],
+)
+def test_no_word_of_a_vocabulary_is_broken(
+    language: Language, paper: str, shown: str, vocabulary: str
+) -> None:
+    """A column is as wide as the longest word of the labels that it may hold."""
+    content = (packaged_folder("templates") / language / f"{paper}.docx").read_bytes()
+    entries = open_programme().vocabulary(vocabulary).entries
+    words = {word for entry in entries for word in entry.label.text(language).split()}
+    room = columns(content)[shown]
+    assert {word for word in words if width_of(word) > room} == set()
+
+
+def test_the_widths_are_those_of_the_face() -> None:
+    """A letter counts once, and words are as wide as a program measured them, in tenths of a millimetre."""
+    letters = "".join(ARIAL.values())
+    assert len(letters) == len(set(letters))
+    measured = {"Huomautus": 180, "myöhemmin": 192, "Palovakuutustodistus": 333}
+    assert {word: round(width_of(word) / TWENTIETHS * 254 / 72) for word in measured} == measured
