@@ -89,3 +89,17 @@ def test_a_group_of_two_regions_has_an_office_when_both_have_the_same(
     told = found(IN_2026, law, leader_group=listed.label.fi).values.get("office")
 
     assert told == (LAW.vocabulary("authority").entry(office).label if office else None)
+
+
+@pytest.mark.parametrize(
+    ("group", "certainty", "source"),
+    [("Veej'jakaja ry", "B", "kotiseutu-uutiset.com"), ("Aktion Österbotten rf", "A", "Österbotten")],
+)
+def test_an_office_is_as_sure_as_whose_area_it_is(group: str, certainty: str, source: str) -> None:
+    """The areas of Itä-Suomi are told by the press only; those of Pohjanmaa by the authority itself."""
+    finding = found(IN_2026, leader_group=group)
+
+    assert finding.certainty == certainty
+    assert finding.reference is not None
+    assert source in finding.reference.text("sv")
+    assert found(IN_2026).certainty == "A"

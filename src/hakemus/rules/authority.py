@@ -1,9 +1,10 @@
 """Rules on the authority that decides: what it is called on the deciding day, and which office it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hakemus.findings import Finding
-from hakemus.programme import DatedMark, DatedValue, Entry
+from hakemus.programme import Certainty, DatedMark, DatedValue, Entry, weaker
 from hakemus.rules.case import Case, Rule, by_law
 
 ID = "authority.name"
@@ -20,11 +21,13 @@ def name(case: Case) -> Iterator[Finding]:
     successor = _next(case)
     if successor is not None:
         values |= {"from": successor.start, "successor": successor.label}
-    office = _office(case)
+    told, listed = _office_by_group(case), _office_by_region(case)
+    office = told or (listed.label if listed is not None else None)
     if office is not None:
         values |= {"office": office}
     variant = "-".join(("next",) * (successor is not None) + ("office",) * (office is not None))
-    yield by_law(ID, "", law, values, variant, severity="note")
+    finding = by_law(ID, "", law, values, variant, severity="note")
+    yield finding if told is not None or listed is None else _as_sure_as(listed, finding, law.certainty)
 
 
 def _next(case: Case) -> DatedValue | None:
@@ -34,16 +37,26 @@ def _next(case: Case) -> DatedValue | None:
     return found if isinstance(found, DatedValue) else None
 
 
-def _office(case: Case) -> object:
-    """Return the name of the deciding office: as the group tells, or by the region of a group that is listed."""
+def _office_by_group(case: Case) -> object:
+    """Return the name of the deciding office as the group tells it, or None."""
     told = case.group.office(case.on) if case.group is not None else None
-    if told is not None:
-        return told.name
+    return None if told is None else told.name
+
+
+def _office_by_region(case: Case) -> Entry | None:
+    """Return the deciding office by the region of a group that is listed, where a source says whose area it is."""
     group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
     regions = group.text("region").split(" / ") if group is not None else []
     offices = [_office_of(region, case) for region in regions]
     first = offices[0] if offices else None
-    return first.label if first is not None and all(office is first for office in offices) else None
+    return first if all(office is first for office in offices) else None
+
+
+def _as_sure_as(office: Entry, finding: Finding, certainty: Certainty) -> Finding:
+    """Return the finding with the source of the office, as sure as it is whose area the region is."""
+    areas: Certainty = "A" if office.text("areas_certainty") == "A" else "B"
+
+    return replace(finding, reference=office.reference, certainty=weaker(certainty, areas))
 
 
 def _office_of(region: str, case: Case) -> Entry | None:
