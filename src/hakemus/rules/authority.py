@@ -55,7 +55,6 @@ def _office_by_region(case: Case) -> Entry | None:
 def _as_sure_as(office: Entry, finding: Finding, certainty: Certainty) -> Finding:
     """Return the finding with the source of the office, as sure as it is whose area the region is."""
     areas: Certainty = "A" if office.text("areas_certainty") == "A" else "B"
-
     return replace(finding, reference=office.reference, certainty=weaker(certainty, areas))
 
 
