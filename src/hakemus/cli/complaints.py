@@ -118,7 +118,8 @@ def _text(session: Session, error: Exception, words: Wording) -> str:
 def _told(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
     match error:
         case LoadError() | UnfitGroupError():
-            yield words.message("faults.heading", {"source": error.source, "count": len(error.faults)})
+            heading = "faults.heading" if isinstance(error, LoadError) else "cli.complaint.unfit-group"
+            yield words.message(heading, {"source": error.source, "count": len(error.faults)})
             yield _bullets(
                 [describe_fault(fault, words.language) for fault in error.faults], session.err.width
             )

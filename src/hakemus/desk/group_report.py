@@ -9,7 +9,7 @@ from hakemus.desk.overrides import Override
 from hakemus.errors import Fault
 from hakemus.findings import SEVERITIES, Severity
 from hakemus.proofing import TemplateFinding
-from hakemus.texts import LANGUAGES, Language, engine_place, fault_message, wording
+from hakemus.texts import LANGUAGES, Language, engine_place, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
 
 
@@ -50,7 +50,8 @@ class GroupFinding:
     def line(self, language: Language) -> str:
         """Return the finding with its place, as one line."""
         severity = wording(language).message(f"words.{self.severity}")
-        return f"{severity}: {engine_place(self.place, language)}: {self.told(language)}"
+        place = place_of_fault(engine_place(self.place, language), language)
+        return f"{severity}: {place}: {self.told(language)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Folder:
         """Return the path of a file that is named in another, or None, with the fault kept, when it lies outside."""
         plain = os.path.normpath(written.replace("\\", "/")).replace(os.sep, "/")
         if plain.startswith(("../", "/")) or plain == ".." or Path(written).is_absolute() or ":" in plain:
-            self.tell(file, key, "outside-folder", written, "logo.png, pictures/logo.png")
+            self.tell(file, key, "outside-folder", written, "logo.png")
             return None
         if plain not in self.files:
             # A link that leads out has been told of already.

@@ -50,9 +50,9 @@ def _is_fit(folder: Folder, file: str, key: str, message: str, language: Languag
     shown = key.partition(".")[2]
     if key not in ours:
         subject = key.partition(".")[0]
-        known = [name for name in ours.messages if name.startswith(f"{subject}.")]
-        likely = "".join(difflib.get_close_matches(key, known, n=1))
-        allowed = difflib.get_close_matches(key, known, n=5, cutoff=0.3)
+        known = [name.removeprefix(f"{subject}.") for name in ours.messages if name.startswith(f"{subject}.")]
+        likely = "".join(difflib.get_close_matches(shown, known, n=1))
+        allowed = difflib.get_close_matches(shown, known, n=5, cutoff=0.3)
         folder.tell(file, shown, "unknown-message", shown, ", ".join(allowed), likely)
         return False
     if key.startswith("documents.") and key not in _OF_PAPERS:

@@ -1,7 +1,7 @@
 """Languages: the catalogue of messages, the official terms, and numbers and dates as Finland writes them."""
 
 from hakemus.texts.engine_words import engine_detail, engine_place
-from hakemus.texts.faults import describe_fault, describe_faults, fault_message
+from hakemus.texts.faults import describe_fault, describe_faults, fault_message, place_of_fault
 from hakemus.texts.languages import LANGUAGES, Language, known_language
 from hakemus.texts.wording import Wording, wording
 
@@ -15,5 +15,6 @@ __all__ = [
     "engine_place",
     "fault_message",
     "known_language",
+    "place_of_fault",
     "wording",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hakemus.errors import Fault
 from hakemus.texts.engine_words import engine_detail
 from hakemus.texts.languages import Language
-from hakemus.texts.wording import Wording, wording
+from hakemus.texts.wording import wording
 
 _OF_THE_ENGINE = frozenset({"template", "template-tag"})
 """Kinds of fault whose finding is what the Word engine says."""
@@ -17,8 +17,8 @@ _LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
 def describe_fault(fault: Fault, language: Language) -> str:
     """Return one fault as a line: its path, and what to do."""
     words = wording(language)
-    values = {"path": _place(fault, words), "message": fault_message(fault, language)}
-    return words.message("faults.line", values)
+    place = place_of_fault(fault.path, language) or words.message("faults.whole-file")
+    return words.message("faults.line", {"path": place, "message": fault_message(fault, language)})
 
 
 def fault_message(fault: Fault, language: Language) -> str:
@@ -40,13 +40,16 @@ def _found(fault: Fault, language: Language) -> str:
     return engine_detail(fault.found, language) if fault.code in _OF_THE_ENGINE else fault.found or "–"
 
 
-def _place(fault: Fault, words: Wording) -> str:
-    """Return where a fault is: its path, or a line and column of a file, or the file as a whole."""
-    match = _LINE_AND_COLUMN.fullmatch(fault.path)
-    if match:
-        file, line, column = match.groups(default="")
-        return file + words.message("faults.place", {"line": line, "column": column})
-    return fault.path or words.message("faults.whole-file")
+def place_of_fault(path: str, language: Language) -> str:
+    """Return where a fault is: its path, or the line and column of a file in words.
+
+    >>> place_of_fault("group.toml: 116:6", "sv")
+    'group.toml: rad 116, tecken 6'
+    """
+    if (match := _LINE_AND_COLUMN.fullmatch(path)) is None:
+        return path
+    file, line, column = match.groups(default="")
+    return file + wording(language).message("faults.place", {"line": line, "column": column})
 
 
 def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:

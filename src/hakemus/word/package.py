@@ -116,7 +116,7 @@ def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
         UnicodeDecodeError,
     ) as error:
         code = "damaged" if content.startswith(b"PK") else "no-paper"
-        message = f"the file is no DOCX, or it is damaged: {error}. Save it anew in Word"
+        message = "the file is no DOCX, or it is damaged. Save it anew in Word"
         raise PackageError(message, code) from error
 
 
