@@ -38,6 +38,8 @@ KEYS = {
     *(f"{s}s" for s in SEVERITIES),
 }
 OF_NO_PROVISION = ("measure.not-covered", "application.leader-group")
+ERRORS_ON_A_PAGE = ("applicant.name", "financing.balance", "period.before-application")
+"""Errors though a page is their source, since every source takes them for granted; see docs/rules.md."""
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -148,6 +150,16 @@ def test_scenario_tells_the_provisions(scenario: Scenario) -> None:
         is_asked = finding.id.startswith("group-question.") or finding.id in OF_NO_PROVISION
         assert is_asked or finding.reference is not None, finding.id
         assert finding.certainty in {"A", "B", "C", ""}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_nothing_is_graver_than_it_is_sure(scenario: Scenario) -> None:
+    """What rests on an inference is only a note; what rests on a group's page is an error where all take it so."""
+    for finding in scenario.report().findings:
+        gravest = {"A": "error", "B": "warning", "C": "note", "": "error"}[finding.certainty]
+        if finding.id in ERRORS_ON_A_PAGE:
+            gravest = "error"
+        assert SEVERITIES.index(finding.severity) >= SEVERITIES.index(gravest), finding.id
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
