@@ -107,11 +107,21 @@ def test_an_iban_is_kept_without_spaces_and_printed_in_fours() -> None:
     assert print_account_number(account_number("FI21 1234 5600 0007 85")) == "FI21 1234 5600 0007 85"
 
 
-@pytest.mark.parametrize("text", ["FI21 1234 5600 0007 86", "FI21", "", "XX00"])
-def test_a_wrong_iban_is_refused(text: str) -> None:
-    """A number with a wrong check digit or form is refused."""
-    with pytest.raises(IdentifierError):
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("FI21 1234 5600 0007 86", "check-digit"),
+        ("FI21", "format"),
+        ("", "format"),
+        ("viisi", "format"),
+        ("1234567-2", "format"),
+    ],
+)
+def test_a_wrong_iban_is_refused(text: str, code: str) -> None:
+    """A number with a wrong check digit, and what is no account number at all, are told apart."""
+    with pytest.raises(IdentifierError) as raised:
         account_number(text)
+    assert raised.value.code == code
 
 
 @given(st.text(max_size=300))

@@ -239,6 +239,15 @@ def test_nothing_is_asked_after_the_last_answer(answer: Answer) -> None:
     assert wording("fi").term("project.name") not in told.stderr
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_person_is_not_told_how_a_file_says_yes(answer: Answer, language: Language) -> None:
+    """Whoever is asked for yes or no is told of yes and no, as in the Word form."""
+    told = answer([""] * 200, "company-group", "--language", language)
+
+    assert wording(language).message("form.guidance.classification.is_leader_project") in told.stderr
+    assert "true" not in told.stderr
+
+
 def test_a_boards_file_is_not_asked_for(answer: Answer) -> None:
     """It is said that the option is for applications."""
     told = answer([], "meeting")
@@ -266,6 +275,7 @@ def test_at_a_terminal(tmp_path: Path, keys: bytes, code: int, written: bool) ->
 
     assert out.count("99") >= 2
     assert status == code
+    assert f"> {wording('sv').message('cli.written')}" not in out
     assert [path.name for path in tmp_path.iterdir()] == (["application.toml"] if written else [])
     if written:
         assert hakemus.load(tmp_path / "application.toml").leader_group == "Silmu"

@@ -135,6 +135,8 @@ class Asker:
         try:
             line = self._read(_PROMPT if self._is_terminal else "")
         except EOFError:
+            if self._is_terminal:
+                self.tell("")
             self._ended = True
             return ""
         except KeyboardInterrupt:

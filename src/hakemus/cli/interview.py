@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from hakemus.cli.asker import Asker, Question, RefusedError, SkippedError
 from hakemus.files.answer_notes import question_hints
-from hakemus.files.field_guide import FieldGuide
+from hakemus.files.field_guide import FieldGuide, asked_guidance
 from hakemus.files.part_fields import PartField, fields_of
 from hakemus.forms.field_places import FieldPlace, field_places
 from hakemus.forms.typed import NotUnderstoodError, typed_value
@@ -98,7 +98,7 @@ class _Interview:
         guide = self._guide
         kind = f"kind-{field.kind.name}" if field.kind is not None else ""
         hint = self._asker.say(kind) if kind in _HINTS else ""
-        notes = (guide.guidance(field.path), guide.mark(field.path), hint)
+        notes = (asked_guidance(guide.words, field.path), guide.mark(field.path), hint)
         question = Question(
             self._asker.words.term(field.path),
             " ".join(filter(None, notes)),
@@ -165,7 +165,7 @@ class _Interview:
     def _heading(self, path: str) -> None:
         self._asker.tell("")
         self._asker.tell(f"=== {self._asker.words.term(path)} ===", "bold")
-        if guidance := self._guide.guidance(path):
+        if guidance := asked_guidance(self._guide.words, path):
             self._asker.tell(guidance, "dim")
 
 

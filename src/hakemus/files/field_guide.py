@@ -16,6 +16,15 @@ _FULL_LISTS_TO = 20
 _WORDS_OF = {**OPEN_VOCABULARIES, ("Application", "language"): "language"}
 
 
+def asked_guidance(words: Wording, path: str) -> str:
+    """Return what belongs into a field, as it is told to a person who is asked for it and sees no file."""
+    return _first_of(words, f"form.guidance.{path}", f"guidance.{path}")
+
+
+def _first_of(words: Wording, *keys: str) -> str:
+    return next((words.message(key) for key in keys if key in words.catalogue), "")
+
+
 @dataclass(frozen=True, slots=True)
 class FieldGuide:
     """The guide to the fields of an application, in a language, by the law that asks for them."""
@@ -40,8 +49,7 @@ class FieldGuide:
 
     def guidance(self, path: str) -> str:
         """Return what belongs into a field, or nothing where its name tells it."""
-        key = f"guidance.{path}"
-        return self.words.message(key) if key in self.words.catalogue else ""
+        return _first_of(self.words, f"guidance.{path}")
 
     def mark(self, path: str) -> str:
         """Return whether law or guides ask for a field, and its amount where the law sets one."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from hakemus.documents.guided import GUIDED, HOW, guidance_name
 from hakemus.files.asked import SUPPORT, Asked
+from hakemus.files.field_guide import asked_guidance
 from hakemus.files.part_fields import PartField, fields_of
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application
@@ -32,7 +33,7 @@ class Prompts:
     def field(self, path: str, kind: str, *, in_row: bool) -> str:
         """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
         brief, word = self._brief(kind), f"form.word.{path}"
-        guidance = "" if in_row else self._guidance(path)
+        guidance = "" if in_row else asked_guidance(self.words, path)
         if word in self.words.catalogue:
             return bracketed(self.words.message(word))
         if not guidance:
@@ -69,10 +70,10 @@ class Prompts:
 
     def _heading(self, path: str) -> Iterator[str]:
         """Yield the sentences that stand under the heading of a part, a long text or a list."""
-        yield self._guidance(path)
+        yield asked_guidance(self.words, path)
         yield from self._marks(path)
         for column in _columns(path):
-            if column.path not in self.asked.left_out and (told := self._guidance(column.path)):
+            if column.path not in self.asked.left_out and (told := asked_guidance(self.words, column.path)):
                 yield f"{self.words.term(column.path)}: {told[0].lower()}{told[1:]}"
 
     def _marks(self, path: str) -> Iterator[str]:
@@ -94,12 +95,6 @@ class Prompts:
         limit = self.group.longest_text(path, measure, self.day)
         if limit is not None:
             yield self._longest(limit.characters)
-
-    def _guidance(self, path: str) -> str:
-        for key in (f"form.guidance.{path}", f"guidance.{path}"):
-            if key in self.words.catalogue:
-                return self.words.message(key)
-        return ""
 
     def _longest(self, characters: int) -> str:
         return self.words.message("application-file.answer-longest", {"longest": characters})

@@ -7,6 +7,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, 
 from stdnum.fi import ytunnus as _business_id
 
 _BUSINESS_ID = re.compile(r"[0-9]{7}-[0-9]")
+_ACCOUNT_NUMBER = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+")
 _NEVER_ISSUED = 1
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
@@ -42,7 +43,7 @@ def account_number(text: str) -> str:
     >>> account_number("FI21 1234 5600 0007 85")
     'FI2112345600000785'
     """
-    if not text.isascii():
+    if not text.isascii() or not _ACCOUNT_NUMBER.fullmatch(_iban.compact(text)):
         raise IdentifierError("format")
     try:
         return str(_iban.validate(text))
