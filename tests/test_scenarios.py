@@ -38,7 +38,7 @@ KEYS = {
     *(f"{s}s" for s in SEVERITIES),
 }
 OF_NO_PROVISION = ("measure.not-covered", "application.leader-group")
-ERRORS_ON_A_PAGE = ("applicant.name", "financing.balance", "period.before-application")
+ERRORS_ON_A_PAGE = ("applicant.name", "financing.balance", "period.before-application", "period.order")
 """Errors though a page is their source, since every source takes them for granted; see docs/rules.md."""
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
