@@ -256,7 +256,7 @@ def test_an_attachment_that_changes_meanwhile(
     with pytest.raises(FileError) as raised:
         made(whole, tmp_path / "out", base=base)
     assert raised.value.code == "changed-while-copied"
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_crashing_libreoffice_leaves_nothing(

@@ -184,6 +184,24 @@ def test_an_office_that_crashes_half_way(fake: Callable[[str], Path]) -> None:
     assert (raised.value.code, raised.value.papers) == ("crashed", ("paper 1.docx",))
 
 
+def test_what_an_office_always_says_is_not_told(fake: Callable[[str], Path]) -> None:
+    """It names each paper with the filter that makes it; only what it says besides tells why it ended."""
+    office = fake(
+        'echo "convert 0.docx as a Writer document -> 0.pdf using filter : x"; echo "No X"; exit 77'
+    )
+    with pytest.raises(PdfError) as raised:
+        to_pdf(b"PK", office=office)
+    assert raised.value.detail == "No X"
+
+
+def test_an_office_leaves_no_temporary_file(fake: Callable[[str], Path], tmp_path: Path) -> None:
+    """One that crashes cannot clean up; so its own temporary files stand where ours are taken away."""
+    office = fake(f'touch "$TMPDIR/lu1.tmp"; echo "$TMPDIR" > {tmp_path}/there; exit 77')
+    with pytest.raises(PdfError):
+        to_pdf(b"PK", office=office)
+    assert not Path((tmp_path / "there").read_text().strip()).exists()
+
+
 def test_an_office_that_leaves_one_out(fake: Callable[[str], Path]) -> None:
     """One that ends well without a PDF has not made it."""
     office = fake('set -- $papers; make "$2"')

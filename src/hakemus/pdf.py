@@ -42,6 +42,10 @@ _PLACES = (
 )
 _PAUSE = 0.05
 _LONGEST_TOLD = 300
+_TOLD_OF_EACH = "convert "
+_TEMPORARY = ("TMPDIR", "TMP", "TEMP")
+"""Where LibreOffice is told to put its own temporary files, of which it leaves some when it is ended or crashes."""
+
 _LEAST_ROOM = 1024 * 1024
 
 
@@ -202,9 +206,10 @@ class _Batch:
         return self.process.poll() is None
 
     def said(self) -> str:
-        """Return the end of what LibreOffice said."""
+        """Return the end of what LibreOffice said, but for what it always says of each paper."""
         text = (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
-        return " ".join(text.split())[-_LONGEST_TOLD:]
+        told = [line for line in text.splitlines() if not line.startswith(_TOLD_OF_EACH)]
+        return " ".join(" ".join(told).split())[-_LONGEST_TOLD:]
 
     def collect(self) -> dict[str, bytes]:
         """Return the PDFs by the names of their papers."""
@@ -241,6 +246,7 @@ def _started(program: str, folder: Path, sources: Sequence[Path]) -> "subprocess
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,
+                env={**os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
                 start_new_session=True,
             )
     except OSError as error:

@@ -70,6 +70,18 @@ def test_the_largest_attachment_is_an_option(cli: Cli, tmp_path: Path) -> None:
     assert cli("papers", "own/application.toml", "--zip", "--largest", "3").returncode == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_damaged_attachment_that_goes_in_is_told(cli: Cli, tmp_path: Path, language: Language) -> None:
+    """Nothing is missing, but who hands it in must know that a file may not open for others."""
+    shutil.copytree(COMPLETE.parent, tmp_path / "own")
+    rules = tmp_path / "own" / "liitteet" / "saannot.pdf"
+    rules.write_bytes(rules.read_bytes()[:300])
+    told = cli("papers", "own/application.toml", "--zip", "--language", language)
+    assert told.returncode == 0, told.stderr
+    assert "annexes[0].file" in told.stdout
+    assert wording(language).message("cli.check.warning", {"count": 1}) in told.stdout
+
+
 def test_programs_get_the_files_with_their_digests(cli: Cli) -> None:
     """`--json` tells the archive, whether it is complete, and each file."""
     told = json.loads(cli("papers", WAITING, "--zip", "--json").stdout)

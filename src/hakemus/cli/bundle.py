@@ -58,7 +58,7 @@ def make_bundle(
         tell=tell,
         code=0 if made.complete else 1,
         written=(made.path,),
-        findings=[finding.as_mapping() for finding in made.missing],
+        findings=[finding.as_mapping() for finding in (*made.missing, *made.flawed)],
         more={
             "draft": made.draft,
             "complete": made.complete,
@@ -104,8 +104,8 @@ def _tell(session: Session, made: "Bundle", asked: BundleOptions, words: Wording
     show(session.out, f"  {made.path}")
     for file in made.files:
         show(session.out, f"    {file.name}")
-    if made.missing:
-        show_findings(session.out, made.missing, words)
+    if told := (*made.missing, *made.flawed):
+        show_findings(session.out, told, words)
     show(session.out)
     show(session.out, words.message("bundle.complete" if made.complete else "bundle.incomplete"), "bold")
     if not asked.pdf:

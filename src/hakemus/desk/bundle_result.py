@@ -9,6 +9,7 @@ from typing import Any
 
 from hakemus.desk.bundle_items import PDF, Item
 from hakemus.documents.carried import library_version
+from hakemus.files import OF_A_FILE
 from hakemus.findings import Finding, Report
 from hakemus.model import Application
 from hakemus.texts import LANGUAGES, Language
@@ -47,6 +48,11 @@ class Bundle:
     report: Report
     missing: tuple[Finding, ...]
     lacks_workbook: bool = False
+
+    @property
+    def flawed(self) -> tuple[Finding, ...]:
+        """What is told of attachments that go in all the same: they are damaged, or their use is restricted."""
+        return tuple(one for one in self.report.findings if one.id == OF_A_FILE and one not in self.missing)
 
     @property
     def complete(self) -> bool:
