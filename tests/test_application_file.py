@@ -195,8 +195,10 @@ def test_characters_that_no_word_file_holds_are_refused(character: str) -> None:
 
 
 def test_a_float_is_never_money() -> None:
-    """A float from a script is refused: it cannot hold cents."""
-    with pytest.raises(LoadError, match=r"budget\.financing\.leader_support"):
+    """A float from a script is refused, since it cannot hold cents, with what to give instead."""
+    with pytest.raises(
+        LoadError, match=r"budget\.financing\.leader_support: 5000\.0 on liukuluku.*parse_float"
+    ):
         hakemus.load({"budget": {"financing": {"leader_support": 5000.0}}})
 
 

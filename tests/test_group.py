@@ -157,7 +157,7 @@ def test_all_faults_are_told_at_once() -> None:
     longest = [setting(field="plan.ned", characters=0)]
     assert faults_of(colour="red", rates=rates, longest_texts=longest) == {
         "rates[0].percent": "too-large",
-        "rates[1].percent": "not-percent",
+        "rates[1].percent": "float",
         "rates[2].measures[0]": "not-allowed",
         "rates[3].reference": "missing",
         "rates[4]": "too-small",

@@ -62,7 +62,9 @@ def _decimal(most: Decimal | None, decimals: int, code: str) -> Callable[[Any], 
     allowed = f"{'1234.50' if most is None else f'0–{most}'}"
 
     def read(value: Any) -> Decimal:  # noqa: ANN401
-        if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
+        if isinstance(value, float):
+            raise _fault("float", value, 'Decimal("1234.50"), "1234.50"')
+        if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
             raise _fault(code, value, allowed)
         try:
             number = Decimal(value)
