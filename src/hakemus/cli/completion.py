@@ -7,12 +7,12 @@ from typer._completion_classes import completion_init
 from typer._completion_shared import get_completion_script
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import json_option, language_option
+from hakemus.cli.names import SHELLS
+from hakemus.cli.options import argument, json_option, language_option
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session
 from hakemus.errors import UnknownNameError
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
 _VARIABLE = "_HAKEMUS_COMPLETE"
 """By this variable of the environment a shell asks the program what may follow."""
 
@@ -26,13 +26,10 @@ def add_completion(app: typer.Typer, session: Session) -> None:
     """Add the command that prints the lines a shell needs."""
     told = {"help": "help", "short_help": "short", "epilog": "examples"}
     texts: dict[str, Any] = {name: session.say(f"completion.{key}") for name, key in told.items()}
-    argument = typer.Argument(
-        metavar=session.say("place.shell"), help=session.say("argument.shell"), show_default=False
-    )
 
     @app.command("completion", cls=Command, **texts)
     def completion(
-        shell: Annotated[str, argument],
+        shell: Annotated[str, argument(session, "shell", "shell")],
         *,
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,

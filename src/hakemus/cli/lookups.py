@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.help_page import Command
-from hakemus.cli.options import json_option, language_option
+from hakemus.cli.options import argument, json_option, language_option
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
 
@@ -19,7 +19,7 @@ def add_rules(app: typer.Typer, session: Session) -> None:
 
     @app.command("rules", **_told(session, "rules"))
     def rules(
-        name: Annotated[str | None, _argument(session, "rule")] = None,
+        name: Annotated[str | None, argument(session, "rule", "rule")] = None,
         *,
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
@@ -44,7 +44,7 @@ def add_fields(app: typer.Typer, session: Session) -> None:
 
     @app.command("fields", **_told(session, "fields"))
     def fields(
-        part: Annotated[str | None, _argument(session, "part")] = None,
+        part: Annotated[str | None, argument(session, "part", "part")] = None,
         *,
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
@@ -70,11 +70,6 @@ def _is_in(path: str, part: str) -> bool:
 def _told(session: Session, command: str) -> dict[str, Any]:
     keys = {"help": "help", "short_help": "short", "epilog": "examples"}
     return {"cls": Command} | {name: session.say(f"{command}.{key}") for name, key in keys.items()}
-
-
-def _argument(session: Session, key: str) -> Any:  # noqa: ANN401
-    metavar, told = session.say(f"place.{key}"), session.say(f"argument.{key}")
-    return typer.Argument(metavar=metavar, help=told, show_default=False)
 
 
 def _rows(rows: list[tuple[str, str]]) -> Table:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from hakemus.cli.names import completer
 from hakemus.cli.refusals import NotADayError, UnfitGroupError
 from hakemus.cli.session import Session
 from hakemus.cli.user_language import OPTION
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 def argument(session: Session, place: str, key: str, values: dict[str, str] | None = None) -> Any:  # noqa: ANN401
     """Return an argument of a command: `place` names it in the usage line, `key` its help."""
     return typer.Argument(
-        metavar=session.say(f"place.{place}"), help=session.say(f"argument.{key}", values), show_default=False
+        metavar=session.say(f"place.{place}"),
+        help=session.say(f"argument.{key}", values),
+        show_default=False,
+        autocompletion=completer(place),
     )
 
 
@@ -36,6 +40,7 @@ def option(
         metavar=session.say(f"place.{place}") if place else None,
         help=session.say(f"option.{key}", values),
         show_default=False,
+        autocompletion=completer(place),
     )
 
 
