@@ -172,9 +172,13 @@ class TemplateError(WordError):
 
 
 class ValueRefusedError(WordError):
-    """A value cannot be printed without loss; `field` is its placeholder and the message says why."""
+    """A value cannot be printed without loss; `field` is its placeholder and the message says why.
 
-    def __init__(self, field: str, reason: str) -> None:
+    `source` is the template into which it was to be printed, where that is known.
+    """
+
+    def __init__(self, field: str, reason: str, source: str = "") -> None:
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+        self.source = source

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Cli
 
 from hakemus.desk import copy_template, new_group
+from hakemus.packaged import packaged_folder
 
 LOGO = '[logo]\nfile = "logo.png"\ndescription.fi = "Tunnus"\n'
 REFERENCE = 'reference = { title = "Päätös", section = "§ 1", address = "https://ryhma.example/" }\n'
@@ -125,6 +126,18 @@ def test_what_is_wrong_is_named_with_its_mend(cli: Cli, tmp_path: Path, name: st
     assert f"{place}: " in line
     assert mend in line
     assert not ENGLISH.search(line)
+
+
+def test_a_template_that_fails_with_a_paper_is_named(cli: Cli, tmp_path: Path) -> None:
+    """A long text in a place of short ones compiles, but cannot be printed: no paper is written then."""
+    folder = new_group("Leader Uusi ry", "fi", tmp_path / "uusi")
+    template("{{ applicant.name }}", "{{ plan.need }}")(folder)
+    application = packaged_folder("examples") / "preparatory-funding" / "application.toml"
+    told = cli("papers", application, "--group", folder, "--language", "fi")
+
+    assert told.returncode == 2
+    assert "templates/fi/project-plan.docx: plan.need: on pitkää tekstiä" in " ".join(told.stderr.split())
+    assert not (tmp_path / "papers").exists()
 
 
 @pytest.mark.parametrize(("language", "place"), [("fi", "rivi 1, merkki 6"), ("sv", "rad 1, tecken 6")])

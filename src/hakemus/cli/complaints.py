@@ -36,6 +36,7 @@ from hakemus.errors import (
     TemplateError,
     TemplateProblem,
     UnknownNameError,
+    ValueRefusedError,
     WordError,
 )
 from hakemus.reading import read_mapping
@@ -161,8 +162,9 @@ def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[Ren
         yield words.message("cli.complaint.template", {"source": error.source or "–"})
         yield _bullets([_problem(one, words.language) for one in error.problems], session.err.width)
     else:
+        source = error.source if isinstance(error, ValueRefusedError) else ""
         detail = engine_detail(str(error), words.language)
-        yield words.message("cli.complaint.word", {"detail": detail})
+        yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
 def _problem(problem: TemplateProblem, language: Language) -> str:

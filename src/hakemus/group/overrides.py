@@ -54,7 +54,7 @@ def _compiled(folder: Folder, file: str, branding: Branding) -> Template | None:
     if content is None:
         return None
     try:
-        return Template(content, branding=branding)
+        return Template(content, branding=branding, called=file)
     except TemplateError as error:
         for problem in error.problems:
             place = ", ".join(piece for piece in (problem.part, problem.place) if piece)

@@ -60,7 +60,8 @@ class Template:
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
     expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`. With a `branding` it is
-    compiled as that house's: its logo where the template has a place for one, its colours and font.
+    compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it by
+    its path; one of bytes by what it is `called`.
 
     Raises `FileError` and `PackageError` when the file cannot be opened, `TemplateError` with every fault found
     when its tags cannot be compiled.
@@ -73,8 +74,9 @@ class Template:
         strict: bool = True,
         limits: Limits = DEFAULT_LIMITS,
         branding: Branding | None = None,
+        called: str = "",
     ) -> None:
-        self._source = "" if isinstance(source, bytes) else str(source)
+        self._source = called if isinstance(source, bytes) else str(source)
         self._strict = strict
         self._limits = limits
         whole = with_core(read_package(source, limits))
@@ -213,9 +215,8 @@ class Template:
         place = tag or Tag("", part.name, "")
         if isinstance(error, ValueRefusedError):
             where = ", ".join(piece for piece in (place.part, place.place, place.text) if piece)
-            raise ValueRefusedError(
-                _located(error.field, values, frame), f"{error.reason} ({where})"
-            ) from None
+            field, reason = _located(error.field, values, frame), f"{error.reason} ({where})"
+            raise ValueRefusedError(field, reason, self._source) from None
         if isinstance(error, TemplateError):
             problems = [place.problem(problem.message) for problem in error.problems]
             raise TemplateError(problems, self._source) from None
