@@ -10,7 +10,10 @@ import docx
 import pytest
 
 import hakemus
+from form_filling import filled
 from hakemus.packaged import packaged_folder
+from hakemus.texts import LANGUAGES, Language
+from hakemus.word import Prose
 
 DAY = date(2024, 12, 1)
 
@@ -35,15 +38,44 @@ def test_python_docx_keeps_everything(application: hakemus.Application, made: st
     assert (reading.application, reading.anchors) == (was.application, was.anchors)
 
 
+@pytest.mark.parametrize(
+    "language", ["sv", *(pytest.param(one, marks=pytest.mark.fuzz) for one in LANGUAGES if one != "sv")]
+)
+def test_a_form_that_pandoc_wrote_is_still_unfilled(
+    needs_tool: Callable[[str], str], tmp_path: Path, language: Language
+) -> None:
+    """Its prompts and guidance are no answers, though nothing marks them any more; what was filled in is."""
+    form = hakemus.blank_form("training", language=language)
+    blank = hakemus.read(through_pandoc(form, needs_tool("pandoc"), tmp_path))
+    assert (blank.changes, blank.problems, blank.outside) == ((), (), ())
+    assert blank.application == hakemus.read(form).application
+    answers: dict[str, str | Prose] = {
+        "applicant.name": "Kylä ry",
+        "plan.need": Prose("Yksi.\n\n- kaksi"),
+        "partners[0].name": "[Kumppani]",
+    }
+    reading = hakemus.read(through_pandoc(filled(form, answers), needs_tool("pandoc"), tmp_path))
+    assert {change.path: change.after for change in reading.changes} == {
+        "applicant.name": "Kylä ry",
+        "plan.need": "Yksi.\n\n- kaksi",
+    }
+    assert [(one.path, one.code) for one in reading.problems] == [("partners[0].name", "in-brackets")]
+
+
+def through_pandoc(paper: bytes, pandoc: str, folder: Path) -> bytes:
+    """Return a paper as pandoc writes it."""
+    source, written = folder / "paper.docx", folder / "written.docx"
+    source.write_bytes(paper)
+    subprocess.run([pandoc, source, "-o", written], check=True, timeout=120)  # noqa: S603
+    return written.read_bytes()
+
+
 def test_what_pandoc_wrote_is_read_by_its_labels(
     application: hakemus.Application, needs_tool: Callable[[str], str], tmp_path: Path
 ) -> None:
     """It drops controls, data and nearly all bookmarks: labels, headings and columns still tell the fields."""
-    pandoc = needs_tool("pandoc")
-    paper, written = tmp_path / "paper.docx", tmp_path / "written.docx"
-    paper.write_bytes(hakemus.render(application, "application", on=DAY, draft=True))
-    subprocess.run([pandoc, paper, "-o", written], check=True, timeout=120)  # noqa: S603
-    reading = hakemus.read(written)
+    paper = hakemus.render(application, "application", on=DAY, draft=True)
+    reading = hakemus.read(through_pandoc(paper, needs_tool("pandoc"), tmp_path))
     read = reading.application
     assert reading.problems == ()
     assert "tag" not in reading.anchors.values()

@@ -1,7 +1,7 @@
 """Fields that lost every anchor, found by where they stand: beside a label, under a heading, in a column."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,8 +15,10 @@ from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word.extract import Extract, Paragraph, Row
 from hakemus.word.extraction import Extractor
+from hakemus.word.form_fields import is_bracketed
 from hakemus.word.package import read_package
 from hakemus.word.printed_text import squeezed
+from hakemus.word.prompt_controls import KnownPrompts
 from hakemus.word.visible_text import normal
 
 PLACE = "place"
@@ -39,13 +41,47 @@ class Places:
 
 
 def find_by_place(
-    extract: Extract, before: Extract, places: Places, is_fixed: Callable[[str], bool]
+    extract: Extract,
+    before: Extract,
+    places: Places,
+    is_fixed: Callable[[str], bool],
+    prompts: KnownPrompts | None,
 ) -> list[str]:
     """Add to what was read of a document the fields that have no anchor left, and return their texts.
 
-    `before` is the document printed anew: a row of it without fields shows what is counted.
+    `before` is the document printed anew: a row of it without fields shows what is counted. Of a form, `prompts` are
+    what its empty fields showed.
     """
-    return [*_found(extract, before, places, is_fixed)]
+    if prompts is not None:
+        _drop_prompts(extract, prompts)
+    taken = [*_found(extract, before, places, is_fixed)]
+    if prompts is not None and prompts.by_pattern:
+        _tell_unsure(extract)
+    return taken
+
+
+def _drop_prompts(extract: Extract, prompts: KnownPrompts) -> None:
+    """Take the prompts out of all that is no field's yet."""
+    for row in extract.rows:
+        row.cells[:] = [(tags, text if tags else prompts.without(text)) for tags, text in row.cells]
+    extract.plain = [(above, replace(part, text=prompts.without(part.text))) for above, part in extract.plain]
+    extract.outside = [
+        (above, left) for above, text in extract.outside if (left := prompts.without(text)).strip()
+    ]
+
+
+def _tell_unsure(extract: Extract) -> None:
+    """Read a field that holds another text in brackets as empty, and remember what it was."""
+    for tag in (tag for tag, anchor in extract.anchors.items() if anchor == PLACE):
+        texts = extract.lines.get(tag) or [part.text for part in extract.prose.get(tag, [])]
+        if any(is_bracketed(text.strip()) for text in texts):
+            extract.unsure[tag] = texts
+            if tag in extract.lines:
+                extract.lines[tag] = [""]
+            else:
+                extract.prose[tag] = [Paragraph("paragraph", "")]
+    for row in extract.rows:
+        row.fields = {tag: "" if tag in extract.unsure else text for tag, text in row.fields.items()}
 
 
 def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
@@ -73,7 +109,11 @@ def _found(
                 extract.lines[tag], extract.anchors[tag] = [text], PLACE
                 yield from text.split("\n")
     for (heading,), tag in places.headings.items():
-        told = [part for above, part in extract.plain if above == heading and not is_fixed(part.text)]
+        told = [
+            part
+            for above, part in extract.plain
+            if above == heading and part.text.strip() and not is_fixed(part.text)
+        ]
         if tag not in anchored and told:
             extract.prose[tag], extract.anchors[tag] = told, PLACE
             yield from (part.text if part.kind != "number" else f"{part.marker}{part.text}" for part in told)
@@ -148,7 +188,7 @@ def _keys(row: Row, *labels: str) -> tuple[_Key, _Key]:
     return (row.heading, row.caption, *told), (row.heading, *told)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _of_library(name: str, language: Language) -> Places:
     return _printed(name, language, None)
 

@@ -45,7 +45,7 @@ class PrintedToday:
         template = template_of(paper.key, known, group).digest
         copies = (text for texts in before.copies.values() for text in texts)
         outside = (text for _, text in before.outside)
-        texts = frozenset(squeezed(text) for text in (*copies, *before.beside, *outside))
+        texts = frozenset(squeezed(text) for text in (*copies, *before.beside, *outside, *before.titles))
         is_other = carried.template != template or carried.library != library_version()
         shown = dict(_shown(paper.content(subject)))
         is_of_group = carried.group == (group.name.text(known) if group is not None else "")

@@ -90,7 +90,7 @@ def read(
     """
     package = read_package(source)
     own = _carried(package)
-    carried = own or bare_form(Extractor(package, names(), is_long).read(), group)
+    carried = own or _carried_by_form(package, group)
     base = _application(carried) if carried is not None else Application()
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
     extract = Extractor(package, names(), is_long, today.is_fixed, today.prompts).read()
@@ -135,19 +135,31 @@ def read(
     )
 
 
+def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | None:
+    """Return what a form carried that lost its data, as far as it shows that; None for a paper that is no form."""
+    extract = Extractor(package, names(), is_long).read()
+    _find_unmarked(extract, group)
+    return bare_form(extract, group)
+
+
+def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
+    """Find the fields of a paper without data by their places; marks over nothing are none: a program kept them."""
+    if not any(text.strip() for texts in extract.lines.values() for text in texts) and not extract.prose:
+        find_unknown(extract, group)
+
+
 def _by_place(
     extract: Extract, carried: Carried | None, today: PrintedToday, group: LeaderGroup | None
 ) -> list[str]:
     """Find the fields of which no anchor is left, and return their texts."""
     if carried is None:
-        if not any(text.strip() for texts in extract.lines.values() for text in texts) and not extract.prose:
-            find_unknown(extract, group)  # a program that keeps a mark or two, over nothing, keeps none
+        _find_unmarked(extract, group)
         return []
     before = today.before
-    if before is None or carried.form or before.anchors.keys() <= extract.anchors.keys():
+    if before is None or before.anchors.keys() <= extract.anchors.keys():
         return []
     places = places_of(carried.document, known_language(carried.language), group)
-    return find_by_place(extract, before, places, today.is_fixed)
+    return find_by_place(extract, before, places, today.is_fixed, today.prompts)
 
 
 def _carried(package: Package) -> Carried | None:

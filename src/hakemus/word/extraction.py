@@ -250,6 +250,8 @@ class Extractor:
     def _table(self, table: etree._Element) -> None:
         self._tables += 1
         number = self._tables
+        titles = found(table, "w:tblPr/w:tblCaption | w:tblPr/w:tblDescription")
+        self.extract.titles += [value_of(title) for title in titles]
         for row in found(
             table, "w:tr | w:sdt/w:sdtContent/w:tr | w:sdt/w:sdtContent/w:sdt/w:sdtContent/w:tr"
         ):

@@ -33,6 +33,16 @@ class KnownPrompts:
             text in self.by_pattern.get(pattern_of(tag), ()) or self.holds(text)
         )
 
+    def without(self, text: str) -> str:
+        """Return a text that is no field's yet without the prompts of any; of prompts alone, nothing."""
+        if "[" not in text or not self.by_pattern:
+            return text
+        every = frozenset[str]().union(*self.by_pattern.values())
+        left = _IN_BRACKETS.sub(
+            lambda piece: "" if normal(piece[0]) in every or self.holds(normal(piece[0])) else piece[0], text
+        )
+        return left if left == text or any(map(str.isalnum, left)) else ""
+
 
 @dataclass(slots=True)
 class PromptControls:
