@@ -18,6 +18,7 @@ from generators.gallery import gallery_page
 from generators.glossary import glossary_page
 from generators.interface import interface_page
 from generators.law import rules_page, values_page
+from generators.other_programs import other_programs_page
 from generators.rooms import rooms_picture
 
 FOLDER = Path(__file__).resolve().parent
@@ -40,6 +41,7 @@ def pages() -> Mapping[str, str]:
         "reference/commands.sv.md": commands_page("sv"),
         "reference/documents.md": documents_page(PAPERS_ON),
         "reference/interface.md": interface_page(),
+        "reference/other-programs.md": other_programs_page(),
         "images/rooms.svg": rooms_picture(),
     }
 

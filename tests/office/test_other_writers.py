@@ -14,6 +14,7 @@ from form_filling import filled
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import Prose
+from kept import prove_kept
 
 DAY = date(2024, 12, 1)
 
@@ -33,6 +34,7 @@ def test_python_docx_keeps_everything(application: hakemus.Application, made: st
     )
     saved = io.BytesIO()
     docx.Document(io.BytesIO(paper)).save(saved)
+    prove_kept("python-docx", "DOCX → DOCX", [paper], [saved.getvalue()])
     reading, was = hakemus.read(saved.getvalue()), hakemus.read(paper)
     assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
     assert (reading.application, reading.anchors) == (was.application, was.anchors)
@@ -46,7 +48,9 @@ def test_a_form_that_pandoc_wrote_is_still_unfilled(
 ) -> None:
     """Its prompts and guidance are no answers, though nothing marks them any more; what was filled in is."""
     form = hakemus.blank_form("training", language=language)
-    blank = hakemus.read(through_pandoc(form, needs_tool("pandoc"), tmp_path))
+    written = through_pandoc(form, needs_tool("pandoc"), tmp_path)
+    prove_kept("pandoc", "DOCX → DOCX of a form", [form], [written])
+    blank = hakemus.read(written)
     assert (blank.changes, blank.problems, blank.outside) == ((), (), ())
     assert blank.application == hakemus.read(form).application
     answers: dict[str, str | Prose] = {
@@ -75,7 +79,9 @@ def test_what_pandoc_wrote_is_read_by_its_labels(
 ) -> None:
     """It drops controls, data and nearly all bookmarks: labels, headings and columns still tell the fields."""
     paper = hakemus.render(application, "application", on=DAY, draft=True)
-    reading = hakemus.read(through_pandoc(paper, needs_tool("pandoc"), tmp_path))
+    written = through_pandoc(paper, needs_tool("pandoc"), tmp_path)
+    prove_kept("pandoc", "DOCX → DOCX", [paper], [written])
+    reading = hakemus.read(written)
     read = reading.application
     assert reading.problems == ()
     assert "tag" not in reading.anchors.values()

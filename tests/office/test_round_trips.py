@@ -12,8 +12,10 @@ from hakemus.documents import document
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES
-from other_programs import Job, Office, installed_office, wasm_office
+from kept import prove_kept
+from other_programs import Job, Office, installed_office, program_of, wasm_office
 
+Maker = Callable[[Path], Office]
 OFFICES = pytest.mark.parametrize("office", [installed_office, wasm_office])
 SHARES = pytest.mark.parametrize(("office", "share"), [(installed_office, 1), (wasm_office, 3)])
 """The one of WebAssembly is slow: here it takes each third of the papers, and all of them in `make fuzz`."""
@@ -55,10 +57,12 @@ def some_cases() -> Iterator[Case]:
         yield Case(EXAMPLES[place % len(EXAMPLES)], name, LANGUAGES[place % len(LANGUAGES)])
 
 
-def prove_unchanged(office: Office, cases: Sequence[Case]) -> None:
+def prove_unchanged(office: Maker, folder: Path, cases: Sequence[Case]) -> None:
     """Read each paper as it came back: no change, nothing lost, nothing beside the fields."""
     made = [case.paper() for case in cases]
-    for case, sent, back in zip(cases, made, office([Job(paper) for paper in made]), strict=True):
+    came = office(folder)([Job(paper) for paper in made])
+    prove_kept(program_of(office), "DOCX → DOCX", made, came)
+    for case, sent, back in zip(cases, made, came, strict=True):
         reading = hakemus.read(back)
         assert (case.name, reading.problems, reading.outside) == (case.name, (), ())
         assert (case.name, reading.application) == (case.name, hakemus.read(sent).application)
@@ -66,19 +70,23 @@ def prove_unchanged(office: Office, cases: Sequence[Case]) -> None:
             assert (case.name, reading.changes) == (case.name, ())
 
 
-def prove_shown(office: Office, cases: Sequence[Case]) -> None:
+def prove_shown(office: Maker, folder: Path, cases: Sequence[Case]) -> None:
     """Read each paper as it came back through ODT: what it says is what the paper says that never carried data."""
-    jobs = [Job(case.paper(), ("odt", "docx")) for case in cases]
-    for case, back in zip(cases, office(jobs), strict=True):
+    made = [case.paper() for case in cases]
+    came = office(folder)([Job(paper, ("odt", "docx")) for paper in made])
+    prove_kept(program_of(office), "DOCX → ODT → DOCX", made, came)
+    for case, back in zip(cases, came, strict=True):
         reading, shown = hakemus.read(back), hakemus.read(case.paper(data=False))
         assert shown.application != hakemus.Application()
         assert (case.name, reading.problems) == (case.name, ())
         assert (case.name, reading.application) == (case.name, shown.application)
 
 
-def prove_forms(office: Office, forms: Sequence[bytes]) -> None:
+def prove_forms(office: Maker, folder: Path, forms: Sequence[bytes]) -> None:
     """Read each unfilled form as it came back: still nothing was filled."""
-    for sent, back in zip(forms, office([Job(form) for form in forms]), strict=True):
+    came = office(folder)([Job(form) for form in forms])
+    prove_kept(program_of(office), "DOCX → DOCX", forms, came)
+    for sent, back in zip(forms, came, strict=True):
         reading, was = hakemus.read(back), hakemus.read(sent)
         measure = was.application.classification.measure
         assert (measure, reading.changes, reading.problems, reading.outside) == (measure, (), (), ())
@@ -86,55 +94,45 @@ def prove_forms(office: Office, forms: Sequence[bytes]) -> None:
 
 
 @SHARES
-def test_papers_opened_and_saved_are_unchanged(
-    office: Callable[[Path], Office], share: int, tmp_path: Path
-) -> None:
+def test_papers_opened_and_saved_are_unchanged(office: Maker, share: int, tmp_path: Path) -> None:
     """DOCX to DOCX."""
-    prove_unchanged(office(tmp_path), [*some_cases()][::share])
+    prove_unchanged(office, tmp_path, [*some_cases()][::share])
 
 
 @SHARES
-def test_papers_that_went_through_odt_say_what_they_showed(
-    office: Callable[[Path], Office], share: int, tmp_path: Path
-) -> None:
+def test_papers_that_went_through_odt_say_what_they_showed(office: Maker, share: int, tmp_path: Path) -> None:
     """DOCX to ODT to DOCX: the data are gone, the fields are there."""
-    prove_shown(office(tmp_path), [*some_cases()][::share])
+    prove_shown(office, tmp_path, [*some_cases()][::share])
 
 
 @OFFICES
-def test_unfilled_forms_opened_and_saved_are_unfilled(
-    office: Callable[[Path], Office], tmp_path: Path
-) -> None:
+def test_unfilled_forms_opened_and_saved_are_unfilled(office: Maker, tmp_path: Path) -> None:
     """Prompts are still prompts."""
     measures = ("company-group", "preparatory-funding", "small-project")
     forms = [
         hakemus.blank_form(measure, language=language)
         for measure, language in zip(measures, LANGUAGES, strict=True)
     ]
-    prove_forms(office(tmp_path), forms)
+    prove_forms(office, tmp_path, forms)
 
 
 @pytest.mark.fuzz
 @OFFICES
-def test_every_paper_opened_and_saved_is_unchanged(office: Callable[[Path], Office], tmp_path: Path) -> None:
+def test_every_paper_opened_and_saved_is_unchanged(office: Maker, tmp_path: Path) -> None:
     """Every document of every example in every language."""
-    prove_unchanged(office(tmp_path), EVERY_CASE)
+    prove_unchanged(office, tmp_path, EVERY_CASE)
 
 
 @pytest.mark.fuzz
 @OFFICES
-def test_every_paper_that_went_through_odt_says_what_it_showed(
-    office: Callable[[Path], Office], tmp_path: Path
-) -> None:
+def test_every_paper_that_went_through_odt_says_what_it_showed(office: Maker, tmp_path: Path) -> None:
     """Every document of every example in every language."""
-    prove_shown(office(tmp_path), EVERY_CASE)
+    prove_shown(office, tmp_path, EVERY_CASE)
 
 
 @pytest.mark.fuzz
 @OFFICES
-def test_every_unfilled_form_opened_and_saved_is_unfilled(
-    office: Callable[[Path], Office], tmp_path: Path
-) -> None:
+def test_every_unfilled_form_opened_and_saved_is_unfilled(office: Maker, tmp_path: Path) -> None:
     """Every measure in every language."""
     forms = [hakemus.blank_form(measure, language=language) for measure in MEASURES for language in LANGUAGES]
-    prove_forms(office(tmp_path), forms)
+    prove_forms(office, tmp_path, forms)

@@ -42,6 +42,15 @@ def installed_office(folder: Path) -> Office:
     return _office(folder, [python_with_uno(), str(OFFICE / "uno_office.py"), program, str(folder)])
 
 
+def program_of(office: Callable[[Path], Office]) -> str:
+    """Return the name and version of a program."""
+    if office is wasm_office:
+        return "LibreOffice 24.8"
+    told = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True)  # noqa: S607
+    name, version = told.stdout.split()[:2]
+    return f"{name} {'.'.join(version.split('.')[:2])}"
+
+
 def python_with_uno() -> str:
     """Return the Python that has LibreOffice's `uno`; skip the test where there is none."""
     pythons = [path for path in ("/usr/bin/python3", shutil.which("python3")) if path and _has_uno(path)]
