@@ -2,12 +2,14 @@
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import docx
 import pytest
 
 import hakemus
 from edited_paper import retyped
+from hakemus.assembly import template_path
 from hakemus.forms import read
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
@@ -94,3 +96,34 @@ def test_without_data_answers_keep_their_questions() -> None:
     answers = {one.question: one.answer for one in read(paper).application.group_answers}
     assert answers["Montako tuntia?"] == "1\N{NO-BREAK SPACE}200,5"
     assert answers["Oma kysymys"] == "Oma vastaus"
+
+
+def showing_hours_in_a_sentence(folder: Path, *, first: bool) -> LeaderGroup:
+    """Return a group whose application shows an answer within a sentence: before its own place, or behind."""
+    (folder / "templates" / "fi").mkdir(parents=True)
+    (folder / "group.toml").write_text('name.fi = "Leader Mallimaa ry"\n', encoding="utf-8")
+    questions = '[[questions]]\nkey = "hours"\nlabel.fi = "Montako tuntia?"\nkind = "number"\n'
+    (folder / "fields.toml").write_text(questions, encoding="utf-8")
+    file = docx.Document(str(template_path("application", "fi")))
+    sentence = "Talkoisiin menee {{ group_question.hours }} tuntia kesällä."
+    if first:
+        file.paragraphs[0].insert_paragraph_before(sentence)
+    else:
+        file.add_paragraph(sentence)
+    file.save(str(folder / "templates" / "fi" / "application.docx"))
+    return LeaderGroup.open(folder)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_answer_within_a_sentence_is_a_field(tmp_path: Path, *, first: bool) -> None:
+    """What stands around it is no part of it; where it stands again, it is a locked copy."""
+    group = showing_hours_in_a_sentence(tmp_path, first=first)
+    paper = hakemus.render(APPLICATION, "application", language="fi", group=group, draft=True)
+    for known in (group, None):
+        reading = read(paper, group=known)
+        assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+    edited = retyped(paper, ("1\N{NO-BREAK SPACE}200,5", "1300"))
+    for known in (group, None):
+        reading = read(edited, group=known)
+        assert [(one.path, one.after) for one in reading.changes] == [("group_answers[0].answer", "1300")]
+        assert (reading.problems, reading.outside) == ((), ())

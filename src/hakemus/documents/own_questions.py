@@ -6,7 +6,7 @@ from typing import Any
 from hakemus.group import Answered, LeaderGroup, Misread, Question, asked_and_answered, unasked
 from hakemus.model import Application
 from hakemus.texts import Wording
-from hakemus.word import Prose
+from hakemus.word import Control, Prose
 from hakemus.word import Shown as Field
 
 Shown = dict[str, Any]
@@ -21,17 +21,27 @@ def shown_group(group: LeaderGroup | None, application: Application, words: Word
     return {"name": name, "business_id": group.business_id or "", "website": group.website or ""}
 
 
-def answers_by_key(group: LeaderGroup | None, application: Application, words: Wording) -> Shown:
-    """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line."""
+def answers_by_key(
+    group: LeaderGroup | None, application: Application, words: Wording, *, read_back: bool
+) -> Shown:
+    """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
+
+    Where the document carries the answers (`read_back`), each knows its place in the application.
+    """
     if group is None:
         return {}
-    shown: Shown = {}
-    answered = {one.question.key: one for one in asked_and_answered(application, group.questions)}
-    for question in group.questions:
-        one = answered.get(question.key)
-        text = _written(one, words) if one is not None else ""
-        shown[question.key] = Prose(text) if question.kind == "text" else " ".join(text.split())
+    shown: Shown = {question.key: _by_key(question, "", "", words) for question in group.questions}
+    for one in asked_and_answered(application, group.questions):
+        place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
+        shown[one.question.key] = _by_key(one.question, _written(one, words), place, words)
     return shown
+
+
+def _by_key(question: Question, text: str, place: str, words: Wording) -> Prose | str:
+    if question.kind == "text":
+        return Prose(text, tag=place)
+    line = " ".join(text.split())
+    return Field(line, place, Control(question.label.text(words.language))) if place else line
 
 
 def shown_answers(

@@ -104,6 +104,11 @@ class Document:
             "draft_mark": words.message("documents.draft-mark"),
             "kind": kind,
             "group": subject.of_group,
-            "group_question": answers_by_key(subject.group, subject.application, words),
+            "group_question": answers_by_key(
+                subject.group,
+                subject.application,
+                words,
+                read_back=not self.carries or "group_answers" in self.carries,
+            ),
         }
         return {**content, **frame, **self.add(subject, content)}

@@ -91,9 +91,8 @@ class Merging:
         return isinstance(value_at(self.values, tag.rpartition(".")[0]), dict)
 
     def _field(self, tag: str) -> None:
-        if is_long(tag):
-            if tag in self.extract.prose:
-                self.set_prose(tag, self.extract.prose[tag])
+        if is_long(tag) and tag in self.extract.prose:
+            self.set_prose(tag, self.extract.prose[tag])
             return
         was = self.was(tag)
         texts = [*self.extract.lines.get(tag, []), *self.extract.copies.get(tag, [])]

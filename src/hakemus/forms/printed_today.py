@@ -1,7 +1,7 @@
 """What a paper held when it was made, so that only what differs is read as somebody's change."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from hakemus.texts import known_language, wording
 from hakemus.word.controls import Shown
 from hakemus.word.extract import Extract
 from hakemus.word.extraction import Extractor
-from hakemus.word.package import read_package
+from hakemus.word.package import Package, read_package
 from hakemus.word.printed_text import Printed, squeezed
 from hakemus.word.prompt_controls import KnownPrompts
 
@@ -32,6 +32,7 @@ class PrintedToday:
     is_other: bool = False
     texts: frozenset[str] = frozenset()
     is_of_group: bool = False
+    is_form: bool = False
 
     @classmethod
     def of(cls, base: Application, carried: Carried, group: LeaderGroup | None) -> Self:
@@ -41,7 +42,7 @@ class PrintedToday:
         subject = subject_of(base, words, carried.on, group, draft=carried.draft)
         paper = document(carried.document)
         printed = print_form(subject, data=False) if carried.form else print_paper(paper, subject, data=False)
-        before = Extractor(read_package(printed), names(), is_long).read()
+        before = read_extract(read_package(printed), in_line=() if carried.form else None)
         template = template_of(paper.key, known, group).digest
         copies = (text for texts in before.copies.values() for text in texts)
         outside = (text for _, text in before.outside)
@@ -49,7 +50,12 @@ class PrintedToday:
         is_other = carried.template != template or carried.library != library_version()
         shown = dict(_shown(paper.content(subject)))
         is_of_group = carried.group == (group.name.text(known) if group is not None else "")
-        return cls(before, carried.printed, shown, template, is_other, texts, is_of_group)
+        return cls(before, carried.printed, shown, template, is_other, texts, is_of_group, carried.form)
+
+    @property
+    def in_line(self) -> Collection[str] | None:
+        """Return the long texts that stand in a line; None where today's print does not know the group's templates."""
+        return self.before.in_line if self.before is not None and (self.is_form or self.is_of_group) else None
 
     @property
     def prompts(self) -> KnownPrompts | None:
@@ -79,6 +85,29 @@ class PrintedToday:
                 left[squeezed(text)] -= 1
             elif not self.is_fixed(text):
                 yield heading, text
+
+
+def read_extract(
+    package: Package,
+    is_fixed: Callable[[str], bool] | None = None,
+    prompts: KnownPrompts | None = None,
+    in_line: Collection[str] | None = None,
+) -> Extract:
+    """Return what a paper holds; long texts that stand `in_line` are read as short ones.
+
+    Where nobody knows which these are, those that stand in the midst of other text.
+    """
+
+    def is_paragraphs(tag: str) -> bool:
+        return is_long(tag) and tag not in known
+
+    known = frozenset(in_line or ())
+    extract = Extractor(package, names(), is_paragraphs, is_fixed, prompts).read()
+    if in_line is None and extract.in_line:
+        known = frozenset(extract.in_line)
+        extract = Extractor(package, names(), is_paragraphs, is_fixed, prompts).read()
+    extract.in_line = [*known]
+    return extract
 
 
 def _shown(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401

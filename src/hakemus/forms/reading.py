@@ -16,12 +16,11 @@ from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
 from hakemus.forms.changes import Change, NotUnderstood
-from hakemus.forms.field_places import is_long, names
 from hakemus.forms.filled import filled, kept_origins
 from hakemus.forms.list_merging import merge_lists
 from hakemus.forms.merging import Merging
 from hakemus.forms.notes import Note, note_on_measure, notes_on
-from hakemus.forms.printed_today import PrintedToday
+from hakemus.forms.printed_today import PrintedToday, read_extract
 from hakemus.forms.putting_back import put_back
 from hakemus.forms.tree import seed, value_at, without_empty
 from hakemus.forms.unanswered import keep_answered, with_unanswered
@@ -31,7 +30,6 @@ from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, known_language, wording
 from hakemus.word.data_part import find_data
 from hakemus.word.extract import Extract
-from hakemus.word.extraction import Extractor
 from hakemus.word.package import Package, read_package
 from hakemus.word.visible_text import normal
 
@@ -93,7 +91,7 @@ def read(
     carried = own or _carried_by_form(package, group)
     base = _application(carried) if carried is not None else Application()
     today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
-    extract = Extractor(package, names(), is_long, today.is_fixed, today.prompts).read()
+    extract = read_extract(package, today.is_fixed, today.prompts, today.in_line)
     taken = _by_place(extract, carried, today, group)
     _refuse_foreign(carried, extract)
     values = base.model_dump(mode="json", exclude_none=True)
@@ -137,7 +135,7 @@ def read(
 
 def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | None:
     """Return what a form carried that lost its data, as far as it shows that; None for a paper that is no form."""
-    extract = Extractor(package, names(), is_long).read()
+    extract = read_extract(package)
     _find_unmarked(extract, group)
     return bare_form(extract, group)
 

@@ -38,7 +38,8 @@ class Extract:
     A field that shows its prompt is empty; `prompts` are those of each pattern; `unsure` are the texts in brackets, by
     field, of which nothing tells whether they are a prompt, so that the field is read as empty. `beside` are the fields
     of headers and footers, which repeat the body's; `pictures` the fields in or behind which something stands
-    that is no text; `titles` are those that tables have for who does not see them, which some programs print.
+    that is no text; `titles` are those that tables have for who does not see them, which some programs print;
+    `in_line` are long texts whose control stands in the midst of other text.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -54,4 +55,5 @@ class Extract:
     unsure: dict[str, list[str]] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    in_line: list[str] = field(default_factory=list)
     tracked: bool = False

@@ -19,10 +19,6 @@ from hakemus.word.visible_text import HOLDERS, UNSEEN, text_of, visible
 _LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
 
 
-def _nothing_is(_text: str) -> bool:
-    return False
-
-
 @dataclass(slots=True)
 class _Chunk:
     text: str
@@ -44,12 +40,13 @@ class Extractor:
         package: Package,
         names: Names,
         is_long: Callable[[str], bool],
-        is_fixed: Callable[[str], bool] = _nothing_is,
+        is_fixed: Callable[[str], bool] | None = None,
         prompts: KnownPrompts | None = None,
     ) -> None:
         self._names = names
         self._is_long = is_long
-        self._is_fixed = is_fixed
+        self._is_fixed = is_fixed or (lambda _text: False)
+        self._knows_fixed = is_fixed is not None
         self._prompts = PromptControls(prompts)
         self._limits: Limits = DEFAULT_LIMITS
         self._kinds = ParagraphKinds(package, self._limits)
@@ -120,8 +117,15 @@ class Extractor:
         before, pictures = self._long_open(), self._pictures
         chunks = [*self._chunks(paragraph, tag)]
         kind, marker = self._kinds.of(paragraph)
-        long = next((chunk.tag for chunk in chunks if chunk.tag and self._is_long(chunk.tag)), before)
+        long = next(
+            (chunk.tag for chunk in chunks if chunk.tag and not chunk.copy and self._is_long(chunk.tag)),
+            before,
+        )
         text = "".join(chunk.text for chunk in chunks)
+        if any(chunk.begins and chunk.tag == long and not chunk.copy for chunk in chunks) and any(
+            not chunk.tag and any(map(str.isalnum, chunk.text)) for chunk in chunks
+        ):
+            self.extract.in_line.append(long)
         if self._pictures > pictures:
             shown_in = (long, *(chunk.tag for chunk in chunks), self._last_long)
             self.extract.pictures.append(next(filter(None, shown_in), ""))
@@ -149,11 +153,11 @@ class Extractor:
 
     def _is_new(self, text: str) -> bool:
         """Return whether a paragraph was not there when the document was made, as far as that is known."""
-        return self._is_fixed is not _nothing_is and not self._is_fixed(text)
+        return self._knows_fixed and not self._is_fixed(text)
 
     def _take_beginning(self, tag: str) -> None:
         """Take unmarked paragraphs right before a long text as its own: some programs let its mark begin later."""
-        if tag not in self.extract.prose and self._is_fixed is not _nothing_is:
+        if tag not in self.extract.prose and self._knows_fixed:
             for stray, part in self._beginning:
                 self.extract.outside.remove((self._heading, stray))
                 self._add_prose(tag, part.kind, part.marker, part.text)
