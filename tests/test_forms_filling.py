@@ -21,8 +21,8 @@ from hakemus.model import AnnexState, Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.values.field_paths import pattern_of
 from hakemus.word import Prose, Shown
-from hakemus.word.controls import pattern_of
 
 MEASURES = open_programme().vocabulary("measure").keys
 MOST = {"budget.price_evidence[]": 2}

@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml import etree
 
+from hakemus.values.field_paths import pattern_of
 from hakemus.values.text import blocks
 from hakemus.word import Prose
-from hakemus.word.controls import pattern_of
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_WORD}}}"

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from hakemus.cli.session import Session, show
 from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.values.field_paths import pattern_of
 
 if TYPE_CHECKING:
     from hakemus.desk import Conflict
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from hakemus.texts import Wording
 
 NOTHING = "–"
-_POSITION = re.compile(r"\[\d+\]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -171,7 +171,7 @@ def _text(path: str, value: str, words: "Wording") -> str:
     from hakemus.forms.field_places import field_places
     from hakemus.programme import open_programme
 
-    place = field_places().get(_POSITION.sub("[]", path))
+    place = field_places().get(pattern_of(path))
     if place is not None and place.vocabulary:
         entry = open_programme().vocabulary(place.vocabulary).find(value)
         return entry.label.text(words.language) if entry is not None and entry.key == value else value

@@ -1,6 +1,5 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,10 +20,10 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.reading import read_bytes
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.visible_text import normal
 
 _MOST_ROUNDS = 20
-_POSITION = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +126,13 @@ def _once(decide: Decide) -> Decide:
 
 def _together(changed: Sequence[str], faults: Sequence[str]) -> frozenset[str]:
     """Return the parts that hold the changes behind faults: each is taken from one side only."""
-    patterns = tuple(_POSITION.sub("[]", fault) for fault in faults)
+    patterns = tuple(pattern_of(fault) for fault in faults)
     parts = {path: path.rpartition(".")[0] or path for path in changed}
     behind = {
         part
         for path, part in parts.items()
-        if _POSITION.sub("[]", path).startswith(patterns)
-        or any(pattern.startswith(_POSITION.sub("[]", part)) for pattern in patterns)
+        if pattern_of(path).startswith(patterns)
+        or any(pattern.startswith(pattern_of(part)) for pattern in patterns)
     }
     return frozenset(behind or parts.values())
 
@@ -184,7 +183,7 @@ def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
         return bool(one == other)
     if normal(one) == normal(other):
         return True
-    place = field_places().get(_POSITION.sub("[]", path))
+    place = field_places().get(pattern_of(path))
     if place is None or not place.vocabulary:
         return False
     found = [open_programme().vocabulary(place.vocabulary).find(text) for text in (one, other)]

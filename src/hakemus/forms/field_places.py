@@ -9,6 +9,7 @@ from typing import get_args, get_origin
 from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES, choices_of
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.controls import Names
 
 
@@ -41,21 +42,6 @@ def field_places() -> Mapping[str, FieldPlace]:
 def names() -> Names:
     """Return the way from bookmarks back to fields."""
     return Names(tuple(field_places()))
-
-
-def pattern_of(path: str) -> str:
-    """Return a path without positions.
-
-    >>> pattern_of("budget.items[2].amount")
-    'budget.items[].amount'
-    """
-    return "".join(f"[]{rest}" if found else start for start, found, rest in _split(path))
-
-
-def _split(path: str) -> Iterator[tuple[str, bool, str]]:
-    first, *others = path.split("[")
-    yield first, False, ""
-    yield from (("", True, other.partition("]")[2]) for other in others)
 
 
 def is_long(path: str) -> bool:

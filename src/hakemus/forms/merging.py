@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hakemus.forms.changes import Change, NotUnderstood
-from hakemus.forms.field_places import field_places, is_long, pattern_of
+from hakemus.forms.field_places import field_places, is_long
 from hakemus.forms.row_texts import ITEM, is_equal, is_same_prose, lines_of
 from hakemus.forms.tree import put, put_list, value_at
 from hakemus.forms.typed import (
@@ -17,6 +17,7 @@ from hakemus.forms.typed import (
     typed_value,
 )
 from hakemus.programme import Programme
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.extract import Extract, Paragraph
 from hakemus.word.printed_text import Printed
 from hakemus.word.visible_text import normal

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from hakemus.forms.changes import NotUnderstood
-from hakemus.forms.field_places import field_places, pattern_of
+from hakemus.forms.field_places import field_places
 from hakemus.forms.merging import Merging
 from hakemus.forms.row_texts import Columns, new_fields, own_of, parted, plain_texts
 from hakemus.forms.tree import put, value_at
 from hakemus.forms.typed import NotUnderstoodError, days_of_pair, prose_text, typed_value
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.extract import Row
 from hakemus.word.visible_text import normal
 

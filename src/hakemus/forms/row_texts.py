@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from hakemus.forms.field_places import field_places, pattern_of
+from hakemus.forms.field_places import field_places
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.extract import Paragraph, Row
 from hakemus.word.visible_text import normal
 

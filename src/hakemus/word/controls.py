@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import escape
 from typing import Literal, Self
 
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.charts import Chart
 
 _LONGEST_NAME = 40
@@ -148,19 +149,10 @@ def bookmark_name(tag: str) -> str:
     if len(name) <= _LONGEST_NAME:
         return name
     positions = "".join(f"_{number}" for number in _POSITION.findall(tag))
-    return f"{_PREFIX}x{_digest(_POSITION.sub('[]', tag))}{positions}"
+    return f"{_PREFIX}x{_digest(pattern_of(tag))}{positions}"
 
 
 _LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")
-
-
-def pattern_of(tag: str) -> str:
-    """Return a field's place without positions.
-
-    >>> pattern_of("budget.items[2].amount")
-    'budget.items[].amount'
-    """
-    return _POSITION.sub("[]", tag)
 
 
 def _step(match: re.Match[str]) -> str:

@@ -9,13 +9,13 @@ from itertools import groupby
 
 from lxml import etree
 
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.limits import Limits
 from hakemus.word.markup import NAMESPACES, found, name, parse, serialised, value_of
 
 _FIRST_ID = 900_000_000
 _LONGEST_TITLE = 64
 _ITEM = re.compile(r"(?P<list>.*)\[\d+\]")
-_POSITION = re.compile(r"\[\d+\]")
 _NEWER = ("w14", "w15")
 _TAGS = ".//w:sdt[not(contains(w:sdtPr/w:lock/@w:val, 'ontentLocked'))]/w:sdtPr/w:tag"
 
@@ -31,7 +31,7 @@ def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], li
     numbers = iter(range(_FIRST_ID, _FIRST_ID + 100_000_000))
     for table in found(root, "//w:tbl[w:tr[1]/w:trPr/w:tblHeader]"):
         for listed, rows in _runs_of_items(table):
-            title = titles.get(_POSITION.sub("[]", listed) + "[]")
+            title = titles.get(pattern_of(listed) + "[]")
             if title is not None:
                 _repeat(table, rows, title, numbers)
     return serialised(root)

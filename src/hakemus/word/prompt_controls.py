@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hakemus.word.controls import pattern_of
+from hakemus.values.field_paths import pattern_of
 from hakemus.word.form_fields import PLACEHOLDER, is_bracketed
 from hakemus.word.markup import found, value_of
 from hakemus.word.visible_text import normal, texts_in
