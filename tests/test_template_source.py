@@ -12,6 +12,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image, ImageChops
 
+from hakemus.texts import Language
 from hakemus.word import Branding, Prose, Template
 
 SOURCE = Path(__file__).resolve().parents[1] / "templates" / "source"
@@ -222,7 +223,7 @@ def test_every_style_used_is_there_and_every_style_there_is_offered_for_a_use() 
 
 
 @pytest.mark.parametrize(("language", "tag"), [("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")])
-def test_the_language_is_set_where_word_looks_for_it(language: str, tag: str) -> None:
+def test_the_language_is_set_where_word_looks_for_it(language: Language, tag: str) -> None:
     """Spelling, speech and the exported PDF go by the document's default language."""
     content = Paper(language=language, kind_label="A").save()
     assert found(part(content, "styles"), "//w:docDefaults//w:lang/@w:val") == [tag]
@@ -354,7 +355,7 @@ def test_the_page_number_and_their_count_are_fields() -> None:
         ("en", "Co-funded by the European Union"),
     ],
 )
-def test_the_footer_says_who_pays(language: str, statement: str) -> None:
+def test_the_footer_says_who_pays(language: Language, statement: str) -> None:
     """Emblem with a description, the statement, the group, the kind of document."""
     footer = part(rendered(Paper(language=language, kind_label="A")), "footer1")
     assert [text for text in shown(footer) if text] == [statement, "Esimerkkiryhmä ry", "A"]

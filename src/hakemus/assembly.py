@@ -18,7 +18,7 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Programme, open_programme
 from hakemus.rules import Case, check_rules
-from hakemus.texts import Language, Wording, wording
+from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.days import plain_day
 from hakemus.word import Branding, Properties, Template
 
@@ -249,7 +249,7 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
     return Properties(
         title=f"{kind}: {about}" if about else kind,
         author=application.applicant.name or "",
-        language={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[words.language],
+        language=LANGUAGE_TAGS[words.language],
         created=application.date,
     )
 

@@ -8,6 +8,7 @@ import package
 import tables
 from frame import EMBLEM, LOGO, Frame, footer, header
 from hakemus.documents.guided import guidance_name
+from hakemus.texts import LANGUAGE_TAGS, Language
 from look import FACE, styles
 from markup import NOTHING, Xml, joined, paragraph, run, w
 from matrix import Matrix, matrix
@@ -19,7 +20,6 @@ from theme import theme
 
 __all__ = ["FORM", "PROSE", "Band", "Column", "Field", "Paper", "SignatureLabels", "Total"]
 
-LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _STATEMENTS = {
     "fi": "Euroopan unionin osarahoittama",
     "sv": "Medfinansieras av Europeiska unionen",
@@ -60,7 +60,7 @@ class Paper:
     def __init__(
         self,
         *,
-        language: str,
+        language: Language,
         kind_label: str,
         layout: Layout = FORM,
         sender: Sequence[str] = ("{{ applicant.name }}",),

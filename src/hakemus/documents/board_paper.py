@@ -11,13 +11,11 @@ from hakemus.documents.presentation import present
 from hakemus.group import LeaderGroup, to_points
 from hakemus.model import Proposal
 from hakemus.rules import Case
-from hakemus.texts import Language, Wording
+from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.word import Properties, Prose
 
 About = Literal["application", "assessment", "meeting"]
 """What a paper is made of: an application alone, one with its assessment, or a whole meeting."""
-
-_LANGUAGE_TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 class BoardSubject(Protocol):
@@ -59,7 +57,7 @@ class BoardDocument(Generic[SubjectT]):
         return Properties(
             title=f"{kind}: {about}" if about else kind,
             author=group.name.text(words.language),
-            language=_LANGUAGE_TAGS[words.language],
+            language=LANGUAGE_TAGS[words.language],
             created=created,
         )
 

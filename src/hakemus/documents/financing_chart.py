@@ -2,11 +2,10 @@
 
 from hakemus.costing import Costing
 from hakemus.documents.paper import Subject
-from hakemus.texts import Language
+from hakemus.texts import LANGUAGE_TAGS
 from hakemus.word import Chart
 
 _EUROS = '#,##0.00\\ "€"'
-_TAGS: dict[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 def financing_chart(subject: Subject) -> Chart:
@@ -30,7 +29,7 @@ def financing_chart(subject: Subject) -> Chart:
         bars=tuple((label, part.amount) for label, part in zip(labels, paying, strict=True)),
         number_format=_EUROS,
         description=words.message("documents.chart.describe", {"bars": "; ".join(labels)}),
-        language=_TAGS[words.language],
+        language=LANGUAGE_TAGS[words.language],
     )
 
 

@@ -22,7 +22,7 @@ from hakemus.model import (
 )
 from hakemus.model.fields import Kind, kind_of
 from hakemus.programme import Programme, open_programme
-from hakemus.texts import Language, Wording
+from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.identifiers import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
 
@@ -66,9 +66,6 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
     """
     presenter = Presenter(words, programme)
     return presenter.part(part, names)
-
-
-_TAGS: Mapping[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 def choices_of(owner: type[Part], name: str) -> type[StrEnum] | None:
@@ -148,7 +145,9 @@ class Presenter:
         words, choices = self._words, () if "[" in place else self._choices(owner, name, kind)
         dated = kind is not None and kind.name == "day"
         filled: ControlKind = "choice" if choices else "date" if dated else "text"
-        made = self._controls[pattern] = Control(words.term(pattern), filled, choices, _TAGS[words.language])
+        made = self._controls[pattern] = Control(
+            words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language]
+        )
         return made
 
     def _choices(self, owner: Part, name: str, kind: Kind | None) -> tuple[str, ...]:

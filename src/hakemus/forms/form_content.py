@@ -13,7 +13,7 @@ from hakemus.files.part_fields import PartField, fields_of
 from hakemus.forms.prompts import Prompts
 from hakemus.model import Annex, Application, Part
 from hakemus.model.parties import Company
-from hakemus.texts import LANGUAGES
+from hakemus.texts import LANGUAGE_TAGS, LANGUAGES
 from hakemus.word import Control, ControlKind, FormField, Prose
 
 TEMPLATE = "application"
@@ -32,7 +32,6 @@ _OPEN_TEXT = "FormText"
 """The style of long text that stands under a heading, with a frame around it."""
 
 _LONGEST_LIST = 20
-_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 def form_content(subject: Subject, asked: Asked) -> dict[str, Any]:
@@ -116,7 +115,7 @@ class _Writer:
             if question.kind == "yes-no":
                 choices = tuple(map(words.yes_no, (True, False)))
             prompt = self.prompts.answer(question, _PROMPT_OF_QUESTION.get(question.kind, kind))
-            control = Control(label, kind, choices, _TAGS[words.language], prompt, kept=True)
+            control = Control(label, kind, choices, LANGUAGE_TAGS[words.language], prompt, kept=True)
             place = f"group_answers[{index}].answer"
             answer = Prose(given.answer or "", paragraph=_OPEN_TEXT, tag=place, control=control)
             shown.append({"question": label, "answer": answer})
@@ -161,7 +160,7 @@ class _Writer:
             words.term(field.path),
             kind,
             choices,
-            _TAGS[words.language],
+            LANGUAGE_TAGS[words.language],
             self.prompts.field(field.path, written, in_row=in_row),
             kept=not in_row,
         )

@@ -2,11 +2,12 @@
 
 from hakemus.texts.engine_words import engine_detail, engine_place
 from hakemus.texts.faults import describe_fault, describe_faults, fault_message, place_of_fault
-from hakemus.texts.languages import LANGUAGES, Language, known_language
+from hakemus.texts.languages import LANGUAGE_TAGS, LANGUAGES, Language, known_language
 from hakemus.texts.wording import Wording, wording
 
 __all__ = [
     "LANGUAGES",
+    "LANGUAGE_TAGS",
     "Language",
     "Wording",
     "describe_fault",
