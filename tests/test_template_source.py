@@ -46,7 +46,7 @@ DATA: dict[str, Any] = {
 }
 
 
-def every_primitive(language: str = "fi", layout: Any = FORM) -> Paper:
+def every_primitive(language: Language = "fi", layout: Any = FORM) -> Paper:
     """Return a paper that uses everything the builder offers."""
     paper = Paper(language=language, kind_label="Hakemus", layout=layout)
     columns = [Column("Kuvaus", "cost.label"), Column("Määrä", "cost.amount", 30, "right")]
