@@ -202,7 +202,7 @@ def test_a_template_holds_no_part_that_it_does_not_need() -> None:
 
 @pytest.mark.parametrize("layout", [FORM, PROSE])
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_template_and_paper_are_valid(language: str, layout: Any, tmp_path: Path) -> None:
+def test_template_and_paper_are_valid(language: Language, layout: Any, tmp_path: Path) -> None:
     """A second program finds no fault in the template, nor in the paper made of it."""
     paper = every_primitive(language, layout)
     assert audit(paper.save(), tmp_path) == []
