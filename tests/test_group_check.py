@@ -58,8 +58,11 @@ def add(folder: Path, text: str) -> None:
 def test_a_new_folder_checks_at_once(tmp_path: Path) -> None:
     """It has the name and serves in its maker's language, nothing is found in it, and it changes nothing."""
     folder = new_group('Ryhmä "A\\B"', "sv", tmp_path / "new")
-    report = check_group(folder)
+    told: list[tuple[int, int, str]] = []
+    report = check_group(folder, progress=lambda *step: told.append(step))
 
+    assert [done for done, *_ in told] == list(range(1, told[0][1] + 1))
+    assert told[0][2] == "templates/sv/application.docx"
     assert (report.findings, report.overrides, report.ok) == ((), (), True)
     assert report.name == 'Ryhmä "A\\B"'
     assert LeaderGroup.open(folder).languages == ("sv",)

@@ -10,6 +10,7 @@ import typer
 from hakemus.cli.help_page import Command
 from hakemus.cli.options import argument, given_group, json_option, language_option, option, overwrite_option
 from hakemus.cli.outcome import Outcome
+from hakemus.cli.progress import progress_shown
 from hakemus.cli.session import Session, show
 from hakemus.texts import Wording
 
@@ -36,20 +37,9 @@ def add_board(app: typer.Typer, session: Session) -> None:
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session, "language-board")] = None,
     ) -> Outcome:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
         from hakemus.desk import hold_meeting
 
-        bar = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=session.err,
-            transient=True,
-            disable=not session.err.is_terminal,
-        )
-        with bar:
-            task = bar.add_task(session.say("board.working"), total=None)
+        with progress_shown(session, session.say("board.working")) as progress:
             result = hold_meeting(
                 folder,
                 out,
@@ -57,9 +47,7 @@ def add_board(app: typer.Typer, session: Session) -> None:
                 language=session.spoken.asked,
                 draft=draft,
                 overwrite=overwrite,
-                progress=lambda done, count, name: bar.update(
-                    task, completed=done, total=count, description=name
-                ),
+                progress=progress,
             )
         return Outcome(
             tell=lambda: _tell(session, result),

@@ -12,6 +12,7 @@ from hakemus.cli.help_page import Command
 from hakemus.cli.options import argument, json_option, language_option, unfit_group_told
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.papers import document_key, document_names
+from hakemus.cli.progress import progress_shown
 from hakemus.cli.session import Session, show
 
 
@@ -67,7 +68,8 @@ def _add_check(family: typer.Typer, session: Session) -> None:
     ) -> Outcome:
         from hakemus.desk import accept_group, check_group
 
-        report = check_group(folder)
+        with progress_shown(session, _say(session, "check.working")) as progress:
+            report = check_group(folder, progress=progress)
         accepted = (accept_group(folder),) if accept and report.ok else ()
 
         def tell() -> None:

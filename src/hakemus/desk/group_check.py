@@ -13,6 +13,7 @@ from hakemus.documents import PAPERS
 from hakemus.errors import DataError, Fault
 from hakemus.findings import Severity
 from hakemus.group import LOCK, LeaderGroup
+from hakemus.pdf import Progress
 from hakemus.programme import open_programme
 from hakemus.proofing import TemplateFinding, Trial, check_template, trials, try_template
 from hakemus.texts import LANGUAGES, Language
@@ -21,12 +22,13 @@ _PAPERS = {paper.key: paper for paper in PAPERS}
 _Trials = tuple[Trial, ...]
 
 
-def check_group(folder: str | Path) -> GroupReport:
+def check_group(folder: str | Path, *, progress: Progress | None = None) -> GroupReport:
     """Return what is to be mended in a group's folder, and what it puts in the place of ours.
 
     Every fault of its files is told at once. When it has none, its rates and amounts are held against the law, its
     templates and words are compared across its languages, and papers of all the library's examples are made with it
-    and looked over. Raises `FileError` when there is no such folder.
+    and looked over; `progress` is told how many kinds of paper are done, of how many, and of which file the last is.
+    Raises `FileError` when there is no such folder.
     """
     place = Path(folder)
     try:
@@ -41,7 +43,7 @@ def check_group(folder: str | Path) -> GroupReport:
         *in_another_language(group),
         *(_one_sided(overrides, languages) if group.languages else ()),
         *_different_fields(group, languages),
-        *_papers(group, place, tried),
+        *_papers(group, place, tried, progress or _in_silence),
         *_upgraded(overrides, place),
     )
     papers = sum(map(len, tried.values()))
@@ -89,19 +91,25 @@ def _trials(group: LeaderGroup, languages: tuple[Language, ...]) -> dict[tuple[L
 
 
 def _papers(
-    group: LeaderGroup, folder: Path, tried: Mapping[tuple[Language, str], _Trials]
+    group: LeaderGroup, folder: Path, tried: Mapping[tuple[Language, str], _Trials], progress: Progress
 ) -> Iterator[GroupFinding]:
     """Yield what is wrong with the group's own templates, and with papers that ours make in its look and words."""
     own = group.changed_templates()
-    for (language, document), of_paper in tried.items():
+    for done, ((language, document), of_paper) in enumerate(tried.items(), 1):
+        file = f"templates/{language}/{document}.docx"
         if (language, document) in own:
-            file, paper = f"templates/{language}/{document}.docx", _PAPERS[document]
+            paper = _PAPERS[document]
             found = check_template(folder / file, file, paper, language, group=group, tried=of_paper)
             yield from _left_out(group, document, language, file)
         else:
             found = [*_with_its_look(group, document, language, of_paper)]
         # What ours leaves out too is no news; what only the group's own leaves out is told above.
         yield from (GroupFinding.of_template(one) for one in found if one.kind != "unused-fields")
+        progress(done, len(tried), file)
+
+
+def _in_silence(_done: int, _count: int, _file: str) -> None:
+    """Tell nobody."""
 
 
 def _left_out(group: LeaderGroup, document: str, language: Language, file: str) -> Iterator[GroupFinding]:
