@@ -288,3 +288,18 @@ def test_an_application_of_nobody_for_nothing_is_an_error_by_the_groups_pages() 
     (nobody,) = (finding for finding in report.errors if finding.id == "applicant.name")
 
     assert nobody.reference == LAW.parameter("application.business-id").on(DAY).reference
+
+
+@pytest.mark.parametrize("key", MEASURES)
+@pytest.mark.parametrize("identifier", ["measure.by-hand", "measure.set-by-group", "measure.unknown"])
+def test_several_conditions_have_each_its_own_source(key: str, identifier: str) -> None:
+    """A note that names conditions has their one source, or tells of each where it is from; never that of the first."""
+    report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+    for finding in (finding for finding in report.findings if finding.id == identifier):
+        labels = {label.en for label in finding.values["conditions"]}
+        told = [one for one in measure_of(key).parameters() if one.label.en in labels]
+        sources = {one.entry_on(DAY).reference.text("en") for one in told}
+        shown = finding.explain("en")
+
+        assert sources
+        assert [source for source in sources if source not in shown] == []

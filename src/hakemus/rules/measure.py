@@ -1,13 +1,25 @@
 """Rules on the measure itself: is it named, and what of its conditions no check can see."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from hakemus.findings import Finding
-from hakemus.programme import Parameter
+from hakemus.programme import Label, Parameter, Reference
 from hakemus.rules.case import Case, Rule
 from hakemus.rules.coverage import by_hand
 
 PATH = "classification.measure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Conditions with the source of each, told in a language."""
+
+    told: tuple[tuple[Label, Reference], ...]
+
+    def text(self, language: str) -> str:
+        """Return each condition with its source."""
+        return " ".join(f"{label.text(language)}: {source.text(language)}." for label, source in self.told)
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -41,20 +53,28 @@ def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
     label = case.measure.label if case.measure is not None else case.application.classification.measure
     if not unchecked:
         return Finding("measure.not-covered", "warning", PATH, {"measure": label})
-    conditions = tuple(parameter.label for parameter in unchecked)
-    values = {"measure": label, "conditions": conditions}
-    reference = unchecked[0].entry_on(case.on).reference
-    return Finding("measure.not-covered", "warning", PATH, values, reference, "conditions")
+    return _of_conditions(
+        Finding("measure.not-covered", "warning", PATH, {"measure": label}, variant="conditions"),
+        case,
+        unchecked,
+    )
 
 
 def _note(identifier: str, case: Case, parameters: Sequence[Parameter]) -> Iterator[Finding]:
     if case.measure is not None and parameters:
-        values = {
-            "measure": case.measure.label,
-            "conditions": tuple(parameter.label for parameter in parameters),
-        }
-        entry = parameters[0].entry_on(case.on)
-        yield Finding(identifier, "note", PATH, values, entry.reference)
+        yield _of_conditions(
+            Finding(identifier, "note", PATH, {"measure": case.measure.label}), case, parameters
+        )
+
+
+def _of_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]) -> Finding:
+    """Return a finding with the conditions that it tells, and the source of all, or in its note that of each."""
+    values = {**finding.values, "conditions": tuple(parameter.label for parameter in parameters)}
+    references = [parameter.entry_on(case.on).reference for parameter in parameters]
+    if all(reference == references[0] for reference in references):
+        return replace(finding, values=values, reference=references[0])
+    sources = _Sources(tuple(zip(values["conditions"], references, strict=True)))
+    return replace(finding, values=values, note=sources)
 
 
 def _told(parameter: Parameter, case: Case) -> bool:
