@@ -13,6 +13,7 @@ _STANDING = {
     "repealed": "repealed",
 }
 _EVERY = "every measure"
+_IN_LANGUAGES = "What it checks, in English, Finnish and Swedish"
 
 
 def rules_page() -> str:
@@ -24,13 +25,13 @@ def rules_page() -> str:
         "A value is named by its path in the [values of the law](values.md); a name without a point is looked for in\n"
         "the file of the measure, then in that of its family, then in `every-measure`.",
         table(
-            ("Rule", "English", "Finnish", "Swedish", "Measures", "Values"),
+            ("Rule, and of which measures", _IN_LANGUAGES, "Values"),
             (_rule_row(identifier) for identifier in _identifiers()),
         ),
         "## Of the board\n\n"
         "What is checked of a Leader group's assessments and of the meetings of its board; see\n"
         "[scoring and the board](../board.md).",
-        table(("Rule", "English", "Finnish", "Swedish", "Values"), _board_rows()),
+        table(("Rule", _IN_LANGUAGES, "Values"), _board_rows()),
     )
 
 
@@ -57,11 +58,8 @@ def _rule_row(identifier: str) -> tuple[str, ...]:
     rules = [rule for rule in RULES if rule.id == identifier]
     texts = {language: wording(language).message(f"rules.{identifier}") for language in LANGUAGES}
     return (
-        code(identifier),
-        texts["en"],
-        texts["fi"],
-        texts["sv"],
-        _measures(rules),
+        f"{code(identifier)}\n{_measures(rules)}",
+        "\n".join(texts[language] for language in ("en", "fi", "sv")),
         "\n".join(code(name) for name in dict.fromkeys(name for rule in rules for name in rule.parameters)),
     )
 
@@ -69,7 +67,7 @@ def _rule_row(identifier: str) -> tuple[str, ...]:
 def _board_rows() -> Iterator[tuple[str, ...]]:
     for rule in (*list_rules("assessment"), *list_rules("meeting")):
         texts = [rule.in_language(language) for language in ("en", "fi", "sv")]
-        yield (code(rule.id), *texts, "\n".join(code(name) for name in rule.parameters))
+        yield (code(rule.id), "\n".join(texts), "\n".join(code(name) for name in rule.parameters))
 
 
 def _measures(rules: list[Rule]) -> str:
