@@ -114,7 +114,9 @@ def test_an_unfit_group_is_complained_of_by_its_folder(
     told = cli(*command, COMPLETE, "--group", "oma", "--language", language)
 
     assert (told.returncode, told.stdout) == (2, "")
-    assert wording(language).message("cli.complaint.unfit-group", {"source": "oma", "count": 1}) in told.stderr
+    assert (
+        wording(language).message("cli.complaint.unfit-group", {"source": "oma", "count": 1}) in told.stderr
+    )
     assert "group.toml: new" in told.stderr
     assert not (tmp_path / "papers").exists()
 
