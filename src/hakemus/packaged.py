@@ -1,5 +1,6 @@
-"""Where the templates and examples that come with the library are: in the installed package or in the checkout."""
+"""The library as it was installed: where its templates and examples are, and of which version it is."""
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -12,3 +13,14 @@ def packaged_folder(name: str) -> Path:
     """
     installed = _PACKAGE / name
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name
+
+
+@cache
+def library_version() -> str:
+    """Return the version of the library, or an empty text where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
+
+    try:
+        return version("hakemus")
+    except PackageNotFoundError:
+        return ""

@@ -14,9 +14,8 @@ import pytest
 
 import hakemus
 from edited_paper import edited
-from hakemus.documents.carried import library_version
 from hakemus.errors import FormError, PackageError
-from hakemus.packaged import packaged_folder
+from hakemus.packaged import library_version, packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
 
 Cli = Callable[..., CompletedProcess[str]]

@@ -25,6 +25,7 @@ from hakemus.cli.templates import add_templates
 from hakemus.cli.updating import add_update
 from hakemus.cli.user_language import SpokenLanguage, machine_language, spoken_language
 from hakemus.errors import UnknownNameError
+from hakemus.packaged import library_version
 
 PROGRAM = "hakemus"
 _INTERRUPTED = 130
@@ -114,15 +115,6 @@ def _add_program(app: typer.Typer, session: Session) -> None:
 
 
 def _version(session: Session) -> Outcome:
-    number = _version_number()
+    number = library_version()
     text = f"{PROGRAM} {number}" if number else session.say("version-unknown")
-    return Outcome(tell=lambda: show(session.out, text), more={"version": number})
-
-
-def _version_number() -> str | None:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
-
-    try:
-        return version(PROGRAM)
-    except PackageNotFoundError:
-        return None
+    return Outcome(tell=lambda: show(session.out, text), more={"version": number or None})

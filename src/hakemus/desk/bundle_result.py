@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.desk.bundle_items import PDF, Item
-from hakemus.documents.carried import library_version
 from hakemus.files import OF_A_FILE
 from hakemus.findings import Finding, Report
 from hakemus.model import Application
+from hakemus.packaged import library_version
 from hakemus.texts import LANGUAGES, Language
 
 MANIFEST = "manifest.json"

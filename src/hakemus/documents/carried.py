@@ -5,12 +5,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from hakemus.documents.own_questions import group_texts
 from hakemus.documents.paper import Document, Subject
+from hakemus.packaged import library_version
 from hakemus.word import data_item
 from hakemus.word.printed_text import Printed, printed_marks, read_marks
 
@@ -94,12 +93,3 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@cache
-def library_version() -> str:
-    """Return the version of the library, or an empty text where it is not installed."""
-    try:
-        return version("hakemus")
-    except PackageNotFoundError:
-        return ""

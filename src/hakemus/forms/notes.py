@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hakemus.documents.carried import CARRIED_VERSION, Carried, library_version
+from hakemus.documents.carried import CARRIED_VERSION, Carried
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.packaged import library_version
 from hakemus.programme import open_programme
 
 NoteCode = Literal["no-data", "older", "other-library", "other-template", "other-group", "other-measure"]

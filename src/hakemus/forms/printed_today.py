@@ -7,11 +7,12 @@ from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.documents import document
-from hakemus.documents.carried import Carried, library_version
+from hakemus.documents.carried import Carried
 from hakemus.forms.blank import print_form
 from hakemus.forms.field_places import is_long, names
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.packaged import library_version
 from hakemus.texts import known_language, wording
 from hakemus.word.controls import Shown
 from hakemus.word.extract import Extract

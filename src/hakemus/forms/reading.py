@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.documents import list_documents
-from hakemus.documents.carried import CARRIED_VERSION, Carried, library_version, read_carried
+from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION
@@ -26,6 +26,7 @@ from hakemus.forms.tree import seed, value_at, without_empty
 from hakemus.forms.unanswered import keep_answered, with_unanswered
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.packaged import library_version
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, known_language, wording
 from hakemus.word.data_part import find_data
