@@ -93,9 +93,11 @@ def test_the_groups_name_is_a_field() -> None:
 def test_without_data_answers_keep_their_questions() -> None:
     """Each answer comes back under the question as the paper shows it."""
     paper = hakemus.render(APPLICATION, "application", group=GROUP, draft=True, data=False)
-    answers = {one.question: one.answer for one in read(paper).application.group_answers}
+    reading = read(paper)
+    answers = {one.question: one.answer for one in reading.application.group_answers}
     assert answers["Montako tuntia?"] == "1\N{NO-BREAK SPACE}200,5"
     assert answers["Oma kysymys"] == "Oma vastaus"
+    assert [note.code for note in reading.notes] == ["no-data", "outside-unknown"]
 
 
 def showing_hours_in_a_sentence(folder: Path, *, first: bool) -> LeaderGroup:

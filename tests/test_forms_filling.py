@@ -234,6 +234,7 @@ def test_a_form_without_its_data_is_known_by_its_measure_and_prompts() -> None:
     assert [(change.path, change.after) for change in reading.changes] == [("applicant.name", "Byn rf")]
     assert reading.application.classification.measure == "training"
     assert reading.base is None
+    assert [note.code for note in reading.notes] == ["no-data"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,14 +10,17 @@ from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.programme import open_programme
 
-NoteCode = Literal["no-data", "older", "other-library", "other-template", "other-group", "other-measure"]
+NoteCode = Literal[
+    "no-data", "outside-unknown", "older", "other-library", "other-template", "other-group", "other-measure"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something to know of a form; `code` names it, `values` are what its message tells.
 
-    `no-data`: it carries none, so nobody knows what was changed. `older`: its data were of an older version, and are
+    `no-data`: it carries none, so nobody knows what was changed. `outside-unknown`: nor what was written beside the
+    fields, which is not told then. `older`: its data were of an older version, and are
     read as those of today. `other-library`, `other-template`: it was made by another version of this library, or with a
     template that has changed since. `other-group`, `other-measure`: it is of another Leader group, or another form of
     support, than was asked for.
@@ -27,10 +30,18 @@ class Note:
     values: dict[str, str] = field(default_factory=dict)
 
 
-def notes_on(carried: Carried | None, template: str, group: LeaderGroup | None) -> Iterator[Note]:
-    """Yield what the data of a form say of it; `template` is the digest of today's template."""
+def notes_on(
+    carried: Carried | None, template: str, group: LeaderGroup | None, *, is_known: bool
+) -> Iterator[Note]:
+    """Yield what the data of a form say of it.
+
+    `template` is the digest of today's template; without data, `is_known` tells whether today's print is known all the
+    same, as that of a form is.
+    """
     if carried is None:
         yield Note("no-data")
+        if not is_known:
+            yield Note("outside-unknown")
         return
     if carried.version < CARRIED_VERSION:
         yield Note("older", {"version": str(carried.version), "known": str(CARRIED_VERSION)})

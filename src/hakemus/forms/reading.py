@@ -130,7 +130,10 @@ def read(
         extract.tracked,
         base if own is not None else None,
         dict(origins),
-        (*notes_on(own, today.template, group), *note_on_measure(application, measure)),
+        (
+            *notes_on(own, today.template, group, is_known=carried is not None),
+            *note_on_measure(application, measure),
+        ),
     )
 
 
