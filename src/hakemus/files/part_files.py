@@ -1,0 +1,61 @@
+"""A file (TOML or JSON) into the part that it tells of, such as an application, or every fault in it at once."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from hakemus.errors import DataError, Fault, LoadError
+from hakemus.model import Part
+from hakemus.reading import faults_of, read_mapping
+from hakemus.texts import LANGUAGES, Language, describe_faults
+
+SCHEMA_VERSION = 1
+
+PartT = TypeVar("PartT", bound=Part)
+
+
+def read_part(path: Path, model: type[PartT], language: Language | None = None) -> PartT:
+    """Return the part of a file, which must say its `schema_version`.
+
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood, in
+    the language given, or else in the file's own.
+    """
+    source = str(path)
+    try:
+        values = read_mapping(path)
+    except DataError as error:
+        raise _load_error(error.faults, language or "fi", source) from error
+    missing = Fault("schema_version", "missing", "", str(SCHEMA_VERSION))
+    return part_from(values, model, source, language, () if "schema_version" in values else (missing,))
+
+
+def part_from(
+    values: Mapping[str, Any],
+    model: type[PartT],
+    source: str,
+    language: Language | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> PartT:
+    """Return the part of plain values; raise `LoadError` with these faults and every one found."""
+    spoken = language or _language_of(values)
+    version = values.get("schema_version", SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
+        raise _load_error([newer], spoken, source)
+    try:
+        part = model.model_validate(dict(values))
+    except ValidationError as error:
+        raise _load_error([*faults, *faults_of(error, model)], spoken, source) from error
+    if faults:
+        raise _load_error(faults, spoken, source)
+    return part
+
+
+def _language_of(values: Mapping[str, Any]) -> Language:
+    return next((known for known in LANGUAGES if known == values.get("language")), "fi")
+
+
+def _load_error(faults: Sequence[Fault], language: Language, source: str) -> LoadError:
+    return LoadError(describe_faults(faults, language, source), faults, source)
