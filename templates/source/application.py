@@ -220,6 +220,7 @@ def price_evidence(paper: Paper, words: Words) -> None:
             caption=words.table("offers"),
             description=words.describe("offers"),
             when_empty=words.table("none"),
+            kept="with-next",
         )
         paper.fields(
             [

@@ -16,5 +16,6 @@ def law_table(paper: Paper, words: Words, place: str) -> None:
             Column(words.law("value"), "row.value", 34),
             Column(words.law("provision"), "row.provision", 62),
         ],
+        kept="with-next",
         description=words.law("describe"),
     )

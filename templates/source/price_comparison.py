@@ -42,6 +42,7 @@ def _purchase(paper: Paper, words: Words) -> None:
         caption=words.term(f"{_TERM}.offers"),
         description=words.own(_DOCUMENT, "describe-offers"),
         when_empty=words.table("none"),
+        kept="with-next",
     )
     paper.fields(
         [
