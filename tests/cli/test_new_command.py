@@ -58,7 +58,7 @@ def test_a_file_of_the_earlier_applications_language(cli: Cli, tmp_path: Path) -
 
 
 def test_a_register_page_or_a_word_paper_is_a_beginning(cli: Cli, tmp_path: Path) -> None:
-    """The page is known by being neither TOML, JSON nor Word."""
+    """The page is known by being text."""
     application = hakemus.load(EXAMPLES / "preparatory-funding" / "application.toml")
     (tmp_path / "paper.docx").write_bytes(hakemus.render(application, "application"))
 
@@ -139,3 +139,14 @@ def test_the_examples_of_the_help_name_what_there_is(language: Language) -> None
     named = [words[2] for words in map(shlex.split, lines) if len(words) > 2 and not words[2].startswith("-")]
 
     assert [name for name in named if open_programme().measure(name) is None and not board_file(name)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_another_kind_is_told_what_would_do(cli: Cli, tmp_path: Path, language: Language) -> None:
+    """From a PDF nothing begins: the message names what an application may begin from."""
+    (tmp_path / "old.pdf").write_bytes(b"%PDF-1.4\n")
+
+    told = cli("new", "--from", "old.pdf", "--language", language)
+
+    assert told.returncode == 2
+    assert wording(language).message("files.no-start", {"path": "old.pdf"}) in " ".join(told.stderr.split())

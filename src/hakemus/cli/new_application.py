@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hakemus.cli.session import Session
-from hakemus.errors import UnknownNameError
+from hakemus.errors import FileError, UnknownNameError
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
     from hakemus.texts import Language
+
+_TEXT = frozenset({"", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ def language_of(session: Session, earlier: "Application | None") -> "Language":
 
 
 def read_earlier(source: Path) -> "Application":
-    """Return the application of a file: TOML or JSON, a Word paper, or else a register page as text."""
+    """Return the application of a file: TOML or JSON, a Word paper, or a register page as text.
+
+    Raises `FileError` for a file of another kind.
+    """
     import hakemus
     from hakemus.cli.forms import read_paper
     from hakemus.cli.records import application_of_page, read_page
@@ -81,5 +86,8 @@ def read_earlier(source: Path) -> "Application":
             return hakemus.load(source)
         case ".docx":
             return read_paper(source).application
-        case _:
+        case ending if ending in _TEXT or not source.is_file():
             return application_of_page(source, read_page(source))
+        case _:
+            told = "name an application file (.toml, .json), a Word paper (.docx) or a register page as text (.txt)"
+            raise FileError(source, "no-start", f"an application cannot begin from {source}; {told}")
