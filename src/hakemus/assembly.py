@@ -138,8 +138,8 @@ def papers_of(application: Application, *, on: date | None = None) -> tuple[str,
 def _asked(
     application: Application, programme: Programme, day: date, costing: Costing
 ) -> tuple[Document, ...]:
-    measure = programme.measure(application.classification.measure or "")
-    case = Case(application, programme, measure, costing, max(day, programme.first_day))
+    measure = programme.measure(application.classification.measure)
+    case = Case(application, programme, measure, costing, programme.day_of_law(day))
     known = measure is not None and programme.in_force(day)
     listed = measure.papers(day) if measure is not None and known else list_documents()
     return tuple(paper for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
@@ -238,7 +238,7 @@ def _chosen(subjects: Sequence[Subject], item: str | None) -> Subject:
 
 
 def _costing(application: Application, programme: Programme, day: date) -> Costing:
-    return cost(application.budget, programme, max(day, programme.first_day))
+    return cost(application.budget, programme, programme.day_of_law(day))
 
 
 def properties_of(paper: Document, subject: Subject) -> Properties:

@@ -32,7 +32,7 @@ def ask_application(
     known = measure or (earlier.classification.measure if earlier is not None else None)
     chosen = known or _measure(asker)
     start = start_of(session, chosen, earlier=earlier, group=group, on=on or _day(asker))
-    found = programme.measure(start.application.classification.measure or "")
+    found = programme.measure(start.application.classification.measure)
     guide = FieldGuide(wording(language), programme, asked_for(found, programme, start.fixed.date))
     answered = interview(asker, guide, start.application, start.fixed, group)
     return replace(start, application=answered)

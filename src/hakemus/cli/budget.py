@@ -143,7 +143,7 @@ class _Summary:
         from hakemus.programme import open_programme
 
         programme = open_programme()
-        costing = cost(budget, programme, max(day, programme.first_day))
+        costing = cost(budget, programme, programme.day_of_law(day))
         counts = {
             "items": len(budget.items),
             "work": len(budget.in_kind_work),

@@ -4,7 +4,6 @@ It is made once a company. What the project itself would add is not in it: that 
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -46,7 +45,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
 def _aid(subject: Subject) -> Mapping[str, Any]:
     """Return since when aid counts, what was told of it, and what it comes to: nothing while nobody has told."""
     words, company, earlier = subject.words, _company(subject), _earlier(subject)
-    since = {"since": first_day_of_window(_years(subject), _day(subject))}
+    since = {"since": first_day_of_window(_years(subject), subject.day_of_law)}
     return {
         **{key: words.message(f"{_WORDS}.{key}", since) for key in ("none", "counted")},
         "earlier": "" if earlier is None else words.money(earlier),
@@ -58,7 +57,7 @@ def _aid(subject: Subject) -> Mapping[str, Any]:
 
 def _rooms(subject: Subject) -> Mapping[str, Any]:
     """Return the ceilings with what they leave; that of primary production only where farms are members."""
-    measure = subject.programme.measure(subject.application.classification.measure or "")
+    measure = subject.measure
     farms = (_OF_FARMS,) if measure is not None and measure.key == _FARMER_GROUP else ()
     paths = (_CEILING, *farms)
     rows = shown_law(subject, paths)
@@ -71,7 +70,7 @@ def _rooms(subject: Subject) -> Mapping[str, Any]:
 
 def _left(path: str, subject: Subject) -> str:
     """Return what a ceiling leaves; nothing while the earlier aid or the ceiling is not known."""
-    entry, earlier = subject.programme.parameter(path).entry_on(_day(subject)), _earlier(subject)
+    entry, earlier = subject.programme.parameter(path).entry_on(subject.day_of_law), _earlier(subject)
     if earlier is None or not isinstance(entry, DatedValue):
         return ""
     return subject.words.money(max(entry.number - earlier, ZERO))
@@ -81,7 +80,7 @@ def _earlier(subject: Subject) -> Decimal | None:
     company = _company(subject)
     if not company.earlier_aid and not company.earlier_aid_declared:
         return None
-    (room,) = aid_rooms((company,), (ZERO,), _years(subject), _day(subject))
+    (room,) = aid_rooms((company,), (ZERO,), _years(subject), subject.day_of_law)
     return room.earlier
 
 
@@ -90,11 +89,7 @@ def _company(subject: Subject) -> Company:
 
 
 def _years(subject: Subject) -> int:
-    return int(subject.programme.number(_YEARS, _day(subject)))
-
-
-def _day(subject: Subject) -> date:
-    return max(subject.on, subject.programme.first_day)
+    return int(subject.programme.number(_YEARS, subject.day_of_law))
 
 
 CARRIES = ("date", "leader_group", "classification", "project", "companies")

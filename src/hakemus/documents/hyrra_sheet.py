@@ -45,10 +45,7 @@ def _answered(question: HyrraQuestion, values: Mapping[str, Any], subject: Subje
 
 def _longest(question: HyrraQuestion, subject: Subject) -> int | None:
     """Return how long the Leader group lets the field be that alone answers the question."""
-    group, measure = (
-        subject.group,
-        subject.programme.measure(subject.application.classification.measure or ""),
-    )
+    group, measure = subject.group, subject.measure
     if group is None or measure is None or len(question.answer) != 1:
         return None
     limit = group.longest_text(question.answer[0], measure.key, subject.on)

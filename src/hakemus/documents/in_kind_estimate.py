@@ -54,7 +54,7 @@ def _works(subject: Subject, content: Content) -> Mapping[str, Any]:
 def _counted(kind: str, hours: Decimal | None, value: Decimal, subject: Subject) -> Mapping[str, str]:
     if hours is None:
         return {f"{kind}_rate": "", f"{kind}_value": ""}
-    day = max(subject.on, subject.programme.first_day)
+    day = subject.day_of_law
     an_hour = subject.programme.number(_AN_HOUR[kind], day)
     return {f"{kind}_rate": subject.words.money(an_hour), f"{kind}_value": subject.words.money(value)}
 
@@ -74,7 +74,7 @@ def _sums(subject: Subject) -> Mapping[str, Any]:
 def _basis(subject: Subject) -> Mapping[str, Any]:
     """Return the law it is counted by, what is unsure of it, and how it stands to the authority's own form."""
     words, law = subject.words, shown_law(subject, LAW)
-    day = max(subject.on, subject.programme.first_day)
+    day = subject.day_of_law
     form = subject.programme.parameter("in-kind.form").on(day).label.text(words.language)
     return {
         "law": law,

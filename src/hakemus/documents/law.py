@@ -14,7 +14,7 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
 
     Where the law gives no value on the day, the value says why there is none.
     """
-    day = max(subject.on, subject.programme.first_day)
+    day = subject.day_of_law
     return [_row(subject.programme.parameter(path), day, subject.words) for path in paths]
 
 

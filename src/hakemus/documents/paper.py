@@ -13,7 +13,7 @@ from hakemus.documents.presentation import present
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.programme import Programme
+from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_rules
 from hakemus.texts import Wording
 from hakemus.word import Shown
@@ -50,6 +50,16 @@ class Subject:
     item: str = ""
     enclosed: Enclosed | None = None
     papers: tuple[str, ...] = ()
+
+    @property
+    def day_of_law(self) -> date:
+        """Return the day whose law the paper tells; see `Programme.day_of_law`."""
+        return self.programme.day_of_law(self.on)
+
+    @property
+    def measure(self) -> Measure | None:
+        """Return the measure that the application names; None without one, or for one that is not known."""
+        return self.programme.measure(self.application.classification.measure)
 
     @property
     def report(self) -> Report:

@@ -9,8 +9,6 @@ from hakemus.documents.paper import Content, Subject
 
 def shown_plan(subject: Subject, content: Content) -> Mapping[str, Any]:
     """Return the presented plan; in a draft, what the law asks for and the file lacks is said to be missing."""
-    programme = subject.programme
-    measure = programme.measure(subject.application.classification.measure or "")
-    law = programme.plan_headings(measure, max(subject.on, programme.first_day))
+    law = subject.programme.plan_headings(subject.measure, subject.day_of_law)
     required = law.keys if law is not None else ()
     return filled(subject, content, "plan", [key.replace("-", "_") for key in required])

@@ -52,7 +52,7 @@ def _line(text: str) -> Prose:
 
 
 def _statement(subject: Subject) -> str:
-    day = max(subject.on, subject.programme.first_day)
+    day = subject.day_of_law
     return subject.programme.parameter("publicity.statement").on(day).label.text(subject.words.language)
 
 

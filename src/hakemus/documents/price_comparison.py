@@ -40,7 +40,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
 
 
 def _limit(programme: Programme, subject: Subject) -> Decimal:
-    return programme.parameter(_LIMIT).on(max(subject.on, programme.first_day)).number
+    return programme.parameter(_LIMIT).on(subject.day_of_law).number
 
 
 def _shown(purchase: Purchase, subject: Subject, content: Content) -> list[Mapping[str, Any]]:

@@ -83,7 +83,7 @@ class Asked:
 
 def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> Asked:
     """Return what the law of a day asks; without a day, the law as it last stands; without a measure, all fields."""
-    day = max(day, programme.first_day) if day is not None else latest_day(programme)
+    day = programme.day_of_law(day) if day is not None else latest_day(programme)
     required, recommended = _plan_paths(measure, programme, day)
     if measure is None:
         return Asked(required=required, recommended=recommended)

@@ -78,7 +78,7 @@ def commented_file(
     answered.
     """
     law = programme or open_programme()
-    measure = law.measure(application.classification.measure or "")
+    measure = law.measure(application.classification.measure)
     page = _Page(FieldGuide(wording(language), law, asked_for(measure, law, application.date)), group)
     lines = [*page.head(unread), *page.table(application, "")]
     return "\n".join(lines).strip("\n") + "\n"

@@ -55,7 +55,7 @@ def next_application(
     """
     blank = blank_application(measure, language, on)
     asked = asked_for(measure, measure.programme, on)
-    named = measure.programme.measure(earlier.classification.measure or "")
+    named = measure.programme.measure(earlier.classification.measure)
     same = named is not None and named.key == measure.key
     changes: dict[str, object] = {
         "language": language,

@@ -39,9 +39,8 @@ def blank_form(
 
 def print_form(subject: Subject, *, data: bool) -> bytes:
     """Return an application as a form that can be filled further, with its data or without."""
-    programme, paper = subject.programme, document(TEMPLATE)
-    measure = programme.measure(subject.application.classification.measure or "")
-    asked = asked_for(measure, programme, subject.on)
+    paper = document(TEMPLATE)
+    asked = asked_for(subject.measure, subject.programme, subject.on)
     template = template_of(TEMPLATE, subject.words.language, subject.group)
     return template.render(
         form_content(subject, asked),

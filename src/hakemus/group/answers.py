@@ -23,7 +23,7 @@ class Answered:
 
 def asked_and_answered(application: Application, questions: Iterable[Question]) -> tuple[Answered, ...]:
     """Return every question that the application is asked, with its first answer, in the order of the questions."""
-    measure = open_programme().measure(application.classification.measure or "")
+    measure = open_programme().measure(application.classification.measure)
     key = measure.key if measure is not None else ""
     return tuple(_answered(application, question) for question in questions if question.is_asked_for(key))
 

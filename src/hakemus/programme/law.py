@@ -40,6 +40,17 @@ class Programme:
         """
         return day >= self.first_day
 
+    def day_of_law(self, day: date) -> date:
+        """Return the day whose law is read for a day: the same, or the first of the programme's law when that is later.
+
+        So papers may be drafted before there is any law: they tell what it will ask.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().day_of_law(date(2023, 1, 1))
+        datetime.date(2023, 4, 6)
+        """
+        return max(day, self.first_day)
+
     def find(self, path: str) -> Parameter | None:
         """Return the parameter of a path such as `preparatory-funding.amount`, or None."""
         return self.parameters_by_path.get(path)
@@ -81,9 +92,9 @@ class Programme:
         """Return all vocabularies, sorted by name."""
         return tuple(self.vocabularies_by_name[name] for name in sorted(self.vocabularies_by_name))
 
-    def measure(self, text: str) -> Measure | None:
+    def measure(self, text: str | None) -> Measure | None:
         """Return the measure whose key, or whose label in any language, the text is; or None."""
-        entry = self.vocabulary("measure").find(text)
+        entry = self.vocabulary("measure").find(text or "")
         return None if entry is None else Measure(entry, self)
 
     def measures(self) -> tuple[Measure, ...]:

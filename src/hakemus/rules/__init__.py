@@ -145,7 +145,7 @@ def check_rules(
         finding = Finding("programme.not-in-force", "error", "date", values, programme.reference)
         return Report(on, (finding,), covered=False)
     named = application.classification.measure
-    found = programme.measure(named) if named is not None else None
+    found = programme.measure(named)
     case = Case(application, programme, found, cost(application.budget, programme, on), on, group)
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     if named is not None and not covers(found, on):

@@ -69,7 +69,7 @@ def assess(
     application: Application, assessment: Assessment, group: LeaderGroup, programme: Programme, on: date
 ) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
-    measure = programme.measure(application.classification.measure or "")
-    day = max(on, programme.first_day)
+    measure = programme.measure(application.classification.measure)
+    day = programme.day_of_law(on)
     case = Case(application, programme, measure, cost(application.budget, programme, day), day, group)
     return Assessed(case, group, assessment)

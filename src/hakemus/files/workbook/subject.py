@@ -34,7 +34,7 @@ class Subject:
     @property
     def limits(self) -> tuple[SupportLimit, ...]:
         """Return the limits on the support, of the law and of the Leader group."""
-        measure = self.programme.measure(self.application.classification.measure or "")
+        measure = self.programme.measure(self.application.classification.measure)
         return () if measure is None else support_limits(self.costing, measure, self.law_day, self.group)
 
     def label(self, vocabulary: str, key: str) -> str:
