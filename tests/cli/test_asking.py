@@ -210,6 +210,8 @@ def test_what_stands_already_is_kept_by_an_empty_answer(answer: Answer, tmp_path
 
     assert (new.leader_group, new.applicant) == ("Toinen ryhmä", earlier.applicant)
     assert wording("fi").message("ask.current", {"current": earlier.applicant.name}) in told.stderr
+    assert "(date)" not in told.stdout, "the day was answered, so it is not told as left empty"
+    assert "(project.end_date)" in told.stdout
 
 
 def test_a_groups_questions_are_asked_last(answer: Answer, tmp_path: Path) -> None:

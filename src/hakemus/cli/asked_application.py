@@ -10,6 +10,7 @@ from hakemus.cli.options import given_day
 from hakemus.cli.refusals import NotADayError
 from hakemus.cli.session import Session
 from hakemus.files.asked import asked_for
+from hakemus.files.earlier import emptied
 from hakemus.files.field_guide import FieldGuide
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -35,7 +36,8 @@ def ask_application(
     found = programme.measure(start.application.classification.measure)
     guide = FieldGuide(wording(language), programme, asked_for(found, programme, start.fixed.date))
     answered = interview(asker, guide, start.application, start.fixed, group)
-    return replace(start, application=answered)
+    still_empty = emptied(earlier, answered) if earlier is not None else ()
+    return replace(start, application=answered, emptied=still_empty)
 
 
 def _measure(asker: Asker) -> str | None:
