@@ -3,11 +3,11 @@
 import agreements
 import sections
 from builder import Paper
+from hakemus.rules.annex_papers import LETTER_TOPICS
 from page import PROSE
 from wording import Words
 
 _PART = "letter_of_intent"
-_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 
 
 def build(words: Words) -> bytes:
@@ -23,6 +23,6 @@ def build(words: Words) -> bytes:
     agreements.project(paper, words)
     with paper.when("preparation.prepares or preparation.development_target"):
         sections.prepared_project(paper, words)
-    agreements.topics(paper, words, _PART, _TOPICS)
+    agreements.topics(paper, words, _PART, LETTER_TOPICS)
     agreements.signed_by_parties(paper, words)
     return paper.save()

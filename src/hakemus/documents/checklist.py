@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hakemus.documents.enclosures import state_of
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.model import AnnexState
@@ -43,7 +42,7 @@ def _round(subject: Subject) -> Mapping[str, str]:
 def _annexes_to_get(subject: Subject, content: Content) -> list[Mapping[str, str]]:
     """Return the annexes that are listed and not there yet, the most urgent first; those without a day come last."""
     listed = enumerate(subject.application.annexes)
-    open_ = [(annex.due_date or date.max, index) for index, annex in listed if state_of(annex) not in _DONE]
+    open_ = [(annex.due_date or date.max, index) for index, annex in listed if annex.standing not in _DONE]
     return [_task_of_annex(content["annexes"][index]) for _, index in sorted(open_)]
 
 

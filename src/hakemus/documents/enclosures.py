@@ -65,16 +65,11 @@ def annex_enclosures(
         yield Enclosure(
             title=_title(annex, kind),
             stem=file_stem(kind or annex.title or "") or words.message("bundle.annex"),
-            state=states.label(state.value, words.language) if (state := state_of(annex)) is not None else "",
+            state=states.label(state.value, words.language) if (state := annex.standing) is not None else "",
             number=number if needed else None,
             annex=index,
         )
         number += needed
-
-
-def state_of(annex: Annex) -> AnnexState | None:
-    """Return where an annex is: as it says, or attached when it names a file and says nothing."""
-    return AnnexState.ATTACHED if annex.state is None and annex.file is not None else annex.state
 
 
 def _title(annex: Annex, kind: str) -> str:

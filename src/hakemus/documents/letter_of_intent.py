@@ -7,14 +7,12 @@ from hakemus.documents.conditions import holds
 from hakemus.documents.gaps import filled
 from hakemus.documents.paper import Content, Document, Subject
 from hakemus.documents.parties import parties
-
-TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
-"""What the Leader groups say that it tells of, in their order."""
+from hakemus.rules.annex_papers import LETTER_TOPICS
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        "letter_of_intent": filled(subject, content, "letter_of_intent", TOPICS),
+        "letter_of_intent": filled(subject, content, "letter_of_intent", LETTER_TOPICS),
         "parties": parties(subject, content),
     }
 

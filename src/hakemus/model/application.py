@@ -83,6 +83,11 @@ class Annex(Part):
     file: OptionalLine = None
     """Path of the file, seen from the application file."""
 
+    @property
+    def standing(self) -> AnnexState | None:
+        """Return where it is: as it says, or attached when it names a file and says nothing."""
+        return AnnexState.ATTACHED if self.state is None and self.file is not None else self.state
+
 
 class GroupAnswer(Part):
     """The answer to a question that a Leader group asks beside the common ones."""

@@ -7,7 +7,8 @@ from hakemus.rules.case import Case, Rule, by_law, severity_of
 from hakemus.rules.preparatory_funding import MEASURE
 
 _EXTRACT = "minutes-extract"
-_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
+LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
+"""What the Leader groups say that a letter of intent tells of, in their order."""
 
 
 def results(case: Case) -> Iterator[Finding]:
@@ -30,7 +31,7 @@ def letter_of_intent(case: Case) -> Iterator[Finding]:
     law, letter = case.measure_law("results"), case.application.letter_of_intent
     if law is None or letter.is_blank:
         return
-    for topic in _TOPICS:
+    for topic in LETTER_TOPICS:
         if getattr(letter, topic) is None:
             yield by_law("preparatory-funding.letter-of-intent", f"letter_of_intent.{topic}", law)
 

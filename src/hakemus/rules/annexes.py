@@ -165,8 +165,7 @@ def _place_and_state(kind: str, case: Case) -> tuple[str, AnnexState | None]:
     for index, annex in enumerate(case.application.annexes):
         entry = vocabulary.find(annex.kind or "")
         if entry is not None and entry.key == kind:
-            state = AnnexState.ATTACHED if annex.state is None and annex.file is not None else annex.state
-            found.append((f"annexes[{index}].state", state))
+            found.append((f"annexes[{index}].state", annex.standing))
     return min(reversed(found), key=lambda one: _NEAREST_FIRST.index(one[1]))
 
 

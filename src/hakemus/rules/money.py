@@ -99,8 +99,8 @@ def price_evidence(case: Case) -> Iterator[Finding]:
 
 def _is_price_comparison(annex: Annex, case: Case) -> bool:
     entry = case.programme.vocabulary("annex_kind").find(annex.kind or "")
-    is_there = annex.state is AnnexState.ATTACHED or (annex.state is None and annex.file is not None)
-    return is_there and entry is not None and entry.key == "price-comparison"
+    is_attached = annex.standing is AnnexState.ATTACHED
+    return is_attached and entry is not None and entry.key == "price-comparison"
 
 
 RULES = (
