@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -17,7 +18,6 @@ from hakemus.rules import REPORT_FINDINGS, RULES
 from hakemus.rules.assessment import ASSESSMENT_RULES
 from hakemus.rules.meeting import MEETING_RULES
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.texts.catalogue import names_in
 
 DAY = date(2024, 3, 1)
 LAW = open_programme().parameter("preparatory-funding.amount").on(DAY)
@@ -29,6 +29,11 @@ AMOUNT = Finding(
     LAW.reference,
     certainty=LAW.certainty,
 )
+
+
+def names_in(message: str) -> frozenset[str]:
+    """Return the names that a message has places for."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(message) if name)
 
 
 def plain(text: str) -> str:

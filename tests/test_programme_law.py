@@ -239,19 +239,7 @@ def test_every_measure_says_who_what_and_how(key: str) -> None:
     assert all(measure.applicant(A_DAY).text(language) for language in ("fi", "sv", "en"))
     assert "application" in measure.papers(A_DAY)
     assert measure.cost_models(A_DAY)
-    assert measure.payment_methods(A_DAY)
     assert measure.family == "" or LAW.has_file(measure.family)
-
-
-def test_a_measure_with_holes_is_not_fully_known() -> None:
-    """Only a support form in whose law nothing is unknown is known in full."""
-    for measure in LAW.measures():
-        assert measure.is_fully_known == (not measure.standing("unknown", A_DAY))
-    preparatory, cooperation = LAW.measure("preparatory-funding"), LAW.measure("cooperation-services")
-    assert preparatory is not None
-    assert preparatory.is_fully_known
-    assert cooperation is not None
-    assert not cooperation.is_fully_known
 
 
 def test_the_nearest_file_decides() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Standing
+from hakemus.programme.parameters import DatedValue, Parameter, Standing
 from hakemus.programme.terms import Certainty, Label, Reference, weaker
 from hakemus.programme.vocabularies import Entry
 
@@ -36,8 +36,8 @@ class Measure:
 
     >>> from hakemus.programme import open_programme
     >>> measure = open_programme().measure("Valmisteluraha")
-    >>> measure.key, measure.is_fully_known
-    ('preparatory-funding', True)
+    >>> measure.key
+    'preparatory-funding'
     >>> measure.cost_models(date(2024, 3, 1))
     ('lump-sum',)
     """
@@ -59,15 +59,6 @@ class Measure:
     def family(self) -> str:
         """Return the name of the file whose rules it shares with its kind, or an empty text."""
         return self.entry.text("family")
-
-    @property
-    def is_fully_known(self) -> bool:
-        """Return whether its law is in the data as a whole: it has a file, and nothing in it is unknown."""
-        timelines = (parameter.timeline for parameter in self.parameters())
-        holes = any(
-            isinstance(last := timeline[-1], DatedMark) and last.kind == "unknown" for timeline in timelines
-        )
-        return self.programme.has_file(self.key) and not holes
 
     def find(self, name: str) -> Parameter | None:
         """Return the parameter of a name that holds for the measure, or None when there is none."""
@@ -114,10 +105,6 @@ class Measure:
     def cost_models(self, day: date) -> tuple[str, ...]:
         """Return the cost models allowed (keys of `cost_model`)."""
         return self.parameter("cost-models").on(day).keys
-
-    def payment_methods(self, day: date) -> tuple[str, ...]:
-        """Return the payment methods allowed (keys of `payment_method`)."""
-        return self.parameter("payment-methods").on(day).keys
 
     def annexes(self, day: date) -> tuple[Annex, ...]:
         """Return the annexes asked for, each with the weaker certainty of the asking and of its kind.

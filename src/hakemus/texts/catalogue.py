@@ -1,6 +1,5 @@
 """The messages of one language, by key; a message that is missing is an error, never an empty text."""
 
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -60,12 +59,3 @@ def flatten(table: Mapping[str, Any], prefix: str) -> dict[str, str]:
         else:
             raise DataError("a message must be text", [Fault(path, "not-text", repr(value))])
     return flat
-
-
-def names_in(message: str) -> frozenset[str]:
-    """Return the names a message has places for.
-
-    >>> sorted(names_in("{field}: {amount:money}"))
-    ['amount', 'field']
-    """
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(message) if name)
