@@ -28,7 +28,10 @@ def bring_back(workbook: Path, application_file: Path) -> bool:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "export":
-        export(Path(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        print("changed" if bring_back(Path(sys.argv[3]), Path(sys.argv[2])) else "nothing changed")
+    match sys.argv[1:]:
+        case ["export", application, workbook]:
+            export(Path(application), Path(workbook))
+        case ["import", application, workbook]:
+            print("changed" if bring_back(Path(workbook), Path(application)) else "nothing changed")
+        case _:
+            sys.exit("usage: budget_from_a_workbook.py export|import APPLICATION.toml WORKBOOK.xlsx")

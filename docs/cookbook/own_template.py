@@ -1,7 +1,8 @@
 """Print with a Word template of one's own.
 
-Any Word file with tags will do: here a letter to the applicant. The bare engine refuses a name that nobody gave and a
-value that nobody formatted, so no letter goes out with a hole in it.
+Any Word file with tags will do: here a letter to the applicant, with `{{ applicant }}`, `{{ project }}`, `{{ day }}`.
+Each finding is a paragraph when these three are: `{%p for finding in findings %}`, `{{ finding }}`, `{%p endfor %}`.
+The bare engine refuses a name that nobody gave and a value that nobody formatted, so no letter goes out with a hole.
 """
 
 import sys
@@ -29,4 +30,8 @@ def main(template: Path, application_file: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    match sys.argv[1:]:
+        case [template, application, letter]:
+            main(Path(template), Path(application), Path(letter))
+        case _:
+            sys.exit("usage: own_template.py TEMPLATE.docx APPLICATION.toml LETTER.docx")

@@ -26,4 +26,8 @@ def main(paper: Path, out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    match sys.argv[1:]:
+        case [paper, application]:
+            sys.exit(main(Path(paper), Path(application)))
+        case _:
+            sys.exit("usage: read_back_a_paper.py PAPER.docx APPLICATION.toml")

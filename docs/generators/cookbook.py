@@ -27,7 +27,7 @@ def cookbook_page() -> str:
         "Cookbook",
         "Scripts to begin from. Each is run by the tests.\n"
         "Call them from a checkout, such as `python docs/cookbook/check_a_folder.py examples`; most take the examples\n"
-        "when no file is named.",
+        "when no file is named, and the others say what they need.",
         *map(_recipe, scripts),
     )
 
