@@ -175,6 +175,8 @@ def cost_basis(paper: Paper, words: Words) -> None:
 
 def costs_by_year(paper: Paper, words: Words, caption: str = "") -> None:
     """Add the costs by category and year: a column for each year, with totals both ways."""
+    if caption:
+        paper.caption(caption)
     with paper.when("costs.itemised"):
         paper.matrix(
             corner=words.table("category"),
@@ -188,7 +190,6 @@ def costs_by_year(paper: Paper, words: Words, caption: str = "") -> None:
             total_title=words.table("total"),
             total_cells="amount in costs.total_row.amounts",
             grand_total="costs.total_row.total",
-            caption=caption,
             description=words.describe("costs-by-year"),
         )
     with paper.when("costs.bare_lump_sum"):
