@@ -1,29 +1,16 @@
 """Fields in a printed document: between anchors, once to edit, under names that lead back to them."""
 
-import io
 import re
 
-import docx
 import pytest
 
-from hakemus.word import Control, Prose, Shown, Template, data_item
+from hakemus.word import Control, Prose, Shown, data_item
 from hakemus.word.controls import Names, bookmark_name
 from hakemus.word.data_part import find_data
 from hakemus.word.package import read_package
+from plain_documents import template_of
 
 NAME = Control("Hankkeen nimi")
-
-
-def made(*paragraphs: str, header: str = "") -> Template:
-    """Return a template of these paragraphs."""
-    document = docx.Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    stream = io.BytesIO()
-    document.save(stream)
-    return Template(stream.getvalue())
 
 
 def body(paper: bytes, part: str = "word/document.xml") -> str:
@@ -33,7 +20,7 @@ def body(paper: bytes, part: str = "word/document.xml") -> str:
 
 def test_a_field_stands_in_a_control_inside_a_bookmark() -> None:
     """Tag and bookmark tell the path, the title is the term."""
-    paper = body(made("{{ name }}").render({"name": Shown("Katto", "project.name", NAME)}))
+    paper = body(template_of("{{ name }}").render({"name": Shown("Katto", "project.name", NAME)}))
     assert re.search(
         r'<w:bookmarkStart w:id="\d+" w:name="h_project_name"/><w:sdt><w:sdtPr><w:alias w:val="Hankkeen nimi"/>'
         r'<w:tag w:val="project.name"/><w:id w:val="\d+"/><w:text/></w:sdtPr><w:sdtContent><w:r>.*?Katto',
@@ -43,12 +30,12 @@ def test_a_field_stands_in_a_control_inside_a_bookmark() -> None:
 
 def test_text_that_is_no_field_has_no_anchor() -> None:
     """What is counted is printed as before."""
-    assert "<w:sdt>" not in body(made("{{ total }}").render({"total": "5,00 €"}))
+    assert "<w:sdt>" not in body(template_of("{{ total }}").render({"total": "5,00 €"}))
 
 
 def test_a_second_place_is_a_locked_copy() -> None:
     """One place to edit: the first in the body; the header's comes before it in reading, and is a copy all the same."""
-    paper = made("{{ name }}", "{{ name }}", header="{{ name }}").render(
+    paper = template_of("{{ name }}", "{{ name }}", header="{{ name }}").render(
         {"name": Shown("Katto", "project.name", NAME)}
     )
     assert body(paper).count("w:bookmarkStart") == 1
@@ -61,7 +48,9 @@ def test_a_second_place_is_a_locked_copy() -> None:
 def test_ids_and_names_stay_unique_in_loops() -> None:
     """Each turn has anchors of its own."""
     items = [{"name": Shown(f"Rivi {number}", f"items[{number}].name", NAME)} for number in range(30)]
-    paper = made("{%p for item in items %}", "{{ item.name }}", "{%p endfor %}").render({"items": items})
+    paper = template_of("{%p for item in items %}", "{{ item.name }}", "{%p endfor %}").render(
+        {"items": items}
+    )
     ids = re.findall(r'<w:id w:val="(\d+)"', body(paper))
     names = re.findall(r'w:name="(h_[^"]+)"', body(paper))
     assert len(set(ids)) == len(ids) == 30
@@ -70,7 +59,7 @@ def test_ids_and_names_stay_unique_in_loops() -> None:
 
 def test_prose_lies_between_the_ends_of_a_bookmark() -> None:
     """The bookmark begins in the first paragraph and ends in the last; no control is around them."""
-    template = made("{{p need }}")
+    template = template_of("{{p need }}")
     prose = Prose("yksi\n\nkaksi", "Normal", tag="plan.need")
     paper = body(template.render({"need": prose}))
     start, end = paper.index('w:name="h_plan_need"'), paper.index("<w:bookmarkEnd")
@@ -80,7 +69,7 @@ def test_prose_lies_between_the_ends_of_a_bookmark() -> None:
 
 def test_a_line_break_keeps_its_place_without_a_control() -> None:
     """Some programs lose a break inside a control, so such a text stands without one."""
-    assert "<w:sdt>" not in body(made("{{ a }}").render({"a": Shown("yksi\nkaksi", "a", NAME)}))
+    assert "<w:sdt>" not in body(template_of("{{ a }}").render({"a": Shown("yksi\nkaksi", "a", NAME)}))
 
 
 def test_dates_and_choices_say_how_they_are_filled() -> None:
@@ -89,7 +78,7 @@ def test_dates_and_choices_say_how_they_are_filled() -> None:
         "day": Shown("1.3.2024", "date", Control("Päivä", "date")),
         "form": Shown("a & b", "form", Control("Muoto", "choice", ("a & b", 'c "d"'))),
     }
-    paper = body(made("{{ day }}", "{{ form }}").render(values))
+    paper = body(template_of("{{ day }}", "{{ form }}").render(values))
     assert '<w:dateFormat w:val="d.M.yyyy"/>' in paper
     assert '<w:listItem w:displayText="c &quot;d&quot;" w:value="c &quot;d&quot;"/>' in paper
 
@@ -118,7 +107,7 @@ def test_a_strange_bookmark_leads_nowhere(name: str) -> None:
 
 def test_a_document_carries_its_data() -> None:
     """The part comes back as it was, once, and the file stays valid."""
-    template = made("{{ a }}")
+    template = template_of("{{ a }}")
     item = data_item({"version": "1", "note": 'a "b" & <c>'}, '{"x":"ä < & > ]]> \\n"}')
     paper = template.render({"a": "x"}, data=item)
     assert find_data(read_package(paper)) == [

@@ -12,15 +12,9 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image
 
 from hakemus.word import Prose, Template, inspect
+from plain_documents import saved
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def saved(made: Any) -> bytes:
-    """Return a document's bytes."""
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
 
 
 def sound() -> Any:

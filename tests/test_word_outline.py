@@ -11,15 +11,9 @@ from PIL import Image
 
 from hakemus.errors import PackageError
 from hakemus.word import Limits, outline, text
+from plain_documents import saved
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def saved(made: Any) -> bytes:
-    """Return a document's bytes."""
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
 
 
 def field(paragraph: Any, code: str) -> None:

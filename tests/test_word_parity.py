@@ -17,17 +17,11 @@ from lxml import etree
 from PIL import Image
 
 from hakemus.word import Template
+from plain_documents import saved
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
 Values = dict[str, Any] | Callable[[Any], dict[str, Any]]
-
-
-def saved(made: Any) -> bytes:
-    """Return a document's bytes."""
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
 
 
 def by_docxtpl(template: bytes, values: Values) -> bytes:

@@ -14,30 +14,15 @@ from lxml import etree
 from PIL import Image
 
 from hakemus.word import Prose, Template, inspect, outline, text
+from plain_documents import saved, table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BREAKS_THE_FILE = ("refuses the file", "more than once")
 
 
-def saved(made: Any) -> bytes:
-    """Return a document's bytes."""
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def table(*rows: tuple[str, ...]) -> bytes:
+def parted_table(*rows: tuple[str, ...]) -> bytes:
     """Return a DOCX that holds one table; `|` in a cell's text parts paragraphs."""
-    made = docx.Document()
-    grid = made.add_table(len(rows), len(rows[0]))
-    for row, texts in enumerate(rows):
-        for column, content in enumerate(texts):
-            cell = grid.cell(row, column)
-            first, *others = content.split("|")
-            cell.text = first
-            for other in others:
-                cell.add_paragraph(other)
-    return saved(made)
+    return table(*(tuple(cell.replace("|", "\n") for cell in row) for row in rows))
 
 
 def body(content: bytes) -> etree._Element:
@@ -65,7 +50,7 @@ CELLS = [
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_cell_always_ends_in_a_paragraph(cell: str) -> None:
     """For every choice the data can make."""
-    template = Template(table((cell, "b"), (cell, cell)))
+    template = Template(parted_table((cell, "b"), (cell, cell)))
     for a, xs, prose in product(("", "ja"), ([], ["1", "2"]), (Prose(""), Prose("- p"))):
         content = template.render({"a": a, "xs": xs, "prose": prose})
         assert broken(content) == []
@@ -96,7 +81,7 @@ def test_a_table_inside_a_cell_keeps_the_paragraph_after_it() -> None:
 
 def test_a_row_without_cells_is_left_out() -> None:
     """And with its last row the table."""
-    template = Template(table(("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}")))
+    template = Template(parted_table(("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}")))
     assert "table" not in outline(template.render({"xs": []}))
     content = template.render({"xs": ["a", "b", "c", "d"]})
     assert broken(content) == []
@@ -106,7 +91,7 @@ def test_a_row_without_cells_is_left_out() -> None:
 def test_a_grid_has_as_many_columns_as_its_longest_row() -> None:
     """And keeps its width; a table whose columns are fixed keeps its grid as it is."""
     template = Template(
-        table(
+        parted_table(
             ("O", "{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"),
             ("P", "{%tc for x in xs %}", "-", "{%tc endfor %}"),
         )
@@ -195,5 +180,5 @@ def test_every_rendered_file_is_sound(rows: list[Any], loop: bool, v: str, xs: l
     """Generated tables with generated values: well-formed, and nothing that Word would refuse."""
     if loop:
         rows = [("{%tr for r in xs %}", ""), *rows, ("{%tr endfor %}", "")]
-    content = Template(table(*rows)).render({"v": v, "xs": xs, "prose": Prose(prose)})
+    content = Template(parted_table(*rows)).render({"v": v, "xs": xs, "prose": Prose(prose)})
     assert broken(content) == []

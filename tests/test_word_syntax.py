@@ -1,6 +1,5 @@
 """Faults of a template: all at once, each told with part, paragraph, cell, heading, tag and nearby words."""
 
-import io
 from typing import Any
 
 import docx
@@ -10,13 +9,7 @@ from hypothesis import strategies as st
 
 from hakemus.errors import HakemusError, TemplateError, TemplateProblem
 from hakemus.word import Template, outline
-
-
-def saved(made: Any) -> bytes:
-    """Return a document's bytes."""
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
+from plain_documents import saved
 
 
 def faults(*paragraphs: str, strict: bool = True) -> tuple[TemplateProblem, ...]:

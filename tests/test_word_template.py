@@ -1,6 +1,5 @@
 """A template compiled once and printed often: what goes in comes out, or is refused by name."""
 
-import io
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,37 +13,7 @@ from hypothesis import strategies as st
 
 from hakemus.errors import TemplateError, ValueRefusedError
 from hakemus.word import Limits, Properties, Prose, Template, inspect, outline, text
-
-
-def document(*paragraphs: str, header: str = "") -> bytes:
-    """Return a DOCX of these paragraphs, with the settings that an accessible one has."""
-    made = docx.Document()
-    for paragraph in paragraphs:
-        made.add_paragraph(paragraph)
-    if header:
-        made.sections[0].header.paragraphs[0].text = header
-    return saved(made)
-
-
-def saved(made: Any) -> bytes:
-    """Return a document's bytes."""
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def table(*rows: tuple[str, ...]) -> bytes:
-    """Return a DOCX that holds one table; a line break in a cell's text parts paragraphs."""
-    made = docx.Document()
-    grid = made.add_table(len(rows), len(rows[0]))
-    for row, texts in enumerate(rows):
-        for column, content in enumerate(texts):
-            cell = grid.cell(row, column)
-            first, *others = content.split("\n")
-            cell.text = first
-            for other in others:
-                cell.add_paragraph(other)
-    return saved(made)
+from plain_documents import paragraphs, saved, table
 
 
 def rendered(template: bytes, **mapping: Any) -> str:
@@ -66,7 +35,7 @@ def rendered(template: bytes, **mapping: Any) -> str:
 )
 def test_text_comes_out_as_it_was_typed(value: str) -> None:
     """Markup, tags, breaks, spaces and rare letters are text like any other."""
-    assert rendered(document("Alku [{{ value }}] loppu"), value=value) == f"Alku [{value}] loppu"
+    assert rendered(paragraphs("Alku [{{ value }}] loppu"), value=value) == f"Alku [{value}] loppu"
 
 
 @given(value=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=50))
@@ -81,20 +50,20 @@ def test_any_printable_text_comes_out_of_body_and_header(value: str) -> None:
         assert text(_TWICE.render({"value": value})) == expected
 
 
-_TWICE = Template(document("[{{ value }}]", header="[{{ value }}]"))
+_TWICE = Template(paragraphs("[{{ value }}]", header="[{{ value }}]"))
 
 
 @pytest.mark.parametrize(("typed", "printed"), [("a\r\nb", "a\nb"), ("a\rb", "a\nb")])
 def test_every_kind_of_line_break_is_one_line_break(typed: str, printed: str) -> None:
     """Windows and old Macintosh line ends are line ends."""
-    assert rendered(document("{{ value }}"), value=typed) == printed
+    assert rendered(paragraphs("{{ value }}"), value=typed) == printed
 
 
 @pytest.mark.parametrize("value", ["a\x00b", "\x0b", "\x07", "x\ud800", "\ufffe", "\x0c"])
 def test_a_character_that_no_word_file_can_hold_is_refused_by_name(value: str) -> None:
     """The refusal names the field, the character and the place in the template."""
     with pytest.raises(ValueRefusedError, match=r"project\.name: .*U\+.*paragraph 1") as caught:
-        rendered(document("{{ project.name }}"), project={"name": value})
+        rendered(paragraphs("{{ project.name }}"), project={"name": value})
     assert caught.value.field == "project.name"
 
 
@@ -104,7 +73,7 @@ def test_a_character_that_no_word_file_can_hold_is_refused_by_name(value: str) -
 def test_only_formatted_text_is_printed(value: object) -> None:
     """What nothing formatted is refused."""
     with pytest.raises(ValueRefusedError, match="value"):
-        rendered(document("{{ value }}"), value=value)
+        rendered(paragraphs("{{ value }}"), value=value)
 
 
 def test_a_refusal_in_a_loop_names_the_item() -> None:
@@ -118,7 +87,7 @@ def test_a_refusal_in_a_loop_names_the_item() -> None:
 
 def test_text_over_the_limit_is_refused() -> None:
     """The limit is named."""
-    template = Template(document("{{ value }}"), limits=Limits(text_characters=10))
+    template = Template(paragraphs("{{ value }}"), limits=Limits(text_characters=10))
     with pytest.raises(ValueRefusedError, match="text_characters"):
         template.render({"value": "x" * 11})
 
@@ -126,7 +95,7 @@ def test_text_over_the_limit_is_refused() -> None:
 def test_a_missing_name_is_an_error_at_its_place() -> None:
     """The error names part, paragraph and tag."""
     with pytest.raises(TemplateError) as caught:
-        rendered(document("Nimi", "{{ project.nmae }}"), project={"name": "x"})
+        rendered(paragraphs("Nimi", "{{ project.nmae }}"), project={"name": "x"})
     (problem,) = caught.value.problems
     assert (problem.part, problem.tag) == ("word/document.xml", "{{ project.nmae }}")
     assert "paragraph 2" in problem.place
@@ -163,7 +132,7 @@ def test_fields_are_told_with_their_whole_path() -> None:
 
 def test_prose_becomes_paragraphs_and_lists_in_their_styles() -> None:
     """Typed numbers stay as they were typed, line breaks inside a paragraph too."""
-    template = document("Ennen", "{{p plan.need }}", "Jälkeen")
+    template = paragraphs("Ennen", "{{p plan.need }}", "Jälkeen")
     docx_ = Template(template).render({"plan": {"need": Prose("Yksi\nkaksi\n\n- a & b\n7. seitsemäs")}})
     assert outline(docx_).partition("body\n")[2].splitlines() == [
         "  [Normal] Ennen",
@@ -176,7 +145,7 @@ def test_prose_becomes_paragraphs_and_lists_in_their_styles() -> None:
 
 def test_empty_prose_prints_nothing_but_a_cell_keeps_a_paragraph() -> None:
     """Between paragraphs nothing stays; in a cell one empty paragraph does."""
-    assert rendered(document("a", "{{p x }}", "b"), x=Prose("")) == "a\nb"
+    assert rendered(paragraphs("a", "{{p x }}", "b"), x=Prose("")) == "a\nb"
     docx_ = Template(table(("{{p x }}", "b"))).render({"x": Prose("")})
     assert not [problem for problem in inspect(docx_) if "paragraph" in problem.message]
 
@@ -199,7 +168,7 @@ def test_a_table_without_rows_is_left_out() -> None:
 
 def test_keys_go_before_methods() -> None:
     """`budget.items` is the key of the mapping, not its method."""
-    assert rendered(document("{{ budget.items }}"), budget={"items": "kaikki"}) == "kaikki"
+    assert rendered(paragraphs("{{ budget.items }}"), budget={"items": "kaikki"}) == "kaikki"
 
 
 def test_properties_are_written_unharmed() -> None:
@@ -220,7 +189,7 @@ def test_properties_are_written_unharmed() -> None:
 
 def test_the_same_values_give_the_same_bytes() -> None:
     """Also from a template that was compiled anew, or sent to another process."""
-    source = document("{{ value }}", header="{{ value }}")
+    source = paragraphs("{{ value }}", header="{{ value }}")
     first = Template(source)
     expected = first.render({"value": "x"})
     assert first.render({"value": "x"}) == expected
@@ -230,7 +199,7 @@ def test_the_same_values_give_the_same_bytes() -> None:
 
 def test_threads_may_share_a_template() -> None:
     """Eight threads, one template, no value in another's document."""
-    template = Template(document("{{ a }}-{{ b }}", header="{{ a }}"))
+    template = Template(paragraphs("{{ a }}-{{ b }}", header="{{ a }}"))
 
     def one(number: int) -> bool:
         value = str(number)
