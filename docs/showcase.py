@@ -13,7 +13,7 @@ from pathlib import Path
 from page_pictures import first_pages, missing_programs
 
 from hakemus.assembly import papers_of, template_of
-from hakemus.documents import PAPERS, Paper
+from hakemus.documents import PAPERS, Document, Paper
 from hakemus.model import Application
 from hakemus.proofing.trial import NO_DATA, Trial
 from hakemus.proofing.trials import examples, trials
@@ -55,13 +55,23 @@ def shown(paper: Paper, language: Language) -> bytes:
 
 
 def shown_trial(paper: Paper, language: Language) -> Trial:
-    """Return the content that the gallery shows: of an example that asks for the document, best in the language."""
-    tried = list(trials(paper, language))
-    asking = {name: one.language for name, one in examples() if paper.key in _papers(one)}
+    """Return the content that the gallery shows: of an example that asks for the document, best in the language.
+
+    Of a document that none asks for, it is the example that has most to say in it.
+    """
+    tried, applications = list(trials(paper, language)), dict(examples())
+    asking = {name: one.language for name, one in applications.items() if paper.key in _papers(one)}
     filled = [trial for trial in tried if trial.name != NO_DATA]
     asked = [trial for trial in filled if _example(trial) in asking]
     spoken = [trial for trial in asked if asking[_example(trial)] == language]
+    filled.sort(key=lambda trial: -_held(paper, applications.get(_example(trial))))
     return next(iter((*spoken, *asked, *filled, *tried)))
+
+
+def _held(paper: Paper, application: Application | None) -> int:
+    """Return how many of the parts that a paper carries an application has something in."""
+    blank, parts = Application(), paper.carries if isinstance(paper, Document) else ()
+    return sum(getattr(application, part, None) != getattr(blank, part, None) for part in parts)
 
 
 def _example(trial: Trial) -> str:
