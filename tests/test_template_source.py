@@ -518,6 +518,16 @@ def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
     assert kept_rows(part(rendered(paper), "document"), "Kustannukset") == rows
 
 
+def test_a_text_below_a_table_does_not_touch_it() -> None:
+    """It has room above it, and one that follows a text has what its style says."""
+    paper = Paper(language="fi", kind_label="Hakemus")
+    paper.fields([("Nimi", "applicant.name")], description="Hakija")
+    paper.text("Alla")
+    paper.text("Alempana")
+    texts = found(part(rendered(paper), "document"), "//w:body/w:p[w:pPr/w:pStyle/@w:val='BodyText']")
+    assert [found(one, "w:pPr/w:spacing/@w:before") for one in texts] == [["180"], []]
+
+
 def test_a_band_without_rows_says_so() -> None:
     """A title with nothing under it would look forgotten."""
     paper = Paper(language="fi", kind_label="Hakemus")

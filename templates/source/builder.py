@@ -15,6 +15,7 @@ from matrix import Matrix, matrix
 from numbering import numbering
 from page import FORM, PROSE, Layout, section
 from placeholders import paragraph_tag, prose, words
+from properties import distances
 from tables import LABEL_WIDTH, PAIR_LABEL_WIDTH, Band, Column, Field, Kept, SignatureLabels, Total
 from theme import theme
 
@@ -47,6 +48,7 @@ def logo_description(language: str) -> str:
     return _LOGO_DESCRIPTIONS[language]
 
 
+_BELOW_TABLE = distances(before=9, after=5, line=1.12)
 _EMBLEM, _LOGO_PLACE = (Path(__file__).with_name(name) for name in ("emblem.png", "logo_place.png"))
 
 
@@ -104,8 +106,8 @@ class Paper:
         self._add("Intro", words(text))
 
     def text(self, text: str) -> None:
-        """Add a paragraph of body text."""
-        self._add("BodyText", words(text))
+        """Add a paragraph of body text; below a table it stands as far from it as a caption does."""
+        self._add("BodyText", words(text), properties=_BELOW_TABLE if self._after_table else NOTHING)
 
     def bullet(self, text: str) -> None:
         """Add an item of a list."""
@@ -275,8 +277,8 @@ class Paper:
         ]
         return package.packed(parts, pictures, self._kind, self._language_tag)
 
-    def _add(self, style: str, *content: Xml) -> None:
-        self._content.append(paragraph(style, *content, properties=self._keep))
+    def _add(self, style: str, *content: Xml, properties: Xml = NOTHING) -> None:
+        self._content.append(paragraph(style, *content, properties=joined([self._keep, properties])))
         self._after_table = False
 
     def _add_table(self, content: Xml, caption: str, guidance: str = "") -> None:
