@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,8 @@ import docx
 import pytest
 
 import hakemus
+from edited_paper import edited
+from edited_paper import retyped as paper_retyped
 from hakemus.assembly import list_items, papers_of
 from hakemus.documents import document
 from hakemus.errors import FormError, PackageError
@@ -59,24 +60,9 @@ def test_an_untouched_paper_reads_back_as_it_was(file: Path, name: str, language
     assert reading.document == name
 
 
-def edited(paper: bytes, change: Callable[[str], str]) -> bytes:
-    """Return a paper whose body was changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(paper)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, change(content.decode()).encode() if name == "word/document.xml" else content)
-    return out.getvalue()
-
-
 def retyped(paper: bytes, old: str, new: str) -> Reading:
     """Return what is read when the first such text is typed anew."""
-
-    def change(body: str) -> str:
-        assert f">{old}</w:t>" in body
-        return body.replace(f">{old}</w:t>", f">{new}</w:t>", 1)
-
-    return read(edited(paper, change))
+    return read(paper_retyped(paper, (old, new)))
 
 
 @pytest.fixture(name="paper", scope="module")

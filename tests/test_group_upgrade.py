@@ -9,15 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import hakemus
+from edited_paper import edited
 from hakemus.desk import accept_group, copy_template, new_group
 from hakemus.packaged import packaged_folder
 
@@ -28,20 +27,15 @@ MESSAGES = "texts/fi/findings.toml"
 
 def rewrite(path: Path, old: str, new: str) -> None:
     """Change the first place of a text in a file, or in the body of a Word file."""
-    if path.suffix != ".docx":
-        text = path.read_text(encoding="utf-8")
+
+    def change(text: str) -> str:
         assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return
-    stream = BytesIO()
-    with zipfile.ZipFile(path) as before, zipfile.ZipFile(stream, "w") as after:
-        for name in before.namelist():
-            content = before.read(name)
-            if name == "word/document.xml":
-                assert old.encode() in content
-                content = content.replace(old.encode(), new.encode(), 1)
-            after.writestr(name, content)
-    path.write_bytes(stream.getvalue())
+        return text.replace(old, new, 1)
+
+    if path.suffix == ".docx":
+        path.write_bytes(edited(path.read_bytes(), change))
+    else:
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 class NextVersion:

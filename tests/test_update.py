@@ -1,8 +1,5 @@
 """An application file brought up to date from a paper: what one side changed counts, what both changed is asked."""
 
-import io
-import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +11,7 @@ from hypothesis import strategies as st
 
 import hakemus
 from any_application import APPLICATIONS
+from edited_paper import edited, retyped
 from hakemus.desk.paper_update import bring_together
 from hakemus.desk.row_matching import matched
 from hakemus.documents import DOCUMENTS
@@ -40,28 +38,6 @@ def _file(tmp_path: Path) -> Path:
 def _paper() -> bytes:
     """Return the paper of the application as it is."""
     return hakemus.render(hakemus.load(SOURCE), "application", draft=True)
-
-
-def retyped(paper: bytes, *pairs: tuple[str, str]) -> bytes:
-    """Return a paper in which texts were typed anew."""
-
-    def change(body: str) -> str:
-        for old, new in pairs:
-            assert f">{old}</w:t>" in body
-            body = body.replace(f">{old}</w:t>", f">{new}</w:t>", 1)
-        return body
-
-    return edited(paper, change)
-
-
-def edited(paper: bytes, change: Callable[[str], str]) -> bytes:
-    """Return a paper whose body was changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(paper)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, change(content.decode()).encode() if name == "word/document.xml" else content)
-    return out.getvalue()
 
 
 def replaced(file: Path, old: str, new: str) -> None:
