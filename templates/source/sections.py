@@ -192,13 +192,10 @@ def costs_by_year(paper: Paper, words: Words, caption: str = "") -> None:
             grand_total="costs.total_row.total",
             description=words.describe("costs-by-year"),
         )
-    with paper.when("not costs.itemised"):
-        if caption:
-            paper.caption(caption)
-        with paper.when("costs.bare_lump_sum"):
-            paper.text(words.table("lump-sum"))
-        with paper.when("not costs.bare_lump_sum"):
-            paper.text(words.table("none"))
+    with paper.when("costs.bare_lump_sum"):
+        paper.text(words.table("lump-sum"))
+    with paper.when("not costs.itemised and not costs.bare_lump_sum"):
+        paper.text(words.table("none"))
 
 
 def company_costs(paper: Paper, words: Words) -> None:
