@@ -19,9 +19,10 @@ from hakemus.texts import Language, Wording
 _EUROS = '#,##0.00\\ "€"'
 _NUMBER = "General"
 _BOLD, _PLAIN = Font(name="Arial", size=10, bold=True), Font(name="Arial", size=10)
-_WRAPPED, _ON_ONE_LINE = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TEXT = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_ON_ONE_LINE = Alignment(vertical="top", horizontal="left", indent=1)
 _ABOVE_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
-_AT_THE_LEFT = Alignment(vertical="top", horizontal="left")
 
 _FRAME_ROW, _HEAD_ROW, _FIRST_ROW = 1, 3, 4
 _FIRST_APPLICATION = 3
@@ -109,7 +110,7 @@ def _fill_row(sheet: Worksheet, row: int, standing: Standing, totals: Totals, wo
         _put(sheet, f"{_COLUMN[key]}{row}", text)
     if standing.rank is not None:
         _put(sheet, f"{_COLUMN['rank']}{row}", standing.rank)
-        sheet[f"{_COLUMN['rank']}{row}"].alignment = _AT_THE_LEFT
+        sheet[f"{_COLUMN['rank']}{row}"].alignment = _ON_ONE_LINE
     if standing.name in totals.cells:
         reference = f"{quote_sheetname(totals.sheet)}!{totals.cells[standing.name]}"
         _formula(sheet, f"{_COLUMN['points-total']}{row}", reference)
@@ -210,7 +211,7 @@ def _put(
     if isinstance(value, str):
         target.data_type = "s"  # a name that begins with "=" is a name, and no formula
     target.number_format = form
-    target.alignment = _WRAPPED
+    target.alignment = _TEXT if isinstance(value, str) else _WRAPPED
     target.font = _BOLD if bold else _PLAIN
 
 
