@@ -8,8 +8,9 @@ import pytest
 
 import hakemus
 from hakemus.assembly import make_papers
+from hakemus.errors import PdfError
 from hakemus.packaged import packaged_folder
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts import LANGUAGES, Language
 
 Cli = Callable[..., "CompletedProcess[str]"]
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
@@ -58,9 +59,34 @@ def test_without_libreoffice_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture(name="failing")
+def _failing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Callable[[PdfError, Language], str]:
+    """Return what the command says in a language when PDF cannot be made for this reason."""
+
+    def run(error: PdfError, language: Language) -> str:
+        def fail(*_arguments: object, **_options: object) -> None:
+            raise error
+
+        monkeypatch.setattr(hakemus, "load", fail)
+        return cli("papers", COMPLETE, "--pdf", "--language", language).stderr
+
+    return run
+
+
 @pytest.mark.parametrize("code", ["missing", "hung", "crashed", "refused"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_trouble_is_told_in_each_language(language: Language, code: str) -> None:
+def test_each_trouble_is_told_in_each_language(
+    failing: Callable[[PdfError, Language], str], language: Language, code: str
+) -> None:
     """The message of every kind of trouble has a place for what mends it."""
-    told = wording(language).message(f"cli.pdf.{code}", {"papers": ["a.docx"], "detail": "DETAIL"})
-    assert "DETAIL" in told
+    assert "DETAIL" in failing(PdfError(code, "", ["a.docx"], "DETAIL"), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_paper_that_it_hung_at_is_named(
+    failing: Callable[[PdfError, Language], str], language: Language
+) -> None:
+    """Those that were to come after it are not to blame."""
+    told = failing(PdfError("hung", "", ["a.docx", "b.docx"], "120"), language)
+    assert "a.docx" in told
+    assert "b.docx" not in told

@@ -147,7 +147,11 @@ def _in_one(error: PdfError | DataError | FormError | RefusalError, words: Wordi
     """Return what is told of an error in one message."""
     match error:
         case PdfError():
-            values = {"papers": list(error.papers), "detail": error.detail}
+            values = {
+                "papers": list(error.papers),
+                "first": "".join(error.papers[:1]),
+                "detail": error.detail,
+            }
             return words.message(f"cli.pdf.{error.code}", values)
         case FormError():
             return words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
