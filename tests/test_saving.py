@@ -74,6 +74,21 @@ def test_nothing_half_written_when_the_disk_fails(tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
+def test_broken_off_between_two_files_it_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses Ctrl-C finds all of them or nothing."""
+    link = os.link
+
+    def interrupted(source: Path, target: Path) -> None:
+        if target.name == "b":
+            raise KeyboardInterrupt
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save_all({tmp_path / "out" / name: b"x" for name in "abc"})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_of_many_at_once_one_wins(tmp_path: Path) -> None:
     """When eight threads write one file, one succeeds, the others are told, and the content is whole."""
     results: list[str] = []

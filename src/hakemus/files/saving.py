@@ -37,11 +37,11 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
             _put(temporary, path, overwrite=overwrite)
             placed.append(path)
     except OSError as error:
-        if not overwrite:
-            for path in placed:
-                path.unlink(missing_ok=True)
         raise _told(error, next((path for path in contents if path not in placed), Path())) from error
     finally:
+        if len(placed) < len(contents) and not overwrite:
+            for path in placed:
+                path.unlink(missing_ok=True)
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
         _remove_empty(missing)
