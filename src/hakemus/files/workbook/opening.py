@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LARGEST_PARTS = 128 * 1024 * 1024
 """The most bytes that the parts of a spreadsheet may unpack to (a limit of the library)."""
 
-LARGEST_LIST = 16 * 1024 * 1024
+LARGEST_LIST = 8 * 1024 * 1024
 """The most bytes of a part that is no sheet: styles, names, texts of cells (a limit of the library)."""
 
 MOST_CELLS = 500_000
