@@ -4,6 +4,7 @@ import io
 import json
 import os
 import select
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -301,4 +302,6 @@ def _at_terminal(folder: Path, typed: list[bytes], *arguments: str) -> tuple[str
         if typed and not ready and shown.endswith(b"> "):
             shown += b" "
             os.write(terminal, typed.pop(0))
+    else:
+        os.kill(child, signal.SIGKILL)
     return shown.decode("utf-8", "replace"), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
