@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,19 +23,32 @@ PAPERS = {
     for name in NAMES
     for paper in ("application", "project-plan")
 }
+PAPERS |= {(measure, "form"): hakemus.blank_form(measure) for measure in ("training", "company-group")}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-EDITS = (
-    "retype",
-    "append",
-    "delete row",
-    "copy row",
-    "move row",
-    "paragraph",
-    "no control",
-    "no marks",
-    "empty",
-)
-_EDIT = st.tuples(st.sampled_from(EDITS), st.integers(0, 10**6), st.integers(0, 10**6))
+PLACES = {
+    "retype": "t",
+    "append": "t",
+    "empty": "t",
+    "delete row": "tr",
+    "copy row": "tr",
+    "move row": "tr",
+    "paragraph": "p",
+    "table": "p",
+    "box": "p",
+    "heading": "p",
+    "twin": "sdt",
+    "no control": "sdt",
+    "no marks": "bookmarkStart",
+    "no end": "bookmarkEnd",
+}
+"""Each edit, and what it is done to."""
+PASTED = {
+    "paragraph": "<w:p><w:r><w:t/></w:r></w:p>",
+    "table": "<w:tbl><w:tr><w:tc><w:p><w:r><w:t/></w:r></w:p></w:tc></w:tr></w:tbl>",
+    "box": "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t/></w:r></w:p></w:txbxContent></w:pict></w:r>",
+    "heading": '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t/></w:r></w:p>',
+}
+_EDIT = st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 10**6), st.integers(0, 10**6))
 ANY: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
@@ -48,29 +62,25 @@ class Edited:
 
     def work(self, what: str, at: int, other: int) -> None:
         """Do one edit somewhere; where there is nothing to do it to, do nothing."""
-        texts = [*self.body.iter(f"{W}t")]
-        rows = [row for row in self.body.iter(f"{W}tr") if row.find(f".//{W}tbl") is None]
-        controls = [*self.body.iter(f"{W}sdt")]
+        places = [one for one in self.body.iter(f"{W}{PLACES[what]}") if what[-3:] != "row" or _is_plain(one)]
+        if not places:
+            return
+        place = places[at % len(places)]
         if what in ("retype", "append"):
-            text, word = texts[at % len(texts)], self._word()
-            text.text = word if what == "retype" else f"{text.text} {word}"
-            self.typed[word] = text
+            self._type(place, "" if what == "retype" else f"{place.text} ")
         elif what == "empty":
-            texts[at % len(texts)].text = ""
-        elif what.endswith("row") and rows:
-            self._row(what, rows[at % len(rows)], other)
-        elif what == "paragraph":
-            self._paragraph([*self.body.iter(f"{W}p")], at)
-        elif what == "no control" and controls:
-            control = controls[at % len(controls)]
-            inner = [child for holder in control.findall(f"{W}sdtContent") for child in holder]
-            parent = control.getparent()
-            place = parent.index(control)
-            parent[place : place + 1] = inner
-        elif what == "no marks":
-            marks = [*self.body.iter(f"{W}bookmarkStart")]
-            if marks:
-                marks[at % len(marks)].getparent().remove(marks[at % len(marks)])
+            place.text = ""
+        elif what.endswith("row"):
+            self._row(what, place, other)
+        elif what in PASTED:
+            self._paste(what, place)
+        elif what == "twin":
+            self._twin(place)
+        else:
+            inner = [child for holder in place.findall(f"{W}sdtContent") for child in holder]
+            parent = place.getparent()
+            at = parent.index(place)
+            parent[at : at + 1] = inner  # a bookmark has nothing inside
 
     def _row(self, what: str, row: Any, other: int) -> None:
         table = row.getparent()
@@ -79,22 +89,35 @@ class Edited:
             return
         mates = [mate for mate in table if mate.tag == f"{W}tr"]
         moved = deepcopy(row) if what == "copy row" else row
-        if what == "copy row":
-            for text in moved.iter(f"{W}t"):
-                word = self._word()
-                text.text, self.typed[word] = word, text
         mate = mates[other % len(mates)]
         if mate is not moved:
             mate.addnext(moved)
+        if what == "copy row":
+            for text in moved.iter(f"{W}t"):
+                self._type(text)
 
-    def _paragraph(self, paragraphs: list[Any], at: int) -> None:
-        word = self._word()
-        new = self.file.add_paragraph(word)._p
-        self.typed[word] = next(new.iter(f"{W}t"))
-        paragraphs[at % len(paragraphs)].addnext(new)
+    def _paste(self, what: str, paragraph: Any) -> None:
+        made = parse_xml(PASTED[what].replace(">", f' xmlns:w="{W[1:-1]}">', 1))
+        if what == "box":
+            paragraph.append(made)
+        else:
+            paragraph.addnext(made)
+        self._type(next(made.iter(f"{W}t")))
 
-    def _word(self) -> str:
-        return f"qxj{len(self.typed):04d}z"
+    def _twin(self, control: Any) -> None:
+        twin = deepcopy(control)
+        for mark in [*twin.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)
+        control.addnext(twin)
+        for text in twin.iter(f"{W}t"):
+            self._type(text)
+
+    def _type(self, text: Any, before: str = "") -> None:
+        """Type a word into a text; a program takes the mark of a prompt away then."""
+        word = f"qxj{len(self.typed):04d}z"
+        text.text, self.typed[word] = before + word, text
+        for mark in text.xpath("ancestor::w:sdt[1]/w:sdtPr/w:showingPlcHdr"):
+            mark.getparent().remove(mark)
 
     def there(self) -> list[str]:
         """Return the words that are still in the paper, not taken away by a later edit."""
@@ -109,6 +132,10 @@ class Edited:
         out = io.BytesIO()
         self.file.save(out)
         return out.getvalue()
+
+
+def _is_plain(row: Any) -> bool:
+    return row.find(f".//{W}tbl") is None
 
 
 def told(reading: Reading) -> Iterator[str]:

@@ -237,3 +237,25 @@ def test_a_new_row_pasted_from_elsewhere_is_read_by_its_columns() -> None:
         ("Yksi", None),
         ("Kaksi", "Auttaa"),
     ]
+
+
+def test_what_hangs_in_an_empty_field_is_told() -> None:
+    """A text box in the paragraph that still shows the prompt of a long text."""
+    box = xml(f"<w:r>{BOX.format('pict', 'pict')}</w:r>")
+    reading = read(
+        lambda root: around(mark(root, "h_plan_need")[1], "p").append(box), hakemus.blank_form("training")
+    )
+    assert (reading.changes, [one.text for one in reading.outside]) == ((), ["Laatikko"])
+
+
+def test_a_mark_without_an_end_ends_with_its_cell() -> None:
+    """What stands in the next cells is not that field's."""
+
+    def drop(root: etree._Element) -> None:
+        _, end = mark(root, "h_partners_0_name")
+        parent = end.getparent()
+        assert parent is not None
+        parent.remove(end)
+
+    reading = read(drop)
+    assert (reading.changes, reading.problems, reading.outside) == ((), (), ())

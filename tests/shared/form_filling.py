@@ -52,7 +52,7 @@ def tag_of(control: etree._Element) -> str:
 def controls(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the controls that can be filled."""
     for control in found(element, ".//w:sdt[w:sdtPr/w:tag]"):
-        if not found(control, "w:sdtPr/w:lock[@w:val='sdtContentLocked']"):
+        if not found(control, "w:sdtPr/w:lock[contains(@w:val, 'ontentLocked')]"):
             yield control
 
 

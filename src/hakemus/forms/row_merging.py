@@ -39,6 +39,9 @@ class RowMerging:
         item: dict[str, Any] = {}
         self.merging.taken += plain_texts(row, self.columns)
         for tag, text in new_fields(row, self.columns):
+            if "[" in tag:  # of a list within a row that is new: nothing tells which of its items
+                self._tell_stray(row, tag, text)
+                continue
             if (days := days_of_pair(tag, text)) is not None:
                 item |= days
                 continue
@@ -53,11 +56,18 @@ class RowMerging:
             if value is not None and not is_product:
                 put(item, tag, value)
         for name, paragraphs in own_of(row, row.prose):
-            if (long := prose_text(paragraphs)) is not None:
+            long = prose_text(paragraphs)
+            if "[" in name:
+                self._tell_stray(row, name, long or "")
+            elif long is not None:
                 put(item, name, long)
         if item:
-            self.merging.take_in(text for tags, text in row.cells if not tags)
+            self.merging.take_in(plain_texts(row, self.columns))
         return item
+
+    def _tell_stray(self, row: Row, name: str, text: str) -> None:
+        if text.strip():
+            self.merging.problems.append(NotUnderstood(f"{row.item}.{name}", "no-such-item", text))
 
     def _take_as_offered(self, row: Row) -> None:
         """Take what a row that waited held from the beginning, once somebody has filled the rest of it."""

@@ -16,6 +16,7 @@ from hakemus.word.paragraph_kinds import ParagraphKinds
 from hakemus.word.prompt_controls import KnownPrompts, PromptControls
 from hakemus.word.visible_text import HOLDERS, UNSEEN, text_of, visible
 
+_HOLDERS = tuple(name(f"w:{holder}") for holder in sorted(HOLDERS))
 _LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
 
 
@@ -110,6 +111,8 @@ class Extractor:
             self._blocks(control, tag)
             return
         self.extract.anchors[tag] = "tag"
+        for holder in control.iter(*_HOLDERS):
+            self._boxes(holder)
         self._add_prose(tag, "paragraph", "", "")
         self._last_long = tag
 
@@ -131,7 +134,7 @@ class Extractor:
             self.extract.pictures.append(next(filter(None, shown_in), ""))
         if kind == "heading" and not (long and (long == tag or self._is_new(text))):
             self._heading, long = text.strip(), ""
-            self._close_long()
+            self._close(self._is_long)
             chunks = [_Chunk(chunk.text) if self._is_long(chunk.tag) else chunk for chunk in chunks]
         elif not long and self._goes_on(kind, text, chunks):
             long = self._last_long
@@ -241,7 +244,7 @@ class Extractor:
             self.extract.anchors[tag] = "tag"
             yield _Chunk("", tag, copy, begins=not found(control, "w:sdtPr/w14:checkbox"))
         if self._prompts.shows_prompt(control, tag or outer or self._short_open() or self._long_open()):
-            marks = control.iter(name("w:bookmarkStart"), name("w:bookmarkEnd"))
+            marks = control.iter(name("w:bookmarkStart"), name("w:bookmarkEnd"), *_HOLDERS)
             yield from self._chunks(marks, "")  # LibreOffice moves a mark into its control
             return
         for content in control.iterchildren(name("w:sdtContent")):
@@ -279,9 +282,10 @@ class Extractor:
         lines_before = {tag: len(texts) for tag, texts in self.extract.lines.items()}
         outside_before = len(self.extract.outside)
         self._last_long, self._beginning = "", []
-        around, self._in_cell = self._in_cell, set()
+        around, self._in_cell, marks = self._in_cell, set(), frozenset(self._open)
         self._blocks(cell)
         self._in_cell = around
+        self._open = {number: tag for number, tag in self._open.items() if number in marks}
         own = [tag for tag, texts in self.extract.lines.items() if len(texts) > lines_before.get(tag, 0)]
         long = [tag for tag, texts in self.extract.prose.items() if len(texts) > long_before.get(tag, 0)]
         stray = "".join(text for _, text in self.extract.outside[outside_before:])
@@ -308,7 +312,7 @@ class Extractor:
         tag = self._names.tag(value_of(bookmark, "w:name"))
         if tag is None:
             return ""
-        self._close_long(but=tag)
+        self._close(lambda other: other != tag)
         self._open[value_of(bookmark, "w:id")] = tag
         if self.extract.anchors.get(tag) != "tag":
             self.extract.anchors[tag] = "bookmark"
@@ -319,11 +323,9 @@ class Extractor:
         if tag is not None:  # one that was begun again in each paragraph ends as a whole
             self._open = {number: other for number, other in self._open.items() if other != tag}
 
-    def _close_long(self, but: str = "") -> None:
-        """End the marks of long texts, which never go over what is another's: a program may have dropped their ends."""
-        self._open = {
-            number: tag for number, tag in self._open.items() if tag == but or not self._is_long(tag)
-        }
+    def _close(self, ended: Callable[[str], bool]) -> None:
+        """End marks that a program left without an end: none goes over what is another's, nor out of its cell."""
+        self._open = {number: tag for number, tag in self._open.items() if not ended(tag)}
 
     def _short_open(self) -> str:
         return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
