@@ -27,6 +27,11 @@ def test_every_public_name_is_there(name: str) -> None:
     assert name in dir(hakemus)
 
 
+def test_a_shell_offers_the_front_door_and_no_more() -> None:
+    """The bare engine besides; rooms that were imported are not among it."""
+    assert set(dir(hakemus)) == {*hakemus.__all__, "word"}
+
+
 def test_a_name_that_is_not_there_is_an_error() -> None:
     """As of any module."""
     with pytest.raises(AttributeError, match="nothing_like_it"):

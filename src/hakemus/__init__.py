@@ -214,5 +214,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
 
 
 def __dir__() -> list[str]:
-    """Return the public names."""
-    return sorted({*globals(), *__all__})
+    """Return the public names, and no more: what a shell offers is the front door."""
+    return sorted({*__all__, "word"})
