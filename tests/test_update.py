@@ -363,3 +363,10 @@ def test_another_side_is_refused_before_anything_is_read(file: Path, paper: byte
     """Whether or not there is a conflict that it would decide."""
     with pytest.raises(hakemus.UnknownNameError, match="unknown side 'both'; choose one of: paper, file"):
         hakemus.update(file, paper, take="both")  # type: ignore[arg-type]
+
+
+def test_a_form_of_another_measure_is_told(file: Path, paper: bytes) -> None:
+    """It may be another applicant's, or this one's for another project."""
+    made = hakemus.update(file, hakemus.blank_form("training"), write=False)
+    assert [note.code for note in made.reading.notes] == ["other-measure"]
+    assert hakemus.update(file, paper, write=False).reading.notes == ()

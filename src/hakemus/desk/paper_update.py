@@ -73,7 +73,7 @@ def update(
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
     file, content = read_application(path), read_bytes(path)
-    reading = read(paper, group=group)
+    reading = read(paper, group=group, measure=file.classification.measure)
     way, merged = bring_together(reading, file, take if callable(take) else lambda _: take)
     made = Update(
         path,
