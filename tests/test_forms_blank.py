@@ -69,6 +69,13 @@ def test_a_groups_form_asks_the_groups_own_questions(language: str, group: hakem
     assert {f"group_answers[{index}].answer" for index in range(len(asked))} <= set(tags(form))
 
 
+def test_a_groups_form_is_in_the_groups_first_language() -> None:
+    """A Swedish group's applicants get a Swedish form."""
+    swedish = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "aktion-osterbotten")
+    form = hakemus.blank_form("small-project", group=swedish)
+    assert hakemus.read(form).application.language == "sv"
+
+
 def test_only_what_the_measure_asks_is_there() -> None:
     """Preparatory funding has no cost rows, a project of companies has companies."""
     preparatory, companies = (

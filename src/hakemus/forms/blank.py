@@ -16,25 +16,30 @@ from hakemus.values.days import plain_day
 
 
 def blank_form(
-    measure: str, *, language: str = "fi", group: LeaderGroup | None = None, on: date | None = None
+    measure: str, *, language: str | None = None, group: LeaderGroup | None = None, on: date | None = None
 ) -> bytes:
     """Return the form of a measure as a Word file (DOCX), to be filled by hand and read with `read`.
 
     It asks what the law of a day asks (`on`, or as the law last stands) and what the `group` asks besides, in the
-    group's words and look. Unfilled, it reads back as an application that holds nothing but the measure, the group
-    and what the law fixes. Raises `UnknownNameError` for an unknown measure or language, and `ParameterError` for a
-    day before the law of the programme.
+    group's words and look; when no `language` is given, in the group's first, or in Finnish without a group.
+    Unfilled, it reads back as an application that holds nothing but the measure, the group and what the law fixes.
+    Raises `UnknownNameError` for an unknown measure or language, and `ParameterError` for a day before the law of
+    the programme.
 
     >>> blank_form("Valmisteluraha")[:2]
     b'PK'
     """
-    known, programme = known_language(language), open_programme()
+    known, programme = known_language(language or _first_of(group)), open_programme()
     day = latest_day(programme) if on is None else plain_day(on)
     application = blank_application(known_measure(measure, programme, on), known, on)
     if group is not None:
         application = addressed_to(application, group, known)
     words = wording(known) if group is None else group.wording(known)
     return print_form(subject_of(application, words, day, group, draft=False), data=True)
+
+
+def _first_of(group: LeaderGroup | None) -> str:
+    return group.languages[0] if group is not None and group.languages else "fi"
 
 
 def print_form(subject: Subject, *, data: bool) -> bytes:
