@@ -197,7 +197,7 @@ def plain_toml(application: Application) -> str:
             return {key: exact(inner) for key, inner in value.items()}
         if isinstance(value, list):
             return [exact(inner) for inner in value]
-        return tomlkit.parse(f"x = {value:f}")["x"] if isinstance(value, Decimal) else value
+        return tomlkit.parse(f"x = {value:f}\n")["x"] if isinstance(value, Decimal) else value
 
     return tomlkit.dumps(exact(of(application)))
 

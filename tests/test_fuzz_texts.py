@@ -64,7 +64,12 @@ def texts(fragments: tuple[str, ...]) -> st.SearchStrategy[str]:
     return st.lists(piece, min_size=1, max_size=8).map("".join).filter(str.strip)
 
 
-LINES = st.lists(texts(FRAGMENTS), min_size=4, max_size=4)
+def _as_a_name(text: str) -> str:
+    """Return what tells a row from others: two of one name belong together, and are printed so."""
+    return " ".join(text.split()).casefold()
+
+
+LINES = st.lists(texts(FRAGMENTS), min_size=4, max_size=4, unique_by=_as_a_name)
 PROSE = st.lists(texts(PROSE_FRAGMENTS), min_size=4, max_size=4)
 SEEDS = st.integers(0, 2**32)
 
