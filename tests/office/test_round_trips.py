@@ -34,10 +34,11 @@ class Case:
     language: str
 
     def paper(self, *, data: bool = True) -> bytes:
-        """Return the paper, as every file of it is made."""
+        """Return the paper, as every file of it is made: the first, where there is one for each company."""
         application = hakemus.load(self.file)
+        item = next(iter(hakemus.list_items(application, self.document)), None)
         return hakemus.render(
-            application, self.document, language=self.language, on=DAY, draft=True, data=data
+            application, self.document, language=self.language, on=DAY, draft=True, data=data, item=item
         )
 
     @property
