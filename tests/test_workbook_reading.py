@@ -351,14 +351,23 @@ def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
     assert raised.value.code == "no-workbook"
 
 
-def test_a_part_with_a_document_type_is_refused(edited: Edited, tmp_path: Path) -> None:
-    """Entities that could unfold without end are never read."""
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", f"<!--{'x' * 2000}-->"], ids=["first", "far-down"])
+def test_a_part_with_a_document_type_is_refused(
+    edited: Edited, tmp_path: Path, part: str, encoding: str, before: str
+) -> None:
+    """Entities that could unfold without end are never read, wherever and however they are declared."""
     path = edited(lambda sheet: None)
     bad = tmp_path / "bad.xlsx"
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
         for name in source.namelist():
-            head = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' if name == "xl/workbook.xml" else b""
-            target.writestr(name, head + source.read(name))
+            content = source.read(name)
+            if name == part:
+                root = content.decode().rpartition("?>")[2]
+                head = f'<?xml version="1.0" encoding="{encoding}"?>{before}<!DOCTYPE x [<!ENTITY a "a">]>'
+                content = (head + root).encode(encoding)
+            target.writestr(name, content)
     with pytest.raises(FileError) as raised:
         read_budget(bad)
     assert raised.value.code == "no-workbook"

@@ -183,8 +183,8 @@ class Paper:
 
         With a band it loops twice: over groups, each with a title row and totals, and in each over its rows.
         `when_empty` is what a single row says when there is nothing to loop over; `guidance` is the path whose
-        guidance a form shows below the caption. `kept` is for few rows, which no page is to
-        part: `whole`, which takes a total, or `with-next`.
+        guidance a form shows below the caption. `kept` is for few rows, which no page is to part: `whole`, which takes
+        a total, or `with-next`.
         """
         table = tables.repeating(
             columns,

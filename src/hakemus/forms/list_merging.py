@@ -46,7 +46,7 @@ class _List:
 
     def work(self) -> None:
         merging, path = self.merging, self.path
-        parent = path.rpartition("[")[0] and path[: path.rindex("]") + 1] if "]" in path else ""
+        parent = path[: path.rindex("]") + 1] if "]" in path else ""
         if parent and not isinstance(value_at(merging.values, parent), dict):
             return
         old = list(value_at(merging.values, path) or [])
@@ -55,7 +55,7 @@ class _List:
             self._take(row, tags, old)
         kept = [number for number in self.order if number is not None]
         shown = self._shown_before()
-        gone = [number for number in range(len(old)) if number not in kept and (number in shown)]
+        gone = [number for number in range(len(old)) if number not in kept and number in shown]
         # Shown in another order than the file's, or in one that nothing tells of: the file's stays.
         if merging.before is None or shown != sorted(shown):
             ordered = sorted(

@@ -99,15 +99,18 @@ def read_extract(
     Where nobody knows which these are, those that stand in the midst of other text.
     """
 
-    def is_paragraphs(tag: str) -> bool:
-        return is_long(tag) and tag not in known
+    def read(short: frozenset[str]) -> Extract:
+        extractor = Extractor(
+            package, names(), lambda tag: is_long(tag) and tag not in short, is_fixed, prompts
+        )
+        return extractor.read()
 
-    known = frozenset(in_line or ())
-    extract = Extractor(package, names(), is_paragraphs, is_fixed, prompts).read()
+    short = frozenset(in_line or ())
+    extract = read(short)
     if in_line is None and extract.in_line:
-        known = frozenset(extract.in_line)
-        extract = Extractor(package, names(), is_paragraphs, is_fixed, prompts).read()
-    extract.in_line = [*known]
+        short = frozenset(extract.in_line)
+        extract = read(short)
+    extract.in_line = [*short]
     return extract
 
 

@@ -233,9 +233,8 @@ def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
 
 def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
     """Return the application; a value that the model refuses is told, and what was there before stays."""
-    for _ in range(
-        1 + len(merging.changes) + len(merging.extract.lines)
-    ):  # each round takes one out at least
+    rounds = 1 + len(merging.changes) + len(merging.extract.lines)  # each takes one out at least
+    for _ in range(rounds):
         try:
             return application_from(merging.values)
         except LoadError as error:

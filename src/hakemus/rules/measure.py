@@ -53,18 +53,14 @@ def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
     label = case.measure.label if case.measure is not None else case.application.classification.measure
     if not unchecked:
         return Finding("measure.not-covered", "warning", PATH, {"measure": label})
-    return _of_conditions(
-        Finding("measure.not-covered", "warning", PATH, {"measure": label}, variant="conditions"),
-        case,
-        unchecked,
-    )
+    found = Finding("measure.not-covered", "warning", PATH, {"measure": label}, variant="conditions")
+    return _of_conditions(found, case, unchecked)
 
 
 def _note(identifier: str, case: Case, parameters: Sequence[Parameter]) -> Iterator[Finding]:
     if case.measure is not None and parameters:
-        yield _of_conditions(
-            Finding(identifier, "note", PATH, {"measure": case.measure.label}), case, parameters
-        )
+        found = Finding(identifier, "note", PATH, {"measure": case.measure.label})
+        yield _of_conditions(found, case, parameters)
 
 
 def _of_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]) -> Finding:

@@ -83,10 +83,8 @@ def leader_group(case: Case) -> Iterator[Finding]:
 
 def international(case: Case) -> Iterator[Finding]:
     """The preparation of an international project is paid from elsewhere; as sure as what its nature is called."""
-    law, given = (
-        case.law("preparatory-funding.natures-refused"),
-        case.application.classification.project_nature,
-    )
+    law = case.law("preparatory-funding.natures-refused")
+    given = case.application.classification.project_nature
     entry = case.programme.vocabulary("project_nature").find(given or "")
     if entry is not None and entry.key in law.keys:
         path, values = "classification.project_nature", {"given": entry.label}

@@ -187,9 +187,8 @@ class Extractor:
         for (tag, copy, _), typed in texts.items():
             text = self._prompts.without_prompt(tag, typed)
             known = (self.extract.copies if copy else self.extract.lines).setdefault(tag, [])
-            if (
-                tag in self._in_cell and not copy and not begun[tag]
-            ):  # its mark goes on over another paragraph
+            # A mark may go on over another paragraph of its cell.
+            if tag in self._in_cell and not copy and not begun[tag]:
                 known[-1] = f"{known[-1]}\n{text}".strip("\n")
             else:
                 known.append(text)
