@@ -203,6 +203,15 @@ def test_the_board_is_told_when_costs_are_counted_of_an_inferred_base(copied: Pa
     }
 
 
+def test_no_board_paper_prints_support_that_nobody_stated(copied: Path) -> None:
+    """Its place is empty: a zero would be an amount that somebody seeks."""
+    change(copied.parent / "company-group" / "application.toml", "support_rate = 75", "")
+    made = papers(session_of(open_meeting(copied)), "sv", draft=True)
+
+    zero = re.compile(r"(?<!\d)0,00\s€")
+    assert [name for name, paper in made.items() if zero.search(plain(paper))] == []
+
+
 def test_a_meeting_without_items_gets_the_usual_ones(meeting: MeetingFolder) -> None:
     """The applications stand under the item that is theirs."""
     shown = plain(render_agenda(session_of(meeting, agenda=())))

@@ -75,11 +75,16 @@ class DayMissingError(HakemusError):
 
 
 class UnknownNameError(HakemusError):
-    """A name is not known; `allowed` lists those that are."""
+    """A name is not known; `allowed` lists those that are.
+
+    >>> UnknownNameError("item", "3434343-1", ())
+    UnknownNameError("unknown item '3434343-1'; there is none")
+    """
 
     def __init__(self, kind: str, name: object, allowed: Iterable[str]) -> None:
         self.kind, self.name, self.allowed = kind, name, tuple(allowed)
-        super().__init__(f"unknown {kind} {name!r}; choose one of: {', '.join(self.allowed)}")
+        choice = f"choose one of: {', '.join(self.allowed)}" if self.allowed else "there is none"
+        super().__init__(f"unknown {kind} {name!r}; {choice}")
 
 
 class NotReadyError(HakemusError):

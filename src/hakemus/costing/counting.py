@@ -121,6 +121,12 @@ class Costing:
         return self.budget.financing != Financing() or bool(self.budget.in_kind_work)
 
     @cached_property
+    def states_support(self) -> bool:
+        """True when the budget states what Leader support is sought, as an amount or as a rate."""
+        financing = self.budget.financing
+        return financing.leader_support is not None or financing.support_rate is not None
+
+    @cached_property
     def total_costs(self) -> Decimal:
         """Return all costs."""
         if self.is_bare_lump_sum:

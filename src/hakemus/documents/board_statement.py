@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hakemus.documents.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
-from hakemus.documents.money import costs, financing
+from hakemus.documents.money import costs, financing, sought
 from hakemus.documents.paper import Content, Subject
 from hakemus.group import Result, Scoring
 from hakemus.model import Meeting
@@ -49,7 +49,7 @@ def _show(statement: StatementSubject) -> Content:
     return {
         **presented,
         **named_group(statement.assessed.group, words),
-        "application": {"date": applied, "sought": words.money(subject.costing.leader_support)},
+        "application": {"date": applied, "sought": sought(subject.costing, words)},
         "costs": {key: costs(subject)[key] for key in ("total", "caveat")},
         "financing": {"support_rate": financing(subject)["support_rate"]},
         "assessment": _assessment(statement),

@@ -9,7 +9,7 @@ from hakemus.documents.board_paper import (
     printed_points,
     proposal_words,
 )
-from hakemus.documents.money import caveat_of
+from hakemus.documents.money import caveat_of, sought
 from hakemus.documents.paper import Content
 from hakemus.model import AgendaItem, Meeting
 from hakemus.rules.meeting import Session, Standing
@@ -84,7 +84,7 @@ def _application(standing: Standing, words: Wording) -> Content:
         "project": application.project.name or standing.name,
         "measure": measure_words(assessed.case, words),
         "costs": words.money(costing.total_costs) if costing.states_costs else "",
-        "sought": words.money(costing.leader_support),
+        "sought": sought(costing, words),
         "caveat": caveat_of(costing, words),
         "points": none if scoring is None else printed_points(scoring.total, words),
         "rank": none if standing.rank is None else str(standing.rank),

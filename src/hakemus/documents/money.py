@@ -23,7 +23,7 @@ def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
     worths = zip(budget["in_kind_work"], costing.in_kind_work, strict=True)
     budget["in_kind_work"] = [{**work, "value": words.money(worth.value)} for work, worth in worths]
     if not budget["financing"]["leader_support"]:
-        budget["financing"] = {**budget["financing"], "leader_support": _sought(costing, words)}
+        budget["financing"] = {**budget["financing"], "leader_support": sought(costing, words)}
     return budget
 
 
@@ -124,10 +124,9 @@ def financing(subject: Subject) -> Mapping[str, Any]:
     }
 
 
-def _sought(costing: Costing, words: Wording) -> str:
-    plan = costing.budget.financing
-    nothing_sought = plan.leader_support is None and plan.support_rate is None
-    return "" if nothing_sought else words.money(costing.leader_support)
+def sought(costing: Costing, words: Wording) -> str:
+    """Return the Leader support sought; nothing where the budget does not state it."""
+    return words.money(costing.leader_support) if costing.states_support else ""
 
 
 def _category_row(category: CostCategory | None, subject: Subject) -> dict[str, Any]:

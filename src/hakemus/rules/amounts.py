@@ -13,7 +13,7 @@ _SMALL_PROJECT = "small-project"
 
 def minimum(case: Case) -> Iterator[Finding]:
     """The support is no smaller than the smallest that the law or the Leader group gives."""
-    if not _seeks(case):
+    if not case.costing.states_support:
         return
     sought = case.costing.leader_support
     # The law of a small project has a rule of its own (small-project.support-minimum).
@@ -55,14 +55,9 @@ def small_project_minimum(case: Case) -> Iterator[Finding]:
     """A small project gets at least the smallest support: less is not granted."""
     law, sought = case.law("small-project.support-smallest"), case.costing.leader_support
     if sought < law.number:
-        variant = "" if _seeks(case) else "missing"
+        variant = "" if case.costing.states_support else "missing"
         values = {"sought": sought, "smallest": law.number}
         yield by_law("small-project.support-minimum", _SUPPORT, law, values, variant)
-
-
-def _seeks(case: Case) -> bool:
-    plan = case.application.budget.financing
-    return plan.leader_support is not None or plan.support_rate is not None
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:

@@ -25,8 +25,13 @@ def amount(case: Case) -> Iterator[Finding]:
     if law is None or case.costing.leader_support in law.numbers:
         return
     allowed = sorted(law.numbers)
-    values: dict[str, Any] = {"sought": case.costing.leader_support, "least": allowed[0], "most": allowed[-1]}
-    yield by_law("business-aid.amount", _SUPPORT, law, values, "one" if len(allowed) == 1 else "")
+    values: dict[str, Any] = {"least": allowed[0], "most": allowed[-1]}
+    one = "-one" if len(allowed) == 1 else ""
+    if case.costing.states_support:
+        values["sought"] = case.costing.leader_support
+        yield by_law("business-aid.amount", _SUPPORT, law, values, one.removeprefix("-"))
+    else:
+        yield by_law("business-aid.amount", _SUPPORT, law, values, f"missing{one}")
 
 
 def total(case: Case) -> Iterator[Finding]:

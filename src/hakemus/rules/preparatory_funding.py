@@ -14,8 +14,7 @@ _SUPPORT = "budget.financing.leader_support"
 def amount(case: Case) -> Iterator[Finding]:
     """Preparatory funding is exactly the fixed amount, no more and no less."""
     law = case.law("preparatory-funding.amount")
-    financing = case.application.budget.financing
-    if financing.leader_support is None and financing.support_rate is None:
+    if not case.costing.states_support:
         yield by_law("preparatory-funding.amount", _SUPPORT, law, {"amount": law.number}, "missing")
     elif case.costing.leader_support != law.number:
         values = {"sought": case.costing.leader_support, "amount": law.number}
