@@ -33,7 +33,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     ),
     "prose": (
         "text",
-        f"text; a blank line separates paragraphs, `- ` or `1. ` begin lists; at most {_spaced(LONGEST_PROSE)} characters",
+        f"text; a blank line ends a paragraph, `- ` or `1. ` makes a list; at most {_spaced(LONGEST_PROSE)} characters",
         'need = """…"""',
     ),
     "money": ("euros", "euros, not below zero, at most two decimals", "amount = 1234.50"),
@@ -45,7 +45,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     "yes-no": ("yes or no", "`true` or `false`, without quotes", "is_leader_project = true"),
     "identifier": (
         "identifier",
-        "checked by its check digits, where it has them",
+        "check digits are verified where the identifier has them",
         'business_id = "1572860-0"',
     ),
 }
@@ -54,7 +54,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldOfApplication:
-    """A field by its path, with list positions as `[]`; `part` is the kind of its table or of its items, if it has them."""
+    """A field by its path, with list positions as `[]`; `part` is the model of its table, or of its list's items."""
 
     path: str
     owner: type[Part]
