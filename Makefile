@@ -48,10 +48,8 @@ bench: $(VENV)/.test
 
 templates: $(VENV)/.test
 	$(BIN)/python templates/source/build.py
-	$(BIN)/python docs/generate.py
 
 docs: $(VENV)/.dev
-	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/showcase.py
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 
@@ -59,7 +57,7 @@ links: $(VENV)/.dev
 	$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links
 
 clean:
-	rm -rf $(VENV) papers docs/_build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) papers docs/_build docs/reference docs/gallery docs/cookbook.md docs/gallery.md docs/glossary.md dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -90,7 +90,7 @@ _pages = Sybil(
         myst.CodeBlockParser("console", run_commands),
         myst.SkipParser(),
     ],
-    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/**/*.md"],
+    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md"],
     setup=_folder.enter,
     teardown=_folder.leave,
 )

@@ -4,7 +4,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+from generate import write_pages
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
@@ -31,3 +35,8 @@ html_css_files = ["wide.css"]
 html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#003399", "color-brand-content": "#003399"}
 }
+
+
+def setup(app: Sphinx) -> None:
+    """Have the generated pages written before Sphinx looks for pages."""
+    app.connect("builder-inited", lambda _app: list(write_pages()))

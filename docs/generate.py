@@ -1,67 +1,56 @@
-# ruff: noqa: INP001, T201 - a script that tells what it wrote
-"""Writes the generated pages of the documentation, or with `--check` tells which of them are out of date.
+# ruff: noqa: INP001, T201 - a script that says what it wrote
+"""Writes the pages of the documentation that the library itself holds. Sphinx calls it before it reads the pages.
 
-Run from anywhere: `python docs/generate.py [--check]`.
+Run from anywhere: `python docs/generate.py`. Only the picture of the rooms is committed, since a page that is read
+without being built shows it.
 """
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from generators.choices import choices_page
+from generators.checkout import cookbook_page, other_programs_page, rooms_picture
 from generators.commands import commands_page
-from generators.cookbook import cookbook_page
-from generators.documents import documents_page
+from generators.documents import documents_page, gallery_page
 from generators.fields import field_page
-from generators.gallery import gallery_page
-from generators.glossary import glossary_page
 from generators.interface import interface_page
 from generators.law import rules_page, values_page
-from generators.other_programs import other_programs_page
-from generators.rooms import rooms_picture
+from generators.terms import choices_page, glossary_page
 
 FOLDER = Path(__file__).resolve().parent
 PAPERS_ON = date(2024, 3, 1)
 """The day whose papers the reference lists: named, so that the page does not change by itself."""
 
-
-def pages() -> Mapping[str, str]:
-    """Return the content of every generated file, by its path under `docs`."""
-    return {
-        "cookbook.md": cookbook_page(),
-        "gallery.md": gallery_page(),
-        "glossary.md": glossary_page(),
-        "reference/fields.md": field_page(),
-        "reference/choices.md": choices_page(),
-        "reference/rules.md": rules_page(),
-        "reference/values.md": values_page(),
-        "reference/commands.md": commands_page("en"),
-        "reference/commands.fi.md": commands_page("fi"),
-        "reference/commands.sv.md": commands_page("sv"),
-        "reference/documents.md": documents_page(PAPERS_ON),
-        "reference/interface.md": interface_page(),
-        "reference/other-programs.md": other_programs_page(),
-        "images/rooms.svg": rooms_picture(),
-    }
+MADE: Mapping[str, Callable[[], str]] = {
+    "cookbook.md": cookbook_page,
+    "gallery.md": gallery_page,
+    "glossary.md": glossary_page,
+    "reference/fields.md": field_page,
+    "reference/choices.md": choices_page,
+    "reference/rules.md": rules_page,
+    "reference/values.md": values_page,
+    "reference/commands.md": partial(commands_page, "en"),
+    "reference/commands.fi.md": partial(commands_page, "fi"),
+    "reference/commands.sv.md": partial(commands_page, "sv"),
+    "reference/documents.md": partial(documents_page, PAPERS_ON),
+    "reference/interface.md": interface_page,
+    "reference/other-programs.md": other_programs_page,
+    "images/rooms.svg": rooms_picture,
+}
+"""What makes each generated file, by its path under `docs`."""
 
 
-def main(arguments: list[str]) -> int:
-    """Write the files; with `--check` write nothing, and return 1 when one differs from what it would be."""
-    stale = [path for path, content in pages().items() if _current(FOLDER / path) != content]
-    for path in stale:
-        if "--check" in arguments:
-            print(f"docs/{path} is out of date; run: python docs/generate.py", file=sys.stderr)
-        else:
-            (FOLDER / path).parent.mkdir(parents=True, exist_ok=True)
-            (FOLDER / path).write_text(pages()[path], encoding="utf-8", newline="\n")
-            print(f"docs/{path}")
-    return 1 if stale and "--check" in arguments else 0
-
-
-def _current(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+def write_pages(folder: Path = FOLDER) -> Iterator[str]:
+    """Write the files that differ from what is there, so that Sphinx reads no others again; yield their paths."""
+    for path, make in MADE.items():
+        file, content = folder / path, make().encode()
+        if not file.is_file() or file.read_bytes() != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            yield path
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    for written in write_pages():
+        print(f"docs/{written}")

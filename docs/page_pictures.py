@@ -1,4 +1,4 @@
-"""Pictures of pages: what LibreOffice makes of a paper, as small PNG files."""  # noqa: INP001 - beside the scripts that call it
+"""Pictures of pages: what LibreOffice makes of a paper, as small PNG files."""  # noqa: INP001 - next to the scripts that call it
 
 import io
 import os

@@ -13,12 +13,12 @@ _MISSING = "No picture: the pages were built without LibreOffice and poppler."
 
 
 class PaperPictures(SphinxDirective):
-    """Shows the first page of a document in each language; what it is called stands below each."""
+    """Shows the first page of a document in each language; with its name as the caption."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the pictures, or a line that says why there are none."""
+        """Return the pictures, or a line that says why they are missing."""
         key = self.arguments[0]
         found = {language: next(iter(FOLDER.glob(f"{key}.{language}-*.png")), None) for language in LANGUAGES}
         if not any(found.values()):

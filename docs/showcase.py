@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201 - a script that tells what it does
+# ruff: noqa: INP001, T201 - a script that says what it does
 """Makes the gallery's pictures: the first page of every paper in every language, in `docs/gallery`.
 
 Run from anywhere: `python docs/showcase.py`. A picture is made anew only when its paper has changed. Without
@@ -57,7 +57,7 @@ def shown(paper: Paper, language: Language) -> bytes:
 def shown_trial(paper: Paper, language: Language) -> Trial:
     """Return the content that the gallery shows: of an example that asks for the document, best in the language.
 
-    Of a document that none asks for, it is the example that has most to say in it.
+    For a document that no example asks for, it is the example that fills most of its fields.
     """
     tried, applications = list(trials(paper, language)), dict(examples())
     asking = {name: one.language for name, one in applications.items() if paper.key in _papers(one)}

@@ -1,1 +1,1 @@
-"""The pages of the documentation that the library itself can tell: made by `docs/generate.py`, never by hand."""
+"""The generated pages of the documentation: `docs/generate.py` writes them from the library itself."""

@@ -68,8 +68,8 @@ def _about(command: Any, path: str, session: Session) -> Iterator[str]:  # noqa:
         places.append(session.say("help.command-here"))
     usage = " ".join([path, *places, session.say("help.options-here")])
     yield f"```text\n{usage}\n```"
-    told = [*((one.metavar or "", one.help or "") for one in words), *map(_option, options)]
-    yield table((session.say("help.options"), ""), ((code(name), text) for name, text in told))
+    rows = [*((one.metavar or "", one.help or "") for one in words), *map(_option, options)]
+    yield table((session.say("help.options"), ""), ((code(name), text) for name, text in rows))
     if command.epilog:
         yield f"{session.say('help.examples')}:"
         yield f"```text\n{command.epilog.strip()}\n```"

@@ -1,8 +1,10 @@
-"""The documents: what each is called, which measures ask for it, and every placeholder that its template shows."""
+"""The documents: names, the measures that ask for them, placeholders, and a gallery with a place for pictures."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+
+from showcase import shown_trial
 
 from generators.markdown import code, page, table
 from hakemus.assembly import file_name, template_path
@@ -38,7 +40,7 @@ def documents_page(on: date) -> str:
         "The placeholders that the library's own templates show, in their order.\n"
         "A template may show every other [field](fields.md) of the parts that the document carries, too;\n"
         "all that each document offers is listed in `templates/placeholders.toml`.\n"
-        "`[]` stands for the item of a list that the template repeats.\n"
+        "`[]` means an item of a list that the template repeats.\n"
         "Values come as text in the language of the paper; what is missing comes as empty text.",
         *(_section(paper, _carried(paper)) for paper in DOCUMENTS),
         *(_section(paper, _MADE_OF[paper.about]) for paper in BOARD_DOCUMENTS),
@@ -95,3 +97,25 @@ def _by_part(paths: Iterable[str]) -> Iterator[str]:
     for part, inside in parts.items():
         said = f": {_FRAME[part]}" if part in _FRAME else ""
         yield f"- {', '.join(map(code, inside))}{said}"
+
+
+def gallery_page() -> str:
+    """Return the page of the gallery."""
+    return page(
+        "Gallery",
+        "The first page of every paper in Finnish, Swedish and English, made of the examples when these pages "
+        "are built.\n"
+        "Click a page to enlarge it. What each document is made of is listed in\n"
+        "[the reference](reference/documents.md).",
+        "## The applicant's papers",
+        *(block for paper in DOCUMENTS for block in _pictures(paper)),
+        "## The board's papers",
+        *(block for paper in BOARD_DOCUMENTS for block in _pictures(paper)),
+    )
+
+
+def _pictures(paper: Paper) -> Iterator[str]:
+    yield f"### {wording('en').message(f'documents.{paper.key}.kind')}"
+    shown = dict.fromkeys(code(shown_trial(paper, language).name) for language in LANGUAGES)
+    yield f"{code(paper.key)}, made of the example {' and '.join(shown)}."
+    yield f"```{{paper-pictures}} {paper.key}\n```"

@@ -1,8 +1,12 @@
 """The field reference: every field of an application, its official term, what it means and what it takes."""
 
+import ast
+import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -29,7 +33,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     ),
     "prose": (
         "text",
-        f"text; a blank line parts paragraphs, `- ` or `1. ` begin lists; at most {_spaced(LONGEST_PROSE)} characters",
+        f"text; a blank line ends a paragraph, `- ` or `1. ` makes a list; at most {_spaced(LONGEST_PROSE)} characters",
         'need = """…"""',
     ),
     "money": ("euros", "euros, not below zero, at most two decimals", "amount = 1234.50"),
@@ -41,7 +45,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     "yes-no": ("yes or no", "`true` or `false`, without quotes", "is_leader_project = true"),
     "identifier": (
         "identifier",
-        "proved by its check digits, where it has them",
+        "check digits are verified where the identifier has them",
         'business_id = "1572860-0"',
     ),
 }
@@ -50,7 +54,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldOfApplication:
-    """A field by its path, with list positions as `[]`; `part` is what stands in it, when it is a table or a list."""
+    """A field by its path, with list positions as `[]`; `part` is the model of its table, or of its list's items."""
 
     path: str
     owner: type[Part]
@@ -86,11 +90,11 @@ def field_page() -> str:
         "Every key of an application file, with the official term that the papers print (Finnish, Swedish, English),\n"
         "what it means and what it takes.\n"
         "Nothing is required for a file to load:\n"
-        "what the law or the guides ask for and the file lacks is told as a finding.\n"
+        "what the law or the guides ask for and the file lacks is reported as a finding.\n"
         "Where a term is the library's own, the [glossary](../glossary.md) says so.",
         "## How values are written",
         _kinds(),
-        *(_section(owner) for owner in _tables()),
+        *_sections(),
     )
 
 
@@ -100,41 +104,20 @@ def _kinds() -> str:
     return table(("Kind", "Takes", "In a TOML file"), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    path: str
-    is_list: bool
-    model: type[Part]
-
-
-def _tables() -> Iterator[_Table]:
-    yield _Table("", is_list=False, model=Application)
+def _sections() -> Iterator[str]:
+    yield _section(Application, "The file itself", "")
     for field in fields_of():
         if field.part is not None:
-            yield _Table(field.path, field.is_list, field.part)
+            header = field.path.replace("[]", "")
+            key = f"[[{header}]]" if field.is_list else f"[{header}]"
+            heading = f"{wording('en').term(header)} – `{key}`"
+            yield _section(field.part, heading, f"{field.path}{'[]' if field.is_list else ''}.")
 
 
-def _section(owner: _Table) -> str:
-    inner = f"{owner.path}{'[]' if owner.is_list else ''}." if owner.path else ""
-    rows = [
-        _row(field)
-        for field in fields_of(owner.model, inner)
-        if field.owner is owner.model and _is_own(field, inner)
-    ]
-    summary = " ".join((owner.model.__doc__ or "").split("\n\n")[0].split())
-    return "\n\n".join((f"## {_heading(owner)}", summary, table(("Key", "Term", "Meaning", "Takes"), rows)))
-
-
-def _is_own(field: FieldOfApplication, prefix: str) -> bool:
-    return "." not in field.path.removeprefix(prefix)
-
-
-def _heading(owner: _Table) -> str:
-    if not owner.path:
-        return "The file itself"
-    header = owner.path.replace("[]", "")
-    term = wording("en").term(header)
-    return f"{term} – `{f'[[{header}]]' if owner.is_list else f'[{header}]'}`"
+def _section(model: type[Part], heading: str, prefix: str) -> str:
+    rows = (_row(field) for field in fields_of(model, prefix) if "." not in field.path.removeprefix(prefix))
+    summary = " ".join((model.__doc__ or "").split("\n\n")[0].split())
+    return "\n\n".join((f"## {heading}", summary, table(("Key", "Term", "Meaning", "Takes"), rows)))
 
 
 def _row(field: FieldOfApplication) -> tuple[str, str, str, str]:
@@ -143,9 +126,24 @@ def _row(field: FieldOfApplication) -> tuple[str, str, str, str]:
 
 
 def _meaning(field: FieldOfApplication) -> str:
-    said = " ".join((field.info.description or "").split())
+    meaning = attribute_docstrings(field.owner).get(field.name, "")
     guidance = open_catalogue("en").messages.get(f"guidance.{field.plain_path}", "")
-    return f"{said}\n*{' '.join(guidance.split())}*" if guidance else said
+    return f"{meaning}\n*{' '.join(guidance.split())}*" if guidance else meaning
+
+
+@cache
+def attribute_docstrings(model: type[Part]) -> Mapping[str, str]:
+    """Return the docstring below each attribute of a part and of the parts it extends, each on one line."""
+    found = {}
+    for kind in reversed(model.__mro__):
+        if issubclass(kind, Part):
+            (definition,) = ast.parse(inspect.getsource(kind)).body
+            assert isinstance(definition, ast.ClassDef)  # noqa: S101 - the source of a class is a class
+            for pair in pairwise(definition.body):
+                match pair:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(ast.Constant(str(text))):
+                        found[name] = " ".join(text.split())
+    return found
 
 
 def _takes(field: FieldOfApplication) -> str:

@@ -1,16 +1,17 @@
 """The front door: every public name of `hakemus` with its signature and its docstring."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from inspect import getattr_static
-from types import FunctionType
-from typing import TypeGuard, get_args
+from types import FunctionType, NoneType, UnionType
+from typing import Any, Literal, TypeGuard, Union, get_args, get_origin
 
 import hakemus
-from generators.annotations import written_signature, written_type
 from generators.markdown import page
 from hakemus import errors, word
+
+_LONGEST_LINE = 70
 
 
 def interface_page() -> str:
@@ -23,8 +24,8 @@ def interface_page() -> str:
         "## Verbs",
         *(_entry(name, value) for name, value in public if inspect.isfunction(value)),
         "## Types",
-        "What a type holds stands below its name; what it takes where callers make one. All fields of an\n"
-        "`Application` are on [a page of their own](fields.md).",
+        "Below each name is what the type holds or, if callers create it, what it takes. The fields of an\n"
+        "`Application` have [a page of their own](fields.md).",
         *(_entry(name, value) for name, value in public if inspect.isclass(value) and not _is_error(value)),
         "## Errors",
         *(_entry(name, value) for name, value in public if _is_error(value)),
@@ -52,14 +53,14 @@ def _entry(name: str, value: object, prefix: str = "") -> str:
 
 
 def _form(name: str, value: object) -> str:
-    """Return how a name is called, what it holds, or what it stands for."""
+    """Return how a name is called, what it holds, or which type it is an alias of."""
     if get_args(value):
         return _fenced(f"{name} = {written_type(value)}")
     if inspect.isfunction(value) or _is_made_by_callers(value):
         return _fenced(written_signature(name, value))
     if is_dataclass(value):
-        told = [field for field in fields(value) if not field.name.startswith("_")]
-        return _fenced("\n".join(f"{field.name}: {written_type(field.type)}" for field in told))
+        shown = [field for field in fields(value) if not field.name.startswith("_")]
+        return _fenced("\n".join(f"{field.name}: {written_type(field.type)}" for field in shown))
     return ""
 
 
@@ -84,7 +85,7 @@ def _members(value: object) -> Iterator[str]:
 
 
 def _own_and_inherited(value: type) -> dict[str, object]:
-    """Return the members of a class and of those of ours that it stands on, its own first."""
+    """Return the members of a class and of its bases in this library, its own first."""
     ours = [one for one in value.__mro__ if one.__module__.startswith("hakemus")]
     return {name: getattr_static(value, name) for one in ours for name in vars(one)}
 
@@ -105,7 +106,7 @@ def _first_sentence(text: str) -> str:
 
 
 def _prose(docstring: str) -> str:
-    """Return a docstring as Markdown: examples in fences of their own (they run where they stand, in the source)."""
+    """Return a docstring as Markdown: examples in fences of their own (the tests run them in the source)."""
     return "\n\n".join(
         f"```pycon\n{block}\n```" if block.lstrip().startswith(">>>") else block
         for block in docstring.split("\n\n")
@@ -115,3 +116,52 @@ def _prose(docstring: str) -> str:
 def _tree() -> str:
     lines = (errors.__doc__ or "").split("\n\n")[1]
     return lines.strip("\n")
+
+
+def written_signature(name: str, value: Callable[..., object]) -> str:
+    """Return a signature, on one line where it fits."""
+    signature = inspect.signature(value)
+    arguments = [*_arguments(signature.parameters.values())]
+    result = "" if inspect.isclass(value) else f" -> {written_type(signature.return_annotation)}"
+    line = f"{name}({', '.join(arguments)}){result}"
+    if len(line) <= _LONGEST_LINE:
+        return line
+    return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + f"){result}"
+
+
+def _arguments(parameters: Any) -> Iterator[str]:  # noqa: ANN401 - a view that `typing` has no name for
+    marked = False
+    for parameter in parameters:
+        if parameter.kind is parameter.KEYWORD_ONLY and not marked:
+            marked = True
+            yield "*"
+        default = "" if parameter.default is parameter.empty else f" = {_default(parameter.default)}"
+        yield f"{parameter.name}: {written_type(parameter.annotation)}{default}"
+
+
+def _default(value: object) -> str:
+    """Return a default as its source has it: what holds only defaults itself is called without arguments."""
+    kind = type(value)
+    if kind.__module__.startswith("hakemus") and value == kind():
+        return f"{kind.__name__}()"
+    return repr(value)
+
+
+def written_type(annotation: Any) -> str:  # noqa: ANN401 - a type, in any of the ways to write one
+    """Return a type by its own name, and what it is made of.
+
+    >>> written_type(dict[str, int | None]), written_type(Callable[[int], Literal["a"]])
+    ('dict[str, int | None]', "Callable[[int], Literal['a']]")
+    """
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if annotation is NoneType or annotation is None:
+        return "None"
+    if isinstance(annotation, list):
+        return f"[{', '.join(map(written_type, annotation))}]"
+    if origin in (Union, UnionType):
+        return " | ".join(map(written_type, parts))
+    if origin is Literal:
+        return f"Literal[{', '.join(map(repr, parts))}]"
+    if parts:
+        return f"{origin.__name__}[{', '.join(map(written_type, parts))}]"
+    return "..." if annotation is ... else str(getattr(annotation, "__name__", annotation))

@@ -7,9 +7,9 @@ from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme
 from hakemus.rules import REPORT_FINDINGS, RULES, Rule, list_rules
 from hakemus.texts import LANGUAGES, wording
 
-_STANDING = {
+_MARKS = {
     "group": "set by each Leader group",
-    "unknown": "no source that has been seen tells it",
+    "unknown": "no known source states it",
     "repealed": "repealed",
 }
 _EVERY = "every measure"
@@ -17,7 +17,7 @@ _IN_LANGUAGES = "What it checks, in English, Finnish and Swedish"
 
 
 def rules_page() -> str:
-    """Return the page of all rules, in the order in which a report tells them."""
+    """Return the page of all rules, in the order of a report."""
     return page(
         "Rules",
         "What `hakemus.check` checks.\n"
@@ -45,7 +45,7 @@ def values_page() -> str:
         "A value holds from its day until the next one of the same name.",
         "Certainty: A the law or the authority, B a Leader group, a regional authority or the press, C older or\n"
         "inferred; °: the wording is the library's own.\n"
-        "How a value is changed, [the law as dated data](../programme.md) tells.",
+        "To change a value, see [the law as dated data](../programme.md).",
         *(block for file in files for block in _file_blocks(file, programme)),
     )
 
@@ -91,19 +91,19 @@ def _value_rows(parameter: Parameter) -> Iterator[tuple[str, ...]]:
 
 def _value(entry: DatedValue | DatedMark, parameter: Parameter) -> str:
     if isinstance(entry, DatedMark):
-        told = _STANDING[entry.kind]
+        text = _MARKS[entry.kind]
     elif isinstance(entry.value, Label):
-        told = _words(entry.value)
+        text = _words(entry.value)
     elif isinstance(entry.value, tuple):
         unit = "" if parameter.unit == "keys" else f" {parameter.unit}"
-        told = (
+        text = (
             ", ".join(code(value) if isinstance(value, str) else f"{value}" for value in entry.value) + unit
         )
     elif isinstance(entry.value, bool):
-        told = "yes" if entry.value else "no"
+        text = "yes" if entry.value else "no"
     else:
-        told = f"{entry.value}" if parameter.unit == "date" else f"{entry.value} {parameter.unit}"
-    return told if entry.note is None else f"{told}\n{entry.note.text('en')}"
+        text = f"{entry.value}" if parameter.unit == "date" else f"{entry.value} {parameter.unit}"
+    return text if entry.note is None else f"{text}\n{entry.note.text('en')}"
 
 
 def _words(label: Label) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-MADE = "<!-- Made by docs/generate.py. Change what it is made from, then run it again. -->"
+MADE = "<!-- Made by docs/generate.py when the documentation is built. Change what it is made from. -->"
 
 
 def page(title: str, *blocks: str) -> str:

@@ -1,8 +1,8 @@
-# ruff: noqa: INP001, T201 - a script that tells what it wrote
-"""Makes the pictures of the how-tos for officers, in Finnish and in Swedish, by doing what the how-tos say.
+# ruff: noqa: INP001, T201 - a script that says what it wrote
+"""Makes the committed pictures: those of the README and of the how-tos, in Finnish and in Swedish.
 
-Run from anywhere: `python docs/how_to_pictures.py`. The program makes a group's folder, which is filled as the
-how-to fills it, checked, and used; each step is pictured. Needs LibreOffice and poppler.
+Run from anywhere: `python docs/pictures.py`. For an officer's how-to it does what the how-to says: it makes a group's
+folder, fills it in, checks it and uses it, and pictures each step. Needs LibreOffice and poppler.
 """
 
 import os
@@ -10,25 +10,38 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from drawn_windows import folder_window, terminal_window
 from page_pictures import first_pages, small, workbook_page
 from PIL import Image, ImageDraw, ImageFont
 
 import hakemus
+from hakemus.assembly import subject_of
 from hakemus.desk import hold_meeting
+from hakemus.forms.blank import print_form
 from hakemus.packaged import packaged_folder
-from hakemus.texts import Language
+from hakemus.texts import Language, wording
 
 PICTURES = Path(__file__).resolve().parent / "images"
 EXAMPLES = packaged_folder("examples")
 DOTS_PER_INCH = 90
 HEADING, PALE = "1B4332", "88B04B"
 """The colour of headings, and one that is too pale to be read."""
+
+FILLED: dict[Language, str] = {"fi": "preparatory-funding", "sv": "small-project"}
+"""The example that the form of each language is filled in with, for the how-tos of applicants."""
+
+_LINE, _EDGE, _BAR = 21, 14, 30
+_LETTER = 8.0
+"""How wide a letter of the command window is, at 13 pixels."""
+
+_FOLDER_ROW = '<path d="M{x} {top}h6l2 2h8v10h-16z" fill="#e0b040"/>'
+_FILE_ROW = '<path d="M{x} {top}h8l4 4v9h-12z" fill="#ffffff" stroke="#707070"/>'
+_PLAIN, _TYPED = "font-family='monospace' font-size='13'", "font-family='sans-serif' font-size='14'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +98,40 @@ HOW_TOS = (
 
 
 def main() -> None:
-    """Walk through each how-to in a folder of its own, and keep its pictures."""
+    """Write the pictures of papers and forms, then those of each officer's how-to, made in a folder of its own."""
+    for name, page in first_pages(papers_and_forms()).items():
+        write(f"{name}.png", page)
     for how_to in HOW_TOS:
         with tempfile.TemporaryDirectory() as place:
             for name, content in pictures(how_to, Path(place)).items():
-                (PICTURES / name).write_bytes(content)
-                print(f"docs/images/{name}: {len(content)} bytes")
+                write(name, content)
+
+
+def write(name: str, content: bytes) -> None:
+    """Write a picture, and print its size."""
+    (PICTURES / name).write_bytes(content)
+    print(f"docs/images/{name}: {len(content)} bytes")
+
+
+def papers_and_forms() -> dict[str, bytes]:
+    """Return a project plan, and a form before and after it is filled in, by the names of their pictures."""
+    papers = {"project-plan": hakemus.render(example("preparatory-funding"), "project-plan", language="fi")}
+    for language, name in FILLED.items():
+        papers[f"how-to-form.{language}"] = hakemus.blank_form(name, language=language)
+        papers[f"how-to-filled.{language}"] = filled(example(name), language)
+    return papers
+
+
+def example(name: str) -> hakemus.Application:
+    """Return an example's application."""
+    return hakemus.load(EXAMPLES / name / "application.toml")
+
+
+def filled(application: hakemus.Application, language: Language) -> bytes:
+    """Return an application's form as it looks once it is filled in."""
+    assert application.date is not None  # noqa: S101
+    subject = subject_of(application, wording(language), application.date, None, draft=False)
+    return print_form(subject, data=True)
 
 
 def pictures(how_to: HowTo, place: Path) -> dict[str, bytes]:
@@ -133,7 +174,7 @@ def commands(how_to: HowTo, place: Path) -> Callable[..., str]:
 
     def run(*words: str) -> str:
         given = [*words, "--language", how_to.language]
-        told = subprocess.run(  # noqa: S603 - this very interpreter
+        done = subprocess.run(  # noqa: S603 - this very interpreter
             [sys.executable, "-m", "hakemus", *given],
             cwd=place,
             env=surroundings,
@@ -142,7 +183,7 @@ def commands(how_to: HowTo, place: Path) -> Callable[..., str]:
             encoding="utf-8",
         )
         typed = " ".join(f'"{word}"' if " " in word else word for word in given)
-        return f"> hakemus {typed}\n{told.stdout}{told.stderr}".rstrip()
+        return f"> hakemus {typed}\n{done.stdout}{done.stderr}".rstrip()
 
     return run
 
@@ -190,7 +231,7 @@ def change(template: Path, old: str, new: str) -> None:
 
 def paper(how_to: HowTo, folder: Path) -> bytes:
     """Return the project plan of an example, as the group's own."""
-    application = hakemus.load(EXAMPLES / how_to.paper / "application.toml")
+    application = example(how_to.paper)
     group = hakemus.LeaderGroup.open(folder)
     shown = application.model_copy(update={"leader_group": how_to.group})
     return hakemus.render(shown, "project-plan", language=how_to.language, group=group)
@@ -201,8 +242,8 @@ def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
     meeting = place / "meeting"
     meeting.mkdir()
     head = f'schema_version = 1\nlanguage = "{how_to.language}"\ngroup = "../{how_to.folder}"\n'
-    told = f'name = "{how_to.meeting}"\nplace = "{how_to.place}"\ndate = 2025-03-20\nframe_left = 60000\n'
-    (meeting / "meeting.toml").write_text(head + told, encoding="utf-8")
+    when = f'name = "{how_to.meeting}"\nplace = "{how_to.place}"\ndate = 2025-03-20\nframe_left = 60000\n'
+    (meeting / "meeting.toml").write_text(head + when, encoding="utf-8")
     for points, name in zip((4, 4, 2), how_to.applications, strict=True):
         (meeting / name).mkdir()
         proposed = "support" if points == 4 else "do-not-support"  # noqa: PLR2004 - the threshold of the example
@@ -220,6 +261,66 @@ def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
     if statement is None or result.summary is None:
         raise SystemExit(f"the meeting of {how_to.language} has no papers")
     return {"statement": statement.read_bytes(), "summary": result.summary.read_bytes()}
+
+
+def folder_window(title: str, paths: Sequence[str]) -> str:
+    """Return a folder's window as SVG: its files by their paths, folders before what they hold.
+
+    >>> "group.toml" in folder_window("esimerkki", ["group.toml", "texts/fi/findings.toml"])
+    True
+    """
+    rows = list(_rows(paths))
+    width, height = 460, _BAR + 2 * _EDGE + _LINE * len(rows)
+    drawn = [_window((width, height), title, ("#ffffff", "#e8e8e8", "#202020"))]
+    for number, (depth, name, is_folder) in enumerate(rows):
+        left, top = _EDGE + 22 * depth, _BAR + _EDGE + _LINE * number
+        drawn.append((_FOLDER_ROW if is_folder else _FILE_ROW).format(x=left, top=top))
+        drawn.append(f"<text x='{left + 24}' y='{top + 12}' {_TYPED} fill='#202020'>{escape(name)}</text>")
+    return _picture(width, height, title, drawn)
+
+
+def terminal_window(title: str, said: str) -> str:
+    """Return a command window as SVG: lines that begin with `>` were typed, the rest was printed.
+
+    >>> "hakemus check" in terminal_window("Leader", "> hakemus check application.toml")
+    True
+    """
+    lines = said.splitlines()
+    width = round(2 * _EDGE + _LETTER * max(80, *map(len, lines)))
+    height = _BAR + 2 * _EDGE + _LINE * len(lines)
+    drawn = [_window((width, height), title, ("#1e1e1e", "#3a3a3a", "#f0f0f0"))]
+    for number, line in enumerate(lines):
+        colour = "#ffffff" if line.startswith(">") else "#cfcfcf"
+        place = f"x='{_EDGE}' y='{_BAR + _EDGE + _LINE * number + 12}'"
+        drawn.append(f"<text {place} {_PLAIN} fill='{colour}' xml:space='preserve'>{escape(line)}</text>")
+    return _picture(width, height, title, drawn)
+
+
+def _rows(paths: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
+    """Yield depth, name and whether it is a folder, for each file and for each folder on its way."""
+    listed: set[str] = set()
+    for path in sorted(paths, key=lambda each: ("/" not in each, each)):
+        *folders, name = path.split("/")
+        for depth, folder in enumerate(folders):
+            here = "/".join(folders[: depth + 1])
+            if here not in listed:
+                listed.add(here)
+                yield depth, folder, True
+        yield len(folders), name, False
+
+
+def _window(size: tuple[int, int], title: str, colours: tuple[str, str, str]) -> str:
+    (width, height), (ground, bar, ink) = size, colours
+    return (
+        f"<rect x='0.5' y='0.5' width='{width - 1}' height='{height - 1}' rx='6' fill='{ground}' stroke='#909090'/>"
+        f"<rect x='1' y='1' width='{width - 2}' height='{_BAR - 6}' rx='5' fill='{bar}'/>"
+        f"<text x='{_EDGE}' y='17' {_TYPED} fill='{ink}'>{escape(title)}</text>"
+    )
+
+
+def _picture(width: int, height: int, title: str, drawn: Sequence[str]) -> str:
+    head = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}'>"
+    return "\n".join([head, f"<title>{escape(title)}</title>", *drawn, "</svg>", ""])
 
 
 if __name__ == "__main__":
