@@ -20,8 +20,7 @@ from hakemus.rules import REPORT_FINDINGS
 from hakemus.rules.assessment import ASSESSMENT_RULES
 from hakemus.rules.meeting import MEETING_RULES
 from hakemus.texts import LANGUAGES, Language
-from hakemus.texts.catalogue import open_catalogue
-from hakemus.texts.glossary import open_glossary
+from hakemus.texts.catalogue import open_catalogue, open_glossary
 
 LAW = open_programme()
 GLOSSARY = open_glossary()

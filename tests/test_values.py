@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hakemus.texts import LANGUAGES, formats
-from hakemus.texts.languages import Language
+from hakemus.texts.catalogue import Language
 from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
 from hakemus.values.money import percentage_of, rate, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines

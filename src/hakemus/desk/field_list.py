@@ -6,8 +6,7 @@ from typing import Any
 
 from hakemus.model import Application, Part
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.texts.catalogue import open_catalogue
-from hakemus.texts.glossary import open_glossary
+from hakemus.texts.catalogue import open_catalogue, open_glossary
 
 
 @dataclass(frozen=True, slots=True)

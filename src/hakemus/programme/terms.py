@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from hakemus.texts.languages import LANGUAGES, Language, known_language
+from hakemus.texts.catalogue import LANGUAGES, Language, known_language
 
 Certainty = Literal["A", "B", "C"]
 """A: the law or the authority. B: a Leader group, a regional authority, press. C: older, or inferred."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hakemus.errors import UnknownNameError
 from hakemus.programme.terms import Certainty, Label, Reference
-from hakemus.texts.languages import LANGUAGES
+from hakemus.texts.catalogue import LANGUAGES
 
 Column = str | Decimal | bool | date | tuple[str, ...]
 

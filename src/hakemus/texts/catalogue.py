@@ -4,11 +4,71 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
-from hakemus.errors import DataError, Fault
+from hakemus.errors import DataError, Fault, UnknownNameError
 from hakemus.reading import read_toml
-from hakemus.texts.languages import Language
+
+# The three languages of the papers.
+
+Language = Literal["fi", "sv", "en"]
+"""Finnish, Swedish or English. An application may be filed in Finnish or Swedish; English papers are for reading."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+LANGUAGE_TAGS: Mapping[Language, str] = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+"""What each is called in a Word file, where spelling and a screen reader look for it."""
+
+
+def known_language(name: object) -> Language:
+    """Return the language of that name; raise `UnknownNameError` when there is none.
+
+    >>> known_language("sv")
+    'sv'
+    """
+    for language in LANGUAGES:
+        if name == language:
+            return language
+    raise UnknownNameError("language", name, LANGUAGES)
+
+
+# The official term of every field in Finnish and Swedish, and what it is called in English.
+
+_FILE = Path(__file__).with_name("glossary.toml")
+_ALLOWED = {*LANGUAGES, "source", "certainty", "ours"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a field is called: the words, where they come from, and in which languages they are only ours."""
+
+    fi: str
+    sv: str
+    en: str
+    source: str
+    certainty: Literal["A", "B", "C"]
+    ours: tuple[Language, ...] = ()
+
+    def in_language(self, language: Language) -> str:
+        """Return the term in a language."""
+        return {"fi": self.fi, "sv": self.sv, "en": self.en}[language]
+
+
+@cache
+def open_glossary() -> Mapping[str, Term]:
+    """Return the library's glossary: a term for every field's path, list positions left out."""
+    return {key: _term(key, entry) for key, entry in read_toml(_FILE).items()}
+
+
+def _term(key: str, entry: Mapping[str, Any]) -> Term:
+    unknown = sorted(set(entry) - _ALLOWED)
+    missing = sorted((_ALLOWED - {"ours"}) - set(entry))
+    if unknown or missing:
+        faults = [Fault(f"{key}.{name}", "unknown-key") for name in unknown]
+        faults += [Fault(f"{key}.{name}", "missing") for name in missing]
+        raise DataError(f"{_FILE.name}: an entry is not whole", faults)
+    return Term(**{**entry, "ours": tuple(entry.get("ours", ()))})
+
 
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
 

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
-from hakemus.texts.catalogue import open_catalogue
-from hakemus.texts.languages import Language
+from hakemus.texts.catalogue import Language, open_catalogue
 
 _DETAIL, _PLACE, _WORD = "engine.detail.", "engine.place.", "engine.word."
 _OF_A_VALUE = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from hakemus.errors import Fault
+from hakemus.texts.catalogue import Language
 from hakemus.texts.engine_words import engine_detail
-from hakemus.texts.languages import Language
 from hakemus.texts.wording import wording
 
 _OF_THE_ENGINE = frozenset({"template", "template-tag"})

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hakemus.texts.languages import Language
+from hakemus.texts.catalogue import Language
 from hakemus.values.money import to_cents
 
 if TYPE_CHECKING:

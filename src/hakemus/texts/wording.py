@@ -11,9 +11,7 @@ from typing import Any
 
 from hakemus.errors import DataError, Fault
 from hakemus.texts import formats
-from hakemus.texts.catalogue import Catalogue, open_catalogue
-from hakemus.texts.glossary import Term, open_glossary
-from hakemus.texts.languages import Language, known_language
+from hakemus.texts.catalogue import Catalogue, Language, Term, known_language, open_catalogue, open_glossary
 
 _POSITION = re.compile(r"\[(\d+)\]")
 
