@@ -1,6 +1,5 @@
 """Strict TOML and JSON into plain values, and every fault at once: file, key, what was found, what is allowed."""
 
-from hakemus.reading.faults import faults_of
-from hakemus.reading.strict import LARGEST_FILE, read_bytes, read_mapping, read_text, read_toml
+from hakemus.reading.strict import LARGEST_FILE, faults_of, read_bytes, read_mapping, read_text, read_toml
 
 __all__ = ["LARGEST_FILE", "faults_of", "read_bytes", "read_mapping", "read_text", "read_toml"]
