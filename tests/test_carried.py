@@ -5,8 +5,7 @@ import pytest
 import hakemus
 from hakemus.documents import document
 from hakemus.documents.carried import read_carried
-from hakemus.word.data_part import find_data
-from hakemus.word.package import read_package
+from hakemus.word.package import find_data, read_package
 
 
 def carried(paper: bytes) -> list[tuple[dict[str, str], str]]:

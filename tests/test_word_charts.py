@@ -13,7 +13,7 @@ from lxml import etree
 
 from hakemus.errors import ValueRefusedError
 from hakemus.word import Branding, Chart, Template, inspect, outline
-from hakemus.word.setting import Setting
+from hakemus.word.charts import Setting
 
 BARS = (("Tuki: 5 000,00 € & muu <1>", Decimal("5000.00")), ("Oma: 0,05 €", Decimal("0.05")))
 CHART = Chart("Rahoitus/2024", "Summa", BARS, '#,##0.00\\ "€"', "Kuvio: Tuki 5 000,00 €; Oma 0,05 €")

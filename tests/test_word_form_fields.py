@@ -6,8 +6,7 @@ import pytest
 
 from hakemus.word import Control, FormField, Prose
 from hakemus.word.controls import Names
-from hakemus.word.extract import Extract
-from hakemus.word.extraction import Extractor
+from hakemus.word.extraction import Extract, Extractor
 from hakemus.word.package import read_package
 from plain_documents import template_of
 

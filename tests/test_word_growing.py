@@ -7,8 +7,7 @@ from docx.oxml import OxmlElement
 
 from form_filling import W, found
 from hakemus.word import Control, FormField, Template
-from hakemus.word.limits import DEFAULT_LIMITS
-from hakemus.word.markup import parse
+from hakemus.word.markup import DEFAULT_LIMITS, parse
 from hakemus.word.package import read_package
 
 NAME = Control("Nimi", prompt="[nimi]")

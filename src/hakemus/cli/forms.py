@@ -117,7 +117,7 @@ def read_paper(paper: Path, group: "LeaderGroup | None" = None, measure: str | N
 def opened_paper(paper: Path) -> bytes:
     """Return a paper's bytes; raise `FileError` when there are none to be read."""
     from hakemus.reading import read_bytes
-    from hakemus.word.limits import DEFAULT_LIMITS
+    from hakemus.word.markup import DEFAULT_LIMITS
 
     return read_bytes(paper, DEFAULT_LIMITS.file_bytes)
 

@@ -21,7 +21,7 @@ from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.reading import read_bytes
 from hakemus.values.field_paths import pattern_of
-from hakemus.word.visible_text import normal
+from hakemus.word.extraction import normal
 
 _MOST_ROUNDS = 20
 

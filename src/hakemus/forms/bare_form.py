@@ -7,8 +7,8 @@ from hakemus.forms.form_content import TEMPLATE
 from hakemus.group import LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES
-from hakemus.word.extract import Extract
-from hakemus.word.form_fields import is_bracketed
+from hakemus.word.controls import is_bracketed
+from hakemus.word.extraction import Extract
 
 _MEASURE = "classification.measure"
 

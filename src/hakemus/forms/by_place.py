@@ -13,13 +13,10 @@ from hakemus.forms.specimen import specimen
 from hakemus.group import LeaderGroup
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.word.extract import Extract, Paragraph, Row
-from hakemus.word.extraction import Extractor
-from hakemus.word.form_fields import is_bracketed
+from hakemus.word.controls import is_bracketed
+from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import read_package
 from hakemus.word.printed_text import squeezed
-from hakemus.word.prompt_controls import KnownPrompts
-from hakemus.word.visible_text import normal
 
 PLACE = "place"
 _Key = tuple[str, ...]

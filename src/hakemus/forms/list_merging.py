@@ -9,7 +9,7 @@ from hakemus.forms.merging import Merging
 from hakemus.forms.row_merging import RowMerging
 from hakemus.forms.row_texts import ITEM, cells_of, columns_of, item_number, row_text
 from hakemus.forms.tree import put_list, value_at
-from hakemus.word.extract import Row
+from hakemus.word.extraction import Row
 
 
 def merge_lists(merging: Merging) -> None:

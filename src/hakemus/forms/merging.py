@@ -18,9 +18,8 @@ from hakemus.forms.typed import (
 )
 from hakemus.programme import Programme
 from hakemus.values.field_paths import pattern_of
-from hakemus.word.extract import Extract, Paragraph
+from hakemus.word.extraction import Extract, Paragraph, normal
 from hakemus.word.printed_text import Printed
-from hakemus.word.visible_text import normal
 
 
 @dataclass(slots=True)

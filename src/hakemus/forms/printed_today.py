@@ -15,11 +15,9 @@ from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.texts import known_language, wording
 from hakemus.word.controls import Shown
-from hakemus.word.extract import Extract
-from hakemus.word.extraction import Extractor
+from hakemus.word.extraction import Extract, Extractor, KnownPrompts
 from hakemus.word.package import Package, read_package
 from hakemus.word.printed_text import Printed, squeezed
-from hakemus.word.prompt_controls import KnownPrompts
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application
 from hakemus.texts import Wording
 from hakemus.word import Prose
-from hakemus.word.form_fields import bracketed
+from hakemus.word.controls import bracketed
 
 _SMALL_TYPE = "Intro"
 _IN_ONE_CELL = "applicant.address."

@@ -29,10 +29,8 @@ from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, known_language, wording
-from hakemus.word.data_part import find_data
-from hakemus.word.extract import Extract
-from hakemus.word.package import Package, read_package
-from hakemus.word.visible_text import normal
+from hakemus.word.extraction import Extract, normal
+from hakemus.word.package import Package, find_data, read_package
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from hakemus.forms.row_texts import Columns, new_fields, own_of, parted, plain_t
 from hakemus.forms.tree import put, value_at
 from hakemus.forms.typed import NotUnderstoodError, days_of_pair, prose_text, typed_value
 from hakemus.values.field_paths import pattern_of
-from hakemus.word.extract import Row
-from hakemus.word.visible_text import normal
+from hakemus.word.extraction import Row, normal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from hakemus.forms.field_places import field_places
 from hakemus.values.field_paths import pattern_of
-from hakemus.word.extract import Paragraph, Row
-from hakemus.word.visible_text import normal
+from hakemus.word.extraction import Paragraph, Row, normal
 
 ITEM = re.compile(r"(.*)\[(\d+)\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")

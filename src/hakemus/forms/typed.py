@@ -9,7 +9,7 @@ from hakemus.forms.field_places import FieldPlace
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import Entry, Vocabulary, normal_form
 from hakemus.texts import LANGUAGES, wording
-from hakemus.word.extract import Paragraph
+from hakemus.word.extraction import Paragraph
 
 Plain = str | int | bool | None
 

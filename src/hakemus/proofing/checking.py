@@ -16,7 +16,7 @@ from hakemus.proofing.trial import Trial
 from hakemus.proofing.trials import trials
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import Branding, Template, inspect
-from hakemus.word.language import language_of
+from hakemus.word.properties import language_of
 
 _LOCK = "~$"
 """How the file begins that Word keeps beside one that is open."""

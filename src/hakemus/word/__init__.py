@@ -1,16 +1,12 @@
 """DOCX and nothing else: a template is compiled once and printed often; what is in a document is told."""
 
 from hakemus.errors import TemplateProblem
-from hakemus.word.branding import Branding, Logo
+from hakemus.word.branding import Branding, Logo, Picture, read_picture
 from hakemus.word.charts import Chart
-from hakemus.word.content import Prose
-from hakemus.word.controls import Control, ControlKind, Shown
-from hakemus.word.data_part import data_item
-from hakemus.word.form_fields import FormField
-from hakemus.word.inspection import inspect
-from hakemus.word.limits import Limits
-from hakemus.word.outline import outline, text
-from hakemus.word.pictures import Picture, read_picture
+from hakemus.word.controls import Control, ControlKind, FormField, Prose, Shown
+from hakemus.word.inspection import inspect, outline, text
+from hakemus.word.markup import Limits
+from hakemus.word.package import data_item
 from hakemus.word.properties import Properties
 from hakemus.word.schedules import Schedule, Span
 from hakemus.word.template import Template

@@ -6,16 +6,281 @@ framed in them.
 A text whose font is the theme's gets the font. All else stays as the template has it.
 """
 
+import posixpath
+import struct
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 
-from hakemus.word.limits import Limits
-from hakemus.word.logo_place import Logo, Media, place_logo
-from hakemus.word.markup import found, name, parse, serialised
-from hakemus.word.package import STORIES, Package
-from hakemus.word.stories import STYLES
+from hakemus.errors import PackageError
+from hakemus.word.markup import CONTENT_TYPES, RELATIONSHIPS, Limits, found, local, name, parse, serialised
+from hakemus.word.package import STORIES, STYLES, TYPES_PART, Package
+
+# What a picture is: PNG or JPEG, whole, and how many pixels wide and high; nothing else is put into a document.
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_HEADER = struct.Struct(">I4s")
+_SIZE = struct.Struct(">II")
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""The segments of a JPEG that tell its size; the three between them are tables."""
+
+_SCAN, _END, _STUFFED = 0xDA, b"\xff\xd9", 0xFF
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's format, and its width and height in pixels."""
+
+    format: Literal["png", "jpeg"]
+    width: int
+    height: int
+
+
+def read_picture(content: bytes) -> Picture:
+    """Return what a picture is; raise `ValueError` when it is neither PNG nor JPEG, or is damaged.
+
+    >>> read_picture(b"GIF89a")
+    Traceback (most recent call last):
+    ...
+    ValueError: neither PNG nor JPEG
+    """
+    try:
+        if content.startswith(_PNG):
+            picture = Picture("png", *_png_size(content))
+        elif content.startswith(_JPEG):
+            picture = Picture("jpeg", *_jpeg_size(content))
+        else:
+            raise ValueError("neither PNG nor JPEG")
+    except (struct.error, IndexError) as error:
+        raise ValueError("a picture that ends too early") from error
+    if not picture.width or not picture.height:
+        raise ValueError("a picture without width or height")
+    return picture
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    """Return width and height; every chunk must be whole, and the last one the end."""
+    at, kinds, size = len(_PNG), [b""], (0, 0)
+    while kinds[-1] != b"IEND":
+        length, kind = _HEADER.unpack_from(content, at)
+        data = content[at + 8 : at + 8 + length]
+        (check,) = struct.unpack_from(">I", content, at + 8 + length)
+        if zlib.crc32(kind + data) != check:
+            raise ValueError("a damaged PNG")
+        if kind == b"IHDR":
+            size = _SIZE.unpack_from(data)
+        kinds.append(kind)
+        at += 12 + length
+    if kinds[1] != b"IHDR" or b"IDAT" not in kinds:
+        raise ValueError("a damaged PNG")
+    return size
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """Return width and height from the frame's header; the picture's data must follow it to the end."""
+    at, size = 2, (0, 0)
+    while content[at] == _STUFFED:
+        marker = content[at + 1]
+        if marker == _STUFFED:
+            at += 1
+            continue
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        if marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", content, at + 5)
+            size = (width, height)
+        if marker == _SCAN:
+            break
+        at += 2 + length
+    else:
+        raise ValueError("a damaged JPEG")
+    if _END not in content[at:]:
+        raise ValueError("a JPEG that ends too early")
+    return size
+
+
+# The place of a logo: a picture named `logo`, which a logo replaces, or which goes and leaves its room to others.
+
+PLACE = "logo"
+"""The name of the picture that a logo replaces."""
+
+_LOGO_PART = "word/media/house-logo"
+_ENDINGS = {"png": ("png", "image/png"), "jpeg": ("jpg", "image/jpeg")}
+_EMBED = name("r:embed")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture (PNG or JPEG), and what it shows for one who does not see it."""
+
+    content: bytes
+    description: str
+
+
+class Media:
+    """The parts of a template whose pictures change."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self.parts: dict[str, bytes] = dict(package.parts)
+        self._types = dict(package.types)
+        self._limits = limits
+        self._replaced: set[str] = set()
+
+    def put(self, part: str, relation_id: str, logo: Logo) -> None:
+        """Let a relation of a part lead to the logo."""
+        ending, kind = _ENDINGS[read_picture(logo.content).format]
+        target = f"{_LOGO_PART}.{ending}"
+        relations = self._relations(part)
+        for relation in _with_id(relations, relation_id):
+            self._replaced.add(_target(part, relation))
+            relation.set("Target", posixpath.relpath(target, posixpath.dirname(part)))
+        self._keep(part, relations)
+        if target not in self.parts:
+            self.parts[target] = logo.content
+            self._types[target] = kind
+            self._list(ending, kind)
+
+    def forget(self, part: str, relation_id: str) -> None:
+        """Let a relation of a part go."""
+        relations = self._relations(part)
+        for relation in _with_id(relations, relation_id):
+            self._replaced.add(_target(part, relation))
+            relations.remove(relation)
+        self._keep(part, relations)
+
+    def package(self) -> Package:
+        """Return the template as it is now, without pictures that nothing leads to any more."""
+        if self._replaced:
+            kept = {
+                _target(_owner(part), relation)
+                for part in self.parts
+                if part.endswith(".rels")
+                for relation in parse(self.parts[part], part, self._limits)
+            }
+            for part in self._replaced - kept:
+                self.parts.pop(part, None)
+                self._types.pop(part, None)
+        return Package(self.parts, self._types)
+
+    def _relations(self, part: str) -> etree._Element:
+        relations = _relations_part(part)
+        if relations not in self.parts:
+            raise PackageError(f"{part} shows a picture that the file does not hold. Save it anew in Word")
+        return parse(self.parts[relations], relations, self._limits)
+
+    def _keep(self, part: str, relations: etree._Element) -> None:
+        self.parts[_relations_part(part)] = serialised(relations)
+
+    def _list(self, ending: str, kind: str) -> None:
+        listed = parse(self.parts[TYPES_PART], TYPES_PART, self._limits)
+        known = {str(item.get("Extension", "")).lower() for item in listed}
+        if ending not in known:
+            default = etree.Element(f"{{{CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind)
+            listed.insert(0, default)
+            self.parts[TYPES_PART] = serialised(listed)
+
+
+def place_logo(root: etree._Element, part: str, logo: Logo | None, media: Media) -> None:
+    """Put the logo into every place for one under `root`, in place; without a logo, take the places away."""
+    for drawing in found(root, f"//w:drawing[.//wp:docPr[@name='{PLACE}']][.//a:blip[@r:embed]]"):
+        relation_id = str(found(drawing, ".//a:blip[@r:embed]")[0].get(_EMBED))
+        if logo is None:
+            still_used = len(found(root, f"//a:blip[@r:embed='{relation_id}']")) > 1
+            _take_away(drawing)
+            if not still_used:
+                media.forget(part, relation_id)
+        else:
+            media.put(part, relation_id, logo)
+            _show(drawing, logo)
+
+
+def _show(drawing: etree._Element, logo: Logo) -> None:
+    """Set the picture's size to the largest that fits into its place, and what it shows."""
+    picture = read_picture(logo.content)
+    place = found(drawing, ".//wp:extent")[0]
+    across, down = (int(place.get(side, "0")) for side in ("cx", "cy"))
+    # Whole units, by integers alone: the same logo is the same size everywhere.
+    if across * picture.height > down * picture.width:
+        across = down * picture.width // picture.height
+    else:
+        down = across * picture.height // picture.width
+    for extent in found(drawing, ".//wp:extent | .//a:xfrm/a:ext"):
+        extent.set("cx", str(across))
+        extent.set("cy", str(down))
+    for properties in found(drawing, ".//wp:docPr"):
+        properties.set("descr", logo.description)
+
+
+def _take_away(drawing: etree._Element) -> None:
+    """Take a picture away: with its run, its paragraph and its cell where they hold nothing else."""
+    run, paragraph = (next(drawing.iterancestors(name(kind)), None) for kind in ("w:r", "w:p"))
+    cell = next(drawing.iterancestors(name("w:tc")), None)
+    _remove(drawing)
+    if run is not None and all(local(child) == "rPr" for child in run):
+        _remove(run)
+    if paragraph is None or any(local(child) != "pPr" for child in paragraph):
+        return
+    beside = [child for child in cell if local(child) != "tcPr"] if cell is not None else []
+    if cell is None or beside != [paragraph]:
+        _remove(paragraph)
+    else:
+        _without_cell(cell)
+
+
+def _without_cell(cell: etree._Element) -> None:
+    """Take a cell away and give its width to the cell beside it; of a table with more rows, its grid must stay."""
+    row = cell.getparent()
+    table = row.getparent() if row is not None else None
+    if row is None or table is None or local(table) != "tbl":
+        return
+    cells, columns = row.findall(name("w:tc")), found(table, "w:tblGrid/w:gridCol")
+    plain = len(table.findall(name("w:tr"))) == 1 and len(columns) == len(cells) > 1
+    if not plain or found(row, "w:tc/w:tcPr/w:gridSpan"):
+        return
+    at = cells.index(cell)
+    heir = at - 1 if at else 1
+    _widen(columns[heir], columns[at])
+    for mine, its in zip(found(cells[heir], "w:tcPr/w:tcW"), found(cell, "w:tcPr/w:tcW"), strict=False):
+        _widen(mine, its)
+    _remove(columns[at])
+    _remove(cell)
+
+
+def _widen(element: etree._Element, other: etree._Element) -> None:
+    widths = [str(one.get(name("w:w"), "")) for one in (element, other)]
+    if all(width.isdigit() for width in widths):
+        element.set(name("w:w"), str(sum(int(width) for width in widths)))
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _with_id(relations: etree._Element, relation_id: str) -> list[etree._Element]:
+    return [one for one in relations.iter(f"{{{RELATIONSHIPS}}}Relationship") if one.get("Id") == relation_id]
+
+
+def _target(part: str, relation: etree._Element) -> str:
+    """Return the name of the part that a relation leads to."""
+    target = str(relation.get("Target", ""))
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def _relations_part(part: str) -> str:
+    folder, name_ = posixpath.split(part)
+    return f"{folder}/_rels/{name_}.rels"
+
+
+def _owner(relations_part: str) -> str:
+    return relations_part.replace("_rels/", "").removesuffix(".rels")
+
 
 __all__ = ["Branding", "Logo", "branded"]
 

@@ -1,13 +1,180 @@
 """A chart that Word draws and edits: bars with their amounts, and the small workbook that they are drawn from."""
 
-from collections.abc import Iterator, Sequence
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 
-from hakemus.word.markup import DECLARATION, NAMESPACES, RELATIONSHIPS
-from hakemus.word.setting import Setting
-from hakemus.word.workbooks import workbook
+from lxml import etree
+
+from hakemus.word.markup import (
+    CONTENT_TYPES,
+    DECLARATION,
+    DEFAULT_LIMITS,
+    NAMESPACES,
+    RELATIONSHIPS,
+    Limits,
+    found,
+    parse,
+    serialised,
+)
+from hakemus.word.package import TYPES_PART, Entry, Package, in_order, pack, write
+
+# How a template sets what is wider than a paragraph: where its tables stand, its colours and its font.
+
+_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
+_WHITE = 255
+_USUAL_WIDTH = 9638
+_NUMBER_OF_CHART = re.compile(r"\bchart(\d{1,6})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a template's tables stand, and its look.
+
+    `indent` is where they begin, seen from the margin of the text, and `width` how wide they are, both in twentieths
+    of a point. `colour` and `shade` are the theme's second text and background colours as six digits of hexadecimal.
+    `charts` is the highest number that a chart of its own has.
+    """
+
+    indent: int = 0
+    width: int = _USUAL_WIDTH
+    colour: str = "000000"
+    shade: str = "F2F2F2"
+    font: str = ""
+    charts: int = 0
+
+    @property
+    def fill(self) -> str:
+        """Return the colour of large areas: the text's, a quarter lighter, so that black is a dark grey.
+
+        >>> Setting(colour="000000").fill
+        '404040'
+        """
+        parts = [int(self.colour[at : at + 2], 16) for at in (0, 2, 4)]
+        return "".join(f"{part + (_WHITE - part + 2) // 4:02X}" for part in parts)
+
+
+def setting_of(package: Package, limits: Limits) -> Setting:
+    """Return how a template sets its tables: as its first one stands, or else from margin to margin."""
+    body = parse(package.parts[package.main], package.main, limits)
+    indent, width = _first_table(body) or (0, _text_width(body) or _USUAL_WIDTH)
+    themes = [parse(package.parts[part], part, limits) for part in package.of_type(_THEME)]
+    plain = Setting()
+    return Setting(
+        indent,
+        width,
+        _colour(themes, "dk2") or plain.colour,
+        _colour(themes, "lt2") or plain.shade,
+        _font(themes),
+        _highest_chart(package),
+    )
+
+
+def _first_table(body: etree._Element) -> tuple[int, int] | None:
+    for properties in found(body, "w:body/w:tbl/w:tblPr[w:tblW/@w:type='dxa']"):
+        width = _number(properties, "w:tblW/@w:w")
+        if width > 0:
+            return _number(properties, "w:tblInd/@w:w"), width
+    return None
+
+
+def _text_width(body: etree._Element) -> int:
+    page, left, right = (
+        _number(body, f"w:body/w:sectPr/{path}")
+        for path in ("w:pgSz/@w:w", "w:pgMar/@w:left", "w:pgMar/@w:right")
+    )
+    return max(page - left - right, 0)
+
+
+def _number(element: etree._Element, path: str) -> int:
+    value = next(iter(found(element, path)), "0")
+    text = str(value)
+    return int(text) if text.lstrip("-").isdigit() else 0
+
+
+def _highest_chart(package: Package) -> int:
+    """Return the highest number of a chart in the names of parts, or in what the body is related to."""
+    relations = next(
+        (part for part in package.parts if part.endswith(f"_rels/{package.main.rpartition('/')[2]}.rels")), ""
+    )
+    told = " ".join((*package.parts, package.parts.get(relations, b"").decode("utf-8", "replace")))
+    return max((int(number) for number in _NUMBER_OF_CHART.findall(told)), default=0)
+
+
+def _colour(themes: list[etree._Element], label: str) -> str:
+    for theme in themes:
+        for colour in found(theme, f"//a:clrScheme/a:{label}/a:srgbClr"):
+            value = str(colour.get("val", ""))
+            if len(value) == len("000000") and all(digit in "0123456789abcdefABCDEF" for digit in value):
+                return value.upper()
+    return ""
+
+
+def _font(themes: list[etree._Element]) -> str:
+    fonts = (latin for theme in themes for latin in found(theme, "//a:fontScheme/a:minorFont/a:latin"))
+    return next((str(font.get("typeface", "")) for font in fonts), "")
+
+
+# The smallest spreadsheet that Office opens: one sheet of texts and numbers, the same bytes every time.
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE_WORKBOOKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_FAST_WORKBOOKS = 1
+_RELATED = (
+    '<Relationships xmlns="{namespace}"><Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/>'
+    "</Relationships>"
+)
+
+Cell = str | Decimal
+
+
+def workbook(sheet: str, rows: Sequence[Sequence[Cell]]) -> bytes:
+    """Return a workbook (XLSX) with one sheet, whose columns are at most 26; an empty text is an empty cell."""
+    lines = (
+        f'<row r="{number}">{"".join(_cell(number, place, cell) for place, cell in enumerate(row))}</row>'
+        for number, row in enumerate(rows, start=1)
+    )
+    parts = {
+        TYPES_PART: (
+            f'<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET_TYPE}.worksheet+xml"/></Types>'
+        ),
+        "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE_WORKBOOKS}"><sheets>'
+            f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": _related("worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+        ),
+    }
+    return write(
+        pack(part, (DECLARATION + parts[part]).encode(), _FAST_WORKBOOKS) for part in in_order(parts)
+    )
+
+
+def _related(kind: str, target: str) -> str:
+    return _RELATED.format(namespace=RELATIONSHIPS, office=_OFFICE_WORKBOOKS, kind=kind, target=target)
+
+
+def _cell(number: int, place: int, cell: Cell) -> str:
+    where = f"{chr(ord('A') + place)}{number}"
+    if isinstance(cell, Decimal):
+        return f'<c r="{where}"><v>{cell:f}</v></c>'
+    return (
+        f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
+        if cell
+        else ""
+    )
+
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _OFFICE = NAMESPACES["r"]
@@ -209,3 +376,116 @@ _AMOUNTS_AXIS = (
 
 def _sheet(chart: Chart) -> str:
     return chart.title.translate(_NO_NAME)[:_LONGEST_SHEET].strip() or "1"
+
+
+# A chart as a drawing (SVG), for programs that do not take the chart itself, or do not tell what it shows.
+
+_TWENTIETHS = 20
+_SIZE = 9.0
+"""The size of the letters in points, which is the unit of the drawing."""
+
+_LETTER = 0.53
+"""How wide a letter is on average, seen from its size; labels that are thought wider are parted."""
+
+_GAP, _THICK, _MOST = 4.0, 0.6, 0.55
+"""The room between label and bar; how much of its line a bar takes; and the most of the width that labels take."""
+
+
+def chart_picture(chart: Chart, setting: Setting) -> bytes:
+    """Return a chart as a drawing of the same size and content: labels to the left, bars to the right."""
+    width, height = setting.width / _TWENTIETHS, chart.height / _TWENTIETHS
+    line = height / len(chart.bars)
+    begin = min(max(len(label) for label, _ in chart.bars) * _SIZE * _LETTER + 2 * _GAP, width * _MOST)
+    scale = (width - begin - _GAP) / (float(max(amount for _, amount in chart.bars)) or 1.0)
+    shapes = []
+    for at, (label, amount) in enumerate(chart.bars):
+        middle = line * (at + 0.5)
+        shapes.append(_label(label, begin - _GAP, middle, begin, setting))
+        top, thick = middle - line * _THICK / 2, line * _THICK
+        shapes.append(
+            f'<rect x="{begin:.2f}" y="{top:.2f}" width="{float(amount) * scale:.2f}" height="{thick:.2f}" '
+            f'fill="#{setting.fill}"/>'
+        )
+    shapes.append(f'<path d="M{begin:.2f} 0V{height:.2f}" stroke="#7F7F7F" stroke-width="0.5"/>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}pt" height="{height:.2f}pt" '
+        f'viewBox="0 0 {width:.2f} {height:.2f}">{"".join(shapes)}</svg>'
+    ).encode()
+
+
+def _label(text: str, right: float, middle: float, room: float, setting: Setting) -> str:
+    """Return a label that ends at the bars, in two lines where one is not enough."""
+    lines = [text] if len(text) * _SIZE * _LETTER <= room else _halves(text)
+    first = middle + _SIZE * 0.35 - (len(lines) - 1) * _SIZE * 0.6
+    font = escape(setting.font or "Arial")
+    return "".join(
+        f'<text x="{right:.2f}" y="{first + at * _SIZE * 1.2:.2f}" text-anchor="end" font-family="{font}" '
+        f'font-size="{_SIZE}">{escape(line)}</text>'
+        for at, line in enumerate(lines)
+    )
+
+
+def _halves(text: str) -> list[str]:
+    """Return a text in two lines, parted at the blank that is nearest to its middle."""
+    blanks = [at for at, letter in enumerate(text) if letter == " "]
+    if not blanks:
+        return [text]
+    at = min(blanks, key=lambda blank: abs(blank - len(text) // 2))
+    return [text[:at], text[at + 1 :]]
+
+
+# The parts that charts bring into a document: each chart, its workbook, its drawing, and what leads to them.
+
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DRAWING_TYPE = "image/svg+xml"
+_FOLDER, _FAST = "charts", 1
+_NO_RELATIONS = f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
+
+
+def chart_entries(
+    parts: Mapping[str, bytes], main: str, charts: Sequence[Chart], setting: Setting
+) -> dict[str, Entry]:
+    """Return the parts that a document has besides, or otherwise, with charts drawn in its body `main`, packed."""
+    base = posixpath.dirname(main)
+    relations = posixpath.join(base, "_rels", f"{posixpath.basename(main)}.rels")
+    folder = posixpath.join(base, _FOLDER)
+    first = setting.charts + 1
+    types, related = _lists(
+        parts[TYPES_PART], parts.get(relations, _NO_RELATIONS), folder, first, len(charts)
+    )
+    entries = {TYPES_PART: pack(TYPES_PART, types, _FAST), relations: pack(relations, related, _FAST)}
+    for number, chart in enumerate(charts, start=first):
+        name = chart_id(number)
+        added = {
+            f"{folder}/{name}.xml": chart_part(chart, setting).encode(),
+            f"{folder}/_rels/{name}.xml.rels": chart_relations(f"{name}.xlsx").encode(),
+            f"{folder}/{name}.xlsx": chart_workbook(chart),
+            f"{folder}/{picture_id(number)}.svg": chart_picture(chart, setting),
+        }
+        entries |= {part: pack(part, content, _FAST) for part, content in added.items()}
+    return entries
+
+
+@lru_cache(maxsize=256)
+def _lists(types: bytes, relations: bytes, folder: str, first: int, count: int) -> tuple[bytes, bytes]:
+    """Return the lists of types and of relations with so many charts in them: the same for each paper of a template."""
+    listed = parse(types, TYPES_PART, DEFAULT_LIMITS)
+    related = parse(relations, "relationships", DEFAULT_LIMITS)
+    for number in range(first, first + count):
+        name, drawing = chart_id(number), picture_id(number)
+        _list(listed, f"/{folder}/{name}.xml", _CHART_TYPE)
+        _list(listed, f"/{folder}/{name}.xlsx", _WORKBOOK_TYPE)
+        _list(listed, f"/{folder}/{drawing}.svg", _DRAWING_TYPE)
+        _relate(related, name, "chart", f"{_FOLDER}/{name}.xml")
+        _relate(related, drawing, "image", f"{_FOLDER}/{drawing}.svg")
+    return serialised(listed), serialised(related)
+
+
+def _list(types: etree._Element, part: str, kind: str) -> None:
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=part, ContentType=kind)
+
+
+def _relate(relations: etree._Element, label: str, kind: str, target: str) -> None:
+    attributes = {"Id": label, "Type": f"{NAMESPACES['r']}/{kind}", "Target": target}
+    etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", attributes)

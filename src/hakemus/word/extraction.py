@@ -1,20 +1,394 @@
 """What people made of a document: the text of every field, the rows of its tables, and what stands outside of both."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hakemus.word.controls import Names
-from hakemus.word.counted_fields import CountedFields
-from hakemus.word.extract import Extract, Paragraph, Row
-from hakemus.word.limits import DEFAULT_LIMITS, Limits
-from hakemus.word.markup import found, local, name, parse, value_of
-from hakemus.word.package import STORIES, Package
-from hakemus.word.paragraph_kinds import ParagraphKinds
-from hakemus.word.prompt_controls import KnownPrompts, PromptControls
-from hakemus.word.visible_text import HOLDERS, UNSEEN, text_of, visible
+from hakemus.values.field_paths import pattern_of
+from hakemus.word.controls import PLACEHOLDER, Names, is_bracketed
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
+from hakemus.word.package import STORIES, Package, headings_of, styles_of
+
+# What a paragraph is in long text: plain, an item of a list, a heading, or something else.
+
+_NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_PLAIN = (
+    "normal",
+    "body text",
+    "form text",
+    "text body",
+    "list paragraph",
+    "table text",
+    "default paragraph style",
+    "",
+)
+
+
+class ParagraphKinds:
+    """The styles and lists of a document, as far as they tell what a paragraph is."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self._headings = headings_of(package, limits)
+        self._names = {
+            value_of(style, "w:styleId"): value_of(style.find(name("w:name"))).lower()
+            for style in styles_of(package, limits)
+        }
+        self._bullets: dict[str, bool] = {}
+        for part in package.of_type(_NUMBERING):
+            self._read_lists(parse(package.parts[part], part, limits))
+        self._counts: dict[str, int] = {}
+
+    def of(self, paragraph: etree._Element) -> tuple[str, str]:
+        """Return `paragraph`, `bullet`, `number`, `heading` or `other`, and the marker of an item."""
+        style = value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None))
+        label = self._names.get(style, style).lower()
+        if style in self._headings:
+            return "heading", ""
+        if "list bullet" in label:
+            return "bullet", "-"
+        number = value_of(next(iter(found(paragraph, "w:pPr/w:numPr/w:numId")), None))
+        if "list number" in label:
+            return "number", ""
+        if number not in ("", "0"):
+            if self._bullets.get(number, True):
+                return "bullet", "-"
+            self._counts[number] = self._counts.get(number, 0) + 1
+            return "number", f"{self._counts[number]}."
+        return ("paragraph" if label in _PLAIN else "other"), ""
+
+    def _read_lists(self, root: etree._Element) -> None:
+        formats = {
+            value_of(listed, "w:abstractNumId"): value_of(next(iter(found(listed, "w:lvl/w:numFmt")), None))
+            for listed in root.iter(name("w:abstractNum"))
+        }
+        for listed in root.iter(name("w:num")):
+            format_ = formats.get(value_of(listed.find(name("w:abstractNumId"))), "")
+            self._bullets[value_of(listed, "w:numId")] = format_ in ("bullet", "")
+
+
+# Fields that Word counts for itself, such as page numbers: what they show is nobody's text.
+
+_COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b")
+
+
+class CountedFields:
+    """Tells, element by element in the order of the document, whether one stands in such a field."""
+
+    def __init__(self) -> None:
+        self._instructions: list[str] = []
+
+    def skips(self, element: etree._Element, kind: str) -> bool:
+        """Return whether an element is to be passed over."""
+        if kind == "fldSimple":
+            return _COUNTED.match(value_of(element, "w:instr")) is not None
+        if kind == "fldChar":
+            self._step(value_of(element, "w:fldCharType"))
+            return True
+        if kind == "instrText" and self._instructions:
+            self._instructions[-1] += element.text or ""
+        return kind == "t" and any(_COUNTED.match(one) for one in self._instructions)
+
+    def _step(self, edge: str) -> None:
+        if edge == "begin":
+            self._instructions.append("")
+        elif edge == "end" and self._instructions:
+            self._instructions.pop()
+
+
+# Signs of Word's symbol fonts as letters of Unicode: Word writes an arrow or a smile by its place in a font.
+
+_FONTS = {
+    "wingdings": {
+        0x4A: "\N{WHITE SMILING FACE}",
+        0x4C: "\N{WHITE FROWNING FACE}",
+        0x6C: "\N{BLACK CIRCLE}",
+        0x6E: "\N{BLACK SQUARE}",
+        0x6F: "\N{WHITE SQUARE}",
+        0x76: "\N{BLACK DIAMOND MINUS WHITE X}",
+        0xA7: "\N{BLACK SMALL SQUARE}",
+        0xA8: "\N{WHITE MEDIUM SQUARE}",
+        0xD8: "\N{THREE-D TOP-LIGHTED RIGHTWARDS ARROWHEAD}",
+        0xDF: "\N{LEFTWARDS ARROW}",
+        0xE0: "\N{RIGHTWARDS ARROW}",
+        0xE7: "\N{LEFTWARDS DOUBLE ARROW}",
+        0xE8: "\N{RIGHTWARDS DOUBLE ARROW}",
+        0xF3: "\N{LEFT RIGHT DOUBLE ARROW}",
+        0xFC: "\N{CHECK MARK}",
+        0xFD: "\N{BALLOT BOX WITH X}",
+        0xFE: "\N{BALLOT BOX WITH CHECK}",
+    },
+    "symbol": {
+        0x2D: "\N{MINUS SIGN}",
+        0xA3: "\N{LESS-THAN OR EQUAL TO}",
+        0xAB: "\N{LEFT RIGHT ARROW}",
+        0xAC: "\N{LEFTWARDS ARROW}",
+        0xAE: "\N{RIGHTWARDS ARROW}",
+        0xB0: "\N{DEGREE SIGN}",
+        0xB1: "\N{PLUS-MINUS SIGN}",
+        0xB3: "\N{GREATER-THAN OR EQUAL TO}",
+        0xB4: "\N{MULTIPLICATION SIGN}",
+        0xB7: "\N{BULLET}",
+        0xB9: "\N{NOT EQUAL TO}",
+        0xBB: "\N{ALMOST EQUAL TO}",
+    },
+}
+_PRIVATE = range(0xF000, 0xF100)
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a sign of which only its font knows what it is: seen, so that somebody can mend it."""
+
+
+def symbol(font: str, place: str) -> str:
+    """Return the letter of a sign at a place of a font, told in hexadecimal digits.
+
+    >>> symbol("Wingdings", "F0E0"), symbol("Segoe UI Symbol", "2713"), symbol("Webdings", "F021")
+    ('→', '✓', '�')
+    """
+    try:
+        number = int(place, 16)
+        letter = chr(number)
+    except (ValueError, OverflowError):
+        return UNKNOWN
+    signs = _FONTS.get(font.lower())
+    if signs is not None:
+        return signs.get(number & 0xFF, UNKNOWN)
+    return UNKNOWN if number in _PRIVATE or not letter.isprintable() else letter
+
+
+# The text of an element as a reader sees it: tracked changes accepted, properties and field codes left out.
+
+UNSEEN = frozenset(
+    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
+)
+"""Elements whose text is none of the document's."""
+
+HOLDERS = frozenset({"drawing", "pict", "object"})
+"""Elements that may hold text boxes, which are read for themselves."""
+
+_SIGNS = {
+    "tab": "\t",
+    "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+    "softHyphen": "\N{SOFT HYPHEN}",
+    **dict.fromkeys(HOLDERS, ""),
+}
+
+
+def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) -> str:
+    """Return the text of an element as if all tracked changes were accepted; paragraphs are lines.
+
+    What stands in a `hidden` element, or in a text box, is left out.
+    """
+    unseen = {*hidden, *element.iter(name("w:txbxContent"))}
+    shown = (
+        paragraph
+        for paragraph in element.iter(name("w:p"))
+        if not unseen or not any(up in unseen for up in paragraph.iterancestors())
+    )
+    lines = ["".join(texts_in(paragraph, hidden)) for paragraph in shown]
+    return "\n".join(lines).strip("\n")
+
+
+def normal(text: str) -> str:
+    r"""Return a text for comparing: blanks of every kind as one.
+
+    >>> normal(" a\u00a0 b\n")
+    'a b'
+    """
+    return " ".join(text.split())
+
+
+def texts_in(element: etree._Element, hidden: Collection[etree._Element] = ()) -> Iterator[str]:
+    """Yield the pieces of text inside an element, leaving out what is not seen and what is `hidden`."""
+    for child in element:
+        kind = local(child)
+        if kind in UNSEEN or child in hidden:
+            continue
+        text = text_of(child, kind)
+        if text is None:
+            yield from texts_in(child, hidden)
+        else:
+            yield text
+
+
+def text_of(element: etree._Element, kind: str) -> str | None:
+    """Return the text that an element is, or None where it may hold some."""
+    if kind == "t":
+        return element.text or ""
+    if kind in ("br", "cr"):
+        return "\n" if value_of(element, "w:type") in ("", "textWrapping") else ""
+    if kind == "sym":
+        return symbol(value_of(element, "w:font"), value_of(element, "w:char"))
+    return _SIGNS.get(kind)
+
+
+# What was found in a document that people filled or edited: fields, rows, and what stands outside of both.
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of a field's long text: its kind, as blocks of prose are, its marker and its text."""
+
+    kind: str
+    text: str
+    marker: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table: the item of a list that it shows, its fields, and each cell with its fields and its text.
+
+    `heading` is the one it stands under, `caption` the paragraph before its table.
+    """
+
+    table: int
+    item: str
+    fields: dict[str, str] = field(default_factory=dict)
+    prose: dict[str, list[Paragraph]] = field(default_factory=dict)
+    cells: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    header: bool = False
+    heading: str = ""
+    caption: str = ""
+
+
+@dataclass(slots=True)
+class Extract:
+    """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside.
+
+    `plain` are the paragraphs outside of tables without any field, with the heading they stand under; `headings` tell
+    under which one each long text stands.
+    A field that shows its prompt is empty; `prompts` are those of each pattern; `unsure` are the texts in brackets, by
+    field, of which nothing tells whether they are a prompt, so that the field is read as empty. `beside` are the fields
+    of headers and footers, which repeat the body's; `pictures` the fields in or behind which something stands
+    that is no text; `titles` are those that tables have for who does not see them, which some programs print;
+    `in_line` are long texts whose control stands in the midst of other text.
+    """
+
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    prose: dict[str, list[Paragraph]] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    copies: dict[str, list[str]] = field(default_factory=dict)
+    outside: list[tuple[str, str]] = field(default_factory=list)
+    plain: list[tuple[str, Paragraph]] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    beside: list[str] = field(default_factory=list)
+    anchors: dict[str, str] = field(default_factory=dict)
+    prompts: dict[str, set[str]] = field(default_factory=dict)
+    unsure: dict[str, list[str]] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    in_line: list[str] = field(default_factory=list)
+    tracked: bool = False
+
+
+# Whether a control or a text shows only its prompt, by what programs say of it and by what the form was made with.
+
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPrompts:
+    """The prompts that a document was made with: `by_pattern` those of each field, `holds` what it tells of others.
+
+    `are_all` is true when it had no others, so that another text in brackets was typed. A paper that is no form has
+    none.
+    """
+
+    by_pattern: Mapping[str, AbstractSet[str]]
+    holds: Callable[[str], bool] = lambda _text: False
+    are_all: bool = False
+
+    def has(self, tag: str, text: str) -> bool:
+        """Return whether a text is the prompt of a field."""
+        return bool(self.by_pattern) and (
+            text in self.by_pattern.get(pattern_of(tag), ()) or self.holds(text)
+        )
+
+    def without(self, text: str) -> str:
+        """Return a text that is no field's yet without the prompts of any; of prompts alone, nothing."""
+        if "[" not in text or not self.by_pattern:
+            return text
+        every = frozenset[str]().union(*self.by_pattern.values())
+        left = _IN_BRACKETS.sub(
+            lambda piece: "" if normal(piece[0]) in every or self.holds(normal(piece[0])) else piece[0], text
+        )
+        return left if left == text or any(map(str.isalnum, left)) else ""
+
+
+@dataclass(slots=True)
+class PromptControls:
+    """Tells prompts from what was typed, in one document; without `known` prompts, only by what its controls say.
+
+    `hidden` are the controls that show one, `seen` the prompts of each pattern, `unsure` the texts in brackets, by
+    field, of which nothing tells whether they are a prompt or an answer.
+    """
+
+    known: KnownPrompts | None
+    hidden: set[etree._Element] = field(default_factory=set)
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    unsure: dict[str, list[str]] = field(default_factory=dict)
+
+    def shows_prompt(self, control: etree._Element, tag: str) -> bool:
+        """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
+        if not tag:  # which field it is may stand inside
+            return False
+        text = normal("".join(texts_in(control)))
+        says_so = _says_prompt(control, text, by_look=self.known is not None)
+        if says_so:
+            self.seen.setdefault(pattern_of(tag), set()).add(text)
+        is_prompt = self._is_prompt(tag, text, says_so=says_so)
+        if is_prompt:
+            self.hidden.add(control)
+        return is_prompt
+
+    def without_prompt(self, tag: str, text: str) -> str:
+        """Return what was typed, also where the prompt was left standing beside it."""
+        if self._is_prompt(tag, normal(text), says_so=False):
+            return ""
+        known = self.known
+        if known is None or "[" not in text:
+            return text
+        left = _IN_BRACKETS.sub(lambda piece: "" if known.has(tag, normal(piece[0])) else piece[0], text)
+        return left.strip() if left != text else text
+
+    def _is_prompt(self, tag: str, text: str, *, says_so: bool) -> bool:
+        known = self.known
+        if known is None:
+            return says_so
+        if known.has(tag, text):
+            return True
+        if not known.by_pattern or not is_bracketed(text):
+            return says_so
+        if says_so is known.are_all:  # it says so of what is no prompt of its form, or a mark was lost
+            self.unsure.setdefault(tag, []).append(text)
+        return says_so or not known.are_all
+
+
+def _says_prompt(control: etree._Element, text: str, *, by_look: bool) -> bool:
+    """Return whether a control says that its text is a prompt, and is to be believed.
+
+    Word says so of its own prompts too, in the style of prompts (`by_look`). LibreOffice goes on saying so of a day
+    or a choice that somebody has filled.
+    """
+    if not found(control, "w:sdtPr/w:showingPlcHdr"):
+        return False
+    if not text or is_bracketed(text):
+        return True
+    return not _is_picked(control, text) and (not by_look or _is_in_style(control, PLACEHOLDER))
+
+
+def _is_picked(control: etree._Element, text: str) -> bool:
+    items = found(control, "w:sdtPr/w:dropDownList/w:listItem | w:sdtPr/w:comboBox/w:listItem")
+    is_day = bool(found(control, "w:sdtPr/w:date")) and any(map(str.isdigit, text))
+    return is_day or text in {" ".join(value_of(item, "w:displayText").split()) for item in items}
+
+
+def _is_in_style(control: etree._Element, style: str) -> bool:
+    runs = found(control, ".//w:sdtContent//w:r")
+    return bool(runs) and all(found(run, f"w:rPr/w:rStyle[@w:val='{style}']") for run in runs)
+
 
 _HOLDERS = tuple(name(f"w:{holder}") for holder in sorted(HOLDERS))
 _LOCKED = frozenset({"sdtContentLocked", "contentLocked"})

@@ -1,19 +1,75 @@
 """A DOCX as its parts: read strictly and under limits, written the same way every time."""
 
 import io
+import posixpath
 import re
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from hakemus.errors import FileError, PackageError
+from hakemus.errors import FileError, PackageError, TemplateError, TemplateProblem
 from hakemus.word import markup
-from hakemus.word.limits import DEFAULT_LIMITS, Limits
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
+
+# How far one rendering may go: turns of loops, characters, seconds.
+
+_AT_A_TIME = 4_096
+
+
+class Budget:
+    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
+
+    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._repetitions = 0
+        self._characters = 0
+        self._ends = time.monotonic() + limits.seconds
+
+    @property
+    def turns_left(self) -> int:
+        """Return how many turns loops may still take."""
+        return self._limits.repetitions - self._repetitions
+
+    def repeat(self, turns: int) -> None:
+        """Allow a loop so many turns."""
+        self._repetitions += turns
+        if self._repetitions > self._limits.repetitions:
+            raise _beyond(f"the loops take more than {self._limits.repetitions} turns", "repetitions")
+        self._in_time()
+
+    def written(self, pieces: Iterable[str]) -> str:
+        """Return the pieces joined, as far as characters and time allow."""
+        stream = iter(pieces)
+        chunks: list[str] = []
+        while batch := list(islice(stream, _AT_A_TIME)):
+            chunk = "".join(batch)
+            self._characters += len(chunk)
+            if self._characters > self._limits.output_characters:
+                raise _beyond(
+                    f"more than {self._limits.output_characters} characters are written", "output_characters"
+                )
+            self._in_time()
+            chunks.append(chunk)
+        return chunks[0] if len(chunks) == 1 else "".join(chunks)
+
+    def _in_time(self) -> None:
+        if time.monotonic() > self._ends:
+            raise _beyond(f"rendering takes longer than {self._limits.seconds} seconds", "seconds")
+
+
+def _beyond(message: str, limit: str) -> TemplateError:
+    return TemplateError([TemplateProblem(f"{message} (limit: {limit})")])
+
 
 TYPES_PART = "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -268,3 +324,181 @@ def write(entries: Iterable[Entry]) -> bytes:
 def in_order(parts: Iterable[str]) -> list[str]:
     """Return the names of parts as they are written: content types first, then relations, then by name."""
     return sorted(parts, key=lambda part: (part != TYPES_PART, part != _RELATIONS, part))
+
+
+# The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep.
+
+NAMESPACE = "urn:hakemus:form"
+"""What marks the part as ours."""
+
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_OFFICE_DATA_PART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_ID = "{6A3C1A51-5B0E-4E2B-9C58-1F3C6B1D2A07}"
+
+
+def with_data(package: Package) -> tuple[str, dict[str, bytes]]:
+    """Return the name of a custom XML part that a package does not have, and the parts that it has besides with it."""
+    number = next(number for number in range(1, 10_000) if f"customXml/item{number}.xml" not in package.parts)
+    item, own = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    folder, _, main = package.main.rpartition("/")
+    relations = f"{folder}/_rels/{main}.rels" if folder else f"_rels/{main}.rels"
+    target = f"{'../' * len(folder.split('/')) if folder else ''}{item}"
+    properties = (
+        f'{markup.DECLARATION}<ds:datastoreItem ds:itemID="{_ID}" xmlns:ds="{_CUSTOM}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    return item, {
+        TYPES_PART: _with_type(package.parts[TYPES_PART], own),
+        relations: _related(package.parts.get(relations), target, "customXml"),
+        own: properties.encode(),
+        f"customXml/_rels/item{number}.xml.rels": _related(None, own.rpartition("/")[2], "customXmlProps"),
+    }
+
+
+def data_item(attributes: Mapping[str, str], text: str) -> str:
+    """Return the custom XML part: one element with attributes and a text.
+
+    >>> data_item({"version": "1"}, "a < b").partition("?>")[2].strip()
+    '<form xmlns="urn:hakemus:form" version="1">a &lt; b</form>'
+    """
+    pairs = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f'{markup.DECLARATION}<form xmlns="{NAMESPACE}"{pairs}>{escape(text)}</form>'
+
+
+def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[dict[str, str], str]]:
+    """Return the attributes and the text of each different custom XML part of ours.
+
+    A program may have written the part twice: the same data is told once.
+    """
+    found: list[tuple[dict[str, str], str]] = []
+    for name in sorted(package.parts):
+        ours = name.startswith("customXml/") and NAMESPACE.encode() in package.parts[name]
+        if not ours or not name.endswith(".xml"):
+            continue
+        root = markup.parse(package.parts[name], name, limits)
+        if root.tag == f"{{{NAMESPACE}}}form":
+            one = ({str(key): str(value) for key, value in root.attrib.items()}, root.text or "")
+            if one not in found:
+                found.append(one)
+    return found
+
+
+def without_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> Package:
+    """Return a package without the data of ours that it carries: a template may be made of a paper."""
+    ours = {part for part in package.parts if _is_ours(package, part, limits)}
+    if not ours:
+        return package
+    related = {f"customXml/_rels/{part.rpartition('/')[2]}.rels" for part in ours}
+    properties = {part.replace("customXml/item", "customXml/itemProps") for part in ours}
+    gone = ours | (related & package.parts.keys()) | (properties & package.parts.keys())
+    parts = {part: content for part, content in package.parts.items() if part not in gone}
+    for part in [part for part in parts if part.endswith(".rels")]:
+        parts[part] = _unrelated(parts[part], part, gone, limits)
+    types = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
+    for item in [item for item in types if str(item.get("PartName", "")).lstrip("/") in gone]:
+        types.remove(item)
+    parts[TYPES_PART] = markup.serialised(types)
+    return Package(parts, {part: kind for part, kind in package.types.items() if part not in gone})
+
+
+def _is_ours(package: Package, part: str, limits: Limits) -> bool:
+    if not part.startswith("customXml/") or not part.endswith(".xml"):
+        return False
+    content = package.parts[part]
+    return NAMESPACE.encode() in content and markup.parse(content, part, limits).tag == f"{{{NAMESPACE}}}form"
+
+
+def _unrelated(content: bytes, part: str, gone: set[str], limits: Limits) -> bytes:
+    root = markup.parse(content, part, limits)
+    owner = posixpath.dirname(posixpath.dirname(part))
+    lost = [
+        relation
+        for relation in root
+        if posixpath.normpath(posixpath.join(owner, str(relation.get("Target", "")))).lstrip("/") in gone
+    ]
+    for relation in lost:
+        root.remove(relation)
+    return markup.serialised(root) if lost else content
+
+
+def _with_type(types: bytes, properties: str) -> bytes:
+    root = markup.parse(types, TYPES_PART, DEFAULT_LIMITS)
+    if not any(item.get("Extension", "").lower() == "xml" for item in root):
+        etree.SubElement(
+            root, f"{{{markup.CONTENT_TYPES}}}Default", Extension="xml", ContentType="application/xml"
+        )
+    etree.SubElement(
+        root, f"{{{markup.CONTENT_TYPES}}}Override", PartName=f"/{properties}", ContentType=_PROPERTIES_TYPE
+    )
+    return markup.serialised(root)
+
+
+def _related(relations: bytes | None, target: str, kind: str) -> bytes:
+    root = (
+        etree.Element(f"{{{markup.RELATIONSHIPS}}}Relationships", nsmap={None: markup.RELATIONSHIPS})  # type: ignore[dict-item]
+        if relations is None
+        else markup.parse(relations, "relationships", DEFAULT_LIMITS)
+    )
+    taken = {relation.get("Id") for relation in root}
+    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    attributes = {"Id": free, "Type": f"{_OFFICE_DATA_PART}{kind}", "Target": target}
+    etree.SubElement(root, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
+    return markup.serialised(root)
+
+
+# What the parts of one template share: its heading styles, and ids that must not stand twice.
+
+STYLES = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+_HEADING = re.compile(r"heading (\d)")
+_EDITING_NOISE = re.compile(r"\}(?:rsid\w*|paraId|textId)$")
+
+
+def styles_of(package: Package, limits: Limits) -> list[etree._Element]:
+    """Return the style definitions of a document."""
+    return [
+        style
+        for part in package.of_type(STYLES)
+        for style in parse(package.parts[part], part, limits).iter(name("w:style"))
+    ]
+
+
+def numbering_styles(package: Package, limits: Limits) -> dict[str, bool]:
+    """Return the ids of a document's styles, each with whether it (or what it is based on) numbers paragraphs."""
+    styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
+    based = {label: value_of(style.find(name("w:basedOn"))) for label, style in styles.items()}
+    own = {label for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
+
+    numbering: dict[str, bool] = {}
+    for label in styles:
+        chain = [label]
+        while chain[-1] not in own and based.get(chain[-1]) and based[chain[-1]] not in chain:
+            chain.append(based[chain[-1]])
+        numbering[label] = chain[-1] in own
+    return numbering
+
+
+def headings_of(package: Package, limits: Limits) -> dict[str, str]:
+    """Return the ids of the heading styles, each with its level (`1` is the highest)."""
+    headings: dict[str, str] = {}
+    for style in styles_of(package, limits):
+        label = value_of(style.find(name("w:name"))).lower()
+        outline = value_of(next(iter(found(style, "w:pPr/w:outlineLvl")), None))
+        match = _HEADING.fullmatch(label)
+        if match:
+            headings[value_of(style, "w:styleId")] = match.group(1)
+        elif outline.isdigit() and int(outline) < 9:  # noqa: PLR2004 - 9 is body text
+            headings[value_of(style, "w:styleId")] = str(int(outline) + 1)
+    return headings
+
+
+def settle(roots: Mapping[str, etree._Element]) -> None:
+    """Give pictures whose id stands twice ids of their own, and forget the marks of Word's editing sessions."""
+    pictures = [picture for root in roots.values() for picture in root.iter(name("wp:docPr"))]
+    if len({picture.get("id") for picture in pictures}) < len(pictures):
+        for number, picture in enumerate(pictures, 1):
+            picture.set("id", str(number))
+    for root in roots.values():
+        for element in root.iter():
+            for key in [key for key in element.attrib if _EDITING_NOISE.search(str(key))]:
+                del element.attrib[key]

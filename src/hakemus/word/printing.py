@@ -9,13 +9,21 @@ from jinja2 import Undefined
 
 from hakemus.errors import ValueRefusedError
 from hakemus.values.text import Block, first_unprintable, unix_lines
-from hakemus.word.charts import Chart, chart_paragraph
-from hakemus.word.content import Prose
-from hakemus.word.controls import Anchors, Control, Shown, bookmark_name
-from hakemus.word.form_fields import PLACEHOLDER, FormField, control_of, form_field, prompt_run
-from hakemus.word.limits import Limits
+from hakemus.word.charts import Chart, Setting, chart_paragraph
+from hakemus.word.controls import (
+    PLACEHOLDER,
+    Anchors,
+    Control,
+    FormField,
+    Prose,
+    Shown,
+    bookmark_name,
+    control_of,
+    form_field,
+    prompt_run,
+)
+from hakemus.word.markup import Limits
 from hakemus.word.schedules import Schedule, schedule_table
-from hakemus.word.setting import Setting
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'

@@ -3,11 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from lxml import etree
 
-from hakemus.word.markup import DECLARATION, NAMESPACES, name
+from hakemus.word.markup import DECLARATION, DEFAULT_LIMITS, NAMESPACES, Limits, found, name, parse, value_of
+from hakemus.word.package import STYLES, read_package
 from hakemus.word.printing import escaped
+
+# The language that a document's text is in, which a screen reader speaks it in.
+
+
+def language_of(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return the code of the language that a document's styles set for its text, such as `sv-FI`; empty without one."""
+    package = read_package(docx, limits)
+    codes = (
+        value_of(language)
+        for part in package.of_type(STYLES)
+        for language in found(parse(package.parts[part], part, limits), "w:docDefaults//w:lang")
+    )
+    return next(filter(None, codes), "")
+
 
 _ELEMENTS = {
     "title": "dc:title",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from hakemus.word.setting import Setting
+from hakemus.word.charts import Setting
 
 _LABEL, _WIDEST = 2835, 700
 """How wide the column of labels is at least, and a column of time at most, in twentieths of a point."""

@@ -3,44 +3,290 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, wraps
+from itertools import islice
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 from jinja2 import Template as JinjaTemplate
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
+from markupsafe import Markup
 
 from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
-from hakemus.word.budget import Budget
-from hakemus.word.charts import Chart
-from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
-from hakemus.word.controls import Anchors
-from hakemus.word.data_part import with_data
-from hakemus.word.drawings import chart_entries
-from hakemus.word.environments import ANCHORS, BUDGET, StrictEnvironment
-from hakemus.word.growing import with_growing_tables
+from hakemus.word.charts import Chart, chart_entries, setting_of
+from hakemus.word.compiling import (
+    ANCHORS,
+    BOUND,
+    BUDGET,
+    KINDS,
+    PRINT,
+    REPEAT,
+    CompiledPart,
+    OpenDocument,
+    StrictEnvironment,
+    Tag,
+    compile_part,
+    resolve_breaks,
+)
+from hakemus.word.controls import Anchors, Prose, with_growing_tables
 from hakemus.word.inspection import inspect_package
-from hakemus.word.lenient import LenientEnvironment
-from hakemus.word.limits import DEFAULT_LIMITS, Limits
-from hakemus.word.markup import DECLARATION, WORD, parse
+from hakemus.word.markup import (
+    DECLARATION,
+    DEFAULT_LIMITS,
+    WORD,
+    Limits,
+    found,
+    name,
+    parse,
+    serialised,
+    value_of,
+)
 from hakemus.word.package import (
     CORE,
     STORIES,
+    Budget,
+    Package,
+    headings_of,
     in_order,
+    numbering_styles,
     pack,
     read_package,
+    settle,
     with_core,
+    with_data,
+    without_data,
     write,
 )
-from hakemus.word.places import Tag
+from hakemus.word.printing import Gate, Printer, escaped, kind_of, lines
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
-from hakemus.word.repairing import repair
-from hakemus.word.setting import setting_of
-from hakemus.word.stories import headings_of, numbering_styles, settle
-from hakemus.word.unfilled import as_template
+from hakemus.word.soundness import repair
+
+# A paper that somebody makes a template of: the data that it carries and the marks of its fields are left out.
+
+_MARK = b'w:name="h_'
+
+
+def as_template(package: Package, limits: Limits) -> Package:
+    """Return a package as a template: the same one, unless it is a paper that fields were printed into."""
+    bare = without_data(package, limits)
+    if bare is package and _MARK not in package.parts[package.main]:
+        return package
+    parts = dict(bare.parts)
+    for part in bare.of_type(*STORIES):
+        parts[part] = _unmarked(parts[part], part, limits)
+    return Package(parts, bare.types)
+
+
+def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
+    """Return a part without the bookmarks and controls of fields; what stood in the controls stays."""
+    root = parse(content, part, limits)
+    starts = [
+        mark for mark in root.iter(name("w:bookmarkStart")) if value_of(mark, "w:name").startswith("h_")
+    ]
+    ids = {value_of(mark, "w:id") for mark in starts}
+    ends = [mark for mark in root.iter(name("w:bookmarkEnd")) if value_of(mark, "w:id") in ids]
+    for mark in (*starts, *ends):
+        _replace(mark, [])
+    for control in [*root.iter(name("w:sdt"))]:
+        if found(control, "w:sdtPr/w:tag"):
+            _replace(control, [inner for holder in found(control, "w:sdtContent") for inner in holder])
+    return serialised(root)
+
+
+def _replace(element: etree._Element, others: list[etree._Element]) -> None:
+    parent = element.getparent()
+    assert parent is not None  # noqa: S101 - the root is none of these
+    at = parent.index(element)
+    parent[at : at + 1] = others
+
+
+# A template made for docxtpl: its expressions and values as there, in a sandbox with bounds, and nothing lost.
+
+_STANDS_IN = {
+    "RichText": "runs",
+    "RichTextParagraph": "paragraphs",
+    "Listing": "text",
+    "Subdoc": "paragraphs",
+}
+_BELONGING = ("InlineImage", "Subdoc")
+_BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
+
+_LARGEST_ARGUMENT = 100_000
+_LONGEST_NUMBER = 10_000
+_WIDE = re.compile(r"%[-+ #0]*\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
+_GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "wordwrap", "join")
+
+
+class LenientEnvironment(SandboxedEnvironment):
+    """Jinja for a template made for docxtpl: its expressions and defaults, in a sandbox, with bounds on what grows."""
+
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
+        super().__init__(autoescape=True)
+        gate = LenientGate(limits, styles, document)
+        self._longest = limits.text_characters
+        self.filters.update({name: self._bounded(self.filters[name]) for name in _GROWING_FILTERS})
+        self.filters.update({PRINT + kind: _as_markup(getattr(gate, kind)) for kind in KINDS})
+        self.filters[REPEAT] = _repeated_anything
+        self.filters[BOUND] = self._bound
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Return what an operator gives, unless it would grow beyond bounds."""
+        numbers = isinstance(left, int) and isinstance(right, int)
+        if numbers and operator in {"*", "**"} and _bits(left, operator, right) > _LONGEST_NUMBER:
+            raise SecurityError("the number grows beyond bounds")
+        if operator == "*" and not numbers:
+            times, repeated = (left, right) if isinstance(left, int) else (right, left)
+            if (
+                isinstance(times, int)
+                and hasattr(repeated, "__len__")
+                and times * len(repeated) > self._longest
+            ):
+                raise SecurityError("the text or list grows beyond bounds (limit: text_characters)")
+        if operator == "%" and isinstance(left, str):
+            self._check([left, *(right if isinstance(right, tuple) else [right])])
+        return self._bound(super().call_binop(context, operator, left, right))
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Return what a call gives, unless its arguments would let it grow beyond bounds."""
+        owner = getattr(obj, "__self__", None)
+        self._check([*([owner] if isinstance(owner, str) else []), *args, *kwargs.values()])
+        return self._bound(super().call(context, obj, *args, **kwargs))
+
+    def _bounded(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(filter_)
+        def bounded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            self._check([*args, *kwargs.values()])
+            return self._bound(filter_(*args, **kwargs))
+
+        return bounded
+
+    def _check(self, arguments: list[Any]) -> None:
+        """Refuse arguments that could make one call fill the memory: large numbers, wide formats, long by long."""
+        if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
+            raise SecurityError(f"a number over {_LARGEST_ARGUMENT} in a call")
+        texts = [value for value in arguments if isinstance(value, str)]
+        if any(_WIDE.search(text) for text in texts):
+            raise SecurityError("a format wider than any page")
+        lengths = sorted(
+            (len(value) for value in arguments if isinstance(value, str | list | tuple)), reverse=True
+        )
+        if len(lengths) > 1 and lengths[0] * lengths[1] > self._longest * 100:
+            raise SecurityError("the text grows beyond bounds (limit: text_characters)")
+
+    def _bound(self, value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, str | list | tuple) and len(value) > self._longest:
+            raise SecurityError("the text or list grows beyond bounds (limit: text_characters)")
+        return value
+
+
+def _bits(left: int, operator: str, right: int) -> int:
+    """Return how many bits a product or a power takes, about."""
+    return left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
+
+
+def _as_markup(print_: Printer) -> Callable[[Any, str], Markup]:
+    def printed(value: Any, field: str) -> Markup:  # noqa: ANN401
+        return Markup(print_(value, field))  # noqa: S704 - the gate has escaped it
+
+    return printed
+
+
+@pass_context
+def _repeated_anything(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401, ARG001
+    budget = context.parent[BUDGET]
+    if not hasattr(items, "__len__"):
+        items = list(islice(items, budget.turns_left + 1))
+    budget.repeat(len(items))
+    return items
+
+
+class LenientGate(Gate):
+    """The printers of a template made for docxtpl: any value prints as there; no character is lost here either.
+
+    `document` is the DocxTemplate that pictures and sub-documents of this rendering belong to.
+    """
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
+        super().__init__(limits, styles)
+        self._document = document
+
+    def text(self, value: object, field: str) -> str:
+        """Return a value as the content of `w:t`."""
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, "text")
+        return lines(self.plain(value, field))
+
+    def raw(self, value: object, field: str) -> str:
+        """Return a value for an attribute, or for an element other than `w:t`."""
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, "text")
+        return super().raw(value, field)
+
+    def plain(self, value: object, field: str) -> str:
+        """Return any value as text, escaped; prose is no text."""
+        return (
+            super().plain(value, field)
+            if isinstance(value, Prose)
+            else escaped(str(value), field, self._longest)
+        )
+
+    def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
+        """Return prose, or what docxtpl makes of paragraphs."""
+        if isinstance(value, Prose):
+            return super().paragraphs(value, field, anchors)
+        return self._between(value, field, "paragraphs")
+
+    def runs(self, value: object, field: str) -> str:
+        """Return what docxtpl makes of runs."""
+        return self._between(value, field, "runs")
+
+    def number(self, value: object, field: str) -> str:
+        """Return how many columns a cell takes."""
+        return self.raw(value, field)
+
+    def nowhere(self, value: object, field: str) -> str:
+        """Return markup that the template or its caller made."""
+        return self._between(value, field, "nowhere")
+
+    def _between(self, value: object, field: str, kind: str) -> str:
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, kind)
+        if str(value).strip():
+            raise ValueRefusedError(
+                field, f"is {kind_of(value)}, which would stand between {kind}; write {{{{ … }}}}"
+            )
+        return ""
+
+    def _markup(self, value: object, field: str, kind: str) -> str:
+        name = type(value).__name__ if type(value).__module__.startswith("docxtpl") else ""
+        if _STANDS_IN.get(name, kind) != kind:
+            tag = {"runs": "{{r … }}", "paragraphs": "{{p … }}"}.get(_STANDS_IN[name], "{{ … }}")
+            raise ValueRefusedError(field, f"is a {name}, which is printed with {tag}")
+        if name in _BELONGING and (
+            self._document is None or getattr(value, "tpl", None) is not self._document
+        ):
+            message = (
+                f"is a {name} of another document; make it in a function: render(lambda document: {{…}})"
+            )
+            raise ValueRefusedError(field, message)
+        markup = str(value.__html__())  # type: ignore[attr-defined]
+        if 'r:id="' in markup and self._document is None:
+            message = (
+                "links to another document's relations; make it in a function: render(lambda document: {…})"
+            )
+            raise ValueRefusedError(field, message)
+        escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
+        return unix_lines(markup)
+
 
 _SMALL, _FAST = 9, 1
 _DIGEST = 16
