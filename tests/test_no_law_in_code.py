@@ -60,7 +60,7 @@ STRUCTURAL = {
     ("group/questions.py", 2): "the decimals of a cent",
     ("rules/group_questions.py", 60): "the characters of an answer that are shown",
     ("model/fields.py", 2000): "the first year that is likely to be meant",
-    ("programme/checking.py", 2): "the decimals of a cent",
+    ("programme/reader.py", 2): "the decimals of a cent",
     ("values/money.py", 1000): "the tenths of a percentage that shares are parted in",
     ("values/text.py", 1000): "the longest line",
     ("values/text.py", 100_000): "the longest text",

@@ -4,12 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from hakemus.errors import UnknownNameError
-from hakemus.programme.law import Programme
-from hakemus.programme.measures import Annex, Measure
-from hakemus.programme.parameters import DatedMark, DatedValue, Parameter, Standing, Value
+from hakemus.programme.law import Annex, DatedMark, DatedValue, Measure, Parameter, Programme, Standing, Value
 from hakemus.programme.reader import PROGRAMME_FILE, read_programme
-from hakemus.programme.terms import Certainty, Label, Reference, Words, weaker
-from hakemus.programme.vocabularies import Entry, Vocabulary
+from hakemus.programme.vocabularies import Certainty, Entry, Label, Reference, Vocabulary, Words, weaker
 
 __all__ = [
     "Annex",

@@ -1,16 +1,293 @@
 """A programme's law as data: its parameters by date, its vocabularies and its measures."""
 
 import difflib
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal, NoReturn
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
-from hakemus.programme.measures import EVERY_MEASURE, Measure
-from hakemus.programme.parameters import DatedValue, Parameter, Value
-from hakemus.programme.terms import Certainty, Label, Reference
-from hakemus.programme.vocabularies import Vocabulary
+from hakemus.programme.vocabularies import Certainty, Entry, Label, Reference, Vocabulary, weaker
+
+# A value of the law by date: what it is on a day, from when, by what, and how sure that is.
+
+NumberUnit = Literal[
+    "EUR",
+    "EUR/hour",
+    "per cent",
+    "years",
+    "months",
+    "days",
+    "persons",
+    "person-years",
+    "companies",
+    "organisations",
+    "Leader groups",
+    "characters",
+    "instalments",
+    "times",
+]
+Unit = Literal[NumberUnit, "date", "yes-no", "text", "keys"]
+DecidingDay = Literal["application-date", "decision-date"]
+MarkKind = Literal["repealed", "group", "unknown"]
+Standing = Literal["set", "not-yet-in-force", MarkKind]
+Value = Decimal | tuple[Decimal, ...] | tuple[str, ...] | bool | date | Label
+
+_REASONS: dict[MarkKind, str] = {
+    "repealed": "it was repealed on {}; ask for an earlier day",
+    "group": "each Leader group sets it since {}; take it from the group's own data",
+    "unknown": "since {} no source we have seen tells it; leave it to the group or the authority",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value that holds from `start` until the next one: with its certainty, reference and perhaps a note.
+
+    `value` is a `Decimal` (or several, of which one is to be met), a `date`, a `bool`, a `Label` (text) or
+    keys of a vocabulary. `note` says what is unsure, and is to be printed where the value is.
+    """
+
+    path: str
+    start: date
+    value: Value
+    certainty: Certainty
+    reference: Reference
+    note: Label | None = None
+
+    @property
+    def number(self) -> Decimal:
+        """Return the number; raise `ParameterError` when the value is none."""
+        return self.value if isinstance(self.value, Decimal) else self._refuse("number")
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Return the numbers, of which one is to be met; raise `ParameterError` when the value is none."""
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        numbers = tuple(value for value in values if isinstance(value, Decimal))
+        return numbers if numbers and len(numbers) == len(values) else self._refuse("numbers")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the parameter's vocabulary; raise `ParameterError` when the value is none."""
+        if not isinstance(self.value, tuple):
+            self._refuse("keys")
+        keys = tuple(value for value in self.value if isinstance(value, str))
+        return keys if len(keys) == len(self.value) else self._refuse("keys")
+
+    @property
+    def yes(self) -> bool:
+        """Return whether it is so; raise `ParameterError` when the value is no yes or no."""
+        return self.value if isinstance(self.value, bool) else self._refuse("yes")
+
+    @property
+    def day(self) -> date:
+        """Return the date; raise `ParameterError` when the value is none."""
+        return self.value if isinstance(self.value, date) else self._refuse("day")
+
+    @property
+    def label(self) -> Label:
+        """Return the text in three languages; raise `ParameterError` when the value is none."""
+        return self.value if isinstance(self.value, Label) else self._refuse("label")
+
+    def _refuse(self, wanted: str) -> NoReturn:
+        found = type(self.value).__name__
+        fault = Fault(self.path, "other-kind", found, "the property that fits the parameter's unit")
+        raise ParameterError(f"{self.path} was asked for as `{wanted}`, but its value is a {found}", [fault])
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMark:
+    """From `start` on there is no value: it is repealed, each Leader group sets it, or no source tells it."""
+
+    start: date
+    kind: MarkKind
+    certainty: Certainty
+    reference: Reference
+    note: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value of the law through time.
+
+    `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the
+    value, `timeline` all that was ever said, `vocabulary` the list its keys come from ("" when it has none).
+    """
+
+    path: str
+    label: Label
+    unit: Unit
+    decided_by: DecidingDay
+    timeline: tuple[DatedValue | DatedMark, ...]
+    vocabulary: str = ""
+
+    def on(self, day: date) -> DatedValue:
+        """Return the value of a day.
+
+        Raise `ParameterError` on a day before the first, after the repeal, or when the group sets it or no
+        source tells it.
+
+        >>> from hakemus.programme import open_programme
+        >>> parameter = open_programme().parameter("preparatory-funding.amount")
+        >>> parameter.on(date(2024, 3, 1)).number
+        Decimal('5000')
+        """
+        entry = self.entry_on(day)
+        if isinstance(entry, DatedValue):
+            return entry
+        return self._refuse(day, entry.kind, _REASONS[entry.kind].format(entry.start))
+
+    def standing(self, day: date) -> Standing:
+        """Return how it stands with the value on a day: `set`, or why there is none.
+
+        `group`: each Leader group sets it. `unknown`: the law or the authority surely has it, but no source
+        we have seen tells it, so that a report names it: silence is not to be taken for approval.
+        """
+        entry = _entry_at(self.timeline, day)
+        if entry is None:
+            return "not-yet-in-force"
+        return "set" if isinstance(entry, DatedValue) else entry.kind
+
+    def entry_on(self, day: date) -> DatedValue | DatedMark:
+        """Return what the timeline says on a day, a value or not; raise `ParameterError` before the first."""
+        entry = _entry_at(self.timeline, day)
+        if entry is None:
+            first = self.timeline[0].start
+            reason = f"its first day is {first}; ask for that day or a later one"
+            return self._refuse(day, "not-yet-in-force", reason)
+        return entry
+
+    def _refuse(self, day: date, code: str, reason: str) -> NoReturn:
+        fault = Fault(self.path, code, day.isoformat(), reason)
+        raise ParameterError(f"{self.path} has no value on {day}: {reason}", [fault])
+
+
+def _entry_at(timeline: Sequence[DatedValue | DatedMark], day: date) -> DatedValue | DatedMark | None:
+    index = bisect_right(timeline, day, key=lambda entry: entry.start)
+    return timeline[index - 1] if index else None
+
+
+# A support form (measure) as the law has it: applicants, papers, annexes, cost models, what is unknown.
+
+EVERY_MEASURE = "every-measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex that a measure asks for: its entry in `annex_kind`, and how sure it is that it is asked."""
+
+    kind: Entry
+    certainty: Certainty
+    reference: Reference
+
+    @property
+    def key(self) -> str:
+        """Return the key of its kind."""
+        return self.kind.key
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A support form. What depends on the day is asked with a day; `ParameterError` as with parameters.
+
+    A value is looked for in the measure's own file, then in that of its family, then in `every-measure`.
+
+    >>> from hakemus.programme import open_programme
+    >>> measure = open_programme().measure("Valmisteluraha")
+    >>> measure.key
+    'preparatory-funding'
+    >>> measure.cost_models(date(2024, 3, 1))
+    ('lump-sum',)
+    """
+
+    entry: Entry
+    programme: "Programme"
+
+    @property
+    def key(self) -> str:
+        """Return the measure's key."""
+        return self.entry.key
+
+    @property
+    def label(self) -> Label:
+        """Return the measure's name in three languages."""
+        return self.entry.label
+
+    @property
+    def family(self) -> str:
+        """Return the name of the file whose rules it shares with its kind, or an empty text."""
+        return self.entry.text("family")
+
+    def find(self, name: str) -> Parameter | None:
+        """Return the parameter of a name that holds for the measure, or None when there is none."""
+        for file in self._files():
+            if found := self.programme.find(f"{file}.{name}"):
+                return found
+        return None
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of a name that holds for the measure; raise `ParameterError` without one."""
+        return self.find(name) or self.programme.parameter(f"{self.key}.{name}")
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return every parameter that holds for the measure: the nearest of each name, sorted by name."""
+        nearest: dict[str, Parameter] = {}
+        for file in self._files():
+            for parameter in self.programme.parameters(file):
+                nearest.setdefault(_name(parameter.path), parameter)
+        return tuple(nearest[name] for name in sorted(nearest))
+
+    def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
+        """Return the parameters that stand so on a day, such as `unknown` (no source tells them), sorted."""
+        return tuple(parameter for parameter in self.parameters() if parameter.standing(day) == standing)
+
+    def value_on(self, name: str, day: date) -> DatedValue | None:
+        """Return the value of a name on a day, or None when the programme gives none for the measure."""
+        parameter = self.find(name)
+        return parameter.on(day) if parameter is not None and parameter.standing(day) == "set" else None
+
+    def applicant(self, day: date) -> Label:
+        """Return who may apply, in words."""
+        return self.parameter("applicant").on(day).label
+
+    def papers(self, day: date) -> tuple[str, ...]:
+        """Return the documents of this library that make up its application (keys of `paper`), in their order.
+
+        The list of the measure, its family or every measure, and what the measure or its family adds. Which of them
+        an application asks for, its content says.
+        """
+        further = self.value_on("papers-further", day)
+        listed = {*self.parameter("papers").on(day).keys, *(further.keys if further is not None else ())}
+        return tuple(key for key in self.programme.vocabulary("paper").keys if key in listed)
+
+    def cost_models(self, day: date) -> tuple[str, ...]:
+        """Return the cost models allowed (keys of `cost_model`)."""
+        return self.parameter("cost-models").on(day).keys
+
+    def annexes(self, day: date) -> tuple[Annex, ...]:
+        """Return the annexes asked for, each with the weaker certainty of the asking and of its kind.
+
+        The list of the measure, its family or every measure, and what the measure or its family adds. Which
+        of them apply to an application, the column `asked` of `annex_kind` says.
+        """
+        kinds = self.programme.vocabulary("annex_kind")
+        lists = (self.value_on(name, day) for name in ("annexes", "annexes-further"))
+        asked = {key: given for given in lists if given is not None for key in given.keys}
+        entries = ((kinds.entry(key), given) for key, given in asked.items())
+        return tuple(
+            Annex(entry, weaker(given.certainty, entry.certainty), entry.reference)
+            for entry, given in entries
+        )
+
+    def _files(self) -> tuple[str, ...]:
+        return tuple(file for file in (self.key, self.family, EVERY_MEASURE) if file)
+
+
+def _name(path: str) -> str:
+    return path.partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,31 +1,288 @@
 """A folder of data files into a `Programme`, or every fault of every file at once."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from hakemus.errors import DataError, Fault, FileError, ParameterError
-from hakemus.programme.checking import FaultyError, Names, column_value, parameter_value
-from hakemus.programme.law import Programme
-from hakemus.programme.parameters import DatedMark, DatedValue, MarkKind, Parameter
-from hakemus.programme.tables import (
-    EntryTable,
-    ParameterFile,
-    ParameterTable,
-    ProgrammeTable,
-    ReferenceTable,
-    SourceTable,
-    VocabularyEntryTable,
-    VocabularyFile,
+from hakemus.programme.law import (
+    DatedMark,
+    DatedValue,
+    DecidingDay,
+    MarkKind,
+    NumberUnit,
+    Parameter,
+    Programme,
+    Unit,
+    Value,
 )
-from hakemus.programme.terms import Reference
-from hakemus.programme.vocabularies import Entry, Vocabulary, names_of
+from hakemus.programme.vocabularies import (
+    Certainty,
+    Entry,
+    Label,
+    Reference,
+    Section,
+    Title,
+    Vocabulary,
+    names_of,
+)
 from hakemus.reading import faults_of, read_toml
+
+# Whether a value in a data file is what its unit or column asks for, and what it is as an object.
+
+_DECIMAL = re.compile(r"\d+\.\d+")
+_WHOLE_CENTS = -2
+_ALL = 100
+_NUMBER = 'a whole number, or a decimal number in quotes such as "37.5"; not below 0'
+
+T = TypeVar("T")
+
+Names = Mapping[str, Sequence[str]]
+"""The keys of each vocabulary, by its name."""
+
+
+class FaultyError(Exception):
+    """A value cannot be taken: the faults say why. It never leaves the programme's reader."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+
+def parameter_value(path: str, value: object, unit: Unit, vocabulary: Sequence[str]) -> Value:
+    """Return a parameter's value as an object; raise `FaultyError` when it is not what the unit asks for."""
+    if unit in get_args(NumberUnit):
+        if isinstance(value, list):
+            return _several(path, value, lambda place, item: _amount(place, item, unit))
+        return _amount(path, value, unit)
+    if unit == "keys":
+        return keys(path, value, vocabulary)
+    if unit == "yes-no":
+        return _yes_no(path, value)
+    if unit == "date":
+        return _day(path, value)
+    return _label(path, value)
+
+
+def column_value(path: str, value: object, kind: str, names: Names) -> Any:  # noqa: ANN401
+    """Return a vocabulary's column as an object; raise `FaultyError` when it is not of the kind declared."""
+    kind, _, vocabulary = kind.removesuffix("?").partition(":")
+    allowed = names.get(vocabulary, ())
+    readers: dict[str, Callable[[str, object], Any]] = {
+        "text": _text,
+        "texts": lambda place, item: _several(place, item, _text),
+        "number": _number,
+        "yes-no": _yes_no,
+        "date": _day,
+        "key": lambda place, item: _key(place, item, allowed),
+        "keys": lambda place, item: keys(place, item, allowed),
+    }
+    return readers[kind](path, value)
+
+
+def keys(path: str, value: object, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Return a list of keys, each of them in the vocabulary and none twice; raise `FaultyError` otherwise."""
+    found = _several(path, value, lambda place, item: _key(place, item, allowed))
+    if len(set(found)) < len(found):
+        raise FaultyError(Fault(path, "repeated", ", ".join(found), "each key once"))
+    return found
+
+
+def _several(path: str, value: object, read: Callable[[str, object], T]) -> tuple[T, ...]:
+    if not isinstance(value, list) or not value:
+        raise FaultyError(Fault(path, "not-a-list", repr(value), "a list that is not empty"))
+    taken: list[T] = []
+    faults: list[Fault] = []
+    for place, item in enumerate(value):
+        try:
+            taken.append(read(f"{path}[{place}]", item))
+        except FaultyError as faulty:
+            faults.extend(faulty.faults)
+    if faults:
+        raise FaultyError(*faults)
+    return tuple(taken)
+
+
+def _number(path: str, value: object) -> Decimal:
+    if isinstance(value, Decimal | float):
+        raise FaultyError(Fault(path, "float", str(value), _NUMBER))
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise FaultyError(Fault(path, "not-a-number", repr(value), _NUMBER))
+    return Decimal(value)
+
+
+def _amount(path: str, value: object, unit: Unit) -> Decimal:
+    number = _number(path, value)
+    if unit == "per cent" and number > _ALL:
+        raise FaultyError(Fault(path, "too-large", str(number), "≤ 100"))
+    if unit.startswith("EUR") and number.as_tuple().exponent < _WHOLE_CENTS:  # type: ignore[operator]
+        raise FaultyError(Fault(path, "decimals", str(number), "whole cents"))
+    return number
+
+
+def _yes_no(path: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise FaultyError(Fault(path, "not-yes-no", repr(value), "true or false"))
+
+
+def _day(path: str, value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise FaultyError(Fault(path, "not-a-date", repr(value), "a date such as 2023-04-06, without quotes"))
+
+
+def _text(path: str, value: object) -> str:
+    if isinstance(value, str) and value and value == " ".join(value.split()):
+        return value
+    raise FaultyError(Fault(path, "not-text", repr(value), "one line of text that is not empty"))
+
+
+def _key(path: str, value: object, allowed: Sequence[str]) -> str:
+    if isinstance(value, str) and value in allowed:
+        return value
+    raise FaultyError(Fault(path, "not-allowed", repr(value), ", ".join(allowed)))
+
+
+def _label(path: str, value: object) -> Label:
+    try:
+        return Label.model_validate(value)
+    except ValidationError as error:
+        faults = faults_of(error, Label)
+        raise FaultyError(*(_below(path, fault) for fault in faults)) from error
+
+
+def _below(path: str, fault: Fault) -> Fault:
+    inner = f"{path}.{fault.path}" if fault.path else path
+    return Fault(inner, fault.code, fault.found, fault.allowed, fault.suggestion)
+
+
+# What the files of a programme look like: every key they may hold, and which of them must be there.
+
+_ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[^\s…]*)?")
+_COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??")
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise PydanticCustomError("address", "address", {"allowed": "a whole https:// address"})
+    return text
+
+
+def _column_kind(text: str) -> str:
+    if not _COLUMN_KIND.fullmatch(text):
+        allowed = "text, texts, number, yes-no, date, key:LIST or keys:LIST; with ? it may be left out"
+        raise PydanticCustomError("column-kind", "column-kind", {"allowed": allowed})
+    return text
+
+
+class Table(BaseModel):
+    """A table of a data file: strict, and without a key that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class SourceTable(Table):
+    """An act or a page that facts are taken from; `sources.toml` holds them by key."""
+
+    title: Title
+    address: Annotated[str, AfterValidator(_address)]
+
+
+class ReferenceTable(Table):
+    """Where a fact stands: the key of a source, and the section of it."""
+
+    source: str
+    section: Section
+
+
+class ProgrammeTable(Table):
+    """`programme.toml`: what the programme is called, and since when its law is in force."""
+
+    label: Label
+    start: Annotated[date, Field(alias="from")]
+    certainty: Certainty
+    reference: ReferenceTable
+
+
+class EntryTable(Table):
+    """What holds from a day on: a value, or that it is repealed, set by each group, or not known."""
+
+    start: Annotated[date, Field(alias="from")]
+    value: Any = None
+    repealed: Literal[True] | None = None
+    set_by: Literal["group"] | None = None
+    unknown: Literal[True] | None = None
+    note: Label | None = None
+    certainty: Certainty
+    reference: ReferenceTable
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = [
+            name for name in ("value", "repealed", "set_by", "unknown") if getattr(self, name) is not None
+        ]
+        if len(said) != 1:
+            context = {
+                "found": ", ".join(said) or "none",
+                "allowed": "one of: value, repealed, set_by, unknown",
+            }
+            raise PydanticCustomError("not-one", "not-one", context)
+        return self
+
+
+class ParameterTable(Table):
+    """A value of the law through time."""
+
+    label: Label
+    unit: Unit
+    decided_by: DecidingDay
+    vocabulary: str = ""
+    values: Annotated[tuple[EntryTable, ...], Field(strict=False, min_length=1)]
+
+    @model_validator(mode="after")
+    def _keys_come_from_a_vocabulary(self) -> Self:
+        if (self.unit == "keys") != bool(self.vocabulary):
+            context = {
+                "found": self.vocabulary or "none",
+                "allowed": "a vocabulary when the unit is `keys`, else none",
+            }
+            raise PydanticCustomError("vocabulary", "vocabulary", context)
+        return self
+
+
+class ParameterFile(Table):
+    """A file of parameters; each table is read by itself, so that a fault names the key it meant."""
+
+    parameters: dict[str, dict[str, Any]]
+
+
+class VocabularyFile(Table):
+    """A file of a vocabulary; `columns` names what else its entries hold, and of what kind."""
+
+    label: Label
+    complete: bool
+    columns: dict[str, Annotated[str, AfterValidator(_column_kind)]] = {}
+    entries: dict[str, dict[str, Any]]
+
+
+class VocabularyEntryTable(Table):
+    """One entry of a vocabulary."""
+
+    label: Label
+    certainty: Certainty
+    reference: ReferenceTable
+    columns: dict[str, Any] = {}
+
 
 PROGRAMME_FILE = "programme.toml"
 SOURCES_FILE = "sources.toml"
