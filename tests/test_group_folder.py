@@ -624,7 +624,7 @@ def test_nothing_is_written_when_a_folder_is_refused(make: Make, tmp_path: Path)
 
 def test_every_placeholder_of_the_librarys_templates_is_offered() -> None:
     """A copy of any of them, put into the folder unchanged, is taken."""
-    from hakemus.group.overrides import offered_placeholders  # noqa: PLC0415
+    from hakemus.group.folder import offered_placeholders  # noqa: PLC0415
 
     for document, offered in offered_placeholders().items():
         for language in LANGUAGES:

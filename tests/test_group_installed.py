@@ -9,7 +9,7 @@ import pytest
 
 from hakemus import LeaderGroup
 from hakemus.errors import DataError, UnknownNameError
-from hakemus.group.installed import ENTRY_POINTS, installed_folder, list_installed
+from hakemus.group.folder import ENTRY_POINTS, installed_folder, list_installed
 
 
 @pytest.fixture(name="package")

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from hakemus.group.spelling import spellings
+from hakemus.group.leader_group import spellings
 from hakemus.programme import open_programme
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from hakemus.desk.group_report import GroupFinding
 from hakemus.group import LeaderGroup
-from hakemus.group.data_files import file_of
-from hakemus.group.languages import texts_of
+from hakemus.group.folder import file_of
+from hakemus.group.settings import texts_of
 from hakemus.texts import LANGUAGES, Language, wording
 
 _NAME = "name"

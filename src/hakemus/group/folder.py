@@ -1,13 +1,24 @@
 """The files of a Leader group's folder: only what lies inside it is read, and every fault is kept with its file."""
 
+import difflib
 import hashlib
 import os
-from collections.abc import Iterable
+import string
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from hakemus.errors import DataError, Fault, FileError
+from hakemus.errors import DataError, Fault, FileError, PackageError, TemplateError, UnknownNameError
+from hakemus.packaged import packaged_folder
+from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_bytes, read_toml
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts.catalogue import flatten
+from hakemus.values.text import first_unprintable
+from hakemus.word import Branding, Template, read_picture
 
 _MOST_FILES = 1_000
 _NOT_OURS = ("Thumbs.db", "desktop.ini")
@@ -134,3 +145,282 @@ class Folder:
 def _megabytes(size: int) -> str:
     tenths = -(-size * 10 // (1024 * 1024))
     return f"{tenths // 10},{tenths % 10} MB"
+
+
+# The two files of data in a group's folder: `group.toml`, and `fields.toml` with its questions.
+
+DATA, QUESTIONS_FILE = "group.toml", "fields.toml"
+LOCK = "overrides.lock.toml"
+"""What stood in the library under each override when it was last looked over: a record, not data of the group."""
+
+_QUESTIONS = "questions"
+
+
+def read_values(folder: Folder) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the plain values of the group, and those of its questions; misplaced ones are kept as faults."""
+    values, asked = folder.table(DATA), folder.table(QUESTIONS_FILE)
+    if DATA not in folder.files:
+        folder.unread.add(DATA)
+        if DATA not in {fault.path for fault in folder.faults}:
+            folder.tell(DATA, "", "file-missing", DATA, 'name = { fi = "…" }')
+    for file in folder.files:
+        if file.endswith(".toml") and "/" not in file and file not in (DATA, QUESTIONS_FILE, LOCK):
+            folder.tell(file, "", "unknown-file", file, f"{DATA}, {QUESTIONS_FILE}", "")
+    if values.pop(_QUESTIONS, None) is not None:
+        folder.tell(DATA, _QUESTIONS, "unknown-key", _QUESTIONS, QUESTIONS_FILE, QUESTIONS_FILE)
+    for key in asked.keys() - {_QUESTIONS}:
+        folder.tell(QUESTIONS_FILE, key, "unknown-key", key, _QUESTIONS, _QUESTIONS)
+    return values, {key: value for key, value in asked.items() if key == _QUESTIONS}
+
+
+def tell_faults(folder: Folder, faults: Iterable[Fault]) -> None:
+    """Keep the faults of a group, each with the file of its place, unless that could not be read."""
+    for fault in faults:
+        file = file_of(fault.path)
+        if file not in folder.unread:
+            folder.tell_all(file, [fault])
+
+
+def file_of(path: str) -> str:
+    """Return which file holds a place of the group's data.
+
+    >>> file_of("questions[0].label"), file_of("rates[0].percent")
+    ('fields.toml', 'group.toml')
+    """
+    return QUESTIONS_FILE if path.startswith(_QUESTIONS) else DATA
+
+
+def keys_of(questions: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys of questions that are still plain values."""
+    listed = questions.get(_QUESTIONS)
+    tables = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    return tuple(str(table.get("key")) for table in tables)
+
+
+# A group's own messages: only what it changes, and only so that every value still finds its place.
+
+Messages = Mapping[Language, Mapping[str, str]]
+"""The changed messages of each language, by key."""
+
+_SUBJECTS = ("documents", "findings", "report", "rules", "values", "words")
+"""The catalogue's files whose messages stand in papers and findings; the others belong to the library's tools."""
+
+_OF_PAPERS = ("documents.draft-mark", "documents.to-complete")
+_LONGEST = 2_000
+
+
+def read_messages(folder: Folder) -> Messages:
+    """Return the messages that a folder changes; what is wrong with them is kept as faults of the folder."""
+    changed: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    known = {
+        f"texts/{language}/{subject}.toml": (language, subject)
+        for language in LANGUAGES
+        for subject in _SUBJECTS
+    }
+    for file in folder.in_folder("texts"):
+        if file not in known:
+            likely = "".join(difflib.get_close_matches(file, known, n=1))
+            folder.tell(file, "", "unknown-file", file, f"texts/fi/{{{', '.join(_SUBJECTS)}}}.toml", likely)
+            continue
+        language, subject = known[file]
+        try:
+            messages = flatten(folder.table(file), subject)
+        except DataError as error:
+            folder.tell_all(file, error.faults)
+            continue
+        for key, message in messages.items():
+            if _is_fit(folder, file, key, message, language):
+                changed[language][key] = message
+    return {language: messages for language, messages in changed.items() if messages}
+
+
+def _is_fit(folder: Folder, file: str, key: str, message: str, language: Language) -> bool:
+    ours = wording(language).catalogue
+    shown = key.partition(".")[2]
+    if key not in ours:
+        subject = key.partition(".")[0]
+        known = [name.removeprefix(f"{subject}.") for name in ours.messages if name.startswith(f"{subject}.")]
+        likely = "".join(difflib.get_close_matches(shown, known, n=1))
+        allowed = difflib.get_close_matches(shown, known, n=5, cutoff=0.3)
+        folder.tell(file, shown, "unknown-message", shown, ", ".join(allowed), likely)
+        return False
+    if key.startswith("documents.") and key not in _OF_PAPERS:
+        folder.tell(file, shown, "in-template", message, f"templates/{language}/")
+        return False
+    if not message.strip() or len(message) > _LONGEST or first_unprintable(message):
+        folder.tell(file, shown, "bad-message", message[:60], f"1–{_LONGEST}")
+        return False
+    try:
+        places, allowed_places = set(_places(message)), list(_places(ours[key]))
+    except ValueError as error:
+        folder.tell(file, shown, "bad-message", str(error), ours[key])
+        return False
+    for place in sorted(places - set(allowed_places)):
+        folder.tell(file, shown, "unknown-place", place, ", ".join(dict.fromkeys(allowed_places)))
+    return places <= set(allowed_places)
+
+
+def _places(message: str) -> Iterator[str]:
+    """Yield the places for values, as they are written: `{sum:money}`."""
+    for _, name, form, conversion in string.Formatter().parse(message):
+        if name is not None:
+            yield "{" + name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}"
+
+
+# A group's own templates: only the files it changes, each compiled, and with no placeholder that is not offered.
+
+QUESTION = "group_question"
+"""Under this name a template finds the answer to a question of the group's own: `group_question.KEY`."""
+
+Templates = Mapping[tuple[str, str], Template]
+"""The group's own templates, by language and document."""
+
+
+@cache
+def offered_placeholders() -> Mapping[str, frozenset[str]]:
+    """Return the placeholders that each document offers to its template."""
+    offered = read_toml(packaged_folder("templates") / "placeholders.toml")
+    return {document: frozenset(paths) for document, paths in offered.items()}
+
+
+def read_templates(
+    folder: Folder, brandings: Mapping[Language, Branding], questions: Collection[str]
+) -> dict[tuple[str, str], Template]:
+    """Return the templates that a folder changes; what is wrong with them is kept as faults of the folder."""
+    documents = offered_placeholders()
+    known = {
+        f"templates/{language}/{key}.docx": (language, key) for language in LANGUAGES for key in documents
+    }
+    templates: dict[tuple[str, str], Template] = {}
+    for file in folder.in_folder("templates"):
+        if file not in known:
+            likely = "".join(difflib.get_close_matches(file, known, n=1))
+            folder.tell(
+                file, "", "unknown-file", file, f"templates/fi/{{{', '.join(documents)}}}.docx", likely
+            )
+            continue
+        language, document = known[file]
+        template = _compiled(folder, file, brandings[language])
+        if template is not None:
+            _refuse_unknown(folder, file, template, documents[document], questions)
+            templates[language, document] = template
+    return templates
+
+
+def _compiled(folder: Folder, file: str, branding: Branding) -> Template | None:
+    content = folder.content(file)
+    if content is None:
+        return None
+    try:
+        return Template(content, branding=branding, called=file)
+    except TemplateError as error:
+        for problem in error.problems:
+            place = ", ".join(piece for piece in (problem.part, problem.place) if piece)
+            folder.tell(file, problem.tag or place, "template-tag", problem.message)
+    except (PackageError, FileError) as error:
+        folder.tell(file, "", "template", str(error))
+    return None
+
+
+def _refuse_unknown(
+    folder: Folder, file: str, template: Template, offered: Collection[str], questions: Collection[str]
+) -> None:
+    answers = (f"{QUESTION}.{key}" for key in questions) if QUESTION in offered else ()
+    known = [*offered, *answers]
+    for path in template.fields:
+        if path not in known:
+            likely = "".join(difflib.get_close_matches(path, known, n=1))
+            allowed = ", ".join(difflib.get_close_matches(path, known, n=5, cutoff=0.3))
+            folder.tell(file, f"{{{{ {path} }}}}", "unknown-placeholder", path, allowed, likely)
+
+
+# A group's logo, proved to be a picture that a footer can show.
+
+LARGEST_LOGO = 2 * 1024 * 1024
+"""The largest logo, in bytes (a limit of the library: it is in every paper)."""
+
+FEWEST_PIXELS, MOST_PIXELS = 100, 4_000
+"""Of the longer side at least, and of either side at most: sharp in print, and no heavier than it need be."""
+
+_LONGEST_SHAPE = 8
+
+
+def read_logo(folder: Folder, values: Mapping[str, Any]) -> bytes | None:
+    """Return the logo that a group's plain values name, or None, with the fault kept if there is one."""
+    named = values.get("logo")
+    written = named.get("file") if isinstance(named, Mapping) else None
+    if not isinstance(written, str):
+        return None
+    file = folder.inside(written, DATA, "logo.file")
+    content = folder.content(file, LARGEST_LOGO) if file is not None else None
+    if file is None or content is None:
+        return None
+    try:
+        picture = read_picture(content)
+    except ValueError as error:
+        folder.tell(file, "", "not-a-picture", str(error), "PNG, JPEG")
+        return None
+    longer, shorter = max(picture.width, picture.height), min(picture.width, picture.height)
+    size = f"{picture.width} × {picture.height}"
+    if not FEWEST_PIXELS <= longer <= MOST_PIXELS:
+        folder.tell(file, "", "picture-size", size, f"{FEWEST_PIXELS}–{MOST_PIXELS}")
+        return None
+    if longer > _LONGEST_SHAPE * shorter:
+        folder.tell(file, "", "picture-shape", size, f"≤ {_LONGEST_SHAPE} : 1")
+        return None
+    return content
+
+
+# Leader groups that come as installed packages: each names its folder by an entry point.
+
+ENTRY_POINTS = "hakemus.leader_groups"
+"""What a package's entry point must be called: `[project.entry-points."hakemus.leader_groups"]`."""
+
+
+def list_installed(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
+    """Return the names of the groups that installed packages bring, in the order of the alphabet."""
+    return tuple(sorted({point.name for point in _points(found)}))
+
+
+def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Path:
+    """Return the folder of the installed group of that name.
+
+    The entry point leads to a path, to a function that returns one, or to a package whose own folder it is.
+    Raises `UnknownNameError` when there is none of that name, `DataError` when there are two, or when it leads to
+    something else.
+    """
+    points = _points(found)
+    named = [point for point in points if normal_form(point.name) == normal_form(name)]
+    if not named:
+        raise UnknownNameError("group", name, list_installed(points))
+    if len(named) > 1:
+        packages = ", ".join(sorted(point.dist.name if point.dist else point.value for point in named))
+        raise DataError(
+            f"two installed packages bring a Leader group named {name!r}; uninstall one of them",
+            [Fault(name, "two-groups", packages, "one package for a name")],
+        )
+    return _folder(named[0])
+
+
+def _folder(point: EntryPoint) -> Path:
+    try:
+        target = point.load()
+        place = target() if isinstance(target, Callable) else target  # type: ignore[arg-type]
+    except Exception as error:
+        raise DataError(
+            f"the entry point {point.name!r} cannot be loaded",
+            [Fault(point.name, "entry-point", f"{point.value}: {error}", "module:path")],
+        ) from error
+    if isinstance(place, ModuleType) and place.__file__:
+        return Path(place.__file__).parent
+    if isinstance(place, str | Path):
+        return Path(place)
+    found = f"{point.value} ({type(place).__name__})"
+    raise DataError(
+        f"the entry point {point.name!r} names no folder",
+        [Fault(point.name, "entry-point", found, "module:path")],
+    )
+
+
+def _points(found: Iterable[EntryPoint] | None) -> list[EntryPoint]:
+    return list(entry_points(group=ENTRY_POINTS) if found is None else found)

@@ -1,6 +1,7 @@
 """A Leader group: its data, what it has set for a measure on a day, and its own words, templates and look."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,38 +11,76 @@ from typing import Any, Self, TypeVar
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
 from hakemus.errors import DataError, Fault
-from hakemus.group.contradictions import contradictions, repeated_keys
-from hakemus.group.data_files import keys_of, read_values, tell_faults
-from hakemus.group.folder import Folder
-from hakemus.group.hyrra import HyrraQuestion
-from hakemus.group.identity import Colours, Contact, Deadline, Font, LogoFile
-from hakemus.group.installed import installed_folder
-from hakemus.group.languages import missing_languages, order_of
-from hakemus.group.look import read_logo
-from hakemus.group.messages import Messages, read_messages
-from hakemus.group.overrides import Templates, read_templates
-from hakemus.group.questions import Question
-from hakemus.group.refusal import refusal
-from hakemus.group.selection import Selection
+from hakemus.group.folder import (
+    Folder,
+    Messages,
+    Templates,
+    installed_folder,
+    keys_of,
+    read_logo,
+    read_messages,
+    read_templates,
+    read_values,
+    tell_faults,
+)
+from hakemus.group.questions import HyrraQuestion, Question
+from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
+    ORDER,
     Amount,
     AmountKind,
+    Colours,
+    Contact,
+    Deadline,
+    Font,
     GroupAnnex,
+    LogoFile,
     LongestText,
     Names,
     Office,
     PlanHeading,
     Rate,
     Setting,
+    Source,
+    contradictions,
+    missing_languages,
+    order_of,
+    refusal,
+    repeated_keys,
 )
-from hakemus.group.source import ORDER, Source
-from hakemus.group.spelling import spellings
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 from hakemus.word import Branding, Logo, Template
+
+# Whether two spellings name one Leader group: case, ry and rf, apostrophes and either half of a double name aside.
+
+_APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u00b4`]")
+_HALVES = re.compile(r"[()/]|\s[-\u2010-\u2015]\s")
+_MARKS = re.compile(r"[^\w]+")
+_OF_EVERY_GROUP = frozenset({"ry", "rf", "leader"})
+_ASSOCIATION = re.compile(r"\br\.?\s?([yf])\b\.?")
+
+
+def spellings(name: str) -> frozenset[str]:
+    """Return what is left of a name when all that people write in many ways is taken off it.
+
+    A double name, parted by a dash, a slash or brackets, is also each of its halves.
+
+    >>> spellings("Veej\u2019jakaja r.y.") == spellings("LEADER VEEJ'JAKAJA") == {"veejjakaja"}
+    True
+    >>> sorted(spellings("I samma båt – Samassa veneessä rf ry"))
+    ['i samma båt', 'i samma båt samassa veneessä', 'samassa veneessä']
+    """
+    return frozenset(filter(None, map(_plain, (name, *_HALVES.split(name)))))
+
+
+def _plain(name: str) -> str:
+    whole = _ASSOCIATION.sub(r" r\1", _APOSTROPHES.sub("", normal_form(name)))
+    return " ".join(word for word in _MARKS.sub(" ", whole).split() if word not in _OF_EVERY_GROUP)
+
 
 SettingT = TypeVar("SettingT", bound=Setting)
 

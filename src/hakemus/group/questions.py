@@ -1,18 +1,23 @@
 """The questions that a Leader group asks besides, and their answers read as what they are: number, day, choice."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from hakemus.group.refusal import refusal
-from hakemus.group.settings import Key, MeasureKey, Names
-from hakemus.model import Part
+from hakemus.errors import DataError
+from hakemus.group.settings import Key, MeasureKey, Names, known_field, refusal
+from hakemus.model import Application, Part
+from hakemus.model.fields import OptionalLine
+from hakemus.programme import open_programme
 from hakemus.programme.vocabularies import normal_form
+from hakemus.reading import faults_of, read_toml
 from hakemus.texts import LANGUAGES, Wording, wording
 from hakemus.texts.formats import parse_day
 
@@ -151,3 +156,95 @@ def _names(choice: Choice) -> set[str]:
 
 def _spoken(names: Names) -> list[str]:
     return [name for name in (names.fi, names.sv, names.en) if name]
+
+
+# What an application answers to a group's own questions: each answer beside its question, read as it was asked.
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that an application is asked, and what it answers.
+
+    `index` is the answer's place in `group_answers`; without an answer it is None, as `value` is.
+    """
+
+    question: Question
+    index: int | None = None
+    text: str = ""
+    value: Value | Misread | None = None
+
+
+def asked_and_answered(application: Application, questions: Iterable[Question]) -> tuple[Answered, ...]:
+    """Return every question that the application is asked, with its first answer, in the order of the questions."""
+    measure = open_programme().measure(application.classification.measure)
+    key = measure.key if measure is not None else ""
+    return tuple(_answered(application, question) for question in questions if question.is_asked_for(key))
+
+
+def unasked(application: Application, questions: Sequence[Question]) -> tuple[int, ...]:
+    """Return the places of answers that no question asks for, and of those that answer a question anew."""
+    taken = {one.index for one in asked_and_answered(application, questions)}
+    answers = enumerate(application.group_answers)
+    return tuple(index for index, answer in answers if answer.answer is not None and index not in taken)
+
+
+def _answered(application: Application, question: Question) -> Answered:
+    for index, given in enumerate(application.group_answers):
+        if given.question is not None and given.answer is not None and question.is_called(given.question):
+            return Answered(question, index, given.answer, question.read(given.answer))
+    return Answered(question)
+
+
+# The questions of the sheet from which answers are pasted into Hyrrä: the library's own, or a Leader group's.
+
+COUNTED = ("costs", "financing", "income")
+"""What an answer may hold that is no field: it is counted from the budget."""
+
+_FILE = Path(__file__).with_name("hyrra_questions.toml")
+
+
+def _answer_path(path: str) -> str:
+    prefix, _, name = path.partition(".")
+    if prefix != "counted":
+        return known_field(path)
+    if name not in COUNTED:
+        raise refusal("not-allowed", path, ", ".join(f"counted.{one}" for one in COUNTED))
+    return path
+
+
+AnswerPath = Annotated[str, AfterValidator(_answer_path)]
+"""A field of the application, a part of it, or what is counted from its budget (`counted.costs`)."""
+
+
+class HyrraQuestion(Part):
+    """A question with what of the application answers it.
+
+    >>> HyrraQuestion(label={"fi": "Miksi?"}, answer=["plan.need"]).answer
+    ('plan.need',)
+    """
+
+    label: Names
+    """The question in words."""
+    answer: tuple[AnswerPath, ...] = Field(min_length=1, max_length=20)
+    """What answers it, in order: fields, parts such as `partners`, or `counted.costs`, `financing`, `income`."""
+    longest: int | None = Field(default=None, gt=0)
+    """The most characters, where it is known."""
+    source: OptionalLine = None
+    """Where the question was seen."""
+
+
+class _Questions(Part):
+    questions: tuple[HyrraQuestion, ...]
+
+
+@cache
+def own_hyrra_questions() -> tuple[HyrraQuestion, ...]:
+    """Return the library's own questions, in its own order and words; raise `DataError` when they are not sound.
+
+    >>> own_hyrra_questions()[0].label.text("en")
+    'Responsible person'
+    """
+    try:
+        return _Questions.model_validate(read_toml(_FILE)).questions
+    except ValidationError as error:
+        raise DataError(f"{_FILE.name} cannot be understood", faults_of(error, _Questions)) from error

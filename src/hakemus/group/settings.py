@@ -1,24 +1,69 @@
 """What a Leader group sets itself: each setting with its measures, its first day and the group's decision."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from itertools import combinations
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
-from hakemus.group.refusal import refusal
-from hakemus.group.source import Source, order_told
+from hakemus.errors import Fault
 from hakemus.model import Application, Part, ProjectPlan
-from hakemus.model.fields import Day, Euros, OptionalLine, Percent
-from hakemus.programme import open_programme
+from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent
+from hakemus.programme import Reference, open_programme
 from hakemus.texts import LANGUAGES, Language
+
+# How a setting of a group is refused: a kind of fault, what was found, what is allowed.
+
+
+def refusal(code: str, found: object, allowed: str) -> PydanticCustomError:
+    """Return the error to raise in a validator; `code` names the kind of fault and its message in the catalogue."""
+    return PydanticCustomError(code, "{code}", {"code": code, "found": str(found), "allowed": allowed})
+
+
+# Where a group's decision stands: told in the languages that the group has it in.
+
+ORDER = "languages"
+"""Under this name a group's data tell its languages to their parts while they are read."""
+
+
+def order_told(info: ValidationInfo) -> tuple[Language, ...]:
+    """Return all languages, those of the group that is being read first."""
+    order: tuple[Language, ...] = (info.context or {}).get(ORDER, LANGUAGES)
+    return order
+
+
+def _whole(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    if not isinstance(value, Mapping):
+        return value
+    order = order_told(info)
+    told = {"title": _filled(value.get("title"), order), "section": _filled(value.get("section"), order)}
+    if isinstance(told["title"], dict):
+        told["title"] |= {"ours": ()}  # the group's own words are no terms of the library's
+    return {**value, **{name: text for name, text in told.items() if name in value}}
+
+
+def _filled(text: Any, order: tuple[Language, ...]) -> Any:  # noqa: ANN401
+    """Return a text by language with those that it lacks filled from the group's first that it has."""
+    if not isinstance(text, Mapping):
+        return text
+    first = next((text[language] for language in order if language in text), None)
+    return {**dict.fromkeys(LANGUAGES, first), **text} if first is not None else text
+
+
+Source = Annotated[Reference, BeforeValidator(_whole)]
+"""Title, section and address; the first two as a text, or by language as far as the group has them."""
+
 
 AmountKind = Literal[
     "support-largest",
@@ -200,3 +245,219 @@ class Office(Setting):
 
     name: Names
     """Its name."""
+
+
+# How a Leader group shows itself: contacts, meetings of its board, logo, colours and font.
+
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}")
+_LEAST_CONTRAST = Decimal("4.5")
+"""Between text and its ground: WCAG 2.2, success criterion 1.4.3, level AA."""
+
+_WHITE, _BLACK = "FFFFFF", "000000"
+_LINEAR_BELOW = Decimal("0.04045")
+
+
+def _colour(value: Any) -> str:  # noqa: ANN401
+    match = _COLOUR.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise refusal("not-a-colour", value, "#1B4332")
+    return match.group(1).upper()
+
+
+def _font(name: str) -> str:
+    if not _FONT.fullmatch(name):
+        raise refusal("not-a-font", name, "Arial, Calibri, Verdana")
+    return name
+
+
+Colour = Annotated[str, BeforeValidator(_colour)]
+"""A colour, written `#1B4332` or without the sign; kept as six digits of hexadecimal."""
+
+Font = Annotated[Line, AfterValidator(_font)]
+"""The name of a font, as Word lists it."""
+
+
+def contrast(one: str, other: str) -> Decimal:
+    """Return the contrast of two colours by WCAG, from 1 to 21, with two decimals.
+
+    >>> contrast("FFFFFF", "000000")
+    Decimal('21.00')
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    offset = Decimal("0.05")
+    return ((light + offset) / (dark + offset)).quantize(Decimal("0.01"))
+
+
+def _luminance(colour: str) -> Decimal:
+    red, green, blue = map(_linear, bytes.fromhex(colour))
+    return Decimal("0.2126") * red + Decimal("0.7152") * green + Decimal("0.0722") * blue
+
+
+def _linear(level: int) -> Decimal:
+    share = Decimal(level) / 255
+    if share <= _LINEAR_BELOW:
+        return share / Decimal("12.92")
+    return ((share + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4")
+
+
+def _readable(text: str, ground: str, found: str) -> None:
+    ratio = contrast(text, ground)
+    if ratio < _LEAST_CONTRAST:
+        raise refusal("low-contrast", f"{found} ({_written(ratio)})", f"≥ {_written(_LEAST_CONTRAST)}")
+
+
+def _written(ratio: Decimal) -> str:
+    return f"{str(ratio).replace('.', ',')} : 1"
+
+
+def _heading(colour: str) -> str:
+    _readable(colour, _WHITE, colour)
+    return colour
+
+
+def _shade(colour: str) -> str:
+    _readable(_BLACK, colour, colour)
+    return colour
+
+
+class Colours(Part):
+    """The group's two colours, each dark or light enough to be read."""
+
+    heading: Annotated[Colour, AfterValidator(_heading)] | None = None
+    """Of titles and headings, on white."""
+    shade: Annotated[Colour, AfterValidator(_shade)] | None = None
+    """Behind the labels of tables, which are black."""
+
+
+class LogoFile(Part):
+    """The group's logo: a PNG or JPEG in its folder."""
+
+    file: Line
+    """Path of the picture, seen from the folder."""
+    description: Names
+    """What it shows, for one who does not see it."""
+
+
+class Contact(Part):
+    """A person or an office of the group."""
+
+    name: Line
+    """Name."""
+    position: Names | None = None
+    """Position."""
+    email: OptionalLine = None
+    """E-mail address."""
+    phone: OptionalLine = None
+    """Telephone number."""
+    address: OptionalLine = None
+    """Postal address, on one line."""
+
+
+class Deadline(Part):
+    """A round of applications: until when they are taken, and when the board deals with them."""
+
+    applications_by: Day
+    """Last day on which an application is taken into the round."""
+    meeting: Day | None = None
+    """Day on which the board meets."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.meeting is not None and self.meeting < self.applications_by:
+            raise refusal(
+                "too-small", f"meeting = {self.meeting}", f"≥ applications_by = {self.applications_by}"
+            )
+        return self
+
+
+# In which languages a group says what it says: what each of its languages lacks, and which comes first.
+
+
+def missing_languages(part: Part, languages: Sequence[Language]) -> Iterator[Fault]:
+    """Yield a fault for every text of a group, or of a part of it, that a language lacks."""
+    for path, names in texts_of(part):
+        for language in languages:
+            if language not in names.languages:
+                yield Fault(f"{path}.{language}", "missing", "", ", ".join(languages))
+
+
+def texts_of(part: Part, path: str = "") -> Iterator[tuple[str, Names]]:
+    """Yield every text of a group, or of a part of it, with its place.
+
+    >>> from hakemus.group.questions import Question
+    >>> [path for path, _ in texts_of(Question(key="youth", label={"sv": "Unga"}), "questions[0]")]
+    ['questions[0].label']
+    """
+    if isinstance(part, Names):
+        yield path, part
+        return
+    for name, field in type(part).model_fields.items():
+        value, here = getattr(part, name), f"{path}.{field.alias or name}" if path else name
+        if isinstance(value, Part):
+            yield from texts_of(value, here)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from texts_of(item, f"{here}[{index}]")
+
+
+def order_of(values: Mapping[str, Any]) -> tuple[Language, ...]:
+    """Return all languages in the order in which a group's data name theirs, those that it does not name last.
+
+    >>> order_of({"languages": ["sv", "fi"]}), order_of({"languages": "?"})
+    (('sv', 'fi', 'en'), ('fi', 'sv', 'en'))
+    """
+    named = values.get("languages")
+    first = (
+        [one for given in named for one in LANGUAGES if one == given]
+        if isinstance(named, list | tuple)
+        else []
+    )
+    return tuple(dict.fromkeys((*first, *LANGUAGES)))
+
+
+# Where two settings of one day say different things of the same case.
+
+SteppedT = TypeVar("SteppedT", bound=Stepped)
+
+
+def contradictions(
+    rates: Sequence[Rate],
+    amounts: Sequence[Amount],
+    longest_texts: Sequence[LongestText],
+    offices: Sequence[Office],
+) -> Iterator[Fault]:
+    """Return where two settings of one day say different things of the same case."""
+    yield from _overlaps("rates", [(rate, "percent") for rate in rates])
+    yield from _overlaps("amounts", [(amount, amount.kind) for amount in amounts])
+    texts = enumerate(longest_texts)
+    for (_, first), (index, second) in combinations(texts, 2):
+        if first.field == second.field and _same_case(first, second):
+            path = f"longest_texts[{index}].field"
+            yield Fault(path, "repeated", second.field, "one limit for a field and day")
+    for (_, early), (index, late) in combinations(enumerate(offices), 2):
+        if early.start == late.start:
+            yield Fault(f"offices[{index}].from", "repeated", late.start.isoformat(), "one office for a day")
+
+
+def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
+    """Return where a key of a list stands a second time."""
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            yield Fault(f"{name}[{index}].key", "repeated", key, "each key once")
+
+
+def _overlaps(name: str, settings: Sequence[tuple[SteppedT, str]]) -> Iterator[Fault]:
+    for (_, (first, kind)), (index, (second, other)) in combinations(enumerate(settings), 2):
+        same = kind == other and first.condition == second.condition
+        if same and _same_case(first, second) and first.meets(second):
+            allowed = "steps that do not overlap, for the same measure, day and condition"
+            found = f"costs_above = {second.costs_above}, costs_up_to = {second.costs_up_to}"
+            yield Fault(f"{name}[{index}]", "overlap", found, allowed)
+
+
+def _same_case(one: Setting, other: Setting) -> bool:
+    """Return whether two settings begin on one day and name a measure in common, or neither names any."""
+    shared = set(one.measures) & set(other.measures)
+    return one.start == other.start and (bool(shared) or one.measures == other.measures == ())

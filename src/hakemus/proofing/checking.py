@@ -8,7 +8,7 @@ from pathlib import Path
 from hakemus.documents import PAPERS, Paper
 from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError
 from hakemus.group import LeaderGroup
-from hakemus.group.data_files import DATA as GROUP_FILE
+from hakemus.group.folder import DATA as GROUP_FILE
 from hakemus.packaged import packaged_folder
 from hakemus.proofing.offered import offered_by, unused
 from hakemus.proofing.report import TemplateFinding, TemplateReport

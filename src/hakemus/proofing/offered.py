@@ -6,7 +6,7 @@ from hakemus.documents import Document, Paper
 from hakemus.documents.board_offer import board_placeholders
 from hakemus.documents.offer import placeholders_of
 from hakemus.group import LeaderGroup
-from hakemus.group.overrides import QUESTION
+from hakemus.group.folder import QUESTION
 
 
 def offered_by(paper: Paper, group: LeaderGroup | None = None) -> frozenset[str]:
