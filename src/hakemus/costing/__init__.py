@@ -1,13 +1,35 @@
 """The money of an application: costs, financing, the support that may be sought, and what falls to each company."""
 
-from hakemus.costing.allocation import allocate
-from hakemus.costing.companies import CompanyShare, GroupShares, is_company, share_costs
-from hakemus.costing.counting import Costing, FinancingPart, InKind, cost, item_amount
-from hakemus.costing.de_minimis import AidRoom, aid_rooms, first_day_of_window
-from hakemus.costing.flat_rate import FlatRate, Year
-from hakemus.costing.purchases import Purchase, is_evidence, purchases
-from hakemus.costing.split import FundingSplit, split_support
-from hakemus.costing.support import SupportLimit, has_rate, largest_support, support_limits
+from hakemus.costing.companies import (
+    AidRoom,
+    CompanyShare,
+    GroupShares,
+    aid_rooms,
+    first_day_of_window,
+    is_company,
+    share_costs,
+)
+from hakemus.costing.counting import (
+    Costing,
+    FinancingPart,
+    FlatRate,
+    InKind,
+    Purchase,
+    Year,
+    cost,
+    is_evidence,
+    item_amount,
+    purchases,
+)
+from hakemus.costing.support import (
+    FundingSplit,
+    SupportLimit,
+    allocate,
+    has_rate,
+    largest_support,
+    split_support,
+    support_limits,
+)
 
 __all__ = [
     "AidRoom",

@@ -1,15 +1,75 @@
 """The money of a budget by the programme's law: totals by category and year, in-kind work, financing and shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from hakemus.costing.flat_rate import FlatRate, Year, count_flat_rate
-from hakemus.model import Budget, Contribution, CostCategory, CostItem, CostModel, Financing, InKindWork
-from hakemus.programme import Programme
+from hakemus.model import (
+    Budget,
+    Contribution,
+    CostCategory,
+    CostItem,
+    CostModel,
+    Financing,
+    InKindWork,
+    PriceEvidence,
+)
+from hakemus.programme import DatedValue, Programme
+from hakemus.programme.vocabularies import normal_form
 from hakemus.values.money import ZERO, percentage_of, rate, shares, to_cents, total
+
+# Calculated costs: a percentage of staff costs and, by the model, of purchased services; year by year.
+
+Year = int | None
+"""A calendar year, or None for what the file gives no year."""
+
+
+@dataclass(frozen=True)
+class FlatRate:
+    """Indirect costs counted as a percentage of a base.
+
+    `percent` and `categories` are the law's values: how much, and of which cost categories; each with its certainty.
+    """
+
+    percent: DatedValue
+    categories: DatedValue
+    base: Decimal
+    amount: Decimal
+    by_year: Mapping[Year, Decimal]
+
+
+_FLAT_RATES = {
+    CostModel.CALCULATED_19: "flat-rate.calculated-19",
+    CostModel.CALCULATED_40: "flat-rate.calculated-40",
+}
+
+
+def count_flat_rate(
+    budget: Budget, amounts: Sequence[Decimal | None], programme: Programme, on: date
+) -> FlatRate | None:
+    """Return the flat rate of a budget's cost model by the law of a day, or None when the model has none."""
+    if budget.cost_model not in _FLAT_RATES:
+        return None
+    path = _FLAT_RATES[budget.cost_model]
+    percent, covered = programme.parameter(path).on(on), programme.parameter(f"{path}-base").on(on)
+    bases: dict[Year, Decimal] = {}
+    for item, amount in zip(budget.items, amounts, strict=True):
+        if item.category in covered.keys:
+            bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
+    return FlatRate(percent, covered, total(bases.values()), *_by_year(bases, percent.number))
+
+
+def _by_year(bases: Mapping[Year, Decimal], percent: Decimal) -> tuple[Decimal, dict[Year, Decimal]]:
+    """Return the flat rate of the whole base, and its years such that they sum to it (cumulative rounding)."""
+    by_year: dict[Year, Decimal] = {}
+    base = counted = ZERO
+    for year in sorted(bases, key=lambda year: (year is None, year or 0)):
+        base += bases[year]
+        by_year[year] = percentage_of(base, percent) - counted
+        counted += by_year[year]
+    return counted, by_year
 
 
 @dataclass(frozen=True)
@@ -233,3 +293,72 @@ def _worth(work: InKindWork, hour: Decimal, machine: Decimal) -> InKind:
 
 def _sum(contributions: Iterable[Contribution]) -> Decimal:
     return total(part.amount for part in contributions if part.amount is not None)
+
+
+# The purchases of a budget: every cost but those of staff, with how the price of each was made sure of.
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What is bought under one name: the positions of its cost items and of the evidence of its price.
+
+    `large` are those of the items that reach the limit by themselves; `amount` is the sum of all of them in euros, or
+    None while nothing is counted.
+    """
+
+    name: str
+    items: tuple[int, ...]
+    large: tuple[int, ...]
+    evidence: tuple[int, ...]
+    amount: Decimal | None
+
+
+def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
+    """Return what the budget buys, in its order, then what it only has evidence of.
+
+    Costs and evidence of one name, whatever its case and blanks, are one purchase; without a name each is its own.
+    """
+    items: dict[str, list[int]] = {}
+    for index in _bought(costing, programme):
+        items.setdefault(_key(costing.budget.items[index].description, "item", index), []).append(index)
+    evidence: dict[str, list[int]] = {}
+    for index, found in enumerate(costing.budget.price_evidence):
+        evidence.setdefault(_key(found.purchase, "evidence", index), []).append(index)
+    return tuple(
+        _purchase(costing, limit, items.get(key, []), evidence.get(key, []))
+        for key in dict.fromkeys((*items, *evidence))
+    )
+
+
+def is_evidence(found: PriceEvidence) -> bool:
+    """Return whether a price was made sure of: by an offer with its price, or by another account of it.
+
+    >>> is_evidence(PriceEvidence(purchase="Kone")), is_evidence(PriceEvidence(reason="Hinnasto 2024"))
+    (False, True)
+    """
+    return found.reason is not None or any(offer.amount is not None for offer in found.offers)
+
+
+def _bought(costing: Costing, programme: Programme) -> Iterator[int]:
+    """Yield the positions of the costs that are bought: a cost without a category is taken to be."""
+    categories = programme.vocabulary("cost_category")
+    staff = {key for key in CostCategory if categories.entry(key).flag("staff")}
+    return (index for index, item in enumerate(costing.budget.items) if item.category not in staff)
+
+
+def _key(name: str | None, kind: str, index: int) -> str:
+    # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
+    return normal_form(name) if name is not None else f"  {kind} {index}"
+
+
+def _purchase(costing: Costing, limit: Decimal, items: list[int], evidence: list[int]) -> Purchase:
+    budget, counted = costing.budget, costing.item_amounts
+    amounts = {index: amount for index in items if (amount := counted[index]) is not None}
+    named = budget.items[items[0]].description if items else budget.price_evidence[evidence[0]].purchase
+    return Purchase(
+        name=named or "",
+        items=tuple(items),
+        large=tuple(index for index, amount in amounts.items() if amount >= limit),
+        evidence=tuple(evidence),
+        amount=total(amounts.values()) if amounts else None,
+    )

@@ -1,15 +1,66 @@
 """The largest Leader support that may be sought: by the law's limits, and by those of the Leader group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Literal
 
 from hakemus.costing.counting import Costing
 from hakemus.group import Amount, LeaderGroup, Rate
-from hakemus.programme import DatedValue, Measure
-from hakemus.values.money import ZERO, percentage_of
+from hakemus.programme import DatedValue, Measure, Programme
+from hakemus.values.money import CENT, ZERO, percentage_of
+
+# One amount into parts that sum to it, to the cent.
+
+
+def allocate(amount: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Return an amount in whole cents by weights, as parts in whole cents that sum to it.
+
+    Parts are cut down to the cent, and the cents that are left go one each to the largest remainders (the earlier
+    part first when two are equal): the method of largest remainders. Without any weight, all goes to the first.
+
+    >>> allocate(Decimal("0.05"), [Decimal(43), Decimal(37), Decimal(20)])
+    (Decimal('0.02'), Decimal('0.02'), Decimal('0.01'))
+    """
+    whole = sum(map(Fraction, weights))
+    if whole == 0:
+        return tuple(ZERO if index else amount for index in range(len(weights)))
+    # Fractions of whole numbers: a product of two large amounts has more digits than a Decimal keeps.
+    exact = [Fraction(amount) * 100 * Fraction(weight) / whole for weight in weights]
+    cents = [floor(part) for part in exact]
+    by_remainder = sorted(range(len(cents)), key=lambda index: (cents[index] - exact[index], index))
+    for index in by_remainder[: int(amount * 100) - sum(cents)]:
+        cents[index] += 1
+    return tuple(cent * CENT for cent in cents)
+
+
+# Who pays the Leader support: EU, state and municipalities, by the programme's frame.
+
+
+@dataclass(frozen=True, slots=True)
+class FundingSplit:
+    """The Leader support by payer, in euros and whole cents that sum to it."""
+
+    eu: Decimal
+    state: Decimal
+    municipalities: Decimal
+
+
+def split_support(support: Decimal, programme: Programme, on: date) -> FundingSplit:
+    """Return the Leader support by payer, in the shares of a day, cents by the method of largest remainders.
+
+    That every decision is split as the programme's frame is, no source confirms.
+
+    >>> from hakemus.programme import open_programme
+    >>> split_support(Decimal("1000.01"), open_programme(), date(2024, 3, 1)).eu
+    Decimal('430.01')
+    """
+    percents = [programme.number(f"funding-split.{payer}", on) for payer in ("eu", "state", "municipalities")]
+    return FundingSplit(*allocate(support, percents))
+
 
 LimitKind = Literal["rate", "support", "public-support"]
 
