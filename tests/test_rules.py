@@ -14,8 +14,7 @@ from hakemus.findings import Finding
 from hakemus.model import Application
 from hakemus.programme import Measure, open_programme
 from hakemus.rules import RULES, Case, Rule, check_rules, covers
-from hakemus.rules.case import severity_of
-from hakemus.rules.coverage import BY_HAND, NO_CONDITION, by_hand, unchecked
+from hakemus.rules.case import BY_HAND, NO_CONDITION, by_hand, severity_of, unchecked
 from hakemus.texts import wording
 
 LAW = open_programme()

@@ -38,8 +38,7 @@ from hakemus.rules import (
     support,
 )
 from hakemus.rules.assessed import BoardRule
-from hakemus.rules.case import Case, Rule
-from hakemus.rules.coverage import unchecked
+from hakemus.rules.case import Case, Rule, unchecked
 
 __all__ = [
     "REPORT_FINDINGS",

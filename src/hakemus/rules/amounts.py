@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hakemus.findings import Finding
 from hakemus.group import Amount, AmountKind
-from hakemus.rules.case import Case, Rule, by_law
-from hakemus.rules.sources import by_source
+from hakemus.rules.case import Case, Rule, by_law, by_source
 
 _SUPPORT = "budget.financing.leader_support"
 _SMALL_PROJECT = "small-project"

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from hakemus.findings import Finding
 from hakemus.programme import Label, Parameter, Reference
-from hakemus.rules.case import Case, Rule
-from hakemus.rules.coverage import by_hand
+from hakemus.rules.case import Case, Rule, by_hand
 
 PATH = "classification.measure"
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from hakemus.costing import SupportLimit, has_rate, split_support, support_limits
 from hakemus.findings import Finding
-from hakemus.rules.case import Case, Rule, by_law
+from hakemus.rules.case import Case, Rule, by_law, by_source
 from hakemus.rules.group_projects import MEASURES as GROUP_PROJECTS
-from hakemus.rules.sources import by_source
 from hakemus.values.money import percentage_of
 from hakemus.values.money import rate as rate_of
 
