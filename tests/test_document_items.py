@@ -8,7 +8,7 @@ import pytest
 import hakemus
 from hakemus.assembly import file_name, list_items, make_papers, papers_of
 from hakemus.documents import DOCUMENTS, Document, public_description
-from hakemus.documents.item import one_a_company
+from hakemus.documents.paper import one_a_company
 from hakemus.forms import read
 from hakemus.model import Company, CooperationAgreement, ProjectPlan
 from hakemus.packaged import packaged_folder

@@ -13,8 +13,7 @@ from lxml import etree
 import hakemus
 from hakemus import LeaderGroup
 from hakemus.assembly import papers_of
-from hakemus.documents.poster import LINE_POINTS, TITLE_POINTS
-from hakemus.documents.type_size import Place, largest_size
+from hakemus.documents.poster import LINE_POINTS, TITLE_POINTS, Place, largest_size
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from hakemus.assembly import subject_of
-from hakemus.documents.financing_chart import financing_chart
-from hakemus.documents.timetable import shown_timetable
+from hakemus.documents.money import financing_chart
+from hakemus.documents.project_plan import shown_timetable
 from hakemus.model import Application
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Schedule, Span

@@ -15,7 +15,7 @@ from edited_paper import edited, retyped
 from hakemus.desk.paper_update import bring_together
 from hakemus.desk.row_matching import matched
 from hakemus.documents import DOCUMENTS
-from hakemus.documents.item import one_a_company
+from hakemus.documents.paper import one_a_company
 from hakemus.errors import FileError
 from hakemus.forms import Reading
 from hakemus.model import Application

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hakemus.documents import DOCUMENTS
-from hakemus.documents.board_offer import board_placeholders
-from hakemus.documents.offer import placeholders_of
+from hakemus.documents.offer import board_placeholders, placeholders_of
 from hakemus.texts import LANGUAGES
 from papers import PAPERS, build
 

@@ -22,16 +22,17 @@ from hakemus.documents import (
 )
 from hakemus.documents.board_paper import About, BoardDocument
 from hakemus.documents.board_statement import STATEMENT, StatementSubject
-from hakemus.documents.enclosures import (
+from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.documents.paper import (
+    Document,
     Enclosed,
     Enclosure,
+    Item,
+    Subject,
     annex_enclosures,
     keeps_incomplete,
     paper_enclosures,
 )
-from hakemus.documents.item import Item
-from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
-from hakemus.documents.paper import Document, Subject
 from hakemus.errors import UnknownNameError
 
 __all__ = [

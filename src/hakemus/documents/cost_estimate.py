@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.financing_chart import financing_chart
 from hakemus.documents.money import (
     company_shares,
     costs,
     counted_budget,
     financing,
+    financing_chart,
     items_by_category,
 )
 from hakemus.documents.paper import Content, Document, Subject

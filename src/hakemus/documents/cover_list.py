@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.enclosures import (
+from hakemus.documents.paper import (
+    Content,
+    Document,
     Enclosed,
     Enclosure,
+    Subject,
     annex_enclosures,
     keeps_incomplete,
+    never,
     paper_enclosures,
 )
-from hakemus.documents.paper import Content, Document, Subject, never
 
 KEY = "cover-list"
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import aid_rooms, first_day_of_window
-from hakemus.documents.item import one_a_company
 from hakemus.documents.law import caveats, shown_law
-from hakemus.documents.paper import Content, Document, Subject
+from hakemus.documents.paper import Content, Document, Subject, one_a_company
 from hakemus.documents.presentation import present
 from hakemus.model import Application, Company
 from hakemus.programme import DatedValue

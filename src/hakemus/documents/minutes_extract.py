@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.conditions import holds
-from hakemus.documents.gaps import filled
-from hakemus.documents.paper import Content, Document, Subject
+from hakemus.documents.paper import Content, Document, Subject, filled, holds
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:

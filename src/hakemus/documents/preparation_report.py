@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.conditions import holds
-from hakemus.documents.gaps import filled
-from hakemus.documents.paper import Content, Document, Subject
-from hakemus.documents.parties import NOBODY_NAMED
+from hakemus.documents.cooperation_agreement import NOBODY_NAMED
+from hakemus.documents.paper import Content, Document, Subject, filled, holds
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:

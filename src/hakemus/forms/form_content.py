@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from hakemus.documents import Subject, document
-from hakemus.documents.parties import NOBODY_NAMED
+from hakemus.documents.cooperation_agreement import NOBODY_NAMED
 from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES, Presenter
 from hakemus.files.asked import Asked
 from hakemus.files.part_fields import PartField, fields_of

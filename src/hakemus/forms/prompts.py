@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hakemus.documents.guided import GUIDED, HOW, guidance_name
+from hakemus.documents.presentation import GUIDED, HOW, guidance_name
 from hakemus.files.asked import SUPPORT, Asked
 from hakemus.files.field_guide import asked_guidance
 from hakemus.files.part_fields import PartField, fields_of

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 
 from hakemus.documents import Document, Paper
-from hakemus.documents.board_offer import board_placeholders
-from hakemus.documents.offer import placeholders_of
+from hakemus.documents.offer import board_placeholders, placeholders_of
 from hakemus.group import LeaderGroup
 from hakemus.group.folder import QUESTION
 
