@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from hakemus.files import LARGEST, AttachmentFile, Pages, find_attachments, pages_of
-from hakemus.files.attachment_file import look_at
+from hakemus.files.attachments import look_at
 from hakemus.model import Application
 from hakemus.texts import LANGUAGES, Language
 
@@ -66,7 +66,7 @@ def test_half_a_gigabyte_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """The size is enough to refuse a file of 500 megabytes."""
     with (tmp_path / "a.pdf").open("wb") as file:
         file.truncate(500 * 1024 * 1024)
-    monkeypatch.setattr("hakemus.files.attachment_file.pages_of", lambda _: pytest.fail("was read"))
+    monkeypatch.setattr("hakemus.files.attachments.pages_of", lambda _: pytest.fail("was read"))
     assert found_in(tmp_path) == "too-large"
 
 
@@ -135,7 +135,7 @@ def test_a_name_that_no_file_can_have(name: str, tmp_path: Path) -> None:
 
 def test_without_pikepdf_the_ends_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are not counted then, but what is no PDF, cut off or locked is still told."""
-    monkeypatch.setattr("hakemus.files.attachment_file.find_spec", lambda _: None)
+    monkeypatch.setattr("hakemus.files.attachments.find_spec", lambda _: None)
     assert pages_of(pdf(2)) == Pages(None)
     assert pages_of(b"PK") == "not-pdf"
     assert pages_of(pdf()[:-20]) == Pages(None, "damaged")

@@ -14,7 +14,7 @@ from hakemus.files import (
     read_assessment,
     read_meeting,
 )
-from hakemus.files.board_choices import board_choices
+from hakemus.files.board_blank import board_choices
 from hakemus.group import LeaderGroup
 from hakemus.model import Assessment, Meeting
 from hakemus.packaged import packaged_folder

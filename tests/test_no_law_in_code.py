@@ -42,7 +42,7 @@ STRUCTURAL = {
     ("costing/companies.py", 2): "February, in a leap year",
     ("documents/carried.py", 2): "the version of the form in which data are carried",
     ("documents/project_plan.py", 3): "the months of a quarter",
-    ("files/toml_page.py", 1000): "the example of an amount in a file",
+    ("files/commented.py", 1000): "the example of an amount in a file",
     ("files/workbook/tables.py", 2000): "the first year that a cell takes",
     ("forms/by_place.py", 5): "the fewest fields of a paper of ours",
     ("forms/form_content.py", 2): "blank rows of a form",

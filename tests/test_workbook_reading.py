@@ -14,8 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import hakemus
 from hakemus.errors import FileError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
-from hakemus.files.workbook.cells import is_ambiguous, parse_number
-from hakemus.files.workbook.opening import LARGEST_LIST
+from hakemus.files.workbook.reading import LARGEST_LIST, is_ambiguous, parse_number
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, describe_fault

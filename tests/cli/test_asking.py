@@ -23,7 +23,7 @@ from hakemus.cli.session import Session
 from hakemus.cli.user_language import SpokenLanguage
 from hakemus.files import blank_application, blank_file, known_measure
 from hakemus.files.asked import asked_for
-from hakemus.files.field_guide import FieldGuide
+from hakemus.files.commented import FieldGuide
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.reading.strict import parse_toml

@@ -10,8 +10,8 @@ from hakemus.cli.options import given_day
 from hakemus.cli.refusals import NotADayError
 from hakemus.cli.session import Session
 from hakemus.files.asked import asked_for
+from hakemus.files.commented import FieldGuide
 from hakemus.files.earlier import emptied
-from hakemus.files.field_guide import FieldGuide
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from hakemus.cli.asker import Asker, Question, RefusedError, SkippedError
-from hakemus.files.answer_notes import question_hints
-from hakemus.files.field_guide import FieldGuide, asked_guidance
+from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
 from hakemus.files.part_fields import PartField, fields_of
 from hakemus.forms.field_places import FieldPlace, field_places
 from hakemus.forms.typed import NotUnderstoodError, typed_value

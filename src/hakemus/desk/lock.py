@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from hakemus.desk.overrides import Override
 from hakemus.errors import DataError
-from hakemus.files.toml_text import toml_value
+from hakemus.files.rewriting import toml_value
 from hakemus.group import LOCK
 from hakemus.model import Part
 from hakemus.reading import faults_of, read_toml

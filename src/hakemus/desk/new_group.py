@@ -8,7 +8,7 @@ from hakemus.desk.group_changes import record_new
 from hakemus.desk.lock import lock_text
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
-from hakemus.files.toml_text import toml_value
+from hakemus.files.rewriting import toml_value
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE
 from hakemus.texts import Language, wording
 from hakemus.values.text import file_stem

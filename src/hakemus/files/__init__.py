@@ -1,18 +1,29 @@
 """How applications come in and go out: one module for each kind of file."""
 
-from hakemus.files.addressed import addressed_to
-from hakemus.files.application_file import application_from, read_application
-from hakemus.files.archive import Member, save_archive
+from hakemus.files.application_file import addressed_to, application_from, read_application
 from hakemus.files.asked import blank_application
-from hakemus.files.attachment_file import LARGEST, AttachmentFile, Pages, pages_of
-from hakemus.files.attachments import NOT_NAMED, OF_A_FILE, Attachments, find_attachments
-from hakemus.files.board_blank import blank_assessment, blank_meeting
-from hakemus.files.board_files import read_assessment, read_meeting
+from hakemus.files.attachments import (
+    LARGEST,
+    NOT_NAMED,
+    OF_A_FILE,
+    AttachmentFile,
+    Attachments,
+    Pages,
+    find_attachments,
+    pages_of,
+)
+from hakemus.files.board_blank import (
+    MeetingFolder,
+    blank_assessment,
+    blank_meeting,
+    open_meeting,
+    read_assessment,
+    read_meeting,
+)
 from hakemus.files.commented import blank_file, commented_file, known_measure
 from hakemus.files.earlier import emptied, next_application
-from hakemus.files.meeting_folder import MeetingFolder, open_meeting
 from hakemus.files.record import ProjectRecord, read_record
-from hakemus.files.saving import save, save_all
+from hakemus.files.saving import Member, save, save_all, save_archive
 from hakemus.files.schema import application_schema, assessment_schema, meeting_schema
 
 __all__ = [

@@ -1,11 +1,89 @@
 """The application file (TOML or JSON) into an `Application`, or every fault in it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from hakemus.files.part_files import part_from, read_part
-from hakemus.model import Application
+from pydantic import ValidationError
+
+from hakemus.errors import DataError, Fault, LoadError
+from hakemus.group import LeaderGroup, asked_and_answered
+from hakemus.model import Application, GroupAnswer, Part
+from hakemus.reading import faults_of, read_mapping
+from hakemus.texts import LANGUAGES, Language, describe_faults
+
+# A file (TOML or JSON) into the part that it tells of, such as an application, or every fault in it at once.
+
+SCHEMA_VERSION = 1
+
+PartT = TypeVar("PartT", bound=Part)
+
+
+def read_part(path: Path, model: type[PartT], language: Language | None = None) -> PartT:
+    """Return the part of a file, which must say its `schema_version`.
+
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood, in
+    the language given, or else in the file's own.
+    """
+    source = str(path)
+    try:
+        values = read_mapping(path)
+    except DataError as error:
+        raise _load_error(error.faults, language or "fi", source) from error
+    missing = Fault("schema_version", "missing", "", str(SCHEMA_VERSION))
+    return part_from(values, model, source, language, () if "schema_version" in values else (missing,))
+
+
+def part_from(
+    values: Mapping[str, Any],
+    model: type[PartT],
+    source: str,
+    language: Language | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> PartT:
+    """Return the part of plain values; raise `LoadError` with these faults and every one found."""
+    spoken = language or _language_of(values)
+    version = values.get("schema_version", SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
+        raise _load_error([newer], spoken, source)
+    try:
+        part = model.model_validate(dict(values))
+    except ValidationError as error:
+        raise _load_error([*faults, *faults_of(error, model)], spoken, source) from error
+    if faults:
+        raise _load_error(faults, spoken, source)
+    return part
+
+
+def _language_of(values: Mapping[str, Any]) -> Language:
+    return next((known for known in LANGUAGES if known == values.get("language")), "fi")
+
+
+def _load_error(faults: Sequence[Fault], language: Language, source: str) -> LoadError:
+    return LoadError(describe_faults(faults, language, source), faults, source)
+
+
+# An application addressed to a Leader group: the group's name, and a place for the answer to each of its questions.
+
+
+def addressed_to(application: Application, group: LeaderGroup, language: Language) -> Application:
+    """Return an application to a group, whose questions stand in it without an answer where it has none yet.
+
+    >>> group = LeaderGroup(name={"fi": "Esimerkki ry"}, questions=[{"key": "hours", "label": {"fi": "Tunnit"}}])
+    >>> addressed_to(Application(), group, "fi").group_answers[0].question
+    'Tunnit'
+    """
+    asked = [one.question for one in asked_and_answered(application, group.questions)]
+    there = [answer.question for answer in application.group_answers if answer.question]
+    lacking = [question for question in asked if not any(question.is_called(text) for text in there)]
+    new = tuple(GroupAnswer(question=question.label.text(language)) for question in lacking)
+    return application.model_copy(
+        update={
+            "leader_group": group.name.text(language),
+            "group_answers": (*application.group_answers, *new),
+        }
+    )
 
 
 def read_application(path: str | Path) -> Application:

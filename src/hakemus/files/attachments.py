@@ -1,12 +1,133 @@
 """The attachments that an application names: each looked at, and what is wrong with it told as a finding."""
 
+import hashlib
+import io
+import os
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
+from typing import IO, Literal
 
-from hakemus.files.attachment_file import LARGEST, USABLE, AttachmentFile, look_at
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
+
+# A file that is handed in beside the papers: a PDF, whole, open to everybody and not too large, or what is wrong.
+
+Trouble = Literal[
+    "missing",
+    "outside",
+    "no-file",
+    "unreadable",
+    "empty",
+    "too-large",
+    "not-pdf",
+    "encrypted",
+    "restricted",
+    "damaged",
+]
+"""What may be wrong with an attachment: `restricted` and `damaged` let it be handed in all the same."""
+
+USABLE: tuple[Trouble, ...] = ("restricted", "damaged")
+
+LARGEST = 50 * 1024 * 1024
+"""How many bytes an attachment may have unless told otherwise (a limit of the library; Hyrrä's own is not known)."""
+
+_HEAD, _TAIL = 1024, 2048
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentFile:
+    """An attachment as it was found: where it is, its size in bytes, its digest (SHA-256), its pages if counted."""
+
+    path: Path
+    size: int
+    digest: str
+    pages: int | None = None
+    trouble: Trouble | None = None
+
+
+def look_at(name: str, base: Path, largest: int = LARGEST) -> AttachmentFile | Trouble:
+    """Return the attachment that a path names, seen from a folder, or what keeps it from being handed in.
+
+    Nothing outside the folder is opened, whether the path leads there by `..`, from the root or through a link.
+    """
+    try:
+        root = base.resolve()
+        path = (root / name.replace("\\", "/")).resolve()
+        if not path.is_relative_to(root):
+            return "outside"
+        if not path.exists():
+            return "missing"
+        if not path.is_file():
+            return "no-file"
+        with path.open("rb") as file:
+            return _look_into(file, path, largest)
+    except (OSError, ValueError, RuntimeError):
+        return "unreadable"
+
+
+def _look_into(file: IO[bytes], path: Path, largest: int) -> AttachmentFile | Trouble:
+    size = os.fstat(file.fileno()).st_size
+    if not size:
+        return "empty"
+    if size > largest:
+        return "too-large"
+    content = file.read(largest + 1)
+    if len(content) > largest:
+        return "too-large"
+    pages = pages_of(content)
+    if isinstance(pages, Pages):
+        digest = hashlib.sha256(content).hexdigest()
+        return AttachmentFile(path, len(content), digest, pages.count, pages.trouble)
+    return pages
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How many pages a PDF has, where they could be counted, and what is wrong with it though it opens."""
+
+    count: int | None
+    trouble: Trouble | None = None
+
+
+def pages_of(content: bytes) -> Pages | Trouble:
+    """Return the pages of a PDF, or why it cannot be handed in; without pikepdf they are not counted.
+
+    >>> pages_of(b"PK, a Word file")
+    'not-pdf'
+    """
+    if b"%PDF-" not in content[:_HEAD]:
+        return "not-pdf"
+    if find_spec("pikepdf") is None:
+        return _by_its_ends(content)
+    return _by_pikepdf(content)
+
+
+def _by_its_ends(content: bytes) -> Pages | Trouble:
+    """Return what the end of a PDF tells; whether a protected one needs a password is not known by that."""
+    tail = content[-_TAIL:]
+    if b"startxref" not in tail or b"%%EOF" not in tail:
+        return Pages(None, "damaged")
+    return Pages(None, "restricted" if b"/Encrypt" in content else None)
+
+
+def _by_pikepdf(content: bytes) -> Pages | Trouble:
+    import pikepdf  # noqa: PLC0415 - an extra may not be there
+
+    for recovers in (False, True):
+        try:
+            with pikepdf.open(io.BytesIO(content), attempt_recovery=recovers) as pdf:
+                count = len(pdf.pages)
+                restricted = pdf.is_encrypted
+        except pikepdf.PasswordError:
+            return "encrypted"
+        except (pikepdf.PdfError, ValueError, RuntimeError):
+            continue
+        if count:
+            return Pages(count, "damaged" if recovers else "restricted" if restricted else None)
+    return "not-pdf"
+
 
 OF_A_FILE = "annex.file"
 """The id of what is found in the files of annexes; its variant tells what is wrong."""

@@ -1,17 +1,119 @@
 """Commented files for a board to fill: `meeting.toml`, and `assessment.toml` with the group's own criteria."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import get_args
 
-from hakemus.files.board_choices import board_choices
+from hakemus.errors import DayMissingError, Fault, FileError, LoadError
+from hakemus.files.application_file import read_application, read_part
+from hakemus.files.commented import EXAMPLES, comment, heading
 from hakemus.files.part_fields import PartField, fields_of
-from hakemus.files.toml_page import EXAMPLES, comment, heading
-from hakemus.files.toml_text import toml_value
+from hakemus.files.rewriting import toml_value
 from hakemus.group import Criterion, LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
+from hakemus.model.assessment import Proposal
+from hakemus.model.meeting import TieRule
 from hakemus.programme import open_programme
 from hakemus.rules.assessed import Assessed, assess
-from hakemus.texts import Language, Wording, wording
+from hakemus.texts import Language, Wording, describe_faults, wording
+
+# What may be chosen in the files of a board, each key with its name in a language.
+
+_NAMED = {
+    "assessment.proposal": ("board.proposal", get_args(Proposal)),
+    "meeting.tie_rule": ("board.tie", get_args(TieRule)),
+}
+
+
+def board_choices(path: str, words: Wording) -> dict[str, str]:
+    """Return the keys that a field may hold, each with its name; nothing for a field that is no choice.
+
+    >>> from hakemus.texts import wording
+    >>> board_choices("assessment.proposal", wording("en"))["return"]
+    'Return to the applicant'
+    """
+    if path == "meeting.language":
+        vocabulary = open_programme().vocabulary("language")
+        return {key: vocabulary.label(key, words.language) for key in vocabulary.keys}
+    subject, keys = _NAMED.get(path, ("", ()))
+    return {key: words.message(f"{subject}-{key}") for key in keys}
+
+
+# The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.
+
+
+def read_assessment(path: str | Path, language: Language = "fi") -> Assessment:
+    """Return the assessment of a TOML or JSON file.
+
+    Raises `FileError` when the file cannot be read, and `LoadError`, in the language given, with every fault when it
+    cannot be understood.
+    """
+    return read_part(Path(path), Assessment, language)
+
+
+def read_meeting(path: str | Path, language: Language | None = None) -> Meeting:
+    """Return the meeting of a TOML or JSON file; raises as `read_assessment`, in the meeting's own language if none."""
+    return read_part(Path(path), Meeting, language)
+
+
+# A meeting's folder: `meeting.toml`, and a folder for each application with its assessment.
+
+MEETING, ASSESSMENT, APPLICATION = "meeting.toml", "assessment.toml", "application.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFolder:
+    """A meeting as it stands in a folder: its data, its group, and the names of the applications' folders."""
+
+    path: Path
+    meeting: Meeting
+    group: LeaderGroup
+    names: tuple[str, ...]
+
+    def assessed(self, name: str, language: Language) -> Assessed:
+        """Return an application of the meeting with its assessment, by the law of the day of application.
+
+        Raises `FileError` and `LoadError` for what cannot be read, the faults of an assessment in the language given.
+        """
+        folder = self.path / name
+        file = folder / ASSESSMENT
+        assessment = read_assessment(file, language) if file.exists() else Assessment()
+        application = read_application(folder / assessment.application)
+        day = application.date or self.meeting.date
+        if day is None:
+            raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
+        return assess(application, assessment, self.group, open_programme(), day)
+
+
+def open_meeting(
+    path: Path, group: LeaderGroup | None = None, language: Language | None = None
+) -> MeetingFolder:
+    """Return the meeting of a folder; the group is the one given, or else the one that its file names.
+
+    Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
+    """
+    meeting = read_meeting(path / MEETING, language)
+    names = tuple(_names(path))
+    if not names:
+        message = wording(language or meeting.language).message("files.no-applications", {"path": str(path)})
+        raise FileError(path, "no-applications", message)
+    return MeetingFolder(path, meeting, group or _named_group(path, meeting, language), names)
+
+
+def _names(path: Path) -> Iterator[str]:
+    for folder in sorted(path.iterdir(), key=lambda each: each.name):
+        if folder.is_dir() and any((folder / file).is_file() for file in (ASSESSMENT, APPLICATION)):
+            yield folder.name
+
+
+def _named_group(path: Path, meeting: Meeting, language: Language | None) -> LeaderGroup:
+    if meeting.group is None:
+        faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
+        raise LoadError(describe_faults(faults, language or meeting.language, source), faults, source)
+    place = path / meeting.group
+    return LeaderGroup.open(place) if place.is_dir() else LeaderGroup.read(place)
 
 
 def blank_meeting(language: Language, *, on: date | None = None, group: str | None = None) -> str:

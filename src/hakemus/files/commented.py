@@ -1,23 +1,185 @@
 """An application as a commented TOML file: every field with its official term, what belongs there and what may."""
 
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.errors import Fault, ParameterError, UnknownNameError
-from hakemus.files.addressed import addressed_to
-from hakemus.files.answer_notes import answer_notes
-from hakemus.files.asked import SUPPORT, asked_for, blank_application
-from hakemus.files.field_guide import FieldGuide
+from hakemus.files.application_file import addressed_to
+from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application
 from hakemus.files.part_fields import PartField, fields_of
-from hakemus.files.toml_page import EXAMPLES, comment, heading
-from hakemus.files.toml_text import toml_comment, toml_value
-from hakemus.group import LeaderGroup
+from hakemus.files.rewriting import toml_comment, toml_value
+from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer, Part
-from hakemus.programme import Measure, Programme, open_programme
-from hakemus.texts import Language, wording
+from hakemus.programme import Measure, Programme, Vocabulary, open_programme
+from hakemus.texts import Language, Wording, wording
 from hakemus.texts.formats import day
+
+# Lines of a commented TOML file: `##` explains, a single `#` stands before an example to be filled.
+
+WIDTH = 80
+
+EXAMPLES: Mapping[str, str] = {
+    "money": "1000.00",
+    "percent": "50",
+    "quantity": "10",
+    "whole": "18",
+    "yes-no": "false",
+    "identifier": "123456",
+    "year": "2025",
+    "day": "2025-01-31",
+}
+"""What a field of a kind looks like; the value is only an example."""
+
+
+def comment(text: str, indent: str = "## ", hang: int = 0) -> list[str]:
+    """Return a text as lines that explain; those after the first are indented further by `hang`.
+
+    >>> comment("Kuka voi hakea.")
+    ['## Kuka voi hakea.']
+    """
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}{' ' * hang}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def heading(title: str, mark: str = "=") -> str:
+    """Return the line that begins a part.
+
+    >>> heading("Hakija")[:16]
+    '## === Hakija =='
+    """
+    return f"## {mark * 3} {title} ".ljust(WIDTH, mark)
+
+
+# How a Leader group's own questions are answered, as notes beside each in an application file.
+
+
+def answer_notes(answer: GroupAnswer, group: LeaderGroup, words: Wording) -> Iterator[str]:
+    """Yield the lines that tell how a question is answered; nothing for one that the group does not ask."""
+    question = group.question(answer.question or "")
+    if question is None:
+        return
+    yield from comment(" ".join(question_hints(question, words)))
+    for choice in question.choices:
+        yield from comment(f"{choice.key} – {choice.label.text(words.language)}", "##   ", hang=2)
+
+
+def question_hints(question: Question, words: Wording) -> Iterator[str]:
+    """Yield what is to be known of a question: what kind of answer it wants, how long, and whether it must have one."""
+    if question.required:
+        yield words.message("application-file.answer-required")
+    yield words.message(f"application-file.answer-{question.kind}")
+    if question.longest is not None:
+        yield words.message("application-file.answer-longest", {"longest": question.longest})
+
+
+# What there is to know of a field before it is filled: what it is called, what belongs there, what may be chosen.
+
+_FULL_LISTS_TO = 20
+"""Of a longer vocabulary only what the measure asks for is listed."""
+
+_WORDS_OF = {**OPEN_VOCABULARIES, ("Application", "language"): "language"}
+
+
+def asked_guidance(words: Wording, path: str) -> str:
+    """Return what belongs into a field, as it is told to a person who is asked for it and sees no file."""
+    return _first_of(words, f"form.guidance.{path}", f"guidance.{path}")
+
+
+def _first_of(words: Wording, *keys: str) -> str:
+    return next((words.message(key) for key in keys if key in words.catalogue), "")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuide:
+    """The guide to the fields of an application, in a language, by the law that asks for them."""
+
+    words: Wording
+    programme: Programme
+    asked: Asked
+
+    def shown_fields(self, part: Part, path: str) -> list[PartField]:
+        """Return the fields of a part that are asked for, and those that hold something all the same."""
+        left_out = self.asked.left_out
+        return [
+            field
+            for field in fields_of(part, path)
+            if field.path not in left_out or field.value != field.default
+        ]
+
+    def term(self, path: str) -> str:
+        """Return what a field is called, as a sentence."""
+        term = self.words.term(path)
+        return term if term.endswith("?") else f"{term}."
+
+    def guidance(self, path: str) -> str:
+        """Return what belongs into a field, or nothing where its name tells it."""
+        return _first_of(self.words, f"guidance.{path}")
+
+    def mark(self, path: str) -> str:
+        """Return whether law or guides ask for a field, and its amount where the law sets one."""
+        if path == SUPPORT and (law := self.asked.amount) is not None:
+            amounts = " / ".join(self.words.money(number) for number in law.numbers)
+            source = law.reference.text(self.words.language)
+            return self.say("amount", {"amounts": amounts, "start": law.start, "source": source})
+        if path in self.asked.required:
+            return self.say("required")
+        return self.say("recommended") if path in self.asked.recommended else ""
+
+    def choices(self, field: PartField) -> Mapping[str, str]:
+        """Return the keys to choose from, each with its name and, where not all are, whether it is a usual one."""
+        vocabulary = self.vocabulary(field)
+        if vocabulary is None:
+            return {}
+        keys, usual = self.keys(field), self._usual(field)
+        marked = usual if len(usual) < len(keys) else ()
+        return {
+            key: " ".join(
+                filter(
+                    None,
+                    (
+                        vocabulary.label(key, self.words.language),
+                        self.say("usual") if key in marked else "",
+                    ),
+                )
+            )
+            for key in keys
+        }
+
+    def keys(self, field: PartField) -> tuple[str, ...]:
+        """Return the keys to choose from: the usual ones first, and no other where the law allows no other."""
+        vocabulary, allowed = self.vocabulary(field), self.asked.choices.get(field.path)
+        usual = self._usual(field)
+        if (
+            vocabulary is None
+            or (allowed is not None and allowed.only)
+            or len(vocabulary.entries) > _FULL_LISTS_TO
+        ):
+            return usual
+        return (*usual, *(key for key in vocabulary.keys if key not in usual))
+
+    def vocabulary(self, field: PartField) -> Vocabulary | None:
+        """Return the vocabulary that knows the words of a field, or None."""
+        name = VOCABULARIES[field.choices] if field.choices else _WORDS_OF.get((field.owner, field.name))
+        return self.programme.vocabulary(name) if name else None
+
+    def say(self, key: str, values: Mapping[str, object] | None = None) -> str:
+        """Return a message on application files."""
+        return self.words.message(f"application-file.{key}", values)
+
+    def _usual(self, field: PartField) -> tuple[str, ...]:
+        allowed = self.asked.choices.get(field.path)
+        return allowed.keys if allowed is not None else ()
+
 
 _ANSWER = "group_answers.answer"
 """What stands in a file also where it is empty: the question beside it asks for it."""

@@ -1,18 +1,257 @@
 """An application file that says something else now: only what differs is written, and it is proved to say just that."""
 
 import codecs
+import json
 import re
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import StrEnum
 from pathlib import Path
+from typing import Any, Literal
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AbstractTable, AoT, Array, InlineTable, Item
 
 from hakemus.errors import DataError, HakemusError, LoadError
 from hakemus.files.application_file import application_from
-from hakemus.files.json_text import with_application_in_json
-from hakemus.files.toml_tables import update_table
-from hakemus.model import Application
+from hakemus.files.part_fields import fields_of
+from hakemus.model import Application, Part
 from hakemus.reading.strict import parse_json, parse_toml
+
+# How a list of rows becomes another: the steps, last rows first, so that no step moves what the next one names.
+
+
+@dataclass(frozen=True, slots=True)
+class RowStep:
+    """One step: the row `at` a place is changed to, or a row is put in there from, the new list's row `of`."""
+
+    what: Literal["change", "remove", "insert"]
+    at: int
+    of: int = 0
+
+
+def row_steps(before: Sequence[Part], after: Sequence[Part]) -> Iterator[RowStep]:
+    """Yield the steps from one list to the other; rows that are alike stay."""
+    old, new = ([part.model_dump_json() for part in parts] for parts in (before, after))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for what, low, high, first, last in reversed(blocks):
+        if what == "equal":
+            continue
+        shared = min(high - low, last - first)
+        yield from (RowStep("change", low + at, first + at) for at in range(shared))
+        yield from (RowStep("remove", at) for at in reversed(range(low + shared, high)))
+        yield from (RowStep("insert", low + at - first, at) for at in range(first + shared, last))
+
+
+# Values as TOML text that reads back exactly as it was.
+
+Scalar = str | bool | int | Decimal | date
+
+
+def toml_value(value: Scalar) -> str:
+    r"""Return a value as it stands behind `key = `; text of several lines between three quotes.
+
+    >>> toml_value("Sanottiin: \"C:\\kylä\"")
+    '"Sanottiin: \\"C:\\\\kylä\\""'
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    return _text(str(value))
+
+
+def toml_comment(text: str) -> str:
+    r"""Return text as a comment can hold it: on one line, and what no comment may hold spelt out.
+
+    >>> toml_comment("yksi\x07 kaksi")
+    'yksi\\x07 kaksi'
+    """
+    line = " ".join(text.splitlines())
+    shown = (
+        character if character.isprintable() or character == "\t" else _spelt(character) for character in line
+    )
+    return "".join(shown)
+
+
+def _text(text: str) -> str:
+    if "\n" not in text:
+        return tomlkit.string(text).as_string()
+    # A line break right behind the opening quotes is no part of the text: it makes long text easier to read, and keeps
+    # one that the text begins with. The letter before the text is there so that tomlkit sees no such one.
+    written = tomlkit.string(f"x{text}", multiline=True).as_string()
+    return '"""\n' + written.removeprefix('"""x')
+
+
+def _spelt(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+# Parts of an application in a TOML document: what differs is written, comments, order and all else stay.
+
+_Table = MutableMapping[str, Any]
+
+
+def update_table(table: _Table, old: Part, new: Part, names: Iterable[str] = ()) -> None:
+    """Bring a table that says `old` to say `new`; `names` are the fields to look at, without them all.
+
+    Rows of lists that stay keep their place and their comments.
+    """
+    for name in names or type(new).model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        if isinstance(after, Part):
+            if name not in table:
+                table[name] = _new_table(inline=isinstance(table, InlineTable))
+            update_table(table[name], before, after)
+        elif isinstance(after, tuple):
+            _update_list(table, name, before, after)
+        elif after is None:
+            table.pop(name, None)
+        else:
+            _put(table, name, after)
+
+
+def _put(table: _Table, name: str, value: Any) -> None:  # noqa: ANN401
+    """Write a value where it stands, with the comment behind it; a new one before the tables that follow."""
+    inline = isinstance(table, InlineTable)
+    item = _item(value, inline=inline)
+    standing = table.get(name)
+    if isinstance(standing, Item) and not inline:
+        item.trivia.comment_ws, item.trivia.comment = standing.trivia.comment_ws, standing.trivia.comment
+        item.trivia.trail = standing.trivia.trail
+    table[name] = item
+
+
+def _item(value: Any, *, inline: bool = False) -> Item:  # noqa: ANN401
+    plain = value.value if isinstance(value, StrEnum) else value
+    if isinstance(plain, bool):
+        return tomlkit.item(plain)
+    if inline and isinstance(plain, str):  # an inline table stands on one line
+        return tomlkit.string(plain)
+    item = tomlkit.parse(f"value = {toml_value(plain)}\n")["value"]
+    assert isinstance(item, Item)  # noqa: S101
+    return item
+
+
+def _update_list(table: _Table, name: str, before: Sequence[Part], after: Sequence[Part]) -> None:
+    """Bring a list of tables up to date: rows that are alike stay, the others are changed, put in or taken out."""
+    rows = table.get(name)
+    if not after:
+        table.pop(name, None)
+        return
+    if not isinstance(rows, AoT | Array) or len(rows) != len(before):
+        table.pop(name, None)
+        table[name] = _rows(after, inline=isinstance(table, InlineTable))
+        return
+    inline = isinstance(rows, Array)
+    for step in row_steps(before, after):
+        if step.what == "change":
+            update_table(rows[step.at], before[step.at], after[step.of])
+        elif step.what == "remove":
+            del rows[step.at]
+        else:
+            rows.insert(step.at, _row_toml_tables(after[step.of], inline=inline))
+
+
+def _rows(parts: Sequence[Part], *, inline: bool) -> AoT | Array:
+    rows = tomlkit.array() if inline else tomlkit.aot()
+    for part in parts:
+        rows.append(_row_toml_tables(part, inline=inline))
+    return rows
+
+
+def _row_toml_tables(part: Part, *, inline: bool) -> AbstractTable:
+    row = _new_table(inline=inline)
+    fields = [field for field in fields_of(part) if field.value != field.default]
+    for field in fields:
+        if not isinstance(field.value, Part | tuple):
+            row[field.name] = _item(field.value, inline=inline)
+    if not inline:
+        row.add(tomlkit.nl())
+    for field in fields:
+        if isinstance(field.value, Part):
+            row[field.name] = _row_toml_tables(field.value, inline=inline)
+        elif isinstance(field.value, tuple):
+            row[field.name] = _rows(field.value, inline=inline)
+    return row
+
+
+def _new_table(*, inline: bool) -> AbstractTable:
+    return tomlkit.inline_table() if inline else tomlkit.table()
+
+
+# An application file in JSON that says something else now: order, indent and numbers stay as they were written.
+
+_NUMBER = re.compile('"\ue000([^"]*)"')
+_INDENT = re.compile(r"\n([ \t]+)\"")
+
+
+def with_application_in_json(text: str, old: Application, new: Application) -> str:
+    r"""Return the text of an application file whose application is `old`, with the application `new`.
+
+    >>> with_application_in_json('{"schema_version": 1}', Application(), Application(leader_group="Malli"))
+    '{"schema_version": 1, "leader_group": "Malli"}'
+    """
+    # A number is carried through as it was written, behind a character that no field takes.
+    values = json.loads(text, parse_float=lambda written: f"\ue000{written}")
+    _update(values, old, new)
+    indent = _INDENT.search(text)
+    written = json.dumps(values, ensure_ascii=False, indent=indent[1] if indent else None)
+    return _NUMBER.sub(r"\1", written) + ("\n" if text.endswith("\n") else "")
+
+
+def _update(table: dict[str, Any], old: Part, new: Part) -> None:
+    for name in type(new).model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        if isinstance(after, Part):
+            _update(table.setdefault(name, {}), before, after)
+        elif isinstance(after, tuple):
+            table[name] = _updated_rows(table.get(name), before, after)
+        elif after is None:
+            table.pop(name, None)
+        else:
+            table[name] = _plain(after)
+
+
+def _updated_rows(rows: Any, before: Sequence[Part], after: Sequence[Part]) -> list[Any]:  # noqa: ANN401
+    updated = list(rows or [])
+    for step in row_steps(before, after):
+        if step.what == "change":
+            _update(updated[step.at], before[step.at], after[step.of])
+        elif step.what == "remove":
+            del updated[step.at]
+        else:
+            updated.insert(step.at, _row(after[step.of]))
+    return updated
+
+
+def _row(part: Part) -> dict[str, Any]:
+    return {field.name: _plain(field.value) for field in fields_of(part) if field.value != field.default}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, Part):
+        return _row(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return f"\ue000{value:f}"
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
 
 _LINE_END = re.compile(r"\r?\n")
 

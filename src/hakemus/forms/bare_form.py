@@ -1,7 +1,7 @@
 """A form whose data a program dropped: which form it was, told by what it still shows."""
 
 from hakemus.documents.carried import CARRIED_VERSION, Carried
-from hakemus.files.addressed import addressed_to
+from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import blank_application, latest_day
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.group import LeaderGroup

@@ -5,7 +5,7 @@ from datetime import date
 from hakemus.assembly import properties_of, subject_of, template_of
 from hakemus.documents import Subject, document
 from hakemus.documents.carried import carried_data
-from hakemus.files.addressed import addressed_to
+from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import asked_for, blank_application, latest_day
 from hakemus.files.commented import known_measure
 from hakemus.forms.form_content import TEMPLATE, form_content, list_titles

@@ -6,7 +6,7 @@ from datetime import date
 
 from hakemus.documents.presentation import GUIDED, HOW, guidance_name
 from hakemus.files.asked import SUPPORT, Asked
-from hakemus.files.field_guide import asked_guidance
+from hakemus.files.commented import asked_guidance
 from hakemus.files.part_fields import PartField, fields_of
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application

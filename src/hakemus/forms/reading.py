@@ -12,7 +12,7 @@ from hakemus.documents import list_documents
 from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
-from hakemus.files.part_files import SCHEMA_VERSION
+from hakemus.files.application_file import SCHEMA_VERSION
 from hakemus.forms.bare_form import bare_form
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
 from hakemus.forms.changes import Change, NotUnderstood

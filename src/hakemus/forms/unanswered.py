@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hakemus.files.addressed import addressed_to
+from hakemus.files.application_file import addressed_to
 from hakemus.forms.changes import Change
 from hakemus.forms.merging import Merging
 from hakemus.group import LeaderGroup

@@ -1,12 +1,173 @@
 """Which tables and single cells the workbook has, and by which official term each is known again."""
 
-from collections.abc import Iterator
+import io
+import re
+import textwrap
+import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
-from hakemus.model import Budget, Financing, Part
+from openpyxl import Workbook
+
+from hakemus.costing import Costing, SupportLimit, cost, support_limits
+from hakemus.group import LeaderGroup
+from hakemus.model import Application, Budget, CostCategory, CostModel, Financing, Part
+from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
+from hakemus.word.package import in_order, pack, write
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+# What a workbook is made of: an application counted by the law of a day, in the words of a language.
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An application, its law and its words."""
+
+    application: Application
+    programme: Programme
+    words: Wording
+    day: date
+    group: LeaderGroup | None = None
+
+    @property
+    def law_day(self) -> date:
+        """Return the day whose law counts: never before the programme's first."""
+        return max(self.day, self.programme.first_day)
+
+    @property
+    def costing(self) -> Costing:
+        """Return the budget counted."""
+        return cost(self.application.budget, self.programme, self.law_day)
+
+    @property
+    def limits(self) -> tuple[SupportLimit, ...]:
+        """Return the limits on the support, of the law and of the Leader group."""
+        measure = self.programme.measure(self.application.classification.measure)
+        return () if measure is None else support_limits(self.costing, measure, self.law_day, self.group)
+
+    def label(self, vocabulary: str, key: str) -> str:
+        """Return the name of a word of a vocabulary."""
+        return self.programme.vocabulary(vocabulary).label(key, self.words.language)
+
+    @property
+    def category_labels(self) -> Sequence[str]:
+        """Return the names of the cost categories, in order."""
+        return [self.label("cost_category", key.value) for key in CostCategory]
+
+    @property
+    def model_labels(self) -> Sequence[str]:
+        """Return the names of the cost models, in order."""
+        return [self.label("cost_model", key.value) for key in CostModel]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a message of the workbook."""
+        return self.words.message(f"workbook.{key}", values)
+
+
+# A workbook as bytes that tell no clock: it is dated to the day that it is about.
+
+_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_CORE = "docProps/core.xml"
+_LEVEL = 6
+_ENTRIES = date(*zipfile.ZipInfo().date_time[:3])
+
+
+def bytes_of(book: Workbook, day: date | None) -> bytes:
+    """Return a workbook as a file (XLSX) of the same bytes each time, dated to a day, or without one as its entries."""
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[_CORE] = _MADE.sub(rb"\g<1>" + f"{(day or _ENTRIES).isoformat()}T00:00:00Z".encode(), parts[_CORE])
+    return write(pack(part, parts[part], _LEVEL) for part in in_order(parts))
+
+
+# Rows as high as their texts: a row that is not told its height hides what is wrapped, in some programs.
+
+_LINE_HEIGHT = 13
+"""Of a line of text, in points."""
+
+_HIGHEST = 409
+"""The most points that a spreadsheet gives a row."""
+
+
+def fit_rows(sheet: "Worksheet") -> None:
+    """Make every row that has no height yet as high as the most lines that a text in it takes in its column."""
+    for row in sheet.iter_rows():
+        dimensions = sheet.row_dimensions[row[0].row]
+        widths = ((cell, sheet.column_dimensions[cell.column_letter].width) for cell in row if _wraps(cell))
+        lines = max((_lines(str(cell.value), int(width)) for cell, width in widths), default=1)
+        if lines > 1 and dimensions.height is None:
+            dimensions.height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
+
+
+def _wraps(cell: "Cell | MergedCell") -> bool:
+    return cell.data_type == "s" and cell.value is not None and bool(cell.alignment.wrap_text)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column so many digits wide; most letters are narrower."""
+    return sum(len(textwrap.wrap(line, max(width, 1))) or 1 for line in text.splitlines())
+
+
+# Formulas that count as `hakemus.costing` does, to the cent.
+
+
+def product(quantity: str, price: str) -> str:
+    """Return a quantity (three decimals) times a price (two), in euros, half up to the cent."""
+    return f"INT((ROUND({quantity}*1000,0)*ROUND({price}*100,0)+500)/1000)/100"
+
+
+def percentage(amount: str, fraction: str) -> str:
+    """Return a fraction (0.19 is nineteen per cent, two decimals of a per cent) of an amount, half up to the cent."""
+    return f"INT((ROUND(({amount})*100,0)*ROUND({fraction}*10000,0)+5000)/10000)/100"
+
+
+def ratio(part: str, whole: str) -> str:
+    """Return a part of a whole as a fraction with four decimals, half up; of nothing, an empty text."""
+    cents, of = f"ROUND({part}*100,0)", f"ROUND({whole}*100,0)"
+    return f'IF({of}=0,"",INT(({cents}*20000+{of})/(2*{of}))/10000)'
+
+
+def item_amount(amount: str, quantity: str, price: str) -> str:
+    """Return an item's amount, given or counted; empty while its numbers are missing."""
+    counted = f'IF(AND(ISNUMBER({quantity}),ISNUMBER({price})),{product(quantity, price)},"")'
+    return f"=IF(ISNUMBER({amount}),ROUND({amount},2),{counted})"
+
+
+def work_value(hours: str, machine_hours: str) -> str:
+    """Return what hours of people and machines are worth; empty while there are none."""
+    people = product(f"N({hours})", "person_hour")
+    machines = product(f"N({machine_hours})", "machine_hour")
+    return f'=IF(ISNUMBER({hours})+ISNUMBER({machine_hours})>0,ROUND({people}+{machines},2),"")'
+
+
+def next_year(before: str) -> str:
+    """Return the next year in which costs fall, after the one in a cell; empty when there is none."""
+    each = (
+        f'IFERROR(SMALL({name},COUNTIF({name},"<="&{before})+1),9999)' for name in ("items_year", "work_year")
+    )
+    return f"MIN({','.join(each)})"
+
+
+def share(amounts: str, position: int, remainders: str, tenths: str) -> str:
+    """Return a part's share with one decimal; what is cut off goes to the largest remainders, the earlier first."""
+    own = f"INDEX({remainders},{position})"
+    places = f"ROW({remainders})-MIN(ROW({remainders}))+1"
+    larger = f"SUMPRODUCT(--({remainders}>{own}))+SUMPRODUCT(({remainders}={own})*({places}<{position}))"
+    return (
+        f"=IF(ROUND(SUM({amounts})*100,0)=0,0,"
+        f"(INDEX({tenths},{position})+IF({larger}<1000-SUM({tenths}),1,0))/1000)"
+    )
+
 
 CellKind = Literal["text", "choice", "year", "quantity", "money", "percent", "whole", "counted"]
 """How a cell is written; *counted* is a formula, which nobody fills."""

@@ -1,27 +1,345 @@
 """A workbook back into a budget, or every fault in it with the address of its cell."""
 
-from collections.abc import Iterator, Mapping
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+from openpyxl import load_workbook
 from pydantic import ValidationError
 
 from hakemus.costing import item_amount
-from hakemus.errors import Fault, LoadError
-from hakemus.files.workbook.cells import read_cell
-from hakemus.files.workbook.finding import Found, find_single, find_tables, singles_of
-from hakemus.files.workbook.layout import FINANCING_KINDS, TABLES, Column, financing_kind, last_lines
-from hakemus.files.workbook.opening import Opened, TooManyError, open_workbook
+from hakemus.errors import Fault, FileError, LoadError
+from hakemus.files.workbook.layout import (
+    FINANCING_KINDS,
+    SINGLES,
+    TABLES,
+    CellKind,
+    Column,
+    Single,
+    Table,
+    financing_kind,
+    last_lines,
+    names_of,
+    names_of_single,
+)
 from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
 from hakemus.programme import Programme, open_programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of
-from hakemus.texts import Language, describe_faults, wording
+from hakemus.reading import faults_of, read_bytes
+from hakemus.texts import Language, Wording, describe_faults, wording
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+# What stands in a cell, as the model takes it: numbers exact, also those typed as text, and what is wrong with it.
+
+_DIGITS = 15
+"""The significant digits that a spreadsheet keeps: what comes after them is noise of binary fractions."""
+
+_BLANKS = re.compile(r"[\s'’\u00a0\u2009\u202f]+")
+_UNITS = re.compile(r"(?:€|eur(?:oa|o|os)?\.?)", re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_ONE_SIGN = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<sign>[.,])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?P<rest>[.,][0-9]+)?")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_SUM = re.compile(r"\b(SUM|SUMIF|SUMIFS|SUBTOTAL|SUMPRODUCT)\(", re.IGNORECASE)
+_NUMBERS = ("year", "quantity", "money", "percent", "whole")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell's value as the model takes it (None when blank), or the fault that stands in its way."""
+
+    value: Any = None
+    fault: Fault | None = None
+
+
+def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> Read:
+    """Return what stands in a cell; `counted` is what its formula last gave, `place` its address."""
+    value: object = cell.value
+    if cell.data_type == "f":
+        formula = str(getattr(value, "text", value))
+        if counted is None:
+            return Read(fault=Fault(place, "formula-not-counted", _shown(formula)))
+        if kind in ("money", "quantity") and _SUM.search(formula):
+            return Read(fault=Fault(place, "sum-in-row", _shown(formula)))
+        value = counted
+    if isinstance(value, str) and value.startswith("#") and cell.data_type in ("e", "f"):
+        return Read(fault=Fault(place, "formula-error", value))
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return Read()
+    return _number(cell, value, kind, place) if kind in _NUMBERS else Read(_text(value))
+
+
+def _number(cell: "Cell", value: object, kind: CellKind, place: str) -> Read:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = Decimal(f"{value:.{_DIGITS}g}")
+        is_fraction = kind == "percent" and "%" in _QUOTED.sub("", cell.number_format)
+        return Read(_whole(number * 100 if is_fraction else number, kind))
+    if not isinstance(value, str):
+        return Read(_text(value))
+    if is_ambiguous(value):
+        return Read(fault=Fault(place, "ambiguous-number", _shown(value)))
+    parsed = parse_number(value)
+    return Read(value if parsed is None else _whole(parsed, kind))
+
+
+def _whole(number: Decimal, kind: CellKind) -> Decimal | int:
+    """Return a year or an age as a whole number, where it is one."""
+    if kind in ("year", "whole") and number == number.to_integral_value():
+        return int(number)
+    return number
+
+
+def is_ambiguous(text: str) -> bool:
+    """Return whether a text can be read as two numbers: a single sign with three digits after it.
+
+    >>> is_ambiguous("5.000"), is_ambiguous("5 000,00 €")
+    (True, False)
+    """
+    return _ONE_SIGN.fullmatch(_bare(text)) is not None
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Return the number of a text as people write it, or None when it is none.
+
+    >>> [parse_number(text) for text in ("5 000,00 €", "1.234.567,89", "12.5 %", "viisi")]
+    [Decimal('5000.00'), Decimal('1234567.89'), Decimal('12.5'), None]
+    """
+    bare = _bare(text)
+    grouped = _GROUPED.fullmatch(bare)
+    if grouped is not None and not (grouped["rest"] or "").startswith(grouped["sign"]):
+        bare = bare.replace(grouped["sign"], "").replace(",", ".")
+    else:
+        bare = bare.replace(",", ".")
+    return Decimal(bare) if _PLAIN.fullmatch(bare) else None
+
+
+def _bare(text: str) -> str:
+    return _BLANKS.sub("", _UNITS.sub("", text)).removesuffix("%").replace("−", "-")
+
+
+def _text(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return format(Decimal(f"{value:.{_DIGITS}g}").normalize(), "f")
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+# Where the tables of a workbook are, however its sheets, rows and columns were moved: by their headings.
+
+_HEAD_WITHIN = 100
+_SINGLE_WITHIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table in a workbook: its sheet, the row of its headings, and where each column is (counted from 1)."""
+
+    table: Table
+    sheet: "Worksheet"
+    head: int
+    columns: Mapping[str, int]
+
+    def place(self, cell: "Cell") -> str:
+        """Return a cell's address."""
+        return f"{self.sheet.title}!{cell.coordinate}"
+
+
+def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], tuple[Fault, ...]]:
+    """Return the tables by their keys, and what is missing or there twice."""
+    found: dict[str, Found] = {}
+    faults: list[Fault] = []
+    for sheet in book.worksheets:
+        for candidate in _tables_of(sheet):
+            if candidate.table.key in found:
+                other = found[candidate.table.key].sheet.title
+                faults.append(Fault(sheet.title, "table-twice", sheet.title, other))
+                continue
+            found[candidate.table.key] = candidate
+            faults += _gaps(candidate, words)
+    if not found:
+        return found, (Fault("", "foreign-workbook"),)
+    missing = [table.title(words) for table in TABLES if table.key not in found]
+    return found, (*faults, *(Fault(title, "missing-table", title) for title in missing))
+
+
+def find_single(found: Found, single: Single) -> "Cell | None":
+    """Return the cell beside a term above a table, or None without the term."""
+    names = names_of_single(single)
+    for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
+        for at, cell in enumerate(row):
+            if isinstance(cell.value, str) and normal_form(cell.value) in names:
+                beside = [near for near in row[at + 1 : at + _SINGLE_WITHIN] if near.value not in (None, "")]
+                return beside[0] if beside else found.sheet.cell(cell.row, at + 2)
+    return None
+
+
+def singles_of(table: Table) -> Sequence[Single]:
+    """Return the single cells above a table."""
+    return [single for single in SINGLES if single.table == table.key]
+
+
+def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
+    for row in sheet.iter_rows(max_row=min(_HEAD_WITHIN, sheet.max_row), max_col=_HEAD_WITHIN):
+        texts = {at: normal_form(cell.value) for at, cell in enumerate(row, 1) if isinstance(cell.value, str)}
+        for table in TABLES:
+            columns = _columns_in(texts, table)
+            wanted = sum(not column.optional and column.kind != "counted" for column in table.columns)
+            if table.mark in columns and 2 * len(columns) >= wanted:
+                yield Found(table, sheet, row[0].row, columns)
+
+
+def _columns_in(texts: Mapping[int, str], table: Table) -> dict[str, int]:
+    return {
+        column.key: at
+        for column in table.columns
+        for at, text in reversed(list(texts.items()))
+        if text in names_of(column)
+    }
+
+
+def _gaps(found: Found, words: Wording) -> Iterator[Fault]:
+    for column in found.table.columns:
+        if column.key not in found.columns and not column.optional and column.kind != "counted":
+            heading = column.heading(words)
+            yield Fault(f"{found.sheet.title}!{found.head}:{found.head}", "missing-column", heading)
+
+
+# A spreadsheet opened with care: what it is, how large it is, and then its cells, as written and as last counted.
+
+LARGEST_PARTS = 128 * 1024 * 1024
+"""The most bytes that the parts of a spreadsheet may unpack to (a limit of the library)."""
+
+LARGEST_LIST = 8 * 1024 * 1024
+"""The most bytes of a part that is no sheet: styles, names, texts of cells (a limit of the library)."""
+
+MOST_CELLS = 500_000
+"""The most cells of a sheet that are read, empty ones with a format included (a limit of the library)."""
+
+_OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _MERGED = f"{_MAIN}row", f"{_MAIN}mergeCell"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DOCTYPE = b"<!DOCTYPE"
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook as it is written (formulas as formulas), and as it was last counted."""
+
+    written: "Workbook"
+    counted: "Workbook"
+
+
+class TooManyError(Exception):
+    """A sheet holds more rows or cells than are read; `fault` tells where, and the limit."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def open_workbook(path: Path, most_rows: int) -> Opened:
+    """Return a workbook (XLSX).
+
+    Raises `FileError` when the file cannot be read, is protected with a password or is no XLSX, and `TooManyError`
+    when a sheet holds more rows than are read.
+    """
+    content = read_bytes(path)
+    if content.startswith(_OLD_OR_ENCRYPTED):
+        raise FileError(
+            path,
+            "protected-workbook",
+            f"{path} has a password or is in the old .xls format; save it as .xlsx without",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_parts(archive, path)
+            titles = _titles(archive)
+            for name in sorted(filter(_SHEET.fullmatch, archive.namelist())):
+                _check_rows(archive, name, titles.get(name, name), most_rows)
+        written, counted = (
+            load_workbook(io.BytesIO(content), data_only=counted) for counted in (False, True)
+        )
+    except (TooManyError, FileError):
+        raise
+    except Exception as error:  # the parts of a foreign file can be wrong in every way
+        raise _no_workbook(path) from error
+    return Opened(written, counted)
+
+
+def _no_workbook(path: Path) -> FileError:
+    return FileError(path, "no-workbook", f"{path} is no sound spreadsheet (.xlsx); save it as .xlsx")
+
+
+def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
+    entries = archive.infolist()
+    lists = (entry for entry in entries if not _SHEET.fullmatch(entry.filename))
+    for limit, size in (
+        (LARGEST_PARTS, sum(entry.file_size for entry in entries)),
+        (LARGEST_LIST, max((one.file_size for one in lists if one.filename.endswith(".xml")), default=0)),
+    ):
+        if size > limit:
+            raise FileError(path, "too-large", f"{path} unpacks to more than {limit} bytes")
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
+        raise _no_workbook(path)
+    for entry in entries:
+        # Wherever it stands, and in whatever encoding: of letters of two bytes, one is nothing.
+        if _DOCTYPE in archive.read(entry).replace(b"\0", b""):
+            raise _no_workbook(path)
+
+
+def _titles(archive: zipfile.ZipFile) -> Mapping[str, str]:
+    """Return the name of each sheet by its part."""
+    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    return {
+        posixpath.join("/xl", targets[sheet.get(_RELATION)])[1:]: sheet.get("name", "") for sheet in sheets
+    }
+
+
+def _check_rows(archive: zipfile.ZipFile, name: str, title: str, most_rows: int) -> None:
+    """Refuse a sheet with too many cells, or with one that is filled too far down."""
+    at = cells = 0
+    with archive.open(name) as part:
+        for _, element in etree.iterparse(part, tag=(_ROW, _MERGED), resolve_entities=False, no_network=True):
+            cells += len(element) or 1
+            if element.tag == _ROW:
+                at = int(element.get("r", at + 1))
+                filled = next((cell for cell in element if len(cell)), None)
+                if filled is not None and at > most_rows:
+                    place = f"{title}!{filled.get('r', at)}"
+                    raise TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {most_rows}"))
+            if cells > MOST_CELLS:
+                raise TooManyError(Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"))
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
 
 _MOST_ROWS = max(table.most for table in TABLES) + 100
 """The rows of a sheet that are read: a table as long as an application takes, and some around it."""

@@ -9,9 +9,19 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from hakemus.files.workbook import formulas, styles
-from hakemus.files.workbook.layout import FINANCING, INCOME, ITEMS, SINGLES, WORK, Column, Single, Table
-from hakemus.files.workbook.subject import Subject
+from hakemus.files.workbook import layout as formulas
+from hakemus.files.workbook import styles
+from hakemus.files.workbook.layout import (
+    FINANCING,
+    INCOME,
+    ITEMS,
+    SINGLES,
+    WORK,
+    Column,
+    Single,
+    Subject,
+    Table,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
