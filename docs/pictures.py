@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw, ImageFont
 import hakemus
 from hakemus.assembly import subject_of
 from hakemus.desk import hold_meeting
-from hakemus.forms.blank import print_form
+from hakemus.forms.form_content import print_form
 from hakemus.packaged import packaged_folder
 from hakemus.texts import Language, wording
 

@@ -16,7 +16,7 @@ from any_application import APPLICATIONS, leaves, same
 from edited_paper import edited as text_edited
 from form_filling import W, controls, edited, filled, found, patterns_of, tag_of
 from hakemus.documents.presentation import present
-from hakemus.forms.tree import without_empty
+from hakemus.forms.merging import without_empty
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme

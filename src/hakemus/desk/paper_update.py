@@ -15,7 +15,7 @@ from hakemus.files import application_from, read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Change, Reading, read
 from hakemus.forms.field_places import field_places
-from hakemus.forms.tree import value_at
+from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import open_programme

@@ -2,21 +2,64 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
 from hakemus.documents import document, list_documents
-from hakemus.forms.field_places import is_long, names
-from hakemus.forms.row_texts import ITEM, parted, row_text
-from hakemus.forms.specimen import specimen
+from hakemus.forms.field_places import FieldPlace, field_places, is_long, names
+from hakemus.forms.merging import ITEM, parted, put, row_text, seed
 from hakemus.group import LeaderGroup
+from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word.controls import is_bracketed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import read_package
 from hakemus.word.printed_text import squeezed
+
+# An application with something in every field: a paper of it shows where each field stands.
+
+_OF_KIND: dict[str, object] = {
+    "money": "7.00",
+    "percent": "7",
+    "quantity": "7",
+    "whole": 27,
+    "year": 2027,
+    "day": "2027-07-17",
+    "yes-no": True,
+    "language": "fi",
+}
+_IDENTIFIERS = {"iban": "FI2112345600000785", "project_number": 7, "business_id": "1572860-0"}
+_PRICED = ("budget.items[].quantity", "budget.items[].unit", "budget.items[].unit_price")
+
+
+@cache
+def specimen() -> Application:
+    """Return the application; of costs there are two, since a price is either told or counted.
+
+    >>> specimen().partners[0].name
+    'name'
+    """
+    values: dict[str, object] = {}
+    for pattern, place in field_places().items():
+        if pattern == "schema_version":
+            continue
+        at = pattern.replace("[]", "[1]" if pattern in _PRICED else "[0]", 1).replace("[]", "[0]")
+        for end in (number + 1 for number, letter in enumerate(at) if letter == "]"):
+            seed(values, at[:end])
+        put(values, at, _value(place))
+    return Application.model_validate(values)
+
+
+def _value(place: FieldPlace) -> object:
+    name = place.pattern.rpartition(".")[2]
+    if place.kind == "identifier":
+        return _IDENTIFIERS.get(name, name)
+    if place.closed and place.vocabulary:
+        return open_programme().vocabulary(place.vocabulary).keys[0]
+    return _OF_KIND.get(place.kind, name)
+
 
 PLACE = "place"
 _Key = tuple[str, ...]

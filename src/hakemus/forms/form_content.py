@@ -1,20 +1,151 @@
 """What a form shows: every question that a measure asks, in its control, filled as far as the application is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from hakemus.assembly import properties_of, subject_of, template_of
 from hakemus.documents import Subject, document
+from hakemus.documents.carried import carried_data
 from hakemus.documents.cooperation_agreement import NOBODY_NAMED
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES, Presenter
-from hakemus.files.asked import Asked
+from hakemus.documents.presentation import (
+    GUIDED,
+    HOW,
+    OPEN_VOCABULARIES,
+    VOCABULARIES,
+    Presenter,
+    guidance_name,
+)
+from hakemus.files.application_file import addressed_to
+from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application, latest_day
+from hakemus.files.commented import asked_guidance, known_measure
 from hakemus.files.part_fields import PartField, fields_of
-from hakemus.forms.prompts import Prompts
+from hakemus.group import LeaderGroup, Question
 from hakemus.model import Annex, Application, Part
 from hakemus.model.parties import Company
-from hakemus.texts import LANGUAGE_TAGS, LANGUAGES
+from hakemus.programme import open_programme
+from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language, wording
+from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
+from hakemus.word.controls import bracketed
+
+# What a form tells of each field: what to write there, what is asked for surely, how long it may be.
+
+_SMALL_TYPE = "Intro"
+_IN_ONE_CELL = "applicant.address."
+"""The fields that stand in one cell, so that each has to say which it is."""
+
+_KINDS = frozenset({"money", "percent", "quantity", "day", "whole", "year", "prose", "choice", "open-choice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The guidance of a form in a language, for what a measure and a group ask on a day."""
+
+    words: Wording
+    asked: Asked
+    day: date
+    group: LeaderGroup | None = None
+
+    def field(self, path: str, kind: str, *, in_row: bool) -> str:
+        """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
+        brief, word = self._brief(kind), f"form.word.{path}"
+        guidance = "" if in_row else asked_guidance(self.words, path)
+        if word in self.words.catalogue:
+            return bracketed(self.words.message(word))
+        if not guidance:
+            return bracketed(self.words.term(path) if path.startswith(_IN_ONE_CELL) else brief)
+        told = " ".join((guidance, *self._marks(path)))
+        if kind == "day":
+            told = f"{told.rstrip('.')} ({brief})."
+        return bracketed(f"{_sentence(brief)} {told}" if kind in ("choice", "open-choice") else told)
+
+    def answer(self, question: Question, kind: str) -> str:
+        """Return what stands where a question of the group has no answer yet."""
+        brief = self._brief(kind)
+        told = [brief if kind == "day" else _sentence(brief)]
+        if question.required:
+            told.append(self.words.message("application-file.answer-required"))
+        if question.longest is not None:
+            told.append(self._longest(question.longest))
+        return bracketed(" ".join(told))
+
+    def guidance(self) -> dict[str, Prose]:
+        """Return the guidance of headings and tables, by the names that templates use."""
+        found = {guidance_name(path): " ".join(self._heading(path)) for path in GUIDED}
+        return {name: Prose(text, paragraph=_SMALL_TYPE, lists=False) for name, text in found.items()} | {
+            guidance_name(HOW): Prose(self._how(), paragraph=_SMALL_TYPE, lists=False)
+        }
+
+    def _how(self) -> str:
+        applicant = self.asked.applicant
+        told = [self._say("how"), self._say("rows"), self._say("save")]
+        if applicant is not None:
+            who = {"applicant": applicant.text(self.words.language)}
+            told.insert(0, self.words.message("application-file.applicant", who))
+        return " ".join(told)
+
+    def _heading(self, path: str) -> Iterator[str]:
+        """Yield the sentences that stand under the heading of a part, a long text or a list."""
+        yield asked_guidance(self.words, path)
+        yield from self._marks(path)
+        for column in _columns(path):
+            if column.path not in self.asked.left_out and (told := asked_guidance(self.words, column.path)):
+                yield f"{self.words.term(column.path)}: {told[0].lower()}{told[1:]}"
+
+    def _marks(self, path: str) -> Iterator[str]:
+        asked, say = self.asked, self.words.message
+        if path in asked.required:
+            yield say("application-file.required")
+        elif path in asked.recommended:
+            yield say("application-file.recommended")
+        if path == SUPPORT and asked.amount is not None:
+            amounts = " / ".join(self.words.money(number) for number in asked.amount.numbers)
+            source = asked.amount.reference.text(self.words.language)
+            told = {"amounts": amounts, "start": asked.amount.start, "source": source}
+            yield say("application-file.amount", told)
+        if self.group is None or asked.measure is None:
+            return
+        measure = asked.measure.key
+        if path in {heading.field for heading in self.group.plan_headings_for(measure, self.day)}:
+            yield self._say("group-asks")
+        limit = self.group.longest_text(path, measure, self.day)
+        if limit is not None:
+            yield self._longest(limit.characters)
+
+    def _longest(self, characters: int) -> str:
+        return self.words.message("application-file.answer-longest", {"longest": characters})
+
+    def _brief(self, kind: str) -> str:
+        return self._say(f"prompt.{kind if kind in _KINDS else 'line'}")
+
+    def _say(self, key: str) -> str:
+        return self.words.message(f"form.{key}")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
+
+
+def _columns(path: str) -> Iterator[PartField]:
+    """Yield the fields of the items of a list; of what is no list, none."""
+    listed = _field_at(path)
+    if listed is not None and listed.is_list and listed.part is not None:
+        yield from (field for field in fields_of(listed.part(), path) if field.part is None)
+
+
+def _field_at(path: str) -> PartField | None:
+    fields = [*fields_of(Application())]
+    while fields:
+        field = fields.pop()
+        if field.path == path:
+            return field
+        if field.part is not None and path.startswith(f"{field.path}."):
+            fields = [*fields_of(field.part(), field.path)]
+    return None
+
 
 TEMPLATE = "application"
 """The document whose template is the form: what is printed is what is asked."""
@@ -217,3 +348,46 @@ _KIND_OF_QUESTION: Mapping[str, ControlKind] = {
     "choice": "choice",
 }
 _PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "text": "prose", "line": "line"}
+
+
+# The form of a measure: a Word file with every question that it asks, which reads back when it is filled.
+
+
+def blank_form(
+    measure: str, *, language: str | None = None, group: LeaderGroup | None = None, on: date | None = None
+) -> bytes:
+    """Return the form of a measure as a Word file (DOCX), to be filled by hand and read with `read`.
+
+    It asks what the law of a day asks (`on`, or as the law last stands) and what the `group` asks besides, in the
+    group's words and look; when no `language` is given, in the group's first, or in Finnish without a group.
+    Unfilled, it reads back as an application that holds nothing but the measure, the group and what the law fixes.
+    Raises `UnknownNameError` for an unknown measure or language, and `ParameterError` for a day before the law of
+    the programme.
+
+    >>> blank_form("Valmisteluraha")[:2]
+    b'PK'
+    """
+    known, programme = known_language(language or _first_of(group)), open_programme()
+    day = latest_day(programme) if on is None else plain_day(on)
+    application = blank_application(known_measure(measure, programme, on), known, on)
+    if group is not None:
+        application = addressed_to(application, group, known)
+    words = wording(known) if group is None else group.wording(known)
+    return print_form(subject_of(application, words, day, group, draft=False), data=True)
+
+
+def _first_of(group: LeaderGroup | None) -> str:
+    return group.languages[0] if group is not None and group.languages else "fi"
+
+
+def print_form(subject: Subject, *, data: bool) -> bytes:
+    """Return an application as a form that can be filled further, with its data or without."""
+    paper = document(TEMPLATE)
+    asked = asked_for(subject.measure, subject.programme, subject.on)
+    template = template_of(TEMPLATE, subject.words.language, subject.group)
+    return template.render(
+        form_content(subject, asked),
+        properties_of(paper, subject),
+        carried_data(paper, subject, template.digest, form=True) if data else None,
+        list_titles(subject),
+    )

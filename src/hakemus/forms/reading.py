@@ -2,35 +2,266 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
 
-from hakemus.documents import list_documents
+from hakemus.assembly import print_paper, subject_of, template_of
+from hakemus.documents import document, list_documents
 from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
-from hakemus.files.application_file import SCHEMA_VERSION
-from hakemus.forms.bare_form import bare_form
+from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
+from hakemus.files.asked import blank_application, latest_day
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
-from hakemus.forms.changes import Change, NotUnderstood
-from hakemus.forms.filled import filled, kept_origins
-from hakemus.forms.list_merging import merge_lists
-from hakemus.forms.merging import Merging
-from hakemus.forms.notes import Note, note_on_measure, notes_on
-from hakemus.forms.printed_today import PrintedToday, read_extract
-from hakemus.forms.putting_back import put_back
-from hakemus.forms.tree import seed, value_at, without_empty
-from hakemus.forms.unanswered import keep_answered, with_unanswered
+from hakemus.forms.field_places import is_long, names
+from hakemus.forms.form_content import TEMPLATE, print_form
+from hakemus.forms.merging import (
+    Change,
+    Merging,
+    NotUnderstood,
+    filled,
+    kept_origins,
+    merge_lists,
+    put_back,
+    seed,
+    value_at,
+    without_empty,
+)
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGES, known_language, wording
-from hakemus.word.extraction import Extract, normal
+from hakemus.texts import LANGUAGES, Language, known_language, wording
+from hakemus.word.controls import Shown, is_bracketed
+from hakemus.word.extraction import Extract, Extractor, KnownPrompts, normal
 from hakemus.word.package import Package, find_data, read_package
+from hakemus.word.printed_text import Printed, squeezed
+
+# What a reader should know of a form before its values: who made it when, and whether it is the one that was meant.
+
+NoteCode = Literal[
+    "no-data", "outside-unknown", "older", "other-library", "other-template", "other-group", "other-measure"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know of a form; `code` names it, `values` are what its message tells.
+
+    `no-data`: it carries none, so nobody knows what was changed. `outside-unknown`: nor what was written beside the
+    fields, which is not told then. `older`: its data were of an older version, and are
+    read as those of today. `other-library`, `other-template`: it was made by another version of this library, or with a
+    template that has changed since. `other-group`, `other-measure`: it is of another Leader group, or another form of
+    support, than was asked for.
+    """
+
+    code: NoteCode
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def notes_on(
+    carried: Carried | None, template: str, group: LeaderGroup | None, *, is_known: bool
+) -> Iterator[Note]:
+    """Yield what the data of a form say of it.
+
+    `template` is the digest of today's template; without data, `is_known` tells whether today's print is known all the
+    same, as that of a form is.
+    """
+    if carried is None:
+        yield Note("no-data")
+        if not is_known:
+            yield Note("outside-unknown")
+        return
+    if carried.version < CARRIED_VERSION:
+        yield Note("older", {"version": str(carried.version), "known": str(CARRIED_VERSION)})
+    if carried.library != library_version():
+        yield Note("other-library", {"made": carried.library, "here": library_version()})
+    if group is not None and carried.group and not group.is_called(carried.group):
+        yield Note("other-group", {"made": carried.group, "asked": group.name.text("fi")})
+    elif carried.template and carried.template != template:
+        yield Note("other-template", {"document": carried.document})
+
+
+def note_on_measure(application: Application, measure: str | None) -> Iterator[Note]:
+    """Yield a note when an application is for another measure than was asked for; `measure` is a key or a name."""
+    if measure is None:
+        return
+    programme = open_programme()
+    found, asked = (programme.measure(text) for text in (application.classification.measure or "", measure))
+    if asked is not None and found is not None and asked.key != found.key:
+        yield Note("other-measure", {"made": found.key, "asked": asked.key})
+
+
+# The questions of a Leader group that an application does not answer yet, and whose answers a paper may hold.
+
+LIST = "group_answers"
+
+
+def with_unanswered(
+    values: dict[str, Any], base: Application, group: LeaderGroup | None, language: Language
+) -> dict[str, Any]:
+    """Return the values of an application in which each question that is asked has a place for its answer."""
+    if group is None:
+        return values
+    new = addressed_to(base, group, language).group_answers[len(base.group_answers) :]
+    asked = [answer.model_dump(mode="json", exclude_none=True) for answer in new]
+    return {**values, LIST: [*values.get(LIST, []), *asked]} if asked else values
+
+
+def keep_answered(merging: Merging, known: int) -> None:
+    """Take away again the places that hold no answer, behind the `known` ones; an answer is an item that is new."""
+    items = merging.values.get(LIST, [])
+    if len(items) <= known:
+        return
+    answered = [item for item in items[known:] if item.get("answer")]
+    merging.values[LIST] = [*items[:known], *answered]
+    if not merging.values[LIST]:
+        del merging.values[LIST]
+    new = [f"{LIST}[{place}].answer" for place in range(known, len(items))]
+    merging.changes[:] = [
+        *(change for change in merging.changes if change.path not in new),
+        *(Change(f"{LIST}[{known + at}]", None, item) for at, item in enumerate(answered)),
+    ]
+    merging.origins[LIST] = (*range(known), *(None for _ in answered))
+
+
+# A form whose data a program dropped: which form it was, told by what it still shows.
+
+_MEASURE = "classification.measure"
+
+
+def bare_form(extract: Extract, group: LeaderGroup | None) -> Carried | None:
+    """Return what the form carried when it was made, or None for a paper that is no form.
+
+    A form shows prompts as long as something in it is empty; of which measure it is, it says itself, in its language.
+    """
+    programme = open_programme()
+    label = next(iter(extract.lines.get(_MEASURE, [])), "")
+    measure = programme.measure(label)
+    language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
+    if measure is None or language is None or not _shows_prompts(extract):
+        return None
+    blank = blank_application(measure, language)
+    application = addressed_to(blank, group, language) if group is not None else blank
+    values = application.model_dump(mode="json", exclude_none=True)
+    day = latest_day(programme)
+    return Carried(TEMPLATE, language, day, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
+
+
+def _shows_prompts(extract: Extract) -> bool:
+    lines = (text for texts in extract.lines.values() for text in texts)
+    long = (paragraph.text for paragraphs in extract.prose.values() for paragraph in paragraphs)
+    return bool(extract.prompts) or any(is_bracketed(text.strip()) for text in (*lines, *long))
+
+
+# What a paper held when it was made, so that only what differs is read as somebody's change.
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedToday:
+    """A paper as it was made: printed anew today, and what it tells itself, in case today's template is another."""
+
+    before: Extract | None = None
+    printed: Printed | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+    is_other: bool = False
+    texts: frozenset[str] = frozenset()
+    is_of_group: bool = False
+    is_form: bool = False
+
+    @classmethod
+    def of(cls, base: Application, carried: Carried, group: LeaderGroup | None) -> Self:
+        """Return the same paper, made anew."""
+        known = known_language(carried.language)
+        words = wording(known) if group is None else group.wording(known)
+        subject = subject_of(base, words, carried.on, group, draft=carried.draft)
+        paper = document(carried.document)
+        printed = print_form(subject, data=False) if carried.form else print_paper(paper, subject, data=False)
+        before = read_extract(read_package(printed), in_line=() if carried.form else None)
+        template = template_of(paper.key, known, group).digest
+        copies = (text for texts in before.copies.values() for text in texts)
+        outside = (text for _, text in before.outside)
+        texts = frozenset(squeezed(text) for text in (*copies, *before.beside, *outside, *before.titles))
+        is_other = carried.template != template or carried.library != library_version()
+        shown = dict(_shown(paper.content(subject)))
+        is_of_group = carried.group == (group.name.text(known) if group is not None else "")
+        return cls(before, carried.printed, shown, template, is_other, texts, is_of_group, carried.form)
+
+    @property
+    def in_line(self) -> Collection[str] | None:
+        """Return the long texts that stand in a line; None where today's print does not know the group's templates."""
+        return self.before.in_line if self.before is not None and (self.is_form or self.is_of_group) else None
+
+    @property
+    def prompts(self) -> KnownPrompts | None:
+        """Return the prompts that the paper was made with, as far as today's print and what it tells itself go."""
+        if self.before is None:
+            return None
+        told = self.printed is not None and self.printed.prompts is not None
+        return KnownPrompts(
+            self.before.prompts, self._holds_prompt, are_all=told or (self.is_of_group and not self.is_other)
+        )
+
+    def _holds_prompt(self, text: str) -> bool:
+        return self.printed is not None and self.printed.holds_prompt(text)
+
+    def is_fixed(self, text: str) -> bool:
+        """Return whether a paragraph that is no field's stood there when the paper was made."""
+        return squeezed(text) in self.texts or (self.printed is not None and self.printed.holds(text))
+
+    def typed_outside(self, extract: Extract, taken: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield what was not printed by us, with its heading; a copy of a field whose anchors were dropped was.
+
+        `taken` are texts that were read though they have no anchor.
+        """
+        left = Counter(map(squeezed, taken))
+        for heading, text in extract.outside:
+            if left[squeezed(text)] > 0:
+                left[squeezed(text)] -= 1
+            elif not self.is_fixed(text):
+                yield heading, text
+
+
+def read_extract(
+    package: Package,
+    is_fixed: Callable[[str], bool] | None = None,
+    prompts: KnownPrompts | None = None,
+    in_line: Collection[str] | None = None,
+) -> Extract:
+    """Return what a paper holds; long texts that stand `in_line` are read as short ones.
+
+    Where nobody knows which these are, those that stand in the midst of other text.
+    """
+
+    def read(short: frozenset[str]) -> Extract:
+        extractor = Extractor(
+            package, names(), lambda tag: is_long(tag) and tag not in short, is_fixed, prompts
+        )
+        return extractor.read()
+
+    short = frozenset(in_line or ())
+    extract = read(short)
+    if in_line is None and extract.in_line:
+        short = frozenset(extract.in_line)
+        extract = read(short)
+    extract.in_line = [*short]
+    return extract
+
+
+def _shown(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield every field of a paper's content with its text."""
+    if isinstance(content, Shown):
+        yield content.tag, str(content)
+    elif isinstance(content, Mapping):
+        for inner in content.values():
+            yield from _shown(inner)
+    elif isinstance(content, list | tuple):
+        for inner in content:
+            yield from _shown(inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +474,43 @@ def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
 
 def _gaps() -> frozenset[str]:
     return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
+
+
+# What differs between two papers: the fields that both carry, one by one.
+
+
+def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
+    """Return the fields whose values differ in two papers, as in the first and in the second.
+
+    Papers of different documents are compared by what both carry; lists item by item. Raises as `read`.
+    """
+    first, second = read(one), read(other)
+    shared = _carried_comparing(first) & _carried_comparing(second)
+    before, after = (dict(_leaves(reading.application, shared)) for reading in (first, second))
+    paths = dict.fromkeys((*before, *after))
+    return tuple(
+        Change(path, before.get(path), after.get(path))
+        for path in paths
+        if before.get(path) != after.get(path)
+    )
+
+
+def _carried_comparing(reading: Reading) -> frozenset[str]:
+    carries = document(reading.document).carries if reading.document else ()
+    return frozenset(carries or Application.model_fields)
+
+
+def _leaves(application: Application, fields: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    values = application.model_dump(mode="json", exclude_none=True, include=set(fields))
+    yield from _of(values, "")
+
+
+def _of(value: Any, path: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _of(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _of(inner, f"{path}[{index}]")
+    else:
+        yield path, value
