@@ -1,21 +1,207 @@
 """The jobs, one after the other or by any executor: each worker writes its own papers, and no job stops another."""
 
+import hashlib
+import json
+import re
+import traceback
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from contextlib import closing
-from dataclasses import replace
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from hakemus.assembly import load, make_papers
-from hakemus.batch.jobs import Job, JobError, JobResult
-from hakemus.batch.ledger import Ledger, digest, digest_of_file, digest_of_job, read_ledger, write_ledger
-from hakemus.errors import FileError
+from hakemus.errors import FileError, HakemusError
 from hakemus.files import save_all
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.packaged import packaged_folder
 from hakemus.texts import Wording, wording
+
+# One job of many: an application, what is to be made of it, and what came of it.
+
+_LONGEST_NAME = 150
+_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]|^\.|^\s|[.\s]$')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An application whose papers go into a folder of their own, which is called `name`.
+
+    `application` is one, or the path of an application file, which is then read where the papers are made.
+    `documents` are names of `list_documents()`; None stands for all that the measure asks for.
+    `language`, `on`, `group` and `draft` are as in `render`.
+    Raises `FileError` for a name that cannot be a folder's on every system.
+
+    >>> Job("kylätalo", "kylätalo.toml", draft=True).documents is None
+    True
+    """
+
+    name: str
+    application: Application | str | Path
+    documents: tuple[str, ...] | None = None
+    language: str | None = None
+    on: date | None = None
+    group: LeaderGroup | None = None
+    draft: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.name) <= _LONGEST_NAME or _UNFIT.search(self.name) or _DEVICE.match(self.name):
+            told = f"{self.name!a} cannot be a folder's name; take letters, digits, spaces and hyphens"
+            raise FileError(self.name, "bad-name", told)
+
+
+@dataclass(frozen=True, slots=True)
+class JobError:
+    """Why a job has no papers: the kind of error (its class) and its message.
+
+    `trace` tells where in the code it came from, when it is none that the library raises on purpose.
+    """
+
+    kind: str
+    message: str
+    trace: str = ""
+
+    @classmethod
+    def of(cls, error: BaseException) -> "JobError":
+        """Return an error as data, which any process can be sent.
+
+        >>> JobError.of(FileError("a.toml", "missing", "a.toml does not exist"))
+        JobError(kind='FileError', message='a.toml does not exist', trace='')
+        """
+        on_purpose = isinstance(error, HakemusError)
+        trace = "" if on_purpose else "".join(traceback.format_exception(error))
+        return cls(type(error).__name__, str(error), trace)
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """What came of a job: its papers, which of them were written now (the others stood there unchanged), or an error.
+
+    >>> JobResult("kylätalo", error=JobError("FileError", "kylätalo.toml does not exist")).ok
+    False
+    """
+
+    name: str
+    papers: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
+    error: JobError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """True when all papers of the job are there."""
+        return self.error is None
+
+
+# What the papers of a folder were made from and what they were: one small file beside them.
+
+FILE = ".hakemus.json"
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_STANDS_ON = ("babel", "docxtpl", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The digest of what the papers were made from, and the digest of each paper by its file name."""
+
+    made_from: str
+    papers: Mapping[str, str]
+
+
+def read_ledger(folder: Path) -> Ledger | None:
+    """Return what stands beside the papers of a folder, or None where nothing readable does."""
+    try:
+        values = json.loads((folder / FILE).read_bytes())
+        papers = {name: str(of) for name, of in values["papers"].items() if Path(name).name == name}
+        return Ledger(str(values["made_from"]), papers)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_ledger(folder: Path, ledger: Ledger) -> None:
+    """Write it beside the papers of a folder, in place of an earlier one, if that can be done.
+
+    It only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
+    """
+    values = {"made_from": ledger.made_from, "papers": dict(ledger.papers)}
+    content = json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
+    with suppress(OSError):
+        (folder / FILE).write_bytes(content)
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of bytes.
+
+    >>> digest(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, or empty text where there is none that can be read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def digest_of_job(job: Job) -> str:
+    """Return one digest of all that the papers of a job depend on.
+
+    The application (of a file: its bytes), the group, documents, language, day, draft; the library's own code, law and
+    words, and the versions of what it prints with; its templates. Raises `OSError` for a file that cannot be read.
+    """
+    parts = {
+        "application": _application(job.application),
+        "documents": job.documents,
+        "language": job.language,
+        "on": job.on and job.on.isoformat(),
+        "group": job.group and job.group.digest,
+        "draft": job.draft,
+        "library": _library(),
+        "templates": _templates(tuple(_stamped_templates())),
+    }
+    return digest(json.dumps(parts).encode())
+
+
+def _application(application: Application | str | Path) -> str:
+    if isinstance(application, Application):
+        return application.model_dump_json()
+    path = Path(application)
+    return f"{path.suffix} {digest(path.read_bytes())}"
+
+
+@cache
+def _library() -> list[str]:
+    # Once for each process: the code that runs does not change with its file. A version number would not tell a
+    # checkout from the release before it.
+    found = [path.relative_to(_PACKAGE) for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml")]
+    own = _digest_of_all(sorted(_PACKAGE / path for path in found if path.parts[0] != "examples"))
+    return [own, *map(version, _STANDS_ON)]
+
+
+def _stamped_templates() -> list[tuple[Path, int, int]]:
+    files = sorted(packaged_folder("templates").glob("??/*.docx"))
+    return [(path, stamp.st_mtime_ns, stamp.st_size) for path in files for stamp in [path.stat()]]
+
+
+@lru_cache(maxsize=4)
+def _templates(stamped: tuple[tuple[Path, int, int], ...]) -> str:
+    return _digest_of_all([path for path, _, _ in stamped])
+
+
+def _digest_of_all(files: Iterable[Path]) -> str:
+    return digest("".join(f"{path} {digest(path.read_bytes())}\n" for path in files).encode())
+
 
 Progress = Callable[[int, int, JobResult], None]
 """Told how many jobs are done, of how many, and what came of the last one."""
