@@ -15,8 +15,7 @@ from page_pictures import first_pages, missing_programs
 from hakemus.assembly import papers_of, template_of
 from hakemus.documents import PAPERS, Document, Paper
 from hakemus.model import Application
-from hakemus.proofing.trial import NO_DATA, Trial
-from hakemus.proofing.trials import examples, trials
+from hakemus.proofing.trials import NO_DATA, Trial, examples, trials
 from hakemus.texts import LANGUAGES, Language
 
 FOLDER = Path(__file__).resolve().parent / "gallery"

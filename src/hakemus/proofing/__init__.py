@@ -1,9 +1,13 @@
 """Whether templates can be printed with: each against what its document offers, and tried with the examples."""
 
-from hakemus.proofing.checking import check_template, check_templates, try_template
-from hakemus.proofing.report import TemplateFinding, TemplateReport
-from hakemus.proofing.trial import Trial
-from hakemus.proofing.trials import examples, trials
+from hakemus.proofing.checking import (
+    TemplateFinding,
+    TemplateReport,
+    check_template,
+    check_templates,
+    try_template,
+)
+from hakemus.proofing.trials import Trial, examples, trials
 
 __all__ = [
     "TemplateFinding",

@@ -1,22 +1,161 @@
 """The check of templates: one file, or a folder of them laid out by language and document."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
 
-from hakemus.documents import PAPERS, Paper
+from hakemus.documents import PAPERS, Document, Paper
+from hakemus.documents.offer import board_placeholders, placeholders_of
 from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError
 from hakemus.group import LeaderGroup
 from hakemus.group.folder import DATA as GROUP_FILE
+from hakemus.group.folder import QUESTION
 from hakemus.packaged import packaged_folder
-from hakemus.proofing.offered import offered_by, unused
-from hakemus.proofing.report import TemplateFinding, TemplateReport
-from hakemus.proofing.trial import Trial
-from hakemus.proofing.trials import trials
-from hakemus.texts import LANGUAGES, Language
+from hakemus.proofing.trials import Trial, trials
+from hakemus.texts import LANGUAGES, Language, engine_detail, engine_place, wording
+from hakemus.values.as_json import AsJson
 from hakemus.word import Branding, Template, inspect
 from hakemus.word.properties import language_of
+
+# What was found in templates: for people as lines of text, for machines as JSON.
+
+Severity = Literal["error", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFinding:
+    """One thing to mend (`error`) or to know (`note`) in a template.
+
+    `kind` names what was found and never changes; `file` is the template, seen from the folder; `part`, `place` and
+    `tag` are where in it, as far as there is such a place; `values` are what the message tells.
+    """
+
+    file: str
+    severity: Severity
+    kind: str
+    part: str = ""
+    place: str = ""
+    tag: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def message(self, language: str) -> str:
+        """Return the finding in plain words; what the Word engine says of it as far as the catalogue knows it."""
+        words, detail = wording(language), self.values.get("detail")
+        said = {} if detail is None else {"detail": engine_detail(detail, words.language)}
+        return words.message(f"templates.{self.kind}", {**self.values, **said})
+
+    def line(self, language: str) -> str:
+        """Return the finding with its place, as one line."""
+        words = wording(language)
+        where = ", ".join(piece for piece in (self.part, engine_place(self.place, words.language)) if piece)
+        tag = f" [{self.tag}]" if self.tag else ""
+        severity = words.message(f"words.{self.severity}")
+        return f"{severity}: {f'{where}: ' if where else ''}{self.message(language)}{tag}"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateReport(AsJson):
+    """What was found in the templates of a folder.
+
+    >>> TemplateReport("templates", ("fi/application.docx",), ()).ok
+    True
+    """
+
+    folder: str
+    templates: tuple[str, ...]
+    findings: tuple[TemplateFinding, ...]
+
+    @property
+    def errors(self) -> tuple[TemplateFinding, ...]:
+        """Return what keeps papers from being made, or makes them unsound or inaccessible."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def notes(self) -> tuple[TemplateFinding, ...]:
+        """Return what is good to know, such as what a document offers and its template does not show."""
+        return tuple(finding for finding in self.findings if finding.severity == "note")
+
+    @property
+    def ok(self) -> bool:
+        """True when papers can be made with every template."""
+        return not self.errors
+
+    def to_text(self, language: str) -> str:
+        """Return the report as lines of text: each template with what was found in it, then how much there was."""
+        words = wording(language)
+        lines: list[str] = []
+        for file in dict.fromkeys((*self.templates, *(finding.file for finding in self.findings))):
+            own = [finding for finding in self.findings if finding.file == file]
+            lines.append(file if own else words.message("templates.well", {"file": file}))
+            lines += [f"  {finding.line(language)}" for finding in own]
+        counts = {"templates": len(self.templates), "errors": len(self.errors), "notes": len(self.notes)}
+        return "\n".join([*lines, words.message("templates.counts", counts)])
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: verdict, templates, and findings with their messages in all languages."""
+        return {
+            "folder": self.folder,
+            "ok": self.ok,
+            "templates": list(self.templates),
+            "findings": [_as_mapping(finding) for finding in self.findings],
+        }
+
+
+def _as_mapping(finding: TemplateFinding) -> dict[str, Any]:
+    return {
+        "file": finding.file,
+        "severity": finding.severity,
+        "kind": finding.kind,
+        "part": finding.part,
+        "place": finding.place,
+        "tag": finding.tag,
+        "values": dict(finding.values),
+        "message": {language: finding.message(language) for language in LANGUAGES},
+    }
+
+
+# What a document offers to its template: every path, from the model and from what the document adds to it.
+
+
+def offered_by(paper: Paper, group: LeaderGroup | None = None) -> frozenset[str]:
+    """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way.
+
+    To a Leader group's own template, the answers to the group's questions are offered besides; a paper
+    of its board shows none of them.
+    """
+    if not isinstance(paper, Document):
+        return frozenset(board_placeholders()[paper.key])
+    questions = group.questions if group is not None else ()
+    return frozenset((*placeholders_of(paper), *(f"{QUESTION}.{question.key}" for question in questions)))
+
+
+def unused(offered: Collection[str], used: Collection[str]) -> tuple[str, ...]:
+    """Return what a template shows nothing of: values, or a whole part or list where it shows none of its values.
+
+    >>> unused(["plan", "plan.need", "plan.area", "annexes", "annexes[]", "annexes[].kind"], ["plan.need"])
+    ('annexes', 'plan.area')
+    """
+    reached = {way for path in used for way in (path, *ways_to(path))}
+    only_ways = {way for path in offered for way in ways_to(path)}
+    left = {
+        next(way for way in (*ways_to(path), path) if way not in reached)
+        for path in offered
+        if path not in reached and path not in only_ways
+    }
+    return tuple(sorted(left))
+
+
+def ways_to(path: str) -> tuple[str, ...]:
+    """Return the paths that lead to one, the shortest first.
+
+    >>> ways_to("budget.items[].amount")
+    ('budget', 'budget.items', 'budget.items[]')
+    """
+    steps = path.replace("[]", ".[]").split(".")
+    return tuple(".".join(steps[:count]).replace(".[]", "[]") for count in range(1, len(steps)))
+
 
 _LOCK = "~$"
 """How the file begins that Word keeps beside one that is open."""
