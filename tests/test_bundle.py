@@ -252,7 +252,7 @@ def test_an_attachment_that_changes_meanwhile(
         (base / "liitteet" / "saannot.pdf").write_bytes(b"%PDF-1.4 other")
         return make_papers(*given, **named)
 
-    monkeypatch.setattr("hakemus.desk.bundle_contents.make_papers", slowly)
+    monkeypatch.setattr("hakemus.desk.bundling.make_papers", slowly)
     with pytest.raises(FileError) as raised:
         made(whole, tmp_path / "out", base=base)
     assert raised.value.code == "changed-while-copied"

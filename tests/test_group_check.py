@@ -11,8 +11,8 @@ import pytest
 
 from hakemus import LeaderGroup
 from hakemus.desk import accept_group, check_group, copy_template, diff_group, find_group, new_group
-from hakemus.desk import overrides as overrides_module
-from hakemus.desk.group_report import GroupReport
+from hakemus.desk import group_changes as overrides_module
+from hakemus.desk.group_changes import GroupReport
 from hakemus.errors import DataError, FileError, UnknownNameError
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording

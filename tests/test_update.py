@@ -13,7 +13,7 @@ import hakemus
 from any_application import APPLICATIONS
 from edited_paper import edited, retyped
 from hakemus.desk.paper_update import bring_together
-from hakemus.desk.row_matching import matched
+from hakemus.desk.three_way import matched
 from hakemus.documents import DOCUMENTS
 from hakemus.documents.paper import one_a_company
 from hakemus.errors import FileError

@@ -49,7 +49,7 @@ def add_fields(app: typer.Typer, session: Session) -> None:
         _json: Annotated[bool, json_option(session)] = False,
         _language: Annotated[str | None, language_option(session)] = None,
     ) -> Outcome:
-        from hakemus.desk.field_list import list_fields
+        from hakemus.desk.rule_explanation import list_fields
         from hakemus.errors import UnknownNameError
 
         every = list_fields()

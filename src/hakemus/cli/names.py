@@ -44,7 +44,7 @@ def _rules() -> Iterable[str]:
 
 
 def _parts() -> Iterable[str]:
-    from hakemus.desk.field_list import list_fields
+    from hakemus.desk.rule_explanation import list_fields
 
     return (field.path for field in list_fields() if "." not in field.path)
 

@@ -1,15 +1,141 @@
 """What an upgrade of the library changed under a group's overrides: ours now, beside ours when it was last accepted."""
 
+import difflib
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from hakemus.desk.lock import Overridden, lock_text, read_lock
-from hakemus.desk.overrides import Override, lines_that_differ, overrides_of
-from hakemus.files import save
-from hakemus.group import LOCK, LeaderGroup
-from hakemus.texts import LANGUAGES, Language, wording
+from pydantic import Field, ValidationError
+
+from hakemus.assembly import template_path
+from hakemus.errors import DataError, Fault, FileError
+from hakemus.files import save, save_all
+from hakemus.files.rewriting import toml_value
+from hakemus.findings import SEVERITIES, Severity
+from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
+from hakemus.model import Part
+from hakemus.proofing import TemplateFinding
+from hakemus.reading import faults_of, read_toml
+from hakemus.texts import LANGUAGES, Language, engine_place, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
+from hakemus.values.text import file_stem
+from hakemus.word import outline
+
+# What a group's folder puts in the place of ours: each message and template beside ours.
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A file of the folder, or a message in it by its `key`, that stands in the place of ours.
+
+    `ours` and `own` are the two as text: a message as it is, a template as its outline. `digest` changes with
+    anything in ours, its form too.
+    """
+
+    file: str
+    key: str
+    language: Language
+    ours: str
+    own: str
+    digest: str
+
+    @property
+    def place(self) -> str:
+        """Return where it stands: the file, and the key in it."""
+        return f"{self.file}: {self.key}" if self.key else self.file
+
+    @property
+    def difference(self) -> tuple[str, ...]:
+        """Return the lines that differ: ours begin with `-`, the group's own with `+`."""
+        return lines_that_differ(self.ours, self.own)
+
+
+def overrides_of(group: LeaderGroup, folder: Path) -> Iterator[Override]:
+    """Yield what a group's folder puts in the place of ours: messages, then templates, by language."""
+    for language in LANGUAGES:
+        ours = wording(language).catalogue
+        for name, own in group.changed_messages(language).items():
+            subject, _, key = name.partition(".")
+            file = f"texts/{language}/{subject}.toml"
+            yield Override(file, key, language, ours[name], own, _digest(ours[name].encode()))
+    for language, document in group.changed_templates():
+        file, path = f"templates/{language}/{document}.docx", template_path(document, language)
+        content = path.read_bytes()
+        yield Override(file, "", language, outline(content), outline(folder / file), _digest(content))
+
+
+def lines_that_differ(before: str, after: str) -> tuple[str, ...]:
+    r"""Return the lines that only one of two texts has, in order: `-` before, `+` after.
+
+    >>> lines_that_differ("yksi\nkaksi", "yksi\nkolme")
+    ('- kaksi', '+ kolme')
+    """
+    compared = difflib.ndiff(before.splitlines(), after.splitlines())
+    return tuple(line for line in compared if line.startswith(("- ", "+ ")))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+# The record that a group's folder keeps of what stood in the library under each override: `overrides.lock.toml`.
+
+_HEAD = (
+    "# Written by `hakemus group check FOLDER --accept`. It holds what stood in the library under each override,\n"
+    "# so that `hakemus group diff FOLDER` tells what an upgrade changed there. Not to be changed by hand.\n"
+)
+
+
+class Overridden(Part):
+    """What stood in the library under one override."""
+
+    file: str
+    """The file of the folder."""
+    key: str = ""
+    """The message in the file."""
+    digest: str
+    """The digest of ours."""
+    text: str
+    """Ours as text: the message, or the outline of the template."""
+
+    @classmethod
+    def of(cls, override: Override) -> Self:
+        """Return what stands in the library under an override now."""
+        return cls(file=override.file, key=override.key, digest=override.digest, text=override.ours)
+
+
+class _Lock(Part):
+    overridden: tuple[Overridden, ...] = Field(default=())
+
+
+def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden] | None:
+    """Return what the record of a folder holds, by file and key; None when there is no record.
+
+    Raises `DataError` with every fault, and `FileError` when it cannot be read.
+    """
+    path = folder / LOCK
+    if not path.exists():
+        return None
+    try:
+        lock = _Lock.model_validate(read_toml(path))
+    except ValidationError as error:
+        raise DataError(f"{LOCK} cannot be understood; write it anew", faults_of(error, _Lock)) from error
+    return {(one.file, one.key): one for one in lock.overridden}
+
+
+def lock_text(entries: Iterable[Overridden]) -> str:
+    """Return a record as the text of its file."""
+    return "\n".join([_HEAD, *(_table(entry) for entry in entries)])
+
+
+def _table(entry: Overridden) -> str:
+    lines = (f"{name} = {toml_value(value)}" for name, value in entry if value)
+    return "\n".join(["[[overridden]]", *lines, ""])
+
 
 ChangeKind = Literal["changed", "form-changed", "not-recorded", "no-longer"]
 
@@ -128,3 +254,180 @@ def _as_mapping(change: GroupChange) -> dict[str, Any]:
         "lines": list(change.lines),
         "message": {language: change.message(language) for language in LANGUAGES},
     }
+
+
+# The start of a group's folder: a commented one that checks at once, and copies of our templates to be changed.
+
+_MESSAGES = "findings"
+_PLACE = "{field}"
+
+
+def new_group(name: str, language: Language, folder: str | Path | None = None) -> Path:
+    """Make a commented folder for a group of that name, in the language of the one who will fill it, and return it.
+
+    Without a `folder` it is called after the group. Nothing is replaced. Raises `FileError` when a file is there
+    already or cannot be written.
+    """
+    place = Path(folder) if folder is not None else Path(folder_name(name))
+    words = wording(language)
+    values = {"name": toml_value(name), "language": language, "folder": str(place)}
+    texts = {
+        DATA: words.message("new-group.data", values),
+        QUESTIONS_FILE: words.message("new-group.questions", values),
+        f"texts/{language}/{_MESSAGES}.toml": _commented_messages(language),
+        LOCK: lock_text(()),
+    }
+    save_all({place / file: text.encode() for file, text in texts.items()})
+    return place
+
+
+def copy_template(folder: str | Path, name: str, language: Language) -> Path:
+    """Copy one of our templates into a group's folder, to be changed in Word, and return its path.
+
+    What is ours now is recorded, so that an upgrade can be compared with it. Raises `UnknownNameError` for an unknown
+    document, `FileError` when the folder is not there or has the template already, and as `LeaderGroup.open`.
+    """
+    place = Path(folder)
+    if not (place / DATA).is_file():
+        raise FileError(place, "no-group", f"{place} holds no {DATA}; name the folder of a group")
+    content = template_path(name, language).read_bytes()
+    file = f"templates/{language}/{name}.docx"
+    path = save(place / file, content)
+    record_new(place, file)
+    return path
+
+
+def folder_name(name: str) -> str:
+    """Return what a group's folder is called: its name in small letters without accents.
+
+    >>> folder_name("Aktion Österbotten rf")
+    'aktion-osterbotten-rf'
+    """
+    return file_stem(name) or "group"
+
+
+def _commented_messages(language: Language) -> str:
+    words = wording(language)
+    head = words.message("new-group.messages", {"place": _PLACE})
+    ours = words.catalogue.messages
+    named = {key.partition(".")[2]: text for key, text in ours.items() if key.startswith(f"{_MESSAGES}.")}
+    lines = (f"# {_quoted(key)} = {toml_value(text)}" for key, text in named.items() if "\n" not in text)
+    return "\n".join([head, *lines, ""])
+
+
+def _quoted(key: str) -> str:
+    return ".".join(
+        part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else toml_value(part) for part in key.split(".")
+    )
+
+
+# What was found in a group's folder, and what it puts in the place of ours: as text, and as JSON.
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFinding:
+    """One thing to mend or to know in a group's folder.
+
+    `kind` names it and never changes; `place` is the file, and the key in it; `told` gives the message of a language.
+    """
+
+    kind: str
+    severity: Severity
+    place: str
+    told: Callable[[Language], str]
+
+    @classmethod
+    def of(cls, kind: str, severity: Severity, place: str, **values: Any) -> "GroupFinding":  # noqa: ANN401
+        """Return a finding whose message stands in the catalogue; a value may be a text in three languages."""
+
+        def told(language: Language) -> str:
+            spoken = {name: _spoken(value, language) for name, value in values.items()}
+            return wording(language).message(f"group.found.{kind}", spoken)
+
+        return cls(kind, severity, place, told)
+
+    @classmethod
+    def of_fault(cls, fault: Fault) -> "GroupFinding":
+        """Return a finding for what keeps the folder from being opened."""
+        return cls(fault.code, "error", fault.path, partial(fault_message, fault))
+
+    @classmethod
+    def of_template(cls, found: TemplateFinding) -> "GroupFinding":
+        """Return a finding for what the check of templates found."""
+        where = ", ".join(piece for piece in (found.part, found.place, found.tag) if piece)
+        place = f"{found.file}: {where}" if where else found.file
+        return cls(f"template.{found.kind}", found.severity, place, found.message)
+
+    def line(self, language: Language) -> str:
+        """Return the finding with its place, as one line."""
+        severity = wording(language).message(f"words.{self.severity}")
+        place = place_of_fault(engine_place(self.place, language), language)
+        return f"{severity}: {place}: {self.told(language)}"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReport(AsJson):
+    """What the check of a group's folder found; `papers` is how many were made of the examples to try it."""
+
+    folder: str
+    name: str
+    findings: tuple[GroupFinding, ...]
+    overrides: tuple[Override, ...] = ()
+    papers: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """True when the folder can be used."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+    def to_text(self, language: Language) -> str:
+        """Return the report as lines of text: what was found, what the folder changes and how, then the verdict."""
+        words = wording(language)
+        lines = [self.name] if self.name else []
+        for severity in SEVERITIES:
+            lines += [found.line(language) for found in self.findings if found.severity == severity]
+        lines += _overridden(self.overrides, language)
+        counts = {f"{name}s": self._count(name) for name in SEVERITIES}
+        lines.append(words.message("group.report.counts", {**counts, "papers": self.papers}))
+        lines.append(words.message("group.report.ok" if self.ok else "group.report.not-ok"))
+        return "\n".join(lines)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: verdict, findings with their messages in all languages, and overrides."""
+        return {
+            "folder": self.folder,
+            "name": self.name,
+            "ok": self.ok,
+            "papers": self.papers,
+            "findings": [
+                {
+                    "kind": found.kind,
+                    "severity": found.severity,
+                    "place": found.place,
+                    "message": {language: found.told(language) for language in LANGUAGES},
+                }
+                for found in self.findings
+            ],
+            "overrides": [
+                {"file": one.file, "key": one.key, "difference": list(one.difference)}
+                for one in self.overrides
+            ],
+        }
+
+    def _count(self, severity: Severity) -> int:
+        return sum(found.severity == severity for found in self.findings)
+
+
+def _overridden(overrides: tuple[Override, ...], language: Language) -> Iterator[str]:
+    words = wording(language)
+    if overrides:
+        yield words.message("group.report.overrides")
+    for override in overrides:
+        yield f"  {override.place}"
+        yield from (f"    {line}" for line in override.difference)
+        if not override.difference:
+            yield f"    {words.message('group.report.same')}"
+
+
+def _spoken(value: Any, language: Language) -> Any:  # noqa: ANN401
+    return value.text(language) if hasattr(value, "text") else value
