@@ -54,7 +54,6 @@ STRUCTURAL = {
     ("group/folder.py", 10): "the tenths of a megabyte",
     ("group/folder.py", 1000): "the most files of a folder",
     ("group/folder.py", 2): "the largest logo, in megabytes",
-    ("group/folder.py", 5): "how many near names are told",
     ("group/folder.py", 2000): "the longest message",
     ("group/folder.py", 5): "how many near names are told",
     ("group/questions.py", 2): "the decimals of a cent",

@@ -267,11 +267,11 @@ def _told(problem: TemplateProblem, file: str, kind: str) -> TemplateFinding:
 
 def _fields(template: Template, case: _Case, offered: Collection[str]) -> Iterator[TemplateFinding]:
     used = template.fields
-    for field in used:
-        if field not in offered:
-            likely = difflib.get_close_matches(field, sorted(offered), n=1, cutoff=0.7)
+    for key in used:
+        if key not in offered:
+            likely = difflib.get_close_matches(key, sorted(offered), n=1, cutoff=0.7)
             kind = "unknown-field-likely" if likely else "unknown-field"
-            values = {"field": field, "document": case.paper.key, **({"likely": likely[0]} if likely else {})}
+            values = {"field": key, "document": case.paper.key, **({"likely": likely[0]} if likely else {})}
             yield TemplateFinding(case.file, "error", kind, values=values)
     if left := unused(offered, used):
         yield TemplateFinding(case.file, "note", "unused-fields", values={"fields": left})

@@ -372,11 +372,11 @@ def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[d
     A program may have written the part twice: the same data is told once.
     """
     found: list[tuple[dict[str, str], str]] = []
-    for name in sorted(package.parts):
-        ours = name.startswith("customXml/") and NAMESPACE.encode() in package.parts[name]
-        if not ours or not name.endswith(".xml"):
+    for part in sorted(package.parts):
+        ours = part.startswith("customXml/") and NAMESPACE.encode() in package.parts[part]
+        if not ours or not part.endswith(".xml"):
             continue
-        root = markup.parse(package.parts[name], name, limits)
+        root = markup.parse(package.parts[part], part, limits)
         if root.tag == f"{{{NAMESPACE}}}form":
             one = ({str(key): str(value) for key, value in root.attrib.items()}, root.text or "")
             if one not in found:
