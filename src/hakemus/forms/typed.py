@@ -39,7 +39,7 @@ class NotUnderstoodError(Exception):
         self.code = code
 
 
-def typed_value(place: FieldPlace, text: str, programme: Programme) -> Plain:  # noqa: PLR0911 - a line for each kind
+def typed_value(place: FieldPlace, text: str, programme: Programme) -> Plain:
     """Return the value of a typed text, as an application file holds it; of blank text, None.
 
     Raises `NotUnderstoodError`.
