@@ -11,10 +11,10 @@ from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.assembly import papers_of
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
 from hakemus.packaged import packaged_folder
+from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.formats import register_day

@@ -40,8 +40,8 @@ SIZES = {"max_length", "maxsize", "indent"}
 
 STRUCTURAL = {
     ("costing/companies.py", 2): "February, in a leap year",
-    ("documents/carried.py", 2): "the version of the form in which data are carried",
-    ("documents/project_plan.py", 3): "the months of a quarter",
+    ("papers/carried.py", 2): "the version of the form in which data are carried",
+    ("papers/project_plan.py", 3): "the months of a quarter",
     ("files/commented.py", 1000): "the example of an amount in a file",
     ("files/workbook/tables.py", 2000): "the first year that a cell takes",
     ("forms/by_place.py", 5): "the fewest fields of a paper of ours",
