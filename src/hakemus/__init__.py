@@ -143,7 +143,7 @@ _ROOMS = {
         "hold_meeting",
         "update",
     ),
-    "documents": ("list_documents",),
+    "papers": ("list_documents",),
     "errors": (
         "DataError",
         "DayMissingError",
