@@ -16,7 +16,7 @@ from hakemus.model import Annex, Application, Part
 from hakemus.model.parties import Company
 from hakemus.papers import Subject, document
 from hakemus.papers.carried import carried_data
-from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
     HOW,
