@@ -71,6 +71,8 @@ def _term(key: str, entry: Mapping[str, Any]) -> Term:
 
 
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
+_ENGINE_IN_ENGLISH = _LOCALE_FOLDER.parents[1] / "word" / "messages.toml"
+"""The English of the Word engine, which is its own; the other languages have it as `engine.toml`."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def open_catalogue(language: Language) -> Catalogue:
     messages: dict[str, str] = {}
     for file in sorted((_LOCALE_FOLDER / language).glob("*.toml")):
         messages |= flatten(read_toml(file), file.stem)
+    if language == "en":
+        messages |= flatten(read_toml(_ENGINE_IN_ENGLISH), "engine")
     return Catalogue(language, messages)
 
 
