@@ -12,8 +12,7 @@ from hakemus.model import Application, Assessment, GroupAnswer, Meeting
 from hakemus.packaged import packaged_folder
 from hakemus.papers import AgendaSubject, BoardDocument, Document, Paper, StatementSubject
 from hakemus.programme import open_programme
-from hakemus.rules.assessed import assess
-from hakemus.rules.meeting import Session
+from hakemus.rules.board import Session, assess
 from hakemus.texts import Language, Wording, wording
 from hakemus.word import Properties
 
