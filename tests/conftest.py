@@ -12,8 +12,8 @@ import pytest
 
 import hakemus
 from hakemus.desk import check_group
-from hakemus.documents import PAPERS
 from hakemus.packaged import packaged_folder
+from hakemus.papers import PAPERS
 
 EXAMPLES = packaged_folder("examples")
 LAW_OF_RECORD = date(2024, 3, 1)

@@ -19,11 +19,11 @@ from openxml_audit import OpenXmlValidator
 from hakemus.assembly import template_path
 from hakemus.desk import hold_meeting, render_agenda, render_statement
 from hakemus.desk.summary_workbook import summary_workbook
-from hakemus.documents import BOARD_DOCUMENTS
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
 from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
+from hakemus.papers import BOARD_DOCUMENTS
 from hakemus.rules.meeting import Session, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text

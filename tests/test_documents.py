@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hakemus.group.overrides import offered_placeholders
 from openxml_audit import OpenXmlValidator
 
 import hakemus
-from hakemus.assembly import papers_of, template_of
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
+from hakemus.assembly import papers_of
+from hakemus.group.folder import offered_placeholders
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
 from hakemus.packaged import packaged_folder
+from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Language, wording
 from hakemus.texts.formats import register_day

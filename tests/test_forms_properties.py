@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 import hakemus
 from any_application import APPLICATIONS, leaves, same
 from hakemus.assembly import list_items
-from hakemus.documents import document
 from hakemus.forms import read
 from hakemus.model import Application
+from hakemus.papers import document
 from hakemus.texts import LANGUAGES
 
 CARRYING = [name for name in hakemus.list_documents() if not document(name).published]

@@ -15,10 +15,10 @@ import hakemus
 from edited_paper import edited
 from edited_paper import retyped as paper_retyped
 from hakemus.assembly import list_items, papers_of
-from hakemus.documents import document
 from hakemus.errors import FormError, PackageError
 from hakemus.forms import Reading, read
 from hakemus.packaged import packaged_folder
+from hakemus.papers import document
 from hakemus.texts import LANGUAGES
 
 EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))

@@ -14,12 +14,12 @@ from any_application import APPLICATIONS
 from edited_paper import edited, retyped
 from hakemus.desk.paper_update import bring_together
 from hakemus.desk.three_way import matched
-from hakemus.documents import DOCUMENTS
-from hakemus.documents.paper import one_a_company
 from hakemus.errors import FileError
 from hakemus.forms import Reading
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers import DOCUMENTS
+from hakemus.papers.paper import one_a_company
 
 SOURCE = packaged_folder("examples") / "cooperation-complete" / "application.toml"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -364,7 +364,7 @@ def test_a_paper_for_the_partners_says_nothing_of_what_it_never_held(file: Path)
 def test_a_paper_of_one_company_changes_that_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed into the paper of the second company is written to the second company, and to no other."""
     for_each = replace(DOCUMENTS[0], items=one_a_company)
-    monkeypatch.setattr("hakemus.documents.DOCUMENTS", (for_each, *DOCUMENTS[1:]))
+    monkeypatch.setattr("hakemus.papers.DOCUMENTS", (for_each, *DOCUMENTS[1:]))
     file = tmp_path / "application.toml"
     file.write_bytes((packaged_folder("examples") / "company-group" / "application.toml").read_bytes())
     before = hakemus.load(file)

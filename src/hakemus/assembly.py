@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.costing import Costing, cost
-from hakemus.documents import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
-from hakemus.documents.carried import carried_data
 from hakemus.errors import DayMissingError, NotReadyError, UnknownNameError
 from hakemus.files import application_from, read_application, save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
+from hakemus.papers.carried import carried_data
 from hakemus.programme import Programme, open_programme
 from hakemus.rules import Case, check_rules
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording

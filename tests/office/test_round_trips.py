@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import hakemus
-from hakemus.documents import document
 from hakemus.packaged import packaged_folder
+from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES
 from kept import prove_kept

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.desk.three_way import SIDES, Conflict, Decide, Side, ThreeWay
-from hakemus.documents import document
 from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.files import application_from, read_application, save
 from hakemus.files.rewriting import rewritten
@@ -18,6 +17,7 @@ from hakemus.forms.field_places import field_places
 from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.reading import read_bytes
 from hakemus.values.field_paths import pattern_of

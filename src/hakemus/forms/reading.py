@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
-from hakemus.documents import document, list_documents
-from hakemus.documents.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
@@ -33,6 +31,8 @@ from hakemus.forms.merging import (
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import library_version
+from hakemus.papers import document, list_documents
+from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, known_language, wording
 from hakemus.word.controls import Shown, is_bracketed

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from hakemus.assembly import load, properties_of, subject_of, subjects_of
-from hakemus.documents import AgendaSubject, BoardDocument, Document, Paper, StatementSubject
 from hakemus.files import open_meeting, read_record
 from hakemus.group import LeaderGroup, Question, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting
 from hakemus.packaged import packaged_folder
+from hakemus.papers import AgendaSubject, BoardDocument, Document, Paper, StatementSubject
 from hakemus.programme import open_programme
 from hakemus.rules.assessed import assess
 from hakemus.rules.meeting import Session

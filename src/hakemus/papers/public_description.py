@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.paper import Content, Document, Subject
 from hakemus.model import Person
+from hakemus.papers.paper import Content, Document, Subject
 from hakemus.texts.formats import register_day
 from hakemus.word import Prose
 

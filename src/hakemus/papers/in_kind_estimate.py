@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hakemus.documents.law import caveats, shown_law
-from hakemus.documents.paper import Content, Document, Subject
+from hakemus.papers.law import caveats, shown_law
+from hakemus.papers.paper import Content, Document, Subject
 from hakemus.rules import Case
 from hakemus.values.money import total
 

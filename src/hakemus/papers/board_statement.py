@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hakemus.documents.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
-from hakemus.documents.money import costs, financing, sought
-from hakemus.documents.paper import Content, Subject
 from hakemus.group import Result, Scoring
 from hakemus.model import Meeting
+from hakemus.papers.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
+from hakemus.papers.money import costs, financing, sought
+from hakemus.papers.paper import Content, Subject
 from hakemus.rules.assessed import Assessed
 from hakemus.texts import Wording
 from hakemus.values.money import rate

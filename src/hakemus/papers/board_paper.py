@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from hakemus.documents.paper import Content
-from hakemus.documents.presentation import present
 from hakemus.group import LeaderGroup, to_points
 from hakemus.model import Proposal
+from hakemus.papers.paper import Content
+from hakemus.papers.presentation import present
 from hakemus.rules import Case
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.word import Properties, Prose

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hakemus.documents.paper import Content, Document, Subject
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.model import AnnexState
+from hakemus.papers.paper import Content, Document, Subject
 from hakemus.rules.annexes import lacks_annex
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)

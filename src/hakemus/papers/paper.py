@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from hakemus.costing import Costing
-from hakemus.documents.own_questions import answers_by_key, shown_answers, shown_group
-from hakemus.documents.presentation import present
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Annex, AnnexState, Application
+from hakemus.papers.own_questions import answers_by_key, shown_answers, shown_group
+from hakemus.papers.presentation import present
 from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_rules
 from hakemus.rules.annexes import is_settled, lacks_annex

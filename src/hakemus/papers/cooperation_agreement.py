@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hakemus.documents.paper import Content, Document, Item, Subject, filled, holds
 from hakemus.model import Application, ProjectPlan
+from hakemus.papers.paper import Content, Document, Item, Subject, filled, holds
 from hakemus.rules import Case
 from hakemus.rules.annexes import asks_for_agreement, is_settled
 from hakemus.values.money import total

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hakemus.documents.money import caveat_of, costs, financing
-from hakemus.documents.paper import Content, Document, Subject
 from hakemus.group import HyrraQuestion, own_hyrra_questions
+from hakemus.papers.money import caveat_of, costs, financing
+from hakemus.papers.paper import Content, Document, Subject
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"

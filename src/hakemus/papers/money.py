@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import Costing, Year, share_costs
-from hakemus.documents.paper import Content, Subject
 from hakemus.model import CostCategory
+from hakemus.papers.paper import Content, Subject
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values.money import total
 from hakemus.word import Chart

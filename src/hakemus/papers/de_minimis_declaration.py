@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import aid_rooms, first_day_of_window
-from hakemus.documents.law import caveats, shown_law
-from hakemus.documents.paper import Content, Document, Subject, one_a_company
-from hakemus.documents.presentation import present
 from hakemus.model import Application, Company
+from hakemus.papers.law import caveats, shown_law
+from hakemus.papers.paper import Content, Document, Subject, one_a_company
+from hakemus.papers.presentation import present
 from hakemus.programme import DatedValue
 from hakemus.rules import Case
 from hakemus.values.money import ZERO

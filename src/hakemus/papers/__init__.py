@@ -2,7 +2,8 @@
 
 from typing import Any, get_args
 
-from hakemus.documents import (
+from hakemus.errors import UnknownNameError
+from hakemus.papers import (
     application,
     checklist,
     cooperation_agreement,
@@ -20,10 +21,10 @@ from hakemus.documents import (
     project_plan,
     public_description,
 )
-from hakemus.documents.board_paper import About, BoardDocument
-from hakemus.documents.board_statement import STATEMENT, StatementSubject
-from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
-from hakemus.documents.paper import (
+from hakemus.papers.board_paper import About, BoardDocument
+from hakemus.papers.board_statement import STATEMENT, StatementSubject
+from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers.paper import (
     Document,
     Enclosed,
     Enclosure,
@@ -33,7 +34,6 @@ from hakemus.documents.paper import (
     keeps_incomplete,
     paper_enclosures,
 )
-from hakemus.errors import UnknownNameError
 
 __all__ = [
     "AGENDA",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from hakemus.documents.paper import Subject
+from hakemus.papers.paper import Subject
 from hakemus.programme import DatedValue, Label, Parameter, open_programme
 from hakemus.texts import Wording
 

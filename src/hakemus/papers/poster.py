@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from hakemus.documents.paper import Content, Document, Subject
+from hakemus.papers.paper import Content, Document, Subject
 from hakemus.rules import Case
 from hakemus.rules.publicity import may_need_poster
 from hakemus.word import Prose

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hakemus.documents.own_questions import group_texts
-from hakemus.documents.paper import Document, Subject
 from hakemus.packaged import library_version
+from hakemus.papers.own_questions import group_texts
+from hakemus.papers.paper import Document, Subject
 from hakemus.word import data_item
 from hakemus.word.printed_text import Printed, printed_marks, read_marks
 

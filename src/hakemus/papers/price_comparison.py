@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import Purchase, purchases
-from hakemus.documents.law import caveats, shown_law
-from hakemus.documents.paper import Content, Document, Subject
 from hakemus.model import PriceEvidence
+from hakemus.papers.law import caveats, shown_law
+from hakemus.papers.paper import Content, Document, Subject
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules import Case

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.paper import (
+from hakemus.papers.paper import (
     Content,
     Document,
     Enclosed,

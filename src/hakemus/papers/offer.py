@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, get_args
 
 from hakemus.costing import cost
-from hakemus.documents.board_statement import STATEMENT, StatementSubject
-from hakemus.documents.meeting_agenda import AGENDA, AgendaSubject
-from hakemus.documents.paper import Document, Subject
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Assessment, Meeting, Part
+from hakemus.papers.board_statement import STATEMENT, StatementSubject
+from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers.paper import Document, Subject
 from hakemus.programme import open_programme
 from hakemus.rules.assessed import Assessed, assess
 from hakemus.rules.meeting import Session

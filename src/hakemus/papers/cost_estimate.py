@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.money import (
+from hakemus.papers.money import (
     company_shares,
     costs,
     counted_budget,
@@ -11,7 +11,7 @@ from hakemus.documents.money import (
     financing_chart,
     items_by_category,
 )
-from hakemus.documents.paper import Content, Document, Subject
+from hakemus.papers.paper import Content, Document, Subject
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:

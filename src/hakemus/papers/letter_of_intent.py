@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.cooperation_agreement import parties
-from hakemus.documents.paper import Content, Document, Subject, filled, holds
+from hakemus.papers.cooperation_agreement import parties
+from hakemus.papers.paper import Content, Document, Subject, filled, holds
 from hakemus.rules.annex_papers import LETTER_TOPICS
 
 

@@ -6,11 +6,11 @@ Its template is the form too: `form` is then the form's title, and `guidance` te
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.cooperation_agreement import NOBODY_NAMED
-from hakemus.documents.money import company_shares, costs, counted_budget, financing
-from hakemus.documents.paper import Content, Document, Subject
-from hakemus.documents.presentation import NO_GUIDANCE
-from hakemus.documents.project_plan import shown_plan
+from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers.money import company_shares, costs, counted_budget, financing
+from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.presentation import NO_GUIDANCE
+from hakemus.papers.project_plan import shown_plan
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:

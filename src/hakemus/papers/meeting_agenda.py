@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from hakemus.documents.board_paper import (
+from hakemus.model import AgendaItem, Meeting
+from hakemus.papers.board_paper import (
     BoardDocument,
     measure_words,
     named_group,
     printed_points,
     proposal_words,
 )
-from hakemus.documents.money import caveat_of, sought
-from hakemus.documents.paper import Content
-from hakemus.model import AgendaItem, Meeting
+from hakemus.papers.money import caveat_of, sought
+from hakemus.papers.paper import Content
 from hakemus.rules.meeting import Session, Standing
 from hakemus.texts import Wording
 from hakemus.values.money import total

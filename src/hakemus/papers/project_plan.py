@@ -6,9 +6,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from hakemus.documents.money import costs, counted_budget, financing, financing_chart
-from hakemus.documents.paper import Content, Document, Subject, filled
 from hakemus.model import Activity
+from hakemus.papers.money import costs, counted_budget, financing, financing_chart
+from hakemus.papers.paper import Content, Document, Subject, filled
 from hakemus.texts import Wording
 from hakemus.word import Schedule, Span
 

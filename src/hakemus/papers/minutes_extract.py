@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.paper import Content, Document, Subject, filled, holds
+from hakemus.papers.paper import Content, Document, Subject, filled, holds
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
