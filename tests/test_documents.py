@@ -10,7 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 import hakemus
-from hakemus.assembly import papers_of
+from hakemus.assembly import papers_of, template_of
 from hakemus.group.folder import offered_placeholders
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
