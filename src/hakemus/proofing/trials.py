@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from hakemus.assembly import load, properties_of, subject_of, subjects_of
+from hakemus.assembly import properties_of, subject_of, subjects_of
+from hakemus.checking import load
 from hakemus.files import open_meeting, read_record
 from hakemus.group import LeaderGroup, Question, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting
