@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application
@@ -14,6 +13,7 @@ from hakemus.files.part_fields import PartField, fields_of
 from hakemus.files.rewriting import toml_comment, toml_value
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer, Part
+from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.programme import Measure, Programme, Vocabulary, open_programme
 from hakemus.texts import Language, Wording, wording
 from hakemus.texts.formats import day

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.documents.presentation import VOCABULARIES
 from hakemus.files.board_blank import board_choices
 from hakemus.model import Application, Assessment, Meeting, Part
+from hakemus.papers.presentation import VOCABULARIES
 from hakemus.programme import Programme, open_programme
 from hakemus.texts import Language, Wording, wording
 

@@ -7,17 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
-from hakemus.documents import Subject, document
-from hakemus.documents.carried import carried_data
-from hakemus.documents.cooperation_agreement import NOBODY_NAMED
-from hakemus.documents.presentation import (
-    GUIDED,
-    HOW,
-    OPEN_VOCABULARIES,
-    VOCABULARIES,
-    Presenter,
-    guidance_name,
-)
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application, latest_day
 from hakemus.files.commented import asked_guidance, known_measure
@@ -25,6 +14,17 @@ from hakemus.files.part_fields import PartField, fields_of
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Annex, Application, Part
 from hakemus.model.parties import Company
+from hakemus.papers import Subject, document
+from hakemus.papers.carried import carried_data
+from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers.presentation import (
+    GUIDED,
+    HOW,
+    OPEN_VOCABULARIES,
+    VOCABULARIES,
+    Presenter,
+    guidance_name,
+)
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language, wording
 from hakemus.values.days import plain_day
