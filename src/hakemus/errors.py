@@ -58,10 +58,10 @@ class Message(str):
 class HakemusError(Exception):
     """The base of every error that this library raises on purpose."""
 
-    @property
-    def message(self) -> str:
-        """Return what is wrong in English; what the Word engine found is a `Message`."""
-        return next((one for one in self.args if isinstance(one, str)), "")
+
+def message_of(error: Exception) -> str:
+    """Return what is wrong in English; what the Word engine found is a `Message`, which knows other languages."""
+    return next((one for one in error.args if isinstance(one, str)), str(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from hakemus.errors import (
     UnknownNameError,
     ValueRefusedError,
     WordError,
+    message_of,
 )
 from hakemus.reading import read_mapping
 from hakemus.texts import (
@@ -166,7 +167,7 @@ def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[Ren
         yield _bullets([_problem(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
-        detail = in_language(error.message, words.language)
+        detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 

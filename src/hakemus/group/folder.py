@@ -11,7 +11,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from hakemus.errors import DataError, Fault, FileError, Message, PackageError, TemplateError, UnknownNameError
+from hakemus.errors import (
+    DataError,
+    Fault,
+    FileError,
+    Message,
+    PackageError,
+    TemplateError,
+    UnknownNameError,
+    message_of,
+)
 from hakemus.packaged import packaged_folder
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_bytes, read_toml
@@ -326,7 +335,7 @@ def _compiled(folder: Folder, file: str, branding: "Branding") -> "Template | No
             place = Message.joined(", ", problem.part, problem.place)
             folder.tell(file, problem.tag or place, "template-tag", problem.message)
     except (PackageError, FileError) as error:
-        folder.tell(file, "", "template", error.message)
+        folder.tell(file, "", "template", message_of(error))
     return None
 
 

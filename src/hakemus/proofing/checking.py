@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError
+from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError, message_of
 from hakemus.group import LeaderGroup
 from hakemus.group.folder import DATA as GROUP_FILE
 from hakemus.group.folder import QUESTION
@@ -236,7 +236,7 @@ def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
     except TemplateError as error:
         return [_told(problem, case.file, "syntax") for problem in error.problems]
     except (FileError, WordError) as error:
-        return [TemplateFinding(case.file, "error", "cannot-open", values={"detail": error.message})]
+        return [TemplateFinding(case.file, "error", "cannot-open", values={"detail": message_of(error)})]
     carried = [TemplateFinding(case.file, "note", "carried-data")] if template.was_a_paper else []
     looks = [_told(problem, case.file, "look") for problem in dict.fromkeys(template.problems())]
     return [
@@ -304,4 +304,4 @@ def _faults_of(template: Template, trial: Trial) -> tuple[TemplateProblem, ...]:
     except TemplateError as error:
         return error.problems
     except WordError as error:
-        return (TemplateProblem(error.message),)
+        return (TemplateProblem(message_of(error)),)

@@ -17,7 +17,14 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from hakemus.errors import Message, PackageError, TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.errors import (
+    Message,
+    PackageError,
+    TemplateError,
+    TemplateProblem,
+    ValueRefusedError,
+    message_of,
+)
 from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import Chart, chart_entries, setting_of
@@ -408,7 +415,9 @@ class Template:
         try:
             parse(content.encode(), part, self._limits)
         except PackageError as error:
-            raise TemplateError([TemplateProblem(message("unsound", error=error.message), part)]) from None
+            raise TemplateError(
+                [TemplateProblem(message("unsound", error=message_of(error)), part)]
+            ) from None
         return content
 
     def _core_content(self, rendering: "_Rendering", properties: Properties) -> bytes:
@@ -458,8 +467,8 @@ class Template:
         if isinstance(error, TemplateError):
             problems = [place.problem(problem.message) for problem in error.problems]
             raise TemplateError(problems, self._source) from None
-        said = next((one for one in error.args if isinstance(one, Message)), str(error))
-        raise TemplateError([place.problem(said or type(error).__name__)], self._source) from error
+        text = message_of(error) or type(error).__name__
+        raise TemplateError([place.problem(text)], self._source) from error
 
     def _compiled(self) -> dict[str, CompiledPart]:
         environment, headings = self._environment(), headings_of(self._package, self._limits)
