@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import (
-    check,
     file_name,
     list_items,
     make_papers,
@@ -18,6 +17,7 @@ from hakemus.assembly import (
     subject_of,
     words_of,
 )
+from hakemus.checking import check
 from hakemus.errors import NotReadyError
 from hakemus.files import (
     LARGEST,

@@ -10,7 +10,7 @@ from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
 from hakemus.papers.parties import PERIOD
-from hakemus.rules.assessed import Assessed
+from hakemus.rules.board import Assessed
 from hakemus.texts import Wording
 from hakemus.values.money import rate
 from hakemus.word import Prose

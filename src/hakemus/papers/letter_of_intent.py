@@ -6,7 +6,7 @@ from typing import Any
 from hakemus.papers import parties
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject, filled, holds
-from hakemus.rules.annex_papers import LETTER_TOPICS
+from hakemus.rules.annexes import LETTER_TOPICS
 
 _PART = "letter_of_intent"
 
