@@ -11,7 +11,7 @@ import hakemus
 from hakemus import Application, Job, render_many
 from hakemus.assembly import template_path
 from hakemus.costing import cost
-from hakemus.documents import Subject, document
+from hakemus.papers import Subject, document
 from hakemus.programme import open_programme
 from hakemus.texts import wording
 from hakemus.word import Properties, Template, text

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from hakemus.assembly import subject_of
-from hakemus.documents.money import financing_chart
-from hakemus.documents.project_plan import shown_timetable
 from hakemus.model import Application
+from hakemus.papers.money import financing_chart
+from hakemus.papers.project_plan import shown_timetable
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Schedule, Span
 

@@ -1,50 +1,24 @@
-"""The pipeline on one page: load, check, render, and all papers of an application as files."""
+"""Papers of an application: one, or all that the measure asks for, as files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from hakemus.checking import day_of_law
 from hakemus.costing import Costing, cost
-from hakemus.documents import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
-from hakemus.documents.carried import carried_data
-from hakemus.errors import DayMissingError, NotReadyError, UnknownNameError
-from hakemus.files import application_from, read_application, save_all
-from hakemus.findings import Report
+from hakemus.errors import NotReadyError, UnknownNameError
+from hakemus.files import save_all
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
+from hakemus.papers.carried import carried_data
 from hakemus.programme import Programme, open_programme
 from hakemus.rules import Case, check_rules
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
-from hakemus.values.days import plain_day
 from hakemus.word import Branding, Properties, Template
-
-
-def load(source: str | Path | Mapping[str, Any]) -> Application:
-    """Return the application of a TOML or JSON file, or of plain values.
-
-    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
-
-    >>> load({"schema_version": 1, "project": {"name": "Kylätalon katto"}}).project.name
-    'Kylätalon katto'
-    """
-    return application_from(source) if isinstance(source, Mapping) else read_application(source)
-
-
-def check(application: Application, *, on: date | None = None, group: LeaderGroup | None = None) -> Report:
-    """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
-
-    With a Leader group, its own rates, limits and questions are checked too, and its own messages used; without one,
-    the report says what is left to it.
-    Raises `DayMissingError` when there is neither.
-
-    >>> check(Application(date=date(2024, 3, 1))).ok
-    False
-    """
-    return check_rules(application, open_programme(), _day(application, on), group)
 
 
 def render(
@@ -71,7 +45,7 @@ def render(
     """
     paper = document(name)
     words = words_of(application, language, group)
-    day = _day(application, on)
+    day = day_of_law(application, on)
     _refuse_unready(application, day, words, group, draft=draft)
     subjects = subjects_of(paper, subject_of(application, words, day, group, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
@@ -114,7 +88,7 @@ def make_papers(
     several things gives a file for each. Raises as `render`.
     """
     words = words_of(application, language, group)
-    day = _day(application, on)
+    day = day_of_law(application, on)
     papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
     _refuse_unready(application, day, words, group, draft=draft)
     subject = subject_of(application, words, day, group, draft=draft)
@@ -130,7 +104,7 @@ def papers_of(application: Application, *, on: date | None = None) -> tuple[str,
 
     Of an unknown measure, every document that the application asks for.
     """
-    programme, day = open_programme(), _day(application, on)
+    programme, day = open_programme(), day_of_law(application, on)
     asked = _asked(application, programme, day, _costing(application, programme, day))
     return tuple(paper.key for paper in asked)
 
@@ -177,13 +151,6 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     own = group.template(name, language) if group is not None else None
     branding = group.branding(language) if group is not None else Branding()
     return own or _template(*_stamped(template_path(name, language)), branding)
-
-
-def _day(application: Application, on: date | None) -> date:
-    day = on or application.date
-    if day is None:
-        raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
-    return plain_day(day)
 
 
 def _refuse_unready(

@@ -25,8 +25,8 @@ from markupsafe import Markup
 import hakemus
 from hakemus.assembly import template_path
 from hakemus.costing import cost
-from hakemus.documents import Subject, document
 from hakemus.packaged import packaged_folder
+from hakemus.papers import Subject, document
 from hakemus.programme import open_programme
 from hakemus.rules import check_rules
 from hakemus.texts import wording

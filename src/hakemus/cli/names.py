@@ -32,7 +32,7 @@ def _measures() -> Iterable[str]:
 
 
 def _documents() -> Iterable[str]:
-    from hakemus.documents import list_documents
+    from hakemus.papers import list_documents
 
     return list_documents()
 

@@ -6,15 +6,13 @@ from pathlib import Path
 
 from hakemus.assembly import template_of
 from hakemus.batch import JobError
-from hakemus.documents import AGENDA, STATEMENT, AgendaSubject, StatementSubject
 from hakemus.errors import NotReadyError
 from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Meeting
-from hakemus.rules.assessed import Assessed
-from hakemus.rules.assessment import check_assessment
-from hakemus.rules.meeting import Session, Standing, check_meeting
+from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
+from hakemus.rules.board import Assessed, Session, Standing, check_assessment, check_meeting
 from hakemus.texts import Language, known_language, wording
 
 # The papers of a board as Word files: the statement on an application, and the agenda of a meeting.

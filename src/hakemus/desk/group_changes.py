@@ -1,6 +1,5 @@
 """What an upgrade of the library changed under a group's overrides: ours now, beside ours when it was last accepted."""
 
-import difflib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError
 
 from hakemus.assembly import template_path
+from hakemus.changes import lines_that_differ
 from hakemus.errors import DataError, Fault, FileError
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
@@ -66,16 +66,6 @@ def overrides_of(group: LeaderGroup, folder: Path) -> Iterator[Override]:
         file, path = f"templates/{language}/{document}.docx", template_path(document, language)
         content = path.read_bytes()
         yield Override(file, "", language, outline(content), outline(folder / file), _digest(content))
-
-
-def lines_that_differ(before: str, after: str) -> tuple[str, ...]:
-    r"""Return the lines that only one of two texts has, in order: `-` before, `+` after.
-
-    >>> lines_that_differ("yksi\nkaksi", "yksi\nkolme")
-    ('- kaksi', '+ kolme')
-    """
-    compared = difflib.ndiff(before.splitlines(), after.splitlines())
-    return tuple(line for line in compared if line.startswith(("- ", "+ ")))
 
 
 def _digest(content: bytes) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from hakemus.assembly import template_of, template_path
 from hakemus.desk.group_changes import GroupFinding, GroupReport, Override, changes_under, overrides_of
-from hakemus.documents import PAPERS
 from hakemus.errors import DataError, Fault
 from hakemus.findings import Severity
 from hakemus.group import LOCK, AmountKind, LeaderGroup, Rate, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import texts_of
+from hakemus.papers import PAPERS
 from hakemus.pdf import Progress
 from hakemus.programme import DatedValue, Measure, Programme, open_programme
 from hakemus.proofing import TemplateFinding, Trial, check_template, trials, try_template

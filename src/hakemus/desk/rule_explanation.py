@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hakemus.documents.law import written_value
 from hakemus.errors import UnknownNameError
 from hakemus.model.schema import schema
+from hakemus.papers.law import written_value
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
 from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, Wording, wording

@@ -9,10 +9,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hakemus.documents.board_paper import measure_words, proposal_words
 from hakemus.files.workbook.layout import bytes_of, fit_rows
 from hakemus.group import Result, Selection
-from hakemus.rules.meeting import Session, Standing
+from hakemus.papers.board_paper import measure_words, proposal_words
+from hakemus.rules.board import Session, Standing
 from hakemus.texts import Language, Wording
 
 _EUROS = '#,##0.00\\ "€"'

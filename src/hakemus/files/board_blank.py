@@ -13,7 +13,7 @@ from hakemus.group import Criterion, LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import open_programme
-from hakemus.rules.assessed import Assessed, assess
+from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.

@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
-from hakemus.documents import document, list_documents
 from hakemus.forms.merging import ITEM, names, parted, put, row_text, seed
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import Field, is_long, schema
+from hakemus.papers import document, list_documents
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word.controls import is_bracketed

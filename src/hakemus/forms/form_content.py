@@ -6,15 +6,6 @@ from datetime import date
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
-from hakemus.documents import Subject, document
-from hakemus.documents.carried import carried_data
-from hakemus.documents.cooperation_agreement import NOBODY_NAMED
-from hakemus.documents.presentation import (
-    GUIDED,
-    HOW,
-    Presenter,
-    guidance_name,
-)
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application, latest_day
 from hakemus.files.commented import asked_guidance, known_measure
@@ -23,6 +14,15 @@ from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.model.vocabulary import ClosedList
+from hakemus.papers import Subject, document
+from hakemus.papers.carried import carried_data
+from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers.presentation import (
+    GUIDED,
+    HOW,
+    Presenter,
+    guidance_name,
+)
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language, wording
 from hakemus.values.days import plain_day

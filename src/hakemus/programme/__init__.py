@@ -1,5 +1,6 @@
 """The law as dated data: a small reader, and a folder of TOML files for each programme beside it."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hakemus.programme.reader import PROGRAMME_FILE, read_programme
 from hakemus.programme.vocabularies import Certainty, Entry, Label, Reference, Vocabulary, Words, weaker
 
 __all__ = [
+    "FOLDERS",
     "Annex",
     "Certainty",
     "DatedMark",
@@ -25,30 +27,67 @@ __all__ = [
     "Words",
     "list_programmes",
     "open_programme",
+    "programme_on",
+    "programmes",
     "read_programme",
     "weaker",
 ]
 
-_FOLDER = Path(__file__).resolve().parent
-
-
-def open_programme(name: str = "2023-2027") -> Programme:
-    """Return a programme that comes with the library; raise `UnknownNameError` for another name.
-
-    >>> open_programme().first_day
-    datetime.date(2023, 4, 6)
-    """
-    return _packaged(name)
+FOLDERS = (Path(__file__).resolve().parent,)
+"""Where folders of programmes are looked for: each holds a folder for each programme, named like it."""
 
 
 def list_programmes() -> tuple[str, ...]:
-    """Return the names of the programmes that come with the library, sorted."""
-    return tuple(sorted(path.parent.name for path in _FOLDER.glob(f"*/{PROGRAMME_FILE}")))
+    """Return the names of the programmes that there are, in the order in which their law begins."""
+    return tuple(programme.name for programme in programmes())
+
+
+def programmes() -> tuple[Programme, ...]:
+    """Return every programme that there is, in the order in which their law begins.
+
+    >>> [programme.name for programme in programmes()]
+    ['2023-2027']
+    """
+    return _programmes_in(FOLDERS)
+
+
+def open_programme(name: str = "2023-2027") -> Programme:
+    """Return the programme of a name; raise `UnknownNameError` for another name.
+
+    >>> open_programme("2023-2027").first_day
+    datetime.date(2023, 4, 6)
+    """
+    for programme in programmes():
+        if programme.name == name:
+            return programme
+    raise UnknownNameError("programme", name, list_programmes())
+
+
+def programme_on(day: date | None, name: str | None = "") -> Programme:
+    """Return the programme whose law decides on an application of a day.
+
+    An application that names its programme is decided by that one. Otherwise it is the programme in force on the
+    day, and of several (periods overlap) the one that began last. Between two programmes it is the one that
+    ended; before the first one's first day, the first.
+
+    Args:
+        day: The day of application. Without one, it is the programme that begins last.
+        name: What the application calls its programme: the folder's name, the programme's own label, or its words
+            in the public register. A text that names none of the programmes does not count.
+
+    >>> programme_on(date(2024, 3, 1)).name, programme_on(None, "Euroopan maaseuturahasto 2023–2027").name
+    ('2023-2027', '2023-2027')
+    """
+    known = programmes()
+    if name and (named := next((one for one in known if one.is_called(name)), None)):
+        return named
+    begun = [one for one in known if day is None or one.first_day <= day]
+    in_force = [one for one in begun if day is None or one.in_force(day)]
+    return (in_force or begun or known[:1])[-1]
 
 
 @cache
-def _packaged(name: str) -> Programme:
+def _programmes_in(folders: tuple[Path, ...]) -> tuple[Programme, ...]:
     # Read once: the files come with the code and change only with it.
-    if name not in list_programmes():
-        raise UnknownNameError("programme", name, list_programmes())
-    return read_programme(_FOLDER / name)
+    found = (read_programme(path.parent) for folder in folders for path in folder.glob(f"*/{PROGRAMME_FILE}"))
+    return tuple(sorted(found, key=lambda programme: (programme.first_day, programme.name)))

@@ -9,7 +9,16 @@ from decimal import Decimal
 from typing import Literal, NoReturn
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
-from hakemus.programme.vocabularies import Certainty, Entry, Label, Reference, Vocabulary, weaker
+from hakemus.programme.vocabularies import (
+    Certainty,
+    Entry,
+    Label,
+    Reference,
+    Vocabulary,
+    names_of,
+    normal_form,
+    weaker,
+)
 
 # A value of the law by date: what it is on a day, from when, by what, and how sure that is.
 
@@ -294,7 +303,11 @@ def _name(path: str) -> str:
 class Programme:
     """The law of a funding period as we have it.
 
-    `first_day` is the day from which its law is in force; when it ends, no source tells.
+    Attributes:
+        name: The name of its folder, such as `2023-2027`.
+        first_day: The day from which its law is in force.
+        last_day: The last day on which it is; None as long as no source states it.
+        fund: The key of its entry in the vocabulary `programme`: what the public register calls it. May be empty.
     """
 
     name: str
@@ -304,6 +317,8 @@ class Programme:
     reference: Reference
     parameters_by_path: Mapping[str, Parameter]
     vocabularies_by_name: Mapping[str, Vocabulary]
+    last_day: date | None = None
+    fund: str = ""
 
     def __repr__(self) -> str:
         return f"Programme({self.name!r}, {len(self.parameters_by_path)} parameters)"
@@ -315,18 +330,30 @@ class Programme:
         >>> open_programme().in_force(date(2023, 4, 5))
         False
         """
-        return day >= self.first_day
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+    def is_called(self, text: str) -> bool:
+        """Return whether a text names this programme: its name, its label, or the register's words for it.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme("2023-2027").is_called("Landsbygdsfonden 2023–2027")
+        True
+        """
+        found = self.vocabularies_by_name["programme"].find(text) if self.fund else None
+        own = found is not None and found.key == self.fund
+        return own or normal_form(text) in names_of(self.name, self.label)
 
     def day_of_law(self, day: date) -> date:
-        """Return the day whose law is read for a day: the same, or the first of the programme's law when that is later.
+        """Return the day whose law is read for a day: the same, or the nearest on which the programme is in force.
 
-        So papers may be drafted before there is any law: they tell what it will ask.
+        So papers may be drafted before there is any law: they say what it will ask.
 
         >>> from hakemus.programme import open_programme
         >>> open_programme().day_of_law(date(2023, 1, 1))
         datetime.date(2023, 4, 6)
         """
-        return max(day, self.first_day)
+        first = max(day, self.first_day)
+        return first if self.last_day is None else min(first, self.last_day)
 
     def find(self, path: str) -> Parameter | None:
         """Return the parameter of a path such as `preparatory-funding.amount`, or None."""

@@ -206,10 +206,12 @@ class ReferenceTable(Table):
 
 
 class ProgrammeTable(Table):
-    """`programme.toml`: what the programme is called, and since when its law is in force."""
+    """`programme.toml`: what the programme is called, and from when to when its law is in force."""
 
     label: Label
     start: Annotated[date, Field(alias="from")]
+    end: Annotated[date | None, Field(alias="to")] = None
+    fund: str = ""
     certainty: Certainty
     reference: ReferenceTable
 
@@ -314,6 +316,8 @@ class _FolderReader:
         head = self._head()
         vocabularies = self._vocabularies()
         parameters = self._parameters()
+        if head is not None:
+            self._expect_sound(head)
         if head is None or self._faults:
             message = f"the data files in {self._folder} are not sound; mend what is listed"
             raise ParameterError(message, self._faults)
@@ -327,7 +331,17 @@ class _FolderReader:
             vocabularies_by_name=MappingProxyType(
                 {vocabulary.name: vocabulary for vocabulary in vocabularies}
             ),
+            last_day=head.end,
+            fund=head.fund,
         )
+
+    def _expect_sound(self, head: ProgrammeTable) -> None:
+        place = f"{PROGRAMME_FILE}: "
+        if head.end is not None and head.end < head.start:
+            self._fault(f"{place}to", "too-small", str(head.end), f"{head.start} or later")
+        funds = self._names.get("programme", ())
+        if head.fund and head.fund not in funds:
+            self._fault(f"{place}fund", "not-allowed", head.fund, ", ".join(funds))
 
     def _head(self) -> ProgrammeTable | None:
         raw = self._values(SOURCES_FILE) or {}

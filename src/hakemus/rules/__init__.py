@@ -12,32 +12,19 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Measure, Programme
 from hakemus.rules import (
-    amounts,
-    annex_papers,
     annexes,
     applicant,
-    assessment,
-    authority,
-    business_aids,
+    board,
     classification,
-    cost_models,
-    de_minimis,
-    development,
+    costs,
     group_projects,
     group_questions,
-    guides,
-    in_kind,
-    measure,
-    meeting,
-    money,
-    period,
+    notices,
     plan,
-    preparatory_funding,
-    publicity,
-    small_project,
     support,
+    support_forms,
 )
-from hakemus.rules.assessed import BoardRule
+from hakemus.rules.board import BoardRule
 from hakemus.rules.case import Case, Rule, unchecked
 
 __all__ = [
@@ -59,28 +46,28 @@ RuleSubject = Literal["application", "assessment", "meeting"]
 SUBJECTS: tuple[RuleSubject, ...] = get_args(RuleSubject)
 
 RULES: tuple[Rule, ...] = (
-    *measure.RULES,
     *applicant.RULES,
-    *preparatory_funding.RULES,
-    *small_project.RULES,
-    *development.RULES,
-    *business_aids.RULES,
-    *period.RULES,
+    *applicant.RULES_APPLICANT,
+    *support_forms.RULES,
+    *support_forms.RULES_SMALL_PROJECT,
+    *support_forms.RULES_DEVELOPMENT,
+    *support_forms.RULES_BUSINESS_AIDS,
+    *plan.RULES_PERIOD,
     *plan.RULES,
-    *guides.RULES,
-    *money.RULES,
-    *cost_models.RULES,
-    *in_kind.RULES,
+    *plan.RULES_GUIDES,
+    *costs.RULES,
+    *costs.RULES_COST_MODELS,
+    *costs.RULES_IN_KIND,
     *support.RULES,
-    *amounts.RULES,
+    *support.RULES_AMOUNTS,
     *group_projects.RULES,
-    *de_minimis.RULES,
+    *group_projects.RULES_DE_MINIMIS,
     *classification.RULES,
     *annexes.RULES,
-    *annex_papers.RULES,
+    *annexes.RULES_ANNEX_PAPERS,
     *group_questions.RULES,
-    *publicity.RULES,
-    *authority.RULES,
+    *notices.RULES,
+    *notices.RULES_AUTHORITY,
 )
 
 REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect")
@@ -112,9 +99,9 @@ def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any
     if about == "application":
         return RULES
     if about == "assessment":
-        return assessment.ASSESSMENT_RULES
+        return board.ASSESSMENT_RULES
     if about == "meeting":
-        return meeting.MEETING_RULES
+        return board.MEETING_RULES
     raise UnknownNameError("subject", about, SUBJECTS)
 
 
@@ -148,7 +135,7 @@ def check_rules(
     case = Case(application, programme, found, cost(application.budget, programme, on), on, group)
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     if named is not None and not covers(found, on):
-        findings.insert(0, measure.not_covered(case, unchecked(found, on, RULES) if found else ()))
+        findings.insert(0, applicant.not_covered(case, unchecked(found, on, RULES) if found else ()))
     if group is None:
         return Report(on, tuple(findings), covered=covers(found, on))
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
