@@ -139,13 +139,14 @@ def check_rules(
     becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
     With a Leader group, findings speak in the messages that it changes.
     """
-    if not programme.in_force(on):
-        values = {"first": programme.first_day, "on": on}
-        finding = Finding("programme.not-in-force", "error", "date", values, programme.reference)
+    case = Case(application, programme, on, group)
+    if not case.in_force:
+        last = programme.last_day
+        values = {"first": programme.first_day, "on": on} | ({"last": last} if last is not None else {})
+        variant = "ended" if on > programme.first_day else ""
+        finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
         return Report(on, (finding,), covered=False)
-    named = application.classification.measure
-    found = programme.measure(named)
-    case = Case(application, programme, found, cost(application.budget, programme, on), on, group)
+    named, found = application.classification.measure, case.measure
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     if named is not None and not covers(found, on):
         findings.insert(0, measure.not_covered(case, unchecked(found, on, RULES) if found else ()))

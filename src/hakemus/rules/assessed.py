@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from hakemus.costing import cost
 from hakemus.findings import Finding
 from hakemus.group import LeaderGroup, Scoring, Selection, score
 from hakemus.model import Application, Assessment
@@ -69,7 +68,4 @@ def assess(
     application: Application, assessment: Assessment, group: LeaderGroup, programme: Programme, on: date
 ) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
-    measure = programme.measure(application.classification.measure)
-    day = programme.day_of_law(on)
-    case = Case(application, programme, measure, cost(application.budget, programme, day), day, group)
-    return Assessed(case, group, assessment)
+    return Assessed(Case(application, programme, on, group), group, assessment)
