@@ -13,8 +13,8 @@ from pathlib import Path
 from page_pictures import first_pages, missing_programs
 
 from hakemus.assembly import papers_of, template_of
-from hakemus.documents import PAPERS, Document, Paper
 from hakemus.model import Application
+from hakemus.papers import PAPERS, Document, Paper
 from hakemus.proofing.trials import NO_DATA, Trial, examples, trials
 from hakemus.texts import LANGUAGES, Language
 

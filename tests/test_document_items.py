@@ -7,11 +7,11 @@ import pytest
 
 import hakemus
 from hakemus.assembly import file_name, list_items, make_papers, papers_of
-from hakemus.documents import DOCUMENTS, Document, public_description
-from hakemus.documents.paper import one_a_company
 from hakemus.forms import read
 from hakemus.model import Company, CooperationAgreement, ProjectPlan
 from hakemus.packaged import packaged_folder
+from hakemus.papers import DOCUMENTS, Document, public_description
+from hakemus.papers.paper import one_a_company
 from hakemus.programme import open_programme
 from hakemus.proofing.trials import trials
 from hakemus.word import text
@@ -29,7 +29,7 @@ def _grouped() -> hakemus.Application:
 def _for_each_company(monkeypatch: pytest.MonkeyPatch) -> Document:
     """Make the application a document that is made once for each company."""
     made_for_each = replace(DOCUMENTS[0], items=one_a_company)
-    monkeypatch.setattr("hakemus.documents.DOCUMENTS", (made_for_each, *DOCUMENTS[1:]))
+    monkeypatch.setattr("hakemus.papers.DOCUMENTS", (made_for_each, *DOCUMENTS[1:]))
     return made_for_each
 
 

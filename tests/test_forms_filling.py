@@ -15,10 +15,10 @@ import hakemus
 from any_application import APPLICATIONS, leaves, same
 from edited_paper import edited as text_edited
 from form_filling import W, controls, edited, filled, found, patterns_of, tag_of
-from hakemus.documents.presentation import present
 from hakemus.forms.merging import without_empty
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers.presentation import present
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.values.field_paths import pattern_of
@@ -104,7 +104,7 @@ def prove(application: Application, measure: str, language: Language) -> None:
         assert same(was.get(path), now.get(path)), path
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(application=APPLICATIONS, measure=st.sampled_from(MEASURES), language=st.sampled_from(LANGUAGES))
 def test_what_is_filled_in_is_read(application: Application, measure: str, language: Language) -> None:
     """Values, choices, boxes, long text with lists, and rows added as Word adds them."""

@@ -161,7 +161,7 @@ def prove(paper: tuple[str, str], edits: list[tuple[str, int, int]]) -> None:
     assert [word for word in edited.there() if word not in all_told] == []
 
 
-@settings(max_examples=20, derandomize=True, **ANY)
+@settings(max_examples=10, derandomize=True, **ANY)
 @given(paper=st.sampled_from(sorted(PAPERS)), edits=st.lists(_EDIT, min_size=1, max_size=6))
 def test_nothing_typed_is_dropped(paper: tuple[str, str], edits: list[tuple[str, int, int]]) -> None:
     """A few papers, each with a few edits."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 import hakemus
 from any_application import APPLICATIONS, leaves, same
 from hakemus.assembly import list_items
-from hakemus.documents import document
 from hakemus.forms import read
 from hakemus.model import Application
+from hakemus.papers import document
 from hakemus.texts import LANGUAGES
 
 CARRYING = [name for name in hakemus.list_documents() if not document(name).published]
@@ -46,7 +46,7 @@ def prove(application: Application, name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("name", CARRYING)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(application=APPLICATIONS, language=st.sampled_from(LANGUAGES))
 def test_what_a_paper_holds_comes_back(name: str, application: Application, language: str) -> None:
     """A few applications a document, of every kind of field."""

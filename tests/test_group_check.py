@@ -44,7 +44,7 @@ def kinds(report: GroupReport) -> dict[str, str]:
 
 
 @pytest.fixture(name="folder")
-def _folder(tmp_path: Path) -> Path:
+def _folder(few_papers: None, tmp_path: Path) -> Path:  # noqa: ARG001 - it limits the check
     """Return the folder of a new group."""
     return new_group("Leader Öljy ry", "fi", tmp_path / "oljy")
 

@@ -20,7 +20,7 @@ from hakemus.errors import DataError, Fault, FileError
 from hakemus.model import GroupAnswer
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, describe_fault
-from hakemus.word import Template, text
+from hakemus.word import text
 from hakemus.word.package import read_package
 
 MALLIMAA = packaged_folder("examples") / "groups" / "mallimaa"
@@ -138,7 +138,9 @@ def test_logo_colours_and_font_reach_the_librarys_templates(
     )
     group = LeaderGroup.open(folder)
     for document in hakemus.list_documents():
-        for language, description in (("fi", "Kukkulat"), ("sv", "Kullar"), ("en", "Kukkulat")):
+        # Logo and theme have the same places in all templates (below), so only two are printed in each language.
+        several = (("sv", "Kullar"), ("en", "Kukkulat")) if document in ("application", "poster") else ()
+        for language, description in (("fi", "Kukkulat"), *several):
             paper = hakemus.render(complete, document, language=language, group=group)
             assert logo in media_of(paper).values()
             with ZipFile(BytesIO(paper)) as package:
@@ -149,6 +151,17 @@ def test_logo_colours_and_font_reach_the_librarys_templates(
             assert "Georgia" in styles
             assert hakemus.render(complete, document, language=language, group=group) == paper
     assert len(media_of(hakemus.render(complete, "application"))) == 1
+
+
+def test_logo_and_theme_have_the_same_places_in_every_template() -> None:
+    """A group's look finds its way into each paper in each language alike."""
+    looks = set()
+    for path in packaged_folder("templates").glob("*/*.docx"):
+        with ZipFile(path) as package:
+            parts = {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
+        logo = [name for name in parts if b'name="logo"' in parts[name]]
+        looks.add((path.stem == "poster", *logo, parts["word/theme1.xml"]))
+    assert sorted(look[:2] for look in looks) == [(False, "word/footer1.xml"), (True, "word/document.xml")]
 
 
 def test_a_changed_template_is_used_in_its_language_alone(make: Make, complete: hakemus.Application) -> None:
@@ -620,12 +633,3 @@ def test_nothing_is_written_when_a_folder_is_refused(make: Make, tmp_path: Path)
     with pytest.raises(DataError):
         LeaderGroup.open(folder)
     assert not list(tmp_path.rglob("*.docx"))
-
-
-def test_every_placeholder_of_the_librarys_templates_is_offered() -> None:
-    """A copy of any of them, put into the folder unchanged, is taken."""
-    from hakemus.group.folder import offered_placeholders  # noqa: PLC0415
-
-    for document, offered in offered_placeholders().items():
-        for language in LANGUAGES:
-            assert set(Template(template_path(document, language)).fields) <= offered

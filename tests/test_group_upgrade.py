@@ -3,8 +3,10 @@
 The next version is a copy of this one in which templates and messages are changed; it runs in a process of its own.
 """
 
+import compileall
 import json
 import os
+import py_compile
 import re
 import shutil
 import subprocess
@@ -44,11 +46,6 @@ class NextVersion:
     def __init__(self, place: Path) -> None:
         self.templates = place / "templates"
         self.package = place / "src" / "hakemus"
-        shutil.copytree(packaged_folder("templates"), self.templates)
-        shutil.copytree(packaged_folder("examples"), place / "examples")
-        shutil.copytree(
-            Path(hakemus.__file__).parent, self.package, ignore=shutil.ignore_patterns("__pycache__")
-        )
 
     def says(self, command: str, folder: Path) -> dict[str, Any]:
         """Return what `hakemus group COMMAND FOLDER --json` of that version tells."""
@@ -62,6 +59,19 @@ class NextVersion:
         )
         assert told.stdout, told.stderr
         return json.loads(told.stdout)  # type: ignore[no-any-return]
+
+
+@pytest.fixture(name="library", scope="module")
+def _library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the library, compiled once for all the versions that are made of it."""
+    place = tmp_path_factory.mktemp("library")
+    for name in ("templates", "examples"):
+        shutil.copytree(packaged_folder(name), place / name)
+    package = place / "src" / "hakemus"
+    shutil.copytree(Path(hakemus.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    assert compileall.compile_dir(package, quiet=1, invalidation_mode=unchecked)
+    return place
 
 
 @pytest.fixture(name="folder")
@@ -78,9 +88,9 @@ def _folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(name="upgraded")
-def _upgraded(tmp_path: Path) -> NextVersion:
+def _upgraded(library: Path, tmp_path: Path) -> NextVersion:
     """Return a next version in which two templates and two messages are others, half of them under the folder's own."""
-    version = NextVersion(tmp_path / "next")
+    version = NextVersion(shutil.copytree(library, tmp_path / "next"))
     rewrite(version.templates / "fi/project-plan.docx", "Toteutusaika", "Aika toteutukselle")
     rewrite(version.templates / "fi/application.docx", "Hakija", "Tuen hakija")
     findings = version.package / "texts/locale/fi/findings.toml"

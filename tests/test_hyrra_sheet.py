@@ -10,11 +10,11 @@ import pytest
 
 import hakemus
 from hakemus import LeaderGroup
-from hakemus.documents import document
 from hakemus.errors import DataError
 from hakemus.group import own_hyrra_questions
 from hakemus.model import Application, CostModel
 from hakemus.packaged import packaged_folder
+from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import text

@@ -13,9 +13,9 @@ from lxml import etree
 import hakemus
 from hakemus import LeaderGroup
 from hakemus.assembly import papers_of
-from hakemus.documents.poster import LINE_POINTS, TITLE_POINTS, Place, largest_size
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers.poster import LINE_POINTS, TITLE_POINTS, Place, largest_size
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import text

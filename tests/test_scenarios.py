@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -79,8 +80,9 @@ class Scenario:
             del owner[last]
         return hakemus.load(values)
 
+    @cached_property
     def report(self) -> hakemus.Report:
-        """Return what the check finds, on the scenario's day and with its group's data, if it has any."""
+        """What the check finds, on the scenario's day and with its group's data, if it has any."""
         name = self.own.get("group")
         group = hakemus.LeaderGroup.read(GROUPS / f"{name}.toml") if name is not None else None
         day: date | None = self.own.get("on")
@@ -129,7 +131,7 @@ SCENARIOS = read_all()
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_scenario(scenario: Scenario) -> None:
     """The check finds what the scenario names, with that severity, and nothing else."""
-    report = scenario.report()
+    report = scenario.report
 
     assert sorted({(finding.severity, finding.id) for finding in report.findings}) == scenario.expected()
 
@@ -138,7 +140,7 @@ def test_scenario(scenario: Scenario) -> None:
 def test_scenario_points_at_the_fields(scenario: Scenario) -> None:
     """Every finding stands at the field that the scenario names, or at those, when it names several."""
     places: dict[str, list[str]] = {}
-    for finding in scenario.report().findings:
+    for finding in scenario.report.findings:
         places.setdefault(finding.id, []).append(finding.path)
 
     for identifier, expected in scenario.own["at"].items():
@@ -148,7 +150,7 @@ def test_scenario_points_at_the_fields(scenario: Scenario) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_scenario_tells_the_provisions(scenario: Scenario) -> None:
     """Every finding of a rule names its provision and how sure it is, but what a group only asks has none."""
-    for finding in scenario.report().findings:
+    for finding in scenario.report.findings:
         is_asked = finding.id.startswith("group-question.") or finding.id in OF_NO_PROVISION
         is_sum = finding.id in OF_SEVERAL_PROVISIONS and finding.note is not None
         assert is_asked or is_sum or finding.reference is not None, finding.id
@@ -158,7 +160,7 @@ def test_scenario_tells_the_provisions(scenario: Scenario) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_nothing_is_graver_than_it_is_sure(scenario: Scenario) -> None:
     """What rests on an inference is only a note; what rests on a group's page is an error where all take it so."""
-    for finding in scenario.report().findings:
+    for finding in scenario.report.findings:
         gravest = {"A": "error", "B": "warning", "C": "note", "": "error"}[finding.certainty]
         if finding.id in ERRORS_ON_A_PAGE:
             gravest = "error"
@@ -168,11 +170,12 @@ def test_nothing_is_graver_than_it_is_sure(scenario: Scenario) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_scenario_in_words(scenario: Scenario) -> None:
     """Every finding can be told, explained and written as JSON in all languages, and says what the scenario wants."""
-    report = scenario.report()
+    report = scenario.report
 
     for language in LANGUAGES:
+        whole = report.to_text(language)
         for finding in report.findings:
-            assert finding.message(language) in report.to_text(language)
+            assert finding.message(language) in whole
             assert finding.message(language) in finding.explain(language)
     assert json.loads(report.to_json())["ok"] is report.ok
     said = {finding.id: finding.message(scenario.application().language) for finding in report.findings}

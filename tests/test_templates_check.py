@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from hakemus import FileError, LeaderGroup, TemplateFinding, TemplateReport, check_templates
-from hakemus.documents import AGENDA, BOARD_DOCUMENTS, PAPERS, STATEMENT, Paper, document, list_documents
 from hakemus.packaged import packaged_folder
+from hakemus.papers import AGENDA, BOARD_DOCUMENTS, PAPERS, STATEMENT, Paper, document, list_documents
 from hakemus.proofing.checking import offered_by
 from hakemus.proofing.trials import examples, trials
 from hakemus.texts import LANGUAGES

@@ -11,10 +11,10 @@ import pytest
 
 import hakemus
 from hakemus import model
-from hakemus.documents.presentation import VOCABULARIES
 from hakemus.files import OF_A_FILE
 from hakemus.model import Application, vocabulary
 from hakemus.model.part import Part
+from hakemus.papers.presentation import VOCABULARIES
 from hakemus.programme import DatedValue, Label, Reference, Words, open_programme
 from hakemus.rules import REPORT_FINDINGS
 from hakemus.rules.assessment import ASSESSMENT_RULES

@@ -333,8 +333,21 @@ def _write_table(made: Any, rows: list[list[str]], *, repeated: bool) -> None:
             grid.cell(row, column).text = text
 
 
-@given(blocks=TEMPLATES, header=TEXTS, values=VALUES)
-@settings(max_examples=40, deadline=None)
+ANY_TEMPLATE = given(blocks=TEMPLATES, header=TEXTS, values=VALUES)
+
+
+@ANY_TEMPLATE
+@settings(max_examples=15, deadline=None)
 def test_any_template_renders_alike(blocks: list[Any], header: str, values: dict[str, Any]) -> None:
     """Whatever is generated of paragraphs, conditions, loops, tables and cut runs, both print the same."""
+    alike(written(blocks, header), values)
+
+
+@pytest.mark.fuzz
+@ANY_TEMPLATE
+@settings(max_examples=500, deadline=None)
+def test_any_template_renders_alike_in_many_cases(
+    blocks: list[Any], header: str, values: dict[str, Any]
+) -> None:
+    """As above."""
     alike(written(blocks, header), values)

@@ -168,16 +168,34 @@ LINES = st.lists(
 ROWS = st.lists(st.tuples(LINES, LINES), min_size=1, max_size=2)
 
 
-@given(
+ANY_TABLE = given(
     rows=ROWS,
     loop=st.booleans(),
     v=st.text(st.sampled_from("<&>\"'\n\t x{}%é"), max_size=5),
     xs=st.lists(st.sampled_from(["a", "&", ""]), max_size=3),
     prose=st.sampled_from(["", "a", "- b\n1. c", "\n\n"]),
 )
-@settings(max_examples=40, deadline=None)
+
+
+@ANY_TABLE
+@settings(max_examples=15, deadline=None)
 def test_every_rendered_file_is_sound(rows: list[Any], loop: bool, v: str, xs: list[str], prose: str) -> None:
     """Generated tables with generated values: well-formed, and nothing that Word would refuse."""
+    prove_sound(rows, v, xs, prose, loop=loop)
+
+
+@pytest.mark.fuzz
+@ANY_TABLE
+@settings(max_examples=500, deadline=None)
+def test_every_rendered_file_is_sound_in_many_cases(
+    rows: list[Any], loop: bool, v: str, xs: list[str], prose: str
+) -> None:
+    """As above."""
+    prove_sound(rows, v, xs, prose, loop=loop)
+
+
+def prove_sound(rows: list[Any], v: str, xs: list[str], prose: str, *, loop: bool) -> None:
+    """Print a table, in a loop or as it is, and look for what Word would refuse."""
     if loop:
         rows = [("{%tr for r in xs %}", ""), *rows, ("{%tr endfor %}", "")]
     content = Template(parted_table(*rows)).render({"v": v, "xs": xs, "prose": Prose(prose)})

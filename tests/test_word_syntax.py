@@ -152,16 +152,34 @@ FRAGMENTS = (
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=3).map("".join)
 
 
-@given(
+ANY_TEXTS = given(
     paragraphs=st.lists(TEXTS, max_size=3),
     cells=st.lists(TEXTS, min_size=4, max_size=4),
     strict=st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+
+
+@ANY_TEXTS
+@settings(max_examples=25, deadline=None)
 def test_no_template_is_so_wrong_that_it_breaks_the_engine(
     paragraphs: list[str], cells: list[str], *, strict: bool
 ) -> None:
     """Whatever an author leaves in a file, it renders or is told what is wrong."""
+    prove_answered(paragraphs, cells, strict=strict)
+
+
+@pytest.mark.fuzz
+@ANY_TEXTS
+@settings(max_examples=1000, deadline=None)
+def test_no_template_is_so_wrong_that_it_breaks_the_engine_in_many_cases(
+    paragraphs: list[str], cells: list[str], *, strict: bool
+) -> None:
+    """As above."""
+    prove_answered(paragraphs, cells, strict=strict)
+
+
+def prove_answered(paragraphs: list[str], cells: list[str], *, strict: bool) -> None:
+    """Render a file of such texts; anything but an answer in words is raised."""
     made = docx.Document()
     for paragraph in paragraphs:
         made.add_paragraph(paragraph)

@@ -166,11 +166,26 @@ budgets = st.builds(
 
 
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(budgets, min_size=8, max_size=8))
+@given(st.lists(budgets, min_size=4, max_size=4))
 def test_formulas_and_costing_agree_and_come_back(
     recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]
 ) -> None:
     """Whatever the budget, what LibreOffice counts is what the library counts, and what it saves reads back."""
+    prove(recalculate, tmp_path_factory, many)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(budgets, min_size=8, max_size=8))
+def test_formulas_and_costing_agree_in_many_cases(
+    recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]
+) -> None:
+    """As above."""
+    prove(recalculate, tmp_path_factory, many)
+
+
+def prove(recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]) -> None:
+    """Let LibreOffice count the workbooks of budgets, and hold each to the costing."""
     books = {f"{at}": budget_workbook(application(budget)) for at, budget in enumerate(many)}
     for name, content in recalculate(books).items():
         budget = many[int(name)]
@@ -180,80 +195,118 @@ def test_formulas_and_costing_agree_and_come_back(
         assert read_budget(path) == budget
 
 
-@pytest.mark.parametrize("example", ["cooperation-project", "preparatory-funding"])
-def test_the_examples_agree(recalculate: Recalculate, example: str) -> None:
+def example(name: str) -> hakemus.Application:
+    """Return an example that comes with the library."""
+    return hakemus.load(packaged_folder("examples") / name / "application.toml")
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """Return a workbook's file."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(name="counted", scope="module")
+def _counted(recalculate: Recalculate) -> dict[str, bytes]:
+    """Return the workbooks that the tests below look at, all counted by LibreOffice in one start."""
+    examples = {
+        name: budget_workbook(example(name), on=DAY, language="fi")
+        for name in ("cooperation-project", "preparatory-funding")
+    }
+    limits = budget_workbook(example("cooperation-project"), on=DAY, group=limiting_group())
+    return recalculate(
+        {
+            **examples,
+            "edited": edited_by_a_person(),
+            "uncounted": with_uncounted_rows(),
+            "sums": with_sums_and_faults(),
+            "halves": budget_workbook(application(HALF_CENTS)),
+            "limits": limits,
+        }
+    )
+
+
+@pytest.mark.parametrize("name", ["cooperation-project", "preparatory-funding"])
+def test_the_examples_agree(counted: Mapping[str, bytes], name: str) -> None:
     """The workbook of each example is counted as its papers are."""
-    loaded = hakemus.load(packaged_folder("examples") / example / "application.toml")
-    made = recalculate({example: budget_workbook(loaded, on=DAY, language="fi")})
-    agrees(loaded.budget, made[example])
+    agrees(example(name).budget, counted[name])
 
 
-def test_a_persons_edits_come_back(recalculate: Recalculate, tmp_path: Path) -> None:
-    """A formula of one's own, a row that was put in, a changed amount: counted and saved by LibreOffice, then read."""
+def edited_by_a_person() -> bytes:
+    """Return a workbook with a formula of one's own, a row that was put in, and a changed amount."""
     budget = Budget(items=(CostItem(description="Luento", amount=Decimal(300)), CostItem(description="Tila")))
     book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(budget))))
     sheet = book.worksheets[0]
     sheet["G7"], sheet["G8"] = "=3*133.2", 45.5
     sheet["B9"], sheet["D9"], sheet["F9"], sheet["C9"] = "Matka", 120, 0.57, 2025
-    stream = io.BytesIO()
-    book.save(stream)
-    saved = recalculate({"edited": stream.getvalue()})["edited"]
+    return saved(book)
+
+
+def test_a_persons_edits_come_back(counted: Mapping[str, bytes], tmp_path: Path) -> None:
+    """A formula of one's own, a row that was put in, a changed amount: counted and saved by LibreOffice, then read."""
     path = tmp_path / "edited.xlsx"
-    path.write_bytes(saved)
+    path.write_bytes(counted["edited"])
     read = read_budget(path)
     assert [item.amount for item in read.items] == [Decimal("399.60"), Decimal("45.50"), None]
     assert (read.items[2].quantity, read.items[2].unit_price) == (Decimal(120), Decimal("0.57"))
-    agrees(read, saved)
+    agrees(read, counted["edited"])
 
 
-def test_rows_that_no_sum_takes_are_counted(recalculate: Recalculate) -> None:
-    """Text for a number, a row without its formula and a contribution of no kind: the summary says how many."""
+def with_uncounted_rows() -> bytes:
+    """Return a workbook with text for a number, a row without its formula and a contribution of no kind."""
     book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(Budget()))))
     costs, _, income, financing = book.worksheets[:4]
     costs["G7"] = "viisi"
     costs["G8"], costs["H8"] = 5, None
     income["C5"] = "5,0 e"
     financing["C9"] = 7
-    stream = io.BytesIO()
-    book.save(stream)
-    value = named(recalculate({"uncounted": stream.getvalue()})["uncounted"])
-    assert value("uncounted") == 4
+    return saved(book)
 
 
-def test_a_row_of_sums_and_a_broken_formula_are_told(recalculate: Recalculate, tmp_path: Path) -> None:
-    """A sum of the rows above is no cost of its own, and a division by nothing is no amount."""
+def test_rows_that_no_sum_takes_are_counted(counted: Mapping[str, bytes]) -> None:
+    """The summary says how many there are."""
+    assert named(counted["uncounted"])("uncounted") == 4
+
+
+def with_sums_and_faults() -> bytes:
+    """Return a workbook with a sum of the rows above and a division by nothing."""
     book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application(Budget()))))
     sheet = book.worksheets[0]
     sheet["B7"], sheet["G7"] = "Yhteensä", "=SUM(G9:G12)"
     sheet["B8"], sheet["G8"] = "Jako", "=1/0"
-    stream = io.BytesIO()
-    book.save(stream)
+    return saved(book)
+
+
+def test_a_row_of_sums_and_a_broken_formula_are_told(counted: Mapping[str, bytes], tmp_path: Path) -> None:
+    """A sum of the rows above is no cost of its own, and a division by nothing is no amount."""
     path = tmp_path / "sums.xlsx"
-    path.write_bytes(recalculate({"sums": stream.getvalue()})["sums"])
+    path.write_bytes(counted["sums"])
     with pytest.raises(LoadError) as raised:
         read_budget(path)
     told = {fault.path: fault.code for fault in raised.value.faults}
     assert told == {"Kustannukset!G7": "sum-in-row", "Kustannukset!G8": "formula-error"}
 
 
-def test_half_cents_go_up_as_in_the_library(recalculate: Recalculate) -> None:
+HALF_CENTS = Budget(
+    items=tuple(
+        CostItem(
+            quantity=Decimal(quantity), unit_price=Decimal(price), year=2025, category=CostCategory.SALARIES
+        )
+        for quantity, price in (("7.5", "33.33"), ("1.005", "1.00"), ("0.145", "1.00"))
+    ),
+    cost_model=CostModel.CALCULATED_19,
+)
+
+
+def test_half_cents_go_up_as_in_the_library(counted: Mapping[str, bytes]) -> None:
     """Products that binary fractions cannot hold (7.5 × 33.33, 1.005 × 1.00) are rounded half up all the same."""
-    halves = (
-        (Decimal("7.5"), Decimal("33.33")),
-        (Decimal("1.005"), Decimal("1.00")),
-        (Decimal("0.145"), Decimal("1.00")),
-    )
-    rows = tuple(
-        CostItem(quantity=quantity, unit_price=price, year=2025, category=CostCategory.SALARIES)
-        for quantity, price in halves
-    )
-    budget = Budget(items=rows, cost_model=CostModel.CALCULATED_19)
-    agrees(budget, recalculate({"halves": budget_workbook(application(budget))})["halves"])
+    agrees(HALF_CENTS, counted["halves"])
 
 
-def test_the_limits_of_law_and_group_stand_as_named_cells(recalculate: Recalculate) -> None:
-    """Each limit has a cell with a name, and what it leaves is what the costing says."""
-    group = LeaderGroup.from_mapping(
+def limiting_group() -> LeaderGroup:
+    """Return a group with a rate of its own."""
+    return LeaderGroup.from_mapping(
         {
             "name": {"fi": "Esimerkki ry"},
             "rates": [
@@ -265,12 +318,16 @@ def test_the_limits_of_law_and_group_stand_as_named_cells(recalculate: Recalcula
             ],
         }
     )
-    loaded = hakemus.load(packaged_folder("examples") / "cooperation-project" / "application.toml")
+
+
+def test_the_limits_of_law_and_group_stand_as_named_cells(counted: Mapping[str, bytes]) -> None:
+    """Each limit has a cell with a name, and what it leaves is what the costing says."""
+    loaded, group = example("cooperation-project"), limiting_group()
     measure = LAW.measure(loaded.classification.measure or "")
     assert measure is not None
     limits = support_limits(cost(loaded.budget, LAW, DAY), measure, DAY, group)
     assert any(limit.is_of_group for limit in limits)
-    value = named(recalculate({"limits": budget_workbook(loaded, on=DAY, group=group)})["limits"])
+    value = named(counted["limits"])
     for number, limit in enumerate(limits, 1):
         assert cents(value(f"largest_{number}")) == limit.largest
         own = Decimal(f"{value(f'limit_{number}'):.12g}")

@@ -26,7 +26,7 @@ FIRST = 7
 Edited = Callable[..., Path]
 
 
-@pytest.fixture(name="budget")
+@pytest.fixture(name="budget", scope="module")
 def _budget() -> Budget:
     """Return a budget of two costs."""
     return Budget(
@@ -40,13 +40,18 @@ def _budget() -> Budget:
     )
 
 
+@pytest.fixture(name="unedited", scope="module")
+def _unedited(budget: Budget) -> bytes:
+    """Return the workbook of the budget, before anybody edits it."""
+    return budget_workbook(hakemus.Application(date=DAY, budget=budget))
+
+
 @pytest.fixture(name="edited")
-def _edited(tmp_path: Path, budget: Budget) -> Edited:
+def _edited(tmp_path: Path, unedited: bytes) -> Edited:
     """Return a function that lets the sheet of costs (or another) be edited, and saves the workbook."""
 
     def edit(change: Callable[[Worksheet], None], sheet: int = 0) -> Path:
-        application = hakemus.Application(date=DAY, budget=budget)
-        book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application)))
+        book = openpyxl.load_workbook(io.BytesIO(unedited))
         change(book.worksheets[sheet])
         path = tmp_path / "budget.xlsx"
         book.save(path)

@@ -8,7 +8,7 @@ from showcase import shown_trial
 
 from generators.markdown import code, page, table
 from hakemus.assembly import file_name, template_path
-from hakemus.documents import BOARD_DOCUMENTS, DOCUMENTS, PAPERS, About, Document, Paper
+from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, PAPERS, About, Document, Paper
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.word import Template

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generators.markdown import code, page, table
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.model import Application, Part
 from hakemus.model.fields import KindName, kind_of
+from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.texts import LANGUAGES, wording
 from hakemus.texts.catalogue import open_catalogue
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generators.markdown import code, page, table
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES
+from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.programme import Entry, Vocabulary, open_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.texts.catalogue import Term, open_glossary

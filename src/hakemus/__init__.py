@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         hold_meeting,
         update,
     )
-    from hakemus.documents import list_documents
     from hakemus.errors import (
         DataError,
         DayMissingError,
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     )
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
+    from hakemus.papers import list_documents
     from hakemus.pdf import to_pdf, to_pdfs
     from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
     from hakemus.rules import BoardRule, Rule, list_rules
@@ -143,7 +143,7 @@ _ROOMS = {
         "hold_meeting",
         "update",
     ),
-    "documents": ("list_documents",),
+    "papers": ("list_documents",),
     "errors": (
         "DataError",
         "DayMissingError",

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.case import Case
-from hakemus.documents import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
-from hakemus.documents.carried import carried_data
 from hakemus.errors import NotReadyError, UnknownNameError
 from hakemus.files import application_from, read_application, save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
+from hakemus.papers.carried import carried_data
 from hakemus.rules import check_rules
 from hakemus.texts import LANGUAGE_TAGS, Language, wording
 from hakemus.word import Branding, Properties, Template
@@ -186,22 +186,13 @@ def _refuse_unready(case: Case, *, draft: bool) -> None:
 def subject_of(case: Case, *, draft: bool) -> Subject:
     """Return what documents are made of: a case with the papers that it asks for; as a draft, or not."""
     papers = tuple(paper.key for paper in asked_papers(case) if not paper.for_own_use)
-    return Subject(
-        case.application,
-        case.programme,
-        case.costing,
-        case.words,
-        case.day,
-        draft,
-        case.group,
-        papers=papers,
-    )
+    return Subject(case, draft, papers=papers)
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document tells of: the application, or one for each thing it is made for."""
     return tuple(
-        replace(subject, application=item.application, item=item.name)
+        replace(subject, case=replace(subject.case, application=item.application), item=item.name)
         for item in paper.items(subject.application)
     )
 

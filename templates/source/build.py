@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from hakemus.documents import DOCUMENTS
-from hakemus.documents.offer import board_placeholders, placeholders_of
+from hakemus.papers import DOCUMENTS
+from hakemus.papers.offer import board_placeholders, placeholders_of
 from hakemus.texts import LANGUAGES
 from papers import PAPERS, build
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import package
 import tables
 from frame import EMBLEM, LOGO, Frame, footer, header
-from hakemus.documents.presentation import guidance_name
+from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
 from look import FACE, styles
 from markup import NOTHING, Xml, joined, paragraph, run, w

@@ -6,7 +6,7 @@ import package
 from builder import emblem_description, logo_description
 from drawing import Drawing, drawn
 from frame import draft_mark
-from hakemus.documents.poster import LINE_POINTS, TITLE_POINTS
+from hakemus.papers.poster import LINE_POINTS, TITLE_POINTS
 from hakemus.texts import LANGUAGE_TAGS
 from look import FACE, stylesheet
 from markup import Xml, joined, paragraph, w

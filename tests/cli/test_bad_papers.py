@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -95,12 +96,18 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
 }
 
 
+@cache
+def bad(kind: str) -> bytes:
+    """Return a bad paper of a kind."""
+    return BAD[kind][0]()
+
+
 @pytest.mark.parametrize("kind", BAD)
 def test_reading_refuses_it(kind: str) -> None:
     """The error says which trouble it is."""
-    make, code, _ = BAD[kind]
+    _, code, _ = BAD[kind]
     with pytest.raises((PackageError, FormError)) as caught:
-        hakemus.read(make())
+        hakemus.read(bad(kind))
     error = caught.value
     assert isinstance(error, PackageError | FormError)
     assert error.code == code
@@ -110,9 +117,9 @@ def test_reading_refuses_it(kind: str) -> None:
 @pytest.mark.parametrize("kind", BAD)
 def test_the_command_tells_it(cli: Cli, tmp_path: Path, kind: str, language: Language) -> None:
     """In the user's language, with the file's name and what to do; the code is 2."""
-    make, _, key = BAD[kind]
+    _, _, key = BAD[kind]
     file = tmp_path / "paper.docx"
-    file.write_bytes(make())
+    file.write_bytes(bad(kind))
     told = cli("read", file, "--language", language)
     values = {"path": str(file), "version": "9", "known": "2"}
     assert told.returncode == 2

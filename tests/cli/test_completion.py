@@ -3,32 +3,39 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from subprocess import CompletedProcess
 
 import pytest
 
+Cli = Callable[..., CompletedProcess[str]]
 
-def answer(words: str) -> str:
-    """Return what the program tells a shell that has got so far on its line."""
-    asked = {
+
+def asked(words: str) -> dict[str, str]:
+    """Return the environment in which a shell that has got so far on its line asks the program."""
+    return {
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(words.split()) - 1),
         "_HAKEMUS_COMPLETE": "complete_bash",
     }
+
+
+def test_a_shell_is_answered_by_the_program() -> None:
+    """Started as a shell starts it, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "hakemus"],
         capture_output=True,
         text=True,
         check=False,
         encoding="utf-8",
-        env={**os.environ, **asked},
+        env={**os.environ, **asked("hakemus gro")},
     )
-    return done.stdout
+    assert done.stdout.split() == ["group"]
 
 
 @pytest.mark.parametrize(
     ("words", "follows"),
     [
-        ("hakemus gro", "group"),
         ("hakemus group ch", "check"),
         ("hakemus check --gr", "--group"),
         ("hakemus check --language s", "sv"),
@@ -39,22 +46,31 @@ def answer(words: str) -> str:
         ("hakemus completion z", "zsh"),
     ],
 )
-def test_a_shell_is_told_what_may_follow(words: str, follows: str) -> None:
+def test_a_shell_is_told_what_may_follow(
+    cli: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    follows: str,
+) -> None:
     """The beginning of a command, an option or a known name is completed."""
-    assert sorted(answer(words).split()) == follows.split()
+    for name, value in asked(words).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        cli()
+    assert sorted(capsys.readouterr().out.split()) == follows.split()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_the_lines_for_a_shell_ask_the_program(shell: str) -> None:
+def test_the_lines_for_a_shell_ask_the_program(cli: Cli, shell: str) -> None:
     """The lines name the variable by which the program knows that it is asked."""
-    command = [sys.executable, "-m", "hakemus", "completion", shell]
-    lines = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout  # noqa: S603
-    assert "_HAKEMUS_COMPLETE" in lines
+    told = cli("completion", shell)
+    assert told.returncode == 0
+    assert "_HAKEMUS_COMPLETE" in told.stdout
 
 
-def test_an_unknown_shell_is_named() -> None:
+def test_an_unknown_shell_is_named(cli: Cli) -> None:
     """A shell that is not known is refused with those that are."""
-    command = [sys.executable, "-m", "hakemus", "completion", "tcsh", "--language", "sv"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")  # noqa: S603
+    done = cli("completion", "tcsh", "--language", "sv")
     assert done.returncode == 2
     assert "bash, zsh, fish" in done.stderr

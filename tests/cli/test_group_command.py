@@ -16,6 +16,7 @@ EXAMPLES = packaged_folder("examples")
 MALLIMAA = EXAMPLES / "groups" / "mallimaa"
 COMPLETE = EXAMPLES / "preparatory-funding" / "application.toml"
 
+pytestmark = pytest.mark.usefixtures("few_papers")
 Cli = Callable[..., CompletedProcess[str]]
 
 

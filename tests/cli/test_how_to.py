@@ -10,6 +10,7 @@ from tests.cli.conftest import Cli
 
 from hakemus.packaged import packaged_folder
 
+pytestmark = pytest.mark.usefixtures("few_papers")
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COMMAND = re.compile(r"^hakemus .+$|`(hakemus [^`]+)`", re.MULTILINE)
 ONE_WAY, OTHER_WAY = "hakemus new preparatory-funding", "hakemus record"

@@ -188,6 +188,7 @@ def test_a_budget_read_back_tells_its_sums(read_json: Json, tmp_path: Path) -> N
     assert (values["written"], values["rows"]["items"]) == (["new.toml"], len(items))
 
 
+@pytest.mark.usefixtures("few_papers")
 def test_a_group_tells_its_files(read_json: Json) -> None:
     """The files of a new folder, the template that was copied, the record that was accepted, and what changed."""
     made = read_json("group", "new", "Ryhmä", "--out", "oma")

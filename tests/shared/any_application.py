@@ -6,9 +6,9 @@ from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from hakemus.documents.presentation import choices_of
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
+from hakemus.papers.presentation import choices_of
 
 _WORDS = [
     "katto",

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from hakemus.assembly import template_of
 from hakemus.batch import JobError
-from hakemus.documents import AGENDA, STATEMENT, AgendaSubject, StatementSubject
 from hakemus.errors import NotReadyError
 from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Meeting
+from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
 from hakemus.rules.assessed import Assessed
 from hakemus.rules.assessment import check_assessment
 from hakemus.rules.meeting import Session, Standing, check_meeting

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import (
+    asked_papers,
     check,
     file_name,
     list_items,
@@ -16,16 +17,7 @@ from hakemus.assembly import (
     print_paper,
     subject_of,
 )
-from hakemus.documents import (
-    COVER_LIST,
-    Enclosed,
-    Enclosure,
-    Subject,
-    annex_enclosures,
-    document,
-    keeps_incomplete,
-    paper_enclosures,
-)
+from hakemus.case import Case
 from hakemus.errors import NotReadyError
 from hakemus.files import (
     LARGEST,
@@ -42,6 +34,16 @@ from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import library_version
+from hakemus.papers import (
+    COVER_LIST,
+    Enclosed,
+    Enclosure,
+    Subject,
+    annex_enclosures,
+    document,
+    keeps_incomplete,
+    paper_enclosures,
+)
 from hakemus.pdf import Progress, to_pdfs
 from hakemus.texts import LANGUAGES, Language, Wording
 from hakemus.values.text import file_stem

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.desk.three_way import SIDES, Conflict, Decide, Side, ThreeWay
-from hakemus.documents import document
 from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.files import application_from, read_application, save
 from hakemus.files.rewriting import rewritten
@@ -18,7 +17,8 @@ from hakemus.forms.field_places import field_places
 from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.programme import open_programme
+from hakemus.papers import document
+from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
 from hakemus.values.field_paths import pattern_of
 from hakemus.word.extraction import normal
@@ -186,7 +186,7 @@ def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
     place = field_places().get(pattern_of(path))
     if place is None or not place.vocabulary:
         return False
-    found = [open_programme().vocabulary(place.vocabulary).find(text) for text in (one, other)]
+    found = [entry_named(place.vocabulary, text) for text in (one, other)]
     return found[0] is not None and found[0] == found[1]
 
 

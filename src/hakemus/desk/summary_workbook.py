@@ -9,9 +9,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from hakemus.documents.board_paper import measure_words, proposal_words
 from hakemus.files.workbook.layout import bytes_of, fit_rows
 from hakemus.group import Result, Selection
+from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.rules.meeting import Session, Standing
 from hakemus.texts import Language, Wording
 

@@ -15,7 +15,7 @@ from hakemus.group import Criterion, LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
 from hakemus.model.assessment import Proposal
 from hakemus.model.meeting import TieRule
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.rules.assessed import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
 
@@ -35,7 +35,7 @@ def board_choices(path: str, words: Wording) -> dict[str, str]:
     'Return to the applicant'
     """
     if path == "meeting.language":
-        vocabulary = open_programme().vocabulary("language")
+        vocabulary = programme_on(None).vocabulary("language")
         return {key: vocabulary.label(key, words.language) for key in vocabulary.keys}
     subject, keys = _NAMED.get(path, ("", ()))
     return {key: words.message(f"{subject}-{key}") for key in keys}
@@ -84,7 +84,7 @@ class MeetingFolder:
         day = application.date or self.meeting.date
         if day is None:
             raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
-        return assess(application, assessment, self.group, open_programme(), day)
+        return assess(application, assessment, self.group, day)
 
 
 def open_meeting(
@@ -162,8 +162,7 @@ def blank_assessment(
 
 def _assessed(application: Application, group: LeaderGroup, on: date | None) -> Assessed | None:
     day = application.date or on
-    programme = open_programme()
-    return assess(application, Assessment(), group, programme, day) if day is not None else None
+    return assess(application, Assessment(), group, day) if day is not None else None
 
 
 def _file(lines: list[str]) -> str:

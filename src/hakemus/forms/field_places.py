@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import get_args, get_origin
 
-from hakemus.documents.presentation import OPEN_VOCABULARIES, VOCABULARIES, choices_of
 from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
+from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES, choices_of
 from hakemus.values.field_paths import pattern_of
 from hakemus.word.controls import Names
 

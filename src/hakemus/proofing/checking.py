@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.documents import PAPERS, Document, Paper
-from hakemus.documents.offer import board_placeholders, placeholders_of
 from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError
 from hakemus.group import LeaderGroup
 from hakemus.group.folder import DATA as GROUP_FILE
 from hakemus.group.folder import QUESTION
 from hakemus.packaged import packaged_folder
+from hakemus.papers import PAPERS, Document, Paper
+from hakemus.papers.offer import board_placeholders, placeholders_of
 from hakemus.proofing.trials import Trial, trials
 from hakemus.texts import LANGUAGES, Language, engine_detail, engine_place, wording
 from hakemus.values.as_json import AsJson

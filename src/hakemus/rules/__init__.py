@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, overload
 
-from hakemus.costing import cost
 from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup

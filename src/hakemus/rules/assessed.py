@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from hakemus.findings import Finding
 from hakemus.group import LeaderGroup, Scoring, Selection, score
 from hakemus.model import Application, Assessment
-from hakemus.programme import DatedValue, Programme
+from hakemus.programme import DatedValue
 from hakemus.rules.case import Case
 from hakemus.texts import wording
 
@@ -64,8 +64,6 @@ class BoardRule(Generic[SubjectT]):
         return wording(language).message(f"rules.{self.id}")
 
 
-def assess(
-    application: Application, assessment: Assessment, group: LeaderGroup, programme: Programme, on: date
-) -> Assessed:
+def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
-    return Assessed(Case(application, programme, on, group), group, assessment)
+    return Assessed(Case.of(application, on=on, group=group), group, assessment)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hakemus.case import Case
+from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
 from hakemus.findings import Finding, Severity
 from hakemus.group import Setting
 from hakemus.programme import Certainty, DatedValue, Measure, Parameter

@@ -1,0 +1,94 @@
+"""What the papers of a board have in common: what each is about, its frame, and the words of proposals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from hakemus.group import LeaderGroup, to_points
+from hakemus.model import Proposal
+from hakemus.papers.paper import Content
+from hakemus.papers.presentation import present
+from hakemus.rules import Case
+from hakemus.texts import LANGUAGE_TAGS, Wording
+from hakemus.word import Properties, Prose
+
+About = Literal["application", "assessment", "meeting"]
+"""What a paper is made of: an application alone, one with its assessment, or a whole meeting."""
+
+
+class BoardSubject(Protocol):
+    """What every paper of a board needs: the words of a language, and whether it is a draft."""
+
+    @property
+    def words(self) -> Wording:
+        """Return the words of the paper's language."""
+
+    @property
+    def draft(self) -> bool:
+        """Return whether every page says that it is a draft."""
+
+
+SubjectT = TypeVar("SubjectT", bound=BoardSubject)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDocument(Generic[SubjectT]):
+    """A kind of paper: its key is its name everywhere, its template's too; `show` makes what it shows."""
+
+    key: str
+    about: About
+    show: Callable[[SubjectT], Content]
+
+    def content(self, subject: SubjectT) -> Content:
+        """Return everything that the document's template may show."""
+        words = subject.words
+        frame = {
+            "draft": subject.draft,
+            "draft_mark": words.message("documents.draft-mark"),
+            "kind": words.message(f"documents.{self.key}.kind"),
+        }
+        return {**frame, **self.show(subject)}
+
+    def properties(self, group: LeaderGroup, words: Wording, about: str, created: date | None) -> Properties:
+        """Return what the paper says of itself: its title with what it is about, whose it is, its language and day."""
+        kind = words.message(f"documents.{self.key}.kind")
+        return Properties(
+            title=f"{kind}: {about}" if about else kind,
+            author=group.name.text(words.language),
+            language=LANGUAGE_TAGS[words.language],
+            created=created,
+        )
+
+
+def as_text(shown: Any) -> Any:  # noqa: ANN401 - what a paper shows is of many kinds
+    """Return what an application shows as text that is no field to be filled: a board's paper is not a form."""
+    if isinstance(shown, dict):
+        return {name: as_text(inner) for name, inner in shown.items()}
+    if isinstance(shown, list):
+        return [as_text(inner) for inner in shown]
+    return replace(shown, tag="") if isinstance(shown, Prose) else str(shown)
+
+
+def named_group(group: LeaderGroup, words: Wording) -> Content:
+    """Return what a paper says of the Leader group."""
+    name = group.name.text(words.language)
+    shown = {"name": name, "business_id": group.business_id or "", "website": group.website or ""}
+    return {"leader_group": name, "group": shown}
+
+
+def measure_words(case: Case, words: Wording) -> str:
+    """Return the name of the measure that an application is for."""
+    shown = present(case.application, words, case.programme, ("classification",))
+    return str(shown["classification"]["measure"])
+
+
+def proposal_words(proposal: Proposal | None, words: Wording) -> str:
+    """Return what is proposed, in words; without a proposal an empty text."""
+    return "" if proposal is None else words.message(f"board.proposal-{proposal}")
+
+
+def printed_points(points: Decimal | None, words: Wording) -> str:
+    """Return points as they are printed, or a dash where there are none."""
+    return words.message("words.missing") if points is None else words.number(to_points(points))

@@ -1,0 +1,100 @@
+"""The data that a paper carries: the fields it shows, exactly, so that they can be read back from the paper."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hakemus.packaged import library_version
+from hakemus.papers.own_questions import group_texts
+from hakemus.papers.paper import Document, Subject
+from hakemus.word import data_item
+from hakemus.word.printed_text import Printed, printed_marks, read_marks
+
+CARRIED_VERSION = 2
+"""The version of the form in which a paper carries its data; one of version 1 does not tell what it held besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a paper says of itself: which document it is, made when and by which version, with which fields.
+
+    `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what stood in
+    it besides the fields, `template` the digest of the template, `group` the name of the Leader group whose data it was
+    made with: a paper of an older version may lack them.
+    """
+
+    document: str
+    language: str
+    on: date | None
+    draft: bool
+    version: int
+    library: str
+    values: Mapping[str, Any]
+    whole: bool = True
+    form: bool = False
+    printed: Printed | None = None
+    template: str = ""
+    group: str = ""
+
+
+def carried_data(
+    paper: Document,
+    subject: Subject,
+    template: str,
+    *,
+    form: bool = False,
+    day: date | None = None,
+) -> Callable[[str], str] | None:
+    """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
+
+    None for a paper that is made to be published: it holds nothing unseen. A `form` is a paper that is there to be
+    filled, by the law of a `day` or of none.
+    """
+    if paper.published:
+        return None
+    wanted = set(paper.carries) | {"language", "schema_version"} if paper.carries else None
+    values = subject.application.model_dump(mode="json", exclude_none=True, include=wanted)
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    attributes = {
+        "version": str(CARRIED_VERSION),
+        "library": library_version(),
+        "document": paper.key,
+        "language": subject.words.language,
+        "day": "" if form and day is None else subject.on.isoformat(),
+        "draft": "true" if subject.draft else "false",
+        "digest": _digest(text),
+        **({"form": "true"} if form else {}),
+        "template": template,
+        "group": subject.group.name.text(subject.words.language) if subject.group is not None else "",
+    }
+    fields = group_texts(subject.presented(("leader_group", "group_answers"))) if subject.group else {}
+    return lambda printed: data_item({**attributes, **printed_marks(printed, fields)}, text)
+
+
+def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
+    """Return what a data part says; raise `ValueError` when it is none of ours."""
+    try:
+        values = {**json.loads(text, parse_float=str)}
+        return Carried(
+            attributes["document"],
+            attributes["language"],
+            date.fromisoformat(attributes["day"]) if attributes["day"] else None,
+            attributes["draft"] == "true",
+            int(attributes["version"]),
+            attributes["library"],
+            values,
+            whole=_digest(text) == attributes["digest"],
+            form=attributes.get("form") == "true",
+            printed=read_marks(attributes),
+            template=attributes.get("template", ""),
+            group=attributes.get("group", ""),
+        )
+    except (KeyError, TypeError, RecursionError, ValueError) as error:
+        raise ValueError(f"the data that the paper carries cannot be read: {error}") from error
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

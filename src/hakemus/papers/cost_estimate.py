@@ -1,0 +1,29 @@
+"""The cost estimate and financing plan: every cost under its category, by year, with totals and shares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hakemus.papers.money import (
+    company_shares,
+    costs,
+    counted_budget,
+    financing,
+    financing_chart,
+    items_by_category,
+)
+from hakemus.papers.paper import Content, Document, Subject
+
+
+def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+    budget = counted_budget(subject, content)
+    return {
+        "budget": budget,
+        "costs": {**costs(subject), "categories": items_by_category(subject, budget)},
+        "company_costs": company_shares(subject),
+        "financing": {**financing(subject), "chart": financing_chart(subject)},
+    }
+
+
+CARRIES = ("date", "leader_group", "classification", "project", "applicant", "companies", "budget")
+
+DOCUMENT = Document("cost-estimate", CARRIES, _add)

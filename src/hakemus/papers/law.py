@@ -1,0 +1,87 @@
+"""Values of the law on a paper: label, value as it is printed, provision, and what is unsure of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from hakemus.papers.paper import Subject
+from hakemus.programme import DatedValue, Label, Parameter, Programme
+from hakemus.texts import Wording
+
+
+def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
+    """Return the parameters of these paths as the paper's day has them: label, value, provision and caveat.
+
+    Where the law gives no value on the day, the value says why there is none.
+    """
+    day = subject.day_of_law
+    law = subject.programme
+    return [_row(law.parameter(path), day, subject.words, law) for path in paths]
+
+
+def written_value(value: DatedValue, parameter: Parameter, words: Wording, programme: Programme) -> str:
+    """Return a value of the law in words: money, per cent, a day, a text, or a number with its unit.
+
+    >>> from hakemus.texts import wording
+    >>> from hakemus.programme import programme_on
+    >>> law, day = programme_on(date(2024, 3, 1)), date(2024, 3, 1)
+    >>> parameter = law.parameter("in-kind.age-youngest")
+    >>> written_value(parameter.on(day), parameter, wording("en"), law)
+    '15 years'
+    """
+    values = value.value if isinstance(value.value, tuple) else (value.value,)
+    written = [_written(one, parameter, words, programme) for one in values]
+    return words.list(written) if isinstance(value.value, tuple) else written[0]
+
+
+def caveat(value: DatedValue, words: Wording) -> str:
+    """Return what is unsure of a value: its note, and that no source confirms it where that is so."""
+    unsure = words.message(f"report.certainty-{value.certainty}") if value.certainty == "C" else ""
+    note = value.note.text(words.language) if value.note is not None else ""
+    return " ".join(part for part in (f"{unsure[:1].upper()}{unsure[1:]}." if unsure else "", note) if part)
+
+
+def caveats(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return what is unsure of the values of a paper, each under its label.
+
+    >>> caveats([{"label": "Juliste", "caveat": "Kysy."}, {"label": "Raja", "caveat": ""}])
+    'Juliste: Kysy.'
+    """
+    return " ".join(f"{row['label']}: {row['caveat']}" for row in rows if row["caveat"])
+
+
+def _row(parameter: Parameter, day: date, words: Wording, programme: Programme) -> dict[str, str]:
+    entry = parameter.entry_on(day)
+    told = {
+        "label": parameter.label.text(words.language),
+        "provision": entry.reference.text(words.language),
+    }
+    if not isinstance(entry, DatedValue):
+        return {**told, "value": words.message(f"lookup.standing.{entry.kind}"), "caveat": ""}
+    return {
+        **told,
+        "value": written_value(entry, parameter, words, programme),
+        "caveat": caveat(entry, words),
+    }
+
+
+def _written(value: object, parameter: Parameter, words: Wording, programme: Programme) -> str:
+    if isinstance(value, Label):
+        return value.text(words.language)
+    if isinstance(value, bool):
+        return words.yes_no(value)
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, Decimal):
+        return _number(value, parameter, words)
+    labels = programme.vocabularies_by_name.get(parameter.vocabulary)
+    return labels.label(str(value), words.language) if labels is not None else str(value)
+
+
+def _number(value: Decimal, parameter: Parameter, words: Wording) -> str:
+    if parameter.unit == "EUR":
+        return words.money(value)
+    if parameter.unit == "per cent":
+        return words.percent(value)
+    key = parameter.unit.replace(" ", "-").replace("/", "-")
+    return f"{words.number(value)} {words.message(f'lookup.unit.{key}')}"

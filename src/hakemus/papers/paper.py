@@ -1,0 +1,298 @@
+"""What every document has in common: its name, the fields it carries, and how its content is made."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hakemus.costing import Costing
+from hakemus.findings import Finding, Report
+from hakemus.group import LeaderGroup
+from hakemus.model import Annex, AnnexState, Application
+from hakemus.papers.own_questions import answers_by_key, shown_answers, shown_group
+from hakemus.papers.presentation import present
+from hakemus.programme import Measure, Programme
+from hakemus.rules import Case, check_rules
+from hakemus.rules.annexes import is_settled, lacks_annex
+from hakemus.texts import Wording
+from hakemus.values.text import file_stem
+from hakemus.word import Prose, Shown
+
+# What a document is made for: the application as a whole, or each of its companies by itself.
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a document is made for.
+
+    `name` tells its paper from the others (a business id) and is empty where there is but one paper. `application`
+    holds no other such thing, so that nobody reads of another company in the paper of one.
+    """
+
+    name: str
+    application: Application
+
+
+Items = Callable[[Application], tuple[Item, ...]]
+
+
+def whole(application: Application) -> tuple[Item, ...]:
+    """Return the application as the one thing that a document is made for."""
+    return (Item("", application),)
+
+
+def one_a_company(application: Application) -> tuple[Item, ...]:
+    """Return the application once for each member company, by its business id; without companies, once as it is.
+
+    A company without a business id has its place in the list for a name, and so has one whose id another has too.
+
+    >>> [item.name for item in one_a_company(Application(companies=[{"business_id": "1572860-0"}, {}]))]
+    ['1572860-0', '2']
+    """
+    companies = application.companies
+    names = _told_apart(company.business_id for company in companies)
+    alone = (application.model_copy(update={"companies": (company,)}) for company in companies)
+    items = tuple(Item(name, narrowed) for name, narrowed in zip(names, alone, strict=True))
+    return items or whole(application)
+
+
+def _told_apart(names: Iterable[str | None]) -> tuple[str, ...]:
+    listed = tuple(names)
+    times = Counter(listed)
+    return tuple(
+        str(place) if name is None else name if times[name] == 1 else f"{name}-{place}"
+        for place, name in enumerate(listed, start=1)
+    )
+
+
+# What is handed in with an application, numbered in one order: its papers, its workbook, its annexes.
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """One thing that is handed in: its title, the name of its file without number and ending, and its state in words.
+
+    `number` is None for what is not handed in: an annex that is not needed, a paper for one's own use. `file` and
+    `pages` are there when the file is; `annex` is the place among the application's annexes, or None for what the
+    library makes.
+    """
+
+    title: str
+    stem: str
+    state: str
+    number: int | None = None
+    file: str = ""
+    pages: int | None = None
+    annex: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """All that is handed in, what is missing of it, and whether that is all, each in the words of a language."""
+
+    rows: tuple[Enclosure, ...]
+    missing: tuple[str, ...] = ()
+    verdict: str = ""
+
+
+_UNCOVERED = "measure.not-covered"
+
+
+def keeps_incomplete(finding: Finding) -> bool:
+    """Return whether a finding keeps what is handed in from being complete: an error, a lacking annex, no rules."""
+    return finding.severity == "error" or finding.id == _UNCOVERED or lacks_annex(finding)
+
+
+def paper_enclosures(papers: Sequence[tuple[str, str]], words: Wording) -> list[Enclosure]:
+    """Return papers, each given by the stem of its file and its title, numbered from one."""
+    attached = words.message("bundle.state-attached")
+    return [Enclosure(title, stem, attached, number) for number, (stem, title) in enumerate(papers, start=1)]
+
+
+def annex_enclosures(
+    application: Application, programme: Programme, words: Wording, first: int
+) -> Iterator[Enclosure]:
+    """Yield the annexes of an application, numbered from `first`; one that is still to come keeps its number."""
+    kinds, states = programme.vocabulary("annex_kind"), programme.vocabulary("annex_state")
+    number = first
+    for index, annex in enumerate(application.annexes):
+        entry = kinds.find(annex.kind or "")
+        kind = entry.label.text(words.language) if entry is not None else annex.kind or ""
+        needed = annex.state is not AnnexState.NOT_NEEDED
+        yield Enclosure(
+            title=_title(annex, kind),
+            stem=file_stem(kind or annex.title or "") or words.message("bundle.annex"),
+            state=states.label(state.value, words.language) if (state := annex.standing) is not None else "",
+            number=number if needed else None,
+            annex=index,
+        )
+        number += needed
+
+
+def _title(annex: Annex, kind: str) -> str:
+    if not kind or not annex.title:
+        return kind or annex.title or ""
+    return f"{kind}: {annex.title}"
+
+
+Content = dict[str, Any]
+
+
+def always(_case: Case) -> bool:
+    """Return that a document is asked for whatever the application holds."""
+    return True
+
+
+def never(_case: Case) -> bool:
+    """Return that no application asks for a document: it is made when somebody asks for it by name."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is made of.
+
+    Attributes:
+        case: The application on its day, with the law, the money, the Leader group and the words.
+        draft: Whether every page says that the paper is a draft.
+        item: What the paper is made for, where its document is made once for each of several things; the application
+            of the case then holds that one alone.
+        enclosed: All that is handed in with it, once it was put together.
+        papers: The documents that the application asks to be handed in.
+    """
+
+    case: Case
+    draft: bool
+    item: str = ""
+    enclosed: Enclosed | None = None
+    papers: tuple[str, ...] = ()
+
+    @property
+    def application(self) -> Application:
+        """Return the application of the case."""
+        return self.case.application
+
+    @property
+    def programme(self) -> Programme:
+        """Return the programme of the case."""
+        return self.case.programme
+
+    @property
+    def costing(self) -> Costing:
+        """Return the budget of the case, counted."""
+        return self.case.costing
+
+    @property
+    def words(self) -> Wording:
+        """Return the words of the case."""
+        return self.case.words
+
+    @property
+    def on(self) -> date:
+        """Return the day of application."""
+        return self.case.day
+
+    @property
+    def group(self) -> LeaderGroup | None:
+        """Return the Leader group whose data are given, if they are."""
+        return self.case.group
+
+    @property
+    def day_of_law(self) -> date:
+        """Return the day whose law is read; see `Programme.day_of_law`."""
+        return self.case.on
+
+    @property
+    def measure(self) -> Measure | None:
+        """Return the measure of the case; None without one, or for one that is not known."""
+        return self.case.measure
+
+    @property
+    def report(self) -> Report:
+        """Return what the law of the day finds in the application."""
+        return check_rules(self.application, self.programme, self.on, self.group)
+
+    def presented(self, carries: tuple[str, ...]) -> Content:
+        """Return those fields of the application that a document carries, as text."""
+        content = present(self.application, self.words, self.programme, carries)
+        if "leader_group" in content:
+            name = self.of_group["name"]
+            if name != content["leader_group"]:  # the group's own spelling; the field is not filled from it
+                field = content["leader_group"]
+                content["leader_group"] = Shown(name, field.tag, field.control)
+        if "group_answers" in content and self.group is not None and self.group.questions:
+            content["group_answers"] = shown_answers(
+                self.group, self.application, self.words, content["group_answers"], draft=self.draft
+            )
+        return content
+
+    @property
+    def of_group(self) -> Content:
+        """Return what a paper says of the Leader group."""
+        return shown_group(self.group, self.application, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kind of paper: its key is its name everywhere, its template's too.
+
+    `carries` names the parts of the application it shows (none: all of them); `add` makes what it shows besides.
+    `asked_for` tells whether an application asks for it, of a measure that has it among its papers, and `items` what
+    it is made once for each of. A paper that is `published` carries no data beside what is seen; one that is
+    `for_own_use` helps the applicant and is not handed in.
+    """
+
+    key: str
+    carries: tuple[str, ...]
+    add: Callable[[Subject, Content], Mapping[str, Any]]
+    published: bool = False
+    asked_for: Callable[[Case], bool] = always
+    items: Items = whole
+    for_own_use: bool = False
+
+    def content(self, subject: Subject) -> Content:
+        """Return everything that the document's template may show."""
+        words = subject.words
+        content = subject.presented(self.carries)
+        kind = words.message(f"documents.{self.key}.kind")
+        frame = {
+            "draft": subject.draft,
+            "draft_mark": words.message("documents.draft-mark"),
+            "kind": kind,
+            "group": subject.of_group,
+            "group_question": answers_by_key(
+                subject.group,
+                subject.application,
+                words,
+                read_back=not self.carries or "group_answers" in self.carries,
+            ),
+        }
+        return {**content, **frame, **self.add(subject, content)}
+
+
+# A part as a paper shows it: in a draft, what belongs there and is missing says so.
+
+
+def filled(subject: Subject, content: Content, part: str, names: Iterable[str]) -> Mapping[str, Any]:
+    """Return a presented part; in a draft, those of its long texts that are named and missing say so."""
+    shown: Mapping[str, Any] = content[part]
+    if not subject.draft:
+        return shown
+    gap = subject.words.message("documents.to-complete")
+    return {**shown, **{name: Prose(gap, tag=f"{part}.{name}") for name in names if not shown[name]}}
+
+
+# When a paper is made that shows what one part of an application holds.
+
+
+def holds(part: str, annex: str = "") -> Callable[[Case], bool]:
+    """Return the condition that the application holds something in a part, and does not have its annex already.
+
+    An annex that is listed as attached, such as the signed paper, is not made again; nor is one that is not needed.
+    """
+
+    def holds_part(case: Case) -> bool:
+        return not getattr(case.application, part).is_blank and not (annex and is_settled(annex, case))
+
+    return holds_part

@@ -1,0 +1,126 @@
+"""The poster: the project's name in large type, who carries it out, who supports it, and the emblem of the Union."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from hakemus.papers.paper import Content, Document, Subject
+from hakemus.rules import Case
+from hakemus.rules.publicity import may_need_poster
+from hakemus.word import Prose
+
+# How large a text may be set, so that it fits a place on a page whatever its length.
+
+_LINE_HEIGHT = 1.16
+_MILLIMETRES_IN_A_POINT = 25.4 / 72
+_NARROW, _WIDE = frozenset("iljtfrI.,:;'’|!()[]- /"), frozenset("mwMWÆŒ@%—…")
+_NARROW_EM, _USUAL_EM, _CAPITAL_EM, _WIDE_EM, _UNKNOWN_EM = 0.36, 0.61, 0.78, 1.0, 1.3
+_LAST_OF_LATIN = "\u024f"
+"""Letters beyond this one (other scripts, emoji) are taken to be as wide as any face draws them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The room that a text has, in millimetres."""
+
+    width: float
+    height: float
+
+
+def largest_size(text: str, place: Place, sizes: Sequence[float]) -> int:
+    """Return the position of the first of the sizes (points, the largest first) in which a text fits a place.
+
+    No word is parted, unless the last size needs it; what fits in none gets the last.
+
+    >>> largest_size("Kylätalo", Place(225, 150), (130, 60, 20))
+    0
+    >>> largest_size("Kylätalon ja sen pihapiirin kunnostus ja varustaminen", Place(225, 150), (130, 60, 20))
+    1
+    """
+    fitting = (index for index, points in enumerate(sizes) if _fits(text, place, points))
+    return next(fitting, len(sizes) - 1)
+
+
+def _fits(text: str, place: Place, points: float) -> bool:
+    em = points * _MILLIMETRES_IN_A_POINT
+    across, down = place.width / em, place.height / (em * _LINE_HEIGHT)
+    words = [_width(word) for word in text.split()]
+    return max(words, default=0) <= across and _lines(words, across) <= down
+
+
+def _lines(words: Sequence[float], across: float) -> int:
+    lines, used = 0, across
+    for word in words:
+        if used + _NARROW_EM + word > across:
+            lines, used = lines + ceil(word / across), word % across if word > across else word
+        else:
+            used += _NARROW_EM + word
+    return lines
+
+
+def _width(word: str) -> float:
+    """Return how wide a word is, in ems."""
+    return sum(map(_em, word))
+
+
+def _em(character: str) -> float:
+    if character in _NARROW:
+        return _NARROW_EM
+    if character in _WIDE:
+        return _WIDE_EM
+    if character > _LAST_OF_LATIN:
+        return _UNKNOWN_EM if character not in "–’”€" else _USUAL_EM
+    return _CAPITAL_EM if character.isupper() else _USUAL_EM
+
+
+TITLE = Place(width=225, height=130)
+"""The room of the project's name on the sheet, in millimetres."""
+
+LINE = Place(width=225, height=31)
+"""The room of a line of text below it."""
+
+TITLE_POINTS = (150, 132, 116, 102, 90, 79, 69, 61, 54, 47, 42, 36, 32, 27, 23, 18, 16, 13)
+LINE_POINTS = (46, 41, 35, 31, 26, 21, 16, 11, 6)
+"""The sizes of the styles that a template of the poster has: `PosterTitle1` and on, `PosterLine1` and on."""
+
+
+_FUND = "eafrd-2023-2027"
+
+
+def _asked_for(case: Case) -> bool:
+    return may_need_poster(case)
+
+
+def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
+    words, project = subject.words, subject.application.project
+    days = ["" if day is None else words.day(day) for day in (project.start_date, project.end_date)]
+    return {
+        "poster": {
+            "title": _title(project.name or words.message("documents.to-complete")),
+            "applicant": _line(subject.application.applicant.name or ""),
+            "leader_group": _line(subject.of_group["name"]),
+            "is_leader": subject.application.classification.is_leader_project is not False,
+            "period": "–".join(days) if any(days) else "",
+            "fund": subject.programme.vocabulary("programme").label(_FUND, words.language),
+            "statement": _statement(subject),
+        }
+    }
+
+
+def _title(text: str) -> Prose:
+    return Prose(text, paragraph=f"PosterTitle{largest_size(text, TITLE, TITLE_POINTS) + 1}", lists=False)
+
+
+def _line(text: str) -> Prose:
+    return Prose(text, paragraph=f"PosterLine{largest_size(text, LINE, LINE_POINTS) + 1}", lists=False)
+
+
+def _statement(subject: Subject) -> str:
+    day = subject.day_of_law
+    return subject.programme.parameter("publicity.statement").on(day).label.text(subject.words.language)
+
+
+CARRIES = ("leader_group", "project", "applicant", "classification")
+
+DOCUMENT = Document("poster", CARRIES, _add, published=True, asked_for=_asked_for, for_own_use=True)
