@@ -16,8 +16,7 @@ from hakemus.findings import SEVERITIES
 from hakemus.group import Contender, LeaderGroup, Selection, rank, score, to_points
 from hakemus.model import Assessment
 from hakemus.packaged import packaged_folder
-from hakemus.rules.assessed import Assessed, assess
-from hakemus.rules.assessment import ASSESSMENT_RULES, check_assessment
+from hakemus.rules.board import ASSESSMENT_RULES, Assessed, assess, check_assessment
 from hakemus.texts import LANGUAGES, Language
 
 MEETING = packaged_folder("examples") / "board-meeting"

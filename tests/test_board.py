@@ -25,7 +25,7 @@ from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS
-from hakemus.rules.meeting import Session, check_meeting
+from hakemus.rules.board import Session, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text
 from paper_skeleton import differences

@@ -15,8 +15,7 @@ from hakemus.files import OF_A_FILE
 from hakemus.findings import Finding, Report
 from hakemus.programme import open_programme
 from hakemus.rules import REPORT_FINDINGS, RULES
-from hakemus.rules.assessment import ASSESSMENT_RULES
-from hakemus.rules.meeting import MEETING_RULES
+from hakemus.rules.board import ASSESSMENT_RULES, MEETING_RULES
 from hakemus.texts import LANGUAGES, Language, wording
 
 DAY = date(2024, 3, 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hakemus.rules.period import latest_end
+from hakemus.rules.plan import latest_end
 
 
 @pytest.mark.parametrize(

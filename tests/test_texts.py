@@ -17,8 +17,7 @@ from hakemus.model.part import Part
 from hakemus.papers.presentation import VOCABULARIES
 from hakemus.programme import DatedValue, Label, Reference, Words, open_programme
 from hakemus.rules import REPORT_FINDINGS
-from hakemus.rules.assessment import ASSESSMENT_RULES
-from hakemus.rules.meeting import MEETING_RULES
+from hakemus.rules.board import ASSESSMENT_RULES, MEETING_RULES
 from hakemus.texts import LANGUAGES, Language
 from hakemus.texts.catalogue import open_catalogue, open_glossary
 

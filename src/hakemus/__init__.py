@@ -6,213 +6,41 @@
 False
 """
 
+import re
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from hakemus.assembly import assemble, check, list_items, load, render
-    from hakemus.batch import Job, JobError, JobResult, render_many
-    from hakemus.desk import (
-        BoardEntry,
-        BoardResult,
-        Bundle,
-        BundledFile,
-        Conflict,
-        Update,
-        bundle,
-        hold_meeting,
-        update,
-    )
-    from hakemus.errors import (
-        DataError,
-        DayMissingError,
-        Fault,
-        FileError,
-        FormError,
-        HakemusError,
-        LoadError,
-        NotReadyError,
-        PackageError,
-        ParameterError,
-        PdfError,
-        TemplateError,
-        UnknownNameError,
-        ValueRefusedError,
-        WordError,
-    )
-    from hakemus.files import ProjectRecord, read_record
-    from hakemus.findings import Finding, Report
-    from hakemus.forms import (
-        Change,
-        Note,
-        NotUnderstood,
-        Outside,
-        Reading,
-        blank_form,
-        compare,
-        read,
-    )
-    from hakemus.group import LeaderGroup
-    from hakemus.model import Application
-    from hakemus.papers import list_documents
-    from hakemus.pdf import to_pdf, to_pdfs
-    from hakemus.proofing import TemplateFinding, TemplateReport, check_templates
-    from hakemus.rules import BoardRule, Rule, list_rules
-
-__all__ = [
-    "Application",
-    "BoardEntry",
-    "BoardResult",
-    "BoardRule",
-    "Bundle",
-    "BundledFile",
-    "Change",
-    "Conflict",
-    "DataError",
-    "DayMissingError",
-    "Fault",
-    "FileError",
-    "Finding",
-    "FormError",
-    "HakemusError",
-    "Job",
-    "JobError",
-    "JobResult",
-    "LeaderGroup",
-    "LoadError",
-    "NotReadyError",
-    "NotUnderstood",
-    "Note",
-    "Outside",
-    "PackageError",
-    "ParameterError",
-    "PdfError",
-    "ProjectRecord",
-    "Reading",
-    "Report",
-    "Rule",
-    "TemplateError",
-    "TemplateFinding",
-    "TemplateReport",
-    "UnknownNameError",
-    "Update",
-    "ValueRefusedError",
-    "WordError",
-    "assemble",
-    "blank_form",
-    "bundle",
-    "check",
-    "check_templates",
-    "compare",
-    "hold_meeting",
-    "list_documents",
-    "list_items",
-    "list_rules",
-    "load",
-    "read",
-    "read_record",
-    "render",
-    "render_many",
-    "to_pdf",
-    "to_pdfs",
-    "update",
-]
-
-_ROOMS = {
-    "assembly": (
-        "assemble",
-        "check",
-        "list_items",
-        "load",
-        "render",
-    ),
-    "batch": (
-        "Job",
-        "JobError",
-        "JobResult",
-        "render_many",
-    ),
-    "desk": (
-        "BoardEntry",
-        "BoardResult",
-        "Bundle",
-        "BundledFile",
-        "Conflict",
-        "Update",
-        "bundle",
-        "hold_meeting",
-        "update",
-    ),
-    "papers": ("list_documents",),
-    "errors": (
-        "DataError",
-        "DayMissingError",
-        "Fault",
-        "FileError",
-        "FormError",
-        "HakemusError",
-        "LoadError",
-        "NotReadyError",
-        "PackageError",
-        "ParameterError",
-        "PdfError",
-        "TemplateError",
-        "UnknownNameError",
-        "ValueRefusedError",
-        "WordError",
-    ),
-    "files": (
-        "ProjectRecord",
-        "read_record",
-    ),
-    "findings": (
-        "Finding",
-        "Report",
-    ),
-    "forms": (
-        "Change",
-        "Note",
-        "NotUnderstood",
-        "Outside",
-        "Reading",
-        "blank_form",
-        "compare",
-        "read",
-    ),
-    "group": ("LeaderGroup",),
-    "model": ("Application",),
-    "pdf": (
-        "to_pdf",
-        "to_pdfs",
-    ),
-    "proofing": (
-        "TemplateFinding",
-        "TemplateReport",
-        "check_templates",
-    ),
-    "rules": (
-        "BoardRule",
-        "Rule",
-        "list_rules",
-    ),
-}
-"""Which room each public name comes from. A room is imported when one of its names is first asked for, so that a
-command that only shows its help does not wait for Word."""
-
-_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+_IMPORT = re.compile(r"^from ([\w.]+) import ([^(\n]+|\([^)]*\))", re.MULTILINE)
+_NAME = re.compile(r"\bas (\w+)")
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
-    """Return a public name, importing the room that it comes from; afterwards it is found without coming here."""
-    if name == "word":
-        return import_module("hakemus.word")
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module 'hakemus' has no attribute {name!r}")
-    found = getattr(import_module(f"hakemus.{_ROOM_OF[name]}"), name)
-    globals()[name] = found
-    return found
+def names_on_demand(
+    package: str, file: str
+) -> tuple[list[str], Callable[[str], Any], Callable[[], list[str]]]:
+    """Return `__all__`, `__getattr__` and `__dir__` of a package whose names are listed once, in its stub.
+
+    The stub, `__init__.pyi`, imports each name, as type checkers and editors read it. A name's module is imported
+    when the name is first used, so that a command that only shows its help doesn't wait for Word.
+
+    Args:
+        package: The package's own `__name__`.
+        file: The package's own `__file__`.
+    """
+    stub = Path(file).with_suffix(".pyi").read_text(encoding="utf-8")
+    modules = {name: module for module, names in _IMPORT.findall(stub) for name in _NAME.findall(names)}
+
+    def getattr_(name: str) -> Any:  # noqa: ANN401
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        if modules[name] == package:
+            return import_module(f"{package}.{name}")
+        found = getattr(import_module(modules[name]), name)
+        setattr(import_module(package), name, found)  # from now on it is found without coming here
+        return found
+
+    return [name for name in modules if modules[name] != package], getattr_, lambda: sorted(modules)
 
 
-def __dir__() -> list[str]:
-    """Return the public names, and no more: what a shell offers is the front door."""
-    return sorted({*__all__, "word"})
+__all__, __getattr__, __dir__ = names_on_demand(__name__, __file__)

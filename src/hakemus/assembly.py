@@ -1,48 +1,22 @@
-"""The pipeline on one page: load, check, render, and all papers of an application as files."""
+"""Papers of an application: one, or all that the measure asks for, as files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from hakemus.case import Case
 from hakemus.errors import NotReadyError, UnknownNameError
-from hakemus.files import application_from, read_application, save_all
-from hakemus.findings import Report
+from hakemus.files import save_all
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
 from hakemus.papers.carried import carried_data
-from hakemus.rules import check_rules
+from hakemus.rules import check_case
 from hakemus.texts import LANGUAGE_TAGS, Language, wording
 from hakemus.word import Branding, Properties, Template
-
-
-def load(source: str | Path | Mapping[str, Any]) -> Application:
-    """Return the application of a TOML or JSON file, or of plain values.
-
-    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
-
-    >>> load({"schema_version": 1, "project": {"name": "Kylätalon katto"}}).project.name
-    'Kylätalon katto'
-    """
-    return application_from(source) if isinstance(source, Mapping) else read_application(source)
-
-
-def check(application: Application, *, on: date | None = None, group: LeaderGroup | None = None) -> Report:
-    """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
-
-    With a Leader group, its own rates, limits and questions are checked too, and its own messages used; without one,
-    the report says what is left to it.
-    Raises `DayMissingError` when there is neither.
-
-    >>> check(Application(date=date(2024, 3, 1))).ok
-    False
-    """
-    return _checked(Case.of(application, on=on, group=group))
 
 
 def render(
@@ -170,14 +144,10 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     return own or _template(*_stamped(template_path(name, language)), branding)
 
 
-def _checked(case: Case) -> Report:
-    return check_rules(case.application, case.programme, case.day, case.group)
-
-
 def _refuse_unready(case: Case, *, draft: bool) -> None:
     if draft:
         return
-    report = _checked(case)
+    report = check_case(case)
     if report.errors:
         values = {"errors": len(report.errors), "first": report.errors[0].message(case.words.language)}
         raise NotReadyError(case.words.message("report.not-ready", values), report)

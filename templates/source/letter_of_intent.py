@@ -3,7 +3,7 @@
 import agreements
 import sections
 from builder import Paper
-from hakemus.rules.annex_papers import LETTER_TOPICS
+from hakemus.rules.annexes import LETTER_TOPICS
 from page import PROSE
 from wording import Words
 

@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from hakemus.assembly import load, make_papers
+from hakemus.assembly import make_papers
+from hakemus.checking import load
 from hakemus.errors import FileError, HakemusError
 from hakemus.files import save_all
 from hakemus.group import LeaderGroup

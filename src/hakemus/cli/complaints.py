@@ -38,6 +38,7 @@ from hakemus.errors import (
     UnknownNameError,
     ValueRefusedError,
     WordError,
+    message_of,
 )
 from hakemus.reading import read_mapping
 from hakemus.texts import (
@@ -45,9 +46,8 @@ from hakemus.texts import (
     Language,
     Wording,
     describe_fault,
-    engine_detail,
-    engine_place,
     fault_message,
+    in_language,
     wording,
 )
 
@@ -167,14 +167,14 @@ def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[Ren
         yield _bullets([_problem(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
-        detail = engine_detail(str(error), words.language)
+        detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
 def _problem(problem: TemplateProblem, language: Language) -> str:
-    where = ", ".join(filter(None, (problem.part, engine_place(problem.place, language))))
+    where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
     tag = f" [{problem.tag}]" if problem.tag else ""
-    return f"{where}: {engine_detail(problem.message, language)}{tag}"
+    return f"{where}: {in_language(problem.message, language)}{tag}"
 
 
 def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Iterator[RenderableType]:

@@ -12,9 +12,7 @@ from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Meeting
 from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
-from hakemus.rules.assessed import Assessed
-from hakemus.rules.assessment import check_assessment
-from hakemus.rules.meeting import Session, Standing, check_meeting
+from hakemus.rules.board import Assessed, Session, Standing, check_assessment, check_meeting
 from hakemus.texts import Language, known_language, wording
 
 # The papers of a board as Word files: the statement on an application, and the agenda of a meeting.

@@ -10,7 +10,6 @@ from typing import Any
 
 from hakemus.assembly import (
     asked_papers,
-    check,
     file_name,
     list_items,
     make_papers,
@@ -18,6 +17,7 @@ from hakemus.assembly import (
     subject_of,
 )
 from hakemus.case import Case
+from hakemus.checking import check
 from hakemus.errors import NotReadyError
 from hakemus.files import (
     LARGEST,

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hakemus.files.workbook.layout import bytes_of, fit_rows
 from hakemus.group import Result, Selection
 from hakemus.papers.board_paper import measure_words, proposal_words
-from hakemus.rules.meeting import Session, Standing
+from hakemus.rules.board import Session, Standing
 from hakemus.texts import Language, Wording
 
 _EUROS = '#,##0.00\\ "€"'

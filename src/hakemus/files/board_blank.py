@@ -16,7 +16,7 @@ from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessme
 from hakemus.model.assessment import Proposal
 from hakemus.model.meeting import TieRule
 from hakemus.programme import programme_on
-from hakemus.rules.assessed import Assessed, assess
+from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
 
 # What may be chosen in the files of a board, each key with its name in a language.

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from hakemus.changes import Change
 from hakemus.errors import Fault, LoadError
 from hakemus.files import application_from
 from hakemus.forms.field_places import field_places, is_long
@@ -128,18 +129,6 @@ def is_equal(tag: str, old: str, new: str) -> bool:
 
 
 # What a reading tells of one field: that it changed, or that what was typed is no value of it.
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field, or an item of a list, that is not what it was: its path, and its plain value before and after.
-
-    An item that was added has no value before, one that was taken away none after; `path` of a list tells its order.
-    """
-
-    path: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True, slots=True)

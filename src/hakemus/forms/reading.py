@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case
+from hakemus.changes import Change, changes_between, tree_of
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
@@ -18,7 +19,6 @@ from hakemus.forms.by_place import find_by_place, find_unknown, places_of
 from hakemus.forms.field_places import is_long, names
 from hakemus.forms.form_content import TEMPLATE, print_form
 from hakemus.forms.merging import (
-    Change,
     Merging,
     NotUnderstood,
     filled,
@@ -481,41 +481,32 @@ def _gaps() -> frozenset[str]:
     return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
 
 
-# What differs between two papers: the fields that both carry, one by one.
+# What differs between two papers: the fields that both carry.
 
 
 def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
     """Return the fields whose values differ in two papers, as in the first and in the second.
 
-    Papers of different documents are compared by what both carry; lists item by item. Raises as `read`.
+    Papers of different documents are compared by what both carry. Rows of lists are matched by what they say: one that
+    was added or removed is a single change. If the first paper's application file were updated from the second, these
+    changes would be written.
+
+    Args:
+        one: The first paper: the content of a DOCX file, or its path.
+        other: The second paper.
+
+    Raises:
+        FormError: One is no paper of ours; and as `read`.
     """
     first, second = read(one), read(other)
-    shared = _carried_comparing(first) & _carried_comparing(second)
-    before, after = (dict(_leaves(reading.application, shared)) for reading in (first, second))
-    paths = dict.fromkeys((*before, *after))
-    return tuple(
-        Change(path, before.get(path), after.get(path))
-        for path in paths
-        if before.get(path) != after.get(path)
+    shared = _carried_fields(first) & _carried_fields(second)
+    before, after = (
+        {name: value for name, value in tree_of(reading.application).items() if name in shared}
+        for reading in (first, second)
     )
+    return changes_between(before, after, {})
 
 
-def _carried_comparing(reading: Reading) -> frozenset[str]:
+def _carried_fields(reading: Reading) -> frozenset[str]:
     carries = document(reading.document).carries if reading.document else ()
     return frozenset(carries or Application.model_fields)
-
-
-def _leaves(application: Application, fields: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    values = application.model_dump(mode="json", exclude_none=True, include=set(fields))
-    yield from _of(values, "")
-
-
-def _of(value: Any, path: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _of(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _of(inner, f"{path}[{index}]")
-    else:
-        yield path, value

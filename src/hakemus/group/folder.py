@@ -9,16 +9,29 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hakemus.errors import DataError, Fault, FileError, PackageError, TemplateError, UnknownNameError
+from hakemus.errors import (
+    DataError,
+    Fault,
+    FileError,
+    Message,
+    PackageError,
+    TemplateError,
+    UnknownNameError,
+    message_of,
+)
 from hakemus.packaged import packaged_folder
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_bytes, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import flatten
 from hakemus.values.text import first_unprintable
-from hakemus.word import Branding, Template, read_picture
+
+if TYPE_CHECKING:
+    from hakemus.word import Branding, Template
+
+# ruff: noqa: PLC0415 - Word is imported when a group brings templates or a logo: most checks have neither
 
 _MOST_FILES = 1_000
 _NOT_OURS = ("Thumbs.db", "desktop.ini")
@@ -49,7 +62,9 @@ class Folder:
         self, file: str, key: str, code: str, found: str = "", allowed: str = "", suggestion: str = ""
     ) -> None:
         """Keep a fault of a file; `key` is the place in it, empty for the file as a whole."""
-        self.faults.append(Fault(f"{file}: {key}" if key else file, code, found, allowed, suggestion))
+        self.faults.append(
+            Fault(Message.joined(": ", file, key) if key else file, code, found, allowed, suggestion)
+        )
 
     def tell_all(self, file: str, faults: Iterable[Fault]) -> None:
         """Keep faults that were found in a file."""
@@ -272,7 +287,7 @@ def _places(message: str) -> Iterator[str]:
 QUESTION = "group_question"
 """Under this name a template finds the answer to a question of the group's own: `group_question.KEY`."""
 
-Templates = Mapping[tuple[str, str], Template]
+Templates = Mapping[tuple[str, str], "Template"]
 """The group's own templates, by language and document."""
 
 
@@ -284,8 +299,8 @@ def offered_placeholders() -> Mapping[str, frozenset[str]]:
 
 
 def read_templates(
-    folder: Folder, brandings: Mapping[Language, Branding], questions: Collection[str]
-) -> dict[tuple[str, str], Template]:
+    folder: Folder, brandings: Mapping[Language, "Branding"], questions: Collection[str]
+) -> dict[tuple[str, str], "Template"]:
     """Return the templates that a folder changes; what is wrong with them is kept as faults of the folder."""
     documents = offered_placeholders()
     known = {
@@ -307,7 +322,9 @@ def read_templates(
     return templates
 
 
-def _compiled(folder: Folder, file: str, branding: Branding) -> Template | None:
+def _compiled(folder: Folder, file: str, branding: "Branding") -> "Template | None":
+    from hakemus.word import Template
+
     content = folder.content(file)
     if content is None:
         return None
@@ -315,15 +332,15 @@ def _compiled(folder: Folder, file: str, branding: Branding) -> Template | None:
         return Template(content, branding=branding, called=file)
     except TemplateError as error:
         for problem in error.problems:
-            place = ", ".join(piece for piece in (problem.part, problem.place) if piece)
+            place = Message.joined(", ", problem.part, problem.place)
             folder.tell(file, problem.tag or place, "template-tag", problem.message)
     except (PackageError, FileError) as error:
-        folder.tell(file, "", "template", str(error))
+        folder.tell(file, "", "template", message_of(error))
     return None
 
 
 def _refuse_unknown(
-    folder: Folder, file: str, template: Template, offered: Collection[str], questions: Collection[str]
+    folder: Folder, file: str, template: "Template", offered: Collection[str], questions: Collection[str]
 ) -> None:
     answers = (f"{QUESTION}.{key}" for key in questions) if QUESTION in offered else ()
     known = [*offered, *answers]
@@ -351,6 +368,8 @@ def read_logo(folder: Folder, values: Mapping[str, Any]) -> bytes | None:
     written = named.get("file") if isinstance(named, Mapping) else None
     if not isinstance(written, str):
         return None
+    from hakemus.word import read_picture
+
     file = folder.inside(written, DATA, "logo.file")
     content = folder.content(file, LARGEST_LOGO) if file is not None else None
     if file is None or content is None:

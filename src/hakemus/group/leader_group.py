@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
@@ -53,7 +53,11 @@ from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, wording
-from hakemus.word import Branding, Logo, Template
+
+if TYPE_CHECKING:
+    from hakemus.word import Branding, Template
+
+# ruff: noqa: PLC0415 - Word is imported when papers are printed: a check prints none
 
 # Whether two spellings name one Leader group: case, ry and rf, apostrophes and either half of a double name aside.
 
@@ -264,11 +268,11 @@ class LeaderGroup(Part):
         own = [(language, document) for language in LANGUAGES for _, document in sorted(self._templates)]
         return tuple(dict.fromkeys(pair for pair in own if pair in self._templates))
 
-    def template(self, document: str, language: Language) -> Template | None:
+    def template(self, document: str, language: Language) -> "Template | None":
         """Return the group's own template of a document in a language, or None when it uses the library's."""
         return self._templates.get((language, document))
 
-    def branding(self, language: Language) -> Branding:
+    def branding(self, language: Language) -> "Branding":
         """Return the group's logo, colours and font, the logo's alternative text in a language."""
         return _branding(self, self._logo, language)
 
@@ -349,7 +353,9 @@ def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[Set
     return tuple(setting for setting in candidates if setting.start == latest)
 
 
-def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language) -> Branding:
+def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language) -> "Branding":
+    from hakemus.word import Branding, Logo
+
     if group is None:
         return Branding()
     shown = None

@@ -8,7 +8,7 @@ from hakemus.model import Meeting
 from hakemus.papers.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
-from hakemus.rules.assessed import Assessed
+from hakemus.rules.board import Assessed
 from hakemus.texts import Wording
 from hakemus.values.money import rate
 from hakemus.word import Prose

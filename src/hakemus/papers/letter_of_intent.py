@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers.cooperation_agreement import parties
 from hakemus.papers.paper import Content, Document, Subject, filled, holds
-from hakemus.rules.annex_papers import LETTER_TOPICS
+from hakemus.rules.annexes import LETTER_TOPICS
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from hakemus.papers.board_paper import (
 )
 from hakemus.papers.money import caveat_of, sought
 from hakemus.papers.paper import Content
-from hakemus.rules.meeting import Session, Standing
+from hakemus.rules.board import Session, Standing
 from hakemus.texts import Wording
 from hakemus.values.money import total
 from hakemus.word import Prose

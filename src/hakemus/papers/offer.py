@@ -11,8 +11,7 @@ from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
-from hakemus.rules.assessed import Assessed, assess
-from hakemus.rules.meeting import Session
+from hakemus.rules.board import Assessed, Session, assess
 from hakemus.texts import wording
 
 

@@ -13,7 +13,7 @@ from hakemus.model import Annex, AnnexState, Application
 from hakemus.papers.own_questions import answers_by_key, shown_answers, shown_group
 from hakemus.papers.presentation import present
 from hakemus.programme import Measure, Programme
-from hakemus.rules import Case, check_rules
+from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
 from hakemus.texts import Wording
 from hakemus.values.text import file_stem
@@ -211,7 +211,7 @@ class Subject:
     @property
     def report(self) -> Report:
         """Return what the law of the day finds in the application."""
-        return check_rules(self.application, self.programme, self.on, self.group)
+        return check_case(self.case)
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""

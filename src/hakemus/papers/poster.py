@@ -7,7 +7,7 @@ from typing import Any
 
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.rules import Case
-from hakemus.rules.publicity import may_need_poster
+from hakemus.rules.notices import may_need_poster
 from hakemus.word import Prose
 
 # How large a text may be set, so that it fits a place on a page whatever its length.

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from hakemus.assembly import load, properties_of, subject_of, subjects_of
+from hakemus.assembly import properties_of, subject_of, subjects_of
 from hakemus.case import Case
+from hakemus.checking import load
 from hakemus.files import open_meeting, read_record
 from hakemus.group import LeaderGroup, Question, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting
 from hakemus.packaged import packaged_folder
 from hakemus.papers import AgendaSubject, BoardDocument, Document, Paper, StatementSubject
 from hakemus.programme import programme_on
-from hakemus.rules.assessed import assess
-from hakemus.rules.meeting import Session
+from hakemus.rules.board import Session, assess
 from hakemus.texts import Language, Wording
 from hakemus.word import Properties
 

@@ -11,32 +11,19 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.programme import Measure, Programme
 from hakemus.rules import (
-    amounts,
-    annex_papers,
     annexes,
     applicant,
-    assessment,
-    authority,
-    business_aids,
+    board,
     classification,
-    cost_models,
-    de_minimis,
-    development,
+    costs,
     group_projects,
     group_questions,
-    guides,
-    in_kind,
-    measure,
-    meeting,
-    money,
-    period,
+    notices,
     plan,
-    preparatory_funding,
-    publicity,
-    small_project,
     support,
+    support_forms,
 )
-from hakemus.rules.assessed import BoardRule
+from hakemus.rules.board import BoardRule
 from hakemus.rules.case import Case, Rule, unchecked
 
 __all__ = [
@@ -47,6 +34,7 @@ __all__ = [
     "Case",
     "Rule",
     "RuleSubject",
+    "check_case",
     "check_rules",
     "covers",
     "list_rules",
@@ -58,28 +46,28 @@ RuleSubject = Literal["application", "assessment", "meeting"]
 SUBJECTS: tuple[RuleSubject, ...] = get_args(RuleSubject)
 
 RULES: tuple[Rule, ...] = (
-    *measure.RULES,
     *applicant.RULES,
-    *preparatory_funding.RULES,
-    *small_project.RULES,
-    *development.RULES,
-    *business_aids.RULES,
-    *period.RULES,
+    *applicant.RULES_APPLICANT,
+    *support_forms.RULES,
+    *support_forms.RULES_SMALL_PROJECT,
+    *support_forms.RULES_DEVELOPMENT,
+    *support_forms.RULES_BUSINESS_AIDS,
+    *plan.RULES_PERIOD,
     *plan.RULES,
-    *guides.RULES,
-    *money.RULES,
-    *cost_models.RULES,
-    *in_kind.RULES,
+    *plan.RULES_GUIDES,
+    *costs.RULES,
+    *costs.RULES_COST_MODELS,
+    *costs.RULES_IN_KIND,
     *support.RULES,
-    *amounts.RULES,
+    *support.RULES_AMOUNTS,
     *group_projects.RULES,
-    *de_minimis.RULES,
+    *group_projects.RULES_DE_MINIMIS,
     *classification.RULES,
     *annexes.RULES,
-    *annex_papers.RULES,
+    *annexes.RULES_ANNEX_PAPERS,
     *group_questions.RULES,
-    *publicity.RULES,
-    *authority.RULES,
+    *notices.RULES,
+    *notices.RULES_AUTHORITY,
 )
 
 REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect")
@@ -111,9 +99,9 @@ def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any
     if about == "application":
         return RULES
     if about == "assessment":
-        return assessment.ASSESSMENT_RULES
+        return board.ASSESSMENT_RULES
     if about == "meeting":
-        return meeting.MEETING_RULES
+        return board.MEETING_RULES
     raise UnknownNameError("subject", about, SUBJECTS)
 
 
@@ -132,23 +120,28 @@ def covers(found: Measure | None, on: date) -> bool:
 def check_rules(
     application: Application, programme: Programme, on: date, group: LeaderGroup | None = None
 ) -> Report:
-    """Return what the programme's law of a day finds in an application.
+    """Return what the programme's law of a day finds in an application; see `check_case`."""
+    return check_case(Case(application, programme, on, group))
+
+
+def check_case(case: Case) -> Report:
+    """Return what the law of the day finds in a case.
 
     On a day before the programme's law there is no law to check by: the report says only that. A rule that raises
     becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
     With a Leader group, findings speak in the messages that it changes.
     """
-    case = Case(application, programme, on, group)
+    programme, on, group = case.programme, case.day, case.group
     if not case.in_force:
         last = programme.last_day
         values = {"first": programme.first_day, "on": on} | ({"last": last} if last is not None else {})
         variant = "ended" if on > programme.first_day else ""
         finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
         return Report(on, (finding,), covered=False)
-    named, found = application.classification.measure, case.measure
+    named, found = case.application.classification.measure, case.measure
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     if named is not None and not covers(found, on):
-        findings.insert(0, measure.not_covered(case, unchecked(found, on, RULES) if found else ()))
+        findings.insert(0, applicant.not_covered(case, unchecked(found, on, RULES) if found else ()))
     if group is None:
         return Report(on, tuple(findings), covered=covers(found, on))
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)

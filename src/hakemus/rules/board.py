@@ -1,15 +1,77 @@
-"""Rules on an assessment: gates, points, the threshold, the proposal, and what the law does not let be scored."""
+"""An application with its assessment, beside the group's criteria and the law: what the rules on scoring read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from hakemus.findings import Finding, Report, Severity
-from hakemus.group import Result, to_points
-from hakemus.rules.assessed import IS_SCORED, Assessed, BoardRule
-from hakemus.rules.case import by_law
+from hakemus.group import Contender, LeaderGroup, Result, Scoring, Selection, rank, score, to_points
+from hakemus.model import Application, Assessment, Meeting
+from hakemus.programme import DatedValue
+from hakemus.rules.case import Case, by_law
 from hakemus.texts import wording
+from hakemus.values.money import ZERO, total
+
+IS_SCORED = "selection-criteria"
+"""Name of the parameter that tells whether a measure is scored."""
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A case of a Leader group with its assessment."""
+
+    case: Case
+    group: LeaderGroup
+    assessment: Assessment
+
+    @cached_property
+    def law(self) -> DatedValue | None:
+        """Return the law's word on whether the measure is scored; None when it has none on the day."""
+        return self.case.measure_law(IS_SCORED)
+
+    @cached_property
+    def is_free_of_scoring(self) -> bool:
+        """Return whether the law says that no selection criteria apply to the measure."""
+        return self.law is not None and not self.law.yes
+
+    @cached_property
+    def selection(self) -> Selection | None:
+        """Return the criteria by which the application is to be scored; None without any."""
+        if self.is_free_of_scoring:
+            return None
+        return self.group.selection(self.case.measure.key if self.case.measure else "", self.case.on)
+
+    @cached_property
+    def scoring(self) -> Scoring | None:
+        """Return what the assessment gives by the criteria; None without criteria."""
+        return None if self.selection is None else score(self.assessment, self.selection)
+
+
+SubjectT = TypeVar("SubjectT")
+
+
+@dataclass(frozen=True)
+class BoardRule(Generic[SubjectT]):
+    """A rule on assessments or on meetings: its stable id, its check, and the parameters it reads, as of `Rule`."""
+
+    id: str
+    check: Callable[[SubjectT], Iterator[Finding]]
+    parameters: tuple[str, ...] = ()
+
+    def in_language(self, language: str) -> str:
+        """Return the rule in plain words in a language."""
+        return wording(language).message(f"rules.{self.id}")
+
+
+def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
+    """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
+    return Assessed(Case.of(application, on=on, group=group), group, assessment)
+
+
+# Rules on an assessment: gates, points, the threshold, the proposal, and what the law does not let be scored.
 
 _CRITERIA = "assessment.criteria"
 _BETWEEN = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
@@ -178,3 +240,111 @@ def _by_group(  # noqa: PLR0917
 ) -> Finding:
     reference = None if assessed.selection is None else assessed.selection.reference
     return Finding(rule, severity, path, values, reference, variant)
+
+
+# The applications of a meeting in the order in which the board takes them: rank, and the money left after each.
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An application of a meeting: its name there, its rank, what it takes, and what is then left of the frame.
+
+    `rank` is None when it is not ranked; `left` is below zero when the frame does not do, and None without a frame.
+    """
+
+    name: str
+    assessed: Assessed
+    rank: int | None
+    taken: Decimal
+    left: Decimal | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A meeting with the applications that it takes, each by its name."""
+
+    meeting: Meeting
+    group: LeaderGroup
+    applications: Sequence[tuple[str, Assessed]]
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Return the applications in order: the ranked, what is not scored by law, the rest; by name where equal."""
+        ranks = _ranks(self.applications, self.meeting)
+        ordered = sorted(self.applications, key=lambda each: _place(each[0], each[1], ranks.get(each[0])))
+        standings: list[Standing] = []
+        left = self.meeting.frame_left
+        for name, assessed in ordered:
+            taken = _taken(assessed)
+            left = None if left is None else left - taken
+            standings.append(Standing(name, assessed, ranks.get(name), taken, left))
+        return tuple(standings)
+
+    @property
+    def taken(self) -> Decimal:
+        """Return what all applications together take of the frame, in euros."""
+        return total(standing.taken for standing in self.standings)
+
+
+def missing(session: Session) -> Iterator[Finding]:
+    """A meeting has a day and a place."""
+    for name in ("date", "place"):
+        if getattr(session.meeting, name) is None:
+            yield Finding("meeting.missing", "error", f"meeting.{name}")
+
+
+def tie(session: Session) -> Iterator[Finding]:
+    """A rank that applications share is told: the board orders them."""
+    shared: dict[int, list[str]] = {}
+    for standing in session.standings:
+        if standing.rank is not None:
+            shared.setdefault(standing.rank, []).append(standing.name)
+    for place, names in shared.items():
+        if len(names) > 1:
+            yield Finding("meeting.tie", "note", "meeting.tie_rule", {"rank": place, "names": tuple(names)})
+
+
+def frame(session: Session) -> Iterator[Finding]:
+    """What is proposed fits in what is left of the frame."""
+    left = session.meeting.frame_left
+    if left is not None and session.taken > left:
+        short = next(
+            standing.name for standing in session.standings if standing.left is not None and standing.left < 0
+        )
+        values = {"taken": session.taken, "left": left, "difference": session.taken - left, "name": short}
+        yield Finding("meeting.frame", "warning", "meeting.frame_left", values)
+
+
+MEETING_RULES: tuple[BoardRule[Session], ...] = (
+    BoardRule("meeting.missing", missing),
+    BoardRule("meeting.tie", tie),
+    BoardRule("meeting.frame", frame),
+)
+
+
+def check_meeting(session: Session) -> tuple[Finding, ...]:
+    """Return what is found in a meeting as a whole, in the words of its group."""
+    found = (finding for rule in MEETING_RULES for finding in rule.check(session))
+    return tuple(replace(finding, words=session.group.wording) for finding in found)
+
+
+def _ranks(applications: Sequence[tuple[str, Assessed]], meeting: Meeting) -> dict[str, int]:
+    contenders: dict[str, Contender] = {}
+    for name, assessed in applications:
+        scoring, application = assessed.scoring, assessed.case.application
+        if scoring is not None and scoring.is_eligible and scoring.total is not None:
+            sought = assessed.case.costing.leader_support
+            contenders[name] = Contender(scoring.total, application.date, sought)
+    return dict(zip(contenders, rank(list(contenders.values()), meeting.tie_rule), strict=True))
+
+
+def _place(name: str, assessed: Assessed, ranked: int | None) -> tuple[bool, bool, int, str]:
+    """Return what orders the applications: the ranked, then those free of scoring, then the rest."""
+    return ranked is None, not assessed.is_free_of_scoring and ranked is None, ranked or 0, name
+
+
+def _taken(assessed: Assessed) -> Decimal:
+    proposed = assessed.assessment.proposal
+    if proposed is None:
+        return assessed.case.costing.leader_support
+    return (assessed.assessment.proposed_amount or ZERO) if proposed == "support" else ZERO

@@ -1,11 +1,158 @@
 """Rules of preparatory funding (valmisteluraha), from the authority's own page."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.programme import weaker
-from hakemus.rules.case import Case, Rule, by_law, severity_of
-from hakemus.rules.period import latest_end
+from hakemus.rules.case import Case, Check, Rule, by_law, severity_of
+from hakemus.rules.plan import latest_end
+
+# Rules of small projects (pienhanke) on who applies and when; those on its money stand with the money.
+
+MEASURE_SMALL_PROJECT = "small-project"
+
+
+def municipality(case: Case) -> Iterator[Finding]:
+    """A municipality cannot get support for a small project."""
+    law = case.law("small-project.legal-forms-refused")
+    form = case.application.applicant.legal_form
+    if form in law.keys:
+        label = case.programme.vocabulary("legal_form").entry(form).label
+        yield by_law("small-project.municipality", "applicant.legal_form", law, {"form": label})
+
+
+def opening(case: Case) -> Iterator[Finding]:
+    """A small project is applied for no earlier than the day on which applications opened."""
+    law, applied = case.law("small-project.opens"), case.application.date
+    if applied is not None and applied < law.day:
+        yield by_law("small-project.opening", "date", law, {"applied": applied, "opens": law.day})
+
+
+RULES_SMALL_PROJECT = (
+    Rule(
+        "small-project.municipality",
+        municipality,
+        ("small-project.legal-forms-refused",),
+        (MEASURE_SMALL_PROJECT,),
+    ),
+    Rule("small-project.opening", opening, ("small-project.opens",), (MEASURE_SMALL_PROJECT,)),
+)
+
+
+# Rules of development projects: several carry them out together, and they are larger than small projects.
+
+
+def partners_development(case: Case) -> Iterator[Finding]:
+    """A development project is carried out by several organisations together: the applicant and its partners.
+
+    Only partners with a name count. A project so cheap that it is a small project may have one alone.
+    """
+    law = case.measure_law("partners-fewest")
+    if law is None or _is_small(case):
+        return
+    found = 1 + sum(partner.name is not None for partner in case.application.partners)
+    if found < law.number:
+        yield by_law("development.partners", "partners", law, {"found": found, "fewest": int(law.number)})
+
+
+def total_development(case: Case) -> Iterator[Finding]:
+    """A development project costs more than a small project may: what costs less is applied for as one."""
+    law = case.measure_law("total-costs-above")
+    if law is not None and _is_small(case):
+        values = {"costs": case.costing.total_costs, "limit": law.number}
+        yield by_law("development.total", "budget.items", law, values)
+
+
+def _is_small(case: Case) -> bool:
+    """Return whether the costs are stated and no higher than those of a small project."""
+    law = case.measure_law("total-costs-above")
+    return law is not None and case.costing.states_costs and case.costing.total_costs <= law.number
+
+
+RULES_DEVELOPMENT = (
+    Rule("development.partners", partners_development, ("partners-fewest", "total-costs-above")),
+    Rule("development.total", total_development, ("total-costs-above",)),
+)
+
+
+# Rules of the business aids, as far as anything is known of them: fixed sums, sizes, areas and time.
+
+MEASURES = (
+    "business-investment",
+    "business-trial",
+    "business-part-time",
+    "business-full-time",
+    "business-transfer",
+    "business-development",
+    "farm-trial",
+)
+_SUPPORT_BUSINESS_AIDS = "budget.financing.leader_support"
+
+
+def amount_business_aids(case: Case) -> Iterator[Finding]:
+    """A business aid that is a fixed sum is exactly that sum, or one of those that the aid has."""
+    law = case.measure_law("amount")
+    if law is None or case.costing.leader_support in law.numbers:
+        return
+    allowed = sorted(law.numbers)
+    values: dict[str, Any] = {"least": allowed[0], "most": allowed[-1]}
+    one = "-one" if len(allowed) == 1 else ""
+    if case.costing.states_support:
+        values["sought"] = case.costing.leader_support
+        yield by_law("business-aid.amount", _SUPPORT_BUSINESS_AIDS, law, values, one.removeprefix("-"))
+    else:
+        yield by_law("business-aid.amount", _SUPPORT_BUSINESS_AIDS, law, values, f"missing{one}")
+
+
+def total(case: Case) -> Iterator[Finding]:
+    """An investment of a business costs no less and no more than the aid is for."""
+    least, most = case.measure_law("total-costs-smallest"), case.measure_law("total-costs-largest")
+    costs = case.costing.total_costs
+    if not case.costing.states_costs:
+        return
+    if least is not None and costs < least.number:
+        yield by_law(
+            "business-aid.total", "budget.items", least, {"costs": costs, "least": least.number}, "least"
+        )
+    if most is not None and costs > most.number:
+        yield by_law(
+            "business-aid.total", "budget.items", most, {"costs": costs, "most": most.number}, "most"
+        )
+
+
+def area(case: Case) -> Iterator[Finding]:
+    """A business aid for some kinds of rural area only is sought for a project there."""
+    law, rural_type = case.measure_law("areas"), case.application.classification.rural_type
+    if law is not None and rural_type is not None and rural_type not in law.keys:
+        vocabulary = case.programme.vocabulary("rural_type")
+        areas = tuple(vocabulary.entry(key).label for key in law.keys)
+        values = {"given": vocabulary.entry(rural_type).label, "areas": areas}
+        yield by_law("business-aid.area", "classification.rural_type", law, values)
+
+
+def duration_business_aids(case: Case) -> Iterator[Finding]:
+    """A trial lasts no longer than its aid is for."""
+    law = case.measure_law("duration-longest")
+    start, end = case.application.project.start_date, case.application.project.end_date
+    if law is None or start is None or end is None:
+        return
+    latest = latest_end(start, int(law.number), case.programme.parameter(law.path).unit)
+    if end > latest:
+        values = {"start": start, "end": end, "latest": latest}
+        yield by_law("business-aid.duration", "project.end_date", law, values)
+
+
+_CHECKS: tuple[tuple[str, Check, tuple[str, ...]], ...] = (
+    ("business-aid.amount", amount_business_aids, ("amount",)),
+    ("business-aid.total", total, ("total-costs-smallest", "total-costs-largest")),
+    ("business-aid.area", area, ("areas",)),
+    ("business-aid.duration", duration_business_aids, ("duration-longest",)),
+)
+RULES_BUSINESS_AIDS = tuple(
+    Rule(identifier, check, parameters, MEASURES) for identifier, check, parameters in _CHECKS
+)
+
 
 MEASURE = "preparatory-funding"
 _SUPPORT = "budget.financing.leader_support"

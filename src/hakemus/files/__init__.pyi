@@ -1,0 +1,54 @@
+# The names of the room, each listed once: `names_on_demand` reads them here.
+
+from hakemus.files.application_file import (
+    addressed_to as addressed_to,
+    application_from as application_from,
+    read_application as read_application,
+)
+from hakemus.files.asked import (
+    blank_application as blank_application,
+)
+from hakemus.files.attachments import (
+    LARGEST as LARGEST,
+    NOT_NAMED as NOT_NAMED,
+    OF_A_FILE as OF_A_FILE,
+    AttachmentFile as AttachmentFile,
+    Attachments as Attachments,
+    Pages as Pages,
+    find_attachments as find_attachments,
+    pages_of as pages_of,
+)
+from hakemus.files.board_blank import (
+    MeetingFolder as MeetingFolder,
+    blank_assessment as blank_assessment,
+    blank_meeting as blank_meeting,
+    open_meeting as open_meeting,
+    read_assessment as read_assessment,
+    read_meeting as read_meeting,
+)
+from hakemus.files.commented import (
+    blank_file as blank_file,
+    commented_file as commented_file,
+    known_measure as known_measure,
+)
+from hakemus.files.earlier import (
+    emptied as emptied,
+    next_application as next_application,
+)
+from hakemus.files.record import (
+    ProjectRecord as ProjectRecord,
+    read_record as read_record,
+)
+from hakemus.files.saving import (
+    Member as Member,
+    save as save,
+    save_all as save_all,
+    save_archive as save_archive,
+)
+from hakemus.files.schema import (
+    application_schema as application_schema,
+    assessment_schema as assessment_schema,
+    meeting_schema as meeting_schema,
+)
+
+__all__: list[str]  # noqa: PYI035 - it is made of the names above
