@@ -12,6 +12,7 @@ from hakemus.files.rewriting import toml_value
 from hakemus.group import Criterion, LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
+from hakemus.programme import programme_on
 from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
 
