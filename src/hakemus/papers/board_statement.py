@@ -32,16 +32,7 @@ class StatementSubject:
     @property
     def subject(self) -> Subject:
         """Return the application as a document tells of it."""
-        case = self.assessed.case
-        return Subject(
-            case.application,
-            case.programme,
-            case.costing,
-            self.words,
-            case.on,
-            self.draft,
-            self.assessed.group,
-        )
+        return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
 
 
 def _show(statement: StatementSubject) -> Content:

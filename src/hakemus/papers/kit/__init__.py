@@ -2,7 +2,7 @@
 
 from hakemus.papers import Paper
 from hakemus.papers.kit.page import Page
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.texts import Language, wording
 
 __all__ = ["Page", "template"]
@@ -10,7 +10,7 @@ __all__ = ["Page", "template"]
 
 def template(paper: Paper, language: Language) -> bytes:
     """Return the template of a paper in a language; the same source gives the same bytes."""
-    words, programme = wording(language), open_programme()
+    words, programme = wording(language), programme_on(None)
 
     def word(name: str) -> str:
         if f"documents.{name}" in words.catalogue.messages:
