@@ -10,7 +10,7 @@ from hakemus.model import Application, Part
 from hakemus.model.fields import kind_of
 from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES, choices_of
 from hakemus.values.field_paths import pattern_of
-from hakemus.word.controls import Names
+from hakemus.word.printing import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from hakemus.forms.typed import (
 from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.values.field_paths import pattern_of
+from hakemus.word.data_part import Printed
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
-from hakemus.word.printed_text import Printed
 
 # What rows and texts of a form say, taken apart and compared.
 
