@@ -15,7 +15,6 @@ from rich.text import Text
 
 from hakemus.cli.session import Session, show
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.values.field_paths import pattern_of
 
 if TYPE_CHECKING:
     from hakemus.desk import Conflict
@@ -168,10 +167,10 @@ def value_text(path: str, value: Any, words: "Wording") -> str:  # noqa: ANN401
 def _text(path: str, value: str, words: "Wording") -> str:
     from decimal import Decimal, InvalidOperation
 
-    from hakemus.forms.field_places import field_places
+    from hakemus.model.schema import field_at
     from hakemus.programme import open_programme
 
-    place = field_places().get(pattern_of(path))
+    place = field_at(path)
     if place is not None and place.vocabulary:
         entry = open_programme().vocabulary(place.vocabulary).find(value)
         return entry.label.text(words.language) if entry is not None and entry.key == value else value

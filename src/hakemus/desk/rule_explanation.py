@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hakemus.errors import UnknownNameError
-from hakemus.model import Application, Part
+from hakemus.model.schema import schema
 from hakemus.papers.law import written_value
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
 from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
@@ -55,25 +55,7 @@ def list_fields() -> tuple[FieldTerm, ...]:
     >>> [field.term("sv") for field in list_fields() if field.path == "applicant.business_id"]
     ['FO-nummer']
     """
-    return tuple(FieldTerm(path) for path in _paths(Application, ""))
-
-
-def _paths(part: type[Part], prefix: str) -> Iterator[str]:
-    for name, info in part.model_fields.items():
-        path = f"{prefix}{name}"
-        yield path
-        inner, is_list = _part_in(info.annotation)
-        if inner is not None:
-            yield from _paths(inner, f"{path}{'[]' if is_list else ''}.")
-
-
-def _part_in(annotation: object) -> tuple[type[Part] | None, bool]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation, False
-    for argument in getattr(annotation, "__args__", ()):
-        if isinstance(argument, type) and issubclass(argument, Part):
-            return argument, True
-    return None, False
+    return tuple(map(FieldTerm, schema()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,59 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hakemus.model import Application, Budget, Classification, CostModel, Financing, PaymentMethod
+from hakemus.model.fields import Asked
+from hakemus.model.schema import schema
 from hakemus.programme import DatedValue, Label, Measure, Programme
 from hakemus.texts import Language
 
 SUPPORT = "budget.financing.leader_support"
-
-_FROM_THE_REGISTER = frozenset(
-    {"classification.project_number", "classification.state", "project.news", "project.contacts"}
-)
-"""What the register tells of a project later; nobody applies with it."""
-
-_ASKED_WHEN_THE_LAW_HAS: Mapping[str, str] = {
-    "preparation": "targets",
-    "companies": "members-fewest",
-    "budget.items.company": "members-fewest",
-    "applicant.is_leader_group": "leader-group-targets",
-    "applicant.is_regional_village_association": "leader-group-targets",
-}
-"""Fields that a file shows only when the measure has a parameter of that name."""
-
-_ASKED_FOR_A_PAPER: Mapping[str, str] = {
-    "cooperation_agreement": "cooperation-agreement",
-    "application_decision": "minutes-extract",
-    "authorisation": "power-of-attorney",
-    "letter_of_intent": "letter-of-intent",
-    "preparation_report": "preparation-report",
-}
-"""Parts that only one paper shows; a file asks for them when the measure has it among its papers."""
-
-_LEFT_OUT_WHEN_THE_LAW_SAYS_NO: Mapping[str, str] = {
-    "applicant.business_id": "business-id",
-    "budget.items": "cost-rows",
-    "budget.income": "cost-rows",
-    "budget.price_evidence": "cost-rows",
-    "budget.in_kind_work": "cost-rows",
-    "budget.financing.in_kind": "cost-rows",
-    "budget.financing.other_public": "cost-rows",
-    "budget.financing.private": "cost-rows",
-    "budget.financing.support_rate": "cost-rows",
-}
-"""Fields that a file shows unless the measure's parameter of that name says no."""
-
-_CHOSEN_FROM: Mapping[str, str] = {
-    "applicant.body_law": "applicant-law",
-    "budget.cost_model": "cost-models",
-    "budget.payment_method": "payment-methods",
-    "classification.measure_specification": "measure-specifications",
-    "classification.measure_type": "measure-types",
-    "classification.project_nature": "project-natures",
-    "classification.specific_objective": "specific-objective",
-    "classification.sub_measure": "sub-measures",
-    "preparation.prepares": "targets",
-}
-"""Fields whose choices the measure's parameter of that name tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +22,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFields:
     """What is asked: who may apply, fields left out, choices by field, the amount, the marks of the plan's headings."""
 
     measure: Measure | None = None
@@ -81,14 +34,14 @@ class Asked:
     recommended: frozenset[str] = frozenset()
 
 
-def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> Asked:
+def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> AskedFields:
     """Return what the law of a day asks; without a day, the law as it last stands; without a measure, all fields."""
     day = programme.day_of_law(day) if day is not None else latest_day(programme)
     required, recommended = _plan_paths(measure, programme, day)
     if measure is None:
-        return Asked(required=required, recommended=recommended)
+        return AskedFields(required=required, recommended=recommended)
     applicant, amount = (measure.value_on(name, day) for name in ("applicant", "amount"))
-    return Asked(
+    return AskedFields(
         measure,
         applicant.label if applicant is not None else None,
         _left_out(measure, day),
@@ -125,46 +78,49 @@ def blank_application(measure: Measure, language: Language, on: date | None = No
     )
 
 
-def _single(asked: Asked, path: str) -> str | None:
+def _single(asked: AskedFields, path: str) -> str | None:
     choice = asked.choices.get(path)
     return choice.keys[0] if choice is not None and choice.only and len(choice.keys) == 1 else None
 
 
 def _left_out(measure: Measure, day: date) -> frozenset[str]:
-    out = {path for path, name in _ASKED_WHEN_THE_LAW_HAS.items() if measure.find(name) is None}
-    out |= {path for path, name in _LEFT_OUT_WHEN_THE_LAW_SAYS_NO.items() if _says_no(measure, name, day)}
-    out |= {path for path, paper in _ASKED_FOR_A_PAPER.items() if paper not in measure.papers(day)}
-    out |= set(_FROM_THE_REGISTER)
-    if _says_yes(measure, "linked-by-project-number", day):
-        out.discard("classification.project_number")
-    if _says_no(measure, "in-kind-accepted", day):
-        out |= {"budget.in_kind_work", "budget.financing.in_kind"}
-    if measure.value_on("amount", day) is not None:
-        out.add("budget.financing.support_rate")
+    def is_left_out(asked: Asked) -> bool:
+        return (
+            asked.never
+            or bool(asked.has and measure.find(asked.has) is None)
+            or bool(asked.paper and asked.paper not in measure.papers(day))
+            or bool(asked.yes and _answer(measure, asked.yes, day) is not True)
+            or any(_answer(measure, name, day) is False for name in asked.unless_no)
+            or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)
+        )
+
+    out = {field.path for field in schema().values() if is_left_out(field.asked)}
     if len(measure.cost_models(day)) == 1:
         out.add("budget.cost_model_reason")
     return frozenset(out)
 
 
+def _answer(measure: Measure, name: str, day: date) -> bool | None:
+    """Return whether a parameter of the measure says yes or no; None when it has no value."""
+    law = measure.value_on(name, day)
+    return law.yes if law is not None else None
+
+
 def _choices(measure: Measure, day: date) -> dict[str, Choice]:
-    told = {path: measure.value_on(name, day) for path, name in _CHOSEN_FROM.items()}
-    choices = {path: Choice(law.keys, law.certainty != "C") for path, law in told.items() if law is not None}
+    listed = {
+        field.path: measure.value_on(field.asked.choices, day)
+        for field in schema().values()
+        if field.asked.choices
+    }
+    choices = {
+        path: Choice(law.keys, law.certainty != "C") for path, law in listed.items() if law is not None
+    }
     annexes = tuple(annex.key for annex in measure.annexes(day))
     return {
         **choices,
         "classification.measure": Choice((measure.key,), only=True),
         "annexes.kind": Choice(annexes, only=False),
     }
-
-
-def _says_no(measure: Measure, name: str, day: date) -> bool:
-    law = measure.value_on(name, day)
-    return law is not None and not law.yes
-
-
-def _says_yes(measure: Measure, name: str, day: date) -> bool:
-    law = measure.value_on(name, day)
-    return law is not None and law.yes
 
 
 def _plan_paths(

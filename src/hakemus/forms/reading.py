@@ -15,7 +15,6 @@ from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application, latest_day
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
-from hakemus.forms.field_places import is_long, names
 from hakemus.forms.form_content import TEMPLATE, print_form
 from hakemus.forms.merging import (
     Merging,
@@ -23,6 +22,7 @@ from hakemus.forms.merging import (
     filled,
     kept_origins,
     merge_lists,
+    names,
     put_back,
     seed,
     value_at,
@@ -30,6 +30,7 @@ from hakemus.forms.merging import (
 )
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.model.schema import is_long
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
