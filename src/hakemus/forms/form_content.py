@@ -28,7 +28,7 @@ from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
-from hakemus.word.controls import bracketed
+from hakemus.word.printing import bracketed
 
 # What a form tells of each field: what to write there, what is asked for surely, how long it may be.
 

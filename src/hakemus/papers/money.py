@@ -183,7 +183,8 @@ def _row(label: str, amounts: list[Decimal], words: Wording) -> dict[str, Any]:
 def _category(category: CostCategory | None, subject: Subject) -> str:
     if category is None:
         return subject.words.message("words.category-missing")
-    return subject.programme.vocabulary("cost_category").label(category.value, subject.words.language)
+    entry = subject.programme.vocabulary("cost_category").find(category.value)
+    return entry.label.text(subject.words.language) if entry is not None else category.value
 
 
 def _year(year: Year, words: Wording) -> str:

@@ -141,7 +141,10 @@ class Presenter:
     def _choices(self, field: Field) -> tuple[str, ...]:
         if field.kind == "yes-no":
             return tuple(map(self._words.yes_no, (True, False)))
-        return tuple(map(self.choice, field.choices or ()))
+        if field.choices is None:
+            return ()
+        keys = self._programme.vocabulary(field.vocabulary).keys if field.is_of_programme else field.choices
+        return tuple(self.choice(field.choices(key)) for key in keys)
 
     def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
@@ -158,8 +161,10 @@ class Presenter:
         known = (type(value), value)  # two lists may have the same key
         label = self._labels.get(known)
         if label is None:
-            label = self._programme.vocabulary(value.vocabulary()).label(value.value, self._words.language)
-            label = f"{value.value} – {label}" if value.is_code else label
+            entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
+            # A key of another programme, in a draft without a day, is shown as it stands.
+            label = entry.label.text(self._words.language) if entry is not None else value.value
+            label = f"{value.value} – {label}" if entry is not None and value.is_code else label
             self._labels[known] = label
         return label
 
