@@ -35,7 +35,7 @@ def size(case: Case, fewest: DatedValue, most: DatedValue) -> Iterator[Finding]:
 def rate(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The support of a group project is at most the highest rate of its costs."""
     if case.measure is not None:
-        limits = support_limits(case.costing, case.measure, case.on)
+        limits = support_limits(case.costing, case.measure, case.on, kinds=("rate",))
         yield from above_rate(case, (limit for limit in limits if limit.source is law))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import SupportLimit, has_rate, split_support, support_limits
+from hakemus.costing import LimitKind, SupportLimit, split_support, support_limits
 from hakemus.findings import Finding
 from hakemus.group import Amount, AmountKind, Setting
 from hakemus.programme import DatedValue
@@ -20,14 +20,14 @@ def rate(case: Case) -> Iterator[Finding]:
     """The support is at most the highest rate of the net costs, by the law and by the Leader group."""
     own, general = (case.measure_law("support-rate-highest", finding) for finding in (None, ""))
     of_another_rule = own if general is None else None
-    yield from above_rate(case, (one for one in _limits(case) if one.source is not of_another_rule))
+    yield from above_rate(case, (one for one in _limits(case, "rate") if one.source is not of_another_rule))
 
 
 def above_rate(case: Case, limits: Iterable[SupportLimit]) -> Iterator[Finding]:
     """Yield a finding for each limit on the rate that the support is above."""
     costing = case.costing
     for limit in limits:
-        if limit.kind == "rate" and costing.leader_support > limit.largest:
+        if costing.leader_support > limit.largest:
             values = {"rate": costing.support_rate, "highest": limit.value}
             yield _against(limit.source, **values, sought=costing.leader_support, largest=limit.largest)
 
@@ -37,7 +37,7 @@ def disagreement(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The support in euros and the support in per cent say the same: either follows from the other."""
     plan, net = case.application.budget.financing, case.costing.net_costs
     amount, percent = plan.leader_support, plan.support_rate
-    if amount is None or percent is None or not has_rate(case.costing):
+    if amount is None or percent is None or not case.costing.has_rate:
         return
     counted = percentage_of(net, percent)
     if counted != amount and rate_of(amount, net) != percent:
@@ -48,7 +48,7 @@ def disagreement(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("support.condition")
 def condition(case: Case) -> Iterator[Finding]:
     """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it."""
-    if case.group is None or case.measure is None or not has_rate(case.costing):
+    if case.group is None or case.measure is None or not case.costing.has_rate:
         return
     rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on)
     open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
@@ -63,7 +63,7 @@ def condition(case: Case) -> Iterator[Finding]:
 def ceiling(case: Case) -> Iterator[Finding]:
     """The support, and all public support together, stay under the ceilings of the law and of the Leader group."""
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
-    for limit in _limits(case):
+    for limit in _limits(case, "support", "public-support"):
         if limit.kind == "support" and sought > limit.value:
             yield _against(limit.source, sought=sought, largest=limit.value)
         if limit.kind == "public-support" and sought + other_public > limit.value:
@@ -127,8 +127,10 @@ def small_project_minimum(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(SUPPORT, law, variant, sought=sought, smallest=law.number)
 
 
-def _limits(case: Case) -> tuple[SupportLimit, ...]:
-    return support_limits(case.costing, case.measure, case.on, case.group) if case.measure is not None else ()
+def _limits(case: Case, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
+    if case.measure is None:
+        return ()
+    return support_limits(case.costing, case.measure, case.on, case.group, kinds)
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
