@@ -10,14 +10,13 @@ import pytest
 
 import hakemus
 from hakemus import rules
-from hakemus.costing import cost
 from hakemus.errors import NotReadyError
 from hakemus.findings import Finding
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Measure, open_programme
 from hakemus.rules import RULES, Case, Rule, check_rules, covers
-from hakemus.rules.case import by_hand, severity_of
+from hakemus.rules.case import by_hand, recording, severity_of
 from hakemus.texts import wording
 
 LAW = open_programme()
@@ -205,10 +204,14 @@ def test_a_rule_lists_every_value_that_it_reads(example: str) -> None:
     """What is recorded of blank applications is what an application of any measure has read."""
     application = hakemus.load(packaged_folder("examples") / example / "application.toml")
     for measure in LAW.measures():
-        case = Case(application, LAW, measure, cost(application.budget, LAW, DAY), DAY)
+        of_measure = application.classification.model_copy(update={"measure": measure.key})
+        case = Case(application.model_copy(update={"classification": of_measure}), LAW, DAY)
         for rule in hakemus.list_rules():
             reads: set[str] = set()
-            list(rule.check(case.recording(reads)) if rule.holds_for(case) else ())
+            recorded = recording(case, reads)
+            assert recorded.costing == case.costing
+            reads.clear()
+            list(rule.check(recorded) if rule.holds_for(case) else ())
             assert reads <= set(rule.parameters), rule.id
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import hakemus
 from any_application import APPLICATIONS
 from edited_paper import edited, retyped
+from hakemus.changes import diff, matched
 from hakemus.desk.paper_update import bring_together
-from hakemus.desk.three_way import matched
 from hakemus.errors import FileError
 from hakemus.forms import Reading
 from hakemus.model import Application
@@ -270,11 +270,36 @@ def prove(reading: Reading, file: Application, side: Any) -> None:
     """Bring a paper and a file together."""
     base = reading.base
     assert base is not None
-    way, _ = bring_together(reading, file, lambda _: side)
-    assert side is None or not way.conflicts
-    assert bring_together(reading, base, lambda _: None)[1] == reading.application
+    merged = bring_together(reading, file, lambda _: side)
+    assert side is None or not merged.conflicts
+    assert bring_together(reading, base, lambda _: None).application == reading.application
     untouched = reading_of(base, base, {})
-    assert bring_together(untouched, file, lambda _: None)[1] == file
+    assert bring_together(untouched, file, lambda _: None).application == file
+
+
+@settings(max_examples=60, derandomize=True, **ANY)
+@given(states=three_states())
+def test_comparing_and_updating_agree(states: tuple[Reading, Application]) -> None:
+    """What differs between what the file says and what the paper says is what updating the file would write."""
+    reading, _ = states
+    assert reading.base is not None
+    by_what_they_say = replace(reading, origins={})
+    merged = bring_together(by_what_they_say, reading.base, lambda _: None)
+    assert (merged.kept, merged.conflicts) == ((), ())
+    assert diff(reading.base, merged.application) == merged.changes
+    assert merged.application == reading.application
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Kuvitelma", "Mallila"), (AMOUNT, "6000"), ("Kuvitelman Yrittäjät ry", "Toiset Yrittäjät ry")],
+)
+def test_two_papers_differ_as_the_file_would(file: Path, paper: bytes, old: str, new: str) -> None:
+    """Compared with the paper as it was printed, the edited one says what it would change in the file."""
+    other = retyped(paper, (old, new))
+    made = hakemus.update(file, other, write=False)
+    assert made.changes
+    assert hakemus.compare(paper, other) == made.changes
 
 
 @st.composite
@@ -325,9 +350,9 @@ def test_a_second_time_changes_nothing_in_many_cases(states: tuple[Reading, Appl
 
 def prove_done(reading: Reading, file: Application, side: Any) -> None:
     """Bring a paper and a file together twice."""
-    merged = bring_together(reading, file, lambda _: side)[1]
-    way, again = bring_together(reading, merged, lambda _: side)
-    assert (again, way.changes) == (merged, [])
+    merged = bring_together(reading, file, lambda _: side).application
+    again = bring_together(reading, merged, lambda _: side)
+    assert (again.application, again.changes) == (merged, ())
 
 
 @settings(max_examples=120, derandomize=True, **ANY)
@@ -339,12 +364,12 @@ def test_no_row_is_lost_unless_somebody_took_it_away(states: tuple[Reading, Appl
 
 def prove_no_row_lost(reading: Reading, file: Application) -> None:
     """Look for the rows that either side added."""
-    way, merged = bring_together(reading, file, lambda _: None)
+    merged = bring_together(reading, file, lambda _: None)
     assert reading.base is not None
-    old, there = ({partner.name for partner in one.partners} for one in (reading.base, merged))
+    old, there = ({partner.name for partner in one.partners} for one in (reading.base, merged.application))
     asked = {
         (one.paper or one.file or {}).get("name")
-        for one in way.conflicts
+        for one in merged.conflicts
         if isinstance(one.paper or one.file, dict)
     }
     added = {partner.name for side in (reading.application, file) for partner in side.partners} - old

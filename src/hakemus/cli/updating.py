@@ -28,8 +28,8 @@ from hakemus.cli.session import Session, show
 from hakemus.errors import UnknownNameError
 
 if TYPE_CHECKING:
+    from hakemus.changes import Decide, Side
     from hakemus.desk import Conflict, Update
-    from hakemus.desk.three_way import Decide, Side
     from hakemus.texts import Wording
 
 

@@ -1,5 +1,6 @@
 """What people do at their desks: the bundle that is handed in, a board's meeting, a group's folder, an edited paper."""
 
+from hakemus.changes import Conflict
 from hakemus.desk.board import BoardEntry, BoardResult, hold_meeting, render_agenda, render_statement
 from hakemus.desk.bundling import Bundle, BundledFile, bundle
 from hakemus.desk.finding_group import find_group
@@ -15,7 +16,6 @@ from hakemus.desk.group_changes import (
 from hakemus.desk.group_check import check_group
 from hakemus.desk.paper_update import Update, update
 from hakemus.desk.rule_explanation import FieldTerm, RuleExplanation, explain_rule, explain_rules, list_fields
-from hakemus.desk.three_way import Conflict
 
 __all__ = [
     "BoardEntry",

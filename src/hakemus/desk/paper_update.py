@@ -1,29 +1,23 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hakemus.desk.three_way import SIDES, Conflict, Decide, Side, ThreeWay
-from hakemus.errors import FileError, LoadError, UnknownNameError
-from hakemus.files import application_from, read_application, save
+from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, tree_of
+from hakemus.errors import FileError, UnknownNameError
+from hakemus.files import read_application, save
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import Change, Reading, read
-from hakemus.forms.field_places import field_places
+from hakemus.forms import Reading, read
 from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.model.schema import field_at
 from hakemus.papers import document
-from hakemus.programme import open_programme
+from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.values.field_paths import pattern_of
 from hakemus.word.extraction import normal
-
-_MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,67 +68,34 @@ def update(
     path = Path(application)
     file, content = read_application(path), read_bytes(path)
     reading = read(paper, group=group, measure=file.classification.measure)
-    way, merged = bring_together(reading, file, take if callable(take) else lambda _: take)
+    merged = bring_together(reading, file, take if callable(take) else lambda _: take)
     made = Update(
         path,
-        merged,
-        tuple(map(_plain_change, way.changes)),
-        tuple(filter(_speaks_of(reading, file), map(_plain_change, way.kept))),
-        tuple(map(_plain_conflict, way.conflicts)),
+        merged.application,
+        merged.changes,
+        tuple(filter(_speaks_of(reading, file), merged.kept)),
+        merged.conflicts,
         reading,
         content,
-        rewritten(path, content, file, merged),
+        rewritten(path, content, file, merged.application),
     )
     if write:
         made.write()
     return made
 
 
-def bring_together(reading: Reading, file: Application, decide: Decide) -> tuple[ThreeWay, Application]:
-    """Return the application that comes of both; changes that do not go together are settled as a whole."""
-    whole: frozenset[str] = frozenset()
-    known = reading.base is not None
-    same = _is_same if known else _is_shown_same
-    base = reading.base or Application()
-    decided = _once(decide)
-    for _ in range(_MOST_ROUNDS):
-        way = ThreeWay(_shown_in(reading), reading.origins, decided, known, same, whole)
-        values = way.merged(base, reading.application, file)
-        try:
-            return way, application_from(values)
-        except LoadError as error:
-            whole |= _together(
-                [change.path for change in way.changes], [fault.path for fault in error.faults]
-            )
-    way = ThreeWay(lambda _: False, reading.origins, decided, known=True, same=same)
-    return way, application_from(way.merged(base, reading.application, file))
-
-
-def _once(decide: Decide) -> Decide:
-    """Return the same decision, asked but once for each conflict."""
-    known: list[tuple[Conflict, Side | None]] = []
-
-    def decided(conflict: Conflict) -> Side | None:
-        for one, side in known:
-            if one == conflict:
-                return side
-        known.append((conflict, decide(_plain_conflict(conflict))))
-        return known[-1][1]
-
-    return decided
-
-
-def _together(changed: Sequence[str], faults: Sequence[str]) -> frozenset[str]:
-    """Return the parts that hold the changes behind faults: each is taken from one side only."""
-    patterns = tuple(pattern_of(fault) for fault in faults)
-    parts = {path: path.rpartition(".")[0] or path for path in changed}
-    behind = {
-        part
-        for path, part in parts.items()
-        if pattern_of(path).startswith(patterns)
-        or any(pattern.startswith(pattern_of(part)) for pattern in patterns)
-    }
-    return frozenset(behind or parts.values())
+def bring_together(reading: Reading, file: Application, decide: Decide) -> Merged:
+    """Return what becomes of a paper and of the file that it was made of."""
+    return merge(
+        reading.base or Application(),
+        reading.application,
+        file,
+        origins=reading.origins,
+        decide=decide,
+        known=reading.base is not None,
+        shown=_shown_in(reading),
+        same=_is_same if reading.base is not None else _is_shown_same,
+    )
 
 
 def _shown_in(reading: Reading) -> Callable[[str], bool]:
@@ -160,7 +121,7 @@ def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
     paper = document(reading.document)
     name = paper.items(reading.base)[0].name
     held = next((item.application for item in paper.items(file) if item.name == name), file)
-    values = _plain(held.model_dump())
+    values = plain(tree_of(held))
 
     def speaks(change: Change) -> bool:
         if change.before not in (None, [], {}):
@@ -183,30 +144,8 @@ def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
         return bool(one == other)
     if normal(one) == normal(other):
         return True
-    place = field_places().get(pattern_of(path))
+    place = field_at(path)
     if place is None or not place.vocabulary:
         return False
-    found = [open_programme().vocabulary(place.vocabulary).find(text) for text in (one, other)]
+    found = [entry_named(place.vocabulary, text) for text in (one, other)]
     return found[0] is not None and found[0] == found[1]
-
-
-def _plain_change(change: Change) -> Change:
-    return Change(change.path, _plain(change.before), _plain(change.after))
-
-
-def _plain_conflict(conflict: Conflict) -> Conflict:
-    sides = {name: _plain(getattr(conflict, name)) for name in ("before", "paper", "file")}
-    return replace(conflict, **sides)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Return a value as `Change` holds it: as JSON does, without what is missing."""
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items() if inner not in (None, [], {})}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,7 +1,8 @@
 """Word files that people filled or edited, read back: the typed application, what changed, what was not understood."""
 
+from hakemus.changes import Change
 from hakemus.forms.form_content import blank_form
-from hakemus.forms.merging import Change, NotUnderstood
+from hakemus.forms.merging import NotUnderstood
 from hakemus.forms.reading import Note, Outside, Reading, compare, read
 
 __all__ = ["Change", "NotUnderstood", "Note", "Outside", "Reading", "blank_form", "compare", "read"]

@@ -1,12 +1,11 @@
 """The rules: an application beside the law of a day gives findings; one pure function a rule."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal, get_args, overload
 
-from hakemus.costing import cost
 from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
@@ -26,7 +25,7 @@ from hakemus.rules import (
     support_forms,
 )
 from hakemus.rules.board import Assessed, BoardRule
-from hakemus.rules.case import Case, Rule, rules_in, unchecked
+from hakemus.rules.case import Case, Rule, recording, rules_in, unchecked
 
 __all__ = [
     "REPORT_FINDINGS",
@@ -36,6 +35,7 @@ __all__ = [
     "Case",
     "Rule",
     "RuleSubject",
+    "check_case",
     "check_rules",
     "covers",
     "list_rules",
@@ -101,52 +101,52 @@ def _recorded_rules() -> tuple[Rule, ...]:
     cases = _blank_cases()
     recorded: list[Rule] = []
     for rule in RULES:
-        reads: set[str] = set()
         held = [case for case in cases if rule.holds_for(case)]
-        for case in held:
-            list(rule.check(case.recording(reads)))
         keys, every = (
             dict.fromkeys(case.measure.key for case in some if case.measure) for some in (held, cases)
         )
         measures = () if keys == every else tuple(keys)
-        recorded.append(replace(rule, parameters=tuple(sorted(reads)), measures=measures))
+        recorded.append(replace(rule, parameters=_reads(rule.check, held), measures=measures))
     return tuple(recorded)
 
 
 @cache
 def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
     """Return the rules on an assessment, with what each reads of the law."""
-    group, recorded = LeaderGroup(name=Names(fi="-")), list[BoardRule[Assessed]]()
-    for rule in board.ASSESSMENT_RULES:
+    group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
+
+    def of_a_blank(rule: BoardRule[Assessed]) -> Callable[[Case], Iterator[Finding]]:
+        return lambda case: rule.check(Assessed(case, group, Assessment()))
+
+    return tuple(replace(rule, parameters=_reads(of_a_blank(rule), cases)) for rule in board.ASSESSMENT_RULES)
+
+
+def _reads(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the paths of the parameters that a check reads in some cases, sorted; what counting reads isn't its own."""
+    found: set[str] = set()
+    for case in cases:
         reads: set[str] = set()
-        for case in _blank_cases():
-            list(rule.check(Assessed(case.recording(reads), group, Assessment())))
-        recorded.append(replace(rule, parameters=tuple(sorted(reads))))
-    return tuple(recorded)
+        recorded = recording(case, reads)
+        _ = recorded.costing
+        reads.clear()
+        list(check(recorded))
+        found |= reads
+    return tuple(sorted(found))
 
 
 def _blank_cases() -> list[Case]:
     """Return a blank application for no measure, for each, and with each cost model, when the last value changes."""
     cases: list[Case] = []
     for programme in map(open_programme, list_programmes()):
-        entries = (entry for parameter in programme.parameters() for entry in parameter.timeline)
-        on = max(entry.start for entry in entries)
-        measures = (None, *programme.measures())
-        cases += [_case(Application(), programme, measure, on, None) for measure in measures]
-        for model in programme.vocabulary("cost_model").keys:
-            application = Application.model_validate({"budget": {"cost_model": model}})
-            cases.append(_case(application, programme, None, on, None))
+        on = max(entry.start for parameter in programme.parameters() for entry in parameter.timeline)
+        models, measures = (programme.vocabulary(name).keys for name in ("cost_model", "measure"))
+        contents = [
+            {},
+            *({"classification": {"measure": key}} for key in measures),
+            *({"budget": {"cost_model": key}} for key in models),
+        ]
+        cases += [Case(Application.model_validate(content), programme, on) for content in contents]
     return cases
-
-
-def _case(
-    application: Application,
-    programme: Programme,
-    measure: Measure | None,
-    on: date,
-    group: LeaderGroup | None,
-) -> Case:
-    return Case(application, programme, measure, cost(application.budget, programme, on), on, group)
 
 
 def covers(found: Measure | None, on: date) -> bool:
@@ -161,7 +161,8 @@ def covers(found: Measure | None, on: date) -> bool:
     if found is None:
         return False
     reads: set[str] = set()
-    case = _case(Application(), found.programme, found, on, None).recording(reads)
+    classification = {"measure": found.key}
+    case = recording(Case(Application(classification=classification), found.programme, on), reads)
     for rule in RULES:
         list(_found_by(rule, case))
     return found.programme.has_file(found.key) and not unchecked(found, on, reads, _ids())
@@ -170,23 +171,30 @@ def covers(found: Measure | None, on: date) -> bool:
 def check_rules(
     application: Application, programme: Programme, on: date, group: LeaderGroup | None = None
 ) -> Report:
-    """Return what the programme's law of a day finds in an application.
+    """Return what the programme's law of a day finds in an application; see `check_case`."""
+    return check_case(Case(application, programme, on, group))
+
+
+def check_case(case: Case) -> Report:
+    """Return what the law of the day finds in a case.
 
     On a day before the programme's law there is no law to check by: the report says only that. A rule that raises
     becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
     With a Leader group, findings speak in the messages that it changes.
     """
-    if not programme.in_force(on):
-        values = {"first": programme.first_day, "on": on}
-        finding = Finding("programme.not-in-force", "error", "date", values, programme.reference)
+    programme, on, group = case.programme, case.day, case.group
+    if not case.in_force:
+        last = programme.last_day
+        values = {"first": programme.first_day, "on": on} | ({"last": last} if last is not None else {})
+        variant = "ended" if on > programme.first_day else ""
+        finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
         return Report(on, (finding,), covered=False)
-    measure = programme.measure(application.classification.measure)
     reads: set[str] = set()
-    case = _case(application, programme, measure, on, group).recording(reads)
+    case, measure = recording(case, reads), case.measure
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     left = unchecked(measure, on, reads, _ids()) if measure is not None else ()
     covered = measure is not None and programme.has_file(measure.key) and not left
-    if application.classification.measure is not None and not covered:
+    if case.application.classification.measure is not None and not covered:
         findings.insert(0, applicant.not_covered(case, left))
     if group is None:
         return Report(on, tuple(findings), covered=covered)

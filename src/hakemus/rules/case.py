@@ -7,10 +7,9 @@ from functools import update_wrapper
 from types import ModuleType
 from typing import Any
 
-from hakemus.costing import Costing
+from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
 from hakemus.findings import Finding, Severity
-from hakemus.group import LeaderGroup, Setting
-from hakemus.model import Application
+from hakemus.group import Setting
 from hakemus.programme import (
     Annex,
     Certainty,
@@ -19,52 +18,11 @@ from hakemus.programme import (
     Entry,
     Measure,
     Parameter,
-    Programme,
     Reference,
 )
 from hakemus.texts import wording
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An application on a day.
-
-    `measure` is None when the classification names none that the programme knows; `group` is the Leader group whose
-    own rates and limits are to be checked, if it is given.
-    """
-
-    application: Application
-    programme: Programme
-    measure: Measure | None
-    costing: Costing
-    on: date
-    group: LeaderGroup | None = None
-
-    def law(self, path: str) -> DatedValue:
-        """Return the value of a parameter on the day of the case."""
-        return self.programme.parameter(path).on(self.on)
-
-    def measure_law(self, name: str, finding: str | None = None) -> DatedValue | None:
-        """Return the value of a name for the case's measure, or None when its law gives none on the day.
-
-        With a `finding`, only a value whose data name that id for a breach; with "", only one whose data name none.
-        """
-        parameter = None if self.measure is None else self.measure.find(name)
-        if (
-            parameter is None
-            or parameter.standing(self.on) != "set"
-            or finding not in {None, parameter.finding}
-        ):
-            return None
-        return parameter.on(self.on)
-
-    def recording(self, reads: set[str]) -> "Case":
-        """Return the same case, which adds to `reads` the path of each parameter that is looked up in it."""
-        law = replace(self.programme, parameters_by_path=_Recorded(self.programme.parameters_by_path, reads))
-        measure = None if self.measure is None else replace(self.measure, programme=law)
-        return replace(self, programme=law, measure=measure)
 
 
 class _Recorded(dict[str, Parameter]):
@@ -79,6 +37,12 @@ class _Recorded(dict[str, Parameter]):
         if found is not None:
             self._reads.add(path)
         return found
+
+
+def recording(case: Case, reads: set[str]) -> Case:
+    """Return the same case, which adds to `reads` the path of each parameter that is looked up in it."""
+    law = replace(case.programme, parameters_by_path=_Recorded(case.programme.parameters_by_path, reads))
+    return replace(case, programme=law)
 
 
 Check = Callable[[Case], Iterator[Finding]]
