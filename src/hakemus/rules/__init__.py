@@ -122,7 +122,7 @@ def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
 
 
 def _reads(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
-    """Return the paths of the parameters that a check reads in some cases, sorted; what counting reads isn't its own."""
+    """Return the paths of the parameters that a check reads in some cases, sorted; those of counting aren't its own."""
     found: set[str] = set()
     for case in cases:
         reads: set[str] = set()

@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from hakemus.costing import purchases
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry
 from hakemus.rules.case import Case, found, rule
@@ -186,5 +186,5 @@ def decision(case: Case) -> Iterator[Finding]:
     made, kind = case.application.application_decision, _kind_held_in(_DECISION, case)
     for name in ("decision", "body", "date") if not made.is_blank else ():
         if getattr(made, name) is None:
-            severity = None if name == "decision" else "note"
+            severity: Severity | None = None if name == "decision" else "note"
             yield found(f"application_decision.{name}", kind, severity=severity)

@@ -125,7 +125,9 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
     keys = ", ".join(criterion.key for criterion in assessed.scoring.selection.criteria)
     for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
         variant = "twice" if index in assessed.scoring.repeated else ""
-        values = {"key": assessed.assessment.criteria[index].criterion} | ({} if variant else {"keys": keys})
+        values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion} | (
+            {} if variant else {"keys": keys}
+        )
         yield _by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
 
 
@@ -185,7 +187,7 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     scoring = assessed.scoring
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
-    values = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
+    values: dict[str, Any] = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
     yield _by_group(assessed, _CRITERIA, severity=_if_supported(assessed), **values)
 
 
@@ -316,7 +318,12 @@ def frame(session: Session) -> Iterator[Finding]:
         short = next(
             standing.name for standing in session.standings if standing.left is not None and standing.left < 0
         )
-        values = {"taken": session.taken, "left": left, "difference": session.taken - left, "name": short}
+        values: dict[str, Any] = {
+            "taken": session.taken,
+            "left": left,
+            "difference": session.taken - left,
+            "name": short,
+        }
         yield found("meeting.frame_left", None, **values)
 
 

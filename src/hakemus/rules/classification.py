@@ -1,6 +1,7 @@
 """Rules on the register's classification: only a record that was seen is certain, so they are notes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.programme import weaker
@@ -47,7 +48,7 @@ def _unusual(case: Case) -> Iterator[Finding]:
         entry = vocabulary.find(given)
         if entry is not None and entry.key not in law.keys:
             usual = tuple(vocabulary.entry(key).label for key in law.keys)
-            values = {"given": entry.label, "measure": case.measure.label, "usual": usual}
+            values: dict[str, Any] = {"given": entry.label, "measure": case.measure.label, "usual": usual}
             yield found(f"classification.{field}", law, severity="note", **values)
 
 
@@ -60,5 +61,9 @@ def _specification_of_another(case: Case) -> Iterator[Finding]:
     for other in case.programme.measures():
         law = other.value_on(name, case.on)
         if entry is not None and law is not None and entry.key in law.keys:
-            values = {"given": entry.label, "measure": case.measure.label, "usual": (other.label,)}
+            values: dict[str, Any] = {
+                "given": entry.label,
+                "measure": case.measure.label,
+                "usual": (other.label,),
+            }
             yield found("classification.measure_specification", law, "specification", "note", **values)

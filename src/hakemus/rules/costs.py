@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
+from typing import Any
 
 from hakemus.costing import is_evidence, purchases
 from hakemus.findings import Finding
@@ -206,7 +207,7 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
     if stated is not None and stated != worth:
-        prices = {"hour": hour.number, "machine_hour": machine_hour.number}
+        prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
 
 

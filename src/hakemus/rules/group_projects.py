@@ -4,6 +4,7 @@ Each single undertaking stays under its ceiling of de minimis aid, with what it 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from hakemus.costing import AidRoom, aid_rooms, first_day_of_window, is_company, share_costs, support_limits
 from hakemus.findings import Finding
@@ -24,7 +25,7 @@ def size(case: Case, fewest: DatedValue, most: DatedValue) -> Iterator[Finding]:
         company.business_id or normal_form(company.name or "") for company in case.application.companies
     }
     members = len(identities - {""})
-    values = {"members": members, "fewest": int(fewest.number), "most": int(most.number)}
+    values: dict[str, Any] = {"members": members, "fewest": int(fewest.number), "most": int(most.number)}
     if members < fewest.number:
         yield found("companies", fewest, **values)
     elif members > most.number:
@@ -35,7 +36,7 @@ def size(case: Case, fewest: DatedValue, most: DatedValue) -> Iterator[Finding]:
 def rate(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The support of a group project is at most the highest rate of its costs."""
     if case.measure is not None:
-        limits = support_limits(case.costing, case.measure, case.on, kinds=("rate",))
+        limits = support_limits(case.costing, case.measure, case.on, kinds=["rate"])
         yield from above_rate(case, (limit for limit in limits if limit.source is law))
 
 

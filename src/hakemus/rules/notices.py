@@ -41,9 +41,10 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     if isinstance(successor, DatedValue):
         variants.append("next")
         values |= {"from": successor.start, "successor": successor.label}
-    if own is not None or listed is not None:
+    office = own.name if own is not None else listed and listed.label
+    if office is not None:
         variants.append("office")
-        values["office"] = own.name if own is not None else listed.label
+        values |= {"office": office}
     finding = found("", law, "-".join(variants), "note", **values)
     if own is None and listed is not None:
         # As sure as it is whose area the region is.

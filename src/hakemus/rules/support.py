@@ -28,8 +28,13 @@ def above_rate(case: Case, limits: Iterable[SupportLimit]) -> Iterator[Finding]:
     costing = case.costing
     for limit in limits:
         if costing.leader_support > limit.largest:
-            values = {"rate": costing.support_rate, "highest": limit.value}
-            yield _against(limit.source, **values, sought=costing.leader_support, largest=limit.largest)
+            yield _against(
+                limit.source,
+                rate=costing.support_rate,
+                highest=limit.value,
+                sought=costing.leader_support,
+                largest=limit.largest,
+            )
 
 
 @rule("support.rate", "application.balanced-financing")
@@ -41,7 +46,7 @@ def disagreement(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     counted = percentage_of(net, percent)
     if counted != amount and rate_of(amount, net) != percent:
-        values = {"sought": amount, "rate": percent, "counted": counted, "costs": net}
+        values: dict[str, Any] = {"sought": amount, "rate": percent, "counted": counted, "costs": net}
         yield found("budget.financing.support_rate", law, "disagreement", "warning", **values)
 
 
@@ -55,7 +60,11 @@ def condition(case: Case) -> Iterator[Finding]:
     needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
     if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
         conditions = tuple(rate.condition for rate in needed)
-        values = {"rate": case.costing.support_rate, "conditions": conditions, "highest": open_to_all}
+        values: dict[str, Any] = {
+            "rate": case.costing.support_rate,
+            "conditions": conditions,
+            "highest": open_to_all,
+        }
         yield found(SUPPORT, needed[0], severity="note", **values)
 
 
@@ -67,7 +76,11 @@ def ceiling(case: Case) -> Iterator[Finding]:
         if limit.kind == "support" and sought > limit.value:
             yield _against(limit.source, sought=sought, largest=limit.value)
         if limit.kind == "public-support" and sought + other_public > limit.value:
-            values = {"public": sought + other_public, "sought": sought, "other_public": other_public}
+            values: dict[str, Any] = {
+                "public": sought + other_public,
+                "sought": sought,
+                "other_public": other_public,
+            }
             yield _against(limit.source, "public", **values, largest=limit.value)
 
 
@@ -80,7 +93,11 @@ def split(case: Case, law: DatedValue) -> Iterator[Finding]:
     support = case.costing.leader_support
     parts = split_support(support, case.programme, case.on)
     if law.yes and support > 0:
-        payers = {"eu": parts.eu, "state": parts.state, "municipalities": parts.municipalities}
+        payers: dict[str, Any] = {
+            "eu": parts.eu,
+            "state": parts.state,
+            "municipalities": parts.municipalities,
+        }
         yield found(SUPPORT, law, sought=support, **payers)
 
 
