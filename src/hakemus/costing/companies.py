@@ -135,7 +135,7 @@ def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
         for item in costing.budget.items
     ]
     places = range(_JOINT, len(companies))
-    items, bases = (dict.fromkeys(places, ZERO) for _ in range(2))
+    items, bases = dict.fromkeys(places, ZERO), dict.fromkeys(places, ZERO)
     flat_rate = costing.flat_rate
     for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
         place = _JOINT if owner is None else owner
