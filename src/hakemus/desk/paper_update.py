@@ -11,13 +11,12 @@ from hakemus.files import read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, read
 from hakemus.forms.field_places import field_places
-from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.reading import read_bytes
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.field_paths import pattern_of, value_at
 from hakemus.word.extraction import normal
 
 

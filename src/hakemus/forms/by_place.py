@@ -6,15 +6,17 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
-from hakemus.forms.field_places import FieldPlace, field_places, is_long, names
-from hakemus.forms.merging import ITEM, parted, put, row_text, seed
+from hakemus.forms.as_printed import ITEM, read_extract, row_text
+from hakemus.forms.field_places import FieldPlace, field_places, is_long
+from hakemus.forms.overlay import parted
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.papers import document, list_documents
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.values.field_paths import put, seed
 from hakemus.word.controls import is_bracketed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import read_package
 from hakemus.word.printed_text import squeezed
 
@@ -243,7 +245,7 @@ def _printed(name: str, language: Language, group: LeaderGroup | None) -> Places
     words = wording(language) if group is None else group.wording(language)
     subject = subject_of(specimen(), words, open_programme().first_day, group, draft=True)
     paper = print_paper(document(name), subject, data=False)
-    extract = Extractor(read_package(paper), names(), is_long).read()
+    extract = read_extract(read_package(paper), in_line=())
     labels: dict[_Key, str | None] = {}
     headings: dict[_Key, str | None] = {}
     lists: dict[_Key, _List | None] = {}
