@@ -51,4 +51,6 @@ def add_check(app: typer.Typer, session: Session) -> None:
             show(session.out, told)
             show_report(session.out, report, words)
 
-        return Outcome(tell=tell, code=0 if report.ok else 1, more=report.as_mapping())
+        return Outcome(
+            tell=tell, code=0 if report.ok else 1, more=report.as_mapping() if session.as_json else {}
+        )

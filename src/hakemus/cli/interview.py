@@ -1,22 +1,20 @@
 """An application asked for field by field: what the measure needs, in the order of the file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from hakemus.cli.asker import Asker, Question, RefusedError, SkippedError
 from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
-from hakemus.files.part_fields import PartField, fields_of
-from hakemus.forms.field_places import FieldPlace, field_places
 from hakemus.forms.typed import NotUnderstoodError, typed_value
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread
 from hakemus.group.questions import Question as GroupQuestion
 from hakemus.model import Application, GroupAnswer, Part
+from hakemus.model.schema import Field, fields_of
 from hakemus.reading import faults_of
 from hakemus.texts import fault_message
 
@@ -34,7 +32,7 @@ def interview(
 
     `start` holds what stands already, which an empty answer keeps; what `fixed` holds is not asked at all.
     """
-    return _Interview(asker, guide, frozenset(_held(fixed, "")), group).application(start)
+    return _Interview(asker, guide, frozenset(_held(fixed, fields_of())), group).application(start)
 
 
 class _Interview:
@@ -47,13 +45,13 @@ class _Interview:
         self._group = group
 
     def application(self, start: Application) -> Application:
-        application = self._part(start, "")
+        application = self._part(start, fields_of())
         answers = tuple(self._group_answer(answer) for answer in application.group_answers)
         return application.model_copy(update={"group_answers": answers})
 
-    def _part(self, part: PartT, path: str) -> PartT:
+    def _part(self, part: PartT, owned: Sequence[Field]) -> PartT:
         """Return a part with what was answered; whoever skips its rest keeps what was answered before."""
-        fields = [field for field in self._guide.shown_fields(part, path) if self._is_asked(field)]
+        fields = [field for field in self._guide.shown_fields(part, owned) if self._is_asked(field)]
         try:
             for field in fields:
                 if field.part is None and not _is_told_otherwise(field, part):
@@ -62,29 +60,28 @@ class _Interview:
             return part
         for field in fields:
             if field.part is not None:
-                value = self._list(field) if field.is_list else self._inner(field)
+                old = field.value(part)
+                value = self._list(field, old) if field.is_list else self._inner(field, old)
                 part = part.model_copy(update={field.name: value})
         return part
 
-    def _is_asked(self, field: PartField) -> bool:
+    def _is_asked(self, field: Field) -> bool:
         return field.path not in self._fixed and field.path not in _NOT_ASKED
 
-    def _inner(self, field: PartField) -> Part:
-        assert isinstance(field.value, Part)  # noqa: S101 - a field with a part that is no list
-        if all(inner.path in self._fixed for inner in self._guide.shown_fields(field.value, field.path)):
-            return field.value
+    def _inner(self, field: Field, part: Part) -> Part:
+        if all(inner.path in self._fixed for inner in self._guide.shown_fields(part, field.fields)):
+            return part
         self._heading(field.path)
-        return self._part(field.value, field.path)
+        return self._part(part, field.fields)
 
-    def _list(self, field: PartField) -> tuple[Part, ...]:
-        assert field.part is not None  # noqa: S101
-        assert isinstance(field.value, tuple)  # noqa: S101
-        items: list[Part] = list(field.value)
+    def _list(self, field: Field, known: Sequence[Part]) -> tuple[Part, ...]:
+        assert field.part is not None  # noqa: S101 - a list of parts
+        items = [*known]
         self._heading(field.path)
         key = "one-more" if items else "one"
         try:
             while self._asker.agrees(self._asker.say(key, {"term": self._asker.words.term(field.path)})):
-                item = self._part(field.part(), field.path)
+                item = self._part(field.part(), field.fields)
                 if item == field.part():
                     break
                 items.append(item)
@@ -93,32 +90,32 @@ class _Interview:
             pass
         return tuple(items)
 
-    def _field(self, field: PartField, part: PartT) -> PartT:
+    def _field(self, field: Field, part: PartT) -> PartT:
         guide = self._guide
-        kind = f"kind-{field.kind.name}" if field.kind is not None else ""
+        kind = f"kind-{field.kind}"
         hint = self._asker.say(kind) if kind in _HINTS else ""
         notes = (asked_guidance(guide.words, field.path), guide.mark(field.path), hint)
         question = Question(
             self._asker.words.term(field.path),
             " ".join(filter(None, notes)),
             guide.choices(field),
-            _shown(field, guide),
-            is_long=field.kind is not None and field.kind.name == "prose",
+            _shown(field, field.value(part), guide),
+            is_long=field.is_long,
         )
         return self._asker.ask(question, self._accepted(field, part)) or part
 
-    def _accepted(self, field: PartField, part: PartT) -> Callable[[str], PartT]:
+    def _accepted(self, field: Field, part: PartT) -> Callable[[str], PartT]:
         """Return what accepts a typed text: the part with its value, checked as the file would be."""
-        place, words = _places()[field.path], self._asker.words
+        words = self._asker.words
 
         def accept(text: str) -> PartT:
             try:
                 value: Any = (
                     self._asker.yes_or_no(text)
-                    if place.kind == "yes-no" and len(text) == 1
+                    if field.kind == "yes-no" and len(text) == 1
                     else text
-                    if place.is_long
-                    else typed_value(place, text, self._guide.programme)
+                    if field.is_long
+                    else typed_value(field, text, self._guide.programme)
                 )
                 return type(part).model_validate({**dict(part), field.name: value})
             except NotUnderstoodError as error:
@@ -168,12 +165,7 @@ class _Interview:
             self._asker.tell(guidance, "dim")
 
 
-@cache
-def _places() -> Mapping[str, FieldPlace]:
-    return {place.pattern.replace("[]", ""): place for place in field_places().values()}
-
-
-def _is_told_otherwise(field: PartField, part: Part) -> bool:
+def _is_told_otherwise(field: Field, part: Part) -> bool:
     """Return whether another field says it already: of a cost its quantity and price, of support its amount."""
     values = dict(part)
     if field.path in {"budget.items.unit", "budget.items.unit_price"}:
@@ -183,33 +175,33 @@ def _is_told_otherwise(field: PartField, part: Part) -> bool:
     return field.path == "budget.financing.support_rate" and values["leader_support"] is not None
 
 
-def _held(part: Part, path: str) -> set[str]:
+def _held(part: Part, fields: Sequence[Field]) -> set[str]:
     """Return the paths of the single fields that hold something."""
     held: set[str] = set()
-    for field in fields_of(part, path):
-        if isinstance(field.value, Part):
-            held |= _held(field.value, field.path)
-        elif field.part is None and field.value != field.default:
+    for field in fields:
+        if field.part is None and field.is_filled(part):
             held.add(field.path)
+        elif field.part is not None and not field.is_list:
+            held |= _held(field.value(part), field.fields)
     return held
 
 
-def _shown(field: PartField, guide: FieldGuide) -> str:
+def _shown(field: Field, value: object, guide: FieldGuide) -> str:
     """Return what stands in a field already, short enough for a line."""
-    if field.value == field.default or field.value is None:
+    if value is None or value == field.default:
         return ""
-    text = " ".join(_said(field, guide).split())
+    text = " ".join(_said(field, value, guide).split())
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
-def _said(field: PartField, guide: FieldGuide) -> str:
-    value, words, kind = field.value, guide.words, field.kind.name if field.kind else ""
+def _said(field: Field, value: object, guide: FieldGuide) -> str:
+    words = guide.words
     if isinstance(value, bool):
         return words.yes_no(value)
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, Decimal):
-        say = {"money": words.money, "percent": words.percent}.get(kind, words.number)
+        say = {"money": words.money, "percent": words.percent}.get(field.kind, words.number)
         return say(value)
     vocabulary = guide.vocabulary(field)
     entry = vocabulary.find(str(value)) if vocabulary is not None else None

@@ -4,23 +4,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from hakemus.assembly import print_paper, subject_of, template_of
-from hakemus.forms.field_places import is_long, names
+from hakemus.case import Case
 from hakemus.forms.form_content import print_form
 from hakemus.forms.typed import is_ticked_or_not
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.model.schema import is_long, schema
 from hakemus.packaged import library_version
 from hakemus.papers import Subject, document
 from hakemus.papers.carried import Carried
-from hakemus.texts import known_language, wording
-from hakemus.word.controls import Shown
+from hakemus.programme import programme_on
+from hakemus.texts import known_language
+from hakemus.word.data_part import squeezed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import Package, read_package
-from hakemus.word.printed_text import squeezed
+from hakemus.word.printing import Names, Shown
 
 ITEM = re.compile(r"(.*)\[(\d+)\]")
 
@@ -63,9 +65,10 @@ class AsPrinted:
     @cached_property
     def _subject(self) -> Subject:
         assert self.carried is not None  # noqa: S101
-        known = known_language(self.carried.language)
-        words = wording(known) if self.group is None else self.group.wording(known)
-        return subject_of(self.base, words, self.carried.on, self.group, draft=self.carried.draft)
+        base, day = self.base, self.carried.on
+        law = programme_on(day, base.classification.programme, base.classification.measure)
+        case = Case(base, law, day or law.first_day, self.group, known_language(self.carried.language))
+        return subject_of(case, draft=self.carried.draft)
 
     @cached_property
     def anew(self) -> Extract:
@@ -73,10 +76,9 @@ class AsPrinted:
         made = self.carried
         if made is None:
             return Extract()
-        paper = document(made.document)
-        subject = self._subject
-        content = print_form(subject, data=False) if made.form else print_paper(paper, subject, data=False)
-        return read_extract(read_package(content), in_line=() if made.form else None)
+        if made.form:
+            return read_extract(read_package(print_form(self._subject, data=False, day=made.on)), in_line=())
+        return read_extract(read_package(print_paper(document(made.document), self._subject, data=False)))
 
     @cached_property
     def _shown(self) -> Mapping[str, str]:
@@ -186,6 +188,12 @@ class AsPrinted:
                 yield heading, text
 
 
+@cache
+def _names() -> Names:
+    """Return the way from bookmarks back to fields."""
+    return Names(tuple(pattern for pattern, field in schema().items() if not field.part))
+
+
 def read_extract(
     package: Package,
     is_fixed: Callable[[str], bool] | None = None,
@@ -199,7 +207,7 @@ def read_extract(
 
     def extract_with(short: Collection[str]) -> Extract:
         is_prose = lambda tag: is_long(tag) and tag not in short  # noqa: E731
-        return Extractor(package, names(), is_prose, is_fixed, prompts).read()
+        return Extractor(package, _names(), is_prose, is_fixed, prompts).read()
 
     short = frozenset(in_line or ())
     extract = extract_with(short)

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from hakemus.errors import Fault, FormError, LoadError
 from hakemus.files import application_from
 from hakemus.forms.as_printed import ITEM, AsPrinted, item_number, row_text
-from hakemus.forms.field_places import field_places, is_long
 from hakemus.forms.typed import (
     NotUnderstoodError,
     days_of_pair,
@@ -20,6 +19,7 @@ from hakemus.forms.typed import (
     typed_value,
 )
 from hakemus.model import Application
+from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.field_paths import pattern_of, put, seed, steps, value_at
@@ -170,7 +170,7 @@ class Overlay:
         if days is not None:
             return
         try:
-            value = typed_value(field_places()[pattern_of(tag)], text, self.programme)
+            value = typed_value(schema()[pattern_of(tag)], text, self.programme)
         except NotUnderstoodError as error:
             self._report(tag, error.code, text)
             return
@@ -288,7 +288,7 @@ class Overlay:
                 item |= days
                 continue
             try:
-                value = typed_value(field_places()[pattern_of(f"{place}.{name}")], text, self.programme)
+                value = typed_value(schema()[pattern_of(f"{place}.{name}")], text, self.programme)
             except NotUnderstoodError as error:
                 self._report(f"{place}.{name}", error.code, text)
                 continue
@@ -419,7 +419,7 @@ def _lines_of(text: str) -> Iterator[str]:
 
 def _is_equal(tag: str, old: str, new: str) -> bool:
     """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
-    place = field_places()[pattern_of(tag)]
+    place = schema()[pattern_of(tag)]
     if place.kind in ("money", "percent", "quantity"):
         return Decimal(old) == Decimal(new)
     return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")

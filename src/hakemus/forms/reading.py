@@ -12,7 +12,7 @@ from hakemus.changes import Change, changes_between, tree_of
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
-from hakemus.files.asked import blank_application, latest_day
+from hakemus.files.asked import blank_application
 from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
 from hakemus.forms.form_content import TEMPLATE
@@ -22,12 +22,13 @@ from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
-from hakemus.programme import open_programme
+from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES, known_language
 from hakemus.values.field_paths import seed, value_at, without_empty
-from hakemus.word.controls import is_bracketed
+from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
-from hakemus.word.package import Package, find_data, read_package
+from hakemus.word.package import Package, read_package
+from hakemus.word.printing import is_bracketed
 
 NoteCode = Literal[
     "no-data", "outside-unknown", "older", "other-library", "other-template", "other-group", "other-measure"
@@ -76,8 +77,9 @@ def note_on_measure(application: Application, measure: str | None) -> Iterator[N
     """Yield a note when an application is for another measure than was asked for; `measure` is a key or a name."""
     if measure is None:
         return
-    programme = open_programme()
-    found, asked = (programme.measure(text) for text in (application.classification.measure or "", measure))
+    found, asked = (
+        entry_named("measure", text) for text in (application.classification.measure or "", measure)
+    )
     if asked is not None and found is not None and asked.key != found.key:
         yield Note("other-measure", {"made": found.key, "asked": asked.key})
 
@@ -163,7 +165,8 @@ def read(
     elif is_asked and group is not None:  # a place for the answer of each question that the group asks by now
         asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
         laid[_ANSWERS] = asked.get(_ANSWERS, [])
-    overlay = Overlay(laid, extract, printed, open_programme(), waiting, found)
+    law = programme_on(base.date, base.classification.programme, base.classification.measure)
+    overlay = Overlay(laid, extract, printed, law, waiting, found)
     overlay.lay()
     if is_asked:
         _drop_unanswered(overlay, len(base.group_answers))
@@ -205,17 +208,15 @@ def _carried_of_form(extract: Extract, group: LeaderGroup | None) -> Carried | N
 
     A form shows prompts as long as something in it is empty; of which measure it is, it says itself, in its language.
     """
-    programme = open_programme()
     label = next(iter(extract.lines.get(_MEASURE, [])), "")
-    measure = programme.measure(label)
+    measure = programme_on(None, measure=label).measure(label)
     language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
     if measure is None or language is None or not _shows_prompts(extract):
         return None
     blank = blank_application(measure, language)
     application = addressed_to(blank, group, language) if group is not None else blank
     values = application.model_dump(mode="json", exclude_none=True)
-    day = latest_day(programme)
-    return Carried(TEMPLATE, language, day, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
+    return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
 
 
 def _shows_prompts(extract: Extract) -> bool:

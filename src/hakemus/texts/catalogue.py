@@ -1,6 +1,6 @@
 """The messages of one language, by key; a message that is missing is an error, never an empty text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,6 +71,8 @@ def _term(key: str, entry: Mapping[str, Any]) -> Term:
 
 
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
+_ENGINE_IN_ENGLISH = _LOCALE_FOLDER.parents[1] / "word" / "messages.toml"
+"""The English of the Word engine, which is its own; the other languages have it as `engine.toml`."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,39 @@ class Catalogue:
         return key in self.messages
 
 
+class _Messages(Mapping[str, str]):
+    """The messages of files by their subjects; a file is read when one of its messages is first used."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, key: str) -> str:
+        subject = key.partition(".")[0]
+        if subject not in self._files:
+            raise KeyError(key)
+        return self._of(subject)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for subject in self._files:
+            yield from self._of(subject)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _of(self, subject: str) -> Mapping[str, str]:
+        if subject not in self._read:
+            self._read[subject] = flatten(read_toml(self._files[subject]), subject)
+        return self._read[subject]
+
+
 @cache
 def open_catalogue(language: Language) -> Catalogue:
     """Return the library's own catalogue of a language."""
-    messages: dict[str, str] = {}
-    for file in sorted((_LOCALE_FOLDER / language).glob("*.toml")):
-        messages |= flatten(read_toml(file), file.stem)
-    return Catalogue(language, messages)
+    files = {file.stem: file for file in sorted((_LOCALE_FOLDER / language).glob("*.toml"))}
+    if language == "en":
+        files["engine"] = _ENGINE_IN_ENGLISH
+    return Catalogue(language, _Messages(files))
 
 
 def flatten(table: Mapping[str, Any], prefix: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,11 +19,10 @@ _POSITION = re.compile(r"\[(\d+)\]")
 
 @dataclass(frozen=True)
 class Wording:
-    """A language: its catalogue and glossary, and its way to write numbers and dates."""
+    """A language: its catalogue, and its way to write terms, numbers and dates."""
 
     language: Language
     catalogue: Catalogue
-    glossary: Mapping[str, Term]
 
     def message(self, key: str, values: Mapping[str, Any] | None = None) -> str:
         """Return the message of that key with its values put in, each as its place says (`{sum:money}`).
@@ -44,7 +44,14 @@ class Wording:
         >>> wording("fi").changed({"words.yes": "joo"}).message("words.yes")
         'joo'
         """
-        return replace(self, catalogue=Catalogue(self.language, {**self.catalogue.messages, **messages}))
+        return replace(
+            self, catalogue=Catalogue(self.language, ChainMap(dict(messages), self.catalogue.messages))
+        )
+
+    @property
+    def glossary(self) -> Mapping[str, Term]:
+        """Return the terms of all fields, by path."""
+        return open_glossary()
 
     def term(self, path: str) -> str:
         """Return the official term of a field, positions in lists told from one: `Kustannukset 3: Summa`.
@@ -129,4 +136,4 @@ def wording(language: str) -> Wording:
     'kyllä'
     """
     known = known_language(language)
-    return Wording(known, open_catalogue(known), open_glossary())
+    return Wording(known, open_catalogue(known))

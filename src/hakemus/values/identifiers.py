@@ -2,9 +2,7 @@
 
 import re
 
-from stdnum import iban as _iban
-from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
-from stdnum.fi import ytunnus as _business_id
+# ruff: noqa: PLC0415 - python-stdnum is imported when there is an identifier to check
 
 _BUSINESS_ID = re.compile(r"[0-9]{7}-[0-9]")
 _ACCOUNT_NUMBER = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]+")
@@ -31,8 +29,10 @@ def business_id(text: str) -> str:
     """
     if not _BUSINESS_ID.fullmatch(text):
         raise IdentifierError("format")
+    from stdnum.fi import ytunnus
+
     weighted = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text[:7], strict=True))
-    if weighted % 11 == _NEVER_ISSUED or not _business_id.is_valid(text):
+    if weighted % 11 == _NEVER_ISSUED or not ytunnus.is_valid(text):
         raise IdentifierError("check-digit")
     return text
 
@@ -43,10 +43,13 @@ def account_number(text: str) -> str:
     >>> account_number("FI21 1234 5600 0007 85")
     'FI2112345600000785'
     """
-    if not text.isascii() or not _ACCOUNT_NUMBER.fullmatch(_iban.compact(text)):
+    from stdnum import iban
+    from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
+
+    if not text.isascii() or not _ACCOUNT_NUMBER.fullmatch(iban.compact(text)):
         raise IdentifierError("format")
     try:
-        return str(_iban.validate(text))
+        return str(iban.validate(text))
     except InvalidChecksum as error:
         raise IdentifierError("check-digit") from error
     except (InvalidFormat, InvalidLength, InvalidComponent) as error:

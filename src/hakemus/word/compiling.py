@@ -3,7 +3,7 @@
 import io
 import marshal
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
@@ -11,409 +11,26 @@ from typing import Any
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 from lxml import etree
 
-from hakemus.errors import TemplateError, TemplateProblem
-from hakemus.word.charts import Setting
-from hakemus.word.markup import DECLARATION, Limits, found, local, name, value_of
-from hakemus.word.printing import Gate
+from hakemus.errors import Message, TemplateProblem
+from hakemus.word.markup import DECLARATION
+from hakemus.word.messages import message
+from hakemus.word.printing import BOUND, PRINT, REPEAT, RUN, StrictEnvironment
 from hakemus.word.soundness import Findings, examine
-
-# Every tag of a part, numbered and placed, before docxtpl rearranges the XML around it.
-
-DIGITS = "".join(chr(0x2000 + digit) for digit in range(10))
-_OPENING = re.compile(r"\{[{%#]")
-_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_TO_DIGITS = str.maketrans("0123456789", DIGITS)
-_FROM_DIGITS = str.maketrans(DIGITS, "0123456789")
-_DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
-_NUMBER = re.compile(f"[{DIGITS}]+")
-_TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
-_TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
-_WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table row"), "tc": ("w:tc", "table cell")}
-_UNTOLD = "w:drawing or w:pict or w:object or w:fldChar or w:footnoteReference or w:endnoteReference"
-_STYLE = f"{name('w:pPr')}/{name('w:pStyle')}"
-_NEARBY = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag as its author sees it: its text, the part of the file, and the place in that part."""
-
-    text: str
-    part: str
-    place: str
-
-    def problem(self, message: str) -> TemplateProblem:
-        """Return a fault of the template at this tag."""
-        return TemplateProblem(message, self.part, self.place, self.text)
-
-
-def spans(text: str) -> list[tuple[int, int]]:
-    """Return where the tags of a text begin and end; linear, however many are opened and never closed."""
-    found_: list[tuple[int, int]] = []
-    closed_no_more: set[str] = set()
-    at = 0
-    while match := _OPENING.search(text, at):
-        closing = _CLOSING[match.group()]
-        end = -1 if closing in closed_no_more else text.find(closing, match.end())
-        at = match.end() if end < 0 else end + 2
-        if end < 0:
-            closed_no_more.add(closing)
-        else:
-            found_.append((match.start(), at))
-    return found_
-
-
-def without_tags(text: str, instead: str = "") -> str:
-    """Return the text beside the tags."""
-    pieces, at = [], 0
-    for start, end in spans(text):
-        pieces.append(text[at:start])
-        at = end
-    return instead.join((*pieces, text[at:]))
-
-
-def number_in(tag: str) -> int | None:
-    """Return the number that a tag carries, or None for one that docxtpl added."""
-    match = _NUMBER.search(tag)
-    return int(match.group().translate(_FROM_DIGITS)) if match else None
-
-
-def without_number(tag: str) -> str:
-    """Return the tag as Jinja shall read it."""
-    return _NUMBER.sub("", tag)
-
-
-def mark(
-    root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool
-) -> tuple[list[Tag], list[TemplateProblem]]:
-    """Number every tag under `root`, in place; return the tags and what the author must mend around them.
-
-    `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text.
-    """
-    marker = _Marker(root, part, headings, strict=strict)
-    for paragraph in root.iter(name("w:p")):
-        marker.paragraph(paragraph)
-    marker.elsewhere(root)
-    return marker.tags, marker.problems
-
-
-class _Marker:
-    def __init__(self, root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool) -> None:
-        self.part = part
-        self._strict = strict
-        self.tags: list[Tag] = []
-        self.problems: list[TemplateProblem] = []
-        self._headings = headings
-        self._heading = ""
-        self._before = ""
-        self._count = 0
-        self._raw = False
-        self._tables: dict[etree._Element, int] = {}
-        self._others = _other_texts(root)
-
-    def paragraph(self, paragraph: etree._Element) -> None:
-        self._count += 1
-        pieces = [*_texts(paragraph)]
-        text = "".join(piece.text or "" for piece in pieces)
-        if value_of(paragraph.find(_STYLE)) in self._headings and text.strip():
-            self._heading = " ".join(without_tags(text, "…").split())
-        if "{" in text or "}" in text:
-            self._tags_of(paragraph, pieces, text)
-        for element in self._others.pop(paragraph, ()):
-            self._lone_text(element, paragraph)
-        self._before = _words(text) or self._before
-
-    def elsewhere(self, root: etree._Element) -> None:
-        """Number the tags outside of paragraphs (the document's properties), and in attributes."""
-        for element in self._others.pop(None, ()):
-            self._lone_text(element, element)
-        path = "//*[@*[contains(., '{{') or contains(., '{%')]]"
-        for element in found(root, path):
-            for key, value in element.attrib.items():
-                owner = next((up for up in element.iterancestors(name("w:p"))), element)
-                place = self._place(owner, f"attribute {etree.QName(str(key)).localname}")
-                element.set(key, "".join(self._numbered(str(value), place)))
-
-    def _tags_of(self, paragraph: etree._Element, pieces: list[etree._Element], text: str) -> None:
-        for piece in pieces:
-            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        place = self._place(paragraph, text)
-        self._unclosed(without_tags(text), place)
-        characters = self._numbered(text, place, paragraph)
-        start = 0
-        for piece in pieces:
-            end = start + len(piece.text or "")
-            piece.text = "".join(characters[start:end])
-            start = end
-
-    def _lone_text(self, element: etree._Element, paragraph: etree._Element) -> None:
-        text = element.text or ""
-        place = self._place(paragraph, text)
-        element.text = "".join(self._numbered(text, place))
-        self._unclosed(without_tags(text), place)
-
-    def _numbered(self, text: str, place: str, paragraph: etree._Element | None = None) -> list[str]:
-        """Return the characters of a text, the number of each tag before the characters that close it."""
-        characters = [*text]
-        for start, end in spans(text):
-            tag = text[start:end].translate(_DIGITS_TO_SPACE)
-            if not self._is_read(tag):
-                continue
-            if paragraph is not None:
-                self._beside(tag, paragraph, place)
-            self.tags.append(Tag(tag, self.part, place))
-            characters[start:end] = tag
-            at = end - (3 if tag[-3] in "-+" else 2)
-            characters[at] = str(len(self.tags) - 1).translate(_TO_DIGITS) + characters[at]
-        return characters
-
-    def _is_read(self, tag: str) -> bool:
-        """Return whether Jinja reads this as a tag: between `{% raw %}` and `{% endraw %}` it is text."""
-        word = tag[2:-2].strip("-+ ") if tag.startswith("{%") else ""
-        self._raw = self._raw and word != "endraw"
-        is_read = not self._raw
-        self._raw = self._raw or word == "raw"
-        return is_read
-
-    def _unclosed(self, rest: str, place: str) -> None:
-        for opening in ("{{", "{%", "{#"):
-            if opening in rest:
-                message = f"a tag is opened with {opening} and not closed in the same paragraph"
-                near = rest[rest.index(opening) :][:_NEARBY]
-                self.problems.append(TemplateProblem(message, self.part, place, near))
-        for closing in ("}}", "%}"):
-            if self._strict and closing in rest:
-                message = f"a tag is closed with {closing} and not opened in the same paragraph"
-                self.problems.append(TemplateProblem(message, self.part, place))
-
-    def _beside(self, tag: str, paragraph: etree._Element, place: str) -> None:
-        """Tell what docxtpl would drop: it replaces the whole paragraph, row or cell by the tag."""
-        self._signs_inside(tag, place)
-        match = _TAKES_ALL.match(tag)
-        if match is None:
-            return
-        element_name, word = _WHOLE[match.group(1)]
-        whole = (
-            paragraph if element_name == "w:p" else next(paragraph.iterancestors(name(element_name)), None)
-        )
-        if whole is None:
-            self._tell(
-                tag, place, f"a {{%{match.group(1)} %}} tag takes its {word} away, but it stands in no {word}"
-            )
-            return
-        text = "".join(piece.text or "" for piece in whole.iter(name("w:t"))).translate(_DIGITS_TO_SPACE)
-        beside = text.replace(tag, "", 1).strip() if tag in text else without_tags(text).strip()
-        if beside:
-            self._tell(tag, place, f"the tag takes its whole {word} away, and with it: {beside[:_NEARBY]}")
-        for lost in found(
-            whole, ".//*[self::" + _UNTOLD.replace(" or ", " or self::") + " or self::w:sectPr]"
-        ):
-            self._tell(tag, place, f"the tag takes its whole {word} away, and with it a {local(lost)}")
-        self._bookmarks(whole, tag, place, word)
-
-    def _signs_inside(self, tag: str, place: str) -> None:
-        match = _TAKES_ALL_OR_RUN.fullmatch(tag)
-        if match and re.search("[}%]", match.group(2).removesuffix("-")):
-            self._tell(tag, place, f"a {tag[:2]}{match.group(1)} … tag cannot hold the signs % and }}")
-
-    def _bookmarks(self, whole: etree._Element, tag: str, place: str, word: str) -> None:
-        for start in found(whole, ".//w:bookmarkStart"):
-            if value_of(start, "w:name") != "_GoBack":
-                label = value_of(start, "w:name")
-                self._tell(
-                    tag, place, f"the tag takes its whole {word} away, and with it the bookmark {label}"
-                )
-        # Word's own mark of the last edit may begin here and end elsewhere: it goes as a whole.
-        for start in found(whole.getroottree().getroot(), ".//w:bookmarkStart[@w:name='_GoBack']"):
-            for mark_ in found(
-                whole.getroottree().getroot(), f".//w:bookmarkEnd[@w:id='{value_of(start, 'w:id')}']"
-            ):
-                _remove(mark_)
-            _remove(start)
-
-    def _tell(self, tag: str, place: str, message: str) -> None:
-        self.problems.append(TemplateProblem(message, self.part, place, tag))
-
-    def _place(self, element: etree._Element, near: str) -> str:
-        cells = [self._cell(cell) for cell in element.iterancestors(name("w:tc"))]
-        inside = local(element) != "p" and not cells
-        steps = [local(element) if inside else f"paragraph {self._count}", *cells]
-        if self._heading:
-            steps.append(f"under “{self._heading[:_NEARBY]}”")
-        words = _words(near)
-        if words or self._before:
-            steps.append(f"near “{words[: 2 * _NEARBY]}”" if words else f"after “{self._before[-_NEARBY:]}”")
-        return ", ".join(steps)
-
-    def _cell(self, cell: etree._Element) -> str:
-        row = next(cell.iterancestors(name("w:tr")))
-        table = next(row.iterancestors(name("w:tbl")))
-        if not self._tables:
-            every = table.getroottree().getroot().iter(name("w:tbl"))
-            self._tables.update({one: position for position, one in enumerate(every, 1)})
-        return f"table {self._tables[table]}, row {_position(row)}, cell {_position(cell)}"
-
-
-def _words(text: str) -> str:
-    """Return the words beside the tags."""
-    return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
-
-
-def _position(element: etree._Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-
-
-def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the `w:t` of a paragraph, without those of paragraphs inside it (text boxes)."""
-    for text in paragraph.iter(name("w:t")):
-        if next(text.iterancestors(name("w:p"))) is paragraph:
-            yield text
-
-
-def _other_texts(root: etree._Element) -> dict[etree._Element | None, list[etree._Element]]:
-    """Return the elements other than `w:t` whose text holds a tag, by the paragraph they stand in."""
-    others: dict[etree._Element | None, list[etree._Element]] = {}
-    for element in found(root, "//*[not(self::w:t)][text()[contains(., '{{') or contains(., '{%')]]"):
-        others.setdefault(next(element.iterancestors(name("w:p")), None), []).append(element)
-    return others
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-# Every fault of a template's tags at once, each at its tag: syntax, unclosed blocks, forbidden code.
-
-_KIND = re.compile(r"^(\{[{%])(?:tr|tc|p|r)\s")
-_OF_DOCXTPL = re.compile(r"\{%\s*(?:vm|hm|colspan\s.*|cellbg\s.*)\s*%\}|\{#.*#\}", re.DOTALL)
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-_BLOCKS = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.For,
-    nodes.If,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Getitem,
-    nodes.Const,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.CondExpr,
-    nodes.Test,
-    nodes.Filter,
-    nodes.Tuple,
-    nodes.List,
+from hakemus.word.tags import (
+    Tag,
+    forbidden,
+    jinja_message,
+    mark,
+    misread,
+    number_in,
+    spans,
+    unbalanced,
+    without_number,
 )
-FILTERS = frozenset(
-    {"first", "last", "length", "default", "select", "reject", "selectattr", "rejectattr", "list"}
-)
-TESTS = frozenset(
-    {"defined", "undefined", "none", "true", "false", "odd", "even", "eq", "ne", "in", "sequence", "string"}
-)
-
-
-def misread(environment: Environment, tags: Sequence[Tag]) -> list[TemplateProblem]:
-    """Return the syntax errors of tags, each tag read by itself: Jinja would stop at the first."""
-    return [tag.problem(message) for source, tag in _read(tags) for message in _alone(environment, source)]
-
-
-def unbalanced(tags: Sequence[Tag]) -> list[TemplateProblem]:
-    """Return every opening without its end (at the opening) and every end without its opening."""
-    return [*_unbalanced(_read(tags))]
-
-
-def _read(tags: Sequence[Tag]) -> list[tuple[str, Tag]]:
-    """Return the tags as Jinja reads them, each with the tag as its author wrote it."""
-    return [(_as_jinja_reads_it(tag.text), tag) for tag in tags if not _OF_DOCXTPL.fullmatch(tag.text)]
-
-
-def _as_jinja_reads_it(tag: str) -> str:
-    return _KIND.sub(r"\1 ", tag).translate(_STRAIGHT)
-
-
-def _alone(environment: Environment, source: str) -> Iterator[str]:
-    """Yield what is wrong with one tag by itself."""
-    word = _word(source)
-    if source.startswith("{%") and word.startswith("end"):
-        return
-    inner = source[2:-2].strip("-+ \n")
-    if source.startswith("{%") and word == "raw":
-        return
-    whole = source
-    if word in ("elif", "else"):
-        whole = "{% if 1 %}" + source + "{% endif %}"
-    elif word in _BLOCKS or (word == "set" and "=" not in inner):
-        whole = f"{source}{{% end{word} %}}"
-    try:
-        environment.parse(whole)
-    except TemplateSyntaxError as error:
-        yield str(error.message)
-
-
-def _unbalanced(tags: Sequence[tuple[str, Tag]]) -> Iterator[TemplateProblem]:
-    open_: list[tuple[str, Tag]] = []
-    for source, tag in tags:
-        word = _word(source) if source.startswith("{%") else ""
-        if word in _BLOCKS or (word == "set" and "=" not in source):
-            open_.append((word, tag))
-        elif word in ("else", "elif"):
-            if not open_ or open_[-1][0] not in ("if", "for"):
-                yield tag.problem(f"{word} stands outside an if")
-        elif word.startswith("end"):
-            opening = word.removeprefix("end")
-            if opening not in [kind for kind, _ in open_]:
-                yield tag.problem(f"{word} closes no {opening}")
-                continue
-            while open_ and open_[-1][0] != opening:
-                kind, unclosed = open_.pop()
-                yield unclosed.problem(
-                    f"this {kind} is never closed: end{kind} is missing before “{tag.text}”"
-                )
-            open_.pop()
-    for kind, unclosed in open_:
-        yield unclosed.problem(f"this {kind} is never closed: end{kind} is missing")
-
-
-def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """Yield what a strict template must not do, with its line: it prints, repeats and chooses, no more."""
-    for node in tree.find_all(nodes.Node):
-        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            yield node.lineno, f"the filter “{node.name}” is not for templates; offer the value ready-made"
-        elif isinstance(node, nodes.Test) and node.name not in TESTS:
-            yield node.lineno, f"the test “{node.name}” is not for templates; offer the value ready-made"
-        elif isinstance(node, nodes.Name | nodes.Getattr) and _name(node).startswith("_"):
-            yield node.lineno, f"“{_name(node)}” is a private name"
-        elif isinstance(node, nodes.For) and (node.recursive or not isinstance(node.target, nodes.Name)):
-            yield node.lineno, "a for names one thing and the list it is in, no more"
-        elif not isinstance(node, _ALLOWED):
-            what = type(node).__name__.lower()
-            yield (
-                node.lineno,
-                f"a template prints, repeats and chooses, no more ({what}); offer the value ready-made",
-            )
-
-
-def _name(node: nodes.Name | nodes.Getattr) -> str:
-    return node.name if isinstance(node, nodes.Name) else node.attr
-
-
-def _word(source: str) -> str:
-    words = source[2:-2].strip("-+ \n\t").split(maxsplit=1)
-    return words[0].partition("(")[0] if words else ""
-
 
 # The placeholders of a template: each with its full path, loop variables led back to their list.
 
@@ -534,70 +151,10 @@ def _label(node: nodes.Node, scope: _Scope) -> str:
     return "the value of the tag"
 
 
-# Jinja as a strict template may use it, and the names by which compiled code reaches the gate and the budget.
-
-KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
-"""The kinds of place that a tag can stand in; each has its printer."""
-
-RUN, PARAGRAPHS = "run", "paragraphs"
-"""The places whose printers know the anchors of the rendering: a run that holds nothing else, and paragraphs."""
-
-PRINT, REPEAT, BOUND = "print_", "repeat_", "bound_"
-BUDGET = "the budget of this rendering"
-"""The key under which the budget travels with the values; no template can name it."""
-
-ANCHORS = "the anchors of this rendering"
-"""The key under which the anchors travel with the values."""
-
-
-class StrictEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja for a strict template: keys before attributes, and every value through the gate.
-
-    Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
-    """
-
-    def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
-        super().__init__(autoescape=False, undefined=StrictUndefined)
-        gate = Gate(limits, styles, setting)
-        self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
-        self.filters.update({PRINT + kind: _with_anchors(getattr(gate, kind)) for kind in (RUN, PARAGRAPHS)})
-        self.filters[REPEAT] = _repeated_list
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
-        """Return a mapping's key, or else an object's attribute: `budget.items` is the key, never the method."""
-        if type(obj) is dict or isinstance(obj, Mapping):
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-
-def _with_anchors(printer: Callable[..., str]) -> Callable[..., str]:
-    @pass_context
-    def printed(context: Context, value: Any, *rest: str) -> str:  # noqa: ANN401
-        return printer(value, *rest, context.parent[ANCHORS])
-
-    return printed
-
-
-@pass_context
-def _repeated_list(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401
-    if isinstance(items, Undefined):
-        len(items)
-    if not isinstance(items, list | tuple):
-        kind = type(items).__name__
-        raise TemplateError([TemplateProblem(f"“{field}” cannot be repeated: it is no list ({kind})")])
-    context.parent[BUDGET].repeat(len(items))
-    return items
-
-
 _RUN = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^<>]*)?>\Z", re.DOTALL)
 _RUN_END = "</w:t></w:r>"
 _DOCXTPL = DocxTemplate("")
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
-_CODE_OF_FIELD = "a tag in the code of a Word field could change what the field does; put it into the text"
-_DELETED = "the tag stands in text that is marked as deleted; accept or reject the changes first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -642,12 +199,12 @@ def compile_part(
     try:
         tree = environment.parse(source, name=part)
     except TemplateSyntaxError as error:
-        first = _at(error.lineno, str(error.message), part, tags, lines)
+        first = _at(error.lineno, jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
     fields, examined = fields_of(tree), examine(tree)
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
     if faults := faults + examined.faults:
-        return None, _in_order([_at(line, message, part, tags, lines) for line, message in faults], tags)
+        return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
     _guard(tree, examined.kinds, fields.printed, anchored=isinstance(environment, StrictEnvironment))
     code = environment.compile(tree, name=part, filename=f"<{part}>")
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
@@ -680,7 +237,7 @@ def _dropped(tags: Sequence[Tag], lines: Sequence[int]) -> list[TemplateProblem]
     """Return a fault for every tag that did not survive docxtpl's rearranging (its own vm and hm go on purpose)."""
     kept = {*lines}
     return [
-        tag.problem("the tag gets lost: another tag takes the place it stands in")
+        tag.problem(message("lost"))
         for number, tag in enumerate(tags)
         if number not in kept
         and not tag.text.startswith("{#")
@@ -694,15 +251,15 @@ def _in_order(problems: Sequence[TemplateProblem], tags: Sequence[Tag]) -> list[
     return sorted(dict.fromkeys(problems), key=lambda problem: order.get((problem.tag, problem.place), -1))
 
 
-def _strict_faults(tree: nodes.Template, examined: Findings) -> list[tuple[int, str]]:
-    messages = {"code": _CODE_OF_FIELD, "deleted": _DELETED}
+def _strict_faults(tree: nodes.Template, examined: Findings) -> list[tuple[int, Message]]:
+    messages = {"code": message("code-of-field"), "deleted": message("deleted")}
     misplaced = [(node.lineno, messages[kind]) for node, kind in examined.kinds.items() if kind in messages]
     return [*forbidden(tree), *misplaced]
 
 
-def _at(line: int, message: str, part: str, tags: Sequence[Tag], lines: Sequence[int]) -> TemplateProblem:
+def _at(line: int, text: str, part: str, tags: Sequence[Tag], lines: Sequence[int]) -> TemplateProblem:
     tag = _tag_at(line, tags, lines)
-    return tag.problem(message) if tag else TemplateProblem(message, part)
+    return tag.problem(text) if tag else TemplateProblem(text, part)
 
 
 def _tag_at(line: int, tags: Sequence[Tag], lines: Sequence[int]) -> Tag | None:

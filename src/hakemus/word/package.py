@@ -1,7 +1,6 @@
 """A DOCX as its parts: read strictly and under limits, written the same way every time."""
 
 import io
-import posixpath
 import re
 import struct
 import time
@@ -11,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
 from hakemus.errors import FileError, PackageError, TemplateError, TemplateProblem
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
+from hakemus.word.messages import message
 
 # How far one rendering may go: turns of loops, characters, seconds.
 
@@ -44,7 +43,7 @@ class Budget:
         """Allow a loop so many turns."""
         self._repetitions += turns
         if self._repetitions > self._limits.repetitions:
-            raise _beyond(f"the loops take more than {self._limits.repetitions} turns", "repetitions")
+            raise _limit_exceeded("repetitions", self._limits.repetitions)
         self._in_time()
 
     def written(self, pieces: Iterable[str]) -> str:
@@ -55,20 +54,18 @@ class Budget:
             chunk = "".join(batch)
             self._characters += len(chunk)
             if self._characters > self._limits.output_characters:
-                raise _beyond(
-                    f"more than {self._limits.output_characters} characters are written", "output_characters"
-                )
+                raise _limit_exceeded("output", self._limits.output_characters)
             self._in_time()
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else "".join(chunks)
 
     def _in_time(self) -> None:
         if time.monotonic() > self._ends:
-            raise _beyond(f"rendering takes longer than {self._limits.seconds} seconds", "seconds")
+            raise _limit_exceeded("seconds", self._limits.seconds)
 
 
-def _beyond(message: str, limit: str) -> TemplateError:
-    return TemplateError([TemplateProblem(f"{message} (limit: {limit})")])
+def _limit_exceeded(limit: str, most: int) -> TemplateError:
+    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
 
 
 TYPES_PART = "[Content_Types].xml"
@@ -117,26 +114,15 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     """
     content = source if isinstance(source, bytes) else _content_of(Path(source), limits)
     if len(content) > limits.file_bytes:
-        raise PackageError(
-            f"the file is {len(content)} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)",
-            "too-large",
-        )
+        raise PackageError(message("too-large", found=len(content), most=limits.file_bytes), "too-large")
     if content.startswith(_LEGACY_OR_ENCRYPTED):
-        raise PackageError(
-            "the file is protected with a password or in the old .doc format; save it as .docx without",
-            "protected",
-        )
+        raise PackageError(message("protected"), "protected")
     parts = _unzip(content, limits)
     types = _content_types(parts, limits)
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
-        raise PackageError(
-            "the file holds macros; save it as a Word document without macros (.docx)", "macros"
-        )
+        raise PackageError(message("macros"), "macros")
     if [*types.values()].count(MAIN) != 1:
-        raise PackageError(
-            "the file is no Word document (.docx): it has no body. Was it made by Word, without macros?",
-            "no-paper",
-        )
+        raise PackageError(message("no-body"), "no-paper")
     for part in [part for part in parts if part.endswith(".rels")]:
         _without_reaching_out(parts, part, limits)
     return Package(parts, types)
@@ -146,10 +132,8 @@ def _content_of(path: Path, limits: Limits) -> bytes:
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise PackageError(
-                f"{path} is {size} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)",
-                "too-large",
-            )
+            text = message("file-too-large", path=path, found=size, most=limits.file_bytes)
+            raise PackageError(text, "too-large")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
@@ -172,50 +156,38 @@ def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
         UnicodeDecodeError,
     ) as error:
         code = "damaged" if content.startswith(b"PK") else "no-paper"
-        message = "the file is no DOCX, or it is damaged. Save it anew in Word"
-        raise PackageError(message, code) from error
+        raise PackageError(message("damaged"), code) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.entries:
-        raise PackageError(
-            f"the file holds {len(entries)} entries; at most {limits.entries} (limit: entries)", "too-large"
-        )
+        raise PackageError(message("entries", found=len(entries), most=limits.entries), "too-large")
     seen: set[str] = set()
     total = 0
     for entry in entries:
         label = ascii(entry.filename[:80])
         if len(entry.filename) > limits.name_length:
-            raise PackageError(
-                f"the entry {label}… has a name over {limits.name_length} characters (limit: name_length)",
-                "too-large",
-            )
+            text = message("entry-name-length", entry=label, most=limits.name_length)
+            raise PackageError(text, "too-large")
         if _BAD_NAME.search(entry.orig_filename):
-            raise PackageError(f"the entry {label} has a name that no Word file uses")
+            raise PackageError(message("entry-name", entry=label))
         if entry.filename.lower() in seen:
-            raise PackageError(f"the entry {label} stands twice")
+            raise PackageError(message("entry-twice", entry=label))
         if entry.flag_bits & _ENCRYPTED:
-            raise PackageError(
-                f"the entry {label} is encrypted; save the file without a password", "protected"
-            )
+            raise PackageError(message("entry-encrypted", entry=label), "protected")
         if entry.file_size > limits.part_bytes:
-            raise PackageError(
-                f"the entry {label} unpacks to {entry.file_size} bytes (limit: part_bytes)", "too-large"
-            )
+            raise PackageError(message("entry-size", entry=label, found=entry.file_size), "too-large")
         if entry.file_size > max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size):
-            raise PackageError(
-                f"the entry {label} unpacks to more than {limits.ratio} times its size (limit: ratio)",
-                "too-large",
-            )
+            raise PackageError(message("entry-ratio", entry=label, most=limits.ratio), "too-large")
         seen.add(entry.filename.lower())
         total += entry.file_size
     if total > limits.unpacked_bytes:
-        raise PackageError(f"the file unpacks to {total} bytes (limit: unpacked_bytes)", "too-large")
+        raise PackageError(message("unpacked", found=total), "too-large")
 
 
 def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]:
     if TYPES_PART not in parts:
-        raise PackageError("the file is a zip archive, but no DOCX: it lists no content types", "no-paper")
+        raise PackageError(message("no-types"), "no-paper")
     root = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
     by_ending = {
         str(item.get("Extension", "")).lower(): str(item.get("ContentType", ""))
@@ -241,10 +213,7 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
         kind = str(relation.get("Type", "")).rpartition("/")[2]
         if kind != "attachedTemplate":
             target = ascii(str(relation.get("Target", ""))[:80])
-            raise PackageError(
-                f"{part} fetches its {kind} from elsewhere ({target}); put it into the file itself",
-                "reaches-out",
-            )
+            raise PackageError(message("reaches-out", part=part, kind=kind, target=target), "reaches-out")
         forgotten.append(str(relation.get("Id")))
         root.remove(relation)
     if forgotten:
@@ -324,127 +293,6 @@ def write(entries: Iterable[Entry]) -> bytes:
 def in_order(parts: Iterable[str]) -> list[str]:
     """Return the names of parts as they are written: content types first, then relations, then by name."""
     return sorted(parts, key=lambda part: (part != TYPES_PART, part != _RELATIONS, part))
-
-
-# The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep.
-
-NAMESPACE = "urn:hakemus:form"
-"""What marks the part as ours."""
-
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_OFFICE_DATA_PART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_ID = "{6A3C1A51-5B0E-4E2B-9C58-1F3C6B1D2A07}"
-
-
-def with_data(package: Package) -> tuple[str, dict[str, bytes]]:
-    """Return the name of a custom XML part that a package does not have, and the parts that it has besides with it."""
-    number = next(number for number in range(1, 10_000) if f"customXml/item{number}.xml" not in package.parts)
-    item, own = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    folder, _, main = package.main.rpartition("/")
-    relations = f"{folder}/_rels/{main}.rels" if folder else f"_rels/{main}.rels"
-    target = f"{'../' * len(folder.split('/')) if folder else ''}{item}"
-    properties = (
-        f'{markup.DECLARATION}<ds:datastoreItem ds:itemID="{_ID}" xmlns:ds="{_CUSTOM}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
-    return item, {
-        TYPES_PART: _with_type(package.parts[TYPES_PART], own),
-        relations: _related(package.parts.get(relations), target, "customXml"),
-        own: properties.encode(),
-        f"customXml/_rels/item{number}.xml.rels": _related(None, own.rpartition("/")[2], "customXmlProps"),
-    }
-
-
-def data_item(attributes: Mapping[str, str], text: str) -> str:
-    """Return the custom XML part: one element with attributes and a text.
-
-    >>> data_item({"version": "1"}, "a < b").partition("?>")[2].strip()
-    '<form xmlns="urn:hakemus:form" version="1">a &lt; b</form>'
-    """
-    pairs = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-    return f'{markup.DECLARATION}<form xmlns="{NAMESPACE}"{pairs}>{escape(text)}</form>'
-
-
-def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[dict[str, str], str]]:
-    """Return the attributes and the text of each different custom XML part of ours.
-
-    A program may have written the part twice: the same data is told once.
-    """
-    found: list[tuple[dict[str, str], str]] = []
-    for part in sorted(package.parts):
-        ours = part.startswith("customXml/") and NAMESPACE.encode() in package.parts[part]
-        if not ours or not part.endswith(".xml"):
-            continue
-        root = markup.parse(package.parts[part], part, limits)
-        if root.tag == f"{{{NAMESPACE}}}form":
-            one = ({str(key): str(value) for key, value in root.attrib.items()}, root.text or "")
-            if one not in found:
-                found.append(one)
-    return found
-
-
-def without_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> Package:
-    """Return a package without the data of ours that it carries: a template may be made of a paper."""
-    ours = {part for part in package.parts if _is_ours(package, part, limits)}
-    if not ours:
-        return package
-    related = {f"customXml/_rels/{part.rpartition('/')[2]}.rels" for part in ours}
-    properties = {part.replace("customXml/item", "customXml/itemProps") for part in ours}
-    gone = ours | (related & package.parts.keys()) | (properties & package.parts.keys())
-    parts = {part: content for part, content in package.parts.items() if part not in gone}
-    for part in [part for part in parts if part.endswith(".rels")]:
-        parts[part] = _unrelated(parts[part], part, gone, limits)
-    types = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
-    for item in [item for item in types if str(item.get("PartName", "")).lstrip("/") in gone]:
-        types.remove(item)
-    parts[TYPES_PART] = markup.serialised(types)
-    return Package(parts, {part: kind for part, kind in package.types.items() if part not in gone})
-
-
-def _is_ours(package: Package, part: str, limits: Limits) -> bool:
-    if not part.startswith("customXml/") or not part.endswith(".xml"):
-        return False
-    content = package.parts[part]
-    return NAMESPACE.encode() in content and markup.parse(content, part, limits).tag == f"{{{NAMESPACE}}}form"
-
-
-def _unrelated(content: bytes, part: str, gone: set[str], limits: Limits) -> bytes:
-    root = markup.parse(content, part, limits)
-    owner = posixpath.dirname(posixpath.dirname(part))
-    lost = [
-        relation
-        for relation in root
-        if posixpath.normpath(posixpath.join(owner, str(relation.get("Target", "")))).lstrip("/") in gone
-    ]
-    for relation in lost:
-        root.remove(relation)
-    return markup.serialised(root) if lost else content
-
-
-def _with_type(types: bytes, properties: str) -> bytes:
-    root = markup.parse(types, TYPES_PART, DEFAULT_LIMITS)
-    if not any(item.get("Extension", "").lower() == "xml" for item in root):
-        etree.SubElement(
-            root, f"{{{markup.CONTENT_TYPES}}}Default", Extension="xml", ContentType="application/xml"
-        )
-    etree.SubElement(
-        root, f"{{{markup.CONTENT_TYPES}}}Override", PartName=f"/{properties}", ContentType=_PROPERTIES_TYPE
-    )
-    return markup.serialised(root)
-
-
-def _related(relations: bytes | None, target: str, kind: str) -> bytes:
-    root = (
-        etree.Element(f"{{{markup.RELATIONSHIPS}}}Relationships", nsmap={None: markup.RELATIONSHIPS})  # type: ignore[dict-item]
-        if relations is None
-        else markup.parse(relations, "relationships", DEFAULT_LIMITS)
-    )
-    taken = {relation.get("Id") for relation in root}
-    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-    attributes = {"Id": free, "Type": f"{_OFFICE_DATA_PART}{kind}", "Target": target}
-    etree.SubElement(root, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
-    return markup.serialised(root)
 
 
 # What the parts of one template share: its heading styles, and ids that must not stand twice.
