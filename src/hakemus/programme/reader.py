@@ -453,7 +453,7 @@ class _FolderReader:
         return None
 
     def _taken(self, read: Read, place: str, value: object) -> Any:  # noqa: ANN401 - what the reader gives
-        """Return a value as it is read, or None with its faults noted; those of a file that is None are noted already."""
+        """Return a value as it is read; None, and its faults noted, when it is faulty or could not be read."""
         if value is None:
             return None
         try:
