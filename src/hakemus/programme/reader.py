@@ -5,7 +5,7 @@ Plain checks of plain tables: each command reads the law once, so the reading of
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from hakemus.programme.law import (
     DatedMark,
     DatedValue,
     DecidingDay,
+    MarkKind,
     NumberUnit,
     Parameter,
     Programme,
@@ -106,7 +107,7 @@ def one_of(allowed: Iterable[object]) -> Read:
     known = tuple(allowed)
 
     def read(place: str, value: object) -> object:
-        if value in known and type(value) is type(known[0]):
+        if any(value == one and type(value) is type(one) for one in known):
             return value
         raise refuse(place, "not-allowed", repr(value), ", ".join(map(str, known)))
 
@@ -130,7 +131,8 @@ def several(read: Read, *, once: bool = False) -> Read:
     def read_all(place: str, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list) or not value:
             raise refuse(place, "not-a-list", repr(value), "a list that is not empty")
-        taken, faults = [], []
+        taken: list[Any] = []
+        faults: list[Fault] = []
         for number, item in enumerate(value):
             try:
                 taken.append(read(f"{place}[{number}]", item))
@@ -348,7 +350,7 @@ class _FolderReader:
 
     def _column(self, kind: str) -> Read:
         kind, _, vocabulary = kind.removesuffix("?").partition(":")
-        key = one_of(self._lists.get(vocabulary, ()) or ("",))
+        key = one_of(self._lists.get(vocabulary, ()))
         readers: dict[str, Read] = {
             "text": _line,
             "texts": several(_line),
@@ -387,51 +389,37 @@ class _FolderReader:
                 place = f"{path.name}: parameters.{key}"
                 self._expect_key(key, place)
                 read = self._taken(of_parameter, place, raw)
-                if read is not None and (found := self._parameter(f"{path.stem}.{key}", place, read)):
-                    yield found
+                try:
+                    if read is not None:
+                        yield self._parameter(f"{path.stem}.{key}", place, read)
+                except FaultyError as faulty:
+                    self._faults.extend(faulty.faults)
 
-    def _parameter(self, path: str, place: str, read: Mapping[str, Any]) -> Parameter | None:
+    def _parameter(self, path: str, place: str, read: Mapping[str, Any]) -> Parameter:
         unit, vocabulary = read["unit"], read.get("vocabulary", "")
         if (unit == "keys") != bool(vocabulary):
             allowed = "a vocabulary when the unit is `keys`, else none"
-            return self._fault(place, "vocabulary", vocabulary or "none", allowed)
+            raise refuse(place, "vocabulary", vocabulary or "none", allowed)
         if vocabulary and vocabulary not in self._lists:
-            return self._fault(
-                f"{place}.vocabulary", "unknown-vocabulary", vocabulary, ", ".join(self._lists)
-            )
+            raise refuse(f"{place}.vocabulary", "unknown-vocabulary", vocabulary, ", ".join(self._lists))
+        read_value = _value_reader(unit, self._lists.get(vocabulary, ()))
         timeline: list[DatedValue | DatedMark] = []
         for number, entry in enumerate(read["values"]):
-            here = f"{place}.values[{number}]"
-            if timeline and entry["from"] <= timeline[-1].start:
-                self._fault(
-                    f"{here}.from", "overlap", str(entry["from"]), f"a day after {timeline[-1].start}"
-                )
+            here, start = f"{place}.values[{number}]", entry["from"]
+            if timeline and start <= timeline[-1].start:
+                self._fault(f"{here}.from", "overlap", str(start), f"a day after {timeline[-1].start}")
             said = [name for name in ("value", "repealed", "set_by", "unknown") if name in entry]
+            where = entry["certainty"], entry["reference"], entry.get("note")
             if len(said) != 1:
                 allowed = "one of: value, repealed, set_by, unknown"
                 self._fault(here, "not-one", ", ".join(said) or "none", allowed)
-                continue
-            where = entry["certainty"], entry["reference"], entry.get("note")
-            if "value" not in entry:
-                kind = entry.get("set_by") or ("repealed" if "repealed" in entry else "unknown")
-                timeline.append(DatedMark(entry["from"], kind, *where))
-                continue
-            value = self._taken(self._value(unit, vocabulary), f"{here}.value", entry["value"])
-            if value is not None:
-                timeline.append(DatedValue(path, entry["from"], value, *where))
+            elif said != ["value"]:
+                kinds: dict[str, MarkKind] = {"repealed": "repealed", "set_by": "group", "unknown": "unknown"}
+                timeline.append(DatedMark(start, kinds[said[0]], *where))
+            elif (value := self._taken(read_value, f"{here}.value", entry["value"])) is not None:
+                timeline.append(DatedValue(path, start, value, *where))
         more = vocabulary, read.get("checked"), read.get("finding", "")
         return Parameter(path, read["label"], unit, read["decided_by"], tuple(timeline), *more)
-
-    def _value(self, unit: Unit, vocabulary: str) -> Callable[[str, Any], Value]:
-        if unit == "keys":
-            return several(one_of(self._lists.get(vocabulary, ()) or ("",)), once=True)
-        if unit in get_args(NumberUnit):
-            return lambda place, value: (
-                several(_amount(unit))(place, value)
-                if isinstance(value, list)
-                else _amount(unit)(place, value)
-            )
-        return {"yes-no": _yes_no, "date": _day, "text": read_label}[unit]
 
     def _reference(self, place: str, value: object) -> Reference:
         read = table(source=_line, section=read_section)(place, value)
@@ -470,8 +458,10 @@ class _FolderReader:
         self._faults.append(Fault(path, code, found, allowed))
 
 
-def _amount(unit: Unit) -> Read:
-    def read(place: str, value: object) -> Decimal:
+def _value_reader(unit: Unit, keys: Sequence[str]) -> Read:
+    """Return what reads a value of a unit; of a number, a list is several of which one is to be met."""
+
+    def read_amount(place: str, value: object) -> Decimal:
         number = _number(place, value)
         if unit == "per cent" and number > _ALL:
             raise refuse(place, "too-large", str(number), "≤ 100")
@@ -480,4 +470,14 @@ def _amount(unit: Unit) -> Read:
             raise refuse(place, "decimals", str(number), "whole cents")
         return number
 
-    return read
+    def read_amounts(place: str, value: object) -> Value:
+        amounts: Value = (several(read_amount) if isinstance(value, list) else read_amount)(place, value)
+        return amounts
+
+    others: dict[str, Read] = {
+        "keys": several(one_of(keys), once=True),
+        "yes-no": _yes_no,
+        "date": _day,
+        "text": read_label,
+    }
+    return others.get(unit, read_amounts)

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from hakemus.errors import UnknownNameError
 from hakemus.texts.catalogue import LANGUAGES, Language, known_language
@@ -16,6 +19,17 @@ Certainty = Literal["A", "B", "C"]
 """A: the law or the authority. B: a Leader group, a regional authority, press. C: older, or inferred."""
 
 
+def _plain_text(text: str) -> str:
+    if not text or text != " ".join(text.split()):
+        context = {"allowed": "one line of text, without blanks at the ends or two in a row"}
+        raise PydanticCustomError("blank", "blank", context)
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_plain_text)]
+"""One line of text that is not empty: pydantic checks it where a Leader group's data refer to a decision."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A short text in Finnish, Swedish and English.
@@ -24,9 +38,11 @@ class Words:
     'stödets belopp'
     """
 
-    fi: str
-    sv: str
-    en: str
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    fi: PlainText
+    sv: PlainText
+    en: PlainText
 
     def text(self, language: str) -> str:
         """Return the text in a language; raise `UnknownNameError` for another than fi, sv or en."""
@@ -67,9 +83,11 @@ class Reference:
     'Livsmedelsverket, små projekt'
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     title: Label
     section: Words
-    address: str
+    address: PlainText
 
     def text(self, language: str) -> str:
         """Return title and section in a language; raise `UnknownNameError` for another than fi, sv or en.
