@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,8 @@ import hakemus
 from hakemus.assembly import papers_of, template_of
 from hakemus.group.folder import offered_placeholders
 from hakemus.model import Application, Part
-from hakemus.model.fields import kind_of
+from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder
-from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Language, wording
 from hakemus.texts.formats import register_day
@@ -58,18 +56,18 @@ NOT_SHOWN = ("schema_version",)
 
 def shown_as(part: Part, name: str, value: Any, language: Language) -> list[str]:
     """Return the texts by which a paper shows a value."""
-    words, programme, info = wording(language), open_programme(), type(part).model_fields[name]
-    kind = kind_of(info.annotation, tuple(info.metadata))
-    if isinstance(value, StrEnum):
-        return [programme.vocabulary(VOCABULARIES[type(value)]).label(value.value, language)]
-    if (vocabulary := OPEN_VOCABULARIES.get((type(part).__name__, name))) is not None:
-        entry = programme.vocabulary(vocabulary).find(value)
+    words, programme = wording(language), open_programme()
+    field = next(field for field in fields_of(type(part)) if field.name == name)
+    if field.choices is not None:
+        return [programme.vocabulary(field.vocabulary).label(value.value, language)]
+    if field.vocabulary and field.kind != "language":
+        entry = programme.vocabulary(field.vocabulary).find(value)
         return (
             [value]
             if entry is None
             else [entry.label.text(language), *([value] if value != entry.key else [])]
         )
-    if kind is not None and kind.name == "prose":
+    if field.kind == "prose":
         return [line for block in blocks(value) for line in block.text.split("\n")]
     if name == "iban":
         return [print_account_number(value)]
@@ -82,7 +80,7 @@ def shown_as(part: Part, name: str, value: Any, language: Language) -> list[str]
         "percent": words.percent,
         "quantity": words.number,
     }
-    return [ways.get(kind.name if kind else "", str)(value)]
+    return [ways.get(field.kind, str)(value)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,13 +14,16 @@ from hakemus.files import (
     read_assessment,
     read_meeting,
 )
-from hakemus.files.board_blank import board_choices
+from hakemus.files.commented import named_choices
 from hakemus.group import LeaderGroup
 from hakemus.model import Assessment, Meeting
+from hakemus.model.schema import schema
 from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 
 EXAMPLES = packaged_folder("examples")
+PROPOSAL = schema(Assessment)["proposal"]
 DAY = date(2025, 3, 12)
 
 
@@ -54,7 +57,7 @@ def test_a_blank_assessment_loads(tmp_path: Path, language: Language) -> None:
 
     assert read_assessment(filled(text, tmp_path), language) == Assessment()
     assert "# [[criteria]]" in text
-    for key, label in board_choices("assessment.proposal", wording(language)).items():
+    for key, label in named_choices(PROPOSAL, wording(language), open_programme()).items():
         assert f"##   {key} – {label}" in text
 
 
@@ -114,4 +117,4 @@ def test_the_schemas_name_fields_and_choices(language: Language) -> None:
         "assessment.criteria.points"
     )
     named = {one["const"]: one["title"] for one in assessment["proposal"]["oneOf"] if "const" in one}
-    assert named == board_choices("assessment.proposal", words)
+    assert named == named_choices(PROPOSAL, words, open_programme())

@@ -16,8 +16,8 @@ from hakemus.files import (
     known_measure,
     next_application,
 )
-from hakemus.files.part_fields import fields_of
 from hakemus.model import Application, Part
+from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.reading.strict import parse_toml
@@ -82,18 +82,14 @@ def test_no_day_and_no_sum_is_taken_over(file: Path) -> None:
     assert dict(_dated_and_paid(new)) == dict(_dated_and_paid(blank))
 
 
-def _dated_and_paid(part: Part, path: str = "") -> Iterator[tuple[str, object]]:
-    for field in fields_of(part, path):
-        items = field.value if isinstance(field.value, tuple) else (field.value,)
-        for item in items:
+def _dated_and_paid(part: Part) -> Iterator[tuple[str, object]]:
+    for field in fields_of(type(part)):
+        value = field.value(part)
+        for item in value if field.is_list else (value,):
             if isinstance(item, Part):
-                yield from _dated_and_paid(item, field.path)
-        if (
-            field.kind is not None
-            and field.kind.name in {"day", "money", "percent"}
-            and field.value is not None
-        ):
-            yield field.path, field.value
+                yield from _dated_and_paid(item)
+        if field.kind in {"day", "money", "percent"} and value is not None:
+            yield field.name, value
 
 
 def test_what_the_law_fixes_is_filled_in() -> None:

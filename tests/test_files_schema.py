@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from hakemus.files import application_schema
-from hakemus.files.part_fields import fields_of
-from hakemus.model import Application, Part
+from hakemus.model.schema import schema as fields_by_pattern
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.reading import read_toml
@@ -21,14 +20,6 @@ EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
 def options_of(schema: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a schema and what may stand for it."""
     return [schema, *schema.get("anyOf", ()), *schema.get("oneOf", ())]
-
-
-def paths(part: Part, path: str = "") -> Iterator[str]:
-    """Yield the path of every field of a part, and of the parts in it."""
-    for field in fields_of(part, path):
-        yield field.path
-        if field.part is not None:
-            yield from paths(field.part(), field.path)
 
 
 def described(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -45,7 +36,7 @@ def test_every_field_has_its_official_term(language: Language) -> None:
     """The schema has the fields of the model, no more and no less, each titled as the glossary does."""
     found = dict(described(application_schema(language)))
 
-    assert set(found) == set(paths(Application()))
+    assert set(found) == {field.path for field in fields_by_pattern().values()}
     assert all(field["title"] == wording(language).term(path) for path, field in found.items())
 
 

@@ -9,11 +9,9 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,8 +21,8 @@ from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.assembly import list_items, template_of
-from hakemus.model import Application, Part
-from hakemus.model.fields import kind_of
+from hakemus.model import CostItem
+from hakemus.model.schema import Field, fields_of, schema
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, blocks
@@ -74,29 +72,8 @@ PROSE = st.lists(texts(PROSE_FRAGMENTS), min_size=4, max_size=4)
 SEEDS = st.integers(0, 2**32)
 
 
-def inner_type(annotation: Any) -> Any:
-    """Return the type of a field: of an optional one, of a list's items, of what is annotated."""
-    if get_origin(annotation) in (UnionType, Union):
-        return inner_type(next(choice for choice in get_args(annotation) if choice is not type(None)))
-    return inner_type(get_args(annotation)[0]) if get_args(annotation) else annotation
-
-
-def text_fields(part: type[Part], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the path and the kind of every free-text field, from the model alone."""
-    for name, info in part.model_fields.items():
-        kind = kind_of(info.annotation, tuple(info.metadata))
-        if kind is not None and kind.name in ("line", "prose"):
-            yield f"{prefix}{name}", kind.name
-        elif (
-            kind is None
-            and isinstance(owner := inner_type(info.annotation), type)
-            and issubclass(owner, Part)
-        ):
-            several = "[]" if get_origin(info.annotation) is tuple else ""
-            yield from text_fields(owner, f"{prefix}{name}{several}.")
-
-
-FIELDS = dict(text_fields(Application))
+FIELDS = {pattern: field.kind for pattern, field in schema().items() if field.kind in ("line", "prose")}
+"""The kind of every free-text field."""
 
 
 class Shape:
@@ -105,7 +82,7 @@ class Shape:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311 - no secret
         self.places: list[Path_] = []
-        self.values = self._part(Application, ())
+        self.values = self._part(fields_of(), ())
         if self._random.random() < 0.5:  # a measure that the law knows, which the papers then name
             known = open_programme().vocabulary("measure").keys
             self.values["classification"]["measure"] = self._random.choice(known)
@@ -127,13 +104,13 @@ class Shape:
             here = here[step]
         return here
 
-    def _part(self, part: type[Part], path: Path_) -> Values:
+    def _part(self, fields: Sequence[Field], path: Path_) -> Values:
         values = {
-            name: self._field(name, info, (*path, name))
-            for name, info in part.model_fields.items()
-            if self._random.random() < 0.7 or (name in ("date", "classification") and not path)
+            field.name: self._field(field, (*path, field.name))
+            for field in fields
+            if self._random.random() < 0.7 or (field.name in ("date", "classification") and not path)
         }
-        if "amount" in values and part.__name__ == "CostItem":
+        if "amount" in values and fields[0].owner is CostItem:
             values.pop("quantity", None)
             values.pop("unit_price", None)
         self.places = [
@@ -141,18 +118,17 @@ class Shape:
         ]
         return values
 
-    def _field(self, name: str, info: Any, path: Path_) -> Any:
-        kind, owner = kind_of(info.annotation, tuple(info.metadata)), inner_type(info.annotation)
-        if kind is not None and kind.name in ("line", "prose"):
+    def _field(self, field: Field, path: Path_) -> Any:
+        if field.pattern in FIELDS:
             self.places.append(path)
             return f"⟦{len(self.places)}{self._random.randrange(10**6)}⟧"
-        if isinstance(owner, type) and issubclass(owner, Part):
-            if get_origin(info.annotation) is not tuple:
-                return self._part(owner, path)
-            return [self._part(owner, (*path, at)) for at in range(self._random.randrange(4))]
-        if isinstance(owner, type) and issubclass(owner, StrEnum):
-            return self._random.choice([*owner])
-        return SAMPLES[name if kind is None or kind.name == "identifier" else kind.name]
+        if field.is_list:
+            return [self._part(field.fields, (*path, at)) for at in range(self._random.randrange(4))]
+        if field.part is not None:
+            return self._part(field.fields, path)
+        if field.choices is not None:
+            return self._random.choice([*field.choices])
+        return SAMPLES[field.name if field.name in SAMPLES else field.kind]
 
     def _copied(self, value: Any, path: Path_, texts: Mapping[Path_, str]) -> Any:
         if isinstance(value, dict):

@@ -3,18 +3,15 @@
 import re
 import string
 from collections.abc import Iterator
-from enum import StrEnum
-from types import NoneType
-from typing import get_args
 
 import pytest
 
 import hakemus
 from hakemus import model
 from hakemus.files import OF_A_FILE
-from hakemus.model import Application, vocabulary
-from hakemus.model.part import Part
-from hakemus.papers.presentation import VOCABULARIES
+from hakemus.model import Assessment, Meeting
+from hakemus.model.schema import schema
+from hakemus.model.vocabulary import ClosedList
 from hakemus.programme import DatedValue, Label, Reference, Words, open_programme
 from hakemus.rules import REPORT_FINDINGS
 from hakemus.rules.board import ASSESSMENT_RULES, MEETING_RULES
@@ -123,26 +120,10 @@ def _foreign(text: str, language: Language) -> str:
     return found.group() if found else ""
 
 
-def _fields(part: type[Part] = Application, owner: str = "") -> Iterator[str]:
-    """Yield the path of every field of the model, positions in lists left out."""
-    for name, info in part.model_fields.items():
-        path = f"{owner}.{name}" if owner else name
-        yield path
-        for inner in _parts_in(info.annotation):
-            yield from _fields(inner, path)
-
-
-def _parts_in(annotation: object) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and annotation is not NoneType and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _parts_in(argument)
-
-
 FIELDS = (
-    *_fields(),
-    *("assessment", *_fields(model.Assessment, "assessment")),
-    *("meeting", *_fields(model.Meeting, "meeting")),
+    *(field.path for field in schema().values()),
+    *("assessment", *(f"assessment.{field.path}" for field in schema(Assessment).values())),
+    *("meeting", *(f"meeting.{field.path}" for field in schema(Meeting).values())),
 )
 
 
@@ -228,11 +209,11 @@ def test_every_term_is_of_a_field() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and kind is not StrEnum]
+    "kind", [pytest.param(kind, id=kind.__name__) for kind in ClosedList.__subclasses__()]
 )
-def test_every_closed_list_has_its_words(kind: type[StrEnum]) -> None:
+def test_every_closed_list_has_its_words(kind: type[ClosedList]) -> None:
     """A closed list of the model is printed by a vocabulary that names just its choices, in the same order."""
-    assert LAW.vocabulary(VOCABULARIES[kind]).keys == tuple(member.value for member in kind)
+    assert LAW.vocabulary(kind.vocabulary()).keys == tuple(member.value for member in kind)
 
 
 @pytest.mark.parametrize(

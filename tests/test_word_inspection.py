@@ -87,10 +87,10 @@ FAULTS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "cell": (_without_paragraph, "table cell does not end in a paragraph"),
     "table": (_without_rows, "a table has no rows"),
     "row": (_without_cells, "a row has no cells"),
-    "header row": (_without_header_row, "the first row is no header row"),
+    "header row": (_without_header_row, "the first row is not a header row"),
     "alternative text": (_with_picture, "a picture has no alternative text"),
-    "picture id": (_with_picture_twice, "the picture id 7 stands more than once"),
-    "bookmark": (_with_bookmarks, "the bookmark name sama stands more than once"),
+    "picture id": (_with_picture_twice, "the picture id 7 is used more than once"),
+    "bookmark": (_with_bookmarks, "the bookmark name sama is used more than once"),
     "levels": (lambda made: made.add_heading("Liian syvä", 4), "a heading of level 4 follows one of level 2"),
     "spacing": (
         lambda made: (made.add_paragraph("x"), made.add_paragraph("")),

@@ -36,7 +36,7 @@ def faults(*paragraphs: str, strict: bool = True) -> tuple[TemplateProblem, ...]
             "{%p if a %}",
             "takes its whole paragraph away, and with it: Alku",
         ),
-        (("{%tr if a %}", "{%tr endif %}"), "{%tr if a %}", "stands in no table row"),
+        (("{%tr if a %}", "{%tr endif %}"), "{%tr if a %}", "it is not in a table row"),
         (("{%p if a % 2 %}", "{%p endif %}"), "{%p if a % 2 %}", "cannot hold the signs"),
         (("{{ a.upper() }}",), "{{ a.upper() }}", "no more"),
         (("{% set a = 1 %}",), "{% set a = 1 %}", "no more"),

@@ -2,20 +2,14 @@
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from generators.markdown import code, page, table
 from hakemus.model import Application, Part
-from hakemus.model.fields import KindName, kind_of
-from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
+from hakemus.model.fields import KindName
+from hakemus.model.schema import Field, fields_of, schema
 from hakemus.texts import LANGUAGES, wording
 from hakemus.texts.catalogue import open_catalogue
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE
@@ -40,7 +34,7 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     "percent": ("per cent", "0–100, at most two decimals", "support_rate = 42.5"),
     "quantity": ("quantity", "a number, not below zero, at most three decimals", "hours = 7.5"),
     "day": ("day", "a day, without quotes", "end_date = 2024-07-30"),
-    "year": ("year", "a calendar year", "year = 2025"),
+    "year": ("year", "the year of a cost, 2000–2100", "year = 2025"),
     "whole": ("whole number", "a number without decimals", "youngest_age = 15"),
     "yes-no": ("yes or no", "`true` or `false`, without quotes", "is_leader_project = true"),
     "identifier": (
@@ -50,37 +44,6 @@ KINDS: Mapping[KindName, tuple[str, str, str]] = {
     ),
 }
 """How the reference calls each kind of field, what it takes, and a line of a file that writes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldOfApplication:
-    """A field by its path, with list positions as `[]`; `part` is the model of its table, or of its list's items."""
-
-    path: str
-    owner: type[Part]
-    info: FieldInfo
-    part: type[Part] | None
-    is_list: bool
-
-    @property
-    def name(self) -> str:
-        """Return the key of the field in its table."""
-        return self.path.rpartition(".")[2]
-
-    @property
-    def plain_path(self) -> str:
-        """Return the path under which glossary and guidance know the field."""
-        return self.path.replace("[]", "")
-
-
-def fields_of(model: type[Part] = Application, prefix: str = "") -> Iterator[FieldOfApplication]:
-    """Yield every field of a part and of the parts in it, in the order of the model."""
-    for name, info in model.model_fields.items():
-        part, is_list = _part_in(info.annotation)
-        field = FieldOfApplication(f"{prefix}{name}", model, info, part, is_list)
-        yield field
-        if part is not None:
-            yield from fields_of(part, f"{field.path}{'[]' if is_list else ''}.")
 
 
 def field_page() -> str:
@@ -105,29 +68,28 @@ def _kinds() -> str:
 
 
 def _sections() -> Iterator[str]:
-    yield _section(Application, "The file itself", "")
-    for field in fields_of():
+    yield _section(Application, "The file itself", fields_of())
+    for field in schema().values():
         if field.part is not None:
-            header = field.path.replace("[]", "")
-            key = f"[[{header}]]" if field.is_list else f"[{header}]"
-            heading = f"{wording('en').term(header)} – `{key}`"
-            yield _section(field.part, heading, f"{field.path}{'[]' if field.is_list else ''}.")
+            key = f"[[{field.path}]]" if field.is_list else f"[{field.path}]"
+            heading = f"{wording('en').term(field.path)} – `{key}`"
+            yield _section(field.part, heading, field.fields)
 
 
-def _section(model: type[Part], heading: str, prefix: str) -> str:
-    rows = (_row(field) for field in fields_of(model, prefix) if "." not in field.path.removeprefix(prefix))
+def _section(model: type[Part], heading: str, fields: Iterable[Field]) -> str:
+    rows = map(_row, fields)
     summary = " ".join((model.__doc__ or "").split("\n\n")[0].split())
     return "\n\n".join((f"## {heading}", summary, table(("Key", "Term", "Meaning", "Takes"), rows)))
 
 
-def _row(field: FieldOfApplication) -> tuple[str, str, str, str]:
-    terms = "\n".join(f"{wording(language).term(field.plain_path)}" for language in LANGUAGES)
+def _row(field: Field) -> tuple[str, str, str, str]:
+    terms = "\n".join(f"{wording(language).term(field.path)}" for language in LANGUAGES)
     return code(field.name), terms, _meaning(field), _takes(field)
 
 
-def _meaning(field: FieldOfApplication) -> str:
+def _meaning(field: Field) -> str:
     meaning = attribute_docstrings(field.owner).get(field.name, "")
-    guidance = open_catalogue("en").messages.get(f"guidance.{field.plain_path}", "")
+    guidance = open_catalogue("en").messages.get(f"guidance.{field.path}", "")
     return f"{meaning}\n*{' '.join(guidance.split())}*" if guidance else meaning
 
 
@@ -146,45 +108,12 @@ def attribute_docstrings(model: type[Part]) -> Mapping[str, str]:
     return found
 
 
-def _takes(field: FieldOfApplication) -> str:
+def _takes(field: Field) -> str:
     if field.part is not None:
-        header = field.path.replace("[]", "")
-        return f"tables `[[{header}]]`" if field.is_list else f"table `[{header}]`"
-    if choices := _closed_list(field.info.annotation):
-        name = VOCABULARIES[choices]
-        return f"[choice](choices.md#{name.replace('_', '-')}): " + ", ".join(
-            code(member.value) for member in choices
-        )
-    if literals := _literals(field.info.annotation):
-        return ", ".join(code(str(literal)) for literal in literals)
-    kind = kind_of(field.info.annotation, tuple(field.info.metadata))
-    takes = KINDS[kind.name][0] if kind else ""
-    known = OPEN_VOCABULARIES.get((field.owner.__name__, field.name))
-    return f"{takes}; [known words](choices.md#{known.replace('_', '-')})" if known else takes
-
-
-def _part_in(annotation: Any) -> tuple[type[Part] | None, bool]:  # noqa: ANN401
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation, False
-    if get_origin(annotation) is tuple:
-        return get_args(annotation)[0], True
-    return None, False
-
-
-def _closed_list(annotation: Any) -> type[StrEnum] | None:  # noqa: ANN401
-    return next(
-        (found for found in _leaves(annotation) if isinstance(found, type) and issubclass(found, StrEnum)),
-        None,
-    )
-
-
-def _literals(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
-
-
-def _leaves(annotation: Any) -> Iterator[Any]:  # noqa: ANN401
-    if get_origin(annotation) in (Union, UnionType, Annotated):
-        for argument in get_args(annotation):
-            yield from _leaves(argument)
-    else:
-        yield annotation
+        return f"tables `[[{field.path}]]`" if field.is_list else f"table `[{field.path}]`"
+    words = f"choices.md#{field.vocabulary.replace('_', '-')}"
+    if field.keys:
+        keys = ", ".join(map(code, field.keys))
+        return f"[choice]({words}): {keys}" if field.choices else keys
+    takes = KINDS[field.kind][0] if field.name != "schema_version" else code(str(field.default))
+    return f"{takes}; [known words]({words})" if field.vocabulary else takes

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generators.markdown import code, page, table
-from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
+from hakemus.model.schema import schema
 from hakemus.programme import Entry, Vocabulary, open_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.texts.catalogue import Term, open_glossary
@@ -48,7 +48,9 @@ def _marked(term: Term, language: Language) -> str:
 def choices_page() -> str:
     """Return the page of all vocabularies that fields of an application refer to."""
     programme = open_programme()
-    names = dict.fromkeys((*VOCABULARIES.values(), *OPEN_VOCABULARIES.values()))
+    fields = [field for field in schema().values() if field.vocabulary and field.kind != "language"]
+    closed = {field.vocabulary for field in fields if field.keys}
+    names = {field.vocabulary: None for field in sorted(fields, key=lambda field: not field.keys)}
     return page(
         "Choices and known words",
         "A *choice* takes one of the keys below and nothing else.\n"
@@ -56,12 +58,12 @@ def choices_page() -> str:
         "a key, or a name in any of the three languages, is recognised and printed in the language of the paper.",
         "°: the wording is the library's own, because no official term is known.\n"
         "Certainty: A the law or the authority, B a Leader group or the press, C older or inferred.",
-        *(_vocabulary(programme.vocabulary(name)) for name in names),
+        *(_vocabulary(programme.vocabulary(name), is_closed=name in closed) for name in names),
     )
 
 
-def _vocabulary(vocabulary: Vocabulary) -> str:
-    kind = "A choice." if vocabulary.name in VOCABULARIES.values() else "Known words."
+def _vocabulary(vocabulary: Vocabulary, *, is_closed: bool) -> str:
+    kind = "A choice." if is_closed else "Known words."
     heads = ("Key", "Finnish", "Swedish", "English", "Source")
     return "\n\n".join(
         (

@@ -20,10 +20,48 @@ What an *applicant* can mend is not here: that is a `Finding` (see `hakemus.find
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
+
+
+class Message(str):
+    """A sentence in English that keeps its code and its values, so that it can be said in another language.
+
+    A value may be a message itself. One without a code only puts others together, the same way in every language.
+
+    >>> said = Message("no-rows", "table {number} has no rows", {"number": 3})
+    >>> said, said.code, said.values
+    ('table 3 has no rows', 'no-rows', {'number': 3})
+    """
+
+    __slots__ = ("code", "pattern", "values")
+
+    code: str
+    pattern: str
+    values: Mapping[str, object]
+
+    def __new__(cls, code: str, pattern: str, values: Mapping[str, object]) -> Self:
+        """Return the sentence: the pattern with the values in their places."""
+        made = super().__new__(cls, pattern.format(**values))
+        made.code, made.pattern, made.values = code, pattern, values
+        return made
+
+    @classmethod
+    def joined(cls, sign: str, *parts: str) -> Self:
+        """Return texts with a sign between them, as one message; those that are empty are left out."""
+        values = {f"part{number}": part for number, part in enumerate(filter(None, parts))}
+        return cls("", sign.join(f"{{{key}}}" for key in values), values)
+
+    def __getnewargs__(self) -> tuple[str, str, Mapping[str, object]]:  # type: ignore[override]
+        return self.code, self.pattern, self.values
 
 
 class HakemusError(Exception):
     """The base of every error that this library raises on purpose."""
+
+
+def message_of(error: Exception) -> str:
+    """Return what is wrong in English; what the Word engine found is a `Message`, which knows other languages."""
+    return next((one for one in error.args if isinstance(one, str)), str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +221,7 @@ class ValueRefusedError(WordError):
     """
 
     def __init__(self, field: str, reason: str, source: str = "") -> None:
-        super().__init__(f"{field}: {reason}")
+        super().__init__(Message("", "{field}: {reason}", {"field": field, "reason": reason}))
         self.field = field
         self.reason = reason
         self.source = source

@@ -1,14 +1,13 @@
 """Any application that the model takes, for random tests: every kind of field, and every field may be missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from hypothesis import strategies as st
 
-from hakemus.model import Application, Part
-from hakemus.model.fields import kind_of
-from hakemus.papers.presentation import choices_of
+from hakemus.model import Application
+from hakemus.model.schema import Field, fields_of
 
 _WORDS = [
     "katto",
@@ -39,25 +38,18 @@ _KINDS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def _values(part: type[Part]) -> st.SearchStrategy[dict[str, Any]]:
+def _values(fields: Iterable[Field]) -> st.SearchStrategy[dict[str, Any]]:
     """Return values of a part: any field may be missing, lists have up to three items."""
-    fields = {}
-    for name, info in part.model_fields.items():
-        owner = next((one for one in (info.annotation, *get_args(info.annotation)) if _is_part(one)), None)
-        kind = kind_of(info.annotation, tuple(info.metadata))
-        choices = choices_of(part, name)
-        if owner is not None:
-            several = get_origin(info.annotation) is tuple
-            fields[name] = st.lists(_values(owner), max_size=3) if several else _values(owner)
-        elif choices is not None:
-            fields[name] = st.sampled_from(choices)
-        elif kind is not None and kind.name in _KINDS:
-            fields[name] = _KINDS[kind.name]
-    return st.fixed_dictionaries({}, optional=fields).map(_without_a_second_amount)
-
-
-def _is_part(one: object) -> bool:
-    return isinstance(one, type) and issubclass(one, Part)
+    values: dict[str, st.SearchStrategy[Any]] = {}
+    for field in fields:
+        if field.part is not None:
+            inner = _values(field.fields)
+            values[field.name] = st.lists(inner, max_size=3) if field.is_list else inner
+        elif field.choices is not None:
+            values[field.name] = st.sampled_from(field.choices)
+        elif field.kind in _KINDS and field.name != "schema_version":
+            values[field.name] = _KINDS[field.kind]
+    return st.fixed_dictionaries({}, optional=values).map(_without_a_second_amount)
 
 
 def _without_a_second_amount(values: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +58,7 @@ def _without_a_second_amount(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-APPLICATIONS = _values(Application).map(Application.model_validate)
+APPLICATIONS = _values(fields_of()).map(Application.model_validate)
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -78,7 +78,7 @@ def import_(
     from hakemus.costing import cost
     from hakemus.files import save
     from hakemus.files.rewriting import rewritten
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
     from hakemus.reading import read_bytes
 
     _need_openpyxl(session)
@@ -97,7 +97,7 @@ def import_(
     content = rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
     path = save(target, content, overwrite=overwrite)
     day, by_law = law_day(session, application, on, words)
-    programme = open_programme()
+    programme = programme_on(day)
     costing = cost(new, programme, programme.day_of_law(day))
     rows = {
         "items": len(new.items),

@@ -349,24 +349,24 @@ def leader_group(text: str) -> "LeaderGroup":
 
 def document_key(text: str) -> str:
     """Return the key of a document that is named by it or by its name in any language; another text as it is."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
-    entry = open_programme().vocabulary("paper").find(text)
+    entry = entry_named("paper", text)
     return entry.key if entry is not None else text
 
 
 def documents() -> tuple[str, ...]:
     """Return the documents that can be made, as the programme lists them: their papers needn't be imported for it."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import keys_of_every_programme
 
-    return open_programme().vocabulary("paper").keys
+    return keys_of_every_programme("paper")
 
 
 def measures() -> tuple[str, ...]:
     """Return the keys of the forms of support."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import keys_of_every_programme
 
-    return open_programme().vocabulary("measure").keys
+    return keys_of_every_programme("measure")
 
 
 def _of_every_command(language: str) -> tuple[Option, Option]:

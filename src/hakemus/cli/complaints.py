@@ -30,6 +30,7 @@ from hakemus.errors import (
     UnknownNameError,
     ValueRefusedError,
     WordError,
+    message_of,
 )
 from hakemus.reading import read_mapping
 from hakemus.texts import (
@@ -37,9 +38,8 @@ from hakemus.texts import (
     Language,
     Wording,
     describe_fault,
-    engine_detail,
-    engine_place,
     fault_message,
+    in_language,
     wording,
 )
 
@@ -203,14 +203,14 @@ def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[Ren
         yield _bullets([_problem(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
-        detail = engine_detail(str(error), words.language)
+        detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
 def _problem(problem: TemplateProblem, language: Language) -> str:
-    where = ", ".join(filter(None, (problem.part, engine_place(problem.place, language))))
+    where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
     tag = f" [{problem.tag}]" if problem.tag else ""
-    return f"{where}: {engine_detail(problem.message, language)}{tag}"
+    return f"{where}: {in_language(problem.message, language)}{tag}"
 
 
 def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Iterator[RenderableType]:
@@ -228,10 +228,10 @@ def _named(error: UnknownNameError, language: Language) -> list[str]:
     """Return the allowed names; documents with what they are called."""
     if error.kind != "document":
         return list(error.allowed)
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
-    papers = open_programme().vocabulary("paper")
-    return [f"{key} ({papers.label(key, language)})" for key in error.allowed]
+    found = ((key, entry_named("paper", key)) for key in error.allowed)
+    return [f"{key} ({entry.label.text(language)})" if entry is not None else key for key, entry in found]
 
 
 def _likely(error: UnknownNameError) -> list[str]:
@@ -246,10 +246,9 @@ def _likely(error: UnknownNameError) -> list[str]:
 
 
 def _labels(kind: str, key: str) -> list[str]:
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
-    vocabulary = open_programme().vocabularies_by_name.get({"document": "paper"}.get(kind, kind))
-    entry = vocabulary.find(key) if vocabulary is not None else None
+    entry = entry_named({"document": "paper"}.get(kind, kind), key)
     return [entry.label.text(language) for language in LANGUAGES] if entry is not None else []
 
 
@@ -304,9 +303,10 @@ def _language(session: Session, error: Exception) -> Language:
 
 def measures_table(session: Session) -> Table:
     """Return the measures by key, each with its name in the user's language."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
 
     rows = (
-        (measure.key, measure.label.text(session.spoken.language)) for measure in open_programme().measures()
+        (measure.key, measure.label.text(session.spoken.language))
+        for measure in programme_on(session.today()).measures()
     )
     return terms_table(rows, (session.say("new.key"), session.say("new.name")))

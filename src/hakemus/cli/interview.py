@@ -1,14 +1,12 @@
 """`hakemus new --ask`: one question after another, to a person or to a script, in the order of the file."""
 
-import dataclasses
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -22,14 +20,13 @@ from hakemus.cli.starting import Start, language_of, start_of
 from hakemus.files.asked import asked_for
 from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
 from hakemus.files.earlier import emptied
-from hakemus.files.part_fields import PartField, fields_of
-from hakemus.forms.field_places import FieldPlace, field_places
 from hakemus.forms.typed import NotUnderstoodError, typed_value
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread
 from hakemus.group.questions import Question as GroupQuestion
 from hakemus.model import Application, GroupAnswer, Part
-from hakemus.programme import open_programme
+from hakemus.model.schema import Field, fields_of
+from hakemus.programme import Programme, programme_on, programmes
 from hakemus.reading import faults_of
 from hakemus.texts import Language, Wording, fault_message, wording
 
@@ -59,7 +56,7 @@ class Question:
 
     term: str
     guidance: str = ""
-    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     current: str = ""
     is_long: bool = False
 
@@ -215,22 +212,24 @@ def ask_application(
     on: date | None = None,
 ) -> Start:
     """Return the start of an application with what was answered; raises as `start_of`, and `AnswerError`."""
-    programme, language = open_programme(), language_of(session, earlier)
+    language = language_of(session, earlier)
     asker = Asker(session, language)
     asker.tell(asker.say("intro"))
     known = measure or (earlier.classification.measure if earlier is not None else None)
-    chosen = known or _measure(asker)
+    chosen = known or _measure(asker, programme_on(on or session.today()))
     start = start_of(session, chosen, earlier=earlier, group=group, on=on or _day(asker))
+    day = start.fixed.date or session.today()
+    programme = programme_on(day, start.application.classification.programme)
     found = programme.measure(start.application.classification.measure)
-    guide = FieldGuide(wording(language), programme, asked_for(found, programme, start.fixed.date))
+    guide = FieldGuide(wording(language), programme, asked_for(found, programme, day))
     answered = interview(asker, guide, start.application, start.fixed, group)
     still_empty = emptied(earlier, answered) if earlier is not None else ()
     return replace(start, application=answered, emptied=still_empty)
 
 
-def _measure(asker: Asker) -> str | None:
+def _measure(asker: Asker, programme: Programme) -> str | None:
     """Return the measure that a person chooses; None when none is."""
-    programme, language = open_programme(), asker.words.language
+    language = asker.words.language
     names = {measure.key: measure.label.text(language) for measure in programme.measures()}
 
     def accept(text: str) -> str:
@@ -247,15 +246,15 @@ def _measure(asker: Asker) -> str | None:
 
 def _day(asker: Asker) -> date | None:
     """Return the day of application, whose law decides what is asked; None when it is not known yet."""
-    programme, words = open_programme(), asker.words
+    words = asker.words
 
     def accept(text: str) -> date:
         try:
             day = typed_day(text)
         except NotADayError as error:
             raise RefusedError(words.message(error.key, error.values)) from error
-        if not programme.in_force(day):
-            values = {"found": text, "allowed": words.day(programme.first_day)}
+        if not programme_on(day).in_force(day):
+            values = {"found": text, "allowed": words.day(programmes()[0].first_day)}
             raise RefusedError(words.message("cli.complaint.before-programme", values))
         return day
 
@@ -270,7 +269,7 @@ def interview(
 
     `start` holds what stands already, which an empty answer keeps; what `fixed` holds is not asked at all.
     """
-    return _Interview(asker, guide, frozenset(_held(fixed, "")), group).application(start)
+    return _Interview(asker, guide, frozenset(_held(fixed, fields_of())), group).application(start)
 
 
 class _Interview:
@@ -283,13 +282,13 @@ class _Interview:
         self._group = group
 
     def application(self, start: Application) -> Application:
-        application = self._part(start, "")
+        application = self._part(start, fields_of())
         answers = tuple(self._group_answer(answer) for answer in application.group_answers)
         return application.model_copy(update={"group_answers": answers})
 
-    def _part(self, part: PartT, path: str) -> PartT:
+    def _part(self, part: PartT, owned: Sequence[Field]) -> PartT:
         """Return a part with what was answered; whoever skips its rest keeps what was answered before."""
-        fields = [field for field in self._guide.shown_fields(part, path) if self._is_asked(field)]
+        fields = [field for field in self._guide.shown_fields(part, owned) if self._is_asked(field)]
         try:
             for field in fields:
                 if field.part is None and not _is_told_otherwise(field, part):
@@ -298,29 +297,28 @@ class _Interview:
             return part
         for field in fields:
             if field.part is not None:
-                value = self._list(field) if field.is_list else self._inner(field)
+                old = field.value(part)
+                value = self._list(field, old) if field.is_list else self._inner(field, old)
                 part = part.model_copy(update={field.name: value})
         return part
 
-    def _is_asked(self, field: PartField) -> bool:
+    def _is_asked(self, field: Field) -> bool:
         return field.path not in self._fixed and field.path not in _NOT_ASKED
 
-    def _inner(self, field: PartField) -> Part:
-        assert isinstance(field.value, Part)  # noqa: S101 - a field with a part that is no list
-        if all(inner.path in self._fixed for inner in self._guide.shown_fields(field.value, field.path)):
-            return field.value
+    def _inner(self, field: Field, part: Part) -> Part:
+        if all(inner.path in self._fixed for inner in self._guide.shown_fields(part, field.fields)):
+            return part
         self._heading(field.path)
-        return self._part(field.value, field.path)
+        return self._part(part, field.fields)
 
-    def _list(self, field: PartField) -> tuple[Part, ...]:
-        assert field.part is not None  # noqa: S101
-        assert isinstance(field.value, tuple)  # noqa: S101
-        items: list[Part] = list(field.value)
+    def _list(self, field: Field, known: Sequence[Part]) -> tuple[Part, ...]:
+        assert field.part is not None  # noqa: S101 - a list of parts
+        items = [*known]
         self._heading(field.path)
         key = "one-more" if items else "one"
         try:
             while self._asker.agrees(self._asker.say(key, {"term": self._asker.words.term(field.path)})):
-                item = self._part(field.part(), field.path)
+                item = self._part(field.part(), field.fields)
                 if item == field.part():
                     break
                 items.append(item)
@@ -329,32 +327,32 @@ class _Interview:
             pass
         return tuple(items)
 
-    def _field(self, field: PartField, part: PartT) -> PartT:
+    def _field(self, field: Field, part: PartT) -> PartT:
         guide = self._guide
-        kind = f"kind-{field.kind.name}" if field.kind is not None else ""
+        kind = f"kind-{field.kind}"
         hint = self._asker.say(kind) if kind in _HINTS else ""
         notes = (asked_guidance(guide.words, field.path), guide.mark(field.path), hint)
         question = Question(
             self._asker.words.term(field.path),
             " ".join(filter(None, notes)),
             guide.choices(field),
-            _shown(field, guide),
-            is_long=field.kind is not None and field.kind.name == "prose",
+            _shown(field, field.value(part), guide),
+            is_long=field.is_long,
         )
         return self._asker.ask(question, self._accepted(field, part)) or part
 
-    def _accepted(self, field: PartField, part: PartT) -> Callable[[str], PartT]:
+    def _accepted(self, field: Field, part: PartT) -> Callable[[str], PartT]:
         """Return what accepts a typed text: the part with its value, checked as the file would be."""
-        place, words = _places()[field.path], self._asker.words
+        words = self._asker.words
 
         def accept(text: str) -> PartT:
             try:
                 value: Any = (
                     self._asker.yes_or_no(text)
-                    if place.kind == "yes-no" and len(text) == 1
+                    if field.kind == "yes-no" and len(text) == 1
                     else text
-                    if place.is_long
-                    else typed_value(place, text, self._guide.programme)
+                    if field.is_long
+                    else typed_value(field, text, self._guide.programme)
                 )
                 return type(part).model_validate({**dict(part), field.name: value})
             except NotUnderstoodError as error:
@@ -404,12 +402,7 @@ class _Interview:
             self._asker.tell(guidance, "dim")
 
 
-@cache
-def _places() -> Mapping[str, FieldPlace]:
-    return {place.pattern.replace("[]", ""): place for place in field_places().values()}
-
-
-def _is_told_otherwise(field: PartField, part: Part) -> bool:
+def _is_told_otherwise(field: Field, part: Part) -> bool:
     """Return whether another field says it already: of a cost its quantity and price, of support its amount."""
     values = dict(part)
     if field.path in {"budget.items.unit", "budget.items.unit_price"}:
@@ -419,33 +412,33 @@ def _is_told_otherwise(field: PartField, part: Part) -> bool:
     return field.path == "budget.financing.support_rate" and values["leader_support"] is not None
 
 
-def _held(part: Part, path: str) -> set[str]:
+def _held(part: Part, fields: Sequence[Field]) -> set[str]:
     """Return the paths of the single fields that hold something."""
     held: set[str] = set()
-    for field in fields_of(part, path):
-        if isinstance(field.value, Part):
-            held |= _held(field.value, field.path)
-        elif field.part is None and field.value != field.default:
+    for field in fields:
+        if field.part is None and field.is_filled(part):
             held.add(field.path)
+        elif field.part is not None and not field.is_list:
+            held |= _held(field.value(part), field.fields)
     return held
 
 
-def _shown(field: PartField, guide: FieldGuide) -> str:
+def _shown(field: Field, value: object, guide: FieldGuide) -> str:
     """Return what stands in a field already, short enough for a line."""
-    if field.value == field.default or field.value is None:
+    if value is None or value == field.default:
         return ""
-    text = " ".join(_said(field, guide).split())
+    text = " ".join(_said(field, value, guide).split())
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
-def _said(field: PartField, guide: FieldGuide) -> str:
-    value, words, kind = field.value, guide.words, field.kind.name if field.kind else ""
+def _said(field: Field, value: object, guide: FieldGuide) -> str:
+    words = guide.words
     if isinstance(value, bool):
         return words.yes_no(value)
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, Decimal):
-        say = {"money": words.money, "percent": words.percent}.get(kind, words.number)
+        say = {"money": words.money, "percent": words.percent}.get(field.kind, words.number)
         return say(value)
     vocabulary = guide.vocabulary(field)
     entry = vocabulary.find(str(value)) if vocabulary is not None else None

@@ -27,8 +27,8 @@ def rules(session: Session, rule: str | None) -> Outcome:
     from hakemus.desk import explain_rule, explain_rules
 
     language = session.spoken.language
-    named = explain_rule(rule) if rule is not None else None
-    every = (named,) if named is not None else explain_rules()
+    named = explain_rule(rule, session.today()) if rule is not None else None
+    every = (named,) if named is not None else explain_rules(session.today())
 
     def tell() -> None:
         if named is not None:

@@ -302,7 +302,7 @@ def form(
     if measure is None:
         return measures_outcome(session)
     words = session.words
-    made = hakemus.blank_form(measure, language=words.language, group=group, on=on)
+    made = hakemus.blank_form(measure, language=words.language, group=group, on=on, law_of=session.today())
     path = save(out or Path(f"{words.message('form.file')}.docx"), made, overwrite=overwrite)
 
     def tell() -> None:

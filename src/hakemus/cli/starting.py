@@ -76,7 +76,7 @@ def new(
     return _written_text(
         session,
         path,
-        commented_file(start.application, start.language, group=own),
+        commented_file(start.application, start.language, group=own, law_of=session.today()),
         overwrite=overwrite,
         remarks=[session.say("new.emptied"), *remarks] if remarks else (),
         after=_next_step(session, path),
@@ -100,7 +100,7 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
     return _written_text(
         session,
         out,
-        commented_file(application, session.spoken.language, unread=found.unread),
+        commented_file(application, session.spoken.language, unread=found.unread, law_of=session.today()),
         overwrite=overwrite,
         remarks=[session.say("record.unread"), *remarks] if remarks else (),
         after=_next_step(session, out),
@@ -132,7 +132,7 @@ def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Ou
 
 def measures_outcome(session: Session) -> Outcome:
     """Return the refusal of a command that needs a measure: it names them all."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
 
     def tell() -> None:
         show(session.err, session.say("new.choose"))
@@ -140,7 +140,7 @@ def measures_outcome(session: Session) -> Outcome:
 
     listed = [
         {"key": measure.key, "name": {language: measure.label.text(language) for language in LANGUAGES}}
-        for measure in open_programme().measures()
+        for measure in programme_on(session.today()).measures()
     ]
     error = error_values("use", "cli.new.choose")
     return Outcome(tell=tell, code=2, error=error, more=lambda: {"measures": listed})
@@ -214,9 +214,9 @@ def start_of(
         UnknownNameError: There is no measure of that name, or none is named.
     """
     from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
 
-    programme = open_programme()
+    programme = programme_on(on or session.today(), measure=measure)
     named = measure or (earlier.classification.measure if earlier is not None else None)
     if not named:
         raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)

@@ -19,7 +19,6 @@ from hakemus.cli.command import FILE, GROUP, OVERWRITE, PAPER, Argument, Option,
 from hakemus.cli.session import Outcome, Session, show, show_written
 from hakemus.errors import DataError, Fault, FileError, FormError, PackageError, UnknownNameError
 from hakemus.texts import LANGUAGES, Language, fault_message, wording
-from hakemus.values.field_paths import pattern_of
 
 if TYPE_CHECKING:
     from hakemus.changes import Conflict, Side
@@ -283,12 +282,12 @@ def _show_notes(session: Session, reading: "Reading", words: "Wording") -> None:
 
 def _note_text(note: "Note", words: "Wording") -> str:
     """Return what to know of a paper; measures are called by their names."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
     values = note.values
     if note.code == "other-measure":
-        vocabulary = open_programme().vocabulary("measure")
-        values = {key: vocabulary.label(measure, words.language) for key, measure in values.items()}
+        named = {key: entry_named("measure", measure) for key, measure in values.items()}
+        values = {key: entry.label.text(words.language) for key, entry in named.items() if entry is not None}
     return words.message(f"cli.read.note.{note.code}", values)
 
 
@@ -407,12 +406,12 @@ def _value_text(path: str, value: Any, words: "Wording") -> str:  # noqa: ANN401
 def _text(path: str, value: str, words: "Wording") -> str:
     from decimal import Decimal, InvalidOperation
 
-    from hakemus.forms.field_places import field_places
-    from hakemus.programme import open_programme
+    from hakemus.model.schema import field_at
+    from hakemus.programme import entry_named
 
-    place = field_places().get(pattern_of(path))
+    place = field_at(path)
     if place is not None and place.vocabulary:
-        entry = open_programme().vocabulary(place.vocabulary).find(value)
+        entry = entry_named(place.vocabulary, value)
         return entry.label.text(words.language) if entry is not None and entry.key == value else value
     written = {"money": words.money, "percent": words.percent, "quantity": words.number}
     if place is not None and place.kind in written:

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from hakemus.assembly import template_path
 from hakemus.changes import lines_that_differ
-from hakemus.errors import DataError, Fault, FileError
+from hakemus.errors import DataError, Fault, FileError, Message
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
 from hakemus.findings import SEVERITIES, Severity
@@ -20,7 +20,7 @@ from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
 from hakemus.model import Part
 from hakemus.proofing import TemplateFinding
 from hakemus.reading import faults_of, read_toml
-from hakemus.texts import LANGUAGES, Language, engine_place, fault_message, place_of_fault, wording
+from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
 from hakemus.values.text import file_stem
 from hakemus.word import outline
@@ -344,14 +344,13 @@ class GroupFinding:
     @classmethod
     def of_template(cls, found: TemplateFinding) -> "GroupFinding":
         """Return a finding for what the check of templates found."""
-        where = ", ".join(piece for piece in (found.part, found.place, found.tag) if piece)
-        place = f"{found.file}: {where}" if where else found.file
+        place = Message.joined(": ", found.file, Message.joined(", ", found.part, found.place, found.tag))
         return cls(f"template.{found.kind}", found.severity, place, found.message)
 
     def line(self, language: Language) -> str:
         """Return the finding with its place, as one line."""
         severity = wording(language).message(f"words.{self.severity}")
-        place = place_of_fault(engine_place(self.place, language), language)
+        place = place_of_fault(self.place, language)
         return f"{severity}: {place}: {self.told(language)}"
 
 

@@ -10,14 +10,13 @@ from hakemus.errors import FileError, UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, read
-from hakemus.forms.field_places import field_places
 from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.model.schema import field_at
 from hakemus.papers import document
-from hakemus.programme import open_programme
+from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.values.field_paths import pattern_of
 from hakemus.word.extraction import normal
 
 
@@ -145,8 +144,8 @@ def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
         return bool(one == other)
     if normal(one) == normal(other):
         return True
-    place = field_places().get(pattern_of(path))
+    place = field_at(path)
     if place is None or not place.vocabulary:
         return False
-    found = [open_programme().vocabulary(place.vocabulary).find(text) for text in (one, other)]
+    found = [entry_named(place.vocabulary, text) for text in (one, other)]
     return found[0] is not None and found[0] == found[1]

@@ -4,42 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 from hakemus.errors import DayMissingError, Fault, FileError, LoadError
 from hakemus.files.application_file import read_application, read_part
-from hakemus.files.commented import EXAMPLES, comment, heading
-from hakemus.files.part_fields import PartField, fields_of
+from hakemus.files.commented import comment, heading, named_choices
 from hakemus.files.rewriting import toml_value
 from hakemus.group import Criterion, LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
-from hakemus.model.assessment import Proposal
-from hakemus.model.meeting import TieRule
-from hakemus.programme import open_programme
+from hakemus.model.schema import Field, fields_of
+from hakemus.programme import programme_on
 from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
-
-# What may be chosen in the files of a board, each key with its name in a language.
-
-_NAMED = {
-    "assessment.proposal": ("board.proposal", get_args(Proposal)),
-    "meeting.tie_rule": ("board.tie", get_args(TieRule)),
-}
-
-
-def board_choices(path: str, words: Wording) -> dict[str, str]:
-    """Return the keys that a field may hold, each with its name; nothing for a field that is no choice.
-
-    >>> from hakemus.texts import wording
-    >>> board_choices("assessment.proposal", wording("en"))["return"]
-    'Return to the applicant'
-    """
-    if path == "meeting.language":
-        vocabulary = open_programme().vocabulary("language")
-        return {key: vocabulary.label(key, words.language) for key in vocabulary.keys}
-    subject, keys = _NAMED.get(path, ("", ()))
-    return {key: words.message(f"{subject}-{key}") for key in keys}
-
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.
 
@@ -84,7 +59,7 @@ class MeetingFolder:
         day = application.date or self.meeting.date
         if day is None:
             raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
-        return assess(application, assessment, self.group, open_programme(), day)
+        return assess(application, assessment, self.group, day)
 
 
 def open_meeting(
@@ -162,8 +137,7 @@ def blank_assessment(
 
 def _assessed(application: Application, group: LeaderGroup, on: date | None) -> Assessed | None:
     day = application.date or on
-    programme = open_programme()
-    return assess(application, Assessment(), group, programme, day) if day is not None else None
+    return assess(application, Assessment(), group, day) if day is not None else None
 
 
 def _file(lines: list[str]) -> str:
@@ -187,10 +161,12 @@ class _Page:
 
     def fields(self, part: Part) -> Iterator[str]:
         """Yield the fields that stand alone, each explained."""
-        for field in fields_of(part):
+        for field in fields_of(type(part)):
             if not field.is_list:
-                yield from self._explained(field)
-                yield self._line(field)
+                yield from comment(self._told(field.path))
+                for key, label in named_choices(field, self._words, programme_on(None)).items():
+                    yield from comment(f"{key} – {label}", "##   ", hang=2)
+                yield self._line(field, part)
                 yield ""
 
     def example(self, part: Part, name: str, *, explained: bool = True) -> Iterator[str]:
@@ -198,13 +174,13 @@ class _Page:
         if explained:
             yield heading(self.term(name))
             yield from comment(self.guidance(name))
-        fields = list(fields_of(part, name))
+        fields = fields_of(type(part), f"{name}.")
         for field in fields:
             text = f"{field.name} – {self._told(field.path)}"
             yield from comment(text, "##   ", hang=2)
         yield f"# [[{name}]]"
         for field in fields:
-            yield f"# {self._line(field, as_example=True)}"
+            yield f"# {self._line(field, part, as_example=True)}"
 
     def criteria(self, assessed: Assessed) -> Iterator[str]:
         """Yield an entry for every criterion of the group that holds for the application."""
@@ -241,21 +217,15 @@ class _Page:
     def _told(self, path: str) -> str:
         return " ".join(filter(None, (f"{self.term(path)}.", self.guidance(path))))
 
-    def _explained(self, field: PartField) -> Iterator[str]:
-        yield from comment(self._told(field.path))
-        for key, label in board_choices(self._full(field.path), self._words).items():
-            yield from comment(f"{key} – {label}", "##   ", hang=2)
-
-    def _line(self, field: PartField, *, as_example: bool = False) -> str:
-        value = field.value
+    def _line(self, field: Field, part: Part, *, as_example: bool = False) -> str:
+        value = field.value(part)
         if isinstance(value, str | bool | int | date):
             return f"{field.name} = {toml_value(value)}"
-        if field.kind is not None and field.kind.name == "prose" and not as_example:
+        if field.is_long and not as_example:
             return f'{field.name} = """\n"""'
         if field.is_text:
             return f'{field.name} = ""'
-        choices = [toml_value(key) for key in board_choices(self._full(field.path), self._words)]
-        value = choices[0] if choices else EXAMPLES[field.kind.name if field.kind else "identifier"]
+        value = toml_value(field.keys[0]) if field.keys else field.example
         return f"{field.name} = {value}" if as_example else f"# {field.name} = {value}"
 
     def _full(self, path: str) -> str:

@@ -4,35 +4,22 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.files.application_file import addressed_to
-from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application
-from hakemus.files.part_fields import PartField, fields_of
+from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.rewriting import toml_comment, toml_value
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer, Part
-from hakemus.papers.presentation import OPEN_VOCABULARIES, VOCABULARIES
-from hakemus.programme import Measure, Programme, Vocabulary, open_programme
+from hakemus.model.schema import Field, fields_of
+from hakemus.programme import Measure, Programme, Vocabulary, programme_on
 from hakemus.texts import Language, Wording, wording
-from hakemus.texts.formats import day
+from hakemus.texts.formats import day as day_in_words
 
 # Lines of a commented TOML file: `##` explains, a single `#` stands before an example to be filled.
 
 WIDTH = 80
-
-EXAMPLES: Mapping[str, str] = {
-    "money": "1000.00",
-    "percent": "50",
-    "quantity": "10",
-    "whole": "18",
-    "yes-no": "false",
-    "identifier": "123456",
-    "year": "2025",
-    "day": "2025-01-31",
-}
-"""What a field of a kind looks like; the value is only an example."""
 
 
 def comment(text: str, indent: str = "## ", hang: int = 0) -> list[str]:
@@ -87,8 +74,6 @@ def question_hints(question: Question, words: Wording) -> Iterator[str]:
 _FULL_LISTS_TO = 20
 """Of a longer vocabulary only what the measure asks for is listed."""
 
-_WORDS_OF = {**OPEN_VOCABULARIES, ("Application", "language"): "language"}
-
 
 def asked_guidance(words: Wording, path: str) -> str:
     """Return what belongs into a field, as it is told to a person who is asked for it and sees no file."""
@@ -99,22 +84,32 @@ def _first_of(words: Wording, *keys: str) -> str:
     return next((words.message(key) for key in keys if key in words.catalogue), "")
 
 
+def named_choices(field: Field, words: Wording, programme: Programme) -> dict[str, str]:
+    """Return the keys that a field may hold, each with its name; nothing for a field that isn't a choice.
+
+    >>> from hakemus.model import Assessment
+    >>> from hakemus.model.schema import schema
+    >>> named_choices(schema(Assessment)["proposal"], wording("en"), open_programme())["return"]
+    'Return to the applicant'
+    """
+    if not field.vocabulary:
+        return {key: words.message(f"{field.messages}-{key}") for key in field.keys}
+    vocabulary = programme.vocabulary(field.vocabulary)
+    return {key: vocabulary.label(key, words.language) for key in field.keys}
+
+
 @dataclass(frozen=True, slots=True)
 class FieldGuide:
     """The guide to the fields of an application, in a language, by the law that asks for them."""
 
     words: Wording
     programme: Programme
-    asked: Asked
+    asked: AskedFields
 
-    def shown_fields(self, part: Part, path: str) -> list[PartField]:
-        """Return the fields of a part that are asked for, and those that hold something all the same."""
+    def shown_fields(self, part: Part, fields: Iterable[Field]) -> list[Field]:
+        """Return those fields of a part that are asked for, and those that hold something all the same."""
         left_out = self.asked.left_out
-        return [
-            field
-            for field in fields_of(part, path)
-            if field.path not in left_out or field.value != field.default
-        ]
+        return [field for field in fields if field.path not in left_out or field.is_filled(part)]
 
     def term(self, path: str) -> str:
         """Return what a field is called, as a sentence."""
@@ -135,7 +130,7 @@ class FieldGuide:
             return self.say("required")
         return self.say("recommended") if path in self.asked.recommended else ""
 
-    def choices(self, field: PartField) -> Mapping[str, str]:
+    def choices(self, field: Field) -> Mapping[str, str]:
         """Return the keys to choose from, each with its name and, where not all are, whether it is a usual one."""
         vocabulary = self.vocabulary(field)
         if vocabulary is None:
@@ -155,7 +150,7 @@ class FieldGuide:
             for key in keys
         }
 
-    def keys(self, field: PartField) -> tuple[str, ...]:
+    def keys(self, field: Field) -> tuple[str, ...]:
         """Return the keys to choose from: the usual ones first, and no other where the law allows no other."""
         vocabulary, allowed = self.vocabulary(field), self.asked.choices.get(field.path)
         usual = self._usual(field)
@@ -167,16 +162,15 @@ class FieldGuide:
             return usual
         return (*usual, *(key for key in vocabulary.keys if key not in usual))
 
-    def vocabulary(self, field: PartField) -> Vocabulary | None:
+    def vocabulary(self, field: Field) -> Vocabulary | None:
         """Return the vocabulary that knows the words of a field, or None."""
-        name = VOCABULARIES[field.choices] if field.choices else _WORDS_OF.get((field.owner, field.name))
-        return self.programme.vocabulary(name) if name else None
+        return self.programme.vocabulary(field.vocabulary) if field.vocabulary else None
 
     def say(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """Return a message on application files."""
         return self.words.message(f"application-file.{key}", values)
 
-    def _usual(self, field: PartField) -> tuple[str, ...]:
+    def _usual(self, field: Field) -> tuple[str, ...]:
         allowed = self.asked.choices.get(field.path)
         return allowed.keys if allowed is not None else ()
 
@@ -205,7 +199,7 @@ def blank_file(
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
     """
-    law = programme or open_programme()
+    law = programme or programme_on(on, measure=measure)
     found = known_measure(measure, law, on)
     blank = blank_application(found, language, on)
     application = addressed_to(blank, group, language) if group is not None else blank
@@ -218,7 +212,7 @@ def known_measure(measure: str, law: Programme, on: date | None = None) -> Measu
     if found is None:
         raise UnknownNameError("measure", measure, law.vocabulary("measure").keys)
     if on is not None and not law.in_force(on):
-        fault = Fault(law.name, "before-programme", day(on), day(law.first_day))
+        fault = Fault(law.name, "before-programme", day_in_words(on), day_in_words(law.first_day))
         raise ParameterError(
             f"the law of {law.name} came into force on {law.first_day}; ask for a later day", [fault]
         )
@@ -232,17 +226,23 @@ def commented_file(
     unread: Iterable[str] = (),
     group: LeaderGroup | None = None,
     programme: Programme | None = None,
+    law_of: date | None = None,
 ) -> str:
     """Return an application as a commented file in a language; loaded, it is the same application.
 
-    Fields that the measure does not ask for are left out unless the application has them. `unread` are lines of the
-    application's source that no field takes: they stay as comments. Of a `group`'s questions it is told how they are
-    answered.
+    Args:
+        application: The application. Fields that its measure does not ask for are left out unless it has them.
+        language: The language of the comments.
+        unread: Lines of the application's source that no field takes: they stay as comments.
+        group: The Leader group; its questions are explained.
+        programme: The programme, if another than that of the day.
+        law_of: The day whose law is explained while the application has no date. Without either, an amount is
+            stated only if it has been the same on all days.
     """
-    law = programme or open_programme()
-    measure = law.measure(application.classification.measure)
-    page = _Page(FieldGuide(wording(language), law, asked_for(measure, law, application.date)), group)
-    lines = [*page.head(unread), *page.table(application, "")]
+    day, named = application.date or law_of, application.classification
+    law = programme or programme_on(day, named.programme, named.measure)
+    page = _Page(FieldGuide(wording(language), law, asked_for(law.measure(named.measure), law, day)), group)
+    lines = [*page.head(unread), *page.table(application, fields_of())]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -270,99 +270,91 @@ class _Page:
             yield from (f"##   {toml_comment(line)}" for line in lines)
         yield ""
 
-    def table(self, part: Part, path: str) -> Iterator[str]:
-        fields = self.guide.shown_fields(part, path)
-        for field in fields:
+    def table(self, part: Part, fields: Iterable[Field]) -> Iterator[str]:
+        shown = self.guide.shown_fields(part, fields)
+        for field in shown:
             if field.part is None:
-                yield from self._explained(field)
+                yield from self._explained(field, field.value(part))
                 yield ""
-        for field in fields:
+        for field in shown:
             if field.is_list:
-                yield from self._list(field)
-            elif isinstance(field.value, Part):
+                yield from self._list(field, field.value(part))
+            elif field.part is not None:
                 yield from self._heading(field.path)
                 yield from (f"[{field.path}]", "")
-                yield from self.table(field.value, field.path)
+                yield from self.table(field.value(part), field.fields)
 
     def _heading(self, path: str) -> Iterator[str]:
         mark = "-" if "." in path else "="
         yield heading(self.guide.words.term(path), mark)
         yield from comment(self.guide.guidance(path))
 
-    def _explained(self, field: PartField) -> Iterator[str]:
+    def _explained(self, field: Field, value: object) -> Iterator[str]:
         notes = [self.guide.term(field.path), self.guide.guidance(field.path), self.guide.mark(field.path)]
         yield from comment(" ".join(filter(None, notes)))
         yield from self._choices(field, "##   ")
-        yield self._line(field)
+        yield self._line(field, value)
 
-    def _choices(self, field: PartField, indent: str) -> Iterator[str]:
+    def _choices(self, field: Field, indent: str) -> Iterator[str]:
         for key, label in self.guide.choices(field).items():
             yield from comment(f"{key} – {label}", indent, hang=2)
 
-    def _list(self, field: PartField) -> Iterator[str]:
-        assert field.part is not None  # noqa: S101
+    def _list(self, field: Field, items: tuple[Part, ...]) -> Iterator[str]:
         yield from self._heading(field.path)
-        yield from self._legend(field.part(), field.path, "##   ")
-        if field.value:
-            yield from self._items(field)
-        else:
-            yield from self._example(field.part(), field.path)
+        yield from self._legend(field, "##   ")
+        yield from self._items(field, items) if items else self._example(field)
         yield ""
 
-    def _legend(self, part: Part, path: str, indent: str) -> Iterator[str]:
-        for field in self.guide.shown_fields(part, path):
+    def _asked_in(self, owner: Field) -> list[Field]:
+        """Return the fields that an item of a list is asked for."""
+        return [field for field in owner.fields if field.path not in self.guide.asked.left_out]
+
+    def _legend(self, owner: Field, indent: str) -> Iterator[str]:
+        for field in self._asked_in(owner):
             text = " ".join(filter(None, (self.guide.term(field.path), self.guide.guidance(field.path))))
             yield from comment(f"{field.name} – {text}", indent, hang=2)
             yield from self._choices(field, f"{indent}  ")
             if field.part is not None:
-                yield from self._legend(field.part(), field.path, f"{indent}  ")
+                yield from self._legend(field, f"{indent}  ")
 
-    def _items(self, owner: PartField) -> Iterator[str]:
-        assert isinstance(owner.value, tuple)  # noqa: S101
-        for item in owner.value:
+    def _items(self, owner: Field, items: tuple[Part, ...]) -> Iterator[str]:
+        for item in items:
             yield f"[[{owner.path}]]"
             if isinstance(item, GroupAnswer) and self.group is not None:
                 yield from answer_notes(item, self.group, self.guide.words)
-            yield from self._set_values(item, owner.path)
+            yield from self._set_values(item, owner)
 
-    def _set_values(self, part: Part, path: str) -> Iterator[str]:
-        fields = [
-            field for field in fields_of(part, path) if field.value != field.default or field.path == _ANSWER
-        ]
-        yield from (self._line(field) for field in fields if field.part is None)
+    def _set_values(self, part: Part, owner: Field) -> Iterator[str]:
+        fields = [field for field in owner.fields if field.is_filled(part) or field.path == _ANSWER]
+        yield from (self._line(field, field.value(part)) for field in fields if field.part is None)
         yield ""
         for field in fields:
             if field.is_list:
-                yield from self._items(field)
-            elif isinstance(field.value, Part):
+                yield from self._items(field, field.value(part))
+            elif field.part is not None:
                 yield f"[{field.path}]"
-                yield from self._set_values(field.value, field.path)
+                yield from self._set_values(field.value(part), field)
 
-    def _example(self, part: Part, path: str) -> Iterator[str]:
-        yield f"# [[{path}]]"
-        fields = self.guide.shown_fields(part, path)
+    def _example(self, owner: Field) -> Iterator[str]:
+        yield f"# [[{owner.path}]]"
+        fields = self._asked_in(owner)
         for field in fields:
             if field.part is None and field.path not in _OTHER_WAY:
                 yield f"# {field.name} = {self._example_value(field)}"
         for field in fields:
             if field.part is not None:
-                yield from self._example(field.part(), field.path)
+                yield from self._example(field)
 
-    def _line(self, field: PartField) -> str:
-        if field.value is not None:
-            return f"{field.name} = {_written(field.value)}"
-        if field.kind is not None and field.kind.name == "prose":
+    def _line(self, field: Field, value: Any) -> str:  # noqa: ANN401 - a field of any kind
+        if value is not None:
+            return f"{field.name} = {toml_value(value)}"
+        if field.is_long:
             return f'{field.name} = """\n"""'
         return f'{field.name} = ""' if field.is_text else f"# {field.name} = {self._example_value(field)}"
 
-    def _example_value(self, field: PartField) -> str:
+    def _example_value(self, field: Field) -> str:
         if field.path == SUPPORT and self.guide.asked.amount is not None:
             return f"{self.guide.asked.amount.numbers[0]:.2f}"
         if field.choices is not None:
             return toml_value(self.guide.keys(field)[0])
-        return '""' if field.is_text else EXAMPLES[field.kind.name if field.kind else "identifier"]
-
-
-def _written(value: object) -> str:
-    assert isinstance(value, str | bool | int | Decimal | date)  # noqa: S101
-    return toml_value(value)
+        return '""' if field.is_text else field.example

@@ -1,10 +1,10 @@
 """A new application that begins from an earlier one: what stays, and what a new application needs anew."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from hakemus.files.asked import Asked, asked_for, blank_application
-from hakemus.files.part_fields import fields_of
+from hakemus.files.asked import AskedFields, asked_for, blank_application
 from hakemus.model import (
     Annex,
     Application,
@@ -14,6 +14,7 @@ from hakemus.model import (
     Part,
     Preparation,
 )
+from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure
 from hakemus.texts import Language
 
@@ -47,9 +48,9 @@ def next_application(
     what was decided, agreed and reported of it; earlier aid is to be declared anew. What belongs to the support form
     stays where that is the same, and what the law fixes for the new one is filled in, as in a blank file.
 
-    >>> from hakemus.programme import open_programme
+    >>> from hakemus.programme import programme_on
     >>> old = Application(date=date(2024, 3, 1), applicant={"name": "Kylä ry"})
-    >>> new = next_application(old, open_programme().measure("investment"), "fi")
+    >>> new = next_application(old, programme_on(None).measure("investment"), "fi")
     >>> new.applicant.name, new.date
     ('Kylä ry', None)
     """
@@ -73,22 +74,20 @@ def next_application(
 
 def emptied(earlier: Application, new: Application) -> tuple[str, ...]:
     """Return the paths of the fields and parts that an earlier application has and a new one no longer."""
-    return tuple(_lost(earlier, new, ""))
+    return tuple(dict.fromkeys(_lost(earlier, new, fields_of())))
 
 
-def _lost(earlier: Part, new: Part, path: str) -> list[str]:
-    lost: list[str] = []
-    for old, now in zip(fields_of(earlier, path), fields_of(new, path), strict=True):
-        if old.value == old.default:
+def _lost(earlier: Part, new: Part, fields: Iterable[Field]) -> Iterator[str]:
+    for field in fields:
+        old, now = field.value(earlier), field.value(new)
+        if not field.is_filled(earlier):
             continue
-        if now.value == now.default:
-            lost.append(old.path)
-        elif isinstance(old.value, Part) and isinstance(now.value, Part):
-            lost += _lost(old.value, now.value, old.path)
-        elif isinstance(old.value, tuple) and isinstance(now.value, tuple):
-            pairs = zip(old.value, now.value, strict=False)
-            lost += [each for one, other in pairs for each in _lost(one, other, old.path)]
-    return list(dict.fromkeys(lost))
+        if not field.is_filled(new):
+            yield field.path
+        elif field.part is not None:
+            pairs = zip(old, now, strict=False) if field.is_list else ((old, now),)
+            for one, other in pairs:
+                yield from _lost(one, other, field.fields)
 
 
 def _classification(earlier: Classification, measure: Measure, *, same: bool) -> Classification:
@@ -96,7 +95,7 @@ def _classification(earlier: Classification, measure: Measure, *, same: bool) ->
     return _without(earlier, *left).model_copy(update={"measure": measure.key})
 
 
-def _companies(earlier: Application, asked: Asked) -> tuple[Company, ...]:
+def _companies(earlier: Application, asked: AskedFields) -> tuple[Company, ...]:
     if "companies" in asked.left_out:
         return ()
     return tuple(_without(company, "earlier_aid", "earlier_aid_declared") for company in earlier.companies)
@@ -105,13 +104,12 @@ def _companies(earlier: Application, asked: Asked) -> tuple[Company, ...]:
 def _undated(part: PartT) -> PartT:
     """Return a part without any day, in itself and in what it holds."""
     changes: dict[str, object] = {}
-    for field in fields_of(part):
-        if field.kind is not None and field.kind.name == "day":
+    for field in fields_of(type(part)):
+        value = field.value(part)
+        if field.kind == "day":
             changes[field.name] = None
-        elif isinstance(field.value, Part):
-            changes[field.name] = _undated(field.value)
-        elif field.is_list and isinstance(field.value, tuple):
-            changes[field.name] = tuple(_undated(item) for item in field.value)
+        elif field.part is not None:
+            changes[field.name] = tuple(map(_undated, value)) if field.is_list else _undated(value)
     return part.model_copy(update=changes)
 
 

@@ -18,8 +18,8 @@ from tomlkit.items import AbstractTable, AoT, Array, InlineTable, Item
 
 from hakemus.errors import DataError, HakemusError, LoadError
 from hakemus.files.application_file import application_from
-from hakemus.files.part_fields import fields_of
 from hakemus.model import Application, Part
+from hakemus.model.part import filled
 from hakemus.reading.strict import parse_json, parse_toml
 
 # How a list of rows becomes another: the steps, last rows first, so that no step moves what the next one names.
@@ -172,17 +172,17 @@ def _rows(parts: Sequence[Part], *, inline: bool) -> AoT | Array:
 
 def _row_toml_tables(part: Part, *, inline: bool) -> AbstractTable:
     row = _new_table(inline=inline)
-    fields = [field for field in fields_of(part) if field.value != field.default]
-    for field in fields:
-        if not isinstance(field.value, Part | tuple):
-            row[field.name] = _item(field.value, inline=inline)
+    held = dict(filled(part))
+    for name, value in held.items():
+        if not isinstance(value, Part | tuple):
+            row[name] = _item(value, inline=inline)
     if not inline:
         row.add(tomlkit.nl())
-    for field in fields:
-        if isinstance(field.value, Part):
-            row[field.name] = _row_toml_tables(field.value, inline=inline)
-        elif isinstance(field.value, tuple):
-            row[field.name] = _rows(field.value, inline=inline)
+    for name, value in held.items():
+        if isinstance(value, Part):
+            row[name] = _row_toml_tables(value, inline=inline)
+        elif isinstance(value, tuple):
+            row[name] = _rows(value, inline=inline)
     return row
 
 
@@ -233,17 +233,13 @@ def _updated_rows(rows: Any, before: Sequence[Part], after: Sequence[Part]) -> l
         elif step.what == "remove":
             del updated[step.at]
         else:
-            updated.insert(step.at, _row(after[step.of]))
+            updated.insert(step.at, _plain(after[step.of]))
     return updated
-
-
-def _row(part: Part) -> dict[str, Any]:
-    return {field.name: _plain(field.value) for field in fields_of(part) if field.value != field.default}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Part):
-        return _row(value)
+        return {name: _plain(one) for name, one in filled(value)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Decimal):

@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
-from hakemus.forms.field_places import FieldPlace, field_places, is_long, names
-from hakemus.forms.merging import ITEM, parted, put, row_text, seed
+from hakemus.case import Case
+from hakemus.forms.merging import ITEM, names, parted, put, row_text, seed
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
+from hakemus.model.schema import Field, is_long, schema
 from hakemus.papers import document, list_documents
-from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.programme import programme_on
+from hakemus.texts import LANGUAGES, Language
 from hakemus.word.controls import is_bracketed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import read_package
@@ -28,9 +29,7 @@ _OF_KIND: dict[str, object] = {
     "year": 2027,
     "day": "2027-07-17",
     "yes-no": True,
-    "language": "fi",
 }
-_IDENTIFIERS = {"iban": "FI2112345600000785", "project_number": 7, "business_id": "1572860-0"}
 _PRICED = ("budget.items[].quantity", "budget.items[].unit", "budget.items[].unit_price")
 
 
@@ -42,8 +41,8 @@ def specimen() -> Application:
     'name'
     """
     values: dict[str, object] = {}
-    for pattern, place in field_places().items():
-        if pattern == "schema_version":
+    for pattern, place in schema().items():
+        if place.part or pattern == "schema_version":
             continue
         at = pattern.replace("[]", "[1]" if pattern in _PRICED else "[0]", 1).replace("[]", "[0]")
         for end in (number + 1 for number, letter in enumerate(at) if letter == "]"):
@@ -52,12 +51,12 @@ def specimen() -> Application:
     return Application.model_validate(values)
 
 
-def _value(place: FieldPlace) -> object:
+def _value(place: Field) -> object:
     name = place.pattern.rpartition(".")[2]
     if place.kind == "identifier":
-        return _IDENTIFIERS.get(name, name)
-    if place.closed and place.vocabulary:
-        return open_programme().vocabulary(place.vocabulary).keys[0]
+        return place.example.replace(" ", "") if place.is_text else 7
+    if place.keys:
+        return place.keys[0]
     return _OF_KIND.get(place.kind, name)
 
 
@@ -240,8 +239,8 @@ def places_of(name: str, language: Language, group: LeaderGroup | None) -> Place
 
 def _printed(name: str, language: Language, group: LeaderGroup | None) -> Places:
     """Return where a document shows its fields, as a paper of an application shows that holds everything."""
-    words = wording(language) if group is None else group.wording(language)
-    subject = subject_of(specimen(), words, open_programme().first_day, group, draft=True)
+    law = programme_on(None)
+    subject = subject_of(Case(specimen(), law, law.first_day, group, language), draft=True)
     paper = print_paper(document(name), subject, data=False)
     extract = Extractor(read_package(paper), names(), is_long).read()
     labels: dict[_Key, str | None] = {}

@@ -1,32 +1,31 @@
 """What a form shows: every question that a measure asks, in its control, filled as far as the application is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
+from hakemus.case import Case
 from hakemus.files.application_file import addressed_to
-from hakemus.files.asked import SUPPORT, Asked, asked_for, blank_application, latest_day
+from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import asked_guidance, known_measure
-from hakemus.files.part_fields import PartField, fields_of
 from hakemus.group import LeaderGroup, Question
-from hakemus.model import Annex, Application, Part
+from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
+from hakemus.model.schema import Field, fields_of, schema
+from hakemus.model.vocabulary import ClosedList
 from hakemus.papers import Subject, document
 from hakemus.papers.carried import carried_data
 from hakemus.papers.cooperation_agreement import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
     HOW,
-    OPEN_VOCABULARIES,
-    VOCABULARIES,
     Presenter,
     guidance_name,
 )
-from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language, wording
+from hakemus.programme import programme_on
+from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
 from hakemus.word.controls import bracketed
@@ -45,8 +44,8 @@ class Prompts:
     """The guidance of a form in a language, for what a measure and a group ask on a day."""
 
     words: Wording
-    asked: Asked
-    day: date
+    asked: AskedFields
+    day: date | None
     group: LeaderGroup | None = None
 
     def field(self, path: str, kind: str, *, in_row: bool) -> str:
@@ -109,10 +108,20 @@ class Prompts:
         if self.group is None or asked.measure is None:
             return
         measure = asked.measure.key
-        if path in {heading.field for heading in self.group.plan_headings_for(measure, self.day)}:
+        group, day = self.group, self.day
+        if day is not None:
+            headings = [group.plan_headings_for(measure, day)]
+            limits = {group.longest_text(path, measure, day)}
+        else:  # only what the group has never changed since it first set it
+            headings = [group.plan_headings_for(measure, one.start) for one in group.plan_headings]
+            limits = {
+                group.longest_text(path, measure, one.start)
+                for one in group.longest_texts
+                if one.field == path
+            }
+        if headings and all(path in {heading.field for heading in found} for found in headings):
             yield self._say("group-asks")
-        limit = self.group.longest_text(path, measure, self.day)
-        if limit is not None:
+        if len(limits) == 1 and (limit := limits.pop()) is not None:
             yield self._longest(limit.characters)
 
     def _longest(self, characters: int) -> str:
@@ -129,22 +138,11 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
-def _columns(path: str) -> Iterator[PartField]:
+def _columns(path: str) -> Iterator[Field]:
     """Yield the fields of the items of a list; of what is no list, none."""
-    listed = _field_at(path)
-    if listed is not None and listed.is_list and listed.part is not None:
-        yield from (field for field in fields_of(listed.part(), path) if field.part is None)
-
-
-def _field_at(path: str) -> PartField | None:
-    fields = [*fields_of(Application())]
-    while fields:
-        field = fields.pop()
-        if field.path == path:
-            return field
-        if field.part is not None and path.startswith(f"{field.path}."):
-            fields = [*fields_of(field.part(), field.path)]
-    return None
+    listed = next(field for field in schema().values() if field.path == path)
+    if listed.is_list:
+        yield from (field for field in listed.fields if field.part is None)
 
 
 TEMPLATE = "application"
@@ -165,15 +163,15 @@ _OPEN_TEXT = "FormText"
 _LONGEST_LIST = 20
 
 
-def form_content(subject: Subject, asked: Asked) -> dict[str, Any]:
+def form_content(subject: Subject, asked: AskedFields, day: date | None) -> dict[str, Any]:
     """Return everything that the template of the application shows when it is a form."""
     words = subject.words
-    prompts = Prompts(words, asked, subject.on, subject.group)
+    prompts = Prompts(words, asked, day, subject.group)
     writer = _Writer(subject, asked, prompts, Presenter(words, subject.programme))
     content = document(TEMPLATE).content(subject)
     measure = asked.measure
     label = measure.label.text(words.language) if measure is not None else content["kind"]
-    content |= writer.part(subject.application, "", "", asked_for=True)
+    content |= writer.part(subject.application, fields_of(), "", asked_for=True)
     content |= {
         "form": words.message("form.title", {"measure": label}),
         "guidance": prompts.guidance(),
@@ -187,46 +185,37 @@ def form_content(subject: Subject, asked: Asked) -> dict[str, Any]:
 
 def list_titles(subject: Subject) -> Mapping[str, str]:
     """Return the lists whose tables grow, by their patterns, with their titles."""
-    return dict(_lists(Application(), "", "", subject))
-
-
-def _lists(part: Part, path: str, pattern: str, subject: Subject) -> list[tuple[str, str]]:
-    found = []
-    for field in fields_of(part, path):
-        here = f"{pattern}{field.name}"
-        if field.part is not None:
-            inner = f"{here}[]" if field.is_list else here
-            found += [(inner, subject.words.term(field.path))] if field.is_list else []
-            found += _lists(field.part(), field.path, f"{inner}.", subject)
-    return found
+    return {
+        f"{field.pattern}[]": subject.words.term(field.path) for field in schema().values() if field.is_list
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     subject: Subject
-    asked: Asked
+    asked: AskedFields
     prompts: Prompts
     presenter: Presenter
 
-    def part(self, part: Part, path: str, place: str, *, asked_for: bool) -> dict[str, Any]:
-        """Return the fields of a part: `path` is its place without positions, `place` with them."""
+    def part(self, part: Part, fields: Iterable[Field], place: str, *, asked_for: bool) -> dict[str, Any]:
+        """Return the fields of a part that stands at a place."""
         shown: dict[str, Any] = {}
-        for field in fields_of(part, path):
-            here = f"{place}.{field.name}" if place else field.name
+        for field in fields:
+            here, value = f"{place}.{field.name}" if place else field.name, field.value(part)
             wanted = asked_for and field.path not in self.asked.left_out
-            if isinstance(field.value, tuple):
-                items = self._items(field) if wanted else ()
+            if field.is_list:
+                items = self._items(field, value) if wanted else ()
                 shown[field.name] = [
-                    self.part(item, field.path, f"{here}[{index}]", asked_for=True)
+                    self.part(item, field.fields, f"{here}[{index}]", asked_for=True)
                     for index, item in enumerate(items)
                 ]
-            elif isinstance(field.value, Part):
-                shown[field.name] = self.part(field.value, field.path, here, asked_for=wanted)
-            elif field.kind is not None and field.kind.name == "prose":
-                shown[field.name] = self._prose(field, here) if wanted else Prose("")
+            elif field.part is not None:
+                shown[field.name] = self.part(value, field.fields, here, asked_for=wanted)
+            elif field.is_long:
+                shown[field.name] = self._prose(field, value or "", here) if wanted else Prose("")
             else:
-                shown[field.name] = self._line(field, part, here) if wanted else ""
-        if path == "budget.in_kind_work":
+                shown[field.name] = self._line(field, value, here) if wanted else ""
+        if isinstance(part, InKindWork):
             shown["value"] = self.counted(f"{place}.value")
         return shown
 
@@ -258,12 +247,11 @@ class _Writer:
         told = words.message("form.counted")
         return FormField(told, f"counted.{name}", Control(told, "fixed", kept="[" not in name))
 
-    def _items(self, field: PartField) -> Sequence[Part]:
+    def _items(self, field: Field, items: Sequence[Part]) -> Sequence[Part]:
         """Return the items of a list; of an empty one, rows that wait to be filled."""
-        assert isinstance(field.value, tuple)  # noqa: S101
-        assert field.part is not None  # noqa: S101
-        if field.value:
-            return field.value
+        assert field.part is not None  # noqa: S101 - a list of parts
+        if items:
+            return items
         if field.part is Annex and (choice := self.asked.choices.get("annexes.kind")) and choice.keys:
             return [Annex(kind=key) for key in choice.keys]
         rows = _BLANK_ROWS.get(field.path, 1)
@@ -272,21 +260,20 @@ class _Writer:
             rows = int(fewest.number) if fewest is not None else rows
         return [field.part()] * rows
 
-    def _prose(self, field: PartField, place: str) -> Prose:
+    def _prose(self, field: Field, text: str, place: str) -> Prose:
         prompt = self.prompts.field(field.path, "prose", in_row="[" in place)
         guided = place.startswith("plan.") or field.path == "project.public_description"
         if guided:  # its guidance stands under the heading
             prompt = self.prompts.field("", "prose", in_row=True)
         control = Control(self.subject.words.term(field.path), "long", prompt=prompt, kept="[" not in place)
         style = _OPEN_TEXT if guided else "BodyText"
-        return Prose(str(field.value or ""), paragraph=style, tag=place, control=control)
+        return Prose(text, paragraph=style, tag=place, control=control)
 
-    def _line(self, field: PartField, owner: Part, place: str) -> FormField:
+    def _line(self, field: Field, value: object, place: str) -> FormField:
         words, in_row = self.subject.words, "[" in place
         kind, choices = self._kind(field, in_row=in_row)
-        value = field.value
-        shown = "" if value is None else self.presenter.line(owner, field.name, value, field.kind)
-        written = kind if choices else field.kind.name if field.kind else "line"
+        shown = "" if value is None else self.presenter.line(field, value)
+        written = kind if choices else field.kind
         control = Control(
             words.term(field.path),
             kind,
@@ -304,36 +291,35 @@ class _Writer:
         number = int(place.removeprefix("companies[").partition("]")[0]) + 1
         return f"{self.subject.words.message('documents.table.company')} {number}"
 
-    def _kind(self, field: PartField, *, in_row: bool) -> tuple[ControlKind, tuple[str, ...]]:
+    def _kind(self, field: Field, *, in_row: bool) -> tuple[ControlKind, tuple[str, ...]]:
         words = self.subject.words
         if field.path == "classification.measure" or (field.path == "leader_group" and self.subject.group):
             return "fixed", ()
-        if field.kind is not None and field.kind.name == "yes-no":
+        if field.kind == "yes-no":
             return ("choice" if in_row else "boxes"), tuple(map(words.yes_no, (True, False)))
-        if field.kind is not None and field.kind.name == "day":
+        if field.kind == "day":
             return "date", ()
-        if field.name == "language":
+        if field.kind == "language":
             return "choice", tuple(words.message(f"words.language-{language}") for language in LANGUAGES)
         if field.choices is not None:
             return "choice", tuple(map(self.presenter.choice, self._closed(field, field.choices)))
         listed = self._open(field, in_row=in_row)
         return ("open-choice", listed) if listed else ("text", ())
 
-    def _closed(self, field: PartField, choices: type[StrEnum]) -> Sequence[StrEnum]:
+    def _closed(self, field: Field, choices: type[ClosedList]) -> Sequence[ClosedList]:
         """Return what may be chosen: what the law allows for the measure, or all with the usual ones first."""
         allowed = self.asked.choices.get(field.path)
         usual = [choices(key) for key in allowed.keys] if allowed is not None else []
         if allowed is not None and allowed.only:
             return usual
-        known = self.subject.programme.vocabulary(VOCABULARIES[choices]).keys
+        known = self.subject.programme.vocabulary(field.vocabulary).keys
         return [*usual, *(choice for choice in map(choices, known) if choice not in usual)]
 
-    def _open(self, field: PartField, *, in_row: bool) -> tuple[str, ...]:
+    def _open(self, field: Field, *, in_row: bool) -> tuple[str, ...]:
         """Return the labels that are offered where another text may be written as well."""
-        name = OPEN_VOCABULARIES.get((field.owner, field.name))
-        if name is None:
+        if not field.vocabulary:
             return ()
-        vocabulary = self.subject.programme.vocabulary(name)
+        vocabulary = self.subject.programme.vocabulary(field.vocabulary)
         allowed = self.asked.choices.get(field.path)
         usual = allowed.keys if allowed is not None else ()
         only = (allowed is not None and allowed.only) or in_row or len(vocabulary.keys) > _LONGEST_LIST
@@ -354,40 +340,56 @@ _PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "te
 
 
 def blank_form(
-    measure: str, *, language: str | None = None, group: LeaderGroup | None = None, on: date | None = None
+    measure: str,
+    *,
+    language: str | None = None,
+    group: LeaderGroup | None = None,
+    on: date | None = None,
+    law_of: date | None = None,
 ) -> bytes:
     """Return the form of a measure as a Word file (DOCX), to be filled by hand and read with `read`.
 
-    It asks what the law of a day asks (`on`, or as the law last stands) and what the `group` asks besides, in the
-    group's words and look; when no `language` is given, in the group's first, or in Finnish without a group.
     Unfilled, it reads back as an application that holds nothing but the measure, the group and what the law fixes.
-    Raises `UnknownNameError` for an unknown measure or language, and `ParameterError` for a day before the law of
-    the programme.
+
+    Args:
+        measure: The key of the measure, or its name in any language.
+        language: The language of the form; without one, the group's first, or Finnish without a group.
+        group: The Leader group, whose questions the form asks too, in its words and look.
+        on: The day of application, if it is known: it is filled in, and its law asks.
+        law_of: The day whose law asks while the day of application is not known. Without either, an amount is
+            stated only if it has been the same on all days.
+
+    Raises:
+        UnknownNameError: The measure or the language is not known.
+        ParameterError: The day is before the law of the programme.
 
     >>> blank_form("Valmisteluraha")[:2]
     b'PK'
     """
-    known, programme = known_language(language or _first_of(group)), open_programme()
-    day = latest_day(programme) if on is None else plain_day(on)
-    application = blank_application(known_measure(measure, programme, on), known, on)
+    known, day = known_language(language or _first_of(group)), on or law_of
+    law = programme_on(None if day is None else plain_day(day), measure=measure)
+    application = blank_application(known_measure(measure, law, on), known, on)
     if group is not None:
         application = addressed_to(application, group, known)
-    words = wording(known) if group is None else group.wording(known)
-    return print_form(subject_of(application, words, day, group, draft=False), data=True)
+    case = Case(application, law, day or law.first_day, group, known)
+    return print_form(subject_of(case, draft=False), data=True, day=day)
 
 
 def _first_of(group: LeaderGroup | None) -> str:
     return group.languages[0] if group is not None and group.languages else "fi"
 
 
-def print_form(subject: Subject, *, data: bool) -> bytes:
-    """Return an application as a form that can be filled further, with its data or without."""
+def print_form(subject: Subject, *, data: bool, day: date | None) -> bytes:
+    """Return an application as a form that can be filled further, with its data or without.
+
+    `day` is the day whose law asks; None asks what the law asks on some day.
+    """
     paper = document(TEMPLATE)
-    asked = asked_for(subject.measure, subject.programme, subject.on)
+    asked = asked_for(subject.measure, subject.programme, day)
     template = template_of(TEMPLATE, subject.words.language, subject.group)
     return template.render(
-        form_content(subject, asked),
+        form_content(subject, asked, day),
         properties_of(paper, subject),
-        carried_data(paper, subject, template.digest, form=True) if data else None,
+        carried_data(paper, subject, template.digest, form=True, day=day) if data else None,
         list_titles(subject),
     )

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
 from hakemus.changes import Change
 from hakemus.errors import Fault, LoadError
 from hakemus.files import application_from
-from hakemus.forms.field_places import field_places, is_long
 from hakemus.forms.typed import (
     NotUnderstoodError,
     days_of_pair,
@@ -20,8 +20,10 @@ from hakemus.forms.typed import (
     typed_value,
 )
 from hakemus.model import Application
+from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.values.field_paths import pattern_of
+from hakemus.word.controls import Names
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
 from hakemus.word.printed_text import Printed
 
@@ -122,7 +124,7 @@ def is_same_prose(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:
 
 def is_equal(tag: str, old: str, new: str) -> bool:
     """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
-    place = field_places()[pattern_of(tag)]
+    place = schema()[pattern_of(tag)]
     if place.kind in ("money", "percent", "quantity"):
         return Decimal(old) == Decimal(new)
     return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")
@@ -139,6 +141,12 @@ class NotUnderstood:
     code: str
     typed: str
     allowed: str = ""
+
+
+@cache
+def names() -> Names:
+    """Return the way from bookmarks back to fields."""
+    return Names(tuple(pattern for pattern, field in schema().items() if not field.part))
 
 
 # Plain values of an application by their paths: reading, setting and taking away.
@@ -341,7 +349,7 @@ class Merging:
                 self._set_day(other, one, text)
             return
         try:
-            value = typed_value(field_places()[pattern_of(tag)], text, self.programme)
+            value = typed_value(schema()[pattern_of(tag)], text, self.programme)
         except NotUnderstoodError as error:
             self.problems.append(NotUnderstood(tag, error.code, text))
             return
@@ -411,7 +419,7 @@ class RowMerging:
                 continue
             pattern = f"{pattern_of(self.path)}[].{tag}"
             try:
-                value = typed_value(field_places()[pattern], text, self.merging.programme)
+                value = typed_value(schema()[pattern], text, self.merging.programme)
             except NotUnderstoodError as error:
                 where = f"{self.path}[{place}].{tag}"
                 self.merging.problems.append(NotUnderstood(where, error.code, text))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from hakemus.forms.field_places import FieldPlace
+from hakemus.model.schema import Field
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import Entry, Vocabulary, normal_form
 from hakemus.texts import LANGUAGES, wording
@@ -39,7 +39,7 @@ class NotUnderstoodError(Exception):
         self.code = code
 
 
-def typed_value(place: FieldPlace, text: str, programme: Programme) -> Plain:
+def typed_value(place: Field, text: str, programme: Programme) -> Plain:
     """Return the value of a typed text, as an application file holds it; of blank text, None.
 
     Raises `NotUnderstoodError`.
@@ -63,7 +63,7 @@ def typed_value(place: FieldPlace, text: str, programme: Programme) -> Plain:
         return _choice(place, line, programme)
     if place.kind == "identifier":
         bare = line.translate(_DASHES)
-        return whole(bare) if place.pattern.endswith("project_number") else _BLANKS.sub(" ", bare)
+        return _BLANKS.sub(" ", bare) if place.is_text else whole(bare)
     return line.replace("\n", " ")
 
 
@@ -201,8 +201,8 @@ def _language(text: str) -> str:
     raise NotUnderstoodError("not-a-choice")
 
 
-def _choice(place: FieldPlace, text: str, programme: Programme) -> str:
-    if not place.closed:  # the register's own words, or a key of ours: the text does as well
+def _choice(place: Field, text: str, programme: Programme) -> str:
+    if not place.is_closed:  # the register's own words, or a key of ours: the text does as well
         return text.replace("\n", " ")
     vocabulary = programme.vocabulary(place.vocabulary)
     entry = vocabulary.find(text) or _coded(vocabulary, text)

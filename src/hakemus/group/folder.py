@@ -11,7 +11,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from hakemus.errors import DataError, Fault, FileError, PackageError, TemplateError, UnknownNameError
+from hakemus.errors import (
+    DataError,
+    Fault,
+    FileError,
+    Message,
+    PackageError,
+    TemplateError,
+    UnknownNameError,
+    message_of,
+)
 from hakemus.packaged import packaged_folder
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_bytes, read_toml
@@ -53,7 +62,9 @@ class Folder:
         self, file: str, key: str, code: str, found: str = "", allowed: str = "", suggestion: str = ""
     ) -> None:
         """Keep a fault of a file; `key` is the place in it, empty for the file as a whole."""
-        self.faults.append(Fault(f"{file}: {key}" if key else file, code, found, allowed, suggestion))
+        self.faults.append(
+            Fault(Message.joined(": ", file, key) if key else file, code, found, allowed, suggestion)
+        )
 
     def tell_all(self, file: str, faults: Iterable[Fault]) -> None:
         """Keep faults that were found in a file."""
@@ -321,10 +332,10 @@ def _compiled(folder: Folder, file: str, branding: "Branding") -> "Template | No
         return Template(content, branding=branding, called=file)
     except TemplateError as error:
         for problem in error.problems:
-            place = ", ".join(piece for piece in (problem.part, problem.place) if piece)
+            place = Message.joined(", ", problem.part, problem.place)
             folder.tell(file, problem.tag or place, "template-tag", problem.message)
     except (PackageError, FileError) as error:
-        folder.tell(file, "", "template", str(error))
+        folder.tell(file, "", "template", message_of(error))
     return None
 
 

@@ -1,6 +1,6 @@
 """The application as a whole."""
 
-from typing import Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -12,7 +12,17 @@ from hakemus.model.annexes import (
     PreparationReport,
 )
 from hakemus.model.budget import Budget
-from hakemus.model.fields import Day, OptionalLine, OptionalProse, ProjectNumber, YesNo
+from hakemus.model.fields import (
+    Asked,
+    Day,
+    FileLanguage,
+    OptionalLine,
+    OptionalProse,
+    ProjectNumber,
+    SchemaVersion,
+    Vocabulary,
+    YesNo,
+)
 from hakemus.model.part import Part
 from hakemus.model.parties import Applicant, Company, Partner, Person
 from hakemus.model.plan import Preparation, ProjectPlan
@@ -26,27 +36,31 @@ class Classification(Part):
     kept as found; a key of the library (`preparatory-funding`) does as well as the register's own words.
     """
 
-    programme: OptionalLine = None
+    programme: Annotated[OptionalLine, Vocabulary("programme")] = None
     """Programme or fund."""
-    project_number: ProjectNumber | None = None
+    project_number: Annotated[ProjectNumber | None, Asked(yes="linked-by-project-number")] = None
     """Number of the project."""
     is_leader_project: YesNo | None = None
     """True when a Leader group funds the project."""
     rural_type: RuralType | None = None
     """Class of the urban–rural classification."""
-    measure: OptionalLine = None
+    measure: Annotated[OptionalLine, Vocabulary("measure")] = None
     """Measure."""
-    sub_measure: OptionalLine = None
+    sub_measure: Annotated[OptionalLine, Vocabulary("sub_measure"), Asked(choices="sub-measures")] = None
     """Sub-measure."""
-    measure_type: OptionalLine = None
+    measure_type: Annotated[OptionalLine, Vocabulary("measure_type"), Asked(choices="measure-types")] = None
     """Type of the measure."""
-    measure_specification: OptionalLine = None
+    measure_specification: Annotated[
+        OptionalLine, Vocabulary("measure_specification"), Asked(choices="measure-specifications")
+    ] = None
     """Specification of the measure."""
-    project_nature: OptionalLine = None
+    project_nature: Annotated[
+        OptionalLine, Vocabulary("project_nature"), Asked(choices="project-natures")
+    ] = None
     """Nature of the project: how wide its area is."""
-    specific_objective: SpecificObjective | None = None
+    specific_objective: Annotated[SpecificObjective | None, Asked(choices="specific-objective")] = None
     """Specific objective of the CAP; the register calls it target area (kohdealue)."""
-    state: OptionalLine = None
+    state: Annotated[OptionalLine, Vocabulary("state"), Asked(never=True)] = None
     """State of the project in the register."""
 
 
@@ -61,16 +75,16 @@ class Project(Part):
     """Last day."""
     public_description: OptionalProse = None
     """Short description for the public register."""
-    news: OptionalProse = None
+    news: Annotated[OptionalProse, Asked(never=True)] = None
     """What is topical in the project, as the register tells it."""
-    contacts: OptionalProse = None
+    contacts: Annotated[OptionalProse, Asked(never=True)] = None
     """Contact persons as the register prints them."""
 
 
 class Annex(Part):
     """Something that belongs to the application beside it."""
 
-    kind: OptionalLine = None
+    kind: Annotated[OptionalLine, Vocabulary("annex_kind")] = None
     """Kind of annex; a key of the programme (`association-rules`) or one's own words."""
     title: OptionalLine = None
     """Title of this very annex."""
@@ -105,9 +119,9 @@ class Application(Part):
     'Kylätalon katto'
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: SchemaVersion = 1
     """Version of this form of the data."""
-    language: Literal["fi", "sv", "en"] = "fi"
+    language: FileLanguage = "fi"
     """Language of the application: the papers come in it when no other is asked for."""
     date: Day | None = None
     """Day of application: the law of this day decides."""
@@ -125,23 +139,27 @@ class Application(Part):
     """Whom to ask about the project."""
     partners: tuple[Partner, ...] = Field(default=(), max_length=200)
     """Who takes part in the project."""
-    companies: tuple[Company, ...] = Field(default=(), max_length=200)
+    companies: Annotated[tuple[Company, ...], Asked(has="members-fewest")] = Field(default=(), max_length=200)
     """The member companies of a group project."""
-    preparation: Preparation = Preparation()
+    preparation: Annotated[Preparation, Asked(has="targets")] = Preparation()
     """What a preparatory project prepares."""
     plan: ProjectPlan = ProjectPlan()
     """The project plan."""
     budget: Budget = Budget()
     """Costs and financing."""
-    cooperation_agreement: CooperationAgreement = CooperationAgreement()
+    cooperation_agreement: Annotated[CooperationAgreement, Asked(paper="cooperation-agreement")] = (
+        CooperationAgreement()
+    )
     """What the applicant and the partners agree on."""
-    application_decision: ApplicationDecision = ApplicationDecision()
+    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract")] = (
+        ApplicationDecision()
+    )
     """The applicant's decision to apply."""
-    authorisation: Authorisation = Authorisation()
+    authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney")] = Authorisation()
     """Whom the applicant authorises to act for it."""
-    letter_of_intent: LetterOfIntent = LetterOfIntent()
+    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent")] = LetterOfIntent()
     """What a preparatory project came to."""
-    preparation_report: PreparationReport = PreparationReport()
+    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report")] = PreparationReport()
     """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)
     """What is attached."""

@@ -1,10 +1,20 @@
 """What an officer of a Leader group says of an application: each criterion, the proposal, and the reasons."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hakemus.model.fields import Day, Euros, Line, OptionalLine, OptionalProse, Quantity, YesNo
+from hakemus.model.fields import (
+    Day,
+    Euros,
+    Line,
+    OptionalLine,
+    OptionalProse,
+    Quantity,
+    SchemaVersion,
+    Vocabulary,
+    YesNo,
+)
 from hakemus.model.part import Part
 
 Proposal = Literal["support", "do-not-support", "return"]
@@ -31,7 +41,7 @@ class Assessment(Part):
     Decimal('2')
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: SchemaVersion = 1
     """Version of this form of the data."""
     application: Line = "application.toml"
     """Path of the application's file, seen from this one."""
@@ -41,7 +51,7 @@ class Assessment(Part):
     """Who assessed."""
     criteria: tuple[CriterionAssessment, ...] = Field(default=(), max_length=200)
     """What is said of each criterion."""
-    proposal: Proposal | None = None
+    proposal: Annotated[Proposal | None, Vocabulary(messages="board.proposal")] = None
     """What is proposed to the board."""
     proposed_amount: Euros | None = None
     """Leader support that is proposed."""

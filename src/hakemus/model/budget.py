@@ -1,13 +1,16 @@
 """What the project costs and who pays for it."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hakemus.model.fields import Age, Euros, OptionalLine, OptionalProse, Percent, Quantity, Year
+from hakemus.model.fields import Age, Asked, CostYear, Euros, OptionalLine, OptionalProse, Percent, Quantity
 from hakemus.model.part import Part
 from hakemus.model.vocabulary import CostCategory, CostModel, PaymentMethod
+
+_OF_ROWS = Asked(unless_no=("cost-rows",))
+_IN_KIND = Asked(unless_no=("cost-rows", "in-kind-accepted"))
 
 
 class CostItem(Part):
@@ -17,7 +20,7 @@ class CostItem(Part):
     """Category of the cost."""
     description: OptionalLine = None
     """What is paid for."""
-    year: Year | None = None
+    year: CostYear | None = None
     """The year the cost falls in."""
     quantity: Quantity | None = None
     """How many; with a unit price, instead of an amount."""
@@ -27,7 +30,7 @@ class CostItem(Part):
     """Price of one unit in euros."""
     amount: Euros | None = None
     """Amount in euros; instead of quantity and unit price."""
-    company: OptionalLine = None
+    company: Annotated[OptionalLine, Asked(has="members-fewest")] = None
     """The member company whose cost it is, by its name or business id; when left out, a joint cost of the group."""
 
     @model_validator(mode="after")
@@ -48,7 +51,7 @@ class InKindWork(Part):
 
     description: OptionalLine = None
     """Kind of work."""
-    year: Year | None = None
+    year: CostYear | None = None
     """The year the work is done."""
     hours: Quantity | None = None
     """Hours of people."""
@@ -63,7 +66,7 @@ class Income(Part):
 
     description: OptionalLine = None
     """Where the income comes from."""
-    year: Year | None = None
+    year: CostYear | None = None
     """The year of the income."""
     amount: Euros | None = None
     """Amount in euros."""
@@ -83,13 +86,13 @@ class Financing(Part):
 
     leader_support: Euros | None = None
     """Leader support sought, in euros (EU, state and municipal money as one)."""
-    support_rate: Percent | None = None
+    support_rate: Annotated[Percent | None, Asked(unless_no=("cost-rows",), unless_set="amount")] = None
     """Leader support sought, in per cent of the costs."""
-    other_public: tuple[Contribution, ...] = Field(default=(), max_length=100)
+    other_public: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
     """Other public money."""
-    private: tuple[Contribution, ...] = Field(default=(), max_length=100)
+    private: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
     """Private money."""
-    in_kind: Euros | None = None
+    in_kind: Annotated[Euros | None, _IN_KIND] = None
     """In-kind work as financing, in euros; when left out, what the in-kind work of the budget is worth."""
 
 
@@ -118,19 +121,19 @@ class PriceEvidence(Part):
 class Budget(Part):
     """The cost estimate and the financing plan."""
 
-    cost_model: CostModel | None = None
+    cost_model: Annotated[CostModel | None, Asked(choices="cost-models")] = None
     """How the costs are counted."""
     cost_model_reason: OptionalProse = None
     """Why this cost model."""
-    payment_method: PaymentMethod | None = None
+    payment_method: Annotated[PaymentMethod | None, Asked(choices="payment-methods")] = None
     """What the support is paid for."""
-    items: tuple[CostItem, ...] = Field(default=(), max_length=20_000)
+    items: Annotated[tuple[CostItem, ...], _OF_ROWS] = Field(default=(), max_length=20_000)
     """The costs."""
-    in_kind_work: tuple[InKindWork, ...] = Field(default=(), max_length=5_000)
+    in_kind_work: Annotated[tuple[InKindWork, ...], _IN_KIND] = Field(default=(), max_length=5_000)
     """Work without pay."""
-    income: tuple[Income, ...] = Field(default=(), max_length=1_000)
+    income: Annotated[tuple[Income, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
     """Income of the project."""
     financing: Financing = Financing()
     """Who pays."""
-    price_evidence: tuple[PriceEvidence, ...] = Field(default=(), max_length=1_000)
+    price_evidence: Annotated[tuple[PriceEvidence, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
     """How prices were made sure of."""

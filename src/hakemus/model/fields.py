@@ -1,6 +1,7 @@
-"""The kinds of field an application is made of, each with what it takes and the fault it tells otherwise.
+"""The kinds of field an application is made of, each with what it takes and the fault it reports otherwise.
 
-Every kind is marked (`Kind`), so that papers, forms and the reference know how a field is written.
+Every kind is marked (`Kind`), and a field may be marked with the words it knows (`Vocabulary`) and with when it is
+asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, papers and the reference follow from them.
 """
 
 from collections.abc import Callable
@@ -16,15 +17,65 @@ from hakemus.values import identifiers
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, unix_lines
 
 KindName = Literal[
-    "line", "prose", "money", "percent", "quantity", "day", "yes-no", "whole", "identifier", "year"
+    "line",
+    "prose",
+    "money",
+    "percent",
+    "quantity",
+    "day",
+    "yes-no",
+    "whole",
+    "identifier",
+    "year",
+    "language",
+    "choice",
+    "part",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a field is written on paper."""
+    """How a field is written on paper; `example` is a value of it as an application file writes one.
+
+    A field without a mark of its own is a `choice` when it has a closed list, and a `part` when it holds other fields.
+    """
 
     name: KindName
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a text field knows: a vocabulary of the programme, or messages that begin alike.
+
+    A closed list (`hakemus.model.vocabulary`) needs no mark: its vocabulary has its name.
+    """
+
+    name: str = ""
+    messages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When a measure's file and form ask for a field, by names of the law's parameters; without a mark, always.
+
+    Attributes:
+        has: Asked for only by a measure that has a parameter of this name.
+        yes: Asked for only when this parameter says yes.
+        unless_no: Asked for unless one of these parameters says no.
+        unless_set: Asked for unless this parameter has a value.
+        paper: Asked for only by a measure that has this paper.
+        never: True for what the public register adds later.
+        choices: The parameter that lists what may be chosen.
+    """
+
+    has: str = ""
+    yes: str = ""
+    unless_no: tuple[str, ...] = ()
+    unless_set: str = ""
+    paper: str = ""
+    never: bool = False
+    choices: str = ""
 
 
 def _fault(code: str, found: object, allowed: str = "") -> PydanticCustomError:
@@ -148,7 +199,7 @@ Euros = Annotated[
     Decimal,
     BeforeValidator(_decimal(None, 2, "not-money")),
     WithJsonSchema(_QUANTITY_SCHEMA, mode="validation"),
-    Kind("money"),
+    Kind("money", "1000.00"),
 ]
 """An amount in euros, not below zero, at most two decimals; never a float."""
 
@@ -156,7 +207,7 @@ Percent = Annotated[
     Decimal,
     BeforeValidator(_decimal(Decimal(100), 2, "not-percent")),
     WithJsonSchema({**_QUANTITY_SCHEMA, "maximum": 100}, mode="validation"),
-    Kind("percent"),
+    Kind("percent", "50"),
 ]
 """Per cent, 0–100, at most two decimals; never a float."""
 
@@ -164,27 +215,29 @@ Quantity = Annotated[
     Decimal,
     BeforeValidator(_decimal(None, 3, "not-a-quantity")),
     WithJsonSchema(_QUANTITY_SCHEMA, mode="validation"),
-    Kind("quantity"),
+    Kind("quantity", "10"),
 ]
 """A quantity (hours, pieces, kilometres), not below zero, at most three decimals; never a float."""
 
-Day = Annotated[date, BeforeValidator(_day), Kind("day")]
+Day = Annotated[date, BeforeValidator(_day), Kind("day", "2025-01-31")]
 """A day, written `2024-07-30` without quotes in TOML."""
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no), Kind("yes-no")]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), Kind("yes-no", "false")]
 """`true` or `false`."""
 
-Year = Annotated[int, BeforeValidator(_whole(2000, 2100)), Kind("year")]
-"""A calendar year."""
+CostYear = Annotated[int, BeforeValidator(_whole(2000, 2100)), Kind("year", "2025")]
+"""The year that a cost, work or income falls in, 2000–2100."""
 
-Age = Annotated[int, BeforeValidator(_whole(0, 150)), Kind("whole")]
+Age = Annotated[int, BeforeValidator(_whole(0, 150)), Kind("whole", "18")]
 """An age in whole years."""
 
-ProjectNumber = Annotated[int, BeforeValidator(_whole(1, 99_999_999)), Kind("identifier")]
+ProjectNumber = Annotated[int, BeforeValidator(_whole(1, 99_999_999)), Kind("identifier", "123456")]
 """The register's number of a project."""
 
 BusinessId = Annotated[
-    str, BeforeValidator(_identifier(identifiers.business_id, "business-id", "1572860-0")), Kind("identifier")
+    str,
+    BeforeValidator(_identifier(identifiers.business_id, "business-id", "1572860-0")),
+    Kind("identifier", "1572860-0"),
 ]
 """A Finnish business id (Y-tunnus) with its check digit."""
 
@@ -195,23 +248,15 @@ OptionalIban = Annotated[
     Annotated[
         str,
         BeforeValidator(_identifier(identifiers.account_number, "iban", "FI21 1234 5600 0007 85")),
-        Kind("identifier"),
+        Kind("identifier", "FI21 1234 5600 0007 85"),
     ]
     | None,
     BeforeValidator(_blank_is_missing),
 ]
 """An account number as IBAN, kept without spaces, or nothing."""
 
+SchemaVersion = Annotated[Literal[1], Kind("whole")]
+"""Version of the form of a file's data."""
 
-def kind_of(annotation: object, metadata: tuple[object, ...] = ()) -> Kind | None:
-    """Return how a field of that annotation is written, or None for tables, lists and vocabularies."""
-    for mark in metadata:
-        if isinstance(mark, Kind):
-            return mark
-    inner = getattr(annotation, "__metadata__", ())
-    if inner:
-        return kind_of(annotation.__origin__, inner)  # type: ignore[attr-defined]
-    for argument in getattr(annotation, "__args__", ()):
-        if found := kind_of(argument):
-            return found
-    return None
+FileLanguage = Annotated[Literal["fi", "sv", "en"], Kind("language"), Vocabulary("language")]
+"""The language of a file, which its papers come in when no other is asked for."""

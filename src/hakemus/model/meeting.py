@@ -1,11 +1,21 @@
 """A meeting of a Leader group's board: when and where, who presides, the money left, and what is on the agenda."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hakemus.model.fields import Day, Euros, Line, OptionalLine, OptionalProse, YesNo
+from hakemus.model.fields import (
+    Day,
+    Euros,
+    FileLanguage,
+    Line,
+    OptionalLine,
+    OptionalProse,
+    SchemaVersion,
+    Vocabulary,
+    YesNo,
+)
 from hakemus.model.part import Part
 
 TieRule = Literal["shared", "earlier-application", "smaller-support"]
@@ -30,9 +40,9 @@ class Meeting(Part):
     'shared'
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: SchemaVersion = 1
     """Version of this form of the data."""
-    language: Literal["fi", "sv", "en"] = "fi"
+    language: FileLanguage = "fi"
     """Language of the agenda when no other is asked for."""
     group: OptionalLine = None
     """Path of the Leader group's folder or file, seen from this file."""
@@ -50,7 +60,7 @@ class Meeting(Part):
     """Who keeps the minutes."""
     frame_left: Euros | None = None
     """Money left of the group's frame before the meeting."""
-    tie_rule: TieRule = "shared"
+    tie_rule: Annotated[TieRule, Vocabulary(messages="board.tie")] = "shared"
     """How applications of equal points are ranked."""
     agenda: tuple[AgendaItem, ...] = Field(default=(), max_length=100)
     """Items of the agenda; the usual ones when there are none."""

@@ -13,15 +13,23 @@ class Part(BaseModel):
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Yield what its representation shows: the fields that somebody has filled."""
-        return self._filled()
+        return filled(self)
 
     @property
     def is_blank(self) -> bool:
         """Return whether it holds nothing but what a part holds that nobody has filled."""
-        return not any(True for _ in self._filled())
+        return not any(True for _ in filled(self))
 
-    def _filled(self) -> Iterator[tuple[str, object]]:
-        for name, field in type(self).model_fields.items():
-            value = getattr(self, name)
-            if value != field.get_default(call_default_factory=True):
-                yield name, value
+
+def filled(part: Part) -> Iterator[tuple[str, object]]:
+    """Yield the fields of a part that somebody has filled, by their names, with what they hold.
+
+    >>> class Place(Part):
+    ...     town: str | None = None
+    >>> dict(filled(Place(town="Kuhmo")))
+    {'town': 'Kuhmo'}
+    """
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        if value != field.get_default(call_default_factory=True):
+            yield name, value

@@ -1,8 +1,11 @@
 """Who applies, who answers for the project, and who takes part in it."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from hakemus.model.fields import (
+    Asked,
     Day,
     Euros,
     OptionalBusinessId,
@@ -53,13 +56,13 @@ class Applicant(Part):
 
     name: OptionalLine = None
     """Name as in the register."""
-    business_id: OptionalBusinessId = None
+    business_id: Annotated[OptionalBusinessId, Asked(unless_no=("business-id",))] = None
     """Business id with its check digit, such as 1572860-0."""
     register_number: OptionalLine = None
     """Number in the register of associations, or of the body's own register."""
     legal_form: LegalForm | None = None
     """What kind of body the applicant is."""
-    body_law: BodyLaw | None = None
+    body_law: Annotated[BodyLaw | None, Asked(choices="applicant-law")] = None
     """Whether the applicant is a body of public or of private law."""
     address: Address = Address()
     """Postal address."""
@@ -81,9 +84,9 @@ class Applicant(Part):
     """Who signs for the applicant, as its rules and register extract say."""
     signatories: tuple[Signatory, ...] = Field(default=(), max_length=20)
     """Those who sign the application."""
-    is_leader_group: YesNo | None = None
+    is_leader_group: Annotated[YesNo | None, Asked(has="leader-group-targets")] = None
     """True when the applicant is itself a Leader group."""
-    is_regional_village_association: YesNo | None = None
+    is_regional_village_association: Annotated[YesNo | None, Asked(has="leader-group-targets")] = None
     """True when the applicant acts as a regional village association."""
 
 

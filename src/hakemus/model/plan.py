@@ -1,8 +1,10 @@
 """What is to be done and why: the headings of the project plan."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from hakemus.model.fields import Day, OptionalLine, OptionalProse, YesNo
+from hakemus.model.fields import Asked, Day, OptionalLine, OptionalProse, YesNo
 from hakemus.model.part import Part
 from hakemus.model.vocabulary import PreparationTarget
 
@@ -68,7 +70,7 @@ class ProjectPlan(Part):
 class Preparation(Part):
     """What a preparatory project prepares."""
 
-    prepares: PreparationTarget | None = None
+    prepares: Annotated[PreparationTarget | None, Asked(choices="targets")] = None
     """The kind of project that is prepared."""
     development_target: OptionalProse = None
     """What the project to be applied for would develop."""

@@ -1,9 +1,28 @@
 """The closed lists of an application: what may be chosen. Their names in the three languages are in `programme`."""
 
+import re
 from enum import StrEnum
 
 
-class RuralType(StrEnum):
+class ClosedList(StrEnum):
+    """A list of keys to choose from, named by the programme's vocabulary of the same name.
+
+    >>> LegalForm.vocabulary()
+    'legal_form'
+    """
+
+    @classmethod
+    def vocabulary(cls) -> str:
+        """Return the name of the vocabulary that names the keys."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def is_code(self) -> bool:
+        """Return whether the key is an official code (`K1`, `SO8`), which papers print before its name."""
+        return self.isupper()
+
+
+class RuralType(ClosedList):
     """The class of the urban–rural classification (SYKE), by the codes of Statistics Finland."""
 
     INNER_URBAN = "K1"
@@ -15,7 +34,7 @@ class RuralType(StrEnum):
     SPARSELY_POPULATED = "M7"
 
 
-class SpecificObjective(StrEnum):
+class SpecificObjective(ClosedList):
     """A specific objective of the CAP, Regulation (EU) 2021/2115 art. 6, or the cross-cutting one."""
 
     SO1 = "SO1"
@@ -30,7 +49,7 @@ class SpecificObjective(StrEnum):
     XCO = "XCO"
 
 
-class LegalForm(StrEnum):
+class LegalForm(ClosedList):
     """What kind of body someone is."""
 
     ASSOCIATION = "association"
@@ -44,14 +63,14 @@ class LegalForm(StrEnum):
     OTHER = "other"
 
 
-class BodyLaw(StrEnum):
+class BodyLaw(ClosedList):
     """Whether a body is one of public or of private law."""
 
     PUBLIC_LAW = "public-law"
     PRIVATE_LAW = "private-law"
 
 
-class VatLiability(StrEnum):
+class VatLiability(ClosedList):
     """Whether a body is liable to value added tax for the project's activity."""
 
     LIABLE = "liable"
@@ -59,7 +78,7 @@ class VatLiability(StrEnum):
     NOT_LIABLE = "not-liable"
 
 
-class PreparationTarget(StrEnum):
+class PreparationTarget(ClosedList):
     """The kind of project that a preparatory project prepares."""
 
     COMPANY_GROUP = "company-group"
@@ -69,7 +88,7 @@ class PreparationTarget(StrEnum):
     SMART_VILLAGES = "smart-villages"
 
 
-class CostModel(StrEnum):
+class CostModel(ClosedList):
     """How the costs of a project are counted."""
 
     ACTUAL = "actual"
@@ -78,14 +97,14 @@ class CostModel(StrEnum):
     LUMP_SUM = "lump-sum"
 
 
-class PaymentMethod(StrEnum):
+class PaymentMethod(ClosedList):
     """What the support is paid for: costs that arose, or what came of the project."""
 
     COST_BASED = "cost-based"
     OUTPUT_BASED = "output-based"
 
 
-class CostCategory(StrEnum):
+class CostCategory(ClosedList):
     """The category of a cost, in the order of the authority's web service."""
 
     SALARIES = "salaries"
@@ -96,7 +115,7 @@ class CostCategory(StrEnum):
     OTHER = "other"
 
 
-class AnnexState(StrEnum):
+class AnnexState(ClosedList):
     """Where an annex is."""
 
     ATTACHED = "attached"

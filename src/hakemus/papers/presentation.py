@@ -3,26 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from hakemus.model import (
-    AnnexState,
-    Application,
-    BodyLaw,
-    CostCategory,
-    CostModel,
-    LegalForm,
-    Part,
-    PaymentMethod,
-    PreparationTarget,
-    RuralType,
-    SpecificObjective,
-    VatLiability,
-)
-from hakemus.model.fields import Kind, kind_of
-from hakemus.programme import Programme, open_programme
+from hakemus.model import Application, Part
+from hakemus.model.schema import Field, fields_of
+from hakemus.model.vocabulary import ClosedList
+from hakemus.programme import Programme, programmes
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.identifiers import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
@@ -71,34 +58,6 @@ NO_GUIDANCE: Mapping[str, Prose] = {guidance_name(path): Prose("") for path in (
 """What a paper that is no form has in the places of the guidance."""
 
 
-VOCABULARIES: Mapping[type[StrEnum], str] = {
-    RuralType: "rural_type",
-    SpecificObjective: "specific_objective",
-    LegalForm: "legal_form",
-    BodyLaw: "body_law",
-    VatLiability: "vat_liability",
-    PreparationTarget: "preparation_target",
-    CostModel: "cost_model",
-    PaymentMethod: "payment_method",
-    CostCategory: "cost_category",
-    AnnexState: "annex_state",
-}
-"""The vocabulary that names the choices of each closed list."""
-
-OPEN_VOCABULARIES: Mapping[tuple[str, str], str] = {
-    ("Classification", "programme"): "programme",
-    ("Classification", "measure"): "measure",
-    ("Classification", "sub_measure"): "sub_measure",
-    ("Classification", "measure_type"): "measure_type",
-    ("Classification", "measure_specification"): "measure_specification",
-    ("Classification", "project_nature"): "project_nature",
-    ("Classification", "state"): "state",
-    ("Annex", "kind"): "annex_kind",
-}
-"""The vocabulary that may know a text field's words: the register's own, or a key of ours."""
-
-_CODED = (RuralType, SpecificObjective)
-
 Presented = str | Prose | dict[str, Any] | list[Any]
 
 
@@ -113,30 +72,22 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
     return presenter.part(part, names)
 
 
-def choices_of(owner: type[Part], name: str) -> type[StrEnum] | None:
-    """Return the closed list that a field of a part is chosen from, or None."""
-    annotation = owner.model_fields[name].annotation
-    options = (annotation, *getattr(annotation, "__args__", ()))
-    return next((one for one in options if isinstance(one, type) and issubclass(one, StrEnum)), None)
-
-
 @cache
-def _known_controls(_language: Language) -> dict[str, Control]:
-    # The controls of the library's own programme never change; each is made when it is first asked for.
+def _known_controls(_language: Language, _programme: str) -> dict[str, Control]:
+    # The controls of a programme that comes with the library never change; each is made when it is first asked for.
     return {}
 
 
 @cache
-def _known_labels(_language: Language) -> dict[tuple[type[StrEnum], StrEnum], str]:
-    # The library's own lists never change either.
+def _known_labels(_language: Language, _programme: str) -> dict[tuple[type[ClosedList], ClosedList], str]:
+    # Nor do its lists.
     return {}
 
 
 @cache
-def _kinds(part: type[Part]) -> Mapping[str, Kind | None]:
-    # A class of the model never changes, so how its fields are written is found out once.
-    fields = part.model_fields.items()
-    return {name: kind_of(info.annotation, tuple(info.metadata)) for name, info in fields}
+def _fields(part: type[Part]) -> Mapping[str, Field]:
+    # A class of the model never changes, so its fields are looked up by name once.
+    return {field.name: field for field in fields_of(part)}
 
 
 class Presenter:
@@ -145,79 +96,69 @@ class Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
-        own = programme is open_programme()
-        self._controls = _known_controls(words.language) if own else {}
-        self._labels = _known_labels(words.language) if own else {}
+        own = any(programme is known for known in programmes())
+        self._controls = _known_controls(words.language, programme.name) if own else {}
+        self._labels = _known_labels(words.language, programme.name) if own else {}
 
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
     ) -> dict[str, Any]:
         """Return the fields of a part (`names`, or all) that stands at a place of the application."""
-        kinds, controls = _kinds(type(part)), self._controls
+        fields, controls = _fields(type(part)), self._controls
         shown: dict[str, Presented] = {}
         # A paper has hundreds of fields: each is written here, without a call of its own.
-        for name in names or kinds:
-            value, kind = getattr(part, name), kinds[name]
+        for name in names or fields:
+            value, field = getattr(part, name), fields[name]
             if value is None and (control := controls.get(pattern + name)) is not None:
                 shown[name] = Shown("", place + name, control)
-            elif kind is None:
-                shown[name] = self._several(part, name, value, place + name, pattern + name)
-            elif kind.name == "prose":
+            elif isinstance(value, Part):
+                shown[name] = self.part(value, (), f"{place}{name}.", f"{pattern}{name}.")
+            elif isinstance(value, tuple):
+                inner = f"{pattern}{name}."
+                shown[name] = [
+                    self.part(item, (), f"{place}{name}[{index}].", inner) for index, item in enumerate(value)
+                ]
+            elif field.is_long:
                 shown[name] = Prose(str(value or ""), tag=place + name)
             else:
-                shown[name] = self._field(part, name, value, kind, place=place + name, pattern=pattern + name)
+                shown[name] = self._shown(field, value, place=place + name, pattern=pattern + name)
         return shown
 
-    def _several(self, owner: Part, name: str, value: object, place: str, pattern: str) -> Presented:
-        """Return a part, the items of a list, or a field of no marked kind."""
-        if isinstance(value, Part):
-            return self.part(value, (), f"{place}.", f"{pattern}.")
-        if isinstance(value, tuple):
-            inner = f"{pattern}."
-            return [self.part(item, (), f"{place}[{index}].", inner) for index, item in enumerate(value)]
-        return self._field(owner, name, value, None, place=place, pattern=pattern)
+    def _shown(self, field: Field, value: object, *, place: str, pattern: str) -> Shown:
+        control = self._controls.get(pattern) or self._control(field, place=place, pattern=pattern)
+        return Shown("" if value is None else self.line(field, value), place, control)
 
-    def _field(
-        self, owner: Part, name: str, value: object, kind: Kind | None, *, place: str, pattern: str
-    ) -> Shown:
-        control = self._controls.get(pattern) or self._control(
-            owner, name, kind, place=place, pattern=pattern
-        )
-        return Shown("" if value is None else self.line(owner, name, value, kind), place, control)
-
-    def _control(self, owner: Part, name: str, kind: Kind | None, *, place: str, pattern: str) -> Control:
+    def _control(self, field: Field, *, place: str, pattern: str) -> Control:
         # In rows, which are many, a choice is typed: a list of its labels in every row would make large files.
-        words, choices = self._words, () if "[" in place else self._choices(owner, name, kind)
-        dated = kind is not None and kind.name == "day"
-        filled: ControlKind = "choice" if choices else "date" if dated else "text"
+        words, choices = self._words, () if "[" in place else self._choices(field)
+        filled: ControlKind = "choice" if choices else "date" if field.kind == "day" else "text"
         made = self._controls[pattern] = Control(
             words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language]
         )
         return made
 
-    def _choices(self, owner: Part, name: str, kind: Kind | None) -> tuple[str, ...]:
-        if kind is not None and kind.name == "yes-no":
+    def _choices(self, field: Field) -> tuple[str, ...]:
+        if field.kind == "yes-no":
             return tuple(map(self._words.yes_no, (True, False)))
-        listed = choices_of(type(owner), name)
-        return tuple(map(self.choice, listed)) if listed is not None else ()
+        return tuple(map(self.choice, field.choices or ()))
 
-    def line(self, owner: Part, name: str, value: object, kind: Kind | None) -> str:
+    def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
-        if isinstance(value, StrEnum):
+        if isinstance(value, ClosedList):
             return self.choice(value)
-        vocabulary = OPEN_VOCABULARIES.get((type(owner).__name__, name))
-        if vocabulary is not None:
-            return self._register_words(vocabulary, str(value))
-        return self._plain(name, value, kind)
+        if field.kind == "language":
+            return self._words.message(f"words.language-{value}")
+        if field.vocabulary:
+            return self._register_words(field.vocabulary, str(value))
+        return self._plain(field, value)
 
-    def choice(self, value: StrEnum) -> str:
+    def choice(self, value: ClosedList) -> str:
         """Return the label of a choice, behind its code where it has one."""
         known = (type(value), value)  # two lists may have the same key
         label = self._labels.get(known)
         if label is None:
-            vocabulary = self._programme.vocabulary(VOCABULARIES[type(value)])
-            label = vocabulary.label(value.value, self._words.language)
-            label = f"{value.value} – {label}" if isinstance(value, _CODED) else label
+            label = self._programme.vocabulary(value.vocabulary()).label(value.value, self._words.language)
+            label = f"{value.value} – {label}" if value.is_code else label
             self._labels[known] = label
         return label
 
@@ -230,22 +171,13 @@ class Presenter:
             return label
         return self._words.message("words.in-register", {"label": label, "text": text})
 
-    def _plain(self, name: str, value: object, kind: Kind | None) -> str:
+    def _plain(self, field: Field, value: object) -> str:
         words = self._words
         if isinstance(value, bool):
             return words.yes_no(value)
         if isinstance(value, date):
             return words.day(value)
         if isinstance(value, Decimal):
-            return self._decimal(value, kind)
-        if name == "iban":
-            return print_account_number(str(value))
-        if name == "language":
-            return words.message(f"words.language-{value}")
-        return str(value)
-
-    def _decimal(self, value: Decimal, kind: Kind | None) -> str:
-        written = kind.name if kind else "quantity"
-        if written == "money":
-            return self._words.money(value)
-        return self._words.percent(value) if written == "percent" else self._words.number(value)
+            write = {"money": words.money, "percent": words.percent}.get(field.kind, words.number)
+            return write(value)
+        return print_account_number(str(value)) if field.name == "iban" else str(value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError
+from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError, message_of
 from hakemus.group import LeaderGroup
 from hakemus.group.folder import DATA as GROUP_FILE
 from hakemus.group.folder import QUESTION
@@ -14,7 +14,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers import PAPERS, Document, Paper
 from hakemus.papers.offer import board_placeholders, placeholders_of
 from hakemus.proofing.trials import Trial, trials
-from hakemus.texts import LANGUAGES, Language, engine_detail, engine_place, wording
+from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
 from hakemus.word import Branding, Template, inspect
 from hakemus.word.properties import language_of
@@ -43,13 +43,13 @@ class TemplateFinding:
     def message(self, language: str) -> str:
         """Return the finding in plain words; what the Word engine says of it as far as the catalogue knows it."""
         words, detail = wording(language), self.values.get("detail")
-        said = {} if detail is None else {"detail": engine_detail(detail, words.language)}
+        said = {} if detail is None else {"detail": in_language(detail, words.language)}
         return words.message(f"templates.{self.kind}", {**self.values, **said})
 
     def line(self, language: str) -> str:
         """Return the finding with its place, as one line."""
         words = wording(language)
-        where = ", ".join(piece for piece in (self.part, engine_place(self.place, words.language)) if piece)
+        where = ", ".join(piece for piece in (self.part, in_language(self.place, words.language)) if piece)
         tag = f" [{self.tag}]" if self.tag else ""
         severity = words.message(f"words.{self.severity}")
         return f"{severity}: {f'{where}: ' if where else ''}{self.message(language)}{tag}"
@@ -236,7 +236,7 @@ def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
     except TemplateError as error:
         return [_told(problem, case.file, "syntax") for problem in error.problems]
     except (FileError, WordError) as error:
-        return [TemplateFinding(case.file, "error", "cannot-open", values={"detail": str(error)})]
+        return [TemplateFinding(case.file, "error", "cannot-open", values={"detail": message_of(error)})]
     carried = [TemplateFinding(case.file, "note", "carried-data")] if template.was_a_paper else []
     looks = [_told(problem, case.file, "look") for problem in dict.fromkeys(template.problems())]
     return [
@@ -304,4 +304,4 @@ def _faults_of(template: Template, trial: Trial) -> tuple[TemplateProblem, ...]:
     except TemplateError as error:
         return error.problems
     except WordError as error:
-        return (TemplateProblem(str(error)),)
+        return (TemplateProblem(message_of(error)),)

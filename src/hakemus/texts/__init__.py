@@ -1,8 +1,7 @@
 """Languages: the catalogue of messages, the official terms, and numbers and dates as Finland writes them."""
 
 from hakemus.texts.catalogue import LANGUAGE_TAGS, LANGUAGES, Language, known_language
-from hakemus.texts.engine_words import engine_detail, engine_place
-from hakemus.texts.faults import describe_fault, describe_faults, fault_message, place_of_fault
+from hakemus.texts.faults import describe_fault, describe_faults, fault_message, in_language, place_of_fault
 from hakemus.texts.wording import Wording, wording
 
 __all__ = [
@@ -12,9 +11,8 @@ __all__ = [
     "Wording",
     "describe_fault",
     "describe_faults",
-    "engine_detail",
-    "engine_place",
     "fault_message",
+    "in_language",
     "known_language",
     "place_of_fault",
     "wording",

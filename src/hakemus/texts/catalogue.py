@@ -71,6 +71,8 @@ def _term(key: str, entry: Mapping[str, Any]) -> Term:
 
 
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
+_ENGINE_IN_ENGLISH = _LOCALE_FOLDER.parents[1] / "word" / "messages.toml"
+"""The English of the Word engine, which is its own; the other languages have it as `engine.toml`."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ class _Messages(Mapping[str, str]):
 def open_catalogue(language: Language) -> Catalogue:
     """Return the library's own catalogue of a language."""
     files = {file.stem: file for file in sorted((_LOCALE_FOLDER / language).glob("*.toml"))}
+    if language == "en":
+        files["engine"] = _ENGINE_IN_ENGLISH
     return Catalogue(language, _Messages(files))
 
 

@@ -3,13 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from hakemus.errors import Fault
-from hakemus.texts.catalogue import Language
-from hakemus.texts.engine_words import engine_detail
+from hakemus.errors import Fault, Message
+from hakemus.texts.catalogue import Language, open_catalogue
 from hakemus.texts.wording import wording
-
-_OF_THE_ENGINE = frozenset({"template", "template-tag"})
-"""Kinds of fault whose finding is what the Word engine says."""
 
 _LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
 
@@ -28,7 +24,7 @@ def fault_message(fault: Fault, language: Language) -> str:
     code = likely if fault.suggestion and f"faults.{likely}" in words.catalogue else fault.code
     key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
     values = {
-        "found": _found(fault, language),
+        "found": in_language(fault.found, language) or "–",
         "allowed": fault.allowed or "–",
         "suggestion": fault.suggestion,
         "code": fault.code,
@@ -36,8 +32,19 @@ def fault_message(fault: Fault, language: Language) -> str:
     return words.message(key, values)
 
 
-def _found(fault: Fault, language: Language) -> str:
-    return engine_detail(fault.found, language) if fault.code in _OF_THE_ENGINE else fault.found or "–"
+def in_language(text: str, language: Language) -> str:
+    """Return what the Word engine says (a `Message`) in a language; any other text as it is.
+
+    >>> in_language(Message("unclosed", "this {kind} is never closed", {"kind": "if"}), "sv")
+    'Detta if avslutas aldrig: endif saknas.'
+    """
+    if language == "en" or not isinstance(text, Message):
+        return text
+    values = {
+        key: in_language(one, language) if isinstance(one, str) else one for key, one in text.values.items()
+    }
+    pattern = open_catalogue(language)[f"engine.{text.code}"] if text.code else text.pattern
+    return pattern.format(**values)
 
 
 def place_of_fault(path: str, language: Language) -> str:
@@ -47,7 +54,7 @@ def place_of_fault(path: str, language: Language) -> str:
     'group.toml: rad 116, tecken 6'
     """
     if (match := _LINE_AND_COLUMN.fullmatch(path)) is None:
-        return path
+        return in_language(path, language)
     file, line, column = match.groups(default="")
     return file + wording(language).message("faults.place", {"line": line, "column": column})
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from hakemus.errors import PackageError
 from hakemus.word.markup import CONTENT_TYPES, RELATIONSHIPS, Limits, found, local, name, parse, serialised
+from hakemus.word.messages import message
 from hakemus.word.package import STORIES, STYLES, TYPES_PART, Package
 
 # What a picture is: PNG or JPEG, whole, and how many pixels wide and high; nothing else is put into a document.
@@ -168,7 +169,7 @@ class Media:
     def _relations(self, part: str) -> etree._Element:
         relations = _relations_part(part)
         if relations not in self.parts:
-            raise PackageError(f"{part} shows a picture that the file does not hold. Save it anew in Word")
+            raise PackageError(message("no-picture", part=part))
         return parse(self.parts[relations], relations, self._limits)
 
     def _keep(self, part: str, relations: etree._Element) -> None:

@@ -14,12 +14,14 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from lxml import etree
 
-from hakemus.errors import TemplateError, TemplateProblem
+from hakemus.errors import Message, TemplateError, TemplateProblem
 from hakemus.word.charts import Setting
 from hakemus.word.markup import DECLARATION, Limits, found, local, name, value_of
+from hakemus.word.messages import message, word
 from hakemus.word.printing import Gate
 from hakemus.word.soundness import Findings, examine
 
@@ -34,7 +36,7 @@ _DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
 _NUMBER = re.compile(f"[{DIGITS}]+")
 _TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
 _TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
-_WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table row"), "tc": ("w:tc", "table cell")}
+_WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table-row"), "tc": ("w:tc", "table-cell")}
 _UNTOLD = "w:drawing or w:pict or w:object or w:fldChar or w:footnoteReference or w:endnoteReference"
 _STYLE = f"{name('w:pPr')}/{name('w:pStyle')}"
 _NEARBY = 30
@@ -48,9 +50,9 @@ class Tag:
     part: str
     place: str
 
-    def problem(self, message: str) -> TemplateProblem:
+    def problem(self, text: str) -> TemplateProblem:
         """Return a fault of the template at this tag."""
-        return TemplateProblem(message, self.part, self.place, self.text)
+        return TemplateProblem(text, self.part, self.place, self.text)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -137,7 +139,7 @@ class _Marker:
         for element in found(root, path):
             for key, value in element.attrib.items():
                 owner = next((up for up in element.iterancestors(name("w:p"))), element)
-                place = self._place(owner, f"attribute {etree.QName(str(key)).localname}")
+                place = self._place(owner, message("place.attribute", name=etree.QName(str(key)).localname))
                 element.set(key, "".join(self._numbered(str(value), place)))
 
     def _tags_of(self, paragraph: etree._Element, pieces: list[etree._Element], text: str) -> None:
@@ -184,13 +186,11 @@ class _Marker:
     def _unclosed(self, rest: str, place: str) -> None:
         for opening in ("{{", "{%", "{#"):
             if opening in rest:
-                message = f"a tag is opened with {opening} and not closed in the same paragraph"
                 near = rest[rest.index(opening) :][:_NEARBY]
-                self.problems.append(TemplateProblem(message, self.part, place, near))
+                self._report(near, place, message("opened", sign=opening))
         for closing in ("}}", "%}"):
             if self._strict and closing in rest:
-                message = f"a tag is closed with {closing} and not opened in the same paragraph"
-                self.problems.append(TemplateProblem(message, self.part, place))
+                self._report("", place, message("closed", sign=closing))
 
     def _beside(self, tag: str, paragraph: etree._Element, place: str) -> None:
         """Tell what docxtpl would drop: it replaces the whole paragraph, row or cell by the tag."""
@@ -198,37 +198,35 @@ class _Marker:
         match = _TAKES_ALL.match(tag)
         if match is None:
             return
-        element_name, word = _WHOLE[match.group(1)]
+        element_name, kind = _WHOLE[match.group(1)]
+        whole_name = word(kind)
         whole = (
             paragraph if element_name == "w:p" else next(paragraph.iterancestors(name(element_name)), None)
         )
         if whole is None:
-            self._tell(
-                tag, place, f"a {{%{match.group(1)} %}} tag takes its {word} away, but it stands in no {word}"
-            )
+            shape = f"{{%{match.group(1)} %}}"
+            self._report(tag, place, message("not-inside", tag=shape, word=whole_name))
             return
         text = "".join(piece.text or "" for piece in whole.iter(name("w:t"))).translate(_DIGITS_TO_SPACE)
         beside = text.replace(tag, "", 1).strip() if tag in text else without_tags(text).strip()
         if beside:
-            self._tell(tag, place, f"the tag takes its whole {word} away, and with it: {beside[:_NEARBY]}")
+            self._report(tag, place, message("takes-text", word=whole_name, beside=beside[:_NEARBY]))
         for lost in found(
             whole, ".//*[self::" + _UNTOLD.replace(" or ", " or self::") + " or self::w:sectPr]"
         ):
-            self._tell(tag, place, f"the tag takes its whole {word} away, and with it a {local(lost)}")
-        self._bookmarks(whole, tag, place, word)
+            self._report(tag, place, message("takes-element", word=whole_name, lost=local(lost)))
+        self._bookmarks(whole, tag, place, whole_name)
 
     def _signs_inside(self, tag: str, place: str) -> None:
         match = _TAKES_ALL_OR_RUN.fullmatch(tag)
         if match and re.search("[}%]", match.group(2).removesuffix("-")):
-            self._tell(tag, place, f"a {tag[:2]}{match.group(1)} … tag cannot hold the signs % and }}")
+            self._report(tag, place, message("signs", tag=f"{tag[:2]}{match.group(1)}"))
 
-    def _bookmarks(self, whole: etree._Element, tag: str, place: str, word: str) -> None:
+    def _bookmarks(self, whole: etree._Element, tag: str, place: str, whole_name: str) -> None:
         for start in found(whole, ".//w:bookmarkStart"):
             if value_of(start, "w:name") != "_GoBack":
                 label = value_of(start, "w:name")
-                self._tell(
-                    tag, place, f"the tag takes its whole {word} away, and with it the bookmark {label}"
-                )
+                self._report(tag, place, message("takes-bookmark", word=whole_name, label=label))
         # Word's own mark of the last edit may begin here and end elsewhere: it goes as a whole.
         for start in found(whole.getroottree().getroot(), ".//w:bookmarkStart[@w:name='_GoBack']"):
             for mark_ in found(
@@ -237,27 +235,33 @@ class _Marker:
                 _remove(mark_)
             _remove(start)
 
-    def _tell(self, tag: str, place: str, message: str) -> None:
-        self.problems.append(TemplateProblem(message, self.part, place, tag))
+    def _report(self, tag: str, place: str, text: str) -> None:
+        self.problems.append(TemplateProblem(text, self.part, place, tag))
 
     def _place(self, element: etree._Element, near: str) -> str:
-        cells = [self._cell(cell) for cell in element.iterancestors(name("w:tc"))]
+        cells = [step for cell in element.iterancestors(name("w:tc")) for step in self._cell(cell)]
         inside = local(element) != "p" and not cells
-        steps = [local(element) if inside else f"paragraph {self._count}", *cells]
+        steps = [local(element) if inside else message("place.paragraph", number=self._count), *cells]
         if self._heading:
-            steps.append(f"under “{self._heading[:_NEARBY]}”")
+            steps.append(message("place.under", text=self._heading[:_NEARBY]))
         words = _words(near)
-        if words or self._before:
-            steps.append(f"near “{words[: 2 * _NEARBY]}”" if words else f"after “{self._before[-_NEARBY:]}”")
-        return ", ".join(steps)
+        if words:
+            steps.append(message("place.near", text=words[: 2 * _NEARBY]))
+        elif self._before:
+            steps.append(message("place.after", text=self._before[-_NEARBY:]))
+        return Message.joined(", ", *steps)
 
-    def _cell(self, cell: etree._Element) -> str:
+    def _cell(self, cell: etree._Element) -> tuple[str, str, str]:
         row = next(cell.iterancestors(name("w:tr")))
         table = next(row.iterancestors(name("w:tbl")))
         if not self._tables:
             every = table.getroottree().getroot().iter(name("w:tbl"))
             self._tables.update({one: position for position, one in enumerate(every, 1)})
-        return f"table {self._tables[table]}, row {_position(row)}, cell {_position(cell)}"
+        return (
+            message("place.table", number=self._tables[table]),
+            message("place.row", number=_position(row)),
+            message("place.cell", number=_position(cell)),
+        )
 
 
 def _words(text: str) -> str:
@@ -327,7 +331,7 @@ TESTS = frozenset(
 
 def misread(environment: Environment, tags: Sequence[Tag]) -> list[TemplateProblem]:
     """Return the syntax errors of tags, each tag read by itself: Jinja would stop at the first."""
-    return [tag.problem(message) for source, tag in _read(tags) for message in _alone(environment, source)]
+    return [tag.problem(text) for source, tag in _read(tags) for text in _alone(environment, source)]
 
 
 def unbalanced(tags: Sequence[Tag]) -> list[TemplateProblem]:
@@ -344,73 +348,87 @@ def _as_jinja_reads_it(tag: str) -> str:
     return _KIND.sub(r"\1 ", tag).translate(_STRAIGHT)
 
 
+_OF_JINJA = {
+    "expected-token": re.compile(r"expected token '(?P<one>.+?)', got '(?P<other>.+?)'", re.DOTALL),
+    "expected-expression": re.compile(r"Expected an expression, got '(?P<other>.+?)'", re.DOTALL),
+    "unexpected": re.compile(r"unexpected '(?P<sign>.+?)'", re.DOTALL),
+    "unexpected-at": re.compile(r"unexpected char '(?P<sign>.+?)' at (?P<place>\d+)", re.DOTALL),
+    "unknown-tag": re.compile(r"Encountered unknown tag '(?P<name>.+?)'\.", re.DOTALL),
+}
+_TOKENS_OF_JINJA = {"end of print statement": "end-of-print", "end of statement block": "end-of-block"}
+
+
+def _jinja_message(error: TemplateSyntaxError) -> str:
+    """Return what Jinja found, as a message of ours: its errors carry a sentence and no code."""
+    text = str(error.message)
+    for code, pattern in _OF_JINJA.items():
+        if match := pattern.fullmatch(text):
+            values = {key: word(_TOKENS_OF_JINJA.get(one, ""), one) for key, one in match.groupdict().items()}
+            return message(code, **values)
+    return text
+
+
 def _alone(environment: Environment, source: str) -> Iterator[str]:
     """Yield what is wrong with one tag by itself."""
-    word = _word(source)
-    if source.startswith("{%") and word.startswith("end"):
+    keyword = _keyword(source)
+    if source.startswith("{%") and keyword.startswith("end"):
         return
     inner = source[2:-2].strip("-+ \n")
-    if source.startswith("{%") and word == "raw":
+    if source.startswith("{%") and keyword == "raw":
         return
     whole = source
-    if word in ("elif", "else"):
+    if keyword in ("elif", "else"):
         whole = "{% if 1 %}" + source + "{% endif %}"
-    elif word in _BLOCKS or (word == "set" and "=" not in inner):
-        whole = f"{source}{{% end{word} %}}"
+    elif keyword in _BLOCKS or (keyword == "set" and "=" not in inner):
+        whole = f"{source}{{% end{keyword} %}}"
     try:
         environment.parse(whole)
     except TemplateSyntaxError as error:
-        yield str(error.message)
+        yield _jinja_message(error)
 
 
 def _unbalanced(tags: Sequence[tuple[str, Tag]]) -> Iterator[TemplateProblem]:
     open_: list[tuple[str, Tag]] = []
     for source, tag in tags:
-        word = _word(source) if source.startswith("{%") else ""
-        if word in _BLOCKS or (word == "set" and "=" not in source):
-            open_.append((word, tag))
-        elif word in ("else", "elif"):
+        keyword = _keyword(source) if source.startswith("{%") else ""
+        if keyword in _BLOCKS or (keyword == "set" and "=" not in source):
+            open_.append((keyword, tag))
+        elif keyword in ("else", "elif"):
             if not open_ or open_[-1][0] not in ("if", "for"):
-                yield tag.problem(f"{word} stands outside an if")
-        elif word.startswith("end"):
-            opening = word.removeprefix("end")
+                yield tag.problem(message("outside-if", word=keyword))
+        elif keyword.startswith("end"):
+            opening = keyword.removeprefix("end")
             if opening not in [kind for kind, _ in open_]:
-                yield tag.problem(f"{word} closes no {opening}")
+                yield tag.problem(message("closes-nothing", word=keyword, opening=opening))
                 continue
             while open_ and open_[-1][0] != opening:
                 kind, unclosed = open_.pop()
-                yield unclosed.problem(
-                    f"this {kind} is never closed: end{kind} is missing before “{tag.text}”"
-                )
+                yield unclosed.problem(message("unclosed-before", kind=kind, tag=tag.text))
             open_.pop()
     for kind, unclosed in open_:
-        yield unclosed.problem(f"this {kind} is never closed: end{kind} is missing")
+        yield unclosed.problem(message("unclosed", kind=kind))
 
 
-def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+def forbidden(tree: nodes.Template) -> Iterator[tuple[int, Message]]:
     """Yield what a strict template must not do, with its line: it prints, repeats and chooses, no more."""
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            yield node.lineno, f"the filter “{node.name}” is not for templates; offer the value ready-made"
+            yield node.lineno, message("filter", name=node.name)
         elif isinstance(node, nodes.Test) and node.name not in TESTS:
-            yield node.lineno, f"the test “{node.name}” is not for templates; offer the value ready-made"
+            yield node.lineno, message("test", name=node.name)
         elif isinstance(node, nodes.Name | nodes.Getattr) and _name(node).startswith("_"):
-            yield node.lineno, f"“{_name(node)}” is a private name"
+            yield node.lineno, message("private", name=_name(node))
         elif isinstance(node, nodes.For) and (node.recursive or not isinstance(node.target, nodes.Name)):
-            yield node.lineno, "a for names one thing and the list it is in, no more"
+            yield node.lineno, message("for-shape")
         elif not isinstance(node, _ALLOWED):
-            what = type(node).__name__.lower()
-            yield (
-                node.lineno,
-                f"a template prints, repeats and chooses, no more ({what}); offer the value ready-made",
-            )
+            yield node.lineno, message("statement", what=type(node).__name__.lower())
 
 
 def _name(node: nodes.Name | nodes.Getattr) -> str:
     return node.name if isinstance(node, nodes.Name) else node.attr
 
 
-def _word(source: str) -> str:
+def _keyword(source: str) -> str:
     words = source[2:-2].strip("-+ \n\t").split(maxsplit=1)
     return words[0].partition("(")[0] if words else ""
 
@@ -550,6 +568,28 @@ ANCHORS = "the anchors of this rendering"
 """The key under which the anchors travel with the values."""
 
 
+class _UnknownName(StrictUndefined):
+    """A name that the values do not have: an error of Jinja's, but with a message of ours."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        label = self._undefined_name
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is missing:
+            return message("undefined", name=label)
+        code = "no-attribute" if isinstance(label, str) else "no-element"
+        return message(code, kind=_type_word(self._undefined_obj), name=label)
+
+
+def _type_word(value: object) -> str:
+    """Return what a type is called where a template's author reads it."""
+    kind = type(value).__name__
+    return word(f"{kind.lower()}-kind", kind)
+
+
 class StrictEnvironment(ImmutableSandboxedEnvironment):
     """Jinja for a strict template: keys before attributes, and every value through the gate.
 
@@ -557,7 +597,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
     """
 
     def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
-        super().__init__(autoescape=False, undefined=StrictUndefined)
+        super().__init__(autoescape=False, undefined=_UnknownName)
         gate = Gate(limits, styles, setting)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
         self.filters.update({PRINT + kind: _with_anchors(getattr(gate, kind)) for kind in (RUN, PARAGRAPHS)})
@@ -586,8 +626,8 @@ def _repeated_list(context: Context, items: Any, field: str) -> Any:  # noqa: AN
     if isinstance(items, Undefined):
         len(items)
     if not isinstance(items, list | tuple):
-        kind = type(items).__name__
-        raise TemplateError([TemplateProblem(f"“{field}” cannot be repeated: it is no list ({kind})")])
+        text = message("not-a-list", field=field, kind=_type_word(items))
+        raise TemplateError([TemplateProblem(text)])
     context.parent[BUDGET].repeat(len(items))
     return items
 
@@ -596,8 +636,6 @@ _RUN = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(
 _RUN_END = "</w:t></w:r>"
 _DOCXTPL = DocxTemplate("")
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
-_CODE_OF_FIELD = "a tag in the code of a Word field could change what the field does; put it into the text"
-_DELETED = "the tag stands in text that is marked as deleted; accept or reject the changes first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -642,12 +680,12 @@ def compile_part(
     try:
         tree = environment.parse(source, name=part)
     except TemplateSyntaxError as error:
-        first = _at(error.lineno, str(error.message), part, tags, lines)
+        first = _at(error.lineno, _jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
     fields, examined = fields_of(tree), examine(tree)
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
     if faults := faults + examined.faults:
-        return None, _in_order([_at(line, message, part, tags, lines) for line, message in faults], tags)
+        return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
     _guard(tree, examined.kinds, fields.printed, anchored=isinstance(environment, StrictEnvironment))
     code = environment.compile(tree, name=part, filename=f"<{part}>")
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
@@ -680,7 +718,7 @@ def _dropped(tags: Sequence[Tag], lines: Sequence[int]) -> list[TemplateProblem]
     """Return a fault for every tag that did not survive docxtpl's rearranging (its own vm and hm go on purpose)."""
     kept = {*lines}
     return [
-        tag.problem("the tag gets lost: another tag takes the place it stands in")
+        tag.problem(message("lost"))
         for number, tag in enumerate(tags)
         if number not in kept
         and not tag.text.startswith("{#")
@@ -694,15 +732,15 @@ def _in_order(problems: Sequence[TemplateProblem], tags: Sequence[Tag]) -> list[
     return sorted(dict.fromkeys(problems), key=lambda problem: order.get((problem.tag, problem.place), -1))
 
 
-def _strict_faults(tree: nodes.Template, examined: Findings) -> list[tuple[int, str]]:
-    messages = {"code": _CODE_OF_FIELD, "deleted": _DELETED}
+def _strict_faults(tree: nodes.Template, examined: Findings) -> list[tuple[int, Message]]:
+    messages = {"code": message("code-of-field"), "deleted": message("deleted")}
     misplaced = [(node.lineno, messages[kind]) for node, kind in examined.kinds.items() if kind in messages]
     return [*forbidden(tree), *misplaced]
 
 
-def _at(line: int, message: str, part: str, tags: Sequence[Tag], lines: Sequence[int]) -> TemplateProblem:
+def _at(line: int, text: str, part: str, tags: Sequence[Tag], lines: Sequence[int]) -> TemplateProblem:
     tag = _tag_at(line, tags, lines)
-    return tag.problem(message) if tag else TemplateProblem(message, part)
+    return tag.problem(text) if tag else TemplateProblem(text, part)
 
 
 def _tag_at(line: int, tags: Sequence[Tag], lines: Sequence[int]) -> Tag | None:

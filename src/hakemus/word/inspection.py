@@ -7,8 +7,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from hakemus.errors import TemplateProblem
+from hakemus.errors import Message, TemplateProblem
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
+from hakemus.word.messages import message, word
 from hakemus.word.package import CORE, MAIN, STORIES, STYLES, Package, headings_of, read_package, styles_of
 from hakemus.word.properties import read_properties
 
@@ -221,22 +222,22 @@ def _properties(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
     values = read_properties(parse(package.parts[core], core, limits)) if core else {}
     for label in ("title", "language"):
         if not values.get(label):
-            yield TemplateProblem(f"the document has no {label} in its properties", core)
+            yield TemplateProblem(message("no-property", label=word(label)), core)
 
 
 def _language(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
     for part in package.of_type(STYLES):
         root = parse(package.parts[part], part, limits)
         if not found(root, "w:docDefaults//w:lang[@w:val]"):
-            yield TemplateProblem("the text has no language; set w:lang in the document defaults", part)
+            yield TemplateProblem(message("no-language"), part)
 
 
 def _unique(roots: Mapping[str, etree._Element]) -> Iterator[TemplateProblem]:
     kinds = {
-        "picture id": (".//wp:docPr[not(ancestor::mc:Fallback)]", "id"),
-        "bookmark id": (".//w:bookmarkStart", name("w:id")),
-        "bookmark name": (".//w:bookmarkStart", name("w:name")),
-        "content control id": (".//w:sdtPr/w:id", name("w:val")),
+        "picture-id": (".//wp:docPr[not(ancestor::mc:Fallback)]", "id"),
+        "bookmark-id": (".//w:bookmarkStart", name("w:id")),
+        "bookmark-name": (".//w:bookmarkStart", name("w:name")),
+        "control-id": (".//w:sdtPr/w:id", name("w:val")),
     }
     for kind, (path, attribute) in kinds.items():
         seen: Counter[str] = Counter()
@@ -244,18 +245,16 @@ def _unique(roots: Mapping[str, etree._Element]) -> Iterator[TemplateProblem]:
             for element in found(root, path):
                 value = str(element.get(attribute, ""))
                 seen[value] += 1
-                if seen[value] == 2:  # noqa: PLR2004 - told once, when it stands the second time
-                    yield TemplateProblem(f"the {kind} {value} stands more than once", part)
+                if seen[value] == 2:  # noqa: PLR2004 - reported once, when it comes the second time
+                    yield TemplateProblem(message("twice", kind=word(kind), value=value), part)
 
 
 def _cells(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
     for kind in ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent"):
         for holder in root.iter(name(kind)):
             if _last_block(holder) != "p":
-                word = {"w:tc": "table cell"}.get(kind, kind)
-                yield TemplateProblem(
-                    f"a {word} does not end in a paragraph; Word refuses the file", part, _near(holder)
-                )
+                ends_badly = message("not-ending", word=word("table-cell") if kind == "w:tc" else kind)
+                yield TemplateProblem(ends_badly, part, _near(holder))
 
 
 def _last_block(holder: etree._Element) -> str:
@@ -272,13 +271,13 @@ def _tables(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
     for number, table in enumerate(root.iter(name("w:tbl")), 1):
         rows = found(table, "w:tr | w:sdt/w:sdtContent/w:tr | w:sdt/w:sdtContent/w:sdt/w:sdtContent/w:tr")
         if not rows:
-            yield TemplateProblem("a table has no rows; Word refuses the file", part, f"table {number}")
+            yield TemplateProblem(message("no-rows"), part, message("place.table", number=number))
             continue
         if any(not found(row, "w:tc | w:sdt/w:sdtContent/w:tc") for row in rows):
-            yield TemplateProblem("a row has no cells; Word refuses the file", part, f"table {number}")
+            yield TemplateProblem(message("no-cells"), part, message("place.table", number=number))
         if len(rows) > 1 and not found(rows[0], "w:trPr/w:tblHeader") and not _for_layout(table):
-            message = "the first row is no header row; mark it (Repeat Header Rows), or let its look have no first row"
-            yield TemplateProblem(message, part, f"table {number}, {_near(table)}")
+            where = Message.joined(", ", message("place.table", number=number), _near(table))
+            yield TemplateProblem(message("no-header-row"), part, where)
 
 
 def _for_layout(table: etree._Element) -> bool:
@@ -296,10 +295,10 @@ def _pictures(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
         if not str(picture.get("descr", "")).strip() and not found(
             picture, ".//*[local-name()='decorative']"
         ):
-            label = picture.get("name", "")
-            yield TemplateProblem(
-                "a picture has no alternative text", part, f"picture “{label}”, {_near(picture)}"
+            where = Message.joined(
+                ", ", message("place.picture", text=picture.get("name", "")), _near(picture)
             )
+            yield TemplateProblem(message("no-alternative"), part, where)
 
 
 def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
@@ -311,9 +310,7 @@ def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
             before = _printed_before(paragraph)
             if before is not None and local(before) == "tbl":
                 continue  # Word itself needs one after a table
-            yield TemplateProblem(
-                "an empty paragraph is used as spacing; use the style's", part, _near(paragraph)
-            )
+            yield TemplateProblem(message("spacing"), part, _near(paragraph))
 
 
 def _printed_before(paragraph: etree._Element) -> etree._Element | None:
@@ -334,17 +331,16 @@ def _levels(part: str, root: etree._Element, headings: Mapping[str, str]) -> Ite
         style = value_of(paragraph.find(f"{name('w:pPr')}/{name('w:pStyle')}"))
         level = int(headings.get(style, "0"))
         if level > above + 1:
-            yield TemplateProblem(
-                f"a heading of level {level} follows one of level {above}", part, _near(paragraph)
-            )
+            yield TemplateProblem(message("levels", level=level, above=above), part, _near(paragraph))
         above = level or above
 
 
-def _near(element: etree._Element) -> str:
+def _near(element: etree._Element) -> Message:
     """Return the words at an element, or before it when it has none."""
     texts = element.iter(name("w:t"))
     words = " ".join("".join(text.text or "" for text in texts).split())
     if words:
-        return f"near “{words[:_NEARBY]}”"
+        return message("place.near", text=words[:_NEARBY])
     before = [text.text or "" for text in found(element, "preceding::w:t[position() <= 5]")]
-    return f"after “{''.join(before)[-_NEARBY:]}”" if before else "at the beginning"
+    after = "".join(before)[-_NEARBY:]
+    return message("place.after", text=after) if before else message("place.beginning")

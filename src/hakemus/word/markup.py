@@ -7,6 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from hakemus.errors import PackageError
+from hakemus.word.messages import message
 
 # How much a file, a template or a value may ask for: every limit has a name, which its error tells.
 
@@ -93,25 +94,21 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     Document types (and with them all entities) are refused; comments and processing instructions are left out.
     """
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise PackageError(
-            f"{part} declares a document type or entities; no Word file does. Save it anew in Word"
-        )
+        raise PackageError(message("doctype", part=part))
     if content.count(b"<") - content.count(b"</") > limits.elements:
-        raise PackageError(
-            f"{part} holds more than {limits.elements} elements (limit: elements)", "too-large"
-        )
+        raise PackageError(message("elements", part=part, most=limits.elements), "too-large")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise PackageError(f"{part} is not well-formed XML: {error}") from error
+        raise PackageError(message("malformed", part=part, error=error)) from error
     encoding = str(root.getroottree().docinfo.encoding or "UTF-8").upper()
     if encoding not in {"UTF-8", "ASCII", "US-ASCII"}:  # in another one a document type could hide
-        raise PackageError(f"{part} is encoded as {encoding}; Word files are UTF-8. Save it anew in Word")
+        raise PackageError(message("encoding", part=part, found=encoding))
     if found(root, "/*" * (limits.depth + 1)):
-        raise PackageError(f"{part} nests elements deeper than {limits.depth} (limit: depth)", "too-large")
+        raise PackageError(message("depth", part=part, most=limits.depth), "too-large")
     return root
 
 

@@ -18,6 +18,7 @@ from lxml import etree
 from hakemus.errors import FileError, PackageError, TemplateError, TemplateProblem
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
+from hakemus.word.messages import message
 
 # How far one rendering may go: turns of loops, characters, seconds.
 
@@ -44,7 +45,7 @@ class Budget:
         """Allow a loop so many turns."""
         self._repetitions += turns
         if self._repetitions > self._limits.repetitions:
-            raise _beyond(f"the loops take more than {self._limits.repetitions} turns", "repetitions")
+            raise _limit_exceeded("repetitions", self._limits.repetitions)
         self._in_time()
 
     def written(self, pieces: Iterable[str]) -> str:
@@ -55,20 +56,18 @@ class Budget:
             chunk = "".join(batch)
             self._characters += len(chunk)
             if self._characters > self._limits.output_characters:
-                raise _beyond(
-                    f"more than {self._limits.output_characters} characters are written", "output_characters"
-                )
+                raise _limit_exceeded("output", self._limits.output_characters)
             self._in_time()
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else "".join(chunks)
 
     def _in_time(self) -> None:
         if time.monotonic() > self._ends:
-            raise _beyond(f"rendering takes longer than {self._limits.seconds} seconds", "seconds")
+            raise _limit_exceeded("seconds", self._limits.seconds)
 
 
-def _beyond(message: str, limit: str) -> TemplateError:
-    return TemplateError([TemplateProblem(f"{message} (limit: {limit})")])
+def _limit_exceeded(limit: str, most: int) -> TemplateError:
+    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
 
 
 TYPES_PART = "[Content_Types].xml"
@@ -117,26 +116,15 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     """
     content = source if isinstance(source, bytes) else _content_of(Path(source), limits)
     if len(content) > limits.file_bytes:
-        raise PackageError(
-            f"the file is {len(content)} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)",
-            "too-large",
-        )
+        raise PackageError(message("too-large", found=len(content), most=limits.file_bytes), "too-large")
     if content.startswith(_LEGACY_OR_ENCRYPTED):
-        raise PackageError(
-            "the file is protected with a password or in the old .doc format; save it as .docx without",
-            "protected",
-        )
+        raise PackageError(message("protected"), "protected")
     parts = _unzip(content, limits)
     types = _content_types(parts, limits)
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
-        raise PackageError(
-            "the file holds macros; save it as a Word document without macros (.docx)", "macros"
-        )
+        raise PackageError(message("macros"), "macros")
     if [*types.values()].count(MAIN) != 1:
-        raise PackageError(
-            "the file is no Word document (.docx): it has no body. Was it made by Word, without macros?",
-            "no-paper",
-        )
+        raise PackageError(message("no-body"), "no-paper")
     for part in [part for part in parts if part.endswith(".rels")]:
         _without_reaching_out(parts, part, limits)
     return Package(parts, types)
@@ -146,10 +134,8 @@ def _content_of(path: Path, limits: Limits) -> bytes:
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise PackageError(
-                f"{path} is {size} bytes; at most {limits.file_bytes} are opened (limit: file_bytes)",
-                "too-large",
-            )
+            text = message("file-too-large", path=path, found=size, most=limits.file_bytes)
+            raise PackageError(text, "too-large")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
@@ -172,50 +158,38 @@ def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
         UnicodeDecodeError,
     ) as error:
         code = "damaged" if content.startswith(b"PK") else "no-paper"
-        message = "the file is no DOCX, or it is damaged. Save it anew in Word"
-        raise PackageError(message, code) from error
+        raise PackageError(message("damaged"), code) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.entries:
-        raise PackageError(
-            f"the file holds {len(entries)} entries; at most {limits.entries} (limit: entries)", "too-large"
-        )
+        raise PackageError(message("entries", found=len(entries), most=limits.entries), "too-large")
     seen: set[str] = set()
     total = 0
     for entry in entries:
         label = ascii(entry.filename[:80])
         if len(entry.filename) > limits.name_length:
-            raise PackageError(
-                f"the entry {label}… has a name over {limits.name_length} characters (limit: name_length)",
-                "too-large",
-            )
+            text = message("entry-name-length", entry=label, most=limits.name_length)
+            raise PackageError(text, "too-large")
         if _BAD_NAME.search(entry.orig_filename):
-            raise PackageError(f"the entry {label} has a name that no Word file uses")
+            raise PackageError(message("entry-name", entry=label))
         if entry.filename.lower() in seen:
-            raise PackageError(f"the entry {label} stands twice")
+            raise PackageError(message("entry-twice", entry=label))
         if entry.flag_bits & _ENCRYPTED:
-            raise PackageError(
-                f"the entry {label} is encrypted; save the file without a password", "protected"
-            )
+            raise PackageError(message("entry-encrypted", entry=label), "protected")
         if entry.file_size > limits.part_bytes:
-            raise PackageError(
-                f"the entry {label} unpacks to {entry.file_size} bytes (limit: part_bytes)", "too-large"
-            )
+            raise PackageError(message("entry-size", entry=label, found=entry.file_size), "too-large")
         if entry.file_size > max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size):
-            raise PackageError(
-                f"the entry {label} unpacks to more than {limits.ratio} times its size (limit: ratio)",
-                "too-large",
-            )
+            raise PackageError(message("entry-ratio", entry=label, most=limits.ratio), "too-large")
         seen.add(entry.filename.lower())
         total += entry.file_size
     if total > limits.unpacked_bytes:
-        raise PackageError(f"the file unpacks to {total} bytes (limit: unpacked_bytes)", "too-large")
+        raise PackageError(message("unpacked", found=total), "too-large")
 
 
 def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]:
     if TYPES_PART not in parts:
-        raise PackageError("the file is a zip archive, but no DOCX: it lists no content types", "no-paper")
+        raise PackageError(message("no-types"), "no-paper")
     root = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
     by_ending = {
         str(item.get("Extension", "")).lower(): str(item.get("ContentType", ""))
@@ -241,10 +215,7 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
         kind = str(relation.get("Type", "")).rpartition("/")[2]
         if kind != "attachedTemplate":
             target = ascii(str(relation.get("Target", ""))[:80])
-            raise PackageError(
-                f"{part} fetches its {kind} from elsewhere ({target}); put it into the file itself",
-                "reaches-out",
-            )
+            raise PackageError(message("reaches-out", part=part, kind=kind, target=target), "reaches-out")
         forgotten.append(str(relation.get("Id")))
         root.remove(relation)
     if forgotten:

@@ -23,13 +23,21 @@ from hakemus.word.controls import (
     prompt_run,
 )
 from hakemus.word.markup import Limits
+from hakemus.word.messages import message, word
 from hakemus.word.schedules import Schedule, schedule_table
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
-_TYPE_NAMES = {"NoneType": "nothing (None)", "bool": "yes or no", "int": "a number", "float": "a number"}
+_TYPE_NAMES = {
+    "NoneType": "nothing",
+    "bool": "yes-no",
+    "int": "number",
+    "float": "number",
+    "dict": "dict",
+    "list": "list",
+}
 
 _END = "</w:p>"
 _PLAIN_RUN = ('<w:r><w:t xml:space="preserve">', "</w:t></w:r>")
@@ -65,7 +73,12 @@ class Gate:
         if type(value) is FormField:
             value = value.typed
         if type(value) is not str and type(value) is not Shown:
-            raise ValueRefusedError(field, _not_text(value))
+            if isinstance(value, Undefined):
+                str(value)  # raises: the name is not known
+            is_prose = isinstance(value, Prose)
+            raise ValueRefusedError(
+                field, message("prose") if is_prose else message("not-text", kind=kind_of(value))
+            )
         return escaped(value, field, self._longest)
 
     def run(self, value: object, field: str, opening: str, closing: str, anchors: Anchors) -> str:
@@ -89,10 +102,7 @@ class Gate:
         if isinstance(value, Chart | Schedule):
             return self._drawn(value, field, anchors)
         if type(value) is not Prose:
-            raise ValueRefusedError(
-                field,
-                "a {{p … }} tag prints prose (hakemus.word.Prose), a chart or a schedule; write {{ … }} for text",
-            )
+            raise ValueRefusedError(field, message("not-prose"))
         if not value.text and value.control is None:
             return ""
         if value.control is not None and value.paragraph not in self._styles:
@@ -101,9 +111,7 @@ class Gate:
         escaped(value.text, field, self._longest)
         found = value.blocks
         for style in {styles[block.kind] for block in found}.difference(self._styles):
-            raise ValueRefusedError(
-                field, f"is printed in the style {style}, which the template does not define"
-            )
+            raise ValueRefusedError(field, message("no-style", style=style))
         printed = [
             _paragraph(block, styles[block.kind], numbers=self._styles[styles[block.kind]]) for block in found
         ]
@@ -142,33 +150,27 @@ class Gate:
         for text in value.texts:
             escaped(text, field, self._longest)
         for style in set(value.styles).difference(self._styles):
-            raise ValueRefusedError(
-                field, f"is printed in the style {style}, which the template does not define"
-            )
+            raise ValueRefusedError(field, message("no-style", style=style))
         if isinstance(value, Schedule):
             return schedule_table(value, self._setting)
         if anchors is None or not anchors.in_body:
-            raise ValueRefusedError(
-                field, "is a chart, which stands in the body; take it out of header or footer"
-            )
+            raise ValueRefusedError(field, message("chart-place"))
         number, drawing = anchors.draw(value)
         return chart_paragraph(value, self._setting.charts + number, drawing, self._setting)
 
     def runs(self, value: object, field: str) -> str:
         """Refuse: no value of a strict template is made of runs."""
-        raise ValueRefusedError(
-            field, f"a {{{{r … }}}} tag prints formatted runs, not {kind_of(value)}; write {{{{ … }}}}"
-        )
+        raise ValueRefusedError(field, message("not-runs", kind=kind_of(value)))
 
     def number(self, value: object, field: str) -> str:
         """Return how many columns a cell takes: the one place where a number is a number."""
         if type(value) is int and value > 0:
             return str(value)
-        raise ValueRefusedError(field, f"is {kind_of(value)}, and a cell takes a whole number of columns")
+        raise ValueRefusedError(field, message("not-columns", kind=kind_of(value)))
 
     def nowhere(self, value: object, field: str) -> str:
         """Refuse: between rows or cells nothing can be printed."""
-        raise ValueRefusedError(field, f"{kind_of(value)} cannot be printed between rows or cells")
+        raise ValueRefusedError(field, message("nowhere", kind=kind_of(value)))
 
 
 def escaped(value: str, field: str, longest: int) -> str:
@@ -180,14 +182,11 @@ def escaped(value: str, field: str, longest: int) -> str:
     'a&lt;b\n&amp;'
     """
     if len(value) > longest:
-        reason = f"has {len(value)} characters; at most {longest} are printed (limit: text_characters)"
-        raise ValueRefusedError(field, reason)
+        raise ValueRefusedError(field, message("value-too-long", found=len(value), most=longest))
     bad = first_unprintable(value)
     if bad is not None:
-        where = f"after “{bad.before}”" if bad.before else "at the beginning"
-        raise ValueRefusedError(
-            field, f"holds the character {bad.code_point} {where}, which no Word file can hold"
-        )
+        where = message("place.after", text=bad.before) if bad.before else message("place.beginning")
+        raise ValueRefusedError(field, message("unprintable", code=bad.code_point, where=where))
     text = unix_lines(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")
 
@@ -210,15 +209,7 @@ def _paragraph(block: Block, style: str, *, numbers: bool) -> str:
     )
 
 
-def _not_text(value: object) -> str:
-    if isinstance(value, Undefined):
-        str(value)
-    if isinstance(value, Prose):
-        return "is prose; print it with {{p … }} in a paragraph that holds nothing else"
-    return f"is {kind_of(value)}, and only formatted text is printed; format it first"
-
-
 def kind_of(value: object) -> str:
     """Return what a value is, in plain words."""
     kind = type(value).__name__
-    return _TYPE_NAMES.get(kind, f"a value of the type {kind}")
+    return word(_TYPE_NAMES[kind]) if kind in _TYPE_NAMES else message("word.type", type=kind)

@@ -9,8 +9,12 @@ hold, and mended in the rendered text (`repairing`); a template without such pla
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from jinja2 import nodes
+
+from hakemus.errors import Message
+from hakemus.word.messages import message, word
 
 # What only the data decides, mended in the printed text: cells without a paragraph, hollow tables, grids, ids.
 
@@ -196,7 +200,7 @@ class Findings:
     """What was found: the place of each printed expression, the faults, and whether ids must be renumbered."""
 
     kinds: dict[nodes.Node, str] = field(default_factory=dict)
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, Message]] = field(default_factory=list)
     repeats_ids: bool = False
 
 
@@ -259,15 +263,15 @@ class _Walker:
             self.body(branch)
             ends.append(self._stack)
             if bool(self._tag) != bool(tag):
-                self.findings.faults.append(
-                    (node.lineno, "the tag begins inside an XML tag and ends outside it")
-                )
+                self.findings.faults.append((node.lineno, message("inside-tag")))
         self._turns -= 1
         names = {tuple(one.name for one in end) for end in ends}
         if len(names) > 1:
-            told = " and ".join(sorted({_told(end) for end in names}))
-            message = f"the tag and its end stand in different places of the document ({told}); put them in the same"
-            self.findings.faults.append((node.lineno, message))
+            places = reduce(
+                lambda one, other: message("word.both", one=one, other=other),
+                sorted({_open_place(end) for end in names}),
+            )
+            self.findings.faults.append((node.lineno, message("places-differ", places=places)))
             self._broken = True  # what follows would only be the echo of this
             ends = [before]
         self._tag = tag
@@ -293,8 +297,9 @@ class _Walker:
     def _close(self, element: str, data: nodes.TemplateData, start: int, end: int) -> None:
         if not self._stack or self._stack[-1].name != element:
             if not self._broken:  # one such fault brings many more with it
-                inside = self._stack[-1].name if self._stack else "nothing"
-                self.findings.faults.append((data.lineno, f"<{element}> is closed inside <{inside}>"))
+                inside = self._stack[-1].name if self._stack else ""
+                fault = message("closed-inside", element=element, inside=inside)
+                self.findings.faults.append((data.lineno, fault))
             self._broken = True
             return
         closed = self._stack.pop()
@@ -350,11 +355,11 @@ def _certain(same: list[_Open]) -> _Open:
     )
 
 
-def _told(open_: Sequence[str]) -> str:
-    """Return where one stands, told by the elements that are open: `a paragraph in a table cell`."""
-    words = {"w:p": "a paragraph", "w:tc": "a table cell", "w:tbl": "a table", "w:txbxContent": "a text box"}
-    inner = [words[one] for one in reversed(open_) if one in words]
-    return " in ".join(inner[:2]) or "the body"
+def _open_place(open_: Sequence[str]) -> str:
+    """Return the place that the open elements make: `a paragraph in a table cell`."""
+    words = {"w:p": "a-paragraph", "w:tc": "a-table-cell", "w:tbl": "a-table", "w:txbxContent": "a-text-box"}
+    inner, *outer = [word(words[one]) for one in reversed(open_) if one in words] or [word("body")]
+    return message("word.inside", inner=inner, outer=outer[0]) if outer else inner
 
 
 def _first_paragraph(cell: _Open, data: nodes.TemplateData, end: int) -> str:

@@ -17,7 +17,14 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from hakemus.errors import PackageError, TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.errors import (
+    Message,
+    PackageError,
+    TemplateError,
+    TemplateProblem,
+    ValueRefusedError,
+    message_of,
+)
 from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import Chart, chart_entries, setting_of
@@ -48,6 +55,7 @@ from hakemus.word.markup import (
     serialised,
     value_of,
 )
+from hakemus.word.messages import message, word
 from hakemus.word.package import (
     CORE,
     STORIES,
@@ -142,7 +150,7 @@ class LenientEnvironment(SandboxedEnvironment):
         """Return what an operator gives, unless it would grow beyond bounds."""
         numbers = isinstance(left, int) and isinstance(right, int)
         if numbers and operator in {"*", "**"} and _bits(left, operator, right) > _LONGEST_NUMBER:
-            raise SecurityError("the number grows beyond bounds")
+            raise SecurityError(message("grows-number"))
         if operator == "*" and not numbers:
             times, repeated = (left, right) if isinstance(left, int) else (right, left)
             if (
@@ -150,7 +158,7 @@ class LenientEnvironment(SandboxedEnvironment):
                 and hasattr(repeated, "__len__")
                 and times * len(repeated) > self._longest
             ):
-                raise SecurityError("the text or list grows beyond bounds (limit: text_characters)")
+                raise SecurityError(message("grows"))
         if operator == "%" and isinstance(left, str):
             self._check([left, *(right if isinstance(right, tuple) else [right])])
         return self._bound(super().call_binop(context, operator, left, right))
@@ -172,19 +180,19 @@ class LenientEnvironment(SandboxedEnvironment):
     def _check(self, arguments: list[Any]) -> None:
         """Refuse arguments that could make one call fill the memory: large numbers, wide formats, long by long."""
         if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
-            raise SecurityError(f"a number over {_LARGEST_ARGUMENT} in a call")
+            raise SecurityError(message("large-argument", most=_LARGEST_ARGUMENT))
         texts = [value for value in arguments if isinstance(value, str)]
         if any(_WIDE.search(text) for text in texts):
-            raise SecurityError("a format wider than any page")
+            raise SecurityError(message("wide-format"))
         lengths = sorted(
             (len(value) for value in arguments if isinstance(value, str | list | tuple)), reverse=True
         )
         if len(lengths) > 1 and lengths[0] * lengths[1] > self._longest * 100:
-            raise SecurityError("the text grows beyond bounds (limit: text_characters)")
+            raise SecurityError(message("grows"))
 
     def _bound(self, value: Any) -> Any:  # noqa: ANN401
         if isinstance(value, str | list | tuple) and len(value) > self._longest:
-            raise SecurityError("the text or list grows beyond bounds (limit: text_characters)")
+            raise SecurityError(message("grows"))
         return value
 
 
@@ -261,29 +269,21 @@ class LenientGate(Gate):
         if hasattr(value, "__html__"):
             return self._markup(value, field, kind)
         if str(value).strip():
-            raise ValueRefusedError(
-                field, f"is {kind_of(value)}, which would stand between {kind}; write {{{{ … }}}}"
-            )
+            raise ValueRefusedError(field, message("between", kind=kind_of(value), places=word(kind)))
         return ""
 
     def _markup(self, value: object, field: str, kind: str) -> str:
         name = type(value).__name__ if type(value).__module__.startswith("docxtpl") else ""
         if _STANDS_IN.get(name, kind) != kind:
             tag = {"runs": "{{r … }}", "paragraphs": "{{p … }}"}.get(_STANDS_IN[name], "{{ … }}")
-            raise ValueRefusedError(field, f"is a {name}, which is printed with {tag}")
+            raise ValueRefusedError(field, message("other-tag", kind=name, tag=tag))
         if name in _BELONGING and (
             self._document is None or getattr(value, "tpl", None) is not self._document
         ):
-            message = (
-                f"is a {name} of another document; make it in a function: render(lambda document: {{…}})"
-            )
-            raise ValueRefusedError(field, message)
+            raise ValueRefusedError(field, message("other-document", kind=name))
         markup = str(value.__html__())  # type: ignore[attr-defined]
         if 'r:id="' in markup and self._document is None:
-            message = (
-                "links to another document's relations; make it in a function: render(lambda document: {…})"
-            )
-            raise ValueRefusedError(field, message)
+            raise ValueRefusedError(field, message("other-relations"))
         escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
         return unix_lines(markup)
 
@@ -399,8 +399,9 @@ class Template:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
         text = self._printed(part, rendering)
         if len(text) > _LONGEST_NODE and _TOO_LONG(text):
-            message = f"one text grows beyond {_LONGEST_NODE} characters, which no reader of Word files takes"
-            raise TemplateError([TemplateProblem(message, part)], self._source)
+            raise TemplateError(
+                [TemplateProblem(message("text-grows", most=_LONGEST_NODE), part)], self._source
+            )
         first_id = (self._order.index(part) + 1) * _IDS_OF_A_PART
         repeats = renumber or self._parts[part].repeats_ids
         if self._strict:
@@ -415,7 +416,7 @@ class Template:
             parse(content.encode(), part, self._limits)
         except PackageError as error:
             raise TemplateError(
-                [TemplateProblem(f"what was printed is no sound XML: {error}", part)]
+                [TemplateProblem(message("unsound", error=message_of(error)), part)]
             ) from None
         return content
 
@@ -460,14 +461,14 @@ class Template:
         tag, frame = _tag_of(error.__traceback__, part, self._ready[part.name])
         place = tag or Tag("", part.name, "")
         if isinstance(error, ValueRefusedError):
-            where = ", ".join(piece for piece in (place.part, place.place, place.text) if piece)
-            field, reason = _located(error.field, values, frame), f"{error.reason} ({where})"
-            raise ValueRefusedError(field, reason, self._source) from None
+            where = Message.joined(", ", place.part, place.place, place.text)
+            reason = Message("", "{reason} ({where})", {"reason": error.reason, "where": where})
+            raise ValueRefusedError(_located(error.field, values, frame), reason, self._source) from None
         if isinstance(error, TemplateError):
             problems = [place.problem(problem.message) for problem in error.problems]
             raise TemplateError(problems, self._source) from None
-        message = str(error) or type(error).__name__
-        raise TemplateError([place.problem(message)], self._source) from error
+        text = message_of(error) or type(error).__name__
+        raise TemplateError([place.problem(text)], self._source) from error
 
     def _compiled(self) -> dict[str, CompiledPart]:
         environment, headings = self._environment(), headings_of(self._package, self._limits)
@@ -479,13 +480,12 @@ class Template:
             if part == self._core and not _holds_tags(root):
                 continue
             if part != self._core and root.nsmap.get("w") != WORD:
-                message = "the prefix w: does not stand for WordprocessingML; save the file in Word"
-                problems.append(TemplateProblem(message, part))
+                problems.append(TemplateProblem(message("prefix"), part))
                 continue
             try:
                 compiled, faults = compile_part(root, part, headings, environment)
             except (RecursionError, MemoryError, SyntaxError):
-                compiled, faults = None, [TemplateProblem("tags or expressions are nested too deeply", part)]
+                compiled, faults = None, [TemplateProblem(message("too-deep"), part)]
             problems += faults
             if compiled is not None:
                 parts[part] = compiled
