@@ -44,7 +44,7 @@ Names = Callable[[], Iterable[str]]
 Values = Callable[[Session], Mapping[str, object]]
 
 
-class _Read(click.ParamType):  # type: ignore[type-arg] - it takes none in older versions
+class _Read(click.ParamType):  # type: ignore[type-arg]  # in older versions it takes none
     """Reads what was typed by a function of ours, whose errors are reported like those of the command itself."""
 
     name = "text"

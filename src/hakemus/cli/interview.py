@@ -1,10 +1,11 @@
 """`hakemus new --ask`: one question after another, to a person or to a script, in the order of the file."""
 
+import dataclasses
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -56,7 +57,7 @@ class Question:
 
     term: str
     guidance: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     current: str = ""
     is_long: bool = False
 
