@@ -12,6 +12,7 @@ from hakemus.cli.help_page import Command
 from hakemus.cli.options import argument, json_option, language_option
 from hakemus.cli.outcome import Outcome
 from hakemus.cli.session import Session, show
+from hakemus.values.paths import plain_path
 
 
 def add_rules(app: typer.Typer, session: Session) -> None:
@@ -63,7 +64,7 @@ def add_fields(app: typer.Typer, session: Session) -> None:
 
 
 def _is_in(path: str, part: str) -> bool:
-    plain, wanted = path.replace("[]", ""), part.replace("[]", "")
+    plain, wanted = plain_path(path), plain_path(part)
     return plain == wanted or plain.startswith(f"{wanted}.")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from hakemus.changes import Change
@@ -22,14 +21,13 @@ from hakemus.forms.typed import (
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at, without_empty
 from hakemus.word.controls import Names
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
 from hakemus.word.printed_text import Printed
 
 # What rows and texts of a form say, taken apart and compared.
 
-ITEM = re.compile(r"(.*)\[(\d+)\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
@@ -94,8 +92,8 @@ def parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
 
 def item_number(row: Row, path: str) -> int | None:
     """Return the place of the item of a list that a row shows, or None."""
-    item = ITEM.fullmatch(row.item)
-    return int(item[2]) if item is not None and item[1] == path else None
+    item = item_of(row.item)
+    return item[1] if item is not None and item[0] == path else None
 
 
 def cells_of(row: Row) -> Iterator[str]:
@@ -149,74 +147,6 @@ def names() -> Names:
     return Names(tuple(pattern for pattern, field in schema().items() if not field.part))
 
 
-# Plain values of an application by their paths: reading, setting and taking away.
-
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-
-
-def steps(path: str) -> list[str | int]:
-    """Return the steps of a path.
-
-    >>> steps("budget.items[2].amount")
-    ['budget', 'items', 2, 'amount']
-    """
-    return [name or int(position) for name, position in _STEP.findall(path)]
-
-
-def value_at(values: Any, path: str) -> Any:  # noqa: ANN401
-    """Return what stands at a path, or None where nothing does."""
-    here = values
-    for step in steps(path):
-        try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return here
-
-
-def put(values: dict[str, Any], path: str, value: Any) -> None:  # noqa: ANN401
-    """Set what stands at a path; None takes it away. Tables on the way are made, items of lists are not."""
-    *way, last = steps(path)
-    here: Any = values
-    for step in way:
-        here = here[step] if isinstance(step, int) else here.setdefault(step, {})
-    if value is None:
-        here.pop(last, None)
-    else:
-        here[last] = value
-
-
-def put_list(values: dict[str, Any], path: str, items: list[Any]) -> None:
-    """Set the items of a list; an empty one is taken away."""
-    put(values, path, items or None)
-
-
-def seed(values: dict[str, Any], item: str) -> None:
-    """Make an item of a list, empty, and those that it stands in: a form has rows that wait to be filled."""
-    here: Any = values
-    way = [*steps(item), ""]
-    for step, after in pairwise(way):
-        if isinstance(step, int):
-            here.extend({} for _ in range(len(here), step + 1))
-            here = here[step]
-        else:
-            here = here.setdefault(step, [] if isinstance(after, int) else {})
-
-
-def without_empty(value: Any) -> Any:  # noqa: ANN401
-    """Return values without tables and items that hold nothing.
-
-    >>> without_empty({"partners": [{}, {"name": "Kylä"}], "plan": {}})
-    {'partners': [{'name': 'Kylä'}]}
-    """
-    if isinstance(value, dict):
-        kept = {key: without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner not in ({}, [])}
-    if isinstance(value, list):
-        return [inner for inner in map(without_empty, value) if inner != {}]
-    return value
-
-
 @dataclass(slots=True)
 class Merging:
     """Works what was read into the values that the form began with.
@@ -264,10 +194,7 @@ class Merging:
         """Make room for every item that the form shows: without data, nothing else tells how many there are."""
         for tag in (*self.extract.lines, *self.extract.prose):
             for end in (at for at, letter in enumerate(tag) if letter == "]"):
-                item = ITEM.fullmatch(tag[: end + 1])
-                assert item is not None  # noqa: S101
-                items = value_at(self.values, item[1]) or []
-                put_list(self.values, item[1], [*items, *({} for _ in range(len(items), int(item[2]) + 1))])
+                seed(self.values, tag[: end + 1])
 
     def _tell_copies(self, tag: str) -> None:
         """Tell what was typed where a field of a row is only repeated."""
@@ -479,12 +406,12 @@ def merge_lists(merging: Merging) -> None:
 
 def _lists(merging: Merging) -> set[str]:
     """Return the lists that the form shows, or showed, in rows."""
-    items = [item for item in (ITEM.fullmatch(row.item) for row in _rows_of(merging)) if item is not None]
+    items = {row.item: found[0] for row in _rows_of(merging) if (found := item_of(row.item)) is not None}
     if {"tag", "bookmark"} & set(merging.extract.anchors.values()):
-        return {item[1] for item in items}
+        return {*items.values()}
     # Every anchor was lost: a list that was not found by its place is not one that somebody has emptied.
     there = {row.item for row in merging.extract.rows}
-    return {item[1] for item in items if item[0] in there}
+    return {path for item, path in items.items() if item in there}
 
 
 def _rows_of(merging: Merging) -> list[Row]:
@@ -535,7 +462,7 @@ class _List:
         if kept != sorted(kept):
             merging.changes.append(Change(path, sorted(kept), kept))
         if len(merging.changes) > known or items != old:
-            put_list(merging.values, path, items)
+            put(merging.values, path, items)
         merging.origins[path] = (*self.order, *unseen)
 
     def _shown_before(self) -> list[int]:
@@ -585,7 +512,7 @@ class _List:
 
     def _take_known(self, row: Row, number: int, old: list[Any]) -> None:
         old.extend({} for _ in range(len(old), number + 1))
-        put_list(self.merging.values, self.path, old)
+        put(self.merging.values, self.path, old)
         self.taking.take_known(row)
         item = value_at(self.merging.values, f"{self.path}[{number}]")
         if number in self.order:

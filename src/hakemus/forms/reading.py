@@ -24,9 +24,6 @@ from hakemus.forms.merging import (
     merge_lists,
     names,
     put_back,
-    seed,
-    value_at,
-    without_empty,
 )
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -36,6 +33,7 @@ from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, known_language, wording
+from hakemus.values.paths import seed, value_at, without_empty
 from hakemus.word.controls import Shown, is_bracketed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, normal
 from hakemus.word.package import Package, find_data, read_package

@@ -11,7 +11,7 @@ from typing import Literal, Self
 
 from lxml import etree
 
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import item_of, pattern_of, positions
 from hakemus.values.text import Block, blocks
 from hakemus.word.charts import Chart
 from hakemus.word.markup import NAMESPACES, Limits, found, name, parse, serialised, value_of
@@ -20,7 +20,6 @@ _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
 _PREFIX = "h_"
 _FIRST_ID = 100_000_000
-_POSITION = re.compile(r"\[(\d+)\]")
 _STEPS = re.compile(r"\.|\[(\d+)\]")
 _LOCKED = '"/><w:lock w:val="sdtContentLocked"/><w:text/></w:sdtPr><w:sdtContent>'
 
@@ -154,8 +153,8 @@ def bookmark_name(tag: str) -> str:
     name = _PREFIX + _STEPS.sub(_step, tag)
     if len(name) <= _LONGEST_NAME:
         return name
-    positions = "".join(f"_{number}" for number in _POSITION.findall(tag))
-    return f"{_PREFIX}x{_digest(pattern_of(tag))}{positions}"
+    numbers = "".join(f"_{number}" for number in positions(tag))
+    return f"{_PREFIX}x{_digest(pattern_of(tag))}{numbers}"
 
 
 _LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")
@@ -346,7 +345,6 @@ def _boxes(field: FormField, opening: str, closing: str, anchors: Anchors) -> st
 
 _FIRST_ID_GROWING = 900_000_000
 _LONGEST_TITLE_GROWING = 64
-_ITEM = re.compile(r"(?P<list>.*)\[\d+\]")
 _NEWER = ("w14", "w15")
 _TAGS = ".//w:sdt[not(contains(w:sdtPr/w:lock/@w:val, 'ontentLocked'))]/w:sdtPr/w:tag"
 
@@ -384,8 +382,8 @@ def _item_of(row: etree._Element) -> str:
 
 
 def _list_of(item: str) -> str:
-    match = _ITEM.fullmatch(item)
-    return match["list"] if match else ""
+    found = item_of(item)
+    return found[0] if found else ""
 
 
 def _repeat(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
+from hakemus.values.paths import item_of
+
 _LETTERS = 10
 _CONTROL, _CONTROL_END = "<w:sdt>", "</w:sdt>"
 _FIELD_MARKS = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="h_\w+"/><w:bookmarkEnd w:id="\d+"/>')
@@ -30,7 +32,6 @@ _PIECE = re.compile(
     r'<w:bookmarkStart w:id="(?P<start>\d+)" w:name="h_|<w:bookmarkEnd w:id="(?P<end>\d+)"'
     r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
 )
-_ITEM = re.compile(r"(.*)\[(\d+)\]")
 _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -165,9 +166,9 @@ def _places(rows: Iterable[str]) -> dict[str, list[int]]:
     for row in (row for row in rows if _IN_LIST in row):
         tags = (piece.partition('"')[0] for piece in row.split(_TAG)[1:])
         items = (tag[: tag.rindex(_IN_LIST) + 1] for tag in tags if _IN_LIST in tag)
-        found = _ITEM.fullmatch(min(items, key=len, default=""))
+        found = item_of(min(items, key=len, default=""))
         if found is not None:
-            places.setdefault(found[1], []).append(int(found[2]))
+            places.setdefault(found[0], []).append(found[1])
     return places
 
 
