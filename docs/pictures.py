@@ -21,10 +21,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 import hakemus
 from hakemus.assembly import subject_of
+from hakemus.case import Case
 from hakemus.desk import hold_meeting
 from hakemus.forms.form_content import print_form
 from hakemus.packaged import packaged_folder
-from hakemus.texts import Language, wording
+from hakemus.texts import Language
 
 PICTURES = Path(__file__).resolve().parent / "images"
 EXAMPLES = packaged_folder("examples")
@@ -130,8 +131,8 @@ def example(name: str) -> hakemus.Application:
 def filled(application: hakemus.Application, language: Language) -> bytes:
     """Return an application's form as it looks once it is filled in."""
     assert application.date is not None  # noqa: S101
-    subject = subject_of(application, wording(language), application.date, None, draft=False)
-    return print_form(subject, data=True)
+    subject = subject_of(Case.of(application, language=language), draft=False)
+    return print_form(subject, data=True, day=application.date)
 
 
 def pictures(how_to: HowTo, place: Path) -> dict[str, bytes]:

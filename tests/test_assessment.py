@@ -16,7 +16,6 @@ from hakemus.findings import SEVERITIES
 from hakemus.group import Contender, LeaderGroup, Selection, rank, score, to_points
 from hakemus.model import Assessment
 from hakemus.packaged import packaged_folder
-from hakemus.programme import open_programme
 from hakemus.rules.board import ASSESSMENT_RULES, Assessed, assess, check_assessment
 from hakemus.texts import LANGUAGES, Language
 
@@ -65,7 +64,7 @@ def assessed_of(scenario: Mapping[str, Any]) -> Assessed:
     if scenario.get("without_criteria"):
         group = group.model_copy(update={"selections": ()})
     assert application.date is not None
-    return assess(application, assessment, group, open_programme(), application.date)
+    return assess(application, assessment, group, application.date)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])

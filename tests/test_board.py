@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -366,11 +367,7 @@ def test_a_name_is_never_a_formula(meeting: MeetingFolder) -> None:
     name = '=HYPERLINK("http://x.example")'
     applicant = case.application.applicant.model_copy(update={"name": name})
     application = case.application.model_copy(update={"applicant": applicant})
-    twin = type(assessed)(
-        type(case)(application, case.programme, case.measure, case.costing, case.on, case.group),
-        assessed.group,
-        assessed.assessment,
-    )
+    twin = replace(assessed, case=replace(case, application=application))
     session = Session(meeting.meeting, meeting.group, [("maut", twin)])
     cell = load_workbook(BytesIO(summary_workbook(session, "fi"))).worksheets[0]["C4"]
 

@@ -10,10 +10,8 @@ import pytest
 import hakemus
 from hakemus import Application, Job, render_many
 from hakemus.assembly import template_path
-from hakemus.costing import cost
+from hakemus.case import Case
 from hakemus.papers import Subject, document
-from hakemus.programme import open_programme
-from hakemus.texts import wording
 from hakemus.word import Properties, Template, text
 
 
@@ -38,16 +36,9 @@ def numbered(application: Application, number: int) -> Application:
 def test_eight_threads_on_one_template_make_no_wrong_document_in_a_thousand(complete: Application) -> None:
     """Each of a thousand documents is to the byte what one thread alone makes."""
     assert complete.date is not None
-    template, paper, programme = (
-        Template(template_path("public-description", "fi")),
-        document("public-description"),
-        open_programme(),
-    )
-    costing = cost(complete.budget, programme, complete.date)
+    template, paper = Template(template_path("public-description", "fi")), document("public-description")
     contents = [
-        paper.content(
-            Subject(numbered(complete, number), programme, costing, wording("fi"), complete.date, draft=False)
-        )
+        paper.content(Subject(Case.of(numbered(complete, number), language="fi"), draft=False))
         for number in range(1_000)
     ]
     titles = [Properties(title=f"Hanke {number}") for number in range(1_000)]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hakemus.assembly import subject_of
+from hakemus.case import Case
 from hakemus.model import Application
 from hakemus.papers.money import financing_chart
 from hakemus.papers.project_plan import shown_timetable
@@ -19,7 +20,7 @@ def timetable(*activities: dict[str, Any], language: Language = "fi", **project:
     """Return the schedule of an application with these activities."""
     values = {"plan": {"activities": activities}, "project": project}
     application = Application.model_validate(values)
-    return shown_timetable(subject_of(application, wording(language), DAY, draft=True))
+    return shown_timetable(subject_of(Case.of(application, on=DAY, language=language), draft=True))
 
 
 def test_months_of_two_years() -> None:
@@ -96,7 +97,7 @@ def test_without_any_date_there_is_no_table() -> None:
 def test_the_chart_tells_each_part_that_pays(complete: Application, budgeted: Application) -> None:
     """Amounts are those of the costing, and the alternative text tells each."""
     for application in (complete, budgeted):
-        subject = subject_of(application, wording("fi"), DAY, draft=True)
+        subject = subject_of(Case.of(application, on=DAY, language="fi"), draft=True)
         chart = financing_chart(subject)
         paying = [part.amount for part in subject.costing.financing if part.amount]
         assert [amount for _, amount in chart.bars] == paying
@@ -105,4 +106,4 @@ def test_the_chart_tells_each_part_that_pays(complete: Application, budgeted: Ap
 
 def test_without_financing_there_is_no_chart() -> None:
     """A paper draws no financing that nobody stated."""
-    assert not financing_chart(subject_of(Application(), wording("fi"), DAY, draft=True))
+    assert not financing_chart(subject_of(Case.of(Application(), on=DAY), draft=True))

@@ -6,8 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from hakemus.checking import day_of_law
-from hakemus.costing import Costing, cost
+from hakemus.case import Case
 from hakemus.errors import NotReadyError, UnknownNameError
 from hakemus.files import save_all
 from hakemus.group import LeaderGroup
@@ -15,9 +14,8 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
 from hakemus.papers.carried import carried_data
-from hakemus.programme import Programme, open_programme
-from hakemus.rules import Case, check_rules
-from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
+from hakemus.rules import check_case
+from hakemus.texts import LANGUAGE_TAGS, Language, wording
 from hakemus.word import Branding, Properties, Template
 
 
@@ -44,10 +42,9 @@ def render(
     `UnknownNameError` for an unknown document, item or language; `DayMissingError` as `check`.
     """
     paper = document(name)
-    words = words_of(application, language, group)
-    day = day_of_law(application, on)
-    _refuse_unready(application, day, words, group, draft=draft)
-    subjects = subjects_of(paper, subject_of(application, words, day, group, draft=draft))
+    case = Case.of(application, on=on, group=group, language=language)
+    _refuse_unready(case, draft=draft)
+    subjects = subjects_of(paper, subject_of(case, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
 
 
@@ -87,13 +84,12 @@ def make_papers(
     `names` are of `list_documents()`; without them, those of `papers_of`. A document that is made once for each of
     several things gives a file for each. Raises as `render`.
     """
-    words = words_of(application, language, group)
-    day = day_of_law(application, on)
-    papers = [document(name) for name in (papers_of(application, on=day) if names is None else names)]
-    _refuse_unready(application, day, words, group, draft=draft)
-    subject = subject_of(application, words, day, group, draft=draft)
+    case = Case.of(application, on=on, group=group, language=language)
+    papers = asked_papers(case) if names is None else [document(name) for name in names]
+    _refuse_unready(case, draft=draft)
+    subject = subject_of(case, draft=draft)
     return {
-        file_name(paper.key, words.language, one.item): print_paper(paper, one, data=data)
+        file_name(paper.key, case.words.language, one.item): print_paper(paper, one, data=data)
         for paper in papers
         for one in subjects_of(paper, subject)
     }
@@ -104,18 +100,13 @@ def papers_of(application: Application, *, on: date | None = None) -> tuple[str,
 
     Of an unknown measure, every document that the application asks for.
     """
-    programme, day = open_programme(), day_of_law(application, on)
-    asked = _asked(application, programme, day, _costing(application, programme, day))
-    return tuple(paper.key for paper in asked)
+    return tuple(paper.key for paper in asked_papers(Case.of(application, on=on)))
 
 
-def _asked(
-    application: Application, programme: Programme, day: date, costing: Costing
-) -> tuple[Document, ...]:
-    measure = programme.measure(application.classification.measure)
-    case = Case(application, programme, measure, costing, programme.day_of_law(day))
-    known = measure is not None and programme.in_force(day)
-    listed = measure.papers(day) if measure is not None and known else list_documents()
+def asked_papers(case: Case) -> tuple[Document, ...]:
+    """Return the documents that the measure of a case has among its papers and its application asks for."""
+    known = case.measure is not None and case.in_force
+    listed = case.measure.papers(case.on) if case.measure is not None and known else list_documents()
     return tuple(paper for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
 
 
@@ -153,44 +144,25 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     return own or _template(*_stamped(template_path(name, language)), branding)
 
 
-def _refuse_unready(
-    application: Application, day: date, words: Wording, group: LeaderGroup | None, *, draft: bool
-) -> None:
+def _refuse_unready(case: Case, *, draft: bool) -> None:
     if draft:
         return
-    report = check_rules(application, open_programme(), day, group)
+    report = check_case(case)
     if report.errors:
-        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
-        raise NotReadyError(words.message("report.not-ready", values), report)
+        values = {"errors": len(report.errors), "first": report.errors[0].message(case.words.language)}
+        raise NotReadyError(case.words.message("report.not-ready", values), report)
 
 
-def words_of(application: Application, language: str | None, group: LeaderGroup | None) -> Wording:
-    """Return the words of a language: as given, the group's choice for the application, or the application's own."""
-    if group is None:
-        return wording(language or application.language)
-    return group.wording(language or group.language_of(application))
-
-
-def subject_of(
-    application: Application,
-    words: Wording,
-    day: date,
-    group: LeaderGroup | None = None,
-    *,
-    draft: bool,
-) -> Subject:
-    """Return what documents tell of: an application with the law of a day, counted, in the words of a language."""
-    programme = open_programme()
-    costing = _costing(application, programme, day)
-    asked = _asked(application, programme, day, costing)
-    papers = tuple(paper.key for paper in asked if not paper.for_own_use)
-    return Subject(application, programme, costing, words, day, draft, group, papers=papers)
+def subject_of(case: Case, *, draft: bool) -> Subject:
+    """Return what documents are made of: a case with the papers that it asks for; as a draft, or not."""
+    papers = tuple(paper.key for paper in asked_papers(case) if not paper.for_own_use)
+    return Subject(case, draft, papers=papers)
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document tells of: the application, or one for each thing it is made for."""
     return tuple(
-        replace(subject, application=item.application, item=item.name)
+        replace(subject, case=replace(subject.case, application=item.application), item=item.name)
         for item in paper.items(subject.application)
     )
 
@@ -202,10 +174,6 @@ def _chosen(subjects: Sequence[Subject], item: str | None) -> Subject:
         if subject.item and subject.item == item:
             return subject
     raise UnknownNameError("item", item or "", tuple(subject.item for subject in subjects if subject.item))
-
-
-def _costing(application: Application, programme: Programme, day: date) -> Costing:
-    return cost(application.budget, programme, programme.day_of_law(day))
 
 
 def properties_of(paper: Document, subject: Subject) -> Properties:

@@ -5,15 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hakemus.errors import DayMissingError
+from hakemus.case import Case
 from hakemus.files import application_from, read_application
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.programme import open_programme
-from hakemus.rules import check_rules
-from hakemus.texts import wording
-from hakemus.values.days import plain_day
+from hakemus.rules import check_case
 
 
 def load(source: str | Path | Mapping[str, Any]) -> Application:
@@ -37,16 +34,4 @@ def check(application: Application, *, on: date | None = None, group: LeaderGrou
     >>> check(Application(date=date(2024, 3, 1))).ok
     False
     """
-    return check_rules(application, open_programme(), day_of_law(application, on), group)
-
-
-def day_of_law(application: Application, on: date | None) -> date:
-    """Return the day whose law counts: as given, or the application's own.
-
-    Raises:
-        DayMissingError: There is neither.
-    """
-    day = on or application.date
-    if day is None:
-        raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
-    return plain_day(day)
+    return check_case(Case.of(application, on=on, group=group))

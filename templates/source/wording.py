@@ -1,6 +1,6 @@
 """The words of a paper's source: headings and labels from the library's own catalogue and glossary."""
 
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.texts import known_language, wording
 from tables import Field
 
@@ -54,7 +54,7 @@ class Words:
 
     def declaration(self) -> str:
         """Return the declaration; its wording is ours, and marked so in the programme's data."""
-        programme = open_programme()
+        programme = programme_on(None)
         return (
             programme.parameter("application.declaration").on(programme.first_day).label.text(self.language)
         )

@@ -24,12 +24,11 @@ from markupsafe import Markup
 
 import hakemus
 from hakemus.assembly import template_path
-from hakemus.costing import cost
+from hakemus.case import Case
 from hakemus.packaged import packaged_folder
 from hakemus.papers import Subject, document
 from hakemus.programme import open_programme
 from hakemus.rules import check_rules
-from hakemus.texts import wording
 from hakemus.values.text import Block, blocks
 from hakemus.word import Prose, Template
 
@@ -45,10 +44,8 @@ CASES = (
 
 def content_of(application: hakemus.Application, name: str) -> dict[str, Any]:
     """Return what a document's template is given."""
-    programme = open_programme()
-    costing = cost(application.budget, programme, DAY)
-    subject = Subject(application, programme, costing, wording("fi"), DAY, draft=True)
-    return document(name).content(subject)
+    case = Case.of(application, on=DAY, language="fi")
+    return document(name).content(Subject(case, draft=True))
 
 
 def for_docxtpl(value: Any) -> Any:

@@ -14,7 +14,7 @@ from hakemus.files.commented import FieldGuide
 from hakemus.files.earlier import emptied
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.programme import open_programme
+from hakemus.programme import Programme, programme_on, programmes
 from hakemus.texts import wording
 
 
@@ -27,22 +27,24 @@ def ask_application(
     on: date | None = None,
 ) -> Start:
     """Return the start of an application with what was answered; raises as `start_of`, and `AnswerError`."""
-    programme, language = open_programme(), language_of(session, earlier)
+    language = language_of(session, earlier)
     asker = Asker(session, language)
     asker.tell(asker.say("intro"))
     known = measure or (earlier.classification.measure if earlier is not None else None)
-    chosen = known or _measure(asker)
+    chosen = known or _measure(asker, programme_on(on or session.today()))
     start = start_of(session, chosen, earlier=earlier, group=group, on=on or _day(asker))
+    day = start.fixed.date or session.today()
+    programme = programme_on(day, start.application.classification.programme)
     found = programme.measure(start.application.classification.measure)
-    guide = FieldGuide(wording(language), programme, asked_for(found, programme, start.fixed.date))
+    guide = FieldGuide(wording(language), programme, asked_for(found, programme, day))
     answered = interview(asker, guide, start.application, start.fixed, group)
     still_empty = emptied(earlier, answered) if earlier is not None else ()
     return replace(start, application=answered, emptied=still_empty)
 
 
-def _measure(asker: Asker) -> str | None:
+def _measure(asker: Asker, programme: Programme) -> str | None:
     """Return the measure that a person chooses; None when none is."""
-    programme, language = open_programme(), asker.words.language
+    language = asker.words.language
     names = {measure.key: measure.label.text(language) for measure in programme.measures()}
 
     def accept(text: str) -> str:
@@ -59,15 +61,15 @@ def _measure(asker: Asker) -> str | None:
 
 def _day(asker: Asker) -> date | None:
     """Return the day of application, whose law decides what is asked; None when it is not known yet."""
-    programme, words = open_programme(), asker.words
+    words = asker.words
 
     def accept(text: str) -> date:
         try:
             day = given_day(text)
         except NotADayError as error:
             raise RefusedError(words.message(error.key, error.values)) from error
-        if day is None or not programme.in_force(day):
-            values = {"found": text, "allowed": words.day(programme.first_day)}
+        if day is None or not programme_on(day).in_force(day):
+            values = {"found": text, "allowed": words.day(programmes()[0].first_day)}
             raise RefusedError(words.message("cli.complaint.before-programme", values))
         return day
 

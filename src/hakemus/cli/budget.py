@@ -140,9 +140,9 @@ class _Summary:
     @classmethod
     def of(cls, budget: "Budget", day: date) -> "_Summary":
         from hakemus.costing import cost
-        from hakemus.programme import open_programme
+        from hakemus.programme import programme_on
 
-        programme = open_programme()
+        programme = programme_on(day)
         costing = cost(budget, programme, programme.day_of_law(day))
         counts = {
             "items": len(budget.items),

@@ -55,12 +55,12 @@ def show_notes(session: Session, reading: "Reading", words: "Wording") -> None:
 
 def note_text(note: "Note", words: "Wording") -> str:
     """Return what to know of a paper; measures are called by their names."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
     values = note.values
     if note.code == "other-measure":
-        measures = open_programme().vocabulary("measure")
-        values = {key: measures.label(measure, words.language) for key, measure in values.items()}
+        named = {key: entry_named("measure", measure) for key, measure in values.items()}
+        values = {key: entry.label.text(words.language) for key, entry in named.items() if entry is not None}
     return words.message(f"cli.read.note.{note.code}", values)
 
 
@@ -168,11 +168,11 @@ def _text(path: str, value: str, words: "Wording") -> str:
     from decimal import Decimal, InvalidOperation
 
     from hakemus.model.schema import field_at
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
     place = field_at(path)
     if place is not None and place.vocabulary:
-        entry = open_programme().vocabulary(place.vocabulary).find(value)
+        entry = entry_named(place.vocabulary, value)
         return entry.label.text(words.language) if entry is not None and entry.key == value else value
     written = {"money": words.money, "percent": words.percent, "quantity": words.number}
     if place is not None and place.kind in written:

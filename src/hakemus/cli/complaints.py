@@ -192,10 +192,10 @@ def _named(error: UnknownNameError, language: Language) -> list[str]:
     """Return the allowed names; documents with what they are called."""
     if error.kind != "document":
         return list(error.allowed)
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
-    papers = open_programme().vocabulary("paper")
-    return [f"{key} ({papers.label(key, language)})" for key in error.allowed]
+    found = ((key, entry_named("paper", key)) for key in error.allowed)
+    return [f"{key} ({entry.label.text(language)})" if entry is not None else key for key, entry in found]
 
 
 def _likely(error: UnknownNameError) -> list[str]:
@@ -210,10 +210,9 @@ def _likely(error: UnknownNameError) -> list[str]:
 
 
 def _labels(kind: str, key: str) -> list[str]:
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
-    vocabulary = open_programme().vocabularies_by_name.get({"document": "paper"}.get(kind, kind))
-    entry = vocabulary.find(key) if vocabulary is not None else None
+    entry = entry_named({"document": "paper"}.get(kind, kind), key)
     return [entry.label.text(language) for language in LANGUAGES] if entry is not None else []
 
 

@@ -45,7 +45,11 @@ def add_form(app: typer.Typer, session: Session) -> None:
 
         words = session.words
         made = hakemus.blank_form(
-            measure, language=words.language, group=given_group(group), on=given_day(on)
+            measure,
+            language=words.language,
+            group=given_group(group),
+            on=given_day(on),
+            law_of=session.today(),
         )
         path = save(out or Path(f"{words.message('form.file')}.docx"), made, overwrite=overwrite)
 

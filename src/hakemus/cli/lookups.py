@@ -28,8 +28,8 @@ def add_rules(app: typer.Typer, session: Session) -> None:
         from hakemus.desk.rule_explanation import explain_rule, explain_rules
 
         language = session.spoken.language
-        named = explain_rule(name) if name is not None else None
-        every = (named,) if named is not None else explain_rules()
+        named = explain_rule(name, session.today()) if name is not None else None
+        every = (named,) if named is not None else explain_rules(session.today())
 
         def tell() -> None:
             if named is not None:

@@ -26,9 +26,9 @@ def completer(place: str) -> Callable[[str], list[str]] | None:
 
 
 def _measures() -> Iterable[str]:
-    from hakemus.programme import open_programme
+    from hakemus.programme import keys_of_every_programme
 
-    return (measure.key for measure in open_programme().measures())
+    return keys_of_every_programme("measure")
 
 
 def _documents() -> Iterable[str]:

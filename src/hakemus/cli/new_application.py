@@ -51,9 +51,9 @@ def start_of(
     Raises `UnknownNameError` when there is no measure of that name, or none at all.
     """
     from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
 
-    programme = open_programme()
+    programme = programme_on(on or session.today(), measure=measure)
     named = measure or (earlier.classification.measure if earlier is not None else None)
     if not named:
         raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)

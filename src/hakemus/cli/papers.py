@@ -135,9 +135,9 @@ def document_names(words: Wording) -> tuple[str, ...]:
 
 def document_key(text: str) -> str:
     """Return the key of a document that is named by it or by its name in any language; another text as it is."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import entry_named
 
-    entry = open_programme().vocabulary("paper").find(text)
+    entry = entry_named("paper", text)
     return entry.key if entry is not None else text
 
 

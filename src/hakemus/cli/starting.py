@@ -76,7 +76,7 @@ def add_new(app: typer.Typer, session: Session) -> None:
             start = ask_application(session, measure, earlier=earlier, group=own, on=day)
         else:
             start = start_of(session, measure, earlier=earlier, group=own, on=day)
-        text = commented_file(start.application, start.language, group=own)
+        text = commented_file(start.application, start.language, group=own, law_of=session.today())
         return written_text(
             session,
             path,
@@ -107,7 +107,9 @@ def add_record(app: typer.Typer, session: Session) -> None:
 
         found = read_page(page)
         application = application_of_page(page, found)
-        text = commented_file(application, session.spoken.language, unread=found.unread)
+        text = commented_file(
+            application, session.spoken.language, unread=found.unread, law_of=session.today()
+        )
         unread = (
             (session.say("record.unread"), *(f"  {line}" for line in found.unread)) if found.unread else ()
         )
@@ -151,13 +153,13 @@ def add_schema(app: typer.Typer, session: Session) -> None:
 
 def measures_table(session: Session) -> Table:
     """Return the measures by key, each with its name in the user's language."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
 
     table = Table.grid(padding=(0, 3, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column()
     table.add_row(Text(session.say("new.key"), style="bold"), Text(session.say("new.name"), style="bold"))
-    for measure in open_programme().measures():
+    for measure in programme_on(session.today()).measures():
         table.add_row(Text(measure.key), Text(measure.label.text(session.spoken.language)))
     return table
 
@@ -211,7 +213,7 @@ def written_text(
 
 def measures_told(session: Session) -> Outcome:
     """Return the refusal of a command that needs a measure: it names them all."""
-    from hakemus.programme import open_programme
+    from hakemus.programme import programme_on
 
     def tell() -> None:
         show(session.err, session.say("new.choose"))
@@ -219,7 +221,7 @@ def measures_told(session: Session) -> Outcome:
 
     measures = [
         {"key": measure.key, "name": {language: measure.label.text(language) for language in LANGUAGES}}
-        for measure in open_programme().measures()
+        for measure in programme_on(session.today()).measures()
     ]
     return Outcome(
         tell=tell, code=2, error=error_values("use", "cli.new.choose"), more={"measures": measures}

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import (
+    asked_papers,
     file_name,
     list_items,
     make_papers,
-    papers_of,
     print_paper,
     subject_of,
-    words_of,
 )
+from hakemus.case import Case
 from hakemus.checking import check
 from hakemus.errors import NotReadyError
 from hakemus.files import (
@@ -326,12 +326,13 @@ def bundle(
     `draft`; `PdfError` when LibreOffice is missing or fails; `FileError` when the archive cannot be written or an
     attachment changes meanwhile; otherwise as `render`. Then nothing is written.
     """
-    words = words_of(application, language, group)
+    case = Case.of(application, on=on, group=group, language=language)
+    words = case.words
     attachments = find_attachments(application, Path(base), largest)
     report = _with_findings(check(application, on=on, group=group), attachments.findings)
     _refuse_unready(report, words, draft=draft)
-    subject = subject_of(application, words, report.on, group, draft=draft)
-    names = papers_of(application, on=report.on)
+    subject = subject_of(case, draft=draft)
+    names = tuple(paper.key for paper in asked_papers(case))
     items = items_of(subject, names, attachments, data=data)
     digits = digits_of(items)
     if pdf:

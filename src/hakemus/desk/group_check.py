@@ -10,12 +10,12 @@ from hakemus.assembly import template_of, template_path
 from hakemus.desk.group_changes import GroupFinding, GroupReport, Override, changes_under, overrides_of
 from hakemus.errors import DataError, Fault
 from hakemus.findings import Severity
-from hakemus.group import LOCK, AmountKind, LeaderGroup, Rate, Setting
+from hakemus.group import LOCK, AmountKind, LeaderGroup, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import texts_of
 from hakemus.papers import PAPERS
 from hakemus.pdf import Progress
-from hakemus.programme import DatedValue, Measure, Programme, open_programme
+from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.proofing import TemplateFinding, Trial, check_template, trials, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, wording
@@ -38,19 +38,24 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
     """Yield a finding for each rate and each amount of a group that the law does not allow, on its first such day."""
     for index, rate in enumerate(group.rates):
         place = f"group.toml: rates[{index}].percent"
-        yield from _beyond(rate, rate.percent, place, _measures(rate, group, programme), ("rate", "rate"))
+        yield from _beyond(rate, rate.percent, place, group.rates, programme, ("rate", "rate"))
     for index, amount in enumerate(group.amounts):
         place = f"group.toml: amounts[{index}].euros"
-        measures = _measures(amount, group, programme)
-        yield from _beyond(amount, amount.euros, place, measures, ("amount", amount.kind))
+        alike = [other for other in group.amounts if other.kind == amount.kind]
+        yield from _beyond(amount, amount.euros, place, alike, programme, ("amount", amount.kind))
 
 
-def _beyond(
-    setting: Setting, number: Decimal, place: str, measures: tuple[Measure, ...], what: tuple[str, str]
+def _beyond(  # noqa: PLR0917 - a setting, and what it is measured by
+    setting: Setting,
+    number: Decimal,
+    place: str,
+    others: Sequence[Setting],
+    programme: Programme,
+    what: tuple[str, str],
 ) -> Iterator[GroupFinding]:
     form, kind = what
-    for measure in measures:
-        for day in _days(setting.start, measure, kind):
+    for measure in _measures(setting, others, programme):
+        for day in _days(setting, others, measure, kind):
             most, least = _limits(measure, kind, day)
             if most is not None and number > most.number:
                 yield _finding(form, "above", (number, most), place, measure, day)
@@ -87,19 +92,23 @@ def _names(kind: str) -> tuple[str, str]:
     return above, next((name for known, name in _BELOW.items() if known == kind), "")
 
 
-def _days(start: date, measure: Measure, kind: str) -> tuple[date, ...]:
-    """Return the day from which a setting holds, and those after it on which the law changes."""
-    first = max(start, measure.programme.first_day)
+def _days(setting: Setting, others: Sequence[Setting], measure: Measure, kind: str) -> list[date]:
+    """Return the days on which a setting meets new law: its first, and each change of the law while it holds."""
+    law = measure.programme
     parameters = [measure.find(name) for name in _names(kind) if name]
     if kind == _PUBLIC:
-        parameters.append(measure.programme.find("public-support.largest"))
+        parameters.append(law.find("public-support.largest"))
     changes = {entry.start for one in parameters if one is not None for entry in one.timeline}
-    return (first, *sorted(day for day in changes if day > first))
+    days = sorted({max(setting.start, law.first_day), *(day for day in changes if day > setting.start)})
+    same_case = (
+        one for one in others if measure.key in one.measures or not (setting.measures or one.measures)
+    )
+    later = min((one.start for one in same_case if one.start > setting.start), default=date.max)
+    return [day for day in days if day < later and law.in_force(day)]
 
 
-def _measures(setting: Setting, group: LeaderGroup, programme: Programme) -> tuple[Measure, ...]:
+def _measures(setting: Setting, others: Sequence[Setting], programme: Programme) -> tuple[Measure, ...]:
     """Return the measures that a setting holds for: those it names, or every one that no other names."""
-    others = group.rates if isinstance(setting, Rate) else group.amounts
     named = {key for other in others for key in other.measures}
     return tuple(
         measure
@@ -165,7 +174,7 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
     languages = group.languages or LANGUAGES
     tried = _trials(group, languages)
     findings = (
-        *beyond_the_law(group, open_programme()),
+        *(finding for programme in programmes() for finding in beyond_the_law(group, programme)),
         *in_another_language(group),
         *(_one_sided(overrides, languages) if group.languages else ()),
         *_different_fields(group, languages),

@@ -14,7 +14,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
-from hakemus.programme import open_programme
+from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
 from hakemus.values.paths import value_at
 from hakemus.word.extraction import normal
@@ -147,5 +147,5 @@ def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
     place = field_at(path)
     if place is None or not place.vocabulary:
         return False
-    found = [open_programme().vocabulary(place.vocabulary).find(text) for text in (one, other)]
+    found = [entry_named(place.vocabulary, text) for text in (one, other)]
     return found[0] is not None and found[0] == found[1]

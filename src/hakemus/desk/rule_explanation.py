@@ -1,13 +1,14 @@
 """A rule explained: what it asks, for which measures, and each value of the law that it reads, by date and source."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from hakemus.errors import UnknownNameError
 from hakemus.model.schema import schema
 from hakemus.papers.law import written_value
-from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, open_programme
+from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, entry_named, programme_on
 from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 from hakemus.texts.catalogue import open_catalogue, open_glossary
@@ -70,6 +71,7 @@ class RuleExplanation(AsJson):
     about: RuleSubject
     measures: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    programme: Programme = field(repr=False, compare=False)
 
     def text(self, language: Language) -> str:
         """Return what the rule asks, in plain words."""
@@ -95,14 +97,14 @@ class RuleExplanation(AsJson):
         if self.about != "application":
             yield words.message(f"lookup.about.{self.about}")
         if self.measures:
-            measures = open_programme().vocabulary("measure")
-            names = [measures.label(key, words.language) for key in self.measures]
+            found = (entry_named("measure", key) for key in self.measures)
+            names = [entry.label.text(words.language) for entry in found if entry is not None]
             yield words.message("lookup.measures", {"measures": names})
         for parameter in self.parameters:
             yield ""
             yield f"{parameter.label.text(words.language)} ({parameter.path})"
             for entry in parameter.timeline:
-                value = _value(entry, parameter, words)
+                value = _value(entry, parameter, words, self.programme)
                 yield f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}"
                 yield f"    {entry.reference.text(words.language)}, {entry.reference.address}"
                 certainty = words.message(f"report.certainty-{entry.certainty}")
@@ -111,9 +113,12 @@ class RuleExplanation(AsJson):
                     yield f"    {words.message('report.note')}: {entry.note.text(words.language)}"
 
 
-def explain_rules() -> tuple[RuleExplanation, ...]:
-    """Return the explanation of every rule: on applications, on assessments, on meetings, each in a report's order."""
-    programme = open_programme()
+def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
+    """Return the explanation of every rule: on applications, on assessments, on meetings, each in a report's order.
+
+    The values are those of the programme of the day `on`; without a day, of the one that begins last.
+    """
+    programme = programme_on(on)
     by_id: dict[tuple[str, RuleSubject], list[Rule | BoardRule[Any]]] = {}
     for about in SUBJECTS:
         for rule in list_rules(about):
@@ -121,13 +126,13 @@ def explain_rules() -> tuple[RuleExplanation, ...]:
     return tuple(_explained(name, about, rules, programme) for (name, about), rules in by_id.items())
 
 
-def explain_rule(name: str) -> RuleExplanation:
+def explain_rule(name: str, on: date | None = None) -> RuleExplanation:
     """Return the explanation of a rule by its id; raise `UnknownNameError` when there is none of that id.
 
     >>> explain_rule("support.ceiling").parameters[-1].path
     'public-support.measures'
     """
-    for explanation in explain_rules():
+    for explanation in explain_rules(on):
         if explanation.id == name:
             return explanation
     raise UnknownNameError("rule", name, [explanation.id for explanation in explain_rules()])
@@ -141,7 +146,7 @@ def _explained(
     named = (parameter for rule in rules for parameter in rule.parameters)
     read = (found for parameter in named for found in _found(parameter, programme))
     unique = {parameter.path: parameter for parameter in read}
-    return RuleExplanation(name, about, tuple(dict.fromkeys(measures)), tuple(unique.values()))
+    return RuleExplanation(name, about, tuple(dict.fromkeys(measures)), tuple(unique.values()), programme)
 
 
 def _found(name: str, programme: Programme) -> tuple[Parameter, ...]:
@@ -152,10 +157,10 @@ def _found(name: str, programme: Programme) -> tuple[Parameter, ...]:
     return tuple(one for one in programme.parameters() if one.path.partition(".")[2] == name)
 
 
-def _value(entry: DatedValue | DatedMark, parameter: Parameter, words: Wording) -> str:
+def _value(entry: DatedValue | DatedMark, parameter: Parameter, words: Wording, programme: Programme) -> str:
     if isinstance(entry, DatedMark):
         return words.message(f"lookup.standing.{entry.kind}")
-    return written_value(entry, parameter, words)
+    return written_value(entry, parameter, words, programme)
 
 
 def _as_mapping(parameter: Parameter) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What an application file asks for a measure: told by the law of the measure, never by a list of measures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,8 +35,47 @@ class AskedFields:
 
 
 def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> AskedFields:
-    """Return what the law of a day asks; without a day, the law as it last stands; without a measure, all fields."""
-    day = programme.day_of_law(day) if day is not None else latest_day(programme)
+    """Return what the law of a day asks; without a measure, all fields.
+
+    Without a day, it is what the law asks on some day of the programme; an amount or who may apply is then stated
+    only if it has been the same on all its days.
+    """
+    if day is None:
+        return _asked_on_some_day([_asked_on(each, measure, programme) for each in _days(measure, programme)])
+    return _asked_on(programme.day_of_law(day), measure, programme)
+
+
+def _days(measure: Measure | None, programme: Programme) -> list[date]:
+    """Return the days from which the law asks something else, the programme's first day among them."""
+    read = measure.parameters() if measure is not None else programme.parameters("every-measure")
+    entries = (entry for parameter in read for entry in parameter.timeline)
+    return sorted({programme.first_day, *(programme.day_of_law(entry.start) for entry in entries)})
+
+
+def _asked_on_some_day(days: Sequence[AskedFields]) -> AskedFields:
+    first, *later = days
+    if not later:
+        return first
+    required = frozenset.intersection(*(one.required for one in days))
+    choices: dict[str, Choice] = {}
+    for path in dict.fromkeys(path for one in days for path in one.choices):
+        found = [one.choices.get(path) for one in days]
+        keys = dict.fromkeys(key for choice in found if choice is not None for key in choice.keys)
+        only = all(choice is not None and choice.only for choice in found)
+        choices[path] = Choice(tuple(keys), only=only)
+    amounts = [one.amount.value if one.amount is not None else None for one in days]
+    return AskedFields(
+        first.measure,
+        first.applicant if all(one.applicant == first.applicant for one in later) else None,
+        frozenset.intersection(*(one.left_out for one in days)),
+        choices,
+        first.amount if all(amount == amounts[0] for amount in amounts) else None,
+        required,
+        frozenset.union(*(one.required | one.recommended for one in days)) - required,
+    )
+
+
+def _asked_on(day: date, measure: Measure | None, programme: Programme) -> AskedFields:
     required, recommended = _plan_paths(measure, programme, day)
     if measure is None:
         return AskedFields(required=required, recommended=recommended)
@@ -133,8 +172,3 @@ def _plan_paths(
     headings = (law.keys, programme.parameter("project-plan.recommended").on(day).keys)
     required, recommended = (frozenset(f"plan.{key.replace('-', '_')}" for key in keys) for keys in headings)
     return required, recommended
-
-
-def latest_day(programme: Programme) -> date:
-    """Return the day on which the law last changed: the law as it now stands."""
-    return max(entry.start for parameter in programme.parameters() for entry in parameter.timeline)

@@ -12,7 +12,7 @@ from hakemus.files.rewriting import toml_value
 from hakemus.group import Criterion, LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
 
@@ -59,7 +59,7 @@ class MeetingFolder:
         day = application.date or self.meeting.date
         if day is None:
             raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
-        return assess(application, assessment, self.group, open_programme(), day)
+        return assess(application, assessment, self.group, day)
 
 
 def open_meeting(
@@ -137,8 +137,7 @@ def blank_assessment(
 
 def _assessed(application: Application, group: LeaderGroup, on: date | None) -> Assessed | None:
     day = application.date or on
-    programme = open_programme()
-    return assess(application, Assessment(), group, programme, day) if day is not None else None
+    return assess(application, Assessment(), group, day) if day is not None else None
 
 
 def _file(lines: list[str]) -> str:
@@ -165,7 +164,7 @@ class _Page:
         for field in fields_of(type(part)):
             if not field.is_list:
                 yield from comment(self._told(field.path))
-                for key, label in named_choices(field, self._words, open_programme()).items():
+                for key, label in named_choices(field, self._words, programme_on(None)).items():
                     yield from comment(f"{key} – {label}", "##   ", hang=2)
                 yield self._line(field, part)
                 yield ""

@@ -13,9 +13,9 @@ from hakemus.files.rewriting import toml_comment, toml_value
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
-from hakemus.programme import Measure, Programme, Vocabulary, open_programme
+from hakemus.programme import Measure, Programme, Vocabulary, programme_on
 from hakemus.texts import Language, Wording, wording
-from hakemus.texts.formats import day
+from hakemus.texts.formats import day as day_in_words
 
 # Lines of a commented TOML file: `##` explains, a single `#` stands before an example to be filled.
 
@@ -199,7 +199,7 @@ def blank_file(
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
     """
-    law = programme or open_programme()
+    law = programme or programme_on(on, measure=measure)
     found = known_measure(measure, law, on)
     blank = blank_application(found, language, on)
     application = addressed_to(blank, group, language) if group is not None else blank
@@ -212,7 +212,7 @@ def known_measure(measure: str, law: Programme, on: date | None = None) -> Measu
     if found is None:
         raise UnknownNameError("measure", measure, law.vocabulary("measure").keys)
     if on is not None and not law.in_force(on):
-        fault = Fault(law.name, "before-programme", day(on), day(law.first_day))
+        fault = Fault(law.name, "before-programme", day_in_words(on), day_in_words(law.first_day))
         raise ParameterError(
             f"the law of {law.name} came into force on {law.first_day}; ask for a later day", [fault]
         )
@@ -226,16 +226,22 @@ def commented_file(
     unread: Iterable[str] = (),
     group: LeaderGroup | None = None,
     programme: Programme | None = None,
+    law_of: date | None = None,
 ) -> str:
     """Return an application as a commented file in a language; loaded, it is the same application.
 
-    Fields that the measure does not ask for are left out unless the application has them. `unread` are lines of the
-    application's source that no field takes: they stay as comments. Of a `group`'s questions it is told how they are
-    answered.
+    Args:
+        application: The application. Fields that its measure does not ask for are left out unless it has them.
+        language: The language of the comments.
+        unread: Lines of the application's source that no field takes: they stay as comments.
+        group: The Leader group; its questions are explained.
+        programme: The programme, if another than that of the day.
+        law_of: The day whose law is explained while the application has no date. Without either, an amount is
+            stated only if it has been the same on all days.
     """
-    law = programme or open_programme()
-    measure = law.measure(application.classification.measure)
-    page = _Page(FieldGuide(wording(language), law, asked_for(measure, law, application.date)), group)
+    day, named = application.date or law_of, application.classification
+    law = programme or programme_on(day, named.programme, named.measure)
+    page = _Page(FieldGuide(wording(language), law, asked_for(law.measure(named.measure), law, day)), group)
     lines = [*page.head(unread), *page.table(application, fields_of())]
     return "\n".join(lines).strip("\n") + "\n"
 

@@ -48,9 +48,9 @@ def next_application(
     what was decided, agreed and reported of it; earlier aid is to be declared anew. What belongs to the support form
     stays where that is the same, and what the law fixes for the new one is filled in, as in a blank file.
 
-    >>> from hakemus.programme import open_programme
+    >>> from hakemus.programme import programme_on
     >>> old = Application(date=date(2024, 3, 1), applicant={"name": "Kylä ry"})
-    >>> new = next_application(old, open_programme().measure("investment"), "fi")
+    >>> new = next_application(old, programme_on(None).measure("investment"), "fi")
     >>> new.applicant.name, new.date
     ('Kylä ry', None)
     """

@@ -9,7 +9,7 @@ from typing import Any
 from hakemus.errors import Fault, LoadError
 from hakemus.files.application_file import application_from
 from hakemus.model import Application
-from hakemus.programme import Programme, open_programme
+from hakemus.programme import Programme, programme_on
 from hakemus.texts import Language, describe_faults, wording
 from hakemus.texts.formats import parse_day
 
@@ -58,7 +58,7 @@ class ProjectRecord:
 
         Raises `LoadError` with every value that cannot be understood (a day that does not exist, an unknown class).
         """
-        law = programme or open_programme()
+        law = programme or programme_on(None, self.values.get("classification.programme"))
         faults: list[Fault] = []
         values: dict[str, Any] = {"schema_version": 1, "language": "fi"}
         for path, text in self.values.items():

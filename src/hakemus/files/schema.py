@@ -7,7 +7,7 @@ from typing import Any
 from hakemus.files.commented import named_choices
 from hakemus.model import Application, Assessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
-from hakemus.programme import Programme, open_programme
+from hakemus.programme import Programme, programme_on
 from hakemus.texts import Language, Wording, wording
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,7 +24,7 @@ def application_schema(language: Language, programme: Programme | None = None) -
     'Y-tunnus'
     """
     title = wording(language).message("application-file.title-plain")
-    return _schema(Application, "", title, wording(language), programme or open_programme())
+    return _schema(Application, "", title, wording(language), programme or programme_on(None))
 
 
 def meeting_schema(language: Language) -> Schema:
@@ -34,7 +34,7 @@ def meeting_schema(language: Language) -> Schema:
     'Delad placering'
     """
     words = wording(language)
-    return _schema(Meeting, "meeting", words.term("meeting"), words, open_programme())
+    return _schema(Meeting, "meeting", words.term("meeting"), words, programme_on(None))
 
 
 def assessment_schema(language: Language) -> Schema:
@@ -44,7 +44,7 @@ def assessment_schema(language: Language) -> Schema:
     'Esitetty Leader-tuki'
     """
     words = wording(language)
-    return _schema(Assessment, "assessment", words.term("assessment"), words, open_programme())
+    return _schema(Assessment, "assessment", words.term("assessment"), words, programme_on(None))
 
 
 def _schema(model: type[Part], root: str, title: str, words: Wording, programme: Programme) -> Schema:

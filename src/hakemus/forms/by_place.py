@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
+from hakemus.case import Case
 from hakemus.forms.merging import names, parted, row_text
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import Field, is_long, schema
 from hakemus.papers import document, list_documents
-from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.programme import programme_on
+from hakemus.texts import LANGUAGES, Language
 from hakemus.values.paths import item_of, put, seed
 from hakemus.word.controls import is_bracketed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
@@ -239,8 +240,8 @@ def places_of(name: str, language: Language, group: LeaderGroup | None) -> Place
 
 def _printed(name: str, language: Language, group: LeaderGroup | None) -> Places:
     """Return where a document shows its fields, as a paper of an application shows that holds everything."""
-    words = wording(language) if group is None else group.wording(language)
-    subject = subject_of(specimen(), words, open_programme().first_day, group, draft=True)
+    law = programme_on(None)
+    subject = subject_of(Case(specimen(), law, law.first_day, group, language), draft=True)
     paper = print_paper(document(name), subject, data=False)
     extract = Extractor(read_package(paper), names(), is_long).read()
     labels: dict[_Key, str | None] = {}

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
+from hakemus.case import Case
 from hakemus.files.application_file import addressed_to
-from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application, latest_day
+from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import asked_guidance, known_measure
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Annex, InKindWork, Part
@@ -23,8 +24,8 @@ from hakemus.papers.presentation import (
     Presenter,
     guidance_name,
 )
-from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language, wording
+from hakemus.programme import programme_on
+from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
 from hakemus.word.controls import bracketed
@@ -44,7 +45,7 @@ class Prompts:
 
     words: Wording
     asked: AskedFields
-    day: date
+    day: date | None
     group: LeaderGroup | None = None
 
     def field(self, path: str, kind: str, *, in_row: bool) -> str:
@@ -107,10 +108,20 @@ class Prompts:
         if self.group is None or asked.measure is None:
             return
         measure = asked.measure.key
-        if path in {heading.field for heading in self.group.plan_headings_for(measure, self.day)}:
+        group, day = self.group, self.day
+        if day is not None:
+            headings = [group.plan_headings_for(measure, day)]
+            limits = {group.longest_text(path, measure, day)}
+        else:  # only what the group has never changed since it first set it
+            headings = [group.plan_headings_for(measure, one.start) for one in group.plan_headings]
+            limits = {
+                group.longest_text(path, measure, one.start)
+                for one in group.longest_texts
+                if one.field == path
+            }
+        if headings and all(path in {heading.field for heading in found} for found in headings):
             yield self._say("group-asks")
-        limit = self.group.longest_text(path, measure, self.day)
-        if limit is not None:
+        if len(limits) == 1 and (limit := limits.pop()) is not None:
             yield self._longest(limit.characters)
 
     def _longest(self, characters: int) -> str:
@@ -152,10 +163,10 @@ _OPEN_TEXT = "FormText"
 _LONGEST_LIST = 20
 
 
-def form_content(subject: Subject, asked: AskedFields) -> dict[str, Any]:
+def form_content(subject: Subject, asked: AskedFields, day: date | None) -> dict[str, Any]:
     """Return everything that the template of the application shows when it is a form."""
     words = subject.words
-    prompts = Prompts(words, asked, subject.on, subject.group)
+    prompts = Prompts(words, asked, day, subject.group)
     writer = _Writer(subject, asked, prompts, Presenter(words, subject.programme))
     content = document(TEMPLATE).content(subject)
     measure = asked.measure
@@ -329,40 +340,56 @@ _PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "te
 
 
 def blank_form(
-    measure: str, *, language: str | None = None, group: LeaderGroup | None = None, on: date | None = None
+    measure: str,
+    *,
+    language: str | None = None,
+    group: LeaderGroup | None = None,
+    on: date | None = None,
+    law_of: date | None = None,
 ) -> bytes:
     """Return the form of a measure as a Word file (DOCX), to be filled by hand and read with `read`.
 
-    It asks what the law of a day asks (`on`, or as the law last stands) and what the `group` asks besides, in the
-    group's words and look; when no `language` is given, in the group's first, or in Finnish without a group.
     Unfilled, it reads back as an application that holds nothing but the measure, the group and what the law fixes.
-    Raises `UnknownNameError` for an unknown measure or language, and `ParameterError` for a day before the law of
-    the programme.
+
+    Args:
+        measure: The key of the measure, or its name in any language.
+        language: The language of the form; without one, the group's first, or Finnish without a group.
+        group: The Leader group, whose questions the form asks too, in its words and look.
+        on: The day of application, if it is known: it is filled in, and its law asks.
+        law_of: The day whose law asks while the day of application is not known. Without either, an amount is
+            stated only if it has been the same on all days.
+
+    Raises:
+        UnknownNameError: The measure or the language is not known.
+        ParameterError: The day is before the law of the programme.
 
     >>> blank_form("Valmisteluraha")[:2]
     b'PK'
     """
-    known, programme = known_language(language or _first_of(group)), open_programme()
-    day = latest_day(programme) if on is None else plain_day(on)
-    application = blank_application(known_measure(measure, programme, on), known, on)
+    known, day = known_language(language or _first_of(group)), on or law_of
+    law = programme_on(None if day is None else plain_day(day), measure=measure)
+    application = blank_application(known_measure(measure, law, on), known, on)
     if group is not None:
         application = addressed_to(application, group, known)
-    words = wording(known) if group is None else group.wording(known)
-    return print_form(subject_of(application, words, day, group, draft=False), data=True)
+    case = Case(application, law, day or law.first_day, group, known)
+    return print_form(subject_of(case, draft=False), data=True, day=day)
 
 
 def _first_of(group: LeaderGroup | None) -> str:
     return group.languages[0] if group is not None and group.languages else "fi"
 
 
-def print_form(subject: Subject, *, data: bool) -> bytes:
-    """Return an application as a form that can be filled further, with its data or without."""
+def print_form(subject: Subject, *, data: bool, day: date | None) -> bytes:
+    """Return an application as a form that can be filled further, with its data or without.
+
+    `day` is the day whose law asks; None asks what the law asks on some day.
+    """
     paper = document(TEMPLATE)
-    asked = asked_for(subject.measure, subject.programme, subject.on)
+    asked = asked_for(subject.measure, subject.programme, day)
     template = template_of(TEMPLATE, subject.words.language, subject.group)
     return template.render(
-        form_content(subject, asked),
+        form_content(subject, asked, day),
         properties_of(paper, subject),
-        carried_data(paper, subject, template.digest, form=True) if data else None,
+        carried_data(paper, subject, template.digest, form=True, day=day) if data else None,
         list_titles(subject),
     )

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
+from hakemus.case import Case
 from hakemus.changes import Change, changes_between, tree_of
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
-from hakemus.files.asked import blank_application, latest_day
+from hakemus.files.asked import blank_application
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
 from hakemus.forms.form_content import TEMPLATE, print_form
 from hakemus.forms.merging import (
@@ -31,7 +32,7 @@ from hakemus.model.schema import is_long
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
-from hakemus.programme import open_programme
+from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES, Language, known_language, wording
 from hakemus.values.paths import seed, value_at, without_empty
 from hakemus.word.controls import Shown, is_bracketed
@@ -88,8 +89,9 @@ def note_on_measure(application: Application, measure: str | None) -> Iterator[N
     """Yield a note when an application is for another measure than was asked for; `measure` is a key or a name."""
     if measure is None:
         return
-    programme = open_programme()
-    found, asked = (programme.measure(text) for text in (application.classification.measure or "", measure))
+    found, asked = (
+        entry_named("measure", text) for text in (application.classification.measure or "", measure)
+    )
     if asked is not None and found is not None and asked.key != found.key:
         yield Note("other-measure", {"made": found.key, "asked": asked.key})
 
@@ -137,17 +139,15 @@ def bare_form(extract: Extract, group: LeaderGroup | None) -> Carried | None:
 
     A form shows prompts as long as something in it is empty; of which measure it is, it says itself, in its language.
     """
-    programme = open_programme()
     label = next(iter(extract.lines.get(_MEASURE, [])), "")
-    measure = programme.measure(label)
+    measure = programme_on(None, measure=label).measure(label)
     language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
     if measure is None or language is None or not _shows_prompts(extract):
         return None
     blank = blank_application(measure, language)
     application = addressed_to(blank, group, language) if group is not None else blank
     values = application.model_dump(mode="json", exclude_none=True)
-    day = latest_day(programme)
-    return Carried(TEMPLATE, language, day, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
+    return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
 
 
 def _shows_prompts(extract: Extract) -> bool:
@@ -176,10 +176,15 @@ class PrintedToday:
     def of(cls, base: Application, carried: Carried, group: LeaderGroup | None) -> Self:
         """Return the same paper, made anew."""
         known = known_language(carried.language)
-        words = wording(known) if group is None else group.wording(known)
-        subject = subject_of(base, words, carried.on, group, draft=carried.draft)
+        law = programme_on(carried.on, base.classification.programme, base.classification.measure)
+        case = Case(base, law, carried.on or law.first_day, group, known)
+        subject = subject_of(case, draft=carried.draft)
         paper = document(carried.document)
-        printed = print_form(subject, data=False) if carried.form else print_paper(paper, subject, data=False)
+        printed = (
+            print_form(subject, data=False, day=carried.on)
+            if carried.form
+            else print_paper(paper, subject, data=False)
+        )
         before = read_extract(read_package(printed), in_line=() if carried.form else None)
         template = template_of(paper.key, known, group).digest
         copies = (text for texts in before.copies.values() for text in texts)
@@ -330,7 +335,7 @@ def read(
         deepcopy(with_unanswered(values, base, asked, base.language)),
         extract,
         today.before,
-        open_programme(),
+        programme_on(base.date, base.classification.programme, base.classification.measure),
         _gaps(),
         waiting=waiting,
         printed=today.printed,

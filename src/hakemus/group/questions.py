@@ -15,7 +15,7 @@ from hakemus.errors import DataError
 from hakemus.group.settings import Key, MeasureKey, Names, known_field, refusal
 from hakemus.model import Application, Part
 from hakemus.model.fields import OptionalLine
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_toml
 from hakemus.texts import LANGUAGES, Wording, wording
@@ -176,7 +176,8 @@ class Answered:
 
 def asked_and_answered(application: Application, questions: Iterable[Question]) -> tuple[Answered, ...]:
     """Return every question that the application is asked, with its first answer, in the order of the questions."""
-    measure = open_programme().measure(application.classification.measure)
+    named = application.classification
+    measure = programme_on(application.date, named.programme, named.measure).measure(named.measure)
     key = measure.key if measure is not None else ""
     return tuple(_answered(application, question) for question in questions if question.is_asked_for(key))
 

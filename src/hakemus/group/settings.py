@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from hakemus.errors import Fault
 from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent
-from hakemus.programme import Reference, open_programme
+from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
 
 # How a setting of a group is refused: a kind of fault, what was found, what is allowed.
@@ -84,7 +84,7 @@ def _key(name: str) -> str:
 
 
 def _known_measure(key: str) -> str:
-    known = open_programme().vocabulary("measure").keys
+    known = keys_of_every_programme("measure")
     if key not in known:
         raise refusal("not-allowed", key, ", ".join(known))
     return key
@@ -105,7 +105,7 @@ Key = Annotated[str, AfterValidator(_key)]
 """A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
 
 MeasureKey = Annotated[str, AfterValidator(_known_measure)]
-"""A support form by its key in the programme."""
+"""A support form by its key in any programme: a group's data may span the periods of two."""
 
 
 class Names(Part):

@@ -1,6 +1,6 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hakemus.group import Result, Scoring
@@ -30,16 +30,7 @@ class StatementSubject:
     @property
     def subject(self) -> Subject:
         """Return the application as a document tells of it."""
-        case = self.assessed.case
-        return Subject(
-            case.application,
-            case.programme,
-            case.costing,
-            self.words,
-            case.on,
-            self.draft,
-            self.assessed.group,
-        )
+        return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
 
 
 def _show(statement: StatementSubject) -> Content:

@@ -28,7 +28,7 @@ class Carried:
 
     document: str
     language: str
-    on: date
+    on: date | None
     draft: bool
     version: int
     library: str
@@ -41,12 +41,17 @@ class Carried:
 
 
 def carried_data(
-    paper: Document, subject: Subject, template: str, *, form: bool = False
+    paper: Document,
+    subject: Subject,
+    template: str,
+    *,
+    form: bool = False,
+    day: date | None = None,
 ) -> Callable[[str], str] | None:
     """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
 
     None for a paper that is made to be published: it holds nothing unseen. A `form` is a paper that is there to be
-    filled.
+    filled, by the law of a `day` or of none.
     """
     if paper.published:
         return None
@@ -58,7 +63,7 @@ def carried_data(
         "library": library_version(),
         "document": paper.key,
         "language": subject.words.language,
-        "day": subject.on.isoformat(),
+        "day": "" if form and day is None else subject.on.isoformat(),
         "draft": "true" if subject.draft else "false",
         "digest": _digest(text),
         **({"form": "true"} if form else {}),
@@ -76,7 +81,7 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
         return Carried(
             attributes["document"],
             attributes["language"],
-            date.fromisoformat(attributes["day"]),
+            date.fromisoformat(attributes["day"]) if attributes["day"] else None,
             attributes["draft"] == "true",
             int(attributes["version"]),
             attributes["library"],

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from hakemus.papers.paper import Subject
-from hakemus.programme import DatedValue, Label, Parameter, open_programme
+from hakemus.programme import DatedValue, Label, Parameter, Programme
 from hakemus.texts import Wording
 
 
@@ -15,19 +15,22 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     Where the law gives no value on the day, the value says why there is none.
     """
     day = subject.day_of_law
-    return [_row(subject.programme.parameter(path), day, subject.words) for path in paths]
+    law = subject.programme
+    return [_row(law.parameter(path), day, subject.words, law) for path in paths]
 
 
-def written_value(value: DatedValue, parameter: Parameter, words: Wording) -> str:
+def written_value(value: DatedValue, parameter: Parameter, words: Wording, programme: Programme) -> str:
     """Return a value of the law in words: money, per cent, a day, a text, or a number with its unit.
 
     >>> from hakemus.texts import wording
-    >>> parameter = open_programme().parameter("in-kind.age-youngest")
-    >>> written_value(parameter.on(date(2024, 3, 1)), parameter, wording("en"))
+    >>> from hakemus.programme import programme_on
+    >>> law, day = programme_on(date(2024, 3, 1)), date(2024, 3, 1)
+    >>> parameter = law.parameter("in-kind.age-youngest")
+    >>> written_value(parameter.on(day), parameter, wording("en"), law)
     '15 years'
     """
     values = value.value if isinstance(value.value, tuple) else (value.value,)
-    written = [_written(one, parameter, words) for one in values]
+    written = [_written(one, parameter, words, programme) for one in values]
     return words.list(written) if isinstance(value.value, tuple) else written[0]
 
 
@@ -47,7 +50,7 @@ def caveats(rows: Sequence[Mapping[str, str]]) -> str:
     return " ".join(f"{row['label']}: {row['caveat']}" for row in rows if row["caveat"])
 
 
-def _row(parameter: Parameter, day: date, words: Wording) -> dict[str, str]:
+def _row(parameter: Parameter, day: date, words: Wording, programme: Programme) -> dict[str, str]:
     entry = parameter.entry_on(day)
     told = {
         "label": parameter.label.text(words.language),
@@ -55,10 +58,14 @@ def _row(parameter: Parameter, day: date, words: Wording) -> dict[str, str]:
     }
     if not isinstance(entry, DatedValue):
         return {**told, "value": words.message(f"lookup.standing.{entry.kind}"), "caveat": ""}
-    return {**told, "value": written_value(entry, parameter, words), "caveat": caveat(entry, words)}
+    return {
+        **told,
+        "value": written_value(entry, parameter, words, programme),
+        "caveat": caveat(entry, words),
+    }
 
 
-def _written(value: object, parameter: Parameter, words: Wording) -> str:
+def _written(value: object, parameter: Parameter, words: Wording, programme: Programme) -> str:
     if isinstance(value, Label):
         return value.text(words.language)
     if isinstance(value, bool):
@@ -67,12 +74,8 @@ def _written(value: object, parameter: Parameter, words: Wording) -> str:
         return words.day(value)
     if isinstance(value, Decimal):
         return _number(value, parameter, words)
-    vocabulary = parameter.vocabulary
-    return (
-        open_programme().vocabulary(vocabulary).label(str(value), words.language)
-        if vocabulary
-        else str(value)
-    )
+    labels = programme.vocabularies_by_name.get(parameter.vocabulary)
+    return labels.label(str(value), words.language) if labels is not None else str(value)
 
 
 def _number(value: Decimal, parameter: Parameter, words: Wording) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from hakemus.costing import cost
+from hakemus.case import Case
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Assessment, Meeting, Part
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.papers.paper import Document, Subject
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.rules.board import Assessed, Session, assess
 from hakemus.texts import wording
 
@@ -20,12 +20,11 @@ def placeholders_of(document: Document) -> tuple[str, ...]:
 
     They are read off the content of an application that has one of everything; `[]` stands for an item of a list.
     """
-    programme = open_programme()
+    programme = programme_on(None)
     on = programme.first_day
     application = Application.model_validate(one_of_everything(Application, on))
-    costing = cost(application.budget, programme, on)
     application = document.items(application)[0].application
-    subject = Subject(application, programme, costing, wording("fi"), on, draft=True)
+    subject = Subject(Case(application, programme, on, language="fi"), draft=True)
     return tuple(sorted(set(paths_in(document.content(subject)))))
 
 
@@ -68,8 +67,8 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
     >>> "scoring.scores[].points" in board_placeholders()["board-statement"]
     True
     """
-    programme, words = open_programme(), wording("fi")
-    assessed = _assessed(programme.first_day)
+    words = wording("fi")
+    assessed = _assessed(programme_on(None).first_day)
     session = Session(Meeting(), assessed.group, [("x", assessed)])
     contents = {
         STATEMENT.key: STATEMENT.content(StatementSubject(assessed, words, draft=True)),
@@ -80,7 +79,7 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
 
 def _assessed(on: date) -> Assessed:
     application = Application.model_validate(one_of_everything(Application, on))
-    return assess(application, Assessment(), _group(on), open_programme(), on)
+    return assess(application, Assessment(), _group(on), on)
 
 
 def _group(on: date) -> LeaderGroup:

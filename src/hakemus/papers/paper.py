@@ -13,7 +13,7 @@ from hakemus.model import Annex, AnnexState, Application
 from hakemus.papers.own_questions import answers_by_key, shown_answers, shown_group
 from hakemus.papers.presentation import present
 from hakemus.programme import Measure, Programme
-from hakemus.rules import Case, check_rules
+from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
 from hakemus.texts import Wording
 from hakemus.values.text import file_stem
@@ -151,38 +151,67 @@ def never(_case: Case) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a document tells of: an application, the law of a day, the money, and the words of a language.
+    """What a document is made of.
 
-    `group` is the Leader group whose data are given, if they are. `item` names what the paper is made for, where its
-    document is made once for each of several things; the application then holds that one alone. `enclosed` is all
-    that is handed in with it, once it was put together, and `papers` are the documents that it asks to be handed in.
+    Attributes:
+        case: The application on its day, with the law, the money, the Leader group and the words.
+        draft: Whether every page says that the paper is a draft.
+        item: What the paper is made for, where its document is made once for each of several things; the application
+            of the case then holds that one alone.
+        enclosed: All that is handed in with it, once it was put together.
+        papers: The documents that the application asks to be handed in.
     """
 
-    application: Application
-    programme: Programme
-    costing: Costing
-    words: Wording
-    on: date
+    case: Case
     draft: bool
-    group: LeaderGroup | None = None
     item: str = ""
     enclosed: Enclosed | None = None
     papers: tuple[str, ...] = ()
 
     @property
+    def application(self) -> Application:
+        """Return the application of the case."""
+        return self.case.application
+
+    @property
+    def programme(self) -> Programme:
+        """Return the programme of the case."""
+        return self.case.programme
+
+    @property
+    def costing(self) -> Costing:
+        """Return the budget of the case, counted."""
+        return self.case.costing
+
+    @property
+    def words(self) -> Wording:
+        """Return the words of the case."""
+        return self.case.words
+
+    @property
+    def on(self) -> date:
+        """Return the day of application."""
+        return self.case.day
+
+    @property
+    def group(self) -> LeaderGroup | None:
+        """Return the Leader group whose data are given, if they are."""
+        return self.case.group
+
+    @property
     def day_of_law(self) -> date:
-        """Return the day whose law the paper tells; see `Programme.day_of_law`."""
-        return self.programme.day_of_law(self.on)
+        """Return the day whose law is read; see `Programme.day_of_law`."""
+        return self.case.on
 
     @property
     def measure(self) -> Measure | None:
-        """Return the measure that the application names; None without one, or for one that is not known."""
-        return self.programme.measure(self.application.classification.measure)
+        """Return the measure of the case; None without one, or for one that is not known."""
+        return self.case.measure
 
     @property
     def report(self) -> Report:
         """Return what the law of the day finds in the application."""
-        return check_rules(self.application, self.programme, self.on, self.group)
+        return check_case(self.case)
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""

@@ -9,7 +9,7 @@ from typing import Any
 from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.model.vocabulary import ClosedList
-from hakemus.programme import Programme, open_programme
+from hakemus.programme import Programme, programmes
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.identifiers import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
@@ -73,14 +73,14 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
 
 
 @cache
-def _known_controls(_language: Language) -> dict[str, Control]:
-    # The controls of the library's own programme never change; each is made when it is first asked for.
+def _known_controls(_language: Language, _programme: str) -> dict[str, Control]:
+    # The controls of a programme that comes with the library never change; each is made when it is first asked for.
     return {}
 
 
 @cache
-def _known_labels(_language: Language) -> dict[tuple[type[ClosedList], ClosedList], str]:
-    # The library's own lists never change either.
+def _known_labels(_language: Language, _programme: str) -> dict[tuple[type[ClosedList], ClosedList], str]:
+    # Nor do its lists.
     return {}
 
 
@@ -96,9 +96,9 @@ class Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
-        own = programme is open_programme()
-        self._controls = _known_controls(words.language) if own else {}
-        self._labels = _known_labels(words.language) if own else {}
+        own = any(programme is known for known in programmes())
+        self._controls = _known_controls(words.language, programme.name) if own else {}
+        self._labels = _known_labels(words.language, programme.name) if own else {}
 
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""

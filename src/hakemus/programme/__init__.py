@@ -25,6 +25,8 @@ __all__ = [
     "Value",
     "Vocabulary",
     "Words",
+    "entry_named",
+    "keys_of_every_programme",
     "list_programmes",
     "open_programme",
     "programme_on",
@@ -63,7 +65,7 @@ def open_programme(name: str = "2023-2027") -> Programme:
     raise UnknownNameError("programme", name, list_programmes())
 
 
-def programme_on(day: date | None, name: str | None = "") -> Programme:
+def programme_on(day: date | None, name: str | None = "", measure: str | None = "") -> Programme:
     """Return the programme whose law decides on an application of a day.
 
     An application that names its programme is decided by that one. Otherwise it is the programme in force on the
@@ -71,9 +73,10 @@ def programme_on(day: date | None, name: str | None = "") -> Programme:
     ended; before the first one's first day, the first.
 
     Args:
-        day: The day of application. Without one, it is the programme that begins last.
+        day: The day of application. Without one, it is the programme that begins last of those that know the measure.
         name: What the application calls its programme: the folder's name, the programme's own label, or its words
             in the public register. A text that names none of the programmes does not count.
+        measure: The measure applied for, by its key or its name; it only counts without a day.
 
     >>> programme_on(date(2024, 3, 1)).name, programme_on(None, "Euroopan maaseuturahasto 2023–2027").name
     ('2023-2027', '2023-2027')
@@ -81,9 +84,31 @@ def programme_on(day: date | None, name: str | None = "") -> Programme:
     known = programmes()
     if name and (named := next((one for one in known if one.is_called(name)), None)):
         return named
-    begun = [one for one in known if day is None or one.first_day <= day]
-    in_force = [one for one in begun if day is None or one.in_force(day)]
-    return (in_force or begun or known[:1])[-1]
+    if day is None:
+        return ([one for one in known if one.measure(measure)] or known)[-1]
+    begun = [one for one in known if one.first_day <= day]
+    return ([one for one in begun if one.in_force(day)] or begun or known[:1])[-1]
+
+
+def entry_named(vocabulary: str, text: str) -> Entry | None:
+    """Return the entry of a key or a name in a vocabulary of any programme, or None; for messages, not for the law.
+
+    Of several programmes that have it, the one that begins last says what it is called.
+
+    >>> entry_named("paper", "Hankesuunnitelma").key
+    'project-plan'
+    """
+    for programme in reversed(programmes()):
+        words = programme.vocabularies_by_name.get(vocabulary)
+        if words is not None and (found := words.find(text)) is not None:
+            return found
+    return None
+
+
+def keys_of_every_programme(vocabulary: str) -> tuple[str, ...]:
+    """Return the keys of a vocabulary in every programme, each once, in the order of the programmes."""
+    every = (programme.vocabulary(vocabulary).keys for programme in programmes())
+    return tuple(dict.fromkeys(key for keys in every for key in keys))
 
 
 @cache

@@ -6,15 +6,16 @@ from functools import cache
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, subjects_of
+from hakemus.case import Case
 from hakemus.checking import load
 from hakemus.files import open_meeting, read_record
 from hakemus.group import LeaderGroup, Question, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting
 from hakemus.packaged import packaged_folder
 from hakemus.papers import AgendaSubject, BoardDocument, Document, Paper, StatementSubject
-from hakemus.programme import open_programme
+from hakemus.programme import programme_on
 from hakemus.rules.board import Session, assess
-from hakemus.texts import Language, Wording, wording
+from hakemus.texts import Language, Wording
 from hakemus.word import Properties
 
 # A trial of a template: the content of one paper, by the name of the example that it is made of.
@@ -82,15 +83,13 @@ def _of_group(session: Session, group: LeaderGroup) -> Session:
     """Return a meeting as that of another group's board."""
     cases = [(name, assessed.case, assessed.assessment) for name, assessed in session.applications]
     applications = [
-        (name, assess(case.application, assessment, group, case.programme, case.on))
-        for name, case, assessment in cases
+        (name, assess(case.application, assessment, group, case.day)) for name, case, assessment in cases
     ]
     return Session(session.meeting, group, applications)
 
 
 def _without_data(group: LeaderGroup) -> Session:
-    programme = open_programme()
-    assessed = assess(Application(), Assessment(), group, programme, programme.first_day)
+    assessed = assess(Application(), Assessment(), group, programme_on(None).first_day)
     return Session(Meeting(), group, [(NO_DATA, assessed)])
 
 
@@ -103,11 +102,11 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
     if not isinstance(paper, Document):
         yield from board_trials(paper, language, group)
         return
-    words = wording(language) if group is None else group.wording(language)
     for name, example in (*examples(), (NO_DATA, Application())):
         application = example if group is None or name == NO_DATA else _answering(example, group)
-        day = application.date or application.project.start_date or open_programme().first_day
-        subject = subject_of(application, words, day, group, draft=name == NO_DATA)
+        day = application.date or application.project.start_date or programme_on(None).first_day
+        case = Case.of(application, on=day, group=group, language=language)
+        subject = subject_of(case, draft=name == NO_DATA)
         for one in subjects_of(paper, subject):
             tried = f"{name}/{one.item}" if one.item else name
             yield Trial(tried, paper.content(one), properties_of(paper, one))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, overload
 
-from hakemus.costing import cost
 from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
@@ -35,6 +34,7 @@ __all__ = [
     "Case",
     "Rule",
     "RuleSubject",
+    "check_case",
     "check_rules",
     "covers",
     "list_rules",
@@ -120,19 +120,25 @@ def covers(found: Measure | None, on: date) -> bool:
 def check_rules(
     application: Application, programme: Programme, on: date, group: LeaderGroup | None = None
 ) -> Report:
-    """Return what the programme's law of a day finds in an application.
+    """Return what the programme's law of a day finds in an application; see `check_case`."""
+    return check_case(Case(application, programme, on, group))
+
+
+def check_case(case: Case) -> Report:
+    """Return what the law of the day finds in a case.
 
     On a day before the programme's law there is no law to check by: the report says only that. A rule that raises
     becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
     With a Leader group, findings speak in the messages that it changes.
     """
-    if not programme.in_force(on):
-        values = {"first": programme.first_day, "on": on}
-        finding = Finding("programme.not-in-force", "error", "date", values, programme.reference)
+    programme, on, group = case.programme, case.day, case.group
+    if not case.in_force:
+        last = programme.last_day
+        values = {"first": programme.first_day, "on": on} | ({"last": last} if last is not None else {})
+        variant = "ended" if on > programme.first_day else ""
+        finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
         return Report(on, (finding,), covered=False)
-    named = application.classification.measure
-    found = programme.measure(named)
-    case = Case(application, programme, found, cost(application.budget, programme, on), on, group)
+    named, found = case.application.classification.measure, case.measure
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
     if named is not None and not covers(found, on):
         findings.insert(0, applicant.not_covered(case, unchecked(found, on, RULES) if found else ()))

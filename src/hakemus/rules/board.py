@@ -7,11 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from hakemus.costing import cost
 from hakemus.findings import Finding, Report, Severity
 from hakemus.group import Contender, LeaderGroup, Result, Scoring, Selection, rank, score, to_points
 from hakemus.model import Application, Assessment, Meeting
-from hakemus.programme import DatedValue, Programme
+from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, by_law
 from hakemus.texts import wording
 from hakemus.values.money import ZERO, total
@@ -67,14 +66,9 @@ class BoardRule(Generic[SubjectT]):
         return wording(language).message(f"rules.{self.id}")
 
 
-def assess(
-    application: Application, assessment: Assessment, group: LeaderGroup, programme: Programme, on: date
-) -> Assessed:
+def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
-    measure = programme.measure(application.classification.measure)
-    day = programme.day_of_law(on)
-    case = Case(application, programme, measure, cost(application.budget, programme, day), day, group)
-    return Assessed(case, group, assessment)
+    return Assessed(Case.of(application, on=on, group=group), group, assessment)
 
 
 # Rules on an assessment: gates, points, the threshold, the proposal, and what the law does not let be scored.

@@ -5,38 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hakemus.costing import Costing
+from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
 from hakemus.findings import Finding, Severity
-from hakemus.group import LeaderGroup, Setting
-from hakemus.model import Application
-from hakemus.programme import Certainty, DatedValue, Measure, Parameter, Programme
+from hakemus.group import Setting
+from hakemus.programme import Certainty, DatedValue, Measure, Parameter
 from hakemus.texts import wording
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An application on a day.
-
-    `measure` is None when the classification names none that the programme knows; `group` is the Leader group whose
-    own rates and limits are to be checked, if it is given.
-    """
-
-    application: Application
-    programme: Programme
-    measure: Measure | None
-    costing: Costing
-    on: date
-    group: LeaderGroup | None = None
-
-    def law(self, path: str) -> DatedValue:
-        """Return the value of a parameter on the day of the case."""
-        return self.programme.parameter(path).on(self.on)
-
-    def measure_law(self, name: str) -> DatedValue | None:
-        """Return the value of a name for the case's measure, or None when its law gives none on the day."""
-        return None if self.measure is None else self.measure.value_on(name, self.on)
 
 
 Check = Callable[[Case], Iterator[Finding]]

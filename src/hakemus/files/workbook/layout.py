@@ -39,8 +39,8 @@ class Subject:
 
     @property
     def law_day(self) -> date:
-        """Return the day whose law counts: never before the programme's first."""
-        return max(self.day, self.programme.first_day)
+        """Return the day whose law counts; see `Programme.day_of_law`."""
+        return self.programme.day_of_law(self.day)
 
     @property
     def costing(self) -> Costing:

@@ -31,7 +31,7 @@ from hakemus.files.workbook.layout import (
     names_of_single,
 )
 from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
-from hakemus.programme import Programme, open_programme
+from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_bytes
 from hakemus.texts import Language, Wording, describe_faults, wording
@@ -385,7 +385,7 @@ def read_budget(
     except TooManyError as error:
         raise _load_error((error.fault,), language, path) from error
     tables, faults = find_tables(opened.written, words)
-    reader = _Reader(opened, language, programme or open_programme(), list(faults))
+    reader = _Reader(opened, language, programme or programme_on(None), list(faults))
     budget = reader.budget(tables, base or Budget())
     if reader.faults:
         raise _load_error(tuple(reader.faults), language, path)

@@ -15,7 +15,7 @@ from hakemus.files.workbook.summary import Page, add_lists, add_rates, add_summa
 from hakemus.files.workbook.tables import add_tables
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
-from hakemus.programme import Programme, open_programme
+from hakemus.programme import Programme, programme_on
 from hakemus.texts import known_language, wording
 
 # What the sheet of sums says of itself: the support rate, the limits, the balance, and rows that no sum takes.
@@ -112,7 +112,9 @@ def budget_workbook(
     day = on or application.date
     if day is None:
         raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
-    subject = Subject(application, programme or open_programme(), words, day, group)
+    subject = Subject(
+        application, programme or programme_on(day, application.classification.programme), words, day, group
+    )
     book = Workbook()
     book.remove(book.worksheets[0])
     add_tables(book, subject)

@@ -1,0 +1,98 @@
+"""A case: one application on a day, with everything that the day decides."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from hakemus.costing import Costing, cost
+from hakemus.errors import DayMissingError
+from hakemus.group import LeaderGroup
+from hakemus.model import Application
+from hakemus.programme import DatedValue, Measure, Programme, programme_on
+from hakemus.texts import Wording, wording
+from hakemus.values.days import plain_day
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application on a day; what follows from the two is worked out when it is first asked for.
+
+    Attributes:
+        application: The application, whole or as a draft with holes.
+        programme: The programme whose law decides.
+        day: The day of application.
+        group: The Leader group whose rates, limits, questions and words count, if it is given.
+        language: The language of the words; without one, what the group or the application chooses.
+    """
+
+    application: Application
+    programme: Programme
+    day: date
+    group: LeaderGroup | None = None
+    language: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        application: Application,
+        *,
+        on: date | None = None,
+        group: LeaderGroup | None = None,
+        language: str | None = None,
+    ) -> "Case":
+        """Return the case of an application, by the programme that it names or that is in force on the day.
+
+        Args:
+            application: The application.
+            on: The day of application; without one, the application's own date.
+            group: The Leader group, if its data are known.
+            language: The language of papers and messages, if another than the application's own.
+
+        Raises:
+            DayMissingError: There is no day.
+
+        >>> Case.of(Application(date=date(2024, 3, 1))).programme.name
+        '2023-2027'
+        """
+        day = on or application.date
+        if day is None:
+            raise DayMissingError(
+                wording(application.language).message("report.day-missing", {"field": "date"})
+            )
+        programme = programme_on(plain_day(day), application.classification.programme)
+        return cls(application, programme, day, group, language)
+
+    @property
+    def on(self) -> date:
+        """Return the day whose law is read; see `Programme.day_of_law`."""
+        return self.programme.day_of_law(self.day)
+
+    @property
+    def in_force(self) -> bool:
+        """Return whether the programme's law is in force on the day of application."""
+        return self.programme.in_force(self.day)
+
+    @cached_property
+    def measure(self) -> Measure | None:
+        """Return the measure applied for; None without one, or for one that the programme does not know."""
+        return self.programme.measure(self.application.classification.measure)
+
+    @cached_property
+    def costing(self) -> Costing:
+        """Return the budget, counted by the law."""
+        return cost(self.application.budget, self.programme, self.on)
+
+    @cached_property
+    def words(self) -> Wording:
+        """Return the words of the language given, or of the one that the group or the application chooses."""
+        if self.group is None:
+            return wording(self.language or self.application.language)
+        return self.group.wording(self.language or self.group.language_of(self.application))
+
+    def law(self, path: str) -> DatedValue:
+        """Return the value of a parameter; raise `ParameterError` when the law gives none."""
+        return self.programme.parameter(path).on(self.on)
+
+    def measure_law(self, name: str) -> DatedValue | None:
+        """Return the value of a name for the measure, or None when the law gives none for it."""
+        return None if self.measure is None else self.measure.value_on(name, self.on)
