@@ -5,7 +5,8 @@ import pytest
 import hakemus
 from hakemus.papers import document
 from hakemus.papers.carried import read_carried
-from hakemus.word.package import find_data, read_package
+from hakemus.word.data_part import find_data
+from hakemus.word.package import read_package
 
 
 def carried(paper: bytes) -> list[tuple[dict[str, str], str]]:

@@ -14,7 +14,8 @@ from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import text
-from hakemus.word.package import find_data, read_package
+from hakemus.word.data_part import find_data
+from hakemus.word.package import read_package
 
 NAME = "de-minimis-declaration"
 DAY = date(2025, 3, 3)

@@ -18,7 +18,8 @@ from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import text
-from hakemus.word.package import find_data, read_package
+from hakemus.word.data_part import find_data
+from hakemus.word.package import read_package
 
 NAME = "hyrra-sheet"
 DAY = date(2025, 11, 17)

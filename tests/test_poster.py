@@ -19,7 +19,8 @@ from hakemus.papers.poster import LINE_POINTS, TITLE_POINTS, Place, largest_size
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word import text
-from hakemus.word.package import find_data, read_package
+from hakemus.word.data_part import find_data
+from hakemus.word.package import read_package
 
 DAY = date(2025, 11, 17)
 EXAMPLES = packaged_folder("examples")

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from hakemus.word import Control, Prose, Shown, data_item
-from hakemus.word.controls import Names, bookmark_name
-from hakemus.word.package import find_data, read_package
+from hakemus.word.data_part import find_data
+from hakemus.word.package import read_package
+from hakemus.word.printing import Names, bookmark_name
 from plain_documents import template_of
 
 NAME = Control("Hankkeen nimi")

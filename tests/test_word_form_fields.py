@@ -5,9 +5,9 @@ import re
 import pytest
 
 from hakemus.word import Control, FormField, Prose
-from hakemus.word.controls import Names
 from hakemus.word.extraction import Extract, Extractor
 from hakemus.word.package import read_package
+from hakemus.word.printing import Names
 from plain_documents import template_of
 
 LONG = Control("Tarve", "long", prompt="[Kirjoita tähän.]", kept=True)

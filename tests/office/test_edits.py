@@ -10,8 +10,8 @@ from lxml import etree
 import hakemus
 from any_application import leaves, same
 from hakemus.packaged import packaged_folder
-from hakemus.word.controls import bookmark_name
 from hakemus.word.package import read_package
+from hakemus.word.printing import bookmark_name
 from kept import prove_kept
 from other_programs import Job, Steps, installed_office, program_of, wasm_office
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from hakemus.word.package import Package, find_data, read_package
+from hakemus.word.data_part import find_data
+from hakemus.word.package import Package, read_package
 
 FILE = Path(__file__).resolve().parents[1] / "office" / "kept.toml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

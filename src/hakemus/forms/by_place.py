@@ -15,10 +15,10 @@ from hakemus.papers import document, list_documents
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.paths import item_of, put, seed
-from hakemus.word.controls import is_bracketed
+from hakemus.word.data_part import squeezed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import read_package
-from hakemus.word.printed_text import squeezed
+from hakemus.word.printing import is_bracketed
 
 # An application with something in every field: a paper of it shows where each field stands.
 

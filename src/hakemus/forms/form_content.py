@@ -17,7 +17,7 @@ from hakemus.model.schema import Field, fields_of, schema
 from hakemus.model.vocabulary import ClosedList
 from hakemus.papers import Subject, document
 from hakemus.papers.carried import carried_data
-from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
     HOW,
@@ -28,7 +28,7 @@ from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
-from hakemus.word.controls import bracketed
+from hakemus.word.printing import bracketed
 
 # What a form tells of each field: what to write there, what is asked for surely, how long it may be.
 

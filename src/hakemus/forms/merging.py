@@ -22,9 +22,9 @@ from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at, without_empty
-from hakemus.word.controls import Names
+from hakemus.word.data_part import Printed
 from hakemus.word.extraction import Extract, Paragraph, Row, normal
-from hakemus.word.printed_text import Printed
+from hakemus.word.printing import Names
 
 # What rows and texts of a form say, taken apart and compared.
 

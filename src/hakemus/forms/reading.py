@@ -35,10 +35,10 @@ from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES, Language, known_language, wording
 from hakemus.values.paths import seed, value_at, without_empty
-from hakemus.word.controls import Shown, is_bracketed
+from hakemus.word.data_part import Printed, find_data, squeezed
 from hakemus.word.extraction import Extract, Extractor, KnownPrompts, normal
-from hakemus.word.package import Package, find_data, read_package
-from hakemus.word.printed_text import Printed, squeezed
+from hakemus.word.package import Package, read_package
+from hakemus.word.printing import Shown, is_bracketed
 
 # What a reader should know of a form before its values: who made it when, and whether it is the one that was meant.
 

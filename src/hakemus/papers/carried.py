@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from hakemus.packaged import library_version
-from hakemus.papers.own_questions import group_texts
 from hakemus.papers.paper import Document, Subject
+from hakemus.papers.presentation import group_texts
 from hakemus.word import data_item
-from hakemus.word.printed_text import Printed, printed_marks, read_marks
+from hakemus.word.data_part import Printed, printed_marks, read_marks
 
 CARRIED_VERSION = 2
 """The version of the form in which a paper carries its data; one of version 1 does not tell what it held besides."""

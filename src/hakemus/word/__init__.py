@@ -3,10 +3,10 @@
 from hakemus.errors import TemplateProblem
 from hakemus.word.branding import Branding, Logo, Picture, read_picture
 from hakemus.word.charts import Chart
-from hakemus.word.controls import Control, ControlKind, FormField, Prose, Shown
+from hakemus.word.data_part import data_item
 from hakemus.word.inspection import inspect, outline, text
 from hakemus.word.markup import Limits
-from hakemus.word.package import data_item
+from hakemus.word.printing import Control, ControlKind, FormField, Prose, Shown
 from hakemus.word.properties import Properties
 from hakemus.word.schedules import Schedule, Span
 from hakemus.word.template import Template

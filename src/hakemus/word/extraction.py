@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from hakemus.values.paths import pattern_of
-from hakemus.word.controls import PLACEHOLDER, Names, is_bracketed
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package, headings_of, styles_of
+from hakemus.word.printing import PLACEHOLDER, Names, is_bracketed
 
 # What a paragraph is in long text: plain, an item of a list, a heading, or something else.
 

@@ -1,30 +1,397 @@
-"""The gate: what may be printed, and how it becomes XML. Nothing reaches a document except through here."""
+"""The gate: what may be printed, and how it becomes XML. Nothing reaches a document except through here.
 
+A value that remembers its field is put between a bookmark and a content control, to be read back later.
+"""
+
+import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from html import escape
+from typing import Any, Literal, Self
 
-from jinja2 import Undefined
+from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
-from hakemus.errors import ValueRefusedError
-from hakemus.values.text import Block, first_unprintable, unix_lines
+from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.values.paths import pattern_of, positions
+from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
 from hakemus.word.charts import Chart, Setting, chart_paragraph
-from hakemus.word.controls import (
-    PLACEHOLDER,
-    Anchors,
-    Control,
-    FormField,
-    Prose,
-    Shown,
-    bookmark_name,
-    control_of,
-    form_field,
-    prompt_run,
-)
 from hakemus.word.markup import Limits
 from hakemus.word.messages import message, word
 from hakemus.word.schedules import Schedule, schedule_table
+
+_LONGEST_NAME = 40
+_LONGEST_TITLE = 64
+_PREFIX = "h_"
+_FIRST_ID = 100_000_000
+_STEPS = re.compile(r"\.|\[(\d+)\]")
+_LOCKED = '"/><w:lock w:val="sdtContentLocked"/><w:text/></w:sdtPr><w:sdtContent>'
+
+
+ControlKind = Literal["text", "date", "choice", "open-choice", "long", "boxes", "fixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a field's content control says of it: its title in the paper's language, and how it is filled.
+
+    A `date` is typed or picked, a `choice` is one of the labels, an `open-choice` one of them or another text, `long`
+    text has paragraphs and lists, `boxes` are ticked (one for each label), a `fixed` text is only read; all hold text
+    as any other field. The `prompt` tells what to write where a form has nothing yet; a `kept` control cannot be
+    deleted.
+    """
+
+    title: str
+    kind: ControlKind = "text"
+    choices: tuple[str, ...] = ()
+    language: str = "fi-FI"
+    prompt: str = ""
+    kept: bool = False
+    head: str = field(init=False, repr=False, compare=False, default="")
+    tail: str = field(init=False, repr=False, compare=False, default="")
+
+    def __post_init__(self) -> None:
+        # Written once: a paper has hundreds of fields, of few kinds.
+        object.__setattr__(
+            self, "head", f'<w:alias w:val="{escape(self.title[:_LONGEST_TITLE])}"/><w:tag w:val="'
+        )
+        object.__setattr__(self, "tail", f'"/>{_filling(self)}</w:sdtPr><w:sdtContent>')
+
+
+def _filling(control: Control) -> str:
+    """Return the element that says how a control is filled."""
+    if control.kind == "date":
+        return (
+            f'<w:date><w:dateFormat w:val="d.M.yyyy"/><w:lid w:val="{control.language}"/>'
+            '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+        )
+    if control.kind in ("choice", "open-choice"):
+        labels = map(escape, control.choices)
+        items = "".join(f'<w:listItem w:displayText="{label}" w:value="{label}"/>' for label in labels)
+        element = "dropDownList" if control.kind == "choice" else "comboBox"
+        return f"<w:{element}>{items}</w:{element}>"
+    return "" if control.kind == "long" else "<w:text/>"
+
+
+class Shown(str):
+    """Text of a field that is known by its place (`tag`, such as `budget.items[2].amount`) and by its control.
+
+    >>> Shown("Katto", "project.name", Control("Hankkeen nimi")).tag
+    'project.name'
+    """
+
+    __slots__ = ("control", "tag")
+
+    control: Control
+    tag: str
+
+    def __new__(cls, text: str, tag: str, control: Control) -> Self:
+        """Return the text with its place and control."""
+        made = super().__new__(cls, text)
+        made.tag, made.control = tag, control
+        return made
+
+
+class Anchors:
+    """The anchors of one rendering: every field has one place to edit, which is its first in the body.
+
+    `charts` are those that were drawn, in their order: each is a part of its own, to which the body refers.
+    """
+
+    __slots__ = ("_next", "_taken", "charts", "in_body")
+
+    def __init__(self) -> None:
+        self._next = _FIRST_ID
+        self._taken: set[str] = set()
+        self.charts: list[Chart] = []
+        self.in_body = False
+
+    def draw(self, chart: Chart) -> tuple[int, int]:
+        """Return which of this rendering's charts a chart is, from one, and the first of its two drawings' ids."""
+        self.charts.append(chart)
+        self._next += 2
+        return len(self.charts), self._next - 1
+
+    def around_run(self, value: Shown, run: str) -> str:
+        """Return a run between the anchors of its field; of a field that stands elsewhere already, a locked copy."""
+        number = self._next = self._next + 1
+        control, tag = value.control, value.tag
+        if not self.in_body or tag in self._taken:
+            return f'<w:sdt><w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}{_LOCKED}{run}</w:sdtContent></w:sdt>'
+        self._taken.add(tag)
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/><w:sdt><w:sdtPr>{control.head}{tag}"/>'
+            f'<w:id w:val="{number}{control.tail}{run}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
+        )
+
+    def take(self, tag: str) -> int:
+        """Return a number for the place to edit a field; 0 when it has one already, or stands outside the body."""
+        if not self.in_body or tag in self._taken:
+            return 0
+        self._taken.add(tag)
+        self._next += 1
+        return self._next
+
+    def another(self) -> int:
+        """Return a number for one more control."""
+        self._next += 1
+        return self._next
+
+    def around_prose(self, tag: str) -> tuple[str, str]:
+        """Return the two ends of a bookmark over the paragraphs of a field; of a copy, nothing."""
+        if tag in self._taken or not self.in_body:
+            return "", ""
+        self._taken.add(tag)
+        number = self._next = self._next + 1
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>'
+        return start, f'<w:bookmarkEnd w:id="{number}"/>'
+
+
+@lru_cache(maxsize=65_536)
+def bookmark_name(tag: str) -> str:
+    """Return the name of a field's bookmark: its path, or a digest of it where that is too long for Word.
+
+    >>> bookmark_name("budget.items[2].amount"), len(bookmark_name("budget.financing.other_public[2].amount"))
+    ('h_budget_items_2_amount', 40)
+    """
+    name = _PREFIX + _STEPS.sub(_step, tag)
+    if len(name) <= _LONGEST_NAME:
+        return name
+    numbers = "".join(f"_{number}" for number in positions(tag))
+    return f"{_PREFIX}x{_digest(pattern_of(tag))}{numbers}"
+
+
+_LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")
+
+
+def _step(match: re.Match[str]) -> str:
+    return "_" if match[1] is None else f"_{match[1]}"
+
+
+def _digest(pattern: str) -> str:
+    return hashlib.sha256(pattern.encode()).hexdigest()[:10]
+
+
+class Names:
+    """The way back from a bookmark's name to its field, for fields of known patterns (`budget.items[].amount`)."""
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self._plain = {
+            _PREFIX + pattern.replace("[]", "_0").replace(".", "_"): pattern for pattern in patterns
+        }
+        self._long = {_digest(pattern): pattern for pattern in patterns}
+        self._patterns = frozenset(patterns)
+
+    def knows(self, tag: str) -> bool:
+        """Return whether a tag is the place of a field."""
+        return pattern_of(tag) in self._patterns
+
+    def tag(self, name: str) -> str | None:
+        """Return the field of a bookmark, or None when it is none of ours.
+
+        >>> Names(("budget.items[].amount",)).tag("h_budget_items_12_amount")
+        'budget.items[12].amount'
+        """
+        long = _LONG.fullmatch(name)
+        if long:
+            pattern = self._long.get(long["digest"])
+            positions = long["positions"].split("_")[1:]
+        else:
+            pattern = self._plain.get(re.sub(r"_\d+(?=_|$)", "_0", name))
+            positions = re.findall(r"_(\d+)(?=_|$)", name)
+        if pattern is None or pattern.count("[]") != len(positions):
+            return None
+        for position in positions:
+            pattern = pattern.replace("[]", f"[{int(position)}]", 1)
+        return pattern
+
+
+# The fields of a form to be filled: each in its control, with a prompt while it is empty, and boxes to tick.
+
+PLACEHOLDER = "PlaceholderText"
+"""The id of the style of prompts, which Word knows by this name."""
+
+TICKED, UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+
+_LOCKS = {
+    (True, True): "sdtContentLocked",
+    (True, False): "contentLocked",
+    (False, True): "sdtLocked",
+    (False, False): "",
+}
+"""By whether a text is fixed and its control kept: what stands in a row must let the row be deleted."""
+
+_GREY = '<w:color w:val="595959"/>'
+_PROPERTIES = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
+_SYMBOLS = "Segoe UI Symbol"
+_BOX_FONT = f'<w:rFonts w:ascii="{_SYMBOLS}" w:hAnsi="{_SYMBOLS}" w:eastAsia="{_SYMBOLS}" w:cs="{_SYMBOLS}"/>'
+
+
+class FormField(str):
+    """A field of a form, as text that is never empty, so that a template which leaves out what is empty shows it.
+
+    `typed` is its text, `copy` what stands where it is shown again and has none.
+
+    >>> field = FormField("", "project.name", Control("Hankkeen nimi", prompt="Lyhyt nimi."))
+    >>> bool(field), field.typed
+    (True, '')
+    """
+
+    __slots__ = ("control", "copy", "tag", "typed")
+
+    control: Control
+    copy: str
+    tag: str
+    typed: str
+
+    def __new__(cls, text: str, tag: str, control: Control, copy: str = "") -> Self:
+        """Return the field with its text, its place and its control."""
+        made = super().__new__(cls, text or control.prompt or "\N{NO-BREAK SPACE}")
+        made.typed, made.tag, made.control, made.copy = text, tag, control, copy
+        return made
+
+
+def bracketed(prompt: str) -> str:
+    """Return a prompt in brackets: where a program shows no grey, it is still no answer.
+
+    >>> bracketed("Kirjoita tähän.")
+    '[Kirjoita tähän.]'
+    """
+    return f"[{prompt}]"
+
+
+def is_bracketed(text: str) -> bool:
+    """Return whether a text is one prompt, as far as its form tells.
+
+    >>> is_bracketed("[nimi]"), is_bracketed("[nimi], [sähköposti]")
+    (True, False)
+    """
+    return text.startswith("[") and text.find("]") == len(text) - 1 and "[" not in text[1:]
+
+
+def form_field(
+    field: FormField, text: str, opening: str, closing: str, anchors: Anchors, *, styled: bool
+) -> str:
+    """Return a field in its control; `text` is what it holds, as XML, between `opening` and `closing` of its run.
+
+    Where the field has its place already, what was typed is a locked copy; `styled` says whether the template has the
+    style of prompts.
+    """
+    number = anchors.take(field.tag)
+    if not number:
+        return _copy(field, text, opening, closing, anchors)
+    control = field.control
+    inside = (
+        _boxes(field, opening, closing, anchors)
+        if control.kind == "boxes"
+        else control_of(
+            control,
+            field.tag,
+            number,
+            f"{opening}{text}{closing}" if field.typed else prompt_run(control.prompt, styled=styled),
+            look="".join(_PROPERTIES.findall(opening)[:1]),
+            empty=not field.typed,
+        )
+    )
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(field.tag)}"/>'
+        f'{inside}<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def control_of(control: Control, tag: str, number: int, content: str, *, look: str = "", empty: bool) -> str:
+    """Return a content control around its content; `look` are the properties of what is typed into it."""
+    lock = _LOCKS[control.kind == "fixed", control.kept]
+    locked = f'<w:lock w:val="{lock}"/>' if lock else ""
+    shows_prompt = "<w:showingPlcHdr/>" if empty else ""
+    filling = control.tail[len('"/>') :]
+    return (
+        f'<w:sdt><w:sdtPr>{look}{control.head}{tag}"/><w:id w:val="{number}"/>{locked}{shows_prompt}'
+        f"{filling}{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def prompt_run(prompt: str, *, styled: bool) -> str:
+    """Return the run of a prompt."""
+    look = f'<w:rStyle w:val="{PLACEHOLDER}"/>{_GREY}' if styled else _GREY
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(prompt, quote=False)}</w:t></w:r>'
+
+
+def _copy(field: FormField, text: str, opening: str, closing: str, anchors: Anchors) -> str:
+    if field.typed:
+        run = f"{opening}{text}{closing}"
+        return control_of(
+            Control(field.control.title, "fixed", kept=True), field.tag, anchors.another(), run, empty=False
+        )
+    return f"{opening}{escape(field.copy)}{closing}" if field.copy else ""
+
+
+def _boxes(field: FormField, opening: str, closing: str, anchors: Anchors) -> str:
+    """Return a box to tick for each choice, with its label behind it."""
+    boxes = []
+    for label in field.control.choices:
+        sign = TICKED if label == field.typed else UNTICKED
+        title = Control(f"{field.control.title}: {label}").head
+        state = (
+            f'<w14:checkbox><w14:checked w14:val="{int(label == field.typed)}"/>'
+            f'<w14:checkedState w14:val="{ord(TICKED):04X}" w14:font="{_SYMBOLS}"/>'
+            f'<w14:uncheckedState w14:val="{ord(UNTICKED):04X}" w14:font="{_SYMBOLS}"/></w14:checkbox>'
+        )
+        boxes.append(
+            f'<w:sdt><w:sdtPr>{title}{field.tag}"/><w:id w:val="{anchors.another()}"/>{state}</w:sdtPr>'
+            f"<w:sdtContent><w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
+            f"{opening}\N{NO-BREAK SPACE}{escape(label)}{closing}"
+        )
+    return f"{opening}\N{EN SPACE}{closing}".join(boxes)
+
+
+# The values that a mapping may hold beside text: what is more than one line of one paragraph.
+
+_STYLE_ID = re.compile(r"[A-Za-z0-9_\-]{1,250}")
+_OWN = frozenset({"BodyText", "ListBullet", "ListNumber"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    r"""Long text that becomes paragraphs and lists, used in a paragraph that holds only `{{p plan.need }}`.
+
+    How text is read as paragraphs and lists is told at `hakemus.values.text.blocks`. The three others are the
+    ids of paragraph styles; a bullet is the style's own, a number is printed as it was typed. Prose without
+    a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
+    its lines begin with. `tag` is the place of the field it is the text of, where it can be read back; with a
+    `control` it is a field of a form, which is there, and true, before it is filled.
+
+    >>> bool(Prose("\n \n"))
+    False
+    """
+
+    text: str
+    paragraph: str = "BodyText"
+    bullet: str = "ListBullet"
+    number: str = "ListNumber"
+    lists: bool = True
+    tag: str = ""
+    control: Control | None = None
+
+    def __post_init__(self) -> None:
+        for style in (self.paragraph, self.bullet, self.number):
+            if style not in _OWN and not _STYLE_ID.fullmatch(style):
+                raise ValueError(f"{style!r} is no id of a style: letters, digits and hyphens")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the paragraphs and list items that are printed."""
+        if self.lists:
+            return blocks(self.text)
+        return (Block("paragraph", self.text),) if self else ()
+
+    def __bool__(self) -> bool:
+        return self.control is not None or bool(self.text.strip())
+
 
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]').search
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -39,7 +406,7 @@ _TYPE_NAMES = {
     "list": "list",
 }
 
-_END = "</w:p>"
+_PARAGRAPH_END = "</w:p>"
 _PLAIN_RUN = ('<w:r><w:t xml:space="preserve">', "</w:t></w:r>")
 _AS_USUAL = Setting()
 
@@ -120,7 +487,7 @@ class Gate:
         if printed and value.tag and anchors is not None:
             start, end = anchors.around_prose(value.tag)
             printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
-            printed[-1] = f"{printed[-1][: -len(_END)]}{end}{_END}"
+            printed[-1] = f"{printed[-1][: -len(_PARAGRAPH_END)]}{end}{_PARAGRAPH_END}"
         return "".join(printed)
 
     def _in_control(self, value: Prose, control: Control, printed: list[str], anchors: Anchors) -> str:
@@ -130,17 +497,17 @@ class Gate:
             field = FormField(value.text.strip(), value.tag, control)
             text = self.text(field, value.tag) if field.typed else ""
             line = form_field(field, text, *_PLAIN_RUN, anchors, styled=styled)
-            return f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{line}{_END}'
+            return f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{line}{_PARAGRAPH_END}'
         number = anchors.take(value.tag)
         if not number:
             return "".join(printed)
         empty = not printed
         if empty:
             prompt = prompt_run(control.prompt, styled=styled)
-            printed = [f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{prompt}{_END}']
+            printed = [f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{prompt}{_PARAGRAPH_END}']
         start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(value.tag)}"/>'
         printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
-        printed[-1] = f'{printed[-1][: -len(_END)]}<w:bookmarkEnd w:id="{number}"/>{_END}'
+        printed[-1] = f'{printed[-1][: -len(_PARAGRAPH_END)]}<w:bookmarkEnd w:id="{number}"/>{_PARAGRAPH_END}'
         return control_of(control, value.tag, number, "".join(printed), empty=empty)
 
     def _drawn(self, value: Chart | Schedule, field: str, anchors: Anchors | None) -> str:
@@ -213,3 +580,83 @@ def kind_of(value: object) -> str:
     """Return what a value is, in plain words."""
     kind = type(value).__name__
     return word(_TYPE_NAMES[kind]) if kind in _TYPE_NAMES else message("word.type", type=kind)
+
+
+# Jinja as a strict template may use it, and the names by which compiled code reaches the gate and the budget.
+
+KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
+"""The kinds of place that a tag can stand in; each has its printer."""
+
+RUN, PARAGRAPHS = "run", "paragraphs"
+"""The places whose printers know the anchors of the rendering: a run that holds nothing else, and paragraphs."""
+
+PRINT, REPEAT, BOUND = "print_", "repeat_", "bound_"
+BUDGET = "the budget of this rendering"
+"""The key under which the budget travels with the values; no template can name it."""
+
+ANCHORS = "the anchors of this rendering"
+"""The key under which the anchors travel with the values."""
+
+
+class _UnknownName(StrictUndefined):
+    """A name that the values do not have: an error of Jinja's, but with a message of ours."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        label = self._undefined_name
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is missing:
+            return message("undefined", name=label)
+        code = "no-attribute" if isinstance(label, str) else "no-element"
+        return message(code, kind=_type_word(self._undefined_obj), name=label)
+
+
+def _type_word(value: object) -> str:
+    """Return what a type is called where a template's author reads it."""
+    kind = type(value).__name__
+    return word(f"{kind.lower()}-kind", kind)
+
+
+class StrictEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja for a strict template: keys before attributes, and every value through the gate.
+
+    Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
+    """
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
+        super().__init__(autoescape=False, undefined=_UnknownName)
+        gate = Gate(limits, styles, setting)
+        self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
+        self.filters.update({PRINT + kind: _with_anchors(getattr(gate, kind)) for kind in (RUN, PARAGRAPHS)})
+        self.filters[REPEAT] = _repeated_list
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """Return a mapping's key, or else an object's attribute: `budget.items` is the key, never the method."""
+        if type(obj) is dict or isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def _with_anchors(printer: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def printed(context: Context, value: Any, *rest: str) -> str:  # noqa: ANN401
+        return printer(value, *rest, context.parent[ANCHORS])
+
+    return printed
+
+
+@pass_context
+def _repeated_list(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401
+    if isinstance(items, Undefined):
+        len(items)
+    if not isinstance(items, list | tuple):
+        text = message("not-a-list", field=field, kind=_type_word(items))
+        raise TemplateError([TemplateProblem(text)])
+    context.parent[BUDGET].repeat(len(items))
+    return items

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, wraps
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
@@ -25,28 +25,17 @@ from hakemus.errors import (
     ValueRefusedError,
     message_of,
 )
+from hakemus.values.paths import item_of, pattern_of
 from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import Chart, chart_entries, setting_of
-from hakemus.word.compiling import (
-    ANCHORS,
-    BOUND,
-    BUDGET,
-    KINDS,
-    PRINT,
-    REPEAT,
-    CompiledPart,
-    OpenDocument,
-    StrictEnvironment,
-    Tag,
-    compile_part,
-    resolve_breaks,
-)
-from hakemus.word.controls import Anchors, Prose, with_growing_tables
+from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
+from hakemus.word.data_part import as_template, with_data
 from hakemus.word.inspection import inspect_package
 from hakemus.word.markup import (
     DECLARATION,
     DEFAULT_LIMITS,
+    NAMESPACES,
     WORD,
     Limits,
     found,
@@ -60,7 +49,6 @@ from hakemus.word.package import (
     CORE,
     STORIES,
     Budget,
-    Package,
     headings_of,
     in_order,
     numbering_styles,
@@ -68,52 +56,27 @@ from hakemus.word.package import (
     read_package,
     settle,
     with_core,
-    with_data,
-    without_data,
     write,
 )
-from hakemus.word.printing import Gate, Printer, escaped, kind_of, lines
+from hakemus.word.printing import (
+    ANCHORS,
+    BOUND,
+    BUDGET,
+    KINDS,
+    PRINT,
+    REPEAT,
+    Anchors,
+    Gate,
+    Printer,
+    Prose,
+    StrictEnvironment,
+    escaped,
+    kind_of,
+    lines,
+)
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
 from hakemus.word.soundness import repair
-
-# A paper that somebody makes a template of: the data that it carries and the marks of its fields are left out.
-
-_MARK = b'w:name="h_'
-
-
-def as_template(package: Package, limits: Limits) -> Package:
-    """Return a package as a template: the same one, unless it is a paper that fields were printed into."""
-    bare = without_data(package, limits)
-    if bare is package and _MARK not in package.parts[package.main]:
-        return package
-    parts = dict(bare.parts)
-    for part in bare.of_type(*STORIES):
-        parts[part] = _unmarked(parts[part], part, limits)
-    return Package(parts, bare.types)
-
-
-def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
-    """Return a part without the bookmarks and controls of fields; what stood in the controls stays."""
-    root = parse(content, part, limits)
-    starts = [
-        mark for mark in root.iter(name("w:bookmarkStart")) if value_of(mark, "w:name").startswith("h_")
-    ]
-    ids = {value_of(mark, "w:id") for mark in starts}
-    ends = [mark for mark in root.iter(name("w:bookmarkEnd")) if value_of(mark, "w:id") in ids]
-    for mark in (*starts, *ends):
-        _replace(mark, [])
-    for control in [*root.iter(name("w:sdt"))]:
-        if found(control, "w:sdtPr/w:tag"):
-            _replace(control, [inner for holder in found(control, "w:sdtContent") for inner in holder])
-    return serialised(root)
-
-
-def _replace(element: etree._Element, others: list[etree._Element]) -> None:
-    parent = element.getparent()
-    assert parent is not None  # noqa: S101 - the root is none of these
-    at = parent.index(element)
-    parent[at : at + 1] = others
-
+from hakemus.word.tags import Tag
 
 # A template made for docxtpl: its expressions and values as there, in a sandbox with bounds, and nothing lost.
 
@@ -286,6 +249,86 @@ class LenientGate(Gate):
             raise ValueRefusedError(field, message("other-relations"))
         escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
         return unix_lines(markup)
+
+
+# Tables of a form that grow: the rows of a list become a repeating section, to which Word itself adds rows.
+
+_FIRST_ID_GROWING = 900_000_000
+_LONGEST_TITLE_GROWING = 64
+_NEWER = ("w14", "w15")
+_TAGS = ".//w:sdt[not(contains(w:sdtPr/w:lock/@w:val, 'ontentLocked'))]/w:sdtPr/w:tag"
+
+
+def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], limits: Limits) -> bytes:
+    """Return a printed part in which the rows of lists repeat: those of `titles`, by pattern (`budget.items[]`).
+
+    Only tables with a header row grow. The part says that it uses what came to Word in 2010 and 2013.
+    """
+    root = parse(_with_newer_names(content), part, limits)
+    ignorable = str(root.get(name("mc:Ignorable"), "")).split()
+    root.set(name("mc:Ignorable"), " ".join(dict.fromkeys((*ignorable, *_NEWER))))
+    numbers = iter(range(_FIRST_ID_GROWING, _FIRST_ID_GROWING + 100_000_000))
+    for table in found(root, "//w:tbl[w:tr[1]/w:trPr/w:tblHeader]"):
+        for listed, rows in _runs_of_items(table):
+            title = titles.get(pattern_of(listed) + "[]")
+            if title is not None:
+                _repeat(table, rows, title, numbers)
+    return serialised(root)
+
+
+def _runs_of_items(table: etree._Element) -> Iterator[tuple[str, list[tuple[str, list[etree._Element]]]]]:
+    """Yield each list with its items, which are rows that stand one after another."""
+    told = [(_item_of(row), row) for row in table.iterchildren(name("w:tr"))]
+    items = [(item, [row for _, row in rows]) for item, rows in groupby(told, key=lambda one: one[0])]
+    for listed, group in groupby(items, key=lambda one: _list_of(one[0])):
+        if listed:
+            yield listed, [*group]
+
+
+def _item_of(row: etree._Element) -> str:
+    """Return the item whose fields are edited in a row, or nothing."""
+    places = (value_of(tag) for tag in found(row, _TAGS))
+    return min((place[: place.rindex("]") + 1] for place in places if "]" in place), key=len, default="")
+
+
+def _list_of(item: str) -> str:
+    known = item_of(item)
+    return known[0] if known else ""
+
+
+def _repeat(
+    table: etree._Element,
+    items: list[tuple[str, list[etree._Element]]],
+    title: str,
+    numbers: Iterator[int],
+) -> None:
+    section = _control(numbers, "repeatingSection", title)
+    table.insert(table.index(items[0][1][0]), section)
+    for _, rows in items:
+        item = _control(numbers, "repeatingSectionItem")
+        section[-1].append(item)
+        item[-1].extend(rows)
+
+
+def _control(numbers: Iterator[int], kind: str, title: str = "") -> etree._Element:
+    control = etree.Element(name("w:sdt"))
+    properties = etree.SubElement(control, name("w:sdtPr"))
+    if title:
+        etree.SubElement(properties, name("w:alias"), {name("w:val"): title[:_LONGEST_TITLE_GROWING]})
+    etree.SubElement(properties, name("w:id"), {name("w:val"): str(next(numbers))})
+    etree.SubElement(properties, name(f"w15:{kind}"))
+    etree.SubElement(control, name("w:sdtContent"))
+    return control
+
+
+def _with_newer_names(content: bytes) -> bytes:
+    """Return a part whose root has the prefixes of newer Word."""
+    start = content.index(b"<w:")
+    end = content.index(b">", start)
+    root = content[start:end]
+    missing = [prefix for prefix in ("mc", *_NEWER) if f"xmlns:{prefix}=".encode() not in root]
+    spaces = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in missing)
+    return content[:end] + spaces.encode() + content[end:]
 
 
 _SMALL, _FAST = 9, 1

@@ -1,0 +1,419 @@
+"""The tags of a template as their author sees them, each with its place, and all that is wrong with them at once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from lxml import etree
+
+from hakemus.errors import Message, TemplateProblem
+from hakemus.word.markup import found, local, name, value_of
+from hakemus.word.messages import message, word
+
+# Every tag of a part, numbered and placed, before docxtpl rearranges the XML around it.
+
+DIGITS = "".join(chr(0x2000 + digit) for digit in range(10))
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_TO_DIGITS = str.maketrans("0123456789", DIGITS)
+_FROM_DIGITS = str.maketrans(DIGITS, "0123456789")
+_DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
+_NUMBER = re.compile(f"[{DIGITS}]+")
+_TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
+_TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
+_WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table-row"), "tc": ("w:tc", "table-cell")}
+_UNTOLD = "w:drawing or w:pict or w:object or w:fldChar or w:footnoteReference or w:endnoteReference"
+_STYLE = f"{name('w:pPr')}/{name('w:pStyle')}"
+_NEARBY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as its author sees it: its text, the part of the file, and the place in that part."""
+
+    text: str
+    part: str
+    place: str
+
+    def problem(self, text: str) -> TemplateProblem:
+        """Return a fault of the template at this tag."""
+        return TemplateProblem(text, self.part, self.place, self.text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the tags of a text begin and end; linear, however many are opened and never closed."""
+    found_: list[tuple[int, int]] = []
+    closed_no_more: set[str] = set()
+    at = 0
+    while match := _OPENING.search(text, at):
+        closing = _CLOSING[match.group()]
+        end = -1 if closing in closed_no_more else text.find(closing, match.end())
+        at = match.end() if end < 0 else end + 2
+        if end < 0:
+            closed_no_more.add(closing)
+        else:
+            found_.append((match.start(), at))
+    return found_
+
+
+def without_tags(text: str, instead: str = "") -> str:
+    """Return the text beside the tags."""
+    pieces, at = [], 0
+    for start, end in spans(text):
+        pieces.append(text[at:start])
+        at = end
+    return instead.join((*pieces, text[at:]))
+
+
+def number_in(tag: str) -> int | None:
+    """Return the number that a tag carries, or None for one that docxtpl added."""
+    match = _NUMBER.search(tag)
+    return int(match.group().translate(_FROM_DIGITS)) if match else None
+
+
+def without_number(tag: str) -> str:
+    """Return the tag as Jinja shall read it."""
+    return _NUMBER.sub("", tag)
+
+
+def mark(
+    root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool
+) -> tuple[list[Tag], list[TemplateProblem]]:
+    """Number every tag under `root`, in place; return the tags and what the author must mend around them.
+
+    `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text.
+    """
+    marker = _Marker(root, part, headings, strict=strict)
+    for paragraph in root.iter(name("w:p")):
+        marker.paragraph(paragraph)
+    marker.elsewhere(root)
+    return marker.tags, marker.problems
+
+
+class _Marker:
+    def __init__(self, root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool) -> None:
+        self.part = part
+        self._strict = strict
+        self.tags: list[Tag] = []
+        self.problems: list[TemplateProblem] = []
+        self._headings = headings
+        self._heading = ""
+        self._before = ""
+        self._count = 0
+        self._raw = False
+        self._tables: dict[etree._Element, int] = {}
+        self._others = _other_texts(root)
+
+    def paragraph(self, paragraph: etree._Element) -> None:
+        self._count += 1
+        pieces = [*_texts(paragraph)]
+        text = "".join(piece.text or "" for piece in pieces)
+        if value_of(paragraph.find(_STYLE)) in self._headings and text.strip():
+            self._heading = " ".join(without_tags(text, "…").split())
+        if "{" in text or "}" in text:
+            self._tags_of(paragraph, pieces, text)
+        for element in self._others.pop(paragraph, ()):
+            self._lone_text(element, paragraph)
+        self._before = _words(text) or self._before
+
+    def elsewhere(self, root: etree._Element) -> None:
+        """Number the tags outside of paragraphs (the document's properties), and in attributes."""
+        for element in self._others.pop(None, ()):
+            self._lone_text(element, element)
+        path = "//*[@*[contains(., '{{') or contains(., '{%')]]"
+        for element in found(root, path):
+            for key, value in element.attrib.items():
+                owner = next((up for up in element.iterancestors(name("w:p"))), element)
+                place = self._place(owner, message("place.attribute", name=etree.QName(str(key)).localname))
+                element.set(key, "".join(self._numbered(str(value), place)))
+
+    def _tags_of(self, paragraph: etree._Element, pieces: list[etree._Element], text: str) -> None:
+        for piece in pieces:
+            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        place = self._place(paragraph, text)
+        self._unclosed(without_tags(text), place)
+        characters = self._numbered(text, place, paragraph)
+        start = 0
+        for piece in pieces:
+            end = start + len(piece.text or "")
+            piece.text = "".join(characters[start:end])
+            start = end
+
+    def _lone_text(self, element: etree._Element, paragraph: etree._Element) -> None:
+        text = element.text or ""
+        place = self._place(paragraph, text)
+        element.text = "".join(self._numbered(text, place))
+        self._unclosed(without_tags(text), place)
+
+    def _numbered(self, text: str, place: str, paragraph: etree._Element | None = None) -> list[str]:
+        """Return the characters of a text, the number of each tag before the characters that close it."""
+        characters = [*text]
+        for start, end in spans(text):
+            tag = text[start:end].translate(_DIGITS_TO_SPACE)
+            if not self._is_read(tag):
+                continue
+            if paragraph is not None:
+                self._beside(tag, paragraph, place)
+            self.tags.append(Tag(tag, self.part, place))
+            characters[start:end] = tag
+            at = end - (3 if tag[-3] in "-+" else 2)
+            characters[at] = str(len(self.tags) - 1).translate(_TO_DIGITS) + characters[at]
+        return characters
+
+    def _is_read(self, tag: str) -> bool:
+        """Return whether Jinja reads this as a tag: between `{% raw %}` and `{% endraw %}` it is text."""
+        word = tag[2:-2].strip("-+ ") if tag.startswith("{%") else ""
+        self._raw = self._raw and word != "endraw"
+        is_read = not self._raw
+        self._raw = self._raw or word == "raw"
+        return is_read
+
+    def _unclosed(self, rest: str, place: str) -> None:
+        for opening in ("{{", "{%", "{#"):
+            if opening in rest:
+                near = rest[rest.index(opening) :][:_NEARBY]
+                self._report(near, place, message("opened", sign=opening))
+        for closing in ("}}", "%}"):
+            if self._strict and closing in rest:
+                self._report("", place, message("closed", sign=closing))
+
+    def _beside(self, tag: str, paragraph: etree._Element, place: str) -> None:
+        """Tell what docxtpl would drop: it replaces the whole paragraph, row or cell by the tag."""
+        self._signs_inside(tag, place)
+        match = _TAKES_ALL.match(tag)
+        if match is None:
+            return
+        element_name, kind = _WHOLE[match.group(1)]
+        whole_name = word(kind)
+        whole = (
+            paragraph if element_name == "w:p" else next(paragraph.iterancestors(name(element_name)), None)
+        )
+        if whole is None:
+            shape = f"{{%{match.group(1)} %}}"
+            self._report(tag, place, message("not-inside", tag=shape, word=whole_name))
+            return
+        text = "".join(piece.text or "" for piece in whole.iter(name("w:t"))).translate(_DIGITS_TO_SPACE)
+        beside = text.replace(tag, "", 1).strip() if tag in text else without_tags(text).strip()
+        if beside:
+            self._report(tag, place, message("takes-text", word=whole_name, beside=beside[:_NEARBY]))
+        for lost in found(
+            whole, ".//*[self::" + _UNTOLD.replace(" or ", " or self::") + " or self::w:sectPr]"
+        ):
+            self._report(tag, place, message("takes-element", word=whole_name, lost=local(lost)))
+        self._bookmarks(whole, tag, place, whole_name)
+
+    def _signs_inside(self, tag: str, place: str) -> None:
+        match = _TAKES_ALL_OR_RUN.fullmatch(tag)
+        if match and re.search("[}%]", match.group(2).removesuffix("-")):
+            self._report(tag, place, message("signs", tag=f"{tag[:2]}{match.group(1)}"))
+
+    def _bookmarks(self, whole: etree._Element, tag: str, place: str, whole_name: str) -> None:
+        for start in found(whole, ".//w:bookmarkStart"):
+            if value_of(start, "w:name") != "_GoBack":
+                label = value_of(start, "w:name")
+                self._report(tag, place, message("takes-bookmark", word=whole_name, label=label))
+        # Word's own mark of the last edit may begin here and end elsewhere: it goes as a whole.
+        for start in found(whole.getroottree().getroot(), ".//w:bookmarkStart[@w:name='_GoBack']"):
+            for mark_ in found(
+                whole.getroottree().getroot(), f".//w:bookmarkEnd[@w:id='{value_of(start, 'w:id')}']"
+            ):
+                _remove(mark_)
+            _remove(start)
+
+    def _report(self, tag: str, place: str, text: str) -> None:
+        self.problems.append(TemplateProblem(text, self.part, place, tag))
+
+    def _place(self, element: etree._Element, near: str) -> str:
+        cells = [step for cell in element.iterancestors(name("w:tc")) for step in self._cell(cell)]
+        inside = local(element) != "p" and not cells
+        steps = [local(element) if inside else message("place.paragraph", number=self._count), *cells]
+        if self._heading:
+            steps.append(message("place.under", text=self._heading[:_NEARBY]))
+        words = _words(near)
+        if words:
+            steps.append(message("place.near", text=words[: 2 * _NEARBY]))
+        elif self._before:
+            steps.append(message("place.after", text=self._before[-_NEARBY:]))
+        return Message.joined(", ", *steps)
+
+    def _cell(self, cell: etree._Element) -> tuple[str, str, str]:
+        row = next(cell.iterancestors(name("w:tr")))
+        table = next(row.iterancestors(name("w:tbl")))
+        if not self._tables:
+            every = table.getroottree().getroot().iter(name("w:tbl"))
+            self._tables.update({one: position for position, one in enumerate(every, 1)})
+        return (
+            message("place.table", number=self._tables[table]),
+            message("place.row", number=_position(row)),
+            message("place.cell", number=_position(cell)),
+        )
+
+
+def _words(text: str) -> str:
+    """Return the words beside the tags."""
+    return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
+
+
+def _position(element: etree._Element) -> int:
+    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+
+
+def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the `w:t` of a paragraph, without those of paragraphs inside it (text boxes)."""
+    for text in paragraph.iter(name("w:t")):
+        if next(text.iterancestors(name("w:p"))) is paragraph:
+            yield text
+
+
+def _other_texts(root: etree._Element) -> dict[etree._Element | None, list[etree._Element]]:
+    """Return the elements other than `w:t` whose text holds a tag, by the paragraph they stand in."""
+    others: dict[etree._Element | None, list[etree._Element]] = {}
+    for element in found(root, "//*[not(self::w:t)][text()[contains(., '{{') or contains(., '{%')]]"):
+        others.setdefault(next(element.iterancestors(name("w:p")), None), []).append(element)
+    return others
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+# Every fault of a template's tags at once, each at its tag: syntax, unclosed blocks, forbidden code.
+
+_KIND = re.compile(r"^(\{[{%])(?:tr|tc|p|r)\s")
+_OF_DOCXTPL = re.compile(r"\{%\s*(?:vm|hm|colspan\s.*|cellbg\s.*)\s*%\}|\{#.*#\}", re.DOTALL)
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+_BLOCKS = ("for", "if", "macro", "call", "filter", "with", "autoescape", "block", "raw")
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Test,
+    nodes.Filter,
+    nodes.Tuple,
+    nodes.List,
+)
+FILTERS = frozenset(
+    {"first", "last", "length", "default", "select", "reject", "selectattr", "rejectattr", "list"}
+)
+TESTS = frozenset(
+    {"defined", "undefined", "none", "true", "false", "odd", "even", "eq", "ne", "in", "sequence", "string"}
+)
+
+
+def misread(environment: Environment, tags: Sequence[Tag]) -> list[TemplateProblem]:
+    """Return the syntax errors of tags, each tag read by itself: Jinja would stop at the first."""
+    return [tag.problem(text) for source, tag in _read(tags) for text in _alone(environment, source)]
+
+
+def unbalanced(tags: Sequence[Tag]) -> list[TemplateProblem]:
+    """Return every opening without its end (at the opening) and every end without its opening."""
+    return [*_unbalanced(_read(tags))]
+
+
+def _read(tags: Sequence[Tag]) -> list[tuple[str, Tag]]:
+    """Return the tags as Jinja reads them, each with the tag as its author wrote it."""
+    return [(_as_jinja_reads_it(tag.text), tag) for tag in tags if not _OF_DOCXTPL.fullmatch(tag.text)]
+
+
+def _as_jinja_reads_it(tag: str) -> str:
+    return _KIND.sub(r"\1 ", tag).translate(_STRAIGHT)
+
+
+_OF_JINJA = {
+    "expected-token": re.compile(r"expected token '(?P<one>.+?)', got '(?P<other>.+?)'", re.DOTALL),
+    "expected-expression": re.compile(r"Expected an expression, got '(?P<other>.+?)'", re.DOTALL),
+    "unexpected": re.compile(r"unexpected '(?P<sign>.+?)'", re.DOTALL),
+    "unexpected-at": re.compile(r"unexpected char '(?P<sign>.+?)' at (?P<place>\d+)", re.DOTALL),
+    "unknown-tag": re.compile(r"Encountered unknown tag '(?P<name>.+?)'\.", re.DOTALL),
+}
+_TOKENS_OF_JINJA = {"end of print statement": "end-of-print", "end of statement block": "end-of-block"}
+
+
+def jinja_message(error: TemplateSyntaxError) -> str:
+    """Return what Jinja found, as a message of ours: its errors carry a sentence and no code."""
+    text = str(error.message)
+    for code, pattern in _OF_JINJA.items():
+        if match := pattern.fullmatch(text):
+            values = {key: word(_TOKENS_OF_JINJA.get(one, ""), one) for key, one in match.groupdict().items()}
+            return message(code, **values)
+    return text
+
+
+def _alone(environment: Environment, source: str) -> Iterator[str]:
+    """Yield what is wrong with one tag by itself."""
+    keyword = _keyword(source)
+    if source.startswith("{%") and keyword.startswith("end"):
+        return
+    inner = source[2:-2].strip("-+ \n")
+    if source.startswith("{%") and keyword == "raw":
+        return
+    whole = source
+    if keyword in ("elif", "else"):
+        whole = "{% if 1 %}" + source + "{% endif %}"
+    elif keyword in _BLOCKS or (keyword == "set" and "=" not in inner):
+        whole = f"{source}{{% end{keyword} %}}"
+    try:
+        environment.parse(whole)
+    except TemplateSyntaxError as error:
+        yield jinja_message(error)
+
+
+def _unbalanced(tags: Sequence[tuple[str, Tag]]) -> Iterator[TemplateProblem]:
+    open_: list[tuple[str, Tag]] = []
+    for source, tag in tags:
+        keyword = _keyword(source) if source.startswith("{%") else ""
+        if keyword in _BLOCKS or (keyword == "set" and "=" not in source):
+            open_.append((keyword, tag))
+        elif keyword in ("else", "elif"):
+            if not open_ or open_[-1][0] not in ("if", "for"):
+                yield tag.problem(message("outside-if", word=keyword))
+        elif keyword.startswith("end"):
+            opening = keyword.removeprefix("end")
+            if opening not in [kind for kind, _ in open_]:
+                yield tag.problem(message("closes-nothing", word=keyword, opening=opening))
+                continue
+            while open_ and open_[-1][0] != opening:
+                kind, unclosed = open_.pop()
+                yield unclosed.problem(message("unclosed-before", kind=kind, tag=tag.text))
+            open_.pop()
+    for kind, unclosed in open_:
+        yield unclosed.problem(message("unclosed", kind=kind))
+
+
+def forbidden(tree: nodes.Template) -> Iterator[tuple[int, Message]]:
+    """Yield what a strict template must not do, with its line: it prints, repeats and chooses, no more."""
+    for node in tree.find_all(nodes.Node):
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            yield node.lineno, message("filter", name=node.name)
+        elif isinstance(node, nodes.Test) and node.name not in TESTS:
+            yield node.lineno, message("test", name=node.name)
+        elif isinstance(node, nodes.Name | nodes.Getattr) and _name(node).startswith("_"):
+            yield node.lineno, message("private", name=_name(node))
+        elif isinstance(node, nodes.For) and (node.recursive or not isinstance(node.target, nodes.Name)):
+            yield node.lineno, message("for-shape")
+        elif not isinstance(node, _ALLOWED):
+            yield node.lineno, message("statement", what=type(node).__name__.lower())
+
+
+def _name(node: nodes.Name | nodes.Getattr) -> str:
+    return node.name if isinstance(node, nodes.Name) else node.attr
+
+
+def _keyword(source: str) -> str:
+    words = source[2:-2].strip("-+ \n\t").split(maxsplit=1)
+    return words[0].partition("(")[0] if words else ""
