@@ -100,14 +100,14 @@ def seed(values: dict[str, Any], item: str) -> None:
 
 
 def without_empty(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
-    """Return values without tables and items that hold nothing.
+    """Return values without what is missing: None, and tables and items of lists that hold nothing.
 
-    >>> without_empty({"partners": [{}, {"name": "Kylä"}], "plan": {}})
+    >>> without_empty({"partners": [{}, {"name": "Kylä", "role": None}], "plan": {}})
     {'partners': [{'name': 'Kylä'}]}
     """
     if isinstance(value, dict):
         kept = {key: without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner not in ({}, [])}
+        return {key: inner for key, inner in kept.items() if inner not in (None, {}, [])}
     if isinstance(value, list):
         return [inner for inner in map(without_empty, value) if inner != {}]
     return value
