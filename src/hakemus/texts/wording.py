@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from hakemus.errors import DataError, Fault
 from hakemus.texts import formats
@@ -43,7 +43,10 @@ class Wording:
         'joo'
         """
         return replace(
-            self, catalogue=Catalogue(self.language, ChainMap(dict(messages), self.catalogue.messages))
+            self,
+            catalogue=Catalogue(
+                self.language, ChainMap(dict(messages), cast("dict[str, str]", self.catalogue.messages))
+            ),
         )
 
     @property
