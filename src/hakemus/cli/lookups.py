@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hakemus.cli.command import Argument, command
 from hakemus.cli.session import Outcome, Session, show, terms_table
 from hakemus.errors import UnknownNameError
+from hakemus.values.paths import plain_path
 
 
 def _rule_ids() -> Iterable[str]:
@@ -55,5 +56,5 @@ def fields(session: Session, part: str | None) -> Outcome:
 
 
 def _is_in(path: str, part: str) -> bool:
-    plain, wanted = path.replace("[]", ""), part.replace("[]", "")
+    plain, wanted = plain_path(path), plain_path(part)
     return plain == wanted or plain.startswith(f"{wanted}.")
