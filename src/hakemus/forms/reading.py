@@ -24,7 +24,7 @@ from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES, known_language
-from hakemus.values.field_paths import seed, value_at, without_empty
+from hakemus.values.paths import seed, value_at, without_empty
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
 from hakemus.word.package import Package, read_package
@@ -165,6 +165,7 @@ def read(
     elif is_asked and group is not None:  # a place for the answer of each question that the group asks by now
         asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
         laid[_ANSWERS] = asked.get(_ANSWERS, [])
+    law = programme_on(base.date, base.classification.programme, base.classification.measure)
     law = programme_on(base.date, base.classification.programme, base.classification.measure)
     overlay = Overlay(laid, extract, printed, law, waiting, found)
     overlay.lay()
