@@ -20,7 +20,6 @@ from hakemus.forms.typed import (
 )
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
-from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at

@@ -166,7 +166,6 @@ def read(
         asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
         laid[_ANSWERS] = asked.get(_ANSWERS, [])
     law = programme_on(base.date, base.classification.programme, base.classification.measure)
-    law = programme_on(base.date, base.classification.programme, base.classification.measure)
     overlay = Overlay(laid, extract, printed, law, waiting, found)
     overlay.lay()
     if is_asked:
