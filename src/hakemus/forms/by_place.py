@@ -15,7 +15,8 @@ from hakemus.papers import document, list_documents
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Language
 from hakemus.word.data_part import squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import read_package
 from hakemus.word.printing import is_bracketed
 

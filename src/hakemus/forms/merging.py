@@ -24,7 +24,8 @@ from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.values.field_paths import pattern_of
 from hakemus.word.data_part import Printed
-from hakemus.word.extraction import Extract, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Paragraph, Row
+from hakemus.word.field_text import normal
 from hakemus.word.printing import Names
 
 # What rows and texts of a form say, taken apart and compared.

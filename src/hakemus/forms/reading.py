@@ -38,7 +38,8 @@ from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES, Language, known_language, wording
 from hakemus.word.data_part import Printed, find_data, squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, normal
+from hakemus.word.extraction import Extract, Extractor
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import Package, read_package
 from hakemus.word.printing import Shown, is_bracketed
 
