@@ -29,7 +29,8 @@ def _grouped() -> hakemus.Application:
 def _for_each_company(monkeypatch: pytest.MonkeyPatch) -> Document:
     """Make the application a document that is made once for each company."""
     made_for_each = replace(DOCUMENTS[0], items=one_a_company)
-    monkeypatch.setattr("hakemus.papers.DOCUMENTS", (made_for_each, *DOCUMENTS[1:]))
+    for module in ("papers", "assembly"):
+        monkeypatch.setattr(f"hakemus.{module}.DOCUMENTS", (made_for_each, *DOCUMENTS[1:]))
     return made_for_each
 
 

@@ -1,6 +1,5 @@
 """The builder of the Word templates: its primitives, its look, its emblem, and what it refuses."""
 
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,20 +11,25 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image, ImageChops
 
+from build import (
+    EMBLEM,
+    EMBLEM_HEIGHT,
+    LARGE_EMBLEM,
+    LARGE_EMBLEM_HEIGHT,
+    LOGO_PLACE,
+    emblem,
+    logo_place,
+)
+from hakemus.papers.kit import Page
+from hakemus.papers.kit.markup import column_twips, placeholder, twips, value, words
+from hakemus.papers.kit.sheet import TEXT_WIDTH
+from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Matrix, Total
 from hakemus.texts import Language
 from hakemus.word import Branding, Prose, Template
 
-SOURCE = Path(__file__).resolve().parents[1] / "templates" / "source"
-sys.path.insert(0, str(SOURCE))
-
-import emblem  # noqa: E402
-import logo_place  # noqa: E402
-from builder import FORM, PROSE, Band, Column, Field, Paper, SignatureLabels, Total  # noqa: E402
-from page import TEXT_WIDTH, column_twips, twips  # noqa: E402
-from placeholders import placeholder, value, words  # noqa: E402
-
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LABELS = SignatureLabels("Paikka ja aika", "Allekirjoitus", "Nimenselvennys", "Asema")
+PROSE = Frame(prose=True)
 DATA: dict[str, Any] = {
     "draft": False,
     "draft_mark": "LUONNOS",
@@ -46,24 +50,29 @@ DATA: dict[str, Any] = {
 }
 
 
-def every_primitive(language: Language = "fi", layout: Any = FORM) -> Paper:
-    """Return a paper that uses everything the builder offers."""
-    paper = Paper(language=language, kind_label="Hakemus", layout=layout)
-    columns = [Column("Kuvaus", "cost.label"), Column("Määrä", "cost.amount", 30, "right")]
+def blank(kind: str = "A", language: Language = "fi", frame: Frame = FORM) -> Page:
+    """Return a page with nothing on it yet, whose names are their own words."""
+    return Page(language=language, kind=kind, word=str, frame=frame)
+
+
+def every_primitive(language: Language = "fi", frame: Frame = FORM) -> Page:
+    """Return a paper that uses everything the kit offers."""
+    paper = blank("Hakemus", language, frame)
+    columns = [Column("cost.label", title="Kuvaus"), Column("cost.amount", 30, "right", title="Määrä")]
     paper.title("{{ project.name }}")
     paper.subtitle("Hakija {{ applicant.name }}")
     paper.heading(1, "Hakija")
     paper.intro("Täytä kaikki kohdat.")
     paper.fields(
         [
-            ("Nimi", "applicant.name"),
-            Field("Verkkosivu", "applicant.website", when="applicant.website"),
-            Field("Tarve", "plan.need", prose=True),
+            Field("applicant.name", "Nimi"),
+            Field("applicant.website", "Verkkosivu", when="applicant.website"),
+            Field("plan.need", "Tarve", prose=True),
         ],
         description="Hakijan tiedot",
     )
     paper.fields_in_pairs(
-        [("Nimi", "applicant.name"), ("Tili", "applicant.iban"), ("Päivä", "date")],
+        [Field("applicant.name", "Nimi"), Field("applicant.iban", "Tili"), Field("date", "Päivä")],
         caption="Muut tiedot",
         description="Hakijan muut tiedot",
     )
@@ -98,30 +107,26 @@ def every_primitive(language: Language = "fi", layout: Any = FORM) -> Paper:
         paper.text("Vakuutan tiedot oikeiksi.")
         paper.checkbox_line("Hyväksyn ehdot", checked="accepted")
         paper.checkbox_line("Muuta")
-    paper.signatures(
-        loop="signatory in signatories",
-        name="signatory.name",
-        position="signatory.position",
-        labels=LABELS,
-        description="Allekirjoitukset",
-    )
+    paper.signatures("signatories", description="Allekirjoitukset")
     return paper
 
 
-def add_matrix(paper: Paper) -> None:
+def add_matrix(paper: Page) -> None:
     """Add a table whose columns are the years of the data."""
     paper.matrix(
-        corner="Laji",
-        columns="year in years",
-        column_title="year",
-        rows="cost in costs",
-        row_title="cost.label",
-        cells="year in years",
-        cell="year",
-        row_total="cost.amount",
-        total_title="Yhteensä",
-        total_cells="year in years",
-        grand_total="total",
+        Matrix(
+            corner="Laji",
+            columns="year in years",
+            column_title="year",
+            rows="cost in costs",
+            row_title="cost.label",
+            cells="year in years",
+            cell="year",
+            row_total="cost.amount",
+            total_title="Yhteensä",
+            total_cells="year in years",
+            grand_total="total",
+        ),
         caption="Vuosittain",
         description="Kustannukset vuosittain",
     )
@@ -150,7 +155,7 @@ def shown(root: etree._Element) -> list[str]:
     return ["".join(found(paragraph, ".//w:t/text()")) for paragraph in root.iter(f"{W}p")]
 
 
-def rendered(paper: Paper, **changes: Any) -> bytes:
+def rendered(paper: Page, **changes: Any) -> bytes:
     """Return the paper that the engine makes of the data."""
     return Template(paper.save(), branding=Branding()).render(DATA | changes)
 
@@ -164,10 +169,12 @@ def audit(content: bytes, folder: Path) -> list[str]:
 
 def test_the_example_of_the_docs_makes_a_template() -> None:
     """It is code, and runs as it stands, but for what it imports."""
-    page = (SOURCE.parents[1] / "docs" / "official-look.md").read_text(encoding="utf-8")
-    names: dict[str, Any] = {"Column": Column, "PROSE": PROSE, "Paper": Paper, "Total": Total}
-    exec(page.split("```")[1], names)  # noqa: S102
-    assert "{{p plan.risks }}" in shown(part(names["paper"].save(), "document"))
+    source = (DOCS / "official-look.md").read_text(encoding="utf-8").split("```")[1]
+    names: dict[str, Any] = {"Column": Column, "Page": Page, "Total": Total}
+    exec(source, names)  # noqa: S102
+    page = blank()
+    names["lay_out"](page)
+    assert "{{p plan.risks }}" in shown(part(page.save(), "document"))
 
 
 def test_the_same_calls_give_the_same_bytes() -> None:
@@ -200,11 +207,11 @@ def test_a_template_holds_no_part_that_it_does_not_need() -> None:
     assert len(content) < 20_000
 
 
-@pytest.mark.parametrize("layout", [FORM, PROSE])
+@pytest.mark.parametrize("frame", [FORM, PROSE])
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_template_and_paper_are_valid(language: Language, layout: Any, tmp_path: Path) -> None:
+def test_template_and_paper_are_valid(language: Language, frame: Frame, tmp_path: Path) -> None:
     """A second program finds no fault in the template, nor in the paper made of it."""
-    paper = every_primitive(language, layout)
+    paper = every_primitive(language, frame)
     assert audit(paper.save(), tmp_path) == []
     assert audit(rendered(paper), tmp_path) == []
 
@@ -225,7 +232,7 @@ def test_every_style_used_is_there_and_every_style_there_is_offered_for_a_use() 
 @pytest.mark.parametrize(("language", "tag"), [("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")])
 def test_the_language_is_set_where_word_looks_for_it(language: Language, tag: str) -> None:
     """Spelling, speech and the exported PDF go by the document's default language."""
-    content = Paper(language=language, kind_label="A").save()
+    content = blank("A", language).save()
     assert found(part(content, "styles"), "//w:docDefaults//w:lang/@w:val") == [tag]
     assert found(part(content, "settings"), "//w:themeFontLang/@w:val") == [tag]
 
@@ -245,19 +252,19 @@ def test_headings_are_numbered_by_word_and_never_stay_alone() -> None:
 
 def test_no_level_of_headings_is_left_out() -> None:
     """One who goes by headings would look for the missing one."""
-    paper = Paper(language="fi", kind_label="A")
+    paper = blank()
     with pytest.raises(ValueError, match="level 2 follows one of level 0"):
         paper.heading(2, "Liian syvällä")
 
 
 def test_tables_stand_as_wide_as_the_page_holds() -> None:
     """Grid, cells and table agree on the width, in either layout."""
-    for layout in (FORM, PROSE):
-        for table in found(part(every_primitive(layout=layout).save(), "document"), "//w:tbl"):
+    for frame, indent in ((FORM, 0), (PROSE, 46)):
+        for table in found(part(every_primitive(frame=frame).save(), "document"), "//w:tbl"):
             grid = [int(width) for width in found(table, "w:tblGrid/w:gridCol/@w:w")]
             assert sum(grid) == twips(TEXT_WIDTH)
             assert found(table, "w:tblPr/w:tblW/@w:w") == [str(twips(TEXT_WIDTH))]
-            assert found(table, "w:tblPr/w:tblInd/@w:w") == [str(-twips(layout.indent_mm))]
+            assert found(table, "w:tblPr/w:tblInd/@w:w") == [str(-twips(indent))]
 
 
 def test_rounding_never_changes_a_tables_width() -> None:
@@ -269,9 +276,7 @@ def test_columns_that_do_not_fit_are_refused() -> None:
     """Too wide, or too narrow with no column to take the rest."""
     for width in (171, 160):
         with pytest.raises(ValueError, match="the widths leave"):
-            Paper(language="fi", kind_label="A").rows(
-                loop="a in b", columns=[Column("A", "a", width)], description="A"
-            )
+            blank().rows(loop="a in b", columns=[Column("a", width, title="A")], description="A")
 
 
 def test_every_table_is_described_and_has_headers() -> None:
@@ -308,9 +313,9 @@ def test_short_rows_are_never_parted_by_a_page_but_long_texts_are() -> None:
 
 def test_a_whole_table_needs_a_total() -> None:
     """Without one, its last row would be kept with what follows."""
-    paper = Paper(language="fi", kind_label="A")
+    paper = blank()
     with pytest.raises(ValueError, match="give it a total"):
-        paper.rows(loop="one in all", columns=[Column("A", "one.a")], description="A", kept="whole")
+        paper.rows(loop="one in all", columns=[Column("one.a", title="A")], description="A", kept="whole")
 
 
 def test_a_placeholder_is_made_by_one_function_whichever_way_it_is_asked_for() -> None:
@@ -321,7 +326,7 @@ def test_a_placeholder_is_made_by_one_function_whichever_way_it_is_asked_for() -
 
 def test_words_are_escaped() -> None:
     """An ampersand or a bracket in a heading stays text."""
-    paper = Paper(language="fi", kind_label="R&D <1>")
+    paper = blank("R&D <1>")
     paper.heading(1, "Tuki & <muu>")
     assert "Tuki & <muu>" in shown(part(paper.save(), "document"))
     assert "R&D <1>" in shown(part(paper.save(), "header1"))
@@ -357,7 +362,7 @@ def test_the_page_number_and_their_count_are_fields() -> None:
 )
 def test_the_footer_says_who_pays(language: Language, statement: str) -> None:
     """Emblem with a description, the statement, the group, the kind of document."""
-    footer = part(rendered(Paper(language=language, kind_label="A")), "footer1")
+    footer = part(rendered(blank("A", language)), "footer1")
     assert [text for text in shown(footer) if text] == [statement, "Esimerkkiryhmä ry", "A"]
     descriptions = [
         element.get("descr") for element in footer.iter() if etree.QName(element).localname == "docPr"
@@ -368,7 +373,7 @@ def test_the_footer_says_who_pays(language: Language, statement: str) -> None:
 
 def test_the_footer_has_a_place_for_a_logo_no_higher_than_the_emblem() -> None:
     """A template shows where the logo goes, with a description; the Union's emblem is never the lower of the two."""
-    footer = part(Paper(language="fi", kind_label="A").save(), "footer1")
+    footer = part(blank().save(), "footer1")
     pictures = {
         str(element.get("name")): element
         for element in footer.iter()
@@ -385,14 +390,14 @@ def test_the_footer_has_a_place_for_a_logo_no_higher_than_the_emblem() -> None:
 
 def test_the_place_of_the_logo_is_drawn_as_its_source_says() -> None:
     """The picture beside the source is what the source draws."""
-    drawn = logo_place.draw()
-    with Image.open(logo_place.PICTURE) as kept:
+    drawn = logo_place()
+    with Image.open(LOGO_PLACE) as kept:
         assert ImageChops.difference(drawn, kept.convert("L")).getbbox() is None
 
 
 def test_without_a_group_the_footer_leaves_no_gap() -> None:
     """The record of a project may name no group."""
-    footer = part(rendered(Paper(language="fi", kind_label="A"), leader_group=""), "footer1")
+    footer = part(rendered(blank(), leader_group=""), "footer1")
     assert "Esimerkkiryhmä ry" not in shown(footer)
     assert shown(footer)[2:] == ["A", ""]
 
@@ -444,7 +449,7 @@ def test_a_box_is_ticked_when_its_condition_holds() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 6])
 def test_a_matrix_has_as_many_columns_as_the_data_and_fills_the_page(count: int) -> None:
     """The grid of the rendered table fits its rows."""
-    paper = Paper(language="fi", kind_label="A")
+    paper = blank()
     add_matrix(paper)
     table = found(
         part(rendered(paper, years=[str(2024 + year) for year in range(count)]), "document"), "//w:tbl"
@@ -458,9 +463,9 @@ def test_a_matrix_has_as_many_columns_as_the_data_and_fills_the_page(count: int)
 def test_a_total_with_more_values_than_columns_is_refused() -> None:
     """A label needs a column too."""
     with pytest.raises(ValueError, match="2 values for 2 columns"):
-        Paper(language="fi", kind_label="A").rows(
+        blank().rows(
             loop="a in b",
-            columns=[Column("A", "a"), Column("B", "b")],
+            columns=[Column("a", title="A"), Column("b", title="B")],
             totals=[Total("Yhteensä", ["a", "b"])],
             description="A",
         )
@@ -496,8 +501,8 @@ def kept_rows(document: etree._Element, description: str) -> list[bool]:
 )
 def test_no_row_of_labels_and_values_stays_alone(count: int, kept: list[bool]) -> None:
     """A table of few rows is not parted; of a longer one, the first two rows stay together, and the last two."""
-    paper = Paper(language="fi", kind_label="Hakemus")
-    paper.fields([("Nimi", "applicant.name")] * count, description="Hakija")
+    paper = blank("Hakemus")
+    paper.fields([Field("applicant.name", "Nimi")] * count, description="Hakija")
     assert kept_rows(part(rendered(paper), "document"), "Hakija") == kept
 
 
@@ -507,10 +512,10 @@ def test_no_row_of_labels_and_values_stays_alone(count: int, kept: list[bool]) -
 )
 def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
     """A header always stays with its first row; few rows stay together, and with a chart of theirs."""
-    paper = Paper(language="fi", kind_label="Hakemus")
+    paper = blank("Hakemus")
     paper.rows(
         loop="cost in costs",
-        columns=[Column("Kuvaus", "cost.label"), Column("Määrä", "cost.amount", 30, "right")],
+        columns=[Column("cost.label", title="Kuvaus"), Column("cost.amount", 30, "right", title="Määrä")],
         totals=[Total("Yhteensä", ["total"])],
         kept=kept,
         description="Kustannukset",
@@ -520,8 +525,8 @@ def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
 
 def test_a_text_below_a_table_does_not_touch_it() -> None:
     """It has room above it, and one that follows a text has what its style says."""
-    paper = Paper(language="fi", kind_label="Hakemus")
-    paper.fields([("Nimi", "applicant.name")], description="Hakija")
+    paper = blank("Hakemus")
+    paper.fields([Field("applicant.name", "Nimi")], description="Hakija")
     paper.text("Alla")
     paper.text("Alempana")
     texts = found(part(rendered(paper), "document"), "//w:body/w:p[w:pPr/w:pStyle/@w:val='BodyText']")
@@ -530,10 +535,10 @@ def test_a_text_below_a_table_does_not_touch_it() -> None:
 
 def test_a_band_without_rows_says_so() -> None:
     """A title with nothing under it would look forgotten."""
-    paper = Paper(language="fi", kind_label="Hakemus")
+    paper = blank("Hakemus")
     paper.rows(
         loop="cost in group.costs",
-        columns=[Column("Kuvaus", "cost.label"), Column("Määrä", "cost.amount", 30, "right")],
+        columns=[Column("cost.label", title="Kuvaus"), Column("cost.amount", 30, "right", title="Määrä")],
         band=Band("group in groups", "group.label", when_empty="Ei tietoja."),
         description="Kustannukset",
     )
@@ -550,47 +555,47 @@ def test_no_paragraph_is_empty_but_those_that_word_demands_and_places_to_sign() 
     assert styles == ["TableText", "TableText", "FrameEnd"]
 
 
-def _two_in_a_row(paper: Paper) -> None:
+def _two_in_a_row(paper: Page) -> None:
     _table(paper)
     _table(paper)
 
 
-def _with_an_optional_text_between(paper: Paper) -> None:
+def _with_an_optional_text_between(paper: Page) -> None:
     _table(paper)
     with paper.when("a"):
         paper.text("Ehkä")
     _table(paper)
 
 
-def _after_an_optional_one(paper: Paper) -> None:
+def _after_an_optional_one(paper: Page) -> None:
     paper.text("Aina")
     with paper.when("a"):
         _table(paper)
     _table(paper)
 
 
-def _in_a_loop(paper: Paper) -> None:
+def _in_a_loop(paper: Page) -> None:
     paper.text("Aina")
     with paper.each("a in b"):
         _table(paper)
 
 
-def _table(paper: Paper, caption: str = "") -> None:
-    paper.fields([("Nimi", "name")], description="Nimi", caption=caption)
+def _table(paper: Page, caption: str = "") -> None:
+    paper.fields([Field("name", "Nimi")], description="Nimi", caption=caption)
 
 
 @pytest.mark.parametrize(
     "write", [_two_in_a_row, _with_an_optional_text_between, _after_an_optional_one, _in_a_loop]
 )
-def test_tables_that_would_grow_together_are_refused(write: Callable[[Paper], None]) -> None:
+def test_tables_that_would_grow_together_are_refused(write: Callable[[Page], None]) -> None:
     """Word shows two tables with nothing between them as one."""
     with pytest.raises(ValueError, match="would grow together"):
-        write(Paper(language="fi", kind_label="A"))
+        write(blank())
 
 
 def test_a_caption_keeps_tables_apart() -> None:
     """Also from turn to turn of a loop."""
-    paper = Paper(language="fi", kind_label="A")
+    paper = blank()
     with paper.each("a in b"):
         _table(paper, "Nimet")
     _table(paper, "Muut")
@@ -600,14 +605,12 @@ def test_a_caption_keeps_tables_apart() -> None:
 def test_prose_and_conditions_are_refused_in_pairs() -> None:
     """They need a row of their own."""
     with pytest.raises(ValueError, match="Tarve"):
-        Paper(language="fi", kind_label="A").fields_in_pairs(
-            [Field("Tarve", "need", prose=True)], description="A"
-        )
+        blank().fields_in_pairs([Field("need", "Tarve", prose=True)], description="A")
 
 
 def test_body_text_is_moved_in_by_two_tab_steps_and_headings_are_not() -> None:
     """The margin moves; headings hang out of it."""
-    form, prose = (every_primitive(layout=layout).save() for layout in (FORM, PROSE))
+    form, prose = (every_primitive(frame=frame).save() for frame in (FORM, PROSE))
     left = [int(found(part(each, "document"), "//w:pgMar/@w:left")[0]) for each in (form, prose)]
     assert left[1] - left[0] == pytest.approx(twips(46), abs=1)
     indent, hanging = found(part(prose, "numbering"), "(//w:lvl)[1]//w:ind/@*[local-name() != 'right']")
@@ -616,20 +619,20 @@ def test_body_text_is_moved_in_by_two_tab_steps_and_headings_are_not() -> None:
 
 @pytest.mark.parametrize(
     ("picture", "height"),
-    [(emblem.PICTURE, emblem.HEIGHT), (emblem.LARGE_PICTURE, emblem.LARGE_HEIGHT)],
+    [(EMBLEM, EMBLEM_HEIGHT), (LARGE_EMBLEM, LARGE_EMBLEM_HEIGHT)],
     ids=["footer", "poster"],
 )
 def test_the_committed_emblem_is_the_one_that_is_drawn(picture: Path, height: int) -> None:
     """Pixel by pixel; a new Pillow may smooth an edge a shade differently."""
     with Image.open(picture) as committed:
-        difference = ImageChops.difference(committed.convert("RGB"), emblem.draw(height))
+        difference = ImageChops.difference(committed.convert("RGB"), emblem(height))
     assert max(difference.tobytes()) <= 16
 
 
 def test_the_emblem_has_the_official_geometry() -> None:
     """Two to three; stars on a circle of a third of the height, one point up; the official colours."""
     height = 720
-    picture = emblem.draw(height)
+    picture = emblem(height)
     blue, yellow = (0x00, 0x33, 0x99), (0xFF, 0xCC, 0x00)
     assert picture.size == (1080, height)
     assert {colour for _, colour in picture.getcolors(1 << 20) or [] if colour in (blue, yellow)} == {

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from hakemus.errors import LoadError
 from hakemus.files import application_from
 from hakemus.model import Application
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of
 
 Plain = Any
 """A value of a field, a part as a dictionary of its fields, or a list of parts."""
@@ -125,8 +125,8 @@ def merge(
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
         merging = _Merging(origins, decided, known, shown, same, whole)
-        states = (tree_of(state) for state in (base, paper, file))
-        values = {**merging.fields(*states, "", ""), "schema_version": file.schema_version}
+        values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
+        values["schema_version"] = file.schema_version
         try:
             application = application_from(values)
             break

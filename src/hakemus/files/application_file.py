@@ -1,6 +1,9 @@
 """The application file (TOML or JSON) into an `Application`, or every fault in it at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +12,8 @@ from pydantic import ValidationError
 from hakemus.errors import DataError, Fault, LoadError
 from hakemus.group import LeaderGroup, asked_and_answered
 from hakemus.model import Application, GroupAnswer, Part
+from hakemus.model.schema import Field, fields_of
+from hakemus.programme import keys_of_every_programme, programme_on
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, describe_faults
 
@@ -47,13 +52,57 @@ def part_from(
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
         raise _load_error([newer], spoken, source)
+    unknown = tuple(unknown_keys(values, fields_of(model))) if model is Application else ()
     try:
         part = model.model_validate(dict(values))
     except ValidationError as error:
-        raise _load_error([*faults, *faults_of(error, model)], spoken, source) from error
+        # What is no key at all is refused by the model too, which does not know the programme's list.
+        lists, found = {fault.path: fault.allowed for fault in unknown}, faults_of(error, model)
+        told = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in found]
+        own = [fault for fault in unknown if fault.path not in {one.path for one in found}]
+        raise _load_error([*faults, *told, *own], spoken, source) from error
+    faults = (*faults, *unknown)
     if faults:
         raise _load_error(faults, spoken, source)
     return part
+
+
+def unknown_keys(values: Mapping[str, Any], fields: Iterable[Field]) -> Iterator[Fault]:
+    """Yield a fault for each key of a list of the programme that the programme of an application does not have.
+
+    The programme is the one that the application names or that is in force on its date; without a date, a key may be
+    of any programme.
+    """
+    day, named = values.get("date"), values.get("classification")
+    name = named.get("programme") if isinstance(named, Mapping) else None
+    if isinstance(day, str):
+        with suppress(ValueError):
+            day = date.fromisoformat(day)
+    if isinstance(day, date) or isinstance(name, str):
+        law = programme_on(day if isinstance(day, date) else None, name if isinstance(name, str) else "")
+        known = lambda vocabulary: law.vocabulary(vocabulary).keys  # noqa: E731
+    else:
+        known = keys_of_every_programme
+    yield from _unknown_in(values, fields, known, "")
+
+
+def _unknown_in(
+    values: Mapping[str, Any], fields: Iterable[Field], known: Callable[[str], Sequence[str]], prefix: str
+) -> Iterator[Fault]:
+    for field in fields:
+        value, path = values.get(field.name), f"{prefix}{field.name}"
+        if (
+            isinstance(value, str)
+            and field.is_of_programme
+            and value not in (keys := known(field.vocabulary))
+        ):
+            yield Fault(path, "not-allowed", repr(value), ", ".join(keys))
+        elif isinstance(value, Mapping):
+            yield from _unknown_in(value, field.fields, known, f"{path}.")
+        elif isinstance(value, list | tuple) and field.fields:
+            for index, item in enumerate(value):
+                if isinstance(item, Mapping):
+                    yield from _unknown_in(item, field.fields, known, f"{path}[{index}].")
 
 
 def _language_of(values: Mapping[str, Any]) -> Language:

@@ -89,13 +89,14 @@ def named_choices(field: Field, words: Wording, programme: Programme) -> dict[st
 
     >>> from hakemus.model import Assessment
     >>> from hakemus.model.schema import schema
-    >>> named_choices(schema(Assessment)["proposal"], wording("en"), open_programme())["return"]
+    >>> named_choices(schema(Assessment)["proposal"], wording("en"), programme_on(None))["return"]
     'Return to the applicant'
     """
     if not field.vocabulary:
         return {key: words.message(f"{field.messages}-{key}") for key in field.keys}
     vocabulary = programme.vocabulary(field.vocabulary)
-    return {key: vocabulary.label(key, words.language) for key in field.keys}
+    keys = vocabulary.keys if field.is_of_programme else field.keys
+    return {key: vocabulary.label(key, words.language) for key in keys}
 
 
 @dataclass(frozen=True, slots=True)

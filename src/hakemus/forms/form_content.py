@@ -17,7 +17,7 @@ from hakemus.model.schema import Field, fields_of, schema
 from hakemus.model.vocabulary import ClosedList
 from hakemus.papers import Subject, document
 from hakemus.papers.carried import carried_data
-from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
     HOW,

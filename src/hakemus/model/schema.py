@@ -12,8 +12,8 @@ from typing import Any, TypeVar, get_args
 from hakemus.model.application import Application
 from hakemus.model.fields import Asked, Kind, KindName, Vocabulary
 from hakemus.model.part import Part
-from hakemus.model.vocabulary import ClosedList
-from hakemus.values.field_paths import pattern_of
+from hakemus.model.vocabulary import ClosedList, ProgrammeList
+from hakemus.values.paths import pattern_of, plain_path
 
 _T = TypeVar("_T")
 
@@ -62,12 +62,17 @@ class Field:
     @property
     def path(self) -> str:
         """Return its place without positions, which is its key in the glossary: `budget.items.amount`."""
-        return self.pattern.replace("[]", "")
+        return plain_path(self.pattern)
 
     @property
     def is_long(self) -> bool:
         """Return whether it holds text of paragraphs."""
         return self.kind == "prose"
+
+    @property
+    def is_of_programme(self) -> bool:
+        """Return whether each programme fills its list: then its vocabulary has the keys, and `keys` only some."""
+        return self.choices is not None and issubclass(self.choices, ProgrammeList)
 
     @property
     def is_closed(self) -> bool:

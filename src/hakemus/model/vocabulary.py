@@ -1,7 +1,9 @@
 """The closed lists of an application: what may be chosen. Their names in the three languages are in `programme`."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import Self
 
 
 class ClosedList(StrEnum):
@@ -22,6 +24,33 @@ class ClosedList(StrEnum):
         return self.isupper()
 
 
+_KEY = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_LONGEST_KEY = 60
+
+
+class ProgrammeList(ClosedList):
+    """A list that each programme fills anew: the keys named here are those that the library itself speaks of.
+
+    Any other key is taken as one; whether the programme of an application has it is checked when a file is read.
+
+    >>> CostModel("simplified").value, CostModel("simplified") == "simplified"
+    ('simplified', True)
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str) or len(value) > _LONGEST_KEY or not _KEY.fullmatch(value):
+            return None
+        key = str.__new__(cls, value)
+        key._name_ = key._value_ = value
+        return key
+
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> tuple[Self, ...]:
+        """Return keys of a programme as keys of the list."""
+        return tuple(map(cls, keys))
+
+
 class RuralType(ClosedList):
     """The class of the urban–rural classification (SYKE), by the codes of Statistics Finland."""
 
@@ -34,7 +63,7 @@ class RuralType(ClosedList):
     SPARSELY_POPULATED = "M7"
 
 
-class SpecificObjective(ClosedList):
+class SpecificObjective(ProgrammeList):
     """A specific objective of the CAP, Regulation (EU) 2021/2115 art. 6, or the cross-cutting one."""
 
     SO1 = "SO1"
@@ -78,7 +107,7 @@ class VatLiability(ClosedList):
     NOT_LIABLE = "not-liable"
 
 
-class PreparationTarget(ClosedList):
+class PreparationTarget(ProgrammeList):
     """The kind of project that a preparatory project prepares."""
 
     COMPANY_GROUP = "company-group"
@@ -88,7 +117,7 @@ class PreparationTarget(ClosedList):
     SMART_VILLAGES = "smart-villages"
 
 
-class CostModel(ClosedList):
+class CostModel(ProgrammeList):
     """How the costs of a project are counted."""
 
     ACTUAL = "actual"
@@ -97,14 +126,14 @@ class CostModel(ClosedList):
     LUMP_SUM = "lump-sum"
 
 
-class PaymentMethod(ClosedList):
+class PaymentMethod(ProgrammeList):
     """What the support is paid for: costs that arose, or what came of the project."""
 
     COST_BASED = "cost-based"
     OUTPUT_BASED = "output-based"
 
 
-class CostCategory(ClosedList):
+class CostCategory(ProgrammeList):
     """The category of a cost, in the order of the authority's web service."""
 
     SALARIES = "salaries"

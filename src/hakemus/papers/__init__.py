@@ -1,28 +1,13 @@
 """What each paper says: one module a document, with the fields it carries and its content."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, get_args
 
 from hakemus.errors import UnknownNameError
-from hakemus.papers import (
-    application,
-    checklist,
-    cooperation_agreement,
-    cost_estimate,
-    cover_list,
-    de_minimis_declaration,
-    hyrra_sheet,
-    in_kind_estimate,
-    letter_of_intent,
-    minutes_extract,
-    poster,
-    power_of_attorney,
-    preparation_report,
-    price_comparison,
-    project_plan,
-    public_description,
-)
 from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
+from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.papers.paper import (
     Document,
@@ -59,28 +44,12 @@ __all__ = [
     "paper_enclosures",
 ]
 
-DOCUMENTS: tuple[Document, ...] = (
-    application.DOCUMENT,
-    project_plan.DOCUMENT,
-    cost_estimate.DOCUMENT,
-    in_kind_estimate.DOCUMENT,
-    price_comparison.DOCUMENT,
-    de_minimis_declaration.DOCUMENT,
-    public_description.DOCUMENT,
-    cooperation_agreement.DOCUMENT,
-    minutes_extract.DOCUMENT,
-    power_of_attorney.DOCUMENT,
-    letter_of_intent.DOCUMENT,
-    preparation_report.DOCUMENT,
-    cover_list.DOCUMENT,
-    poster.DOCUMENT,
-    checklist.DOCUMENT,
-    hyrra_sheet.DOCUMENT,
-)
-"""The documents of an application, in the order in which they are listed, made and handed in."""
+_MODULES = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__) if not one.ispkg]
 
-COVER_LIST = cover_list.DOCUMENT
-"""The document that lists all that is handed in; it is not counted among it."""
+DOCUMENTS: tuple[Document, ...] = tuple(
+    sorted((one.DOCUMENT for one in _MODULES if hasattr(one, "DOCUMENT")), key=lambda one: one.place)
+)
+"""The documents of an application, each defined as `DOCUMENT` in a module here, in the order of their places."""
 
 BOARD_DOCUMENTS = (STATEMENT, AGENDA)
 """The documents of a board: of an application with its assessment, and of a meeting."""

@@ -4,19 +4,28 @@ Its template is the form too: `form` is then the form's title, and `guidance` te
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from hakemus.papers.cooperation_agreement import NOBODY_NAMED
-from hakemus.papers.money import company_shares, costs, counted_budget, financing
+from hakemus.papers.checklist import ANNEXES
+from hakemus.papers.layout import Band, Column, Field, Page
+from hakemus.papers.money import company_shares, costs, counted_budget, financing, lay_out_money
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.presentation import NO_GUIDANCE
-from hakemus.papers.project_plan import shown_plan
+from hakemus.papers.parties import (
+    lay_out_partners,
+    lay_out_person,
+    lay_out_preparation,
+    signature_places,
+)
+from hakemus.papers.presentation import GUIDED, NO_GUIDANCE
+from hakemus.papers.project_plan import PREPARATION, lay_out_group_answers, lay_out_plan, shown_plan
+from hakemus.papers.public_description import CLASSIFICATION
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": shown_plan(subject, content),
-        "signature_places": content["applicant"]["signatories"] or [NOBODY_NAMED],
+        "signature_places": signature_places(content),
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
         "company_costs": company_shares(subject),
@@ -26,4 +35,141 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
-DOCUMENT = Document("application", (), _add)
+def _lay_out(page: Page) -> None:
+    with page.when("form"):
+        page.title("{{ form }}")
+        page.guidance("how")
+    with page.when("not form"):
+        page.title("{{ project.name }}")
+    page.intro("intro.filing")
+    rate, state = "budget.financing.support_rate", "classification.state"
+    page.heading(1, "heading.application")
+    page.fields(
+        [
+            "classification.measure",
+            "leader_group",
+            "date",
+            "language",
+            "budget.financing.leader_support",
+            Field(rate, when=rate),
+        ],
+        description="describe.application",
+    )
+    _lay_out_applicant(page)
+    page.heading(1, "heading.project")
+    page.guidance("classification")
+    classes = [Field(f"classification.{name}") for name in CLASSIFICATION]
+    page.fields(
+        [
+            "project.name",
+            "project.start_date",
+            "project.end_date",
+            *(
+                replace(one, when=f"not form or {one.value}") if one.value.endswith("number") else one
+                for one in classes
+            ),
+            Field(state, when=state),
+        ],
+        description="describe.project",
+    )
+    for name in ("public_description", "news", "contacts"):
+        with page.when(f"project.{name}"):
+            page.heading(2, f"project.{name}")
+            if f"project.{name}" in GUIDED:
+                page.guidance(f"project.{name}")
+            page.prose(f"project.{name}")
+    page.heading(1, "heading.partners")
+    page.guidance("partners")
+    lay_out_partners(page)
+    with page.when("companies"):
+        _lay_out_companies(page)
+    with page.when(PREPARATION):
+        page.heading(1, "heading.preparation")
+        page.guidance("preparation")
+        lay_out_preparation(page, funded_before=True)
+    page.heading(1, "heading.plan")
+    page.guidance("plan")
+    lay_out_plan(page, 2, form=True)
+    page.heading(1, "heading.costs-and-financing")
+    lay_out_money(page, 2, form=True)
+    with page.when("annexes"):
+        page.heading(1, "heading.annexes")
+        page.guidance("annexes")
+        page.rows("annex in annexes", ANNEXES, description="describe.annexes")
+    lay_out_group_answers(page, form=True)
+    page.heading(1, "heading.declaration")
+    with page.kept_together():
+        page.text("application.declaration")
+        page.intro("intro.declaration-ours")
+    page.signatures()
+
+
+def _lay_out_applicant(page: Page) -> None:
+    page.heading(1, "heading.applicant")
+    page.guidance("applicant")
+    address = (
+        "{{ applicant.address.street }}{% if applicant.address.street %}, {% endif %}"
+        "{{ applicant.address.postal_code }} {{ applicant.address.post_office }}"
+    )
+    names = ("municipality", "email", "phone", "website", "vat_liability")
+    leads, represents = "applicant.is_leader_group", "applicant.is_regional_village_association"
+    page.fields(
+        [
+            "applicant.name",
+            Field("applicant.business_id", when="not form or applicant.business_id"),
+            *(f"applicant.{name}" for name in ("register_number", "legal_form", "body_law")),
+            Field(address, "applicant.address"),
+            *(f"applicant.{name}" for name in names),
+            Field("applicant.vat_account", prose=True, when="applicant.vat_account"),
+            "applicant.iban",
+            Field(leads, when=leads),
+            Field(represents, when=represents),
+            "applicant.signing_rule",
+        ],
+        description="describe.applicant",
+    )
+    page.rows(
+        "signatory in applicant.signatories",
+        [Column("signatory.name"), Column("signatory.position", 85)],
+        caption="heading.signatories",
+        guidance="applicant.signatories",
+        description="describe.signatories",
+        when_empty="table.none",
+    )
+    lay_out_person(page, "responsible_person")
+    lay_out_person(page, "contact_person")
+
+
+def _lay_out_companies(page: Page) -> None:
+    named = (
+        "{{ company.name }}{% if company.single_undertaking %} ({{ company.single_undertaking }}){% endif %}"
+    )
+    page.heading(1, "heading.companies")
+    page.guidance("companies")
+    page.rows(
+        "company in companies",
+        [
+            Column(named),
+            Column("company.business_id", 22),
+            Column("company.municipality", 28),
+            Column("company.industry", 34),
+            Column("company.earlier_aid_declared", 36),
+        ],
+        description="describe.companies",
+    )
+    page.rows(
+        "aid in company.earlier_aid",
+        [
+            Column("aid.granted_on", 28),
+            Column("aid.granted_by", 44),
+            Column("aid.purpose"),
+            Column("aid.amount", 32, "right"),
+        ],
+        band=Band("company in companies", "{{ company.name }}", when_empty="table.none"),
+        caption="heading.earlier-aid",
+        guidance="companies.earlier_aid",
+        description="describe.earlier-aid",
+    )
+
+
+DOCUMENT = Document("application", 10, _add, _lay_out, carries=())

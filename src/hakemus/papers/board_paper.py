@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from hakemus.group import LeaderGroup, to_points
 from hakemus.model import Proposal
+from hakemus.papers.layout import OF_BOARD, Frame, Page
 from hakemus.papers.paper import Content
 from hakemus.papers.presentation import present
 from hakemus.rules import Case
@@ -35,11 +36,14 @@ SubjectT = TypeVar("SubjectT", bound=BoardSubject)
 
 @dataclass(frozen=True, slots=True)
 class BoardDocument(Generic[SubjectT]):
-    """A kind of paper: its key is its name everywhere, its template's too; `show` makes what it shows."""
+    """A kind of paper: what it is about, what it shows, and how it is laid out; see `Document`."""
 
     key: str
+    place: int
     about: About
     show: Callable[[SubjectT], Content]
+    lay_out: Callable[[Page], None]
+    frame: Frame = OF_BOARD
 
     def content(self, subject: SubjectT) -> Content:
         """Return everything that the document's template may show."""

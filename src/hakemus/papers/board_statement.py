@@ -6,8 +6,10 @@ from typing import Any
 from hakemus.group import Result, Scoring
 from hakemus.model import Meeting
 from hakemus.papers.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
+from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
+from hakemus.papers.parties import PERIOD
 from hakemus.rules.board import Assessed
 from hakemus.texts import Wording
 from hakemus.values.money import rate
@@ -149,4 +151,109 @@ def _places(statement: StatementSubject) -> list[dict[str, str]]:
     ]
 
 
-STATEMENT: BoardDocument[StatementSubject] = BoardDocument("board-statement", "assessment", _show)
+# How it is laid out.
+
+
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    page.subtitle("{{ applicant.name }}")
+    page.heading(1, "heading.assessed-application")
+    number, description = "classification.project_number", "project.public_description"
+    page.fields(
+        [
+            "applicant.name",
+            "applicant.business_id",
+            "applicant.municipality",
+            Field(number, when=number),
+            "classification.measure",
+            Field("application.date", "date"),
+            PERIOD,
+            Field("costs.total", "table.total-costs"),
+            Field("application.sought", "table.support-sought"),
+            Field("financing.support_rate", "table.support-rate-sought", when="financing.support_rate"),
+            Field(description, "table.public-description", prose=True, when=description),
+        ],
+        description="describe.assessed-application",
+    )
+    with page.when("costs.caveat"):
+        page.text("{{ costs.caveat }}")
+    page.heading(1, "heading.selection")
+    with page.when("not scoring.applies"):
+        page.text("{{ scoring.why_not }}")
+    with page.when("scoring.applies"):
+        page.intro("table.criteria-source")
+        _lay_out_scoring(page)
+    page.heading(1, "heading.proposal")
+    _lay_out_proposal(page)
+    page.heading(1, "heading.statement-signatures")
+    with page.kept_together(), page.when("meeting.name or meeting.place"):
+        page.text(
+            "{{ meeting.name }}{% if meeting.name and meeting.place %}, {% endif %}{{ meeting.place }}"
+            "{% if meeting.date %}, {{ meeting.date }}{% endif %}"
+        )
+    page.signatures(description="describe.board-signatures")
+
+
+def _lay_out_scoring(page: Page) -> None:
+    reason = "assessment.criteria.reason"
+    with page.when("scoring.gates"):
+        page.rows(
+            "gate in scoring.gates",
+            [
+                Column("gate.label", 62, title="table.gate"),
+                Column("gate.reason", title=reason, prose=True),
+                Column("gate.met", 22, title="table.met"),
+            ],
+            description="describe.gates",
+        )
+    label = Column("score.label", 62, title="table.score")
+    others = [
+        Column("score.reason", title=reason, prose=True),
+        Column("score.allowed", 24, title="table.points-allowed"),
+        Column("score.points", 18, "right", title="table.points"),
+    ]
+    weights = [
+        Column("score.weight", 16, "right", title="table.weight"),
+        Column("score.weighted", 25, "right", title="table.weighted"),
+    ]
+    weighted = [replace(label, width_mm=48), *others, *weights]
+    for condition, columns in (("not scoring.weighted", [label, *others]), ("scoring.weighted", weighted)):
+        with page.when(f"scoring.scores and {condition}"):
+            page.rows(
+                "score in scoring.scores",
+                columns,
+                totals=[Total("table.points-total", ["scoring.total"])],
+                caption="assessment.criteria.points",
+                description="describe.scores",
+            )
+    page.fields(
+        [
+            Field("scoring.total", "table.points-total"),
+            Field("scoring.highest", "table.points-highest"),
+            Field("scoring.threshold", "table.points-threshold", when="scoring.has_threshold"),
+            Field("scoring.verdict", "table.verdict"),
+            Field("meeting.rank", "table.rank-in-meeting", when="meeting.rank"),
+        ],
+        caption="table.verdict",
+        description="describe.points",
+    )
+
+
+def _lay_out_proposal(page: Page) -> None:
+    amount, rate_, reasons = (f"assessment.{key}" for key in ("proposed_amount", "proposed_rate", "reasons"))
+    page.fields(
+        [
+            "assessment.proposal",
+            Field(amount, when=amount),
+            Field(rate_, "table.proposed-rate", when=rate_),
+            Field(reasons, prose=True, when=reasons),
+            "assessment.assessed_by",
+            "assessment.date",
+        ],
+        description="describe.proposal",
+    )
+
+
+STATEMENT: BoardDocument[StatementSubject] = BoardDocument(
+    "board-statement", 170, "assessment", _show, _lay_out
+)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from hakemus.packaged import library_version
-from hakemus.papers.own_questions import group_texts
 from hakemus.papers.paper import Document, Subject
+from hakemus.papers.presentation import group_texts
 from hakemus.word import data_item
 from hakemus.word.data_part import Printed, printed_marks, read_marks
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.model import AnnexState
+from hakemus.papers.layout import Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.rules.annexes import lacks_annex
 
@@ -74,4 +75,64 @@ def _told(finding: Finding, subject: Subject) -> Mapping[str, str]:
     }
 
 
-DOCUMENT = Document("checklist", (), _add, for_own_use=True)
+ANNEXES = (
+    Column("annex.kind", 49),
+    Column("annex.title"),
+    Column("annex.state", 23),
+    Column(
+        "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}",
+        24,
+        title="table.who-and-when",
+    ),
+    Column("annex.file", 37),
+)
+"""The columns of a table of the annexes, each as wide as the longest word it is known to hold."""
+
+
+def _lay_out(page: Page) -> None:
+    applications_by, meeting = "checklist.applications_by", "checklist.meeting"
+    page.title("{{ project.name }}")
+    page.text("{{ checklist.summary }}")
+    page.fields(
+        [
+            "applicant.name",
+            "classification.measure",
+            "leader_group",
+            Field("checklist.day", "checklist.checked-on"),
+            Field(applications_by, "checklist.applications-by", when=applications_by),
+            Field(meeting, "checklist.meeting", when=meeting),
+        ],
+        description="checklist.describe-about",
+    )
+    page.heading(1, "checklist.tasks")
+    page.intro("checklist.tasks-intro")
+    page.rows(
+        "task in checklist.tasks",
+        [
+            Column("checklist.box", 16, title="checklist.done"),
+            Column("task.task", title="checklist.what"),
+            Column("task.responsible", 38, title="checklist.who"),
+            Column("task.due_date", 26, title="checklist.by-when"),
+        ],
+        description="checklist.describe-tasks",
+        when_empty="checklist.no-tasks",
+    )
+    page.heading(1, "heading.annexes")
+    page.rows("annex in annexes", ANNEXES, description="checklist.describe-annexes", when_empty="table.none")
+    page.heading(1, "checklist.findings")
+    page.rows(
+        "finding in checklist.findings",
+        [
+            Column("finding.severity", 23, title="checklist.severity"),
+            Column("finding.field", 38, title="checklist.field"),
+            Column("finding.message", title="checklist.message"),
+            Column("finding.provision", 43, title="law.provision"),
+        ],
+        description="checklist.describe-findings",
+        when_empty="checklist.no-findings",
+    )
+
+
+DOCUMENT = Document(
+    "checklist", 150, _add, _lay_out, Frame(day="{{ checklist.day }}"), carries=(), for_own_use=True
+)

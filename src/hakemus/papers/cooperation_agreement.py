@@ -5,54 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.model import Application, ProjectPlan
+from hakemus.papers import parties
+from hakemus.papers.layout import Column, Frame, Page
 from hakemus.papers.paper import Content, Document, Item, Subject, filled, holds
+from hakemus.papers.project_plan import lay_out_activities
 from hakemus.rules import Case
 from hakemus.rules.annexes import asks_for_agreement, is_settled
 from hakemus.values.money import total
-from hakemus.word import Prose
 
-# The parties of an agreement as a paper shows them: the applicant, then the partners, each with places to sign.
-
-NOBODY_NAMED = {"name": "", "position": ""}
-"""Who signs where nobody is named: the place is left empty."""
-
-
-def parties(subject: Subject, content: Content) -> list[dict[str, Any]]:
-    """Return the parties; one without a name is told by its number, and has a place to sign all the same."""
-    applicant = {
-        **content["applicant"],
-        "role": Prose(subject.words.term("applicant")),
-        "contact_person": content["contact_person"]["name"],
-        "email": content["contact_person"]["email"],
-    }
-    return [_party(party, place, subject) for place, party in enumerate((applicant, *content["partners"]), 1)]
-
-
-def of_the_parties(application: Application) -> Application:
-    """Return an application with no more of its plan and budget than concerns its partners.
-
-    That is who does what, and who pays besides the support: the paper goes to them, with the data it carries.
-    """
-    budget, plan = application.budget, application.plan
-    financing = budget.financing.model_copy(
-        update={"leader_support": None, "support_rate": None, "in_kind": None}
-    )
-    return application.model_copy(
-        update={
-            "plan": ProjectPlan(activities=plan.activities),
-            "budget": type(budget)(financing=financing),
-        }
-    )
-
-
-def _party(party: Content, place: int, subject: Subject) -> dict[str, Any]:
-    named = party["name"] or subject.words.message("documents.table.party", {"number": place})
-    shown = {key: party[key] for key in ("name", "business_id", "role", "contact_person", "email")}
-    return {**shown, "title": named, "signature_places": party["signatories"] or [NOBODY_NAMED]}
-
-
-_KEY = "cooperation-agreement"
-_is_written = holds("cooperation_agreement", _KEY)
+_KEY, _PART = "cooperation-agreement", "cooperation_agreement"
+_is_written = holds(_PART, _KEY)
 
 _BELONGS = ("purpose", "responsibilities", "costs")
 """What no agreement is without."""
@@ -61,9 +23,9 @@ _BELONGS = ("purpose", "responsibilities", "costs")
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, paid = subject.words, _paid(subject.application)
     amounts = [words.money(amount) if amount else "" for amount in paid]
-    shown = parties(subject, content)
+    shown = parties.parties(subject, content)
     return {
-        "cooperation_agreement": filled(subject, content, "cooperation_agreement", _BELONGS),
+        _PART: filled(subject, content, _PART, _BELONGS),
         "plan": {"activities": content["plan"]["activities"]},
         "budget": {},
         "parties": [{**party, "financing": amount} for party, amount in zip(shown, amounts, strict=True)],
@@ -96,19 +58,70 @@ def _is_asked_for(case: Case) -> bool:
 
 
 def _for_the_parties(application: Application) -> tuple[Item, ...]:
-    return (Item("", of_the_parties(application)),)
+    """Return an application with no more of its plan and budget than concerns its partners.
+
+    That is who does what, and who pays besides the support: the paper goes to them, with the data it carries.
+    """
+    budget, plan = application.budget, application.plan
+    financing = budget.financing.model_copy(
+        update={"leader_support": None, "support_rate": None, "in_kind": None}
+    )
+    theirs = {
+        "plan": ProjectPlan(activities=plan.activities),
+        "budget": type(budget)(financing=financing),
+    }
+    return (Item("", application.model_copy(update=theirs)),)
 
 
-CARRIES = (
-    "leader_group",
-    "classification",
-    "project",
-    "applicant",
-    "contact_person",
-    "partners",
-    "plan",
-    "budget",
-    "cooperation_agreement",
+def _lay_out(page: Page) -> None:
+    text, activities, costs = f"{_PART}.responsibilities", "plan.activities", f"{_PART}.costs"
+    page.title("{{ project.name }}")
+    parties.lay_out_parties(page)
+    parties.lay_out_project(page, with_time=True)
+    parties.lay_out_topics(page, _PART, ("purpose",))
+    with page.when(f"{text} or {activities}"):
+        page.heading(1, text)
+        with page.when(text):
+            page.prose(text)
+        with page.when(activities):
+            page.caption(activities)
+            lay_out_activities(page)
+    parties.lay_out_topics(page, _PART, ("decision_making",))
+    with page.when(f"{costs} or parties_finance"):
+        page.heading(1, costs)
+        with page.when(costs):
+            page.prose(costs)
+        with page.when("parties_finance"):
+            page.rows(
+                "party in parties if party.financing",
+                [
+                    Column("party.title", title="table.party-name"),
+                    Column("party.financing", 34, "right", title="table.amount"),
+                ],
+                caption="table.party-financing",
+                description="describe.party-financing",
+            )
+    parties.lay_out_topics(page, _PART, ("results", "validity"))
+    parties.lay_out_signatures_of_parties(page)
+
+
+DOCUMENT = Document(
+    _KEY,
+    80,
+    _add,
+    _lay_out,
+    Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
+    carries=(
+        "leader_group",
+        "classification",
+        "project",
+        "applicant",
+        "contact_person",
+        "partners",
+        "plan",
+        "budget",
+        _PART,
+    ),
+    asked_for=_is_asked_for,
+    items=_for_the_parties,
 )
-
-DOCUMENT = Document(_KEY, CARRIES, _add, asked_for=_is_asked_for, items=_for_the_parties)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.papers.layout import Page
 from hakemus.papers.money import (
     company_shares,
     costs,
@@ -10,6 +11,7 @@ from hakemus.papers.money import (
     financing,
     financing_chart,
     items_by_category,
+    lay_out_money,
 )
 from hakemus.papers.paper import Content, Document, Subject
 
@@ -24,6 +26,15 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
-CARRIES = ("date", "leader_group", "classification", "project", "applicant", "companies", "budget")
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    lay_out_money(page, 1)
 
-DOCUMENT = Document("cost-estimate", CARRIES, _add)
+
+DOCUMENT = Document(
+    "cost-estimate",
+    30,
+    _add,
+    _lay_out,
+    carries=("date", "leader_group", "classification", "project", "applicant", "companies", "budget"),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import (
     Content,
     Document,
@@ -14,8 +15,6 @@ from hakemus.papers.paper import (
     never,
     paper_enclosures,
 )
-
-KEY = "cover-list"
 
 
 def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
@@ -49,6 +48,46 @@ def _shown(row: Enclosure, subject: Subject) -> dict[str, str]:
     }
 
 
-CARRIES = ("date", "leader_group", "classification", "project", "applicant")
+def _lay_out(page: Page) -> None:
+    number = "classification.project_number"
+    page.title("{{ project.name }}")
+    with page.when("verdict"):
+        page.text("{{ verdict }}")
+    page.fields(
+        [
+            "applicant.name",
+            "applicant.business_id",
+            Field(number, when=number),
+            "classification.measure",
+            "leader_group",
+        ],
+        description="describe.summary",
+    )
+    with page.when("to_mend"):
+        page.heading(1, "heading.to-mend")
+        with page.each("line in to_mend"):
+            page.bullet("{{ line.text }}")
+    page.heading(1, "heading.annexes")
+    page.rows(
+        "enclosure in enclosures",
+        [
+            Column("enclosure.number", 13, "right", title="table.enclosure-number"),
+            Column("enclosure.title", title="annexes.title"),
+            Column("enclosure.file", 52, title="table.enclosure-file"),
+            Column("enclosure.pages", 16, "right", title="table.enclosure-pages"),
+            Column("enclosure.state", 30, title="table.enclosure-state"),
+        ],
+        description="describe.enclosures",
+        when_empty="table.none",
+    )
 
-DOCUMENT = Document(KEY, CARRIES, _add, published=True, asked_for=never)
+
+DOCUMENT = Document(
+    "cover-list",
+    130,
+    _add,
+    _lay_out,
+    carries=("date", "leader_group", "classification", "project", "applicant"),
+    published=True,
+    asked_for=never,
+)

@@ -10,7 +10,9 @@ from typing import Any
 from hakemus.costing import aid_rooms, first_day_of_window
 from hakemus.model import Application, Company
 from hakemus.papers.law import caveats, shown_law
+from hakemus.papers.layout import Column, Field, Frame, Page, Total
 from hakemus.papers.paper import Content, Document, Subject, one_a_company
+from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import present
 from hakemus.programme import DatedValue
 from hakemus.rules import Case
@@ -18,9 +20,7 @@ from hakemus.values.money import ZERO
 
 _CEILING, _YEARS = "de-minimis.largest", "de-minimis.years"
 _OF_FARMS = "de-minimis.agriculture-largest"
-_FARMER_GROUP = "farmer-group"
 _WORDS = "documents.de-minimis-declaration"
-_NOBODY_NAMED = {"name": "", "position": ""}
 
 
 def _asked_for(case: Case) -> bool:
@@ -37,7 +37,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "company": companies[0],
         "declaration": {**_aid(subject), **_rooms(subject)},
-        "signature_places": [_NOBODY_NAMED],
+        "signature_places": [NOBODY_NAMED],
     }
 
 
@@ -57,7 +57,7 @@ def _aid(subject: Subject) -> Mapping[str, Any]:
 def _rooms(subject: Subject) -> Mapping[str, Any]:
     """Return the ceilings with what they leave; that of primary production only where farms are members."""
     measure = subject.measure
-    farms = (_OF_FARMS,) if measure is not None and measure.key == _FARMER_GROUP else ()
+    farms = (_OF_FARMS,) if measure is not None and measure.entry.flag("farms") else ()
     paths = (_CEILING, *farms)
     rows = shown_law(subject, paths)
     left = [_left(path, subject) for path in paths]
@@ -91,6 +91,59 @@ def _years(subject: Subject) -> int:
     return int(subject.programme.number(_YEARS, subject.day_of_law))
 
 
-CARRIES = ("date", "leader_group", "classification", "project", "companies")
+def _lay_out(page: Page) -> None:
+    own, term = "de-minimis-declaration", "companies.earlier_aid"
+    page.title("{{ company.name }}")
+    page.heading(1, f"{own}.company")
+    names = ("name", "business_id", "municipality", "industry", "single_undertaking")
+    page.fields(
+        [*(Field(f"company.{name}", f"companies.{name}") for name in names), "project.name", "leader_group"],
+        description=f"{own}.describe-company",
+    )
+    page.heading(1, term)
+    page.intro(f"{own}.whole-undertaking")
+    page.checkbox_line("{{ declaration.none }}", checked="declaration.has_none")
+    page.checkbox_line(f"{own}.some", checked="declaration.has_some")
+    page.rows(
+        "aid in company.earlier_aid",
+        [
+            Column("aid.granted_on", 28, title=f"{term}.granted_on"),
+            Column("aid.granted_by", 48, title=f"{term}.granted_by"),
+            Column("aid.purpose", title=f"{term}.purpose"),
+            Column("aid.amount", 34, "right", title=f"{term}.amount"),
+        ],
+        totals=[Total("{{ declaration.counted }}", ["declaration.earlier"])],
+        description=f"{own}.describe-aid",
+        when_empty="table.none",
+    )
+    page.heading(1, f"{own}.room")
+    page.text(f"{own}.of-the-project")
+    with page.when("declaration.caveat"):
+        page.text("{{ declaration.caveat }}")
+    page.rows(
+        "row in declaration.rooms",
+        [
+            Column("row.label", 40, title="law.label"),
+            Column("row.provision", title="law.provision"),
+            Column("row.value", 36, "right", title=f"{own}.ceiling"),
+            Column("row.left", 32, "right", title=f"{own}.left"),
+        ],
+        description=f"{own}.describe-room",
+    )
+    page.heading(1, "heading.declaration")
+    with page.kept_together():
+        page.text("{{ declaration.text }}")
+        page.intro("intro.declaration-ours")
+    page.signatures()
 
-DOCUMENT = Document("de-minimis-declaration", CARRIES, _add, asked_for=_asked_for, items=one_a_company)
+
+DOCUMENT = Document(
+    "de-minimis-declaration",
+    60,
+    _add,
+    _lay_out,
+    Frame(sender="{{ company.name }}"),
+    carries=("date", "leader_group", "classification", "project", "companies"),
+    asked_for=_asked_for,
+    items=one_a_company,
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hakemus.group import HyrraQuestion, own_hyrra_questions
+from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.word import Prose
@@ -101,17 +102,36 @@ def _total(subject: Subject, total: str) -> Iterator[str]:
         yield f"{subject.words.message('documents.table.total')}: {total}"
 
 
-CARRIES = (
-    "date",
-    "leader_group",
-    "classification",
-    "project",
-    "applicant",
-    "responsible_person",
-    "contact_person",
-    "partners",
-    "plan",
-    "budget",
-)
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    page.text("hyrra-sheet.intro")
+    page.text("{{ hyrra.order }}")
+    with page.each("question in hyrra.questions"):
+        page.heading(1, "{{ question.label }}")
+        page.intro("{{ question.length }}")
+        with page.when("question.caveat"):
+            page.intro("{{ question.caveat }}")
+        page.prose("question.answer")
 
-DOCUMENT = Document("hyrra-sheet", CARRIES, _add, published=True, for_own_use=True)
+
+DOCUMENT = Document(
+    "hyrra-sheet",
+    160,
+    _add,
+    _lay_out,
+    Frame(prose=True),
+    carries=(
+        "date",
+        "leader_group",
+        "classification",
+        "project",
+        "applicant",
+        "responsible_person",
+        "contact_person",
+        "partners",
+        "plan",
+        "budget",
+    ),
+    published=True,
+    for_own_use=True,
+)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hakemus.papers.law import caveats, shown_law
+from hakemus.papers.law import caveats, lay_out_law, shown_law
+from hakemus.papers.layout import Column, Page, Total
 from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.parties import lay_out_applicant_and_project
 from hakemus.rules import Case
 from hakemus.values.money import total
 
@@ -83,6 +85,64 @@ def _basis(subject: Subject) -> Mapping[str, Any]:
     }
 
 
-CARRIES = ("date", "leader_group", "project", "applicant", "budget")
+def _lay_out(page: Page) -> None:
+    work, own = "budget.in_kind_work", "in-kind-estimate"
+    described = [
+        Column("work.description", title=f"{work}.description"),
+        Column("work.year", 14, title=f"{work}.year"),
+    ]
+    youngest = Column("work.youngest_age", 22, "right", title=f"{work}.youngest_age")
+    page.title("{{ project.name }}")
+    page.text("{{ in_kind.form }}")
+    lay_out_applicant_and_project(page)
+    with page.when("in_kind.has_people or not in_kind.works"):
+        page.heading(1, f"{own}.people")
+        page.rows(
+            "work in in_kind.works if work.is_people",
+            [
+                *described,
+                youngest,
+                Column("work.people_rate", 20, "right", title="table.unit-price"),
+                Column("work.hours", 28, "right", title=f"{work}.hours"),
+                Column("work.people_value", 30, "right", title="table.value"),
+            ],
+            totals=[Total("table.total", ["in_kind.hours", "in_kind.people_value"])],
+            description=f"{own}.describe-people",
+            when_empty="table.none",
+        )
+    with page.when("in_kind.has_machines"):
+        page.heading(1, f"{own}.machines")
+        page.intro(f"{own}.on-top")
+        page.rows(
+            "work in in_kind.works if work.is_machine",
+            [
+                *described,
+                Column("work.machine_rate", 20, "right", title="table.unit-price"),
+                Column("work.machine_hours", 28, "right", title=f"{work}.machine_hours"),
+                Column("work.machine_value", 30, "right", title="table.value"),
+            ],
+            totals=[Total("table.total", ["in_kind.machine_hours", "in_kind.machine_value"])],
+            description=f"{own}.describe-machines",
+        )
+    page.heading(1, "heading.summary")
+    page.intro("intro.in-kind")
+    page.sums(
+        [
+            Total(f"{own}.people-value", ["in_kind.people_value"]),
+            Total(f"{own}.machine-value", ["in_kind.machine_value"]),
+            Total("table.total", ["in_kind.total"]),
+        ],
+        description=f"{own}.describe-sums",
+    )
+    page.heading(1, f"{own}.basis")
+    lay_out_law(page, "in_kind")
 
-DOCUMENT = Document("in-kind-estimate", CARRIES, _add, asked_for=_asked_for)
+
+DOCUMENT = Document(
+    "in-kind-estimate",
+    40,
+    _add,
+    _lay_out,
+    carries=("date", "leader_group", "project", "applicant", "budget"),
+    asked_for=_asked_for,
+)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from hakemus.papers.layout import Column, Page
 from hakemus.papers.paper import Subject
 from hakemus.programme import DatedValue, Label, Parameter, Programme
 from hakemus.texts import Wording
@@ -17,6 +18,22 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     day = subject.day_of_law
     law = subject.programme
     return [_row(law.parameter(path), day, subject.words, law) for path in paths]
+
+
+def lay_out_law(page: Page, place: str) -> None:
+    """Add the values of the law that the content holds under `place`, under what is unsure of them."""
+    with page.when(f"{place}.caveat"):
+        page.text(f"{{{{ {place}.caveat }}}}")
+    page.rows(
+        f"row in {place}.law",
+        [
+            Column("row.label", title="law.label"),
+            Column("row.value", 34, title="law.value"),
+            Column("row.provision", 62, title="law.provision"),
+        ],
+        kept="with-next",
+        description="law.describe",
+    )
 
 
 def written_value(value: DatedValue, parameter: Parameter, words: Wording, programme: Programme) -> str:

@@ -3,29 +3,47 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers.cooperation_agreement import parties
+from hakemus.papers import parties
+from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject, filled, holds
 from hakemus.rules.annexes import LETTER_TOPICS
+
+_PART = "letter_of_intent"
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        "letter_of_intent": filled(subject, content, "letter_of_intent", LETTER_TOPICS),
-        "parties": parties(subject, content),
+        _PART: filled(subject, content, _PART, LETTER_TOPICS),
+        "parties": parties.parties(subject, content),
     }
 
 
-CARRIES = (
-    "leader_group",
-    "classification",
-    "project",
-    "applicant",
-    "contact_person",
-    "partners",
-    "preparation",
-    "letter_of_intent",
-)
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    parties.lay_out_parties(page)
+    parties.lay_out_project(page)
+    with page.when("preparation.prepares or preparation.development_target"):
+        page.heading(1, "heading.preparation")
+        parties.lay_out_preparation(page)
+    parties.lay_out_topics(page, _PART, LETTER_TOPICS)
+    parties.lay_out_signatures_of_parties(page)
+
 
 DOCUMENT = Document(
-    "letter-of-intent", CARRIES, _add, asked_for=holds("letter_of_intent", "letter-of-intent")
+    "letter-of-intent",
+    110,
+    _add,
+    _lay_out,
+    Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
+    carries=(
+        "leader_group",
+        "classification",
+        "project",
+        "applicant",
+        "contact_person",
+        "partners",
+        "preparation",
+        _PART,
+    ),
+    asked_for=holds(_PART, "letter-of-intent"),
 )

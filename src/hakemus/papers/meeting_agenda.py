@@ -10,6 +10,7 @@ from hakemus.papers.board_paper import (
     printed_points,
     proposal_words,
 )
+from hakemus.papers.layout import Column, Page, Total
 from hakemus.papers.money import caveat_of, sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Session, Standing
@@ -107,4 +108,77 @@ def _totals(session: Session, words: Wording) -> Content:
     }
 
 
-AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", "meeting", _show)
+# How it is laid out.
+
+_NAMED = "{{ application.applicant }}: {{ application.project }}"
+_RANK = Column("application.rank", 13, "right", title="table.rank")
+_APPLICATION = Column(_NAMED, title="table.applicant-and-project")
+
+
+def _lay_out(page: Page) -> None:
+    page.title("{{ meeting.name }}")
+    page.fields(
+        [f"meeting.{name}" for name in ("date", "time", "place", "chair", "secretary")],
+        description="describe.meeting",
+    )
+    page.caption("meeting.agenda")
+    with page.each("item in agenda"):
+        page.heading(1, "{{ item.title }}")
+        with page.when("item.text"):
+            page.prose("item.text")
+        with page.when("item.shows_applications"):
+            _lay_out_applications(page)
+            with page.when("meeting.has_frame"):
+                _lay_out_money_left(page)
+            _lay_out_proposals(page)
+
+
+def _lay_out_applications(page: Page) -> None:
+    page.intro("table.unranked")
+    page.rows(
+        "application in applications",
+        [
+            _RANK,
+            Column("application.points", 16, "right", title="table.points"),
+            _APPLICATION,
+            Column("application.measure", 42, title="classification.measure"),
+            Column("application.costs", 28, "right", title="table.costs"),
+            Column("application.sought", 28, "right", title="table.sought"),
+        ],
+        totals=[Total("table.total", ["totals.costs", "totals.sought"])],
+        description="describe.applications",
+        when_empty="table.none",
+    )
+
+
+def _lay_out_money_left(page: Page) -> None:
+    page.rows(
+        "application in applications",
+        [
+            _RANK,
+            _APPLICATION,
+            Column("application.proposal", 36, title="assessment.proposal"),
+            Column("application.proposed", 34, "right", title="table.proposed"),
+            Column("application.left", 34, "right", title="table.left"),
+        ],
+        totals=[Total("table.total", ["totals.proposed", "totals.left"])],
+        caption=f"{page.word('table.frame-before')}: {{{{ meeting.frame_left }}}}",
+        description="describe.frame",
+    )
+
+
+def _lay_out_proposals(page: Page) -> None:
+    page.heading(2, "heading.proposals")
+    with page.each("application in applications"):
+        page.heading(3, _NAMED)
+        page.text(
+            f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"
+            "{% if application.amount %}, {{ application.amount }}{% endif %}"
+        )
+        with page.when("application.caveat"):
+            page.text("{{ application.caveat }}")
+        with page.when("application.reasons"):
+            page.prose("application.reasons")
+
+
+AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _show, _lay_out)

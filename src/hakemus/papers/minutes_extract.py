@@ -3,18 +3,55 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hakemus.papers import parties
+from hakemus.papers.layout import Column, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject, filled, holds
+
+_PART = "application_decision"
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        "application_decision": filled(subject, content, "application_decision", ("decision",)),
-        "signature_places": [content["application_decision"]["certified_by"]],
+        _PART: filled(subject, content, _PART, ("decision",)),
+        "signature_places": [content[_PART]["certified_by"]],
     }
 
 
-CARRIES = ("leader_group", "classification", "project", "applicant", "application_decision")
+def _lay_out(page: Page) -> None:
+    page.title(_PART)
+    page.heading(1, "heading.decision-meeting")
+    page.fields_in_pairs(
+        [f"{_PART}.{name}" for name in ("body", "section", "date", "place", "chair", "secretary")],
+        description="describe.decision-meeting",
+    )
+    with page.when(f"{_PART}.minute_checkers"):
+        page.rows(
+            f"checker in {_PART}.minute_checkers",
+            [Column("checker.name")],
+            caption=f"{_PART}.minute_checkers",
+            description="describe.minute-checkers",
+        )
+    parties.lay_out_project(page)
+    parties.lay_out_topics(page, _PART, ("decision",))
+    with page.when(f"{_PART}.authorised"):
+        page.heading(1, f"{_PART}.authorised")
+        page.rows(
+            f"person in {_PART}.authorised",
+            [Column("person.name"), Column("person.position", 85)],
+            description="describe.authorised",
+        )
+    page.heading(1, "heading.certified")
+    with page.kept_together():
+        page.text("table.certified")
+    page.signatures()
+
 
 DOCUMENT = Document(
-    "minutes-extract", CARRIES, _add, asked_for=holds("application_decision", "minutes-extract")
+    "minutes-extract",
+    90,
+    _add,
+    _lay_out,
+    Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
+    carries=("leader_group", "classification", "project", "applicant", _PART),
+    asked_for=holds(_PART, "minutes-extract"),
 )

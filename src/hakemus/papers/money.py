@@ -1,11 +1,14 @@
 """The money of an application as it is printed: costs by category and year, in-kind work, financing and shares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import Costing, Year, share_costs
 from hakemus.model import CostCategory
+from hakemus.papers.layout import Band, Column, Field, Matrix, Page, Total
 from hakemus.papers.paper import Content, Subject
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values.money import total
@@ -180,7 +183,8 @@ def _row(label: str, amounts: list[Decimal], words: Wording) -> dict[str, Any]:
 def _category(category: CostCategory | None, subject: Subject) -> str:
     if category is None:
         return subject.words.message("words.category-missing")
-    return subject.programme.vocabulary("cost_category").label(category.value, subject.words.language)
+    entry = subject.programme.vocabulary("cost_category").find(category.value)
+    return entry.label.text(subject.words.language) if entry is not None else category.value
 
 
 def _year(year: Year, words: Wording) -> str:
@@ -192,3 +196,228 @@ def caveat_of(costing: Costing, words: Wording) -> str:
     if costing.flat_rate is None or costing.flat_rate.categories.note is None:
         return ""
     return costing.flat_rate.categories.note.text(words.language)
+
+
+# How it is laid out.
+
+_QUANTITY = Column("{{ item.quantity }}{% if item.unit %} {{ item.unit }}{% endif %}", 26, "right")
+_DESCRIPTION = Column("{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}")
+"""A cost's description, with the member company whose own cost it is."""
+
+
+def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
+    """Add all that the budget holds, its headings of that level.
+
+    Where the paper may be a `form`, the costs are in the order of the file, and what is counted is left out of the
+    form; elsewhere the costs are under their categories, and the financing is drawn.
+    """
+
+    @contextmanager
+    def headed(name: str, when: str = "", guidance: str = "") -> Iterator[None]:
+        with page.when(when):
+            page.heading(level, f"heading.{name}")
+            if form and guidance:
+                page.guidance(guidance)
+            yield
+
+    def lay_out_in_kind_work() -> None:
+        with headed("in-kind", "budget.in_kind_work", "budget.in_kind_work"):
+            page.intro("intro.in-kind")
+            page.rows(
+                "work in budget.in_kind_work",
+                [
+                    Column("work.description"),
+                    Column("work.year", 14),
+                    Column("work.youngest_age", 22, "right"),
+                    Column("work.hours", 27, "right"),
+                    Column("work.machine_hours", 25, "right"),
+                    Column("work.value", 28, "right", title="table.value"),
+                ],
+                totals=[Total("table.total", ["costs.in_kind"])],
+                description="describe.in-kind",
+            )
+
+    with headed("cost-basis"):
+        lay_out_cost_basis(page)
+    with headed("costs-by-item", "budget.items", "budget.items"):
+        if form:
+            _lay_out_items(page)
+        else:
+            _lay_out_items_by_category(page)
+    if not form:
+        lay_out_in_kind_work()
+    with headed("costs-by-year", "not form" if form else ""):
+        lay_out_costs_by_year(page)
+    with headed("company-costs", "companies and not form" if form else "companies"):
+        _lay_out_company_costs(page)
+    if form:
+        lay_out_in_kind_work()
+    with headed("income", "budget.income", "budget.income"):
+        page.rows(
+            "income in budget.income",
+            [Column("income.description"), Column("income.year", 20), Column("income.amount", 34, "right")],
+            totals=[Total("table.total", ["costs.income"])],
+            description="describe.income",
+        )
+    others_pay = "not form or budget.financing.private or budget.financing.other_public"
+    with headed("financing", others_pay if form else "", "budget.financing"):
+        lay_out_financing(page, form=form)
+    with headed("price-evidence", "budget.price_evidence", "budget.price_evidence"):
+        _lay_out_price_evidence(page)
+
+
+def lay_out_cost_basis(page: Page) -> None:
+    """Add the cost model, the payment method and the reason for the choice."""
+    reason = "budget.cost_model_reason"
+    page.fields(
+        ["budget.cost_model", "budget.payment_method", Field(reason, prose=True, when=reason)],
+        description="describe.cost-basis",
+    )
+    with page.when("costs.caveat"):
+        page.text("{{ costs.caveat }}")
+
+
+def _lay_out_items(page: Page) -> None:
+    page.rows(
+        "item in budget.items",
+        [
+            Column("item.category", 28),
+            _DESCRIPTION,
+            Column("item.year", 13),
+            _QUANTITY,
+            Column("item.unit_price", 25, "right", title="table.unit-price"),
+            Column("item.amount", 28, "right"),
+        ],
+        description="describe.items",
+    )
+
+
+def _lay_out_items_by_category(page: Page) -> None:
+    items = "budget.items"
+    subtotal = f"{{{{ category.label }}}} {page.word('table.subtotal')}"
+    page.rows(
+        "item in category.items",
+        [
+            replace(_DESCRIPTION, title=f"{items}.description"),
+            Column("item.year", 14, title=f"{items}.year"),
+            replace(_QUANTITY, width_mm=30, title=f"{items}.quantity"),
+            Column("item.unit_price", 28, "right", title="table.unit-price"),
+            Column("item.amount", 30, "right", title=f"{items}.amount"),
+        ],
+        band=Band(
+            "category in costs.categories", "{{ category.label }}", [Total(subtotal, ["category.total"])]
+        ),
+        totals=[Total("table.total", ["costs.items"])],
+        description="describe.items",
+    )
+
+
+def lay_out_costs_by_year(page: Page) -> None:
+    """Add the costs by category and year: a column for each year, with totals both ways."""
+    with page.when("costs.itemised"):
+        page.matrix(
+            Matrix(
+                corner="table.category",
+                columns="year in costs.years",
+                column_title="year.label",
+                rows="row in costs.rows",
+                row_title="row.label",
+                cells="amount in row.amounts",
+                cell="amount",
+                row_total="row.total",
+                total_title="table.total",
+                total_cells="amount in costs.total_row.amounts",
+                grand_total="costs.total_row.total",
+            ),
+            description="describe.costs-by-year",
+        )
+    with page.when("costs.bare_lump_sum"):
+        page.text("table.lump-sum")
+    with page.when("not costs.itemised and not costs.bare_lump_sum"):
+        page.text("table.none")
+
+
+def _lay_out_company_costs(page: Page) -> None:
+    """Add what falls on the members of a group project: costs, support and the rest, with shares."""
+    amounts = ("costs", "support", "rest")
+    page.rows(
+        "row in company_costs.rows",
+        [
+            Column("row.label", title="table.company"),
+            *(Column(f"row.{key}", 30, "right", title=f"table.{key}") for key in amounts),
+            Column("row.share", 19, "right", title="table.share"),
+        ],
+        totals=[Total("table.total", [f"company_costs.{key}" for key in (*amounts, "share")])],
+        kept="whole",
+        description="describe.company-costs",
+    )
+
+
+def lay_out_financing(page: Page, *, form: bool = False) -> None:
+    """Add the financing plan: its parts with shares, who else pays, and the summary against the costs.
+
+    Where the paper may be a `form`, that asks who else pays, and leaves out what is counted; elsewhere the parts are
+    drawn too.
+    """
+    with page.when("not form" if form else ""):
+        page.rows(
+            "part in financing.parts",
+            [
+                Column("part.label", title="table.funding"),
+                Column("part.amount", 34, "right", title="table.amount"),
+                Column("part.share", 24, "right", title="table.share"),
+            ],
+            totals=[Total("table.financing-total", ["financing.total", "financing.share_total"])],
+            kept="whole" if form else "with-next",
+            description="describe.financing",
+        )
+    if not form:
+        with page.when("financing.chart"):
+            page.caption("table.financing-chart")
+            page.prose("financing.chart")
+    for kind in ("other_public", "private"):
+        payers = f"budget.financing.{kind}"
+        with page.when(payers):
+            page.rows(
+                f"contribution in {payers}",
+                [Column("contribution.source"), Column("contribution.amount", 34, "right")],
+                caption=payers,
+                guidance=payers if form else "",
+                description="describe.contributions",
+            )
+    if form:
+        with page.when("form and budget.financing.in_kind"):
+            page.fields(
+                ["budget.financing.in_kind"], caption="heading.in-kind", description="describe.financing"
+            )
+    with page.when("not form" if form else ""):
+        page.sums(
+            [
+                Total("table.total-costs", ["costs.total"]),
+                Total("table.income", ["costs.income"], when="costs.has_income"),
+                Total("table.net-costs", ["costs.net"], when="costs.has_income"),
+                Total("table.financing-total", ["financing.total"]),
+                Total("table.difference", ["financing.difference"], when="not financing.balanced"),
+                Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
+            ],
+            caption="heading.summary",
+            description="describe.financing",
+        )
+
+
+def _lay_out_price_evidence(page: Page) -> None:
+    """Add how the price of each purchase was made sure of."""
+    with page.each("evidence in budget.price_evidence"):
+        page.rows(
+            "offer in evidence.offers",
+            [Column("offer.supplier"), Column("offer.amount", 34, "right")],
+            caption="table.offers",
+            description="describe.offers",
+            when_empty="table.none",
+            kept="with-next",
+        )
+        page.fields(
+            ["evidence.chosen_supplier", Field("evidence.reason", prose=True)],
+            caption="budget.price_evidence.chosen_supplier",
+            description="describe.price-evidence",
+        )

@@ -10,8 +10,8 @@ from hakemus.costing import Costing
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Annex, AnnexState, Application
-from hakemus.papers.own_questions import answers_by_key, shown_answers, shown_group
-from hakemus.papers.presentation import present
+from hakemus.papers.layout import FORM, Frame, Page
+from hakemus.papers.presentation import answers_by_key, present, shown_answers, shown_group
 from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
@@ -235,17 +235,27 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kind of paper: its key is its name everywhere, its template's too.
+    """A kind of paper: what it carries, says, and how it is laid out.
 
-    `carries` names the parts of the application it shows (none: all of them); `add` makes what it shows besides.
-    `asked_for` tells whether an application asks for it, of a measure that has it among its papers, and `items` what
-    it is made once for each of. A paper that is `published` carries no data beside what is seen; one that is
-    `for_own_use` helps the applicant and is not handed in.
+    Attributes:
+        key: Its name everywhere, its template's too.
+        place: Where it is among all documents: they are listed, made and handed in by ascending place.
+        add: Returns what the paper shows besides the fields that it carries.
+        lay_out: Writes its template.
+        frame: What is around its text.
+        carries: The parts of the application that it shows; none means all of them.
+        published: Whether it carries no data besides what is seen.
+        asked_for: Whether an application asks for it, of a measure that has it among its papers.
+        items: What it is made once for each of.
+        for_own_use: Whether it helps the applicant and isn't handed in.
     """
 
     key: str
-    carries: tuple[str, ...]
+    place: int
     add: Callable[[Subject, Content], Mapping[str, Any]]
+    lay_out: Callable[[Page], None]
+    frame: Frame = FORM
+    carries: tuple[str, ...] = ()
     published: bool = False
     asked_for: Callable[[Case], bool] = always
     items: Items = whole

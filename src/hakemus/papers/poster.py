@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.rules import Case
 from hakemus.rules.notices import may_need_poster
 from hakemus.word import Prose
 
@@ -88,10 +88,6 @@ LINE_POINTS = (46, 41, 35, 31, 26, 21, 16, 11, 6)
 _FUND = "eafrd-2023-2027"
 
 
-def _asked_for(case: Case) -> bool:
-    return may_need_poster(case)
-
-
 def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
     words, project = subject.words, subject.application.project
     days = ["" if day is None else words.day(day) for day in (project.start_date, project.end_date)]
@@ -121,6 +117,30 @@ def _statement(subject: Subject) -> str:
     return subject.programme.parameter("publicity.statement").on(day).label.text(subject.words.language)
 
 
-CARRIES = ("leader_group", "project", "applicant", "classification")
+def _lay_out(page: Page) -> None:
+    with page.when("poster.is_leader"):
+        page.styled("PosterKind", "poster.leader-project")
+    page.prose("poster.title")
+    for path, label in (("poster.applicant", "poster.beneficiary"), ("poster.leader_group", "leader_group")):
+        with page.when(path):
+            page.styled("PosterLabel", label)
+            page.prose(path)
+    with page.when("poster.period"):
+        page.styled("PosterLabel", "table.time")
+        page.styled("PosterSmall", "{{ poster.period }}")
+    page.poster_foot()
+    page.styled("PosterLabel", "poster.fund")
+    page.styled("PosterSmall", "{{ poster.fund }}")
 
-DOCUMENT = Document("poster", CARRIES, _add, published=True, asked_for=_asked_for, for_own_use=True)
+
+DOCUMENT = Document(
+    "poster",
+    140,
+    _add,
+    _lay_out,
+    Frame(poster=(TITLE_POINTS, LINE_POINTS)),
+    carries=("leader_group", "project", "applicant", "classification"),
+    published=True,
+    asked_for=may_need_poster,
+    for_own_use=True,
+)

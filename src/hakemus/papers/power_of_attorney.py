@@ -3,17 +3,53 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers import parties
+from hakemus.papers.layout import Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject, filled, holds
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "authorisation": filled(subject, content, "authorisation", ("tasks",)),
-        "signature_places": content["applicant"]["signatories"] or [NOBODY_NAMED],
+        "signature_places": parties.signature_places(content),
     }
 
 
-CARRIES = ("leader_group", "classification", "project", "applicant", "authorisation")
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    page.intro("intro.mandate")
+    page.heading(1, "heading.authoriser")
+    page.fields_in_pairs(
+        [f"applicant.{name}" for name in ("name", "business_id", "municipality", "signing_rule")],
+        description="describe.authoriser",
+    )
+    page.heading(1, "authorisation.person")
+    page.fields_in_pairs(
+        [f"authorisation.person.{name}" for name in ("name", "position", "phone", "email")],
+        description="describe.person",
+        label_width_mm=parties.PERSON_LABEL,
+    )
+    parties.lay_out_project(page)
+    page.heading(1, "authorisation")
+    page.text("table.authorises")
+    page.fields(
+        [
+            Field("authorisation.tasks", prose=True),
+            "authorisation.start_date",
+            "authorisation.end_date",
+        ],
+        description="describe.authorisation",
+    )
+    page.heading(1, "heading.agreement-signatures")
+    page.signatures()
 
-DOCUMENT = Document("power-of-attorney", CARRIES, _add, asked_for=holds("authorisation"))
+
+DOCUMENT = Document(
+    "power-of-attorney",
+    100,
+    _add,
+    _lay_out,
+    Frame(prose=True, day=""),
+    carries=("leader_group", "classification", "project", "applicant", "authorisation"),
+    asked_for=holds("authorisation"),
+)

@@ -3,27 +3,40 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers.cooperation_agreement import NOBODY_NAMED
+from hakemus.papers import parties
+from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject, filled, holds
+
+_PART = "preparation_report"
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        "preparation_report": filled(subject, content, "preparation_report", ("work_done", "reasons")),
-        "signature_places": content["applicant"]["signatories"] or [NOBODY_NAMED],
+        _PART: filled(subject, content, _PART, ("work_done", "reasons")),
+        "signature_places": parties.signature_places(content),
     }
 
 
-CARRIES = (
-    "leader_group",
-    "classification",
-    "project",
-    "applicant",
-    "partners",
-    "preparation",
-    "preparation_report",
-)
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    parties.lay_out_project(page, with_time=True)
+    with page.when("preparation.prepares or preparation.development_target"):
+        page.heading(1, "heading.preparation")
+        parties.lay_out_preparation(page)
+    with page.when("partners"):
+        page.heading(1, "heading.partners")
+        parties.lay_out_partners(page)
+    parties.lay_out_topics(page, _PART, ("work_done", "reasons", "conclusions"))
+    page.heading(1, "heading.agreement-signatures")
+    page.signatures()
+
 
 DOCUMENT = Document(
-    "preparation-report", CARRIES, _add, asked_for=holds("preparation_report", "preparation-report")
+    "preparation-report",
+    120,
+    _add,
+    _lay_out,
+    Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
+    carries=("leader_group", "classification", "project", "applicant", "partners", "preparation", _PART),
+    asked_for=holds(_PART, "preparation-report"),
 )

@@ -1,4 +1,4 @@
-"""An application as text: every field as it is printed in a language, under the same names as in the file."""
+"""An application as text: every field, and every answer to a group's questions, as it is printed in a language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from hakemus.group import Answered, LeaderGroup, Misread, Question, asked_and_answered, unasked
 from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.model.vocabulary import ClosedList
@@ -140,7 +141,10 @@ class Presenter:
     def _choices(self, field: Field) -> tuple[str, ...]:
         if field.kind == "yes-no":
             return tuple(map(self._words.yes_no, (True, False)))
-        return tuple(map(self.choice, field.choices or ()))
+        if field.choices is None:
+            return ()
+        keys = self._programme.vocabulary(field.vocabulary).keys if field.is_of_programme else field.choices
+        return tuple(self.choice(field.choices(key)) for key in keys)
 
     def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
@@ -157,8 +161,10 @@ class Presenter:
         known = (type(value), value)  # two lists may have the same key
         label = self._labels.get(known)
         if label is None:
-            label = self._programme.vocabulary(value.vocabulary()).label(value.value, self._words.language)
-            label = f"{value.value} – {label}" if value.is_code else label
+            entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
+            # A key of another programme, in a draft without a day, is shown as it stands.
+            label = entry.label.text(self._words.language) if entry is not None else value.value
+            label = f"{value.value} – {label}" if entry is not None and value.is_code else label
             self._labels[known] = label
         return label
 
@@ -181,3 +187,107 @@ class Presenter:
             write = {"money": words.money, "percent": words.percent}.get(field.kind, words.number)
             return write(value)
         return print_account_number(str(value)) if field.name == "iban" else str(value)
+
+
+# The Leader group on a paper: its name, and the answers to its own questions, each printed as it was asked.
+
+
+def shown_group(group: LeaderGroup | None, application: Application, words: Wording) -> dict[str, Any]:
+    """Return what a paper says of the group; without its data, only what the application calls it."""
+    named = application.leader_group or ""
+    if group is None:
+        return {"name": named, "business_id": "", "website": ""}
+    name = group.name.text(words.language) if not named or group.is_called(named) else named
+    return {"name": name, "business_id": group.business_id or "", "website": group.website or ""}
+
+
+def answers_by_key(
+    group: LeaderGroup | None, application: Application, words: Wording, *, read_back: bool
+) -> dict[str, Any]:
+    """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
+
+    Where the document carries the answers (`read_back`), each knows its place in the application.
+    """
+    if group is None:
+        return {}
+    shown: dict[str, Any] = {question.key: _by_key(question, "", "", words) for question in group.questions}
+    for one in asked_and_answered(application, group.questions):
+        place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
+        shown[one.question.key] = _by_key(one.question, _written(one, words), place, words)
+    return shown
+
+
+def _by_key(question: Question, text: str, place: str, words: Wording) -> Prose | str:
+    if question.kind == "text":
+        return Prose(text, tag=place)
+    line = " ".join(text.split())
+    return Shown(line, place, Control(question.label.text(words.language))) if place else line
+
+
+def shown_answers(
+    group: LeaderGroup,
+    application: Application,
+    words: Wording,
+    presented: Sequence[dict[str, Any]],
+    *,
+    draft: bool,
+) -> list[Mapping[str, Any]]:
+    """Return the answers in the order of the questions, under the question in the paper's language.
+
+    Answers that nobody asks for come last, as they stand in the application. In a draft, what must be answered and is
+    not says so. Each knows its place in the application (`presented` are its answers as printed without the group's
+    data), so that it reads back; an answer that is not there yet, the place that it would have.
+    """
+    gap = words.message("documents.to-complete")
+    shown: list[Mapping[str, Any]] = []
+    for one in asked_and_answered(application, group.questions):
+        text = _written(one, words) or (gap if draft and one.question.required else "")
+        place = place_of(one.question, application, group)
+        if text:
+            label = one.question.label.text(words.language)
+            known = presented[place]["question"] if place < len(presented) else label
+            shown.append({"question": _relabelled(known, label), "answer": _answer(text, place)})
+    for index in unasked(application, group.questions):
+        answer = application.group_answers[index].answer or ""
+        shown.append({"question": presented[index]["question"], "answer": _answer(answer, index)})
+    return shown
+
+
+def place_of(question: Question, application: Application, group: LeaderGroup) -> int:
+    """Return where the answer to a question stands in an application, or would stand."""
+    given = [answer.question or "" for answer in application.group_answers]
+    for index, text in enumerate(given):
+        if question.is_called(text) and application.group_answers[index].answer is not None:
+            return index
+    there = next((index for index, text in enumerate(given) if question.is_called(text)), None)
+    if there is not None:
+        return there
+    asked = [one.question for one in asked_and_answered(application, group.questions)]
+    lacking = [one for one in asked if not any(one.is_called(text) for text in given)]
+    return len(given) + lacking.index(question)
+
+
+def group_texts(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of a paper that are printed in a group's words, by their places: they read back without it."""
+    texts: dict[str, str] = {}
+    name = content.get("leader_group")
+    for value in (name, *(one for answer in content.get("group_answers", ()) for one in answer.values())):
+        if isinstance(value, Shown):
+            texts[value.tag] = str(value)
+        elif isinstance(value, Prose) and value.tag:
+            texts[value.tag] = "".join(block.text for block in value.blocks)
+    return texts
+
+
+def _answer(text: str, place: int) -> Prose:
+    return Prose(text, tag=f"group_answers[{place}].answer")
+
+
+def _relabelled(known: str, label: str) -> str:
+    return Shown(label, known.tag, known.control) if isinstance(known, Shown) else label
+
+
+def _written(one: Answered, words: Wording) -> str:
+    if one.value is None:
+        return ""
+    return one.text if isinstance(one.value, Misread) else one.question.write(one.value, words)

@@ -6,8 +6,10 @@ from typing import Any
 
 from hakemus.costing import Purchase, purchases
 from hakemus.model import PriceEvidence
-from hakemus.papers.law import caveats, shown_law
+from hakemus.papers.law import caveats, lay_out_law, shown_law
+from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.parties import lay_out_applicant_and_project
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules import Case
@@ -100,6 +102,48 @@ def _chosen_price(evidence: PriceEvidence, subject: Subject) -> str:
     return subject.words.money(prices[0]) if len(prices) == 1 and prices[0] is not None else ""
 
 
-CARRIES = ("date", "leader_group", "project", "applicant", "budget")
+def _lay_out(page: Page) -> None:
+    own, term = "price-comparison", "budget.price_evidence"
+    page.title("{{ project.name }}")
+    lay_out_applicant_and_project(page)
+    page.heading(1, f"{own}.purchases")
+    with page.when("not comparison.purchases"):
+        page.text(f"{own}.none")
+    with page.each("purchase in comparison.purchases"):
+        page.heading(2, "{{ purchase.purchase }}")
+        page.rows(
+            "offer in purchase.offers",
+            [
+                Column("offer.supplier", title=f"{term}.offers.supplier"),
+                Column("offer.amount", 32, "right", title=f"{term}.offers.amount"),
+                Column("offer.difference", 36, "right", title=f"{own}.difference"),
+                Column("offer.chosen", 20, title=f"{own}.chosen"),
+            ],
+            caption=f"{term}.offers",
+            description=f"{own}.describe-offers",
+            when_empty="table.none",
+            kept="with-next",
+        )
+        page.fields(
+            [
+                Field("purchase.amount", f"{own}.amount", when="purchase.amount"),
+                Field("purchase.years", f"{own}.years", when="purchase.years"),
+                Field("purchase.chosen_supplier", f"{term}.chosen_supplier"),
+                Field("purchase.chosen_price", f"{own}.chosen-price", when="purchase.chosen_price"),
+                Field("purchase.reason", f"{term}.reason", prose=True),
+            ],
+            caption=f"{own}.choice",
+            description=f"{own}.describe-choice",
+        )
+    page.heading(1, f"{own}.basis")
+    lay_out_law(page, "comparison")
 
-DOCUMENT = Document("price-comparison", CARRIES, _add, asked_for=_asked_for)
+
+DOCUMENT = Document(
+    "price-comparison",
+    50,
+    _add,
+    _lay_out,
+    carries=("date", "leader_group", "project", "applicant", "budget"),
+    asked_for=_asked_for,
+)

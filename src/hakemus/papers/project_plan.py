@@ -7,8 +7,18 @@ from itertools import groupby
 from typing import Any
 
 from hakemus.model import Activity
-from hakemus.papers.money import costs, counted_budget, financing, financing_chart
+from hakemus.papers.layout import Column, Field, Frame, Page
+from hakemus.papers.money import (
+    costs,
+    counted_budget,
+    financing,
+    financing_chart,
+    lay_out_cost_basis,
+    lay_out_costs_by_year,
+    lay_out_financing,
+)
 from hakemus.papers.paper import Content, Document, Subject, filled
+from hakemus.papers.parties import PERIOD, lay_out_partners, lay_out_preparation
 from hakemus.texts import Wording
 from hakemus.word import Schedule, Span
 
@@ -142,19 +152,119 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
-CARRIES = (
-    "date",
-    "leader_group",
-    "classification",
-    "project",
-    "applicant",
-    "responsible_person",
-    "contact_person",
-    "partners",
-    "preparation",
-    "plan",
-    "budget",
-    "group_answers",
-)
+# How it is laid out.
 
-DOCUMENT = Document("project-plan", CARRIES, _add)
+_HEADINGS: Sequence[tuple[str, Sequence[str]]] = (
+    ("need", ("applicant_activity", "resources", "need", "earlier_projects")),
+    ("aims", ("objectives", "assessment", "measures", "timetable", "activities", "implementation", "roles")),
+    ("reach", ("target_group", "beneficiaries", "area", "strategy_link")),
+    ("principles", ("sustainable_development", "risks")),
+    ("after", ("communication", "continuation", "interim_financing")),
+)
+"""The plan's headings in the order in which a board reads them, under five main ones."""
+
+PREPARATION = "preparation.prepares or preparation.development_target or preparation.funded_before"
+"""The condition that the application says what its project prepares."""
+
+
+def lay_out_plan(page: Page, level: int, *, form: bool = False) -> None:
+    """Add the plan, its headings under five main ones from that level down; an empty heading is left out.
+
+    A `form` says under each heading what to write; elsewhere the activities are shown over time too.
+    """
+    for main, headings in _HEADINGS:
+        with page.when(" or ".join(f"plan.{heading}" for heading in headings)):
+            page.heading(level, f"heading.{main}")
+            for heading in headings:
+                with page.when(f"plan.{heading}"):
+                    page.heading(level + 1, f"plan.{heading}")
+                    if form:
+                        page.guidance(f"plan.{heading}")
+                    if heading != "activities":
+                        page.prose(f"plan.{heading}")
+                        continue
+                    lay_out_activities(page)
+                    if not form:
+                        with page.when("plan.schedule"):
+                            page.caption("table.schedule")
+                            page.schedule("plan.schedule")
+
+
+def lay_out_activities(page: Page) -> None:
+    """Add the activities by their timing."""
+    page.rows(
+        "activity in plan.activities",
+        [
+            Column("activity.name"),
+            Column("activity.start_date", 24),
+            Column("activity.end_date", 24),
+            Column("activity.responsible", 44),
+        ],
+        description="describe.activities",
+    )
+
+
+def lay_out_group_answers(page: Page, *, form: bool = False) -> None:
+    """Add the answers to the group's own questions; a `form` says what to write."""
+    with page.when("group_answers"):
+        page.heading(1, "heading.group-answers")
+        if form:
+            page.guidance("group_answers")
+        with page.each("answer in group_answers"):
+            page.caption("{{ answer.question }}")
+            page.prose("answer.answer")
+
+
+def _lay_out(page: Page) -> None:
+    page.title("{{ project.name }}")
+    page.fields(
+        [
+            "applicant.name",
+            "applicant.business_id",
+            "classification.measure",
+            "classification.specific_objective",
+            "leader_group",
+            PERIOD,
+            Field("responsible_person.name", "responsible_person"),
+            Field("contact_person.name", "contact_person"),
+        ],
+        description="describe.summary",
+    )
+    with page.when(PREPARATION):
+        page.heading(1, "heading.preparation")
+        lay_out_preparation(page, funded_before=True)
+    lay_out_plan(page, 1)
+    with page.when("partners"):
+        page.heading(1, "heading.partners")
+        lay_out_partners(page)
+    lay_out_group_answers(page)
+    page.heading(1, "heading.costs-and-financing")
+    page.heading(2, "heading.costs")
+    lay_out_cost_basis(page)
+    page.caption("heading.costs-by-year")
+    lay_out_costs_by_year(page)
+    page.heading(2, "heading.financing")
+    lay_out_financing(page)
+
+
+DOCUMENT = Document(
+    "project-plan",
+    20,
+    _add,
+    _lay_out,
+    Frame(prose=True),
+    carries=(
+        "date",
+        "leader_group",
+        "classification",
+        "project",
+        "applicant",
+        "responsible_person",
+        "contact_person",
+        "partners",
+        "preparation",
+        "plan",
+        "budget",
+        "group_answers",
+    ),
+)

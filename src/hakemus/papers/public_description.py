@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hakemus.model import Person
+from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.texts.formats import register_day
 from hakemus.word import Prose
@@ -53,6 +54,51 @@ def _lines_of(person: Person) -> list[str]:
     return [line for line in (person.name, person.position, person.phone, person.email) if line]
 
 
-CARRIES = ("date", "leader_group", "classification", "project", "applicant", "contact_person")
+CLASSIFICATION = (
+    "programme",
+    "project_number",
+    "is_leader_project",
+    "rural_type",
+    "measure",
+    "sub_measure",
+    "measure_type",
+    "measure_specification",
+    "project_nature",
+    "specific_objective",
+)
+"""The classes of a project in the order in which the register prints them."""
 
-DOCUMENT = Document("public-description", CARRIES, _add, published=True)
+
+def _lay_out(page: Page) -> None:
+    """Lay out the register's page, label by label, in its order."""
+    page.caption("project")
+    page.subtitle("{{ register.title }}")
+    page.title("{{ project.name }}")
+    for line in ("applicant.name", "register.period", "classification.state"):
+        with page.when(line):
+            page.subtitle(f"{{{{ {line} }}}}")
+    _lay_out_text(page, "project.public_description")
+    page.heading(1, "heading.details")
+    programme, number, *others = (f"classification.{name}" for name in CLASSIFICATION)
+    page.fields([programme, number, "project.end_date", *others], description="describe.register")
+    _lay_out_text(page, "project.news")
+    _lay_out_text(page, "project.contacts")
+
+
+def _lay_out_text(page: Page, path: str) -> None:
+    """Add a text under its heading, which is on the register's page without a text too, and says so."""
+    page.heading(1, path)
+    page.prose(path)
+    with page.when(f"not {path}"):
+        page.text("table.none")
+
+
+DOCUMENT = Document(
+    "public-description",
+    70,
+    _add,
+    _lay_out,
+    Frame(prose=True),
+    carries=("date", "leader_group", "classification", "project", "applicant", "contact_person"),
+    published=True,
+)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of
 from hakemus.word.markup import found, local, name, value_of
 from hakemus.word.printing import PLACEHOLDER, Names, is_bracketed
 

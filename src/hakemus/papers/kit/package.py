@@ -1,13 +1,13 @@
-"""The file: a template's parts zipped in one order with one time, so that the same is the same bytes."""
+"""The file: a template's parts zipped in one order with one time, so that the same source gives the same bytes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from look import FACE
-from markup import Xml, attribute, joined, w
-from page import TAB_STEP, twips
+from hakemus.papers.kit.look import FACE
+from hakemus.papers.kit.markup import Xml, attribute, joined, twips, w
+from hakemus.papers.kit.sheet import TAB_STEP
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORMATS = "http://schemas.openxmlformats.org"
@@ -21,7 +21,18 @@ _NAMESPACES = {
     "a": f"{_FORMATS}/drawingml/2006/main",
     "pic": f"{_FORMATS}/drawingml/2006/picture",
 }
-_PARTS = ("document", "styles", "numbering", "settings", "fontTable", "theme1", "header1", "footer1")
+_ROOTS = {
+    "document": "document",
+    "styles": "styles",
+    "numbering": "numbering",
+    "settings": "settings",
+    "fontTable": "fonts",
+    "theme1": "",
+    "header1": "hdr",
+    "footer1": "ftr",
+}
+"""The parts in the order in which they are stored, with their outermost elements; a theme comes with its own."""
+
 _FALLBACK = "Liberation Sans"
 """A face of the same widths as Arial, so that lines break at the same words without it."""
 
@@ -31,18 +42,11 @@ HEADER, FOOTER = "rId6", "rId7"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the file: its name, its content (PNG), and the part that shows it, by which relation."""
+    """A picture of the file: its name, its content (PNG), and by which relation its part shows it."""
 
     name: str
     content: bytes
-    part: str
     relation: str
-
-
-def root(name: str, content: Xml, prefixes: str = "w") -> Xml:
-    """Return the outermost element of a part with the namespaces that it uses."""
-    spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in prefixes.split())
-    return Xml(f"<w:{name}{spaces}>{content}</w:{name}>")
 
 
 def settings(language_tag: str) -> Xml:
@@ -64,7 +68,7 @@ def settings(language_tag: str) -> Xml:
 
 
 def fonts() -> Xml:
-    """Return the content of fontTable.xml: the face, and what stands in for it where it is missing."""
+    """Return the content of fontTable.xml: the face, and what replaces it where it is missing."""
     return w(
         "font",
         w("altName", val=_FALLBACK),
@@ -76,45 +80,47 @@ def fonts() -> Xml:
     )
 
 
-def packed(parts: Mapping[str, Xml], pictures: Sequence[Picture], title: str, language_tag: str) -> bytes:
-    """Return the DOCX of these parts (`document`, `styles`, …) and the pictures that they show."""
-    held = [name for name in _PARTS if name in parts]
+def packed(
+    parts: Mapping[str, Xml], pictures: Sequence[Picture], shown_in: str, title: str, language_tag: str
+) -> bytes:
+    """Return the DOCX of the contents of these parts (`document`, `styles`, …).
+
+    Args:
+        parts: The content of each part, by its name.
+        pictures: The pictures that the file holds.
+        shown_in: The part that shows them.
+        title: The title of the file.
+        language_tag: The language of the file, such as `fi-FI`.
+    """
+    held = [name for name in _ROOTS if name in parts]
+    core = "package/2006/relationships/metadata/core-properties"
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(held),
         "_rels/.rels": _relationships(
             {
                 "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
-                "rId2": (
-                    f"{_FORMATS}/package/2006/relationships/metadata/core-properties",
-                    "docProps/core.xml",
-                ),
+                "rId2": (f"{_FORMATS}/{core}", "docProps/core.xml"),
             }
         ),
         "docProps/core.xml": _core(title, language_tag),
-        **{f"word/_rels/{name}.xml.rels": _relationships(told) for name, told in _related(held, pictures)},
-        **{f"word/{name}.xml": parts[name] for name in held},
-        **{f"word/media/{picture.name}.png": picture.content for picture in pictures},
     }
+    to_pictures = {one.relation: (f"{_OFFICE}/image", f"media/{one.name}.png") for one in pictures}
+    to_parts = {
+        f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
+        for number, name in enumerate(list(_ROOTS)[1:], start=1)
+        if name in held
+    }
+    related = {"document": to_parts}
+    related[shown_in] = related.get(shown_in, {}) | to_pictures
+    for name, relations in related.items():
+        files[f"word/_rels/{name}.xml.rels"] = _relationships(relations)
+    for name in held:
+        prefixes = list(_NAMESPACES) if name == shown_in else ["w", "r"] if name == "document" else ["w"]
+        spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in prefixes)
+        root = f"w:{_ROOTS[name]}"
+        files[f"word/{name}.xml"] = f"<{root}{spaces}>{parts[name]}</{root}>" if _ROOTS[name] else parts[name]
+    files |= {f"word/media/{picture.name}.png": picture.content for picture in pictures}
     return _zipped(files)
-
-
-def _related(
-    held: Sequence[str], pictures: Sequence[Picture]
-) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
-    """Yield each part that leads to others, with where it leads: the document to parts, and any to its pictures."""
-    for part in held:
-        related = {
-            f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
-            for number, name in enumerate(_PARTS[1:], start=1)
-            if part == "document" and name in held
-        }
-        related |= {
-            picture.relation: (f"{_OFFICE}/image", f"media/{picture.name}.png")
-            for picture in pictures
-            if picture.part == part
-        }
-        if related:
-            yield part, related
 
 
 def _zipped(files: Mapping[str, str | bytes]) -> bytes:

@@ -1,12 +1,22 @@
-"""The styles: every face, size, distance and rule of the papers, in the order in which a paper meets them."""
+"""The look: every face, size, distance, rule and colour of the papers and of the poster, and the lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markup import NOTHING, Xml, joined, w
-from numbering import BULLETS, HEADINGS, ITEM_INDENTS
-from page import Layout
-from properties import box, distances, hair, in_list, indents, letters, shape
+from hakemus.papers.kit.markup import (
+    NOTHING,
+    Xml,
+    box,
+    distances,
+    hair,
+    in_list,
+    indents,
+    joined,
+    letters,
+    shape,
+    w,
+)
+from hakemus.papers.kit.sheet import TAB_STEP, Layout
 
 FACE = "Arial"
 HEADING = "000000"
@@ -38,6 +48,52 @@ _CUSTOM = (
 
 _SYMBOLS = "Segoe UI Symbol"
 """A face that has the ballot boxes which Arial lacks."""
+
+
+# The lists: headings numbered 1, 1.1, 1.1.1, each level linked to its style, and bullets. Numbered items have no list:
+# an applicant's text keeps the numbers that were typed.
+
+HEADINGS, BULLETS = 1, 2
+"""The number by which a paragraph names its list."""
+
+_HEADING_LEVELS = 3
+_NUMBER_WIDTH = TAB_STEP / 2
+ITEM_INDENTS = indents(left=7, hanging=7)
+"""Of bullets, of items with a number, and of boxes to tick."""
+
+
+def numbering(layout: Layout) -> Xml:
+    """Return the content of numbering.xml; headings begin at the sheet's margin, items at the text's."""
+    place = indents(left=_NUMBER_WIDTH - layout.indent_mm, hanging=_NUMBER_WIDTH)
+    shown = [".".join(f"%{step}" for step in range(1, level + 2)) for level in range(_HEADING_LEVELS)]
+    headings = [
+        _list_level(level, f"Heading{level + 1}", "decimal", number, place)
+        for level, number in enumerate(shown)
+    ]
+    bullet = _list_level(0, "ListBullet", "bullet", "–", ITEM_INDENTS)
+    return joined(
+        [
+            w("abstractNum", w("multiLevelType", val="multilevel"), *headings, abstractNumId=HEADINGS),
+            w("abstractNum", w("multiLevelType", val="singleLevel"), bullet, abstractNumId=BULLETS),
+            *(w("num", w("abstractNumId", val=number), numId=number) for number in (HEADINGS, BULLETS)),
+        ]
+    )
+
+
+def _list_level(level: int, style: str, form: str, shown: str, place: Xml) -> Xml:
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val=form),
+        w("pStyle", val=style),
+        w("lvlText", val=shown),
+        w("lvlJc", val="left"),
+        w("pPr", place),
+        ilvl=level,
+    )
+
+
+# The styles, in the order in which a paper meets them.
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,4 +320,105 @@ def _ruled_table() -> Xml:
         type="table",
         styleId="RuledTable",
         customStyle=1,
+    )
+
+
+# The theme: Word wants one in every file; ours says black on white, one face, and nothing else.
+
+_COLOURS = {
+    "dk1": "000000",
+    "lt1": "FFFFFF",
+    "dk2": HEADING,
+    "lt2": SHADE,
+    "accent1": "003399",
+    "accent2": "7F7F7F",
+    "accent3": "1F5FA8",
+    "accent4": "595959",
+    "accent5": "A6A6A6",
+    "accent6": "FFCC00",
+    "hlink": "003399",
+    "folHlink": "595959",
+}
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
+_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+
+
+def theme(heading: str = HEADING) -> Xml:
+    """Return theme1.xml with one face for headings and text; the lists of styles have the three they must."""
+    named = {**_COLOURS, "dk2": heading}
+    colours = "".join(f'<a:{name}><a:srgbClr val="{rgb}"/></a:{name}>' for name, rgb in named.items())
+    font = f'<a:latin typeface="{FACE}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    return Xml(
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="hakemus">'
+        f'<a:themeElements><a:clrScheme name="hakemus">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="hakemus"><a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont>'
+        f'</a:fontScheme><a:fmtScheme name="hakemus"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
+# The poster: its coloured ground, the sizes of its type, its small labels.
+
+GROUND = "14345C"
+"""The colour of the ground and of what is written large: the theme's second text colour, which a house may change."""
+
+STATEMENT_POINTS = 25
+
+_LABEL = "404040"
+_PAPER = "FFFFFF"
+_RIM = 31
+"""How far the ground reaches out of the text, in points: the most that Word takes, besides the rim's own width."""
+
+_RIM_WIDTH = 96
+"""Eighths of a point."""
+
+
+def poster_styles(title_points: tuple[float, ...], line_points: tuple[float, ...]) -> tuple[Style, ...]:
+    """Return the styles of a poster: a title and a line in each of the sizes, and what stands around them."""
+    titles = [
+        Style(
+            f"PosterTitle{place}",
+            f"Poster Title {place}",
+            _on_ground(after=46),
+            letters(points=points, bold=True, colour=_PAPER),
+        )
+        for place, points in enumerate(title_points, start=1)
+    ]
+    lines = [
+        Style(
+            f"PosterLine{place}",
+            f"Poster Line {place}",
+            shape(spacing=distances(after=16)),
+            letters(points=points, bold=True, colour=GROUND, of_theme=True),
+        )
+        for place, points in enumerate(line_points, start=1)
+    ]
+    kicker, label = letters(points=30, colour=_PAPER), letters(points=17, colour=_LABEL)
+    return (
+        Style("PosterKind", "Poster Kind", _on_ground(before=4, after=6, outline=False), kicker),
+        *titles,
+        Style(
+            "PosterLabel", "Poster Label", shape(keep_next=True, spacing=distances(before=22, after=3)), label
+        ),
+        *lines,
+        Style("PosterSmall", "Poster Small", run=letters(points=25, bold=True, colour=GROUND, of_theme=True)),
+        Style("PosterEmblem", "Poster Emblem"),
+        Style("PosterStatement", "Poster Statement", run=letters(points=STATEMENT_POINTS, bold=True)),
+        *frame_styles(),
+    )
+
+
+def _on_ground(*, before: float = 0, after: float = 0, outline: bool = True) -> Xml:
+    """Return the shape of a paragraph on the coloured ground; two that follow each other share one."""
+    sides = ("top", "left", "bottom", "right")
+    line = w("line", val="single", sz=_RIM_WIDTH, space=_RIM, color=GROUND, themeColor="text2")
+    return joined(
+        [
+            w("pBdr", *(Xml(line.replace("w:line", f"w:{side}", 1)) for side in sides)),
+            w("shd", val="clear", color="auto", fill=GROUND, themeFill="text2"),
+            distances(before=before, after=after, line=0.95),
+            w("outlineLvl", val=0) if outline else NOTHING,
+        ]
     )

@@ -1,0 +1,24 @@
+"""What makes the Word templates of the papers; loaded only when they are built."""
+
+from hakemus.papers import Paper
+from hakemus.papers.kit.page import Page
+from hakemus.programme import programme_on
+from hakemus.texts import Language, wording
+
+__all__ = ["Page", "template"]
+
+
+def template(paper: Paper, language: Language) -> bytes:
+    """Return the template of a paper in a language; the same source gives the same bytes."""
+    words, programme = wording(language), programme_on(None)
+
+    def word(name: str) -> str:
+        if f"documents.{name}" in words.catalogue.messages:
+            return words.catalogue[f"documents.{name}"]
+        if parameter := programme.find(name):
+            return parameter.on(programme.first_day).label.text(language)
+        return words.term(name)
+
+    page = Page(language=language, kind=word(f"{paper.key}.kind"), word=word, frame=paper.frame)
+    paper.lay_out(page)
+    return page.save()

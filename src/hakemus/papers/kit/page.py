@@ -1,0 +1,336 @@
+"""A paper as its layout writes it: one call a heading, a table, a text; `save` makes a template of them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from hakemus.papers.kit import look, package, sheet, tables
+from hakemus.papers.kit.markup import (
+    NOTHING,
+    TAG,
+    Xml,
+    distances,
+    indents,
+    joined,
+    paragraph,
+    prose,
+    run,
+    tag,
+    w,
+    words,
+)
+from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Matrix, Total
+from hakemus.papers.presentation import guidance_name
+from hakemus.texts import LANGUAGE_TAGS, Language
+
+_BELOW_TABLE = distances(before=9, after=5, line=1.12)
+_SIGNATURE = ("place-and-date", "signature", "name", "position")
+_PATH = re.compile(r"[a-z_]+(\.[a-z_]+)*")
+
+
+class Page:
+    """A template in the making; its methods add to it in the order in which they are called.
+
+    Headings, labels, captions and descriptions are given by their names, see `hakemus.papers.layout`; where a value is
+    asked for, its path is enough (`applicant.name`). Either may be a text with tags in it instead.
+    Two tables with nothing between them would grow together in Word: that is refused when it is written.
+    """
+
+    def __init__(
+        self, *, language: Language, kind: str, word: Callable[[str], str], frame: Frame = FORM
+    ) -> None:
+        """Begin a page.
+
+        Args:
+            language: The language of the template.
+            kind: What the paper is called.
+            word: Returns the words of a name.
+            frame: What is around the text.
+        """
+        self._language: Language = language
+        self._kind = kind
+        self._look_up = word
+        self._frame = frame
+        self._layout = (
+            sheet.POSTER if self._frame.poster else sheet.PROSE if self._frame.prose else sheet.FORM
+        )
+        self._content: list[Xml] = []
+        self._loops: dict[str, str] = {}
+        self._after_table = False
+        self._level = 0
+        self._keep = NOTHING
+
+    def word(self, name: str) -> str:
+        """Return the words of a name; a text with tags in it is returned as it is."""
+        return name if not name or TAG.search(name) else self._look_up(name)
+
+    def title(self, text: str) -> None:
+        """Add the title."""
+        self.styled("Title", text)
+
+    def subtitle(self, text: str) -> None:
+        """Add a line that belongs to the title, above or below it."""
+        self.styled("Subtitle", text)
+
+    def heading(self, level: int, text: str) -> None:
+        """Add a heading of level 1, 2 or 3; Word numbers it. No level may be left out on the way down."""
+        if level > self._level + 1:
+            raise ValueError(f"heading {text!r} of level {level} follows one of level {self._level}")
+        self._level = level
+        self.styled(f"Heading{level}", text)
+
+    def intro(self, text: str) -> None:
+        """Add a short guidance in small type, kept with what follows."""
+        self.styled("Intro", text)
+
+    def text(self, text: str) -> None:
+        """Add a paragraph of body text; below a table it is as far from it as a caption is."""
+        properties = _BELOW_TABLE if self._after_table else NOTHING
+        self._add(paragraph("BodyText", words(self.word(text)), properties=joined([self._keep, properties])))
+
+    def bullet(self, text: str) -> None:
+        """Add an item of a list."""
+        self.styled("ListBullet", text)
+
+    def caption(self, text: str) -> None:
+        """Add a line that names what follows, smaller than a heading and not numbered."""
+        self.styled("Caption", text)
+
+    def styled(self, style: str, text: str) -> None:
+        """Add a paragraph of a style."""
+        self._add(paragraph(style, words(self.word(text)), properties=self._keep))
+
+    def prose(self, path: str) -> None:
+        """Add the place of a long text: the engine puts its paragraphs and lists there, or draws its chart."""
+        self._add(prose(path))
+
+    def guidance(self, path: str) -> None:
+        """Add the place where a form tells what to write; in another paper nothing is there."""
+        self._content.append(prose(f"guidance.{guidance_name(path)}"))
+
+    def schedule(self, path: str) -> None:
+        """Add the place of a schedule, which is a table: something must be between it and another."""
+        self._add_table(prose(path), "")
+
+    def checkbox_line(self, text: str, *, checked: str = "") -> None:
+        """Add a line with an empty box to tick, or one that is ticked when the condition `checked` holds."""
+        box = f"{{% if {checked} %}}☒{{% else %}}☐{{% endif %}}" if checked else "☐"
+        symbol = run(box, w("rStyle", val="BallotBox"))
+        shown = [symbol, w("r", w("tab")), words(self.word(text))]
+        self._add(paragraph("CheckboxLine", *shown, properties=self._keep))
+
+    def fields(
+        self,
+        items: Sequence[Field | str],
+        *,
+        description: str,
+        caption: str = "",
+        label_width_mm: float = tables.LABEL_WIDTH,
+    ) -> None:
+        """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
+        found = self._labelled(items)
+        table = tables.fields(
+            found, label_width=label_width_mm, description=self.word(description), layout=self._layout
+        )
+        self._add_table(table, caption)
+
+    def fields_in_pairs(
+        self,
+        items: Sequence[Field | str],
+        *,
+        description: str,
+        caption: str = "",
+        label_width_mm: float = tables.PAIR_LABEL_WIDTH,
+    ) -> None:
+        """Add a ruled table of short values, two labels and values a row."""
+        found = self._labelled(items)
+        table = tables.pairs(
+            found, label_width=label_width_mm, description=self.word(description), layout=self._layout
+        )
+        self._add_table(table, caption)
+
+    def rows(
+        self,
+        loop: str,
+        columns: Sequence[Column],
+        *,
+        description: str,
+        caption: str = "",
+        guidance: str = "",
+        band: Band | None = None,
+        totals: Sequence[Total] = (),
+        when_empty: str = "",
+        kept: Kept = "",
+    ) -> None:
+        """Add a table with a row for each turn of the loop, under a repeated header.
+
+        Args:
+            loop: What is looped over (`item in budget.items`).
+            columns: The columns, from left to right.
+            description: What the table is, for one who does not see it.
+            caption: The line above the table.
+            guidance: The path whose guidance a form shows below the caption.
+            band: An outer loop: it then loops over groups, each with a title row and totals, and in each over its rows.
+            totals: The closing rows.
+            when_empty: What a single row says when there is nothing to loop over.
+            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`.
+        """
+        for each in (band.loop if band else "", loop):
+            self._enter(each)
+        table = tables.repeating(
+            [replace(one, title=self.word(one.title or self._term(one.value))) for one in columns],
+            loop=loop,
+            band=band
+            and replace(band, totals=self._totals(band.totals), when_empty=self.word(band.when_empty)),
+            totals=self._totals(totals),
+            when_empty=self.word(when_empty),
+            kept=kept,
+            description=self.word(description),
+            layout=self._layout,
+        )
+        self._add_table(table, caption, guidance)
+
+    def matrix(self, shown: Matrix, *, description: str, caption: str = "") -> None:
+        """Add a table of amounts whose columns the data decides."""
+        named = replace(shown, corner=self.word(shown.corner), total_title=self.word(shown.total_title))
+        table = tables.matrix(named, description=self.word(description), layout=self._layout)
+        self._add_table(table, caption)
+
+    def sums(self, items: Sequence[Total], *, description: str, caption: str = "") -> None:
+        """Add a table of labels with one amount each."""
+        table = tables.sums(self._totals(items), description=self.word(description), layout=self._layout)
+        self._add_table(table, caption)
+
+    def signatures(
+        self, places: str = "signature_places", *, description: str = "describe.signatures"
+    ) -> None:
+        """Add the places to sign, one for each signatory that a list holds, kept together on one page."""
+        table = tables.signatures(
+            f"signatory in {places}",
+            "signatory.name",
+            "signatory.position",
+            labels={key: self.word(f"signature.{key}") for key in _SIGNATURE},
+            description=self.word(description),
+            layout=self._layout,
+        )
+        self._add_table(table, "")
+
+    def poster_foot(self) -> None:
+        """Add what is at the foot of a poster: the emblem, its statement, and the place of a logo."""
+        self._content += sheet.poster_foot(self._language, look.STATEMENT_POINTS)
+
+    @contextmanager
+    def when(self, condition: str) -> Iterator[None]:
+        """Add what is written inside only for papers in which the condition holds; an empty one always does."""
+        if not condition:
+            yield
+            return
+        before = self._after_table
+        self._content.append(tag(f"if {condition}"))
+        yield
+        self._content.append(tag("endif"))
+        self._after_table = before or self._after_table
+
+    @contextmanager
+    def each(self, loop: str) -> Iterator[None]:
+        """Add what is written inside once for each turn of the loop (`partner in partners`)."""
+        self._enter(loop)
+        before, start = self._after_table, len(self._content)
+        self._content.append(tag(f"for {loop}"))
+        yield
+        if self._after_table and self._begins_with_table(start):
+            raise ValueError(
+                f"the tables of the loop {loop!r} would grow together: begin with a text or caption"
+            )
+        self._content.append(tag("endfor"))
+        self._after_table = before or self._after_table
+
+    @contextmanager
+    def kept_together(self) -> Iterator[None]:
+        """Add texts that no page separates from each other and from what follows them."""
+        self._keep = w("keepNext")
+        yield
+        self._keep = NOTHING
+
+    def save(self) -> bytes:
+        """Return the template as a DOCX; the same calls give the same bytes."""
+        language_tag, layout, sizes = LANGUAGE_TAGS[self._language], self._layout, self._frame.poster
+        parts = {
+            "settings": package.settings(language_tag),
+            "fontTable": package.fonts(),
+        }
+        if sizes:
+            end = sheet.section(layout, package.HEADER)
+            mark = sheet.draft_mark(indents(left=sheet.POSTER_MARK_LEFT))
+            parts |= {
+                "document": w("body", *self._content, end),
+                "styles": look.stylesheet(language_tag, look.poster_styles(*sizes)),
+                "theme1": look.theme(look.GROUND),
+                "header1": joined([mark, paragraph("FrameEnd")]),
+            }
+            names, shown_in = ("emblem_large", sheet.POSTER_EMBLEM, sheet.POSTER_LOGO), "document"
+        else:
+            after = paragraph("FrameEnd") if self._after_table else NOTHING
+            end = sheet.section(layout, package.HEADER, package.FOOTER)
+            parts |= {
+                "document": w("body", *self._content, after, end),
+                "styles": look.styles(language_tag, layout),
+                "numbering": look.numbering(layout),
+                "theme1": look.theme(),
+                "header1": sheet.header(self._kind, self._frame, layout),
+                "footer1": sheet.footer(self._kind, self._language, layout),
+            }
+            names, shown_in = ("emblem", sheet.EMBLEM, sheet.LOGO), "footer1"
+        emblem, to_emblem, to_logo = names
+        pictures = [
+            package.Picture("emblem", Path(__file__).with_name(f"{emblem}.png").read_bytes(), to_emblem),
+            package.Picture("logo-place", Path(__file__).with_name("logo_place.png").read_bytes(), to_logo),
+        ]
+        return package.packed(parts, pictures, shown_in, self._kind, language_tag)
+
+    def _add(self, content: Xml) -> None:
+        self._content.append(content)
+        self._after_table = False
+
+    def _add_table(self, content: Xml, caption: str, guidance: str = "") -> None:
+        if caption:
+            self.caption(caption)
+        if guidance:
+            self.guidance(guidance)
+        if self._after_table:
+            raise ValueError(
+                "two tables would grow together: put a text between them, or give this one a caption"
+            )
+        self._content.append(content)
+        self._after_table = True
+
+    def _begins_with_table(self, start: int) -> bool:
+        shown = (piece for piece in self._content[start:] if not piece.startswith(_TAG_START))
+        return next(shown, "").startswith("<w:tbl>")
+
+    def _labelled(self, items: Sequence[Field | str]) -> list[Field]:
+        found = [Field(item) if isinstance(item, str) else item for item in items]
+        return [replace(one, label=self.word(one.label or self._term(one.value))) for one in found]
+
+    def _totals(self, totals: Sequence[Total]) -> list[Total]:
+        return [replace(total, label=self.word(total.label)) for total in totals]
+
+    def _enter(self, loop: str) -> None:
+        """Remember which list a loop's variable is an item of (`item in budget.items if item.amount`)."""
+        variable, _, listed = loop.partition(" if ")[0].partition(" in ")
+        if variable:
+            self._loops[variable] = self._of_list(listed)
+
+    def _of_list(self, path: str) -> str:
+        variable, dot, rest = path.partition(".")
+        return f"{self._loops.get(variable, variable)}{dot}{rest}"
+
+    def _term(self, shown: str) -> str:
+        """Return the field whose term labels a value: itself, or the first field in a text."""
+        path = _PATH.search(shown)
+        return self._of_list(path[0]) if path else ""
+
+
+_TAG_START = tag("").partition("<w:r>")[0]
