@@ -15,13 +15,12 @@ import hakemus
 from any_application import APPLICATIONS, leaves, same
 from edited_paper import edited as text_edited
 from form_filling import W, controls, edited, filled, found, patterns_of, tag_of
-from hakemus.forms.merging import without_empty
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import packaged_folder
 from hakemus.papers.presentation import present
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.field_paths import pattern_of, without_empty
 from hakemus.word import Prose, Shown
 
 MEASURES = open_programme().vocabulary("measure").keys

@@ -125,8 +125,8 @@ def merge(
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
         merging = _Merging(origins, decided, known, shown, same, whole)
-        states = (tree_of(state) for state in (base, paper, file))
-        values = {**merging.fields(*states, "", ""), "schema_version": file.schema_version}
+        values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
+        values["schema_version"] = file.schema_version
         try:
             application = application_from(values)
             break

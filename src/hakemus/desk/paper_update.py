@@ -10,13 +10,13 @@ from hakemus.errors import FileError, UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, read
-from hakemus.forms.merging import value_at
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
+from hakemus.values.field_paths import value_at
 from hakemus.word.extraction import normal
 
 

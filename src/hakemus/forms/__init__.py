@@ -2,7 +2,7 @@
 
 from hakemus.changes import Change
 from hakemus.forms.form_content import blank_form
-from hakemus.forms.merging import NotUnderstood
+from hakemus.forms.overlay import NotUnderstood
 from hakemus.forms.reading import Note, Outside, Reading, compare, read
 
 __all__ = ["Change", "NotUnderstood", "Note", "Outside", "Reading", "blank_form", "compare", "read"]

@@ -7,15 +7,17 @@ from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
 from hakemus.case import Case
-from hakemus.forms.merging import ITEM, names, parted, put, row_text, seed
+from hakemus.forms.as_printed import ITEM, read_extract, row_text
+from hakemus.forms.overlay import parted
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import Field, is_long, schema
 from hakemus.papers import document, list_documents
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Language
+from hakemus.values.field_paths import put, seed
 from hakemus.word.data_part import squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, KnownPrompts, Paragraph, Row, normal
 from hakemus.word.package import read_package
 from hakemus.word.printing import is_bracketed
 
@@ -242,7 +244,7 @@ def _printed(name: str, language: Language, group: LeaderGroup | None) -> Places
     law = programme_on(None)
     subject = subject_of(Case(specimen(), law, law.first_day, group, language), draft=True)
     paper = print_paper(document(name), subject, data=False)
-    extract = Extractor(read_package(paper), names(), is_long).read()
+    extract = read_extract(read_package(paper), in_line=())
     labels: dict[_Key, str | None] = {}
     headings: dict[_Key, str | None] = {}
     lists: dict[_Key, _List | None] = {}

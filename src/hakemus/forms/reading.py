@@ -2,47 +2,33 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from hakemus.assembly import print_paper, subject_of, template_of
-from hakemus.case import Case
 from hakemus.changes import Change, changes_between, tree_of
 from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application
+from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import find_by_place, find_unknown, places_of
-from hakemus.forms.form_content import TEMPLATE, print_form
-from hakemus.forms.merging import (
-    Merging,
-    NotUnderstood,
-    filled,
-    kept_origins,
-    merge_lists,
-    names,
-    put_back,
-    seed,
-    value_at,
-    without_empty,
-)
+from hakemus.forms.form_content import TEMPLATE
+from hakemus.forms.overlay import NotUnderstood, Overlay
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.model.schema import is_long
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
-from hakemus.texts import LANGUAGES, Language, known_language, wording
-from hakemus.word.data_part import Printed, find_data, squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, normal
+from hakemus.texts import LANGUAGES, known_language
+from hakemus.values.field_paths import seed, value_at, without_empty
+from hakemus.word.data_part import find_data
+from hakemus.word.extraction import Extract
 from hakemus.word.package import Package, read_package
-from hakemus.word.printing import Shown, is_bracketed
-
-# What a reader should know of a form before its values: who made it when, and whether it is the one that was meant.
+from hakemus.word.printing import is_bracketed
 
 NoteCode = Literal[
     "no-data", "outside-unknown", "older", "other-library", "other-template", "other-group", "other-measure"
@@ -98,178 +84,6 @@ def note_on_measure(application: Application, measure: str | None) -> Iterator[N
         yield Note("other-measure", {"made": found.key, "asked": asked.key})
 
 
-# The questions of a Leader group that an application does not answer yet, and whose answers a paper may hold.
-
-LIST = "group_answers"
-
-
-def with_unanswered(
-    values: dict[str, Any], base: Application, group: LeaderGroup | None, language: Language
-) -> dict[str, Any]:
-    """Return the values of an application in which each question that is asked has a place for its answer."""
-    if group is None:
-        return values
-    new = addressed_to(base, group, language).group_answers[len(base.group_answers) :]
-    asked = [answer.model_dump(mode="json", exclude_none=True) for answer in new]
-    return {**values, LIST: [*values.get(LIST, []), *asked]} if asked else values
-
-
-def keep_answered(merging: Merging, known: int) -> None:
-    """Take away again the places that hold no answer, behind the `known` ones; an answer is an item that is new."""
-    items = merging.values.get(LIST, [])
-    if len(items) <= known:
-        return
-    answered = [item for item in items[known:] if item.get("answer")]
-    merging.values[LIST] = [*items[:known], *answered]
-    if not merging.values[LIST]:
-        del merging.values[LIST]
-    new = [f"{LIST}[{place}].answer" for place in range(known, len(items))]
-    merging.changes[:] = [
-        *(change for change in merging.changes if change.path not in new),
-        *(Change(f"{LIST}[{known + at}]", None, item) for at, item in enumerate(answered)),
-    ]
-    merging.origins[LIST] = (*range(known), *(None for _ in answered))
-
-
-# A form whose data a program dropped: which form it was, told by what it still shows.
-
-_MEASURE = "classification.measure"
-
-
-def bare_form(extract: Extract, group: LeaderGroup | None) -> Carried | None:
-    """Return what the form carried when it was made, or None for a paper that is no form.
-
-    A form shows prompts as long as something in it is empty; of which measure it is, it says itself, in its language.
-    """
-    label = next(iter(extract.lines.get(_MEASURE, [])), "")
-    measure = programme_on(None, measure=label).measure(label)
-    language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
-    if measure is None or language is None or not _shows_prompts(extract):
-        return None
-    blank = blank_application(measure, language)
-    application = addressed_to(blank, group, language) if group is not None else blank
-    values = application.model_dump(mode="json", exclude_none=True)
-    return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
-
-
-def _shows_prompts(extract: Extract) -> bool:
-    lines = (text for texts in extract.lines.values() for text in texts)
-    long = (paragraph.text for paragraphs in extract.prose.values() for paragraph in paragraphs)
-    return bool(extract.prompts) or any(is_bracketed(text.strip()) for text in (*lines, *long))
-
-
-# What a paper held when it was made, so that only what differs is read as somebody's change.
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedToday:
-    """A paper as it was made: printed anew today, and what it tells itself, in case today's template is another."""
-
-    before: Extract | None = None
-    printed: Printed | None = None
-    shown: Mapping[str, str] = field(default_factory=dict)
-    template: str = ""
-    is_other: bool = False
-    texts: frozenset[str] = frozenset()
-    is_of_group: bool = False
-    is_form: bool = False
-
-    @classmethod
-    def of(cls, base: Application, carried: Carried, group: LeaderGroup | None) -> Self:
-        """Return the same paper, made anew."""
-        known = known_language(carried.language)
-        law = programme_on(carried.on, base.classification.programme, base.classification.measure)
-        case = Case(base, law, carried.on or law.first_day, group, known)
-        subject = subject_of(case, draft=carried.draft)
-        paper = document(carried.document)
-        printed = (
-            print_form(subject, data=False, day=carried.on)
-            if carried.form
-            else print_paper(paper, subject, data=False)
-        )
-        before = read_extract(read_package(printed), in_line=() if carried.form else None)
-        template = template_of(paper.key, known, group).digest
-        copies = (text for texts in before.copies.values() for text in texts)
-        outside = (text for _, text in before.outside)
-        texts = frozenset(squeezed(text) for text in (*copies, *before.beside, *outside, *before.titles))
-        is_other = carried.template != template or carried.library != library_version()
-        shown = dict(_shown(paper.content(subject)))
-        is_of_group = carried.group == (group.name.text(known) if group is not None else "")
-        return cls(before, carried.printed, shown, template, is_other, texts, is_of_group, carried.form)
-
-    @property
-    def in_line(self) -> Collection[str] | None:
-        """Return the long texts that stand in a line; None where today's print does not know the group's templates."""
-        return self.before.in_line if self.before is not None and (self.is_form or self.is_of_group) else None
-
-    @property
-    def prompts(self) -> KnownPrompts | None:
-        """Return the prompts that the paper was made with, as far as today's print and what it tells itself go."""
-        if self.before is None:
-            return None
-        told = self.printed is not None and self.printed.prompts is not None
-        return KnownPrompts(
-            self.before.prompts, self._holds_prompt, are_all=told or (self.is_of_group and not self.is_other)
-        )
-
-    def _holds_prompt(self, text: str) -> bool:
-        return self.printed is not None and self.printed.holds_prompt(text)
-
-    def is_fixed(self, text: str) -> bool:
-        """Return whether a paragraph that is no field's stood there when the paper was made."""
-        return squeezed(text) in self.texts or (self.printed is not None and self.printed.holds(text))
-
-    def typed_outside(self, extract: Extract, taken: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield what was not printed by us, with its heading; a copy of a field whose anchors were dropped was.
-
-        `taken` are texts that were read though they have no anchor.
-        """
-        left = Counter(map(squeezed, taken))
-        for heading, text in extract.outside:
-            if left[squeezed(text)] > 0:
-                left[squeezed(text)] -= 1
-            elif not self.is_fixed(text):
-                yield heading, text
-
-
-def read_extract(
-    package: Package,
-    is_fixed: Callable[[str], bool] | None = None,
-    prompts: KnownPrompts | None = None,
-    in_line: Collection[str] | None = None,
-) -> Extract:
-    """Return what a paper holds; long texts that stand `in_line` are read as short ones.
-
-    Where nobody knows which these are, those that stand in the midst of other text.
-    """
-
-    def read(short: frozenset[str]) -> Extract:
-        extractor = Extractor(
-            package, names(), lambda tag: is_long(tag) and tag not in short, is_fixed, prompts
-        )
-        return extractor.read()
-
-    short = frozenset(in_line or ())
-    extract = read(short)
-    if in_line is None and extract.in_line:
-        short = frozenset(extract.in_line)
-        extract = read(short)
-    extract.in_line = [*short]
-    return extract
-
-
-def _shown(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    """Yield every field of a paper's content with its text."""
-    if isinstance(content, Shown):
-        yield content.tag, str(content)
-    elif isinstance(content, Mapping):
-        for inner in content.values():
-            yield from _shown(inner)
-    elif isinstance(content, list | tuple):
-        for inner in content:
-            yield from _shown(inner)
-
-
 @dataclass(frozen=True, slots=True)
 class Outside:
     """A text that is no field's and was not printed by us: the heading it stands under, and what was typed."""
@@ -310,6 +124,8 @@ class Reading:
 _PASTED = 3
 """So many fields that stand twice, and half of all, are no slip of a pen."""
 _ITEM_END = re.compile(r"\]")
+_ANSWERS = "group_answers"
+_MEASURE = "classification.measure"
 
 
 def read(
@@ -317,66 +133,103 @@ def read(
 ) -> Reading:
     """Return the application of a paper or form that was filled or edited in Word.
 
-    Fields that the paper does not show are as it carries them. With the `group` that it was made for, the group's own
-    templates and questions are known. `notes` tell when it is of another group or `measure` than these.
-    Raises `FileError` and `PackageError` for a file that is no sound DOCX, `FormError` for one that is none of our
-    papers, is of a newer version, or holds two papers.
+    Fields that the paper does not show are as it carries them.
+
+    Args:
+        source: The content of a DOCX file, or its path.
+        group: The Leader group that the paper was made for: its own templates and questions are known then.
+        measure: The key or a name of the support form that the paper should be of.
+
+    Raises:
+        FileError: The file cannot be read.
+        PackageError: It is no sound DOCX.
+        FormError: It is no paper of ours, is of a newer version, or holds two papers.
     """
+    # What the file holds, and how that was printed.
     package = read_package(source)
     own = _carried(package)
     carried = own or _carried_by_form(package, group)
     base = _application(carried) if carried is not None else Application()
-    today = PrintedToday.of(base, carried, group) if carried is not None else PrintedToday()
-    extract = read_extract(package, today.is_fixed, today.prompts, today.in_line)
-    taken = _by_place(extract, carried, today, group)
+    printed = AsPrinted(carried, base, group)
+    extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
+    found = _found_by_place(extract, printed)
     _refuse_foreign(carried, extract)
+
+    # What was typed, laid over the values that the paper was made of.
+    is_form = carried is not None and carried.form
+    is_asked = carried is not None and group is not None and not is_form
     values = base.model_dump(mode="json", exclude_none=True)
-    waiting = _waiting(values, today.before) if carried is not None and carried.form else frozenset()
-    asked = None if carried is None or carried.form else group
-    merging = Merging(
-        deepcopy(with_unanswered(values, base, asked, base.language)),
-        extract,
-        today.before,
-        programme_on(base.date, base.classification.programme, base.classification.measure),
-        _gaps(),
-        waiting=waiting,
-        printed=today.printed,
-        shown=today.shown,
-        loose=today.is_other,
-        taken=taken,
-    )
-    merging.merge_fields()
-    merge_lists(merging)
-    if asked is not None:
-        keep_answered(merging, len(base.group_answers))
-    application, origins = _accepted(merging, values), merging.origins
-    if waiting:
-        origins = kept_origins(origins, merging.values, base.model_dump(mode="json", exclude_none=True))
-        application = application_from(without_empty(merging.values))
+    laid, waiting = deepcopy(values), frozenset[str]()
+    if is_form:
+        waiting = _seed_waiting(laid, printed.anew)
+    elif is_asked and group is not None:  # a place for the answer of each question that the group asks by now
+        asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
+        laid[_ANSWERS] = asked.get(_ANSWERS, [])
+    law = programme_on(base.date, base.classification.programme, base.classification.measure)
+    overlay = Overlay(laid, extract, printed, law, waiting, found)
+    overlay.lay()
+    if is_asked:
+        _drop_unanswered(overlay, len(base.group_answers))
+    application, origins = overlay.accepted(values), dict(overlay.origins)
+
+    # What that changes; without data, everything that was read.
+    if is_form:
+        origins = _kept_origins(origins, overlay.values, values)
+        application = application_from(without_empty(overlay.values))
+        before, after = (without_empty(tree_of(one)) for one in (base, application))
+        changes = changes_between(before, after, origins)
+    else:
+        if carried is not None:
+            differing = changes_between(values, overlay.values, origins)
+        else:
+            laid_over = _leaves(overlay.values, "")
+            differing = tuple(one for one in laid_over if one.after != value_at(values, one.path))
+        order = _order_of(extract)
+        changes = tuple(sorted(differing, key=lambda change: order(change.path)))
     return Reading(
         application,
-        filled(base, application) if waiting else tuple(merging.changes),
-        tuple(merging.problems),
-        tuple(Outside(*one) for one in today.typed_outside(extract, merging.taken))
-        if carried is not None
-        else (),
+        changes,
+        tuple(overlay.problems),
+        tuple(Outside(*one) for one in printed.typed_outside(extract, overlay.read)),
         carried.document if carried is not None else "",
         dict(extract.anchors),
         extract.tracked,
         base if own is not None else None,
-        dict(origins),
+        origins,
         (
-            *notes_on(own, today.template, group, is_known=carried is not None),
+            *notes_on(own, printed.template, group, is_known=carried is not None),
             *note_on_measure(application, measure),
         ),
     )
+
+
+def _carried_of_form(extract: Extract, group: LeaderGroup | None) -> Carried | None:
+    """Return what the form carried when it was made, or None for a paper that is no form.
+
+    A form shows prompts as long as something in it is empty; of which measure it is, it says itself, in its language.
+    """
+    label = next(iter(extract.lines.get(_MEASURE, [])), "")
+    measure = programme_on(None, measure=label).measure(label)
+    language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
+    if measure is None or language is None or not _shows_prompts(extract):
+        return None
+    blank = blank_application(measure, language)
+    application = addressed_to(blank, group, language) if group is not None else blank
+    values = application.model_dump(mode="json", exclude_none=True)
+    return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
+
+
+def _shows_prompts(extract: Extract) -> bool:
+    lines = (text for texts in extract.lines.values() for text in texts)
+    long = (paragraph.text for paragraphs in extract.prose.values() for paragraph in paragraphs)
+    return bool(extract.prompts) or any(is_bracketed(text.strip()) for text in (*lines, *long))
 
 
 def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | None:
     """Return what a form carried that lost its data, as far as it shows that; None for a paper that is no form."""
     extract = read_extract(package)
     _find_unmarked(extract, group)
-    return bare_form(extract, group)
+    return _carried_of_form(extract, group)
 
 
 def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
@@ -385,18 +238,16 @@ def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
         find_unknown(extract, group)
 
 
-def _by_place(
-    extract: Extract, carried: Carried | None, today: PrintedToday, group: LeaderGroup | None
-) -> list[str]:
-    """Find the fields of which no anchor is left, and return their texts."""
-    if carried is None:
-        _find_unmarked(extract, group)
+def _found_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
+    """Add the fields of which no anchor is left, and return their texts."""
+    made = printed.carried
+    if made is None:
+        _find_unmarked(extract, printed.group)
         return []
-    before = today.before
-    if before is None or before.anchors.keys() <= extract.anchors.keys():
+    if printed.anew.anchors.keys() <= extract.anchors.keys():
         return []
-    places = places_of(carried.document, known_language(carried.language), group)
-    return find_by_place(extract, before, places, today.is_fixed, today.prompts)
+    places = places_of(made.document, known_language(made.language), printed.group)
+    return find_by_place(extract, printed.anew, places, printed.is_fixed, printed.prompts)
 
 
 def _carried(package: Package) -> Carried | None:
@@ -456,9 +307,9 @@ def _refuse_foreign(carried: Carried | None, extract: Extract) -> None:
         )
 
 
-def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
+def _seed_waiting(values: dict[str, Any], before: Extract) -> frozenset[str]:
     """Make the items that a form shows as rows to be filled, and return their places."""
-    shown = (*before.lines, *before.prose) if before is not None else ()
+    shown = (*before.lines, *before.prose)
     places = {tag[: end.end()] for tag in shown for end in _ITEM_END.finditer(tag)}
     waiting = {place for place in places if value_at(values, place) is None}
     for place in sorted(waiting):
@@ -466,20 +317,59 @@ def _waiting(values: dict[str, Any], before: Extract | None) -> frozenset[str]:
     return frozenset(waiting)
 
 
-def _accepted(merging: Merging, base: dict[str, Any]) -> Application:
-    """Return the application; a value that the model refuses is told, and what was there before stays."""
-    rounds = 1 + len(merging.changes) + len(merging.extract.lines)  # each takes one out at least
-    for _ in range(rounds):
-        try:
-            return application_from(merging.values)
-        except LoadError as error:
-            for fault in {fault.path: fault for fault in error.faults}.values():
-                put_back(merging, base, fault)
-    raise FormError("damaged", "what was typed cannot be made an application")
+def _drop_unanswered(overlay: Overlay, known: int) -> None:
+    """Remove the places behind the `known` ones that hold no answer; an answer is an item that is new."""
+    items = overlay.values.get(_ANSWERS, [])
+    if len(items) <= known:
+        return
+    answered = [item for item in items[known:] if item.get("answer")]
+    overlay.values[_ANSWERS] = [*items[:known], *answered]
+    overlay.origins[_ANSWERS] = (*range(known), *(None for _ in answered))
 
 
-def _gaps() -> frozenset[str]:
-    return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
+def _kept_origins(
+    origins: Mapping[str, Sequence[int | None]], values: dict[str, Any], base: dict[str, Any]
+) -> dict[str, tuple[int | None, ...]]:
+    """Return which item of the list in `base` each item was, without those that nobody filled; None for new ones."""
+    kept = {}
+    for path, numbers in origins.items():
+        known, items = value_at(base, path) or [], value_at(values, path) or []
+        kept[path] = tuple(
+            number if number is not None and number < len(known) else None
+            for number, item in zip(numbers, items, strict=False)
+            if without_empty(item)
+        )
+    return kept
+
+
+def _order_of(extract: Extract) -> Callable[[str], tuple[int | str, ...]]:
+    """Return the order in which changes are reported: fields as the paper has them, then the rows of lists."""
+    places = {
+        tag: at for at, tag in enumerate(dict.fromkeys((*extract.lines, *extract.prose, *extract.copies)))
+    }
+    in_rows = {tag for row in extract.rows for tag in (*row.fields, *row.prose) if "[" in tag}
+
+    def order(path: str) -> tuple[int | str, ...]:
+        place = places.get(path, len(places))
+        if path in places and path not in in_rows:
+            return 0, place
+        listed, _, rest = path.rpartition("[")
+        number = rest.partition("]")[0]
+        return 1, -listed.count("["), listed or path, int(number) if listed else len(places), place
+
+    return order
+
+
+def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
+    """Yield each field of plain values as a change from nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{index}]")
+    else:
+        yield Change(path, None, value)
 
 
 # What differs between two papers: the fields that both carry.

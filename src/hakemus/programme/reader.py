@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from hakemus.errors import DataError, Fault, FileError, ParameterError
 from hakemus.programme.law import (
+    Checked,
     DatedMark,
     DatedValue,
     DecidingDay,
@@ -249,6 +250,8 @@ class ParameterTable(Table):
     unit: Unit
     decided_by: DecidingDay
     vocabulary: str = ""
+    checked: Checked | None = None
+    finding: str = ""
     values: Annotated[tuple[EntryTable, ...], Field(strict=False, min_length=1)]
 
     @model_validator(mode="after")
@@ -439,7 +442,16 @@ class _FolderReader:
             for number, entry in enumerate(table.values)
         ]
         timeline = tuple(entry for entry in read if entry is not None)
-        return Parameter(path, table.label, table.unit, table.decided_by, timeline, table.vocabulary)
+        return Parameter(
+            path,
+            table.label,
+            table.unit,
+            table.decided_by,
+            timeline,
+            table.vocabulary,
+            table.checked,
+            table.finding,
+        )
 
     def _dated(
         self, path: str, place: str, entry: EntryTable, table: ParameterTable

@@ -1,0 +1,241 @@
+"""How a paper was printed, so that only what differs from that was typed by somebody."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from hakemus.assembly import print_paper, subject_of, template_of
+from hakemus.case import Case
+from hakemus.forms.form_content import print_form
+from hakemus.forms.typed import is_ticked_or_not
+from hakemus.group import LeaderGroup
+from hakemus.model import Application
+from hakemus.model.schema import is_long, schema
+from hakemus.packaged import library_version
+from hakemus.papers import Subject, document
+from hakemus.papers.carried import Carried
+from hakemus.programme import programme_on
+from hakemus.texts import known_language
+from hakemus.word.data_part import squeezed
+from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.package import Package, read_package
+from hakemus.word.printing import Names, Shown
+
+ITEM = re.compile(r"(.*)\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class AsPrinted:
+    """A paper as it was made: what it says of itself, and the same printed anew.
+
+    Both are needed, since an old paper says less, and today's template may be another. Without `carried` data it is
+    not known how the paper was printed.
+
+    Attributes:
+        carried: What the paper says of itself.
+        base: The application that it was made of.
+        group: The Leader group whose templates it may have.
+    """
+
+    carried: Carried | None
+    base: Application
+    group: LeaderGroup | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether it is known how the paper was printed."""
+        return self.carried is not None
+
+    @property
+    def is_loose(self) -> bool:
+        """Return whether it may have been printed otherwise than today: a long text is the same if its lines are."""
+        made = self.carried
+        return made is not None and (made.template != self.template or made.library != library_version())
+
+    @cached_property
+    def template(self) -> str:
+        """Return the digest of today's template."""
+        if self.carried is None:
+            return ""
+        return template_of(self.carried.document, known_language(self.carried.language), self.group).digest
+
+    @cached_property
+    def _subject(self) -> Subject:
+        assert self.carried is not None  # noqa: S101
+        base, day = self.base, self.carried.on
+        law = programme_on(day, base.classification.programme, base.classification.measure)
+        case = Case(base, law, day or law.first_day, self.group, known_language(self.carried.language))
+        return subject_of(case, draft=self.carried.draft)
+
+    @cached_property
+    def anew(self) -> Extract:
+        """Return what the same paper holds when it is printed today."""
+        made = self.carried
+        if made is None:
+            return Extract()
+        if made.form:
+            return read_extract(read_package(print_form(self._subject, data=False, day=made.on)), in_line=())
+        return read_extract(read_package(print_paper(document(made.document), self._subject, data=False)))
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """Return how each field is printed, wherever the paper has it."""
+        if self.carried is None:
+            return {}
+        return dict(_shown_in(document(self.carried.document).content(self._subject)))
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """Return the paragraphs that are no field's own, without blanks."""
+        before = self.anew
+        copies = (text for texts in before.copies.values() for text in texts)
+        outside = (text for _, text in before.outside)
+        return frozenset(map(squeezed, (*copies, *before.beside, *outside, *before.titles)))
+
+    @cached_property
+    def _is_of_group(self) -> bool:
+        """Return whether the paper was made with the data of the Leader group that is known here, or of none."""
+        made, group = self.carried, self.group
+        name = (
+            group.name.text(known_language(made.language)) if made is not None and group is not None else ""
+        )
+        return made is not None and made.group == name
+
+    @property
+    def in_line(self) -> Collection[str] | None:
+        """Return the long texts that are part of a line; None where today's print has not the paper's templates."""
+        made = self.carried
+        return self.anew.in_line if made is not None and (made.form or self._is_of_group) else None
+
+    @property
+    def prompts(self) -> KnownPrompts | None:
+        """Return the prompts that the paper was made with, as far as they are known."""
+        made = self.carried
+        if made is None:
+            return None
+        printed = made.printed
+        says_all = printed is not None and printed.prompts is not None
+        return KnownPrompts(
+            self.anew.prompts,
+            lambda text: printed is not None and printed.holds_prompt(text),
+            are_all=says_all or (self._is_of_group and not self.is_loose),
+        )
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Return the rows of its tables."""
+        return self.anew.rows
+
+    def items(self, path: str) -> list[int]:
+        """Return the places of the items of a list in the order of their rows."""
+        made = self.carried
+        if made is not None and made.printed is not None:
+            return [*dict.fromkeys(made.printed.rows.get(path, ()))]
+        return [*dict.fromkeys(number for row in self.rows if (number := item_number(row, path)) is not None)]
+
+    def line(self, tag: str) -> str | None:
+        """Return how a field of one line was printed, blanks apart; None where that is not known."""
+        if self.carried is None:
+            return None
+        before = self.anew.lines.get(tag) or self.anew.copies.get(tag) or [self._shown.get(tag, "")]
+        return normal(before[0])
+
+    def is_line(self, tag: str, text: str) -> bool:
+        """Return whether a field of one line is as it was printed."""
+        return self.carried is not None and (normal(text) == self.line(tag) or self._holds_field(tag, text))
+
+    def is_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> bool:
+        """Return whether a long text is as it was printed, paragraph by paragraph."""
+        if self.carried is None:
+            return False
+        before, now = (
+            [part for part in parts if part.text.strip()]
+            for parts in (self.anew.prose.get(tag, []), paragraphs)
+        )
+        return before == now or self._holds_field(tag, "".join(part.text for part in paragraphs))
+
+    def is_boxes(self, tag: str) -> bool | None:
+        """Return whether a long text was printed as boxes to tick; None where that is not known."""
+        before = self.anew.prose.get(tag)
+        return is_ticked_or_not(before[0].text) if before else None
+
+    def _holds_field(self, tag: str, text: str) -> bool:
+        printed = self.carried.printed if self.carried is not None else None
+        return printed is not None and printed.holds_field(tag, text)
+
+    def is_fixed(self, text: str) -> bool:
+        """Return whether a paragraph that is no field's was there when the paper was made."""
+        printed = self.carried.printed if self.carried is not None else None
+        return (printed is not None and printed.holds(text)) or squeezed(text) in self._texts
+
+    def is_fixed_row(self, row: Row) -> bool:
+        """Return whether a row without fields was there when the paper was made."""
+        printed = self.carried.printed if self.carried is not None else None
+        if printed is not None and printed.holds_row("".join(text for _, text in row.cells)):
+            return True
+        return row_text(row) in {row_text(one) for one in self.rows if not one.item}
+
+    def typed_outside(self, extract: Extract, read: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield what was typed outside of fields, with its heading; not texts that were `read` without an anchor."""
+        left = Counter(map(squeezed, read))
+        for heading, text in extract.outside if self.is_known else ():
+            if left[squeezed(text)] > 0:
+                left[squeezed(text)] -= 1
+            elif not self.is_fixed(text):
+                yield heading, text
+
+
+@cache
+def _names() -> Names:
+    """Return the way from bookmarks back to fields."""
+    return Names(tuple(pattern for pattern, field in schema().items() if not field.part))
+
+
+def read_extract(
+    package: Package,
+    is_fixed: Callable[[str], bool] | None = None,
+    prompts: KnownPrompts | None = None,
+    in_line: Collection[str] | None = None,
+) -> Extract:
+    """Return what a paper holds; long texts that are `in_line` are read as short ones.
+
+    Where it is not known which these are, those that are in the midst of other text.
+    """
+
+    def extract_with(short: Collection[str]) -> Extract:
+        is_prose = lambda tag: is_long(tag) and tag not in short  # noqa: E731
+        return Extractor(package, _names(), is_prose, is_fixed, prompts).read()
+
+    short = frozenset(in_line or ())
+    extract = extract_with(short)
+    if in_line is None and extract.in_line:
+        short = frozenset(extract.in_line)
+        extract = extract_with(short)
+    extract.in_line = [*short]
+    return extract
+
+
+def _shown_in(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Yield every field of a paper's content with its text."""
+    if isinstance(content, Shown):
+        yield content.tag, str(content)
+    elif isinstance(content, Mapping):
+        for inner in content.values():
+            yield from _shown_in(inner)
+    elif isinstance(content, list | tuple):
+        for inner in content:
+            yield from _shown_in(inner)
+
+
+def item_number(row: Row, path: str) -> int | None:
+    """Return the place of the item of a list that a row shows, or None."""
+    item = ITEM.fullmatch(row.item)
+    return int(item[2]) if item is not None and item[1] == path else None
+
+
+def row_text(row: Row) -> str:
+    """Return the text of a row, for comparing."""
+    return normal(" | ".join(text for _, text in row.cells))

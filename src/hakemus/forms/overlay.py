@@ -1,0 +1,425 @@
+"""What people typed into a paper, laid over the values that it was made of: its fields, and the rows of its lists."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from hakemus.errors import Fault, FormError, LoadError
+from hakemus.files import application_from
+from hakemus.forms.as_printed import ITEM, AsPrinted, item_number, row_text
+from hakemus.forms.typed import (
+    NotUnderstoodError,
+    days_of_pair,
+    is_ticked_or_not,
+    prose_text,
+    ticked,
+    typed_value,
+)
+from hakemus.model import Application
+from hakemus.model.schema import is_long, schema
+from hakemus.programme import Programme
+from hakemus.texts import LANGUAGES, wording
+from hakemus.values.field_paths import pattern_of, put, seed, steps, value_at
+from hakemus.word.extraction import Extract, Paragraph, Row, normal
+
+_ITEM_END = re.compile(r"\]")
+_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
+_AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
+_AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
+
+Found = TypeVar("Found")
+Plain = Any
+Columns = Sequence[tuple[str, ...]]
+"""The fields of each column of a table: without the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Something typed that is not a value of its field: where, what, why (`code`), and what is `allowed` there."""
+
+    path: str
+    code: str
+    typed: str
+    allowed: str = ""
+
+
+@dataclass(slots=True)
+class Overlay:
+    """The values of a paper, with what was typed into it.
+
+    Attributes:
+        values: The plain values of the application; to begin with, those that the paper was made of.
+        extract: What the paper holds.
+        printed: How it was printed.
+        programme: Has the vocabularies of what is typed.
+        waiting: The items that were printed only as rows to be filled.
+        read: Texts that were read though no anchor marks them.
+        problems: What was not understood.
+        origins: For each list, the place that each item had among the values to begin with; None for a new one.
+    """
+
+    values: dict[str, Plain]
+    extract: Extract
+    printed: AsPrinted
+    programme: Programme
+    waiting: frozenset[str] = frozenset()
+    read: list[str] = field(default_factory=list)
+    problems: list[NotUnderstood] = field(default_factory=list)
+    origins: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    _typed: dict[str, Plain] = field(default_factory=dict)
+    _days: dict[str, str] = field(default_factory=dict)
+
+    def lay(self) -> None:
+        """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
+        self._lay_fields()
+        listed = [*self.printed.rows, *self.extract.rows]
+        items = [item for item in (ITEM.fullmatch(row.item) for row in listed) if item is not None]
+        if not {"tag", "bookmark"} & set(self.extract.anchors.values()):
+            # Every anchor was lost: a list that was not found by its place isn't one that somebody has emptied.
+            there = {row.item for row in self.extract.rows}
+            items = [item for item in items if item[0] in there]
+        for path in sorted({item[1] for item in items}, key=lambda path: (-path.count("["), path)):
+            self._lay_list(path, columns_of(path, listed))
+
+    # Fields that are in no row of a list
+
+    def _lay_fields(self) -> None:
+        extract = self.extract
+        if not self.printed.is_known:  # nothing but the paper itself says how many items there are
+            for tag in (*extract.lines, *extract.prose):
+                for end in _ITEM_END.finditer(tag):
+                    seed(self.values, tag[: end.end()])
+        in_rows = {tag for row in extract.rows for tag in (*row.fields, *row.prose)}
+        for tag in dict.fromkeys((*extract.lines, *extract.prose, *extract.copies)):
+            if "[" not in tag:
+                self._lay_field(tag)
+            elif tag not in in_rows:
+                self._lay_loose_field(tag)
+        for tag in (tag for tag in extract.copies if tag in in_rows):
+            known = {self.printed.line(tag), *map(normal, extract.lines.get(tag, []))}
+            for text in dict.fromkeys(extract.copies[tag]):
+                if text.strip() and normal(text) not in known:
+                    self._report(tag, "copy", text)
+        for tag, texts in extract.unsure.items():
+            for text in dict.fromkeys(texts):
+                self._report(tag, "in-brackets", text)
+        for tag in dict.fromkeys(tag for tag in extract.pictures if tag):
+            if tag not in self.printed.anew.pictures:
+                self._report(tag, "picture", "")
+
+    def _lay_field(self, tag: str) -> None:
+        if is_long(tag) and tag in self.extract.prose:
+            self._lay_prose(tag, self.extract.prose[tag])
+            return
+        own = self.extract.lines.get(tag, [])
+        texts = dict.fromkeys((*own, *self.extract.copies.get(tag, [])))
+        typed = [text for text in texts if not self.printed.is_line(tag, text)]
+        if len({normal(text) for text in typed}) > 1:
+            self._report(tag, "twice", " / ".join(typed))
+            typed = [text for text in typed if text in own][:1]
+        if typed:
+            self._lay_line(tag, typed[0])
+
+    def _lay_loose_field(self, tag: str) -> None:
+        """Take in a field of an item that is in no row of its list."""
+        if isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
+            self._lay_field(tag)
+            return
+        # The list has no such item: it was pasted from another paper, for example.
+        texts = (*self.extract.lines.get(tag, []), *(part.text for part in self.extract.prose.get(tag, [])))
+        typed = "\n".join(text for text in texts if text.strip())
+        if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
+            self._report(tag, "no-such-item", typed)
+
+    def _lay_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
+        if self.printed.is_prose(tag, paragraphs):
+            return
+        text = prose_text(paragraphs)
+        if text is None and tag in self.extract.unsure:
+            return
+        is_boxes = self.printed.is_boxes(tag)
+        if (
+            is_boxes is None and text is not None
+        ):  # read without its group, a form doesn't know what the group asked
+            is_boxes = bool(self.waiting) and is_ticked_or_not(text[0])
+        if text is not None and is_boxes:
+            boxes, text = text, None
+            try:
+                text = ticked(boxes)
+            except NotUnderstoodError as error:
+                self._report(tag, error.code, boxes)
+        old = value_at(self.values, tag)
+        if self.printed.is_loose and [*_lines_of(text or "")] == [*_lines_of(old or "")]:
+            return
+        self._set(tag, None if text is not None and normal(text) in _gaps() else text)
+
+    def _lay_line(self, tag: str, text: str) -> None:
+        if not text.strip() and tag in self.extract.unsure:
+            return
+        days = days_of_pair(tag, text)  # `1.3.–30.7.2024` in one of two fields
+        for other, day in (days or {}).items():
+            known = self._typed.get(other, day)
+            if known != day:
+                self._report(other, "twice", f"{known} / {text}")
+            else:
+                self._days[other] = day
+                self._set(other, day)
+        if days is not None:
+            return
+        try:
+            value = typed_value(schema()[pattern_of(tag)], text, self.programme)
+        except NotUnderstoodError as error:
+            self._report(tag, error.code, text)
+            return
+        if self._days.get(tag, value) != value:
+            self._report(tag, "twice", f"{text} / {self._days[tag]}")
+        else:
+            self._set(tag, value)
+
+    def _set(self, tag: str, value: Plain) -> None:
+        old = value_at(self.values, tag)
+        if old == value or (isinstance(old, str) and isinstance(value, str) and _is_equal(tag, old, value)):
+            return
+        self._typed[tag] = value
+        put(self.values, tag, value)
+
+    def _report(self, path: str, code: str, typed: str) -> None:
+        self.problems.append(NotUnderstood(path, code, typed))
+
+    # Rows of a list: which of its items are still there, in which order, and which are new
+
+    def _lay_list(self, path: str, columns: Columns) -> None:
+        parent = path[: path.rindex("]") + 1] if "]" in path else ""
+        if parent and not isinstance(value_at(self.values, parent), dict):
+            return
+        old = [*(value_at(self.values, path) or ())]
+        order: list[int | None] = []
+        items: list[Plain] = []
+        for row, is_new in self._rows_of_list(path, columns):
+            number = item_number(row, path)
+            if is_new or number is None or (number >= len(old) and self.printed.is_known):
+                if item := self._new_item(row, f"{path}[{len(items)}]", columns):
+                    order.append(None)
+                    items.append(item)
+                continue
+            old.extend({} for _ in range(len(old), number + 1))
+            put(self.values, path, old)
+            self._lay_row(row, columns)
+            item = value_at(self.values, f"{path}[{number}]")
+            if number in order:
+                items[order.index(number)] = item
+            else:
+                order.append(number)
+                items.append(item)
+        shown = self.printed.items(path) if self.printed.is_known else []
+        # Shown in another order than the file's, or in one that is not known: the file's stays.
+        if not self.printed.is_known or shown != sorted(shown):
+            pairs = sorted(zip(order, items, strict=True), key=lambda one: (one[0] is None, one[0] or 0))
+            order, items = [number for number, _ in pairs], [item for _, item in pairs]
+        unseen = [
+            number
+            for number, item in enumerate(old)
+            if number not in order and number not in shown and (self.printed.is_known or item)
+        ]
+        merged = [*items, *(old[number] for number in unseen)]
+        if merged != (value_at(self.values, path) or []):
+            put(self.values, path, merged)
+        self.origins[path] = (*order, *unseen)
+
+    def _rows_of_list(self, path: str, columns: Columns) -> Iterator[tuple[Row, bool]]:
+        """Yield the rows of a list, each with whether it is a new one: without fields, or with another's."""
+        rows = self.extract.rows
+        tables = (row.table for row in (*rows, *self.printed.rows) if item_number(row, path) is not None)
+        main = next(tables, 0)
+        is_headed = any(row.header for row in rows if row.table == main)
+        seen: set[str] = set()
+        for row in rows:
+            if item_number(row, path) is not None:
+                tags = {*row.fields, *row.prose}
+                yield row, bool(tags & seen)
+                seen |= tags
+            elif row.table == main and is_headed and not row.item and not row.header:
+                # With fields of no list, it is the applicant among the parties.
+                is_none = any(tags for tags, _ in row.cells) or not row_text(row).strip(" |")
+                if not is_none and len(row.cells) == len(columns) and not self.printed.is_fixed_row(row):
+                    yield row, True
+
+    def _lay_row(self, row: Row, columns: Columns) -> None:
+        """Take in what was typed in the row of an item that the list has."""
+        for tag, text in row.fields.items():
+            if not self.printed.is_line(tag, text):
+                self._lay_line(tag, text)
+        for tag, paragraphs in row.prose.items():
+            self._lay_prose(tag, paragraphs)
+        # Cells that lost their anchors, or never had one.
+        before = next((one for one in self.printed.rows if one.item == row.item), None)
+        if before is not None and len(before.cells) == len(row.cells) == len(columns):
+            for names, (tags, text), (_, was) in zip(columns, row.cells, before.cells, strict=True):
+                if names and not tags:
+                    self.read += text.split("\n")
+                if names and not tags and normal(text) != normal(was):
+                    for name, part in parted(names, text):
+                        self._lay_line(f"{row.item}.{name}", part)
+        # What a waiting row held from the beginning, once somebody has filled the rest of it.
+        if row.item in self.waiting and value_at(self.values, row.item):
+            for tag, text in row.fields.items():
+                if text.strip() and value_at(self.values, tag) is None and self.printed.is_line(tag, text):
+                    self._lay_line(tag, text)
+
+    def _new_item(self, row: Row, place: str, columns: Columns) -> dict[str, Plain]:
+        """Return the item of a row that was added; `place` is the one that it will have."""
+        item: dict[str, Plain] = {}
+        unmarked = [
+            (names, text)
+            for names, (tags, text) in zip(columns, row.cells, strict=False)
+            if names and not tags
+        ]
+        self.read += [line for _, text in unmarked for line in text.split("\n") if line]
+        typed = [*_own_of(row, row.fields)] if row.item else []
+        typed += [pair for names, text in unmarked for pair in parted(names, text)]
+        for name, text in typed:
+            if "[" in name:  # of a list within a row that is new: nothing says which of its items
+                self._report_stray(f"{row.item}.{name}", text)
+                continue
+            if (days := days_of_pair(name, text)) is not None:
+                item |= days
+                continue
+            try:
+                value = typed_value(schema()[pattern_of(f"{place}.{name}")], text, self.programme)
+            except NotUnderstoodError as error:
+                self._report(f"{place}.{name}", error.code, text)
+                continue
+            is_product = name == "amount" and "unit_price" in item and not self.waiting
+            if value is not None and not is_product:
+                put(item, name, value)
+        for name, paragraphs in _own_of(row, row.prose):
+            long = prose_text(paragraphs)
+            if "[" in name:
+                self._report_stray(f"{row.item}.{name}", long or "")
+            elif long is not None:
+                put(item, name, long)
+        return item
+
+    def _report_stray(self, path: str, text: str) -> None:
+        if text.strip():
+            self._report(path, "no-such-item", text)
+
+    # Values that the model refuses: they are reported, what was there before stays, and so does everything else
+
+    def accepted(self, base: dict[str, Plain]) -> Application:
+        """Return the application, without the values that the model refuses; `base` are the values before."""
+        extract = self.extract
+        rounds = (
+            2 + len(extract.lines) + len(extract.prose) + len(extract.rows)
+        )  # each takes one out at least
+        for _ in range(rounds):
+            try:
+                return application_from(self.values)
+            except LoadError as error:
+                for fault in {fault.path: fault for fault in error.faults}.values():
+                    self._take_back(base, fault)
+        raise FormError("damaged", "what was typed cannot be made an application")
+
+    def _take_back(self, base: dict[str, Plain], fault: Fault) -> None:
+        path, old = fault.path, self._place_before(fault.path)
+        value, was = value_at(self.values, path), value_at(base, old) if old else None
+        if isinstance(value, dict):  # values of an item that do not go together: taken out from the last
+            for key, typed in reversed([*value.items()]):
+                was = value_at(base, f"{old}.{key}") if old else None
+                if isinstance(typed, dict | list) or typed == was:
+                    continue
+                put(value, key, was)
+                self.problems.append(NotUnderstood(f"{path}.{key}", fault.code, str(typed), fault.allowed))
+                if not self._is_refused(path):
+                    return
+        else:
+            self.problems.append(NotUnderstood(path, fault.code, fault.found, fault.allowed))
+            in_row = value is not None and path.partition("]")[2]
+            if not isinstance(value, list) and (in_row or value != was):
+                put(self.values, path, was)
+                return
+        # What is wrong is not in one value of the list: it is as it was.
+        whole = path.partition("[")[0]
+        put(self.values, whole, value_at(base, whole))
+        for listed in [listed for listed in self.origins if listed.startswith(whole)]:
+            del self.origins[listed]
+
+    def _is_refused(self, path: str) -> bool:
+        try:
+            application_from(self.values)
+        except LoadError as error:
+            return any(fault.path == path for fault in error.faults)
+        return False
+
+    def _place_before(self, path: str) -> str | None:
+        """Return where a value was before rows were moved or removed; None in a row that is new."""
+        before = ""
+        for step in steps(path):
+            if isinstance(step, str):
+                before = f"{before}.{step}" if before else step
+                continue
+            numbers = self.origins.get(before)
+            number = step if numbers is None or step >= len(numbers) else numbers[step]
+            if number is None:
+                return None
+            before = f"{before}[{number}]"
+        return before
+
+
+@cache
+def _gaps() -> frozenset[str]:
+    """Return what papers show where something is still missing."""
+    return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
+
+
+def columns_of(path: str, rows: Iterable[Row]) -> Columns:
+    """Return the fields of each column of a list's table, as most of its rows show."""
+    listed = [row for row in rows if item_number(row, path) is not None]
+    widest = max((len(row.cells) for row in listed), default=0)
+    columns: list[tuple[str, ...]] = [()] * widest
+    for row in (row for row in listed if len(row.cells) == widest):
+        for at, (tags, _) in enumerate(row.cells):
+            names = tuple(tag[len(row.item) + 1 :] for tag in tags)
+            if len(names) > len(columns[at]):
+                columns[at] = names
+    return columns
+
+
+def parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of each field of a cell that shows several: what is in brackets, a unit, an address, a day."""
+    first, *others = names
+    if not others:
+        yield first, text
+    elif first == "quantity" and (found := _AMOUNT_AND_UNIT.fullmatch(text.strip())):
+        yield from zip(names, found.groups(), strict=False)
+    elif others == ["email"] and "@" in text:
+        before, _, after = text.rpartition(",")
+        yield from ((first, before.strip()), ("email", after.strip()))
+    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
+        yield from zip(names, found.groups(), strict=True)
+    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
+        yield from zip(names, found.groups(), strict=False)
+    else:
+        yield first, text
+
+
+def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:
+    """Yield those of a row's fields that are of its item, named without it: others may have been pasted there."""
+    start = f"{row.item}."
+    yield from ((tag.removeprefix(start), found) for tag, found in fields.items() if tag.startswith(start))
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """Return the lines of a text that hold something, for comparing."""
+    return (line for line in map(normal, text.splitlines()) if line)
+
+
+def _is_equal(tag: str, old: str, new: str) -> bool:
+    """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
+    place = schema()[pattern_of(tag)]
+    if place.kind in ("money", "percent", "quantity"):
+        return Decimal(old) == Decimal(new)
+    return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")
