@@ -16,7 +16,7 @@ from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.values.field_paths import value_at
+from hakemus.values.paths import value_at
 from hakemus.word.extraction import normal
 
 

@@ -13,7 +13,7 @@ from hakemus.model.application import Application
 from hakemus.model.fields import Asked, Kind, KindName, Vocabulary
 from hakemus.model.part import Part
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of, plain_path
 
 _T = TypeVar("_T")
 
@@ -62,7 +62,7 @@ class Field:
     @property
     def path(self) -> str:
         """Return its place without positions, which is its key in the glossary: `budget.items.amount`."""
-        return self.pattern.replace("[]", "")
+        return plain_path(self.pattern)
 
     @property
     def is_long(self) -> bool:

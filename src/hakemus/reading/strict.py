@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hakemus.errors import DataError, Fault, FileError
+from hakemus.values.paths import path_of
 
 # What pydantic found wrong, told as faults: the path as it stands in the file, what was found, what is allowed.
 
@@ -64,18 +65,6 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     return Fault(
         path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed
     )
-
-
-def path_of(location: tuple[int | str, ...]) -> str:
-    """Return a place as it would be written: `budget.items[2].amount`.
-
-    >>> path_of(("budget", "items", 2, "amount"))
-    'budget.items[2].amount'
-    """
-    path = ""
-    for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    return path
 
 
 def _found(value: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package, headings_of, styles_of
 from hakemus.word.printing import PLACEHOLDER, Names, is_bracketed
