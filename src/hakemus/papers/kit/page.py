@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from hakemus.model.schema import Field as SchemaField
@@ -238,7 +237,11 @@ class Page:
         elsewhere = {part for document in DOCUMENTS for part in document.carries} - parts_here
         by_list: dict[str, list[SchemaField]] = {"": []}
         for field in schema().values():
-            if field.part is None and field.pattern not in placed and _part_of(field.pattern) not in elsewhere:
+            if (
+                field.part is None
+                and field.pattern not in placed
+                and _part_of(field.pattern) not in elsewhere
+            ):
                 by_list.setdefault(field.pattern.rpartition("[].")[0], []).append(field)
         single = [Field(one.pattern, prose=one.is_long, when=one.pattern) for one in by_list.pop("")]
         conditions = [*(one.when for one in single), *map(_part_of, by_list)]
