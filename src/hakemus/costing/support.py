@@ -108,7 +108,8 @@ def support_limits(
         sources.append(("rate", measure.value_on("support-rate-highest", on)))
     if "support" in kinds:
         sources.append(("support", measure.value_on("support-largest", on)))
-    if "public-support" in kinds and key in programme.parameter("public-support.measures").on(on).keys:
+    of_public = programme.find("public-support.measures")
+    if "public-support" in kinds and of_public is not None and key in of_public.on(on).keys:
         sources.append(("public-support", programme.parameter("public-support.largest").on(on)))
     if group is not None:
         sources.append(("rate", group.highest_rate(key, costs, on)))

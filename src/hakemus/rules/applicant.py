@@ -90,7 +90,7 @@ def _is_set(parameter: Parameter, case: Case) -> bool:
 @rule("applicant.name")
 def name(case: Case) -> Iterator[Finding]:
     """The application says who applies: every measure says who may, so that nobody's application is an error."""
-    law = case.measure_law("applicant") or case.law("application.business-id")
+    law = case.measure_law("applicant") or case.value_of("application.business-id")
     if case.application.applicant.name is None:
         yield found("applicant.name", law, severity="error")
 
@@ -98,9 +98,9 @@ def name(case: Case) -> Iterator[Finding]:
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
     """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet."""
-    law = case.measure_law("business-id") or case.law("application.business-id")
+    law = case.measure_law("business-id") or case.value_of("application.business-id")
     given = case.application.applicant.business_id
-    if law.yes != (given is not None):
+    if law is not None and law.yes != (given is not None):
         yield found("applicant.business_id", law, variant="" if law.yes else "none")
 
 

@@ -74,7 +74,7 @@ class LawfulCheck:
 
     def _value(self, case: Case, law: str) -> DatedValue | None:
         if "." in law:
-            return case.law(law)
+            return case.value_of(law)
         return case.measure_law(law, self._identifier if self._named else "")
 
 
