@@ -523,7 +523,7 @@ class Extractor:
             self._caption = "" if kind == "heading" else text.strip()
             if kind != "heading":
                 self.extract.plain.append((self._heading, _told_as(kind, marker, text)))
-        if kind in ("heading", "other") or self._is_fixed(text) or any(chunk.tag for chunk in chunks):
+        if kind in ("heading", "other") or any(chunk.tag for chunk in chunks) or self._is_fixed(text):
             self._beginning = []
         elif text.strip():
             self._beginning.append((self.extract.outside[-1][1], Paragraph(kind, text, marker)))
