@@ -16,7 +16,6 @@ from hakemus.costing import (
     allocate,
     cost,
     first_day_of_window,
-    has_rate,
     is_company,
     item_amount,
     largest_support,
@@ -255,7 +254,7 @@ def test_a_bare_lump_sum_costs_what_is_sought() -> None:
     bare = counted(cost_model="lump-sum", financing={"leader_support": 5000})
     assert these(bare.is_bare_lump_sum, bare.total_costs, bare.balance) == (True, 5000, 0)
     assert bare.states_costs
-    assert not has_rate(bare)
+    assert not bare.has_rate
     unsought = counted(cost_model="lump-sum")
     assert these(unsought.total_costs, unsought.states_costs) == (0, False)
     assert not counted(cost_model="lump-sum", items=[item("9.00")]).is_bare_lump_sum
@@ -490,8 +489,8 @@ def test_a_rate_needs_costs_to_be_a_rate_of() -> None:
     assert support_limits(bare, measure("company-group"), DAY) == ()
     assert largest_support(bare, measure("company-group"), DAY) is None
     assert support_limits(counted(**sought), measure("company-group"), DAY) == ()
-    assert not has_rate(counted(items=[item("0.00")]))
-    assert has_rate(counted(items=[item("0.01")]))
+    assert not counted(items=[item("0.00")]).has_rate
+    assert counted(items=[item("0.01")]).has_rate
     rates = group(rates=[{"percent": 60}])
     assert support_limits(bare, measure("company-group"), DAY, rates) == ()
 

@@ -20,7 +20,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers.presentation import present
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.values.field_paths import pattern_of, without_empty
+from hakemus.values.paths import pattern_of, without_empty
 from hakemus.word import Prose, Shown
 
 MEASURES = open_programme().vocabulary("measure").keys

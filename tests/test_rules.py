@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +13,16 @@ from hakemus import rules
 from hakemus.errors import NotReadyError
 from hakemus.findings import Finding
 from hakemus.model import Application
+from hakemus.packaged import packaged_folder
 from hakemus.programme import Measure, open_programme
 from hakemus.rules import RULES, Case, Rule, check_rules, covers
-from hakemus.rules.case import BY_HAND, NO_CONDITION, by_hand, severity_of, unchecked
+from hakemus.rules.case import by_hand, recording, severity_of
 from hakemus.texts import wording
 
 LAW = open_programme()
 DAY = date(2024, 5, 1)
 MEASURES = [measure.key for measure in LAW.measures()]
+EXAMPLES = sorted(path.parent.name for path in packaged_folder("examples").glob("*/application.toml"))
 
 
 def measure_of(key: str) -> Measure:
@@ -125,15 +128,25 @@ def test_a_report_does_not_depend_on_where_a_rule_stands(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("key", MEASURES)
-def test_every_measure_is_covered(key: str) -> None:
-    """Nothing that the law tells of a support form is left without a rule or a note."""
-    measure = measure_of(key)
+def test_every_measure_is_covered_on_every_day(key: str) -> None:
+    """Nothing that the law states of a support form is left without a rule or a note, since its first day."""
+    days = {entry.start for parameter in LAW.parameters() for entry in parameter.timeline}
 
-    assert unchecked(measure, DAY, RULES) == ()
-    assert covers(measure, DAY)
+    assert [day for day in sorted(days) if not covers(measure_of(key), day)] == []
 
 
-def test_a_value_that_no_rule_reads_is_told_as_not_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("key", MEASURES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_measure_is_covered_whatever_the_application(key: str, example: str) -> None:
+    """What an application says decides of no value whether it is read."""
+    path = packaged_folder("examples") / example / "application.toml"
+    application = hakemus.load(path)
+    of_measure = application.classification.model_copy(update={"measure": key})
+
+    assert check_rules(application.model_copy(update={"classification": of_measure}), LAW, DAY).covered
+
+
+def test_a_value_that_no_rule_reads_is_reported_as_not_covered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the rule that reads it, a condition of the measure is named in a warning, and the report is not ok."""
     application = Application(date=DAY, classification={"measure": "small-project"})
     monkeypatch.setattr(
@@ -151,22 +164,31 @@ def test_a_value_that_no_rule_reads_is_told_as_not_covered(monkeypatch: pytest.M
     assert first.reference == LAW.parameter("small-project.legal-forms-refused").entry_on(DAY).reference
 
 
-def test_a_rule_of_another_measure_covers_nothing() -> None:
-    """A rule counts only for the measures that it holds for."""
-    measure = measure_of("small-project")
-    elsewhere = [dataclasses.replace(rule, measures=("investment",)) for rule in RULES]
+@pytest.mark.parametrize(
+    ("path", "changes"),
+    [
+        ("interregional.foreign-partners-fewest", {"checked": None}),
+        ("small-project.total-costs-largest", {"finding": "small-project.no-such-rule"}),
+    ],
+)
+def test_a_value_that_nobody_is_to_check_is_not_covered(path: str, changes: dict[str, Any]) -> None:
+    """Its data must leave it to a person, or name the rule that there is."""
+    changed = dataclasses.replace(LAW.parameter(path), **changes)
+    law = dataclasses.replace(LAW, parameters_by_path={**LAW.parameters_by_path, path: changed})
 
-    assert "small-project.total-costs-largest" in {found.path for found in unchecked(measure, DAY, elsewhere)}
+    assert not covers(law.measure(path.partition(".")[0]), DAY)
 
 
-def test_what_is_checked_by_hand_or_needs_no_rule_is_no_rules_business() -> None:
-    """The two lists name values that exist, differ, and are read by no rule."""
-    names = {parameter.path.partition(".")[2] for parameter in LAW.parameters()}
-    read = {name for rule in RULES for name in rule.parameters if "." not in name}
+def test_a_value_is_left_to_a_person_or_reported_by_a_rule_only_where_there_is_one() -> None:
+    """A flag of the data says what is so: no rule reads a value that sets no condition, and each finding has a rule."""
+    ids = {rule.id for rule in hakemus.list_rules()}
+    read = {path for rule in hakemus.list_rules() for path in rule.parameters}
+    of_papers = {"papers", "papers-further", "selection-criteria"}  # which papers and criteria there are
 
-    assert names >= BY_HAND | NO_CONDITION
-    assert not BY_HAND & NO_CONDITION
-    assert not BY_HAND & read
+    for parameter in LAW.parameters():
+        assert parameter.finding in {"", *ids}, parameter.path
+        if parameter.checked == "no-condition" and parameter.path.partition(".")[2] not in of_papers:
+            assert parameter.path not in read
 
 
 def test_what_no_application_says_is_named() -> None:
@@ -177,16 +199,27 @@ def test_what_no_application_says_is_named() -> None:
     assert by_hand(measure_of("small-project"), DAY) == ()
 
 
-def test_every_parameter_that_a_rule_names_exists() -> None:
-    """A path is one of the programme's; a name alone is that of some measure's value."""
-    names = {
-        parameter.path.partition(".")[2] for measure in LAW.measures() for parameter in measure.parameters()
-    }
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_rule_lists_every_value_that_it_reads(example: str) -> None:
+    """What is recorded of blank applications is what an application of any measure has read."""
+    application = hakemus.load(packaged_folder("examples") / example / "application.toml")
+    for measure in LAW.measures():
+        of_measure = application.classification.model_copy(update={"measure": measure.key})
+        case = Case(application.model_copy(update={"classification": of_measure}), LAW, DAY)
+        for rule in hakemus.list_rules():
+            reads: set[str] = set()
+            recorded = recording(case, reads)
+            assert recorded.costing == case.costing
+            reads.clear()
+            list(rule.check(recorded) if rule.holds_for(case) else ())
+            assert reads <= set(rule.parameters), rule.id
 
-    for rule in RULES:
-        for parameter in rule.parameters:
-            assert parameter in names or LAW.find(parameter) is not None, f"{rule.id}: {parameter}"
-        assert set(rule.measures) <= set(MEASURES)
+
+def test_a_rule_holds_for_the_measures_whose_law_has_its_value() -> None:
+    """A rule of single support forms lists them, and the paths of what it reads of them."""
+    (amount,) = (rule for rule in hakemus.list_rules() if rule.id == "preparatory-funding.amount")
+
+    assert (amount.measures, amount.parameters) == (("preparatory-funding",), ("preparatory-funding.amount",))
 
 
 def test_every_rule_says_in_its_docstring_what_it_wants() -> None:
@@ -224,7 +257,9 @@ def test_an_empty_application_of_any_measure_can_be_checked(key: str) -> None:
 
 def test_list_rules_is_what_the_check_uses() -> None:
     """The front door lists the very rules, each with its text in three languages."""
-    assert hakemus.list_rules() == RULES
+    assert [(rule.id, rule.check) for rule in hakemus.list_rules()] == [
+        (rule.id, rule.check) for rule in RULES
+    ]
     assert hakemus.list_rules()[0].in_language("fi") == wording("fi").message("rules.measure.missing")
 
 
@@ -249,7 +284,6 @@ def test_a_measure_of_which_the_law_has_no_file_is_not_covered() -> None:
     measure = law.measure("environmental-investment")
     assert measure is not None
 
-    assert unchecked(measure, DAY, RULES) == ()
     assert not covers(measure, DAY)
 
 

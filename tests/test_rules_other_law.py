@@ -1,16 +1,21 @@
 """The rules under another law: what the programme now says on every day could be otherwise, and they follow it."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import hakemus
 from hakemus import Application, Finding
-from hakemus.programme import DatedValue, Programme, open_programme
-from hakemus.rules import RULES, check_rules
+from hakemus import programme as programme_files
+from hakemus.packaged import packaged_folder
+from hakemus.programme import DatedValue, Programme, open_programme, read_programme
+from hakemus.rules import check_rules
 
 DAY = date(2024, 3, 13)
 INTERNATIONAL = {"classification": {"measure": "interregional", "project_nature": "international"}}
@@ -105,25 +110,28 @@ def test_a_poster_is_a_warning_however_certain_its_limit() -> None:
     assert (finding.severity, finding.values["limit"]) == ("warning", 10)
 
 
-@pytest.mark.parametrize(
-    "name",
-    sorted({name for rule in RULES for name in rule.parameters if "." not in name} | {"cost-models"}),
+OF_MEASURES = sorted(
+    parameter.path
+    for measure in open_programme().measures()
+    for parameter in measure.parameters()
+    if parameter.checked is None and parameter.path.partition(".")[0] != "every-measure"
 )
-def test_a_law_that_does_not_tell_a_measures_value_asks_nothing_by_it(name: str) -> None:
+
+
+@pytest.mark.parametrize("name", sorted({path.partition(".")[2] for path in OF_MEASURES}))
+def test_a_law_without_a_value_of_a_measure_asks_nothing_by_it(name: str) -> None:
     """Where a measure has no value of a name, no rule that reads it fails, whatever the measure."""
     programme = open_programme()
-    read_by_path = {path for rule in RULES for path in rule.parameters if "." in path}
     silent = {
         path: parameter
         for path, parameter in programme.parameters_by_path.items()
-        if path.partition(".")[2] != name or (path in read_by_path and name != "cost-models")
+        if path not in OF_MEASURES or path.partition(".")[2] != name
     }
     law = replace(programme, parameters_by_path=silent)
 
     for measure in programme.measures():
-        if measure.key != "preparatory-funding":
-            values = {"classification": {"measure": measure.key}}
-            assert check_rules(Application.model_validate(values), law, DAY).defects == ()
+        values = {"classification": {"measure": measure.key}}
+        assert check_rules(Application.model_validate(values), law, DAY).defects == ()
 
 
 def test_a_classification_is_a_note_however_certain_its_list() -> None:
@@ -170,3 +178,43 @@ def test_an_indirect_cost_that_the_law_does_not_list_is_no_certain_overlap() -> 
 
     assert [finding.variant for finding in found(values, told(path, ("office",)), rule)] == [""]
     assert [finding.variant for finding in found(values, told(path, ("premises",)), rule)] == []
+
+
+@pytest.fixture(name="renamed", scope="module")
+def _renamed(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    """Return the programme with other keys for its measures: the files, and what refers to them, are renamed."""
+    folder = tmp_path_factory.mktemp("programmes") / "2023-2027"
+    shutil.copytree(Path(programme_files.__file__).parent / "2023-2027", folder)
+    for key in (measure.key for measure in open_programme().measures()):
+        if (folder / f"{key}.toml").exists():
+            (folder / f"{key}.toml").rename(folder / f"other-{key}.toml")
+        for file, before in (
+            ("vocabularies/measure.toml", f"[entries.{key}]"),
+            ("vocabularies/preparation_target.toml", f'measure = "{key}"'),
+            ("public-support.toml", f'"{key}"'),
+            ("*business-full-time.toml", f'"{key}"'),
+            ("*business-part-time.toml", f'"{key}"'),
+        ):
+            (path,) = folder.glob(file)
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(before, before.replace(key, f"other-{key}")), encoding="utf-8")
+    return read_programme(folder)
+
+
+EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[path.parent.name for path in EXAMPLES])
+def test_no_rule_knows_a_measure_by_its_key(path: Path, renamed: Programme) -> None:
+    """A programme that calls its measures otherwise is checked just so: of each measure, the same is found."""
+    application = hakemus.load(path)
+
+    def found_for(measure: str, programme: Programme) -> list[tuple[str, str, str, str]]:
+        of_measure = application.classification.model_copy(update={"measure": measure})
+        case = application.model_copy(update={"classification": of_measure})
+        report = check_rules(case, programme, DAY)
+        assert report.covered
+        return [(one.id, one.variant, one.severity, one.path) for one in report.findings]
+
+    for key in (measure.key for measure in open_programme().measures()):
+        assert found_for(f"other-{key}", renamed) == found_for(key, open_programme()), key

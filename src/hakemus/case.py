@@ -93,6 +93,18 @@ class Case:
         """Return the value of a parameter; raise `ParameterError` when the law gives none."""
         return self.programme.parameter(path).on(self.on)
 
-    def measure_law(self, name: str) -> DatedValue | None:
-        """Return the value of a name for the measure, or None when the law gives none for it."""
-        return None if self.measure is None else self.measure.value_on(name, self.on)
+    def measure_law(self, name: str, finding: str | None = None) -> DatedValue | None:
+        """Return the value of a name for the measure, or None when the law gives none for it.
+
+        Args:
+            name: The key of the parameter in the file of the measure, of its family or of every measure.
+            finding: Only a value whose data name this id for the finding of a breach; "", only one that names none.
+        """
+        parameter = None if self.measure is None else self.measure.find(name)
+        if (
+            parameter is None
+            or parameter.standing(self.on) != "set"
+            or finding not in {None, parameter.finding}
+        ):
+            return None
+        return parameter.on(self.on)

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from hakemus.errors import LoadError
 from hakemus.files import application_from
 from hakemus.model import Application
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of
 
 Plain = Any
 """A value of a field, a part as a dictionary of its fields, or a list of parts."""

@@ -17,10 +17,8 @@ import pytest
 from rich.console import Console
 
 import hakemus
-from hakemus.cli.asker import Asker
-from hakemus.cli.interview import interview
-from hakemus.cli.session import Session
-from hakemus.cli.user_language import SpokenLanguage
+from hakemus.cli.interview import Asker, interview
+from hakemus.cli.session import Session, SpokenLanguage
 from hakemus.files import blank_application, blank_file, known_measure
 from hakemus.files.asked import asked_for
 from hakemus.files.commented import FieldGuide

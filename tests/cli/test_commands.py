@@ -16,8 +16,7 @@ from hakemus.assembly import make_papers
 from hakemus.cli import main
 from hakemus.cli.app import run_session
 from hakemus.cli.papers import named_paths
-from hakemus.cli.session import Session
-from hakemus.cli.user_language import SpokenLanguage
+from hakemus.cli.session import Session, SpokenLanguage
 from hakemus.files import application_schema
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording

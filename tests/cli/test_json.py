@@ -1,6 +1,5 @@
 """What programs get: JSON of one shape from every command, and of what goes wrong."""
 
-import io
 import json
 import shutil
 from collections.abc import Callable
@@ -9,14 +8,11 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from rich.console import Console
-from typer.main import get_command
 
 import hakemus
-from hakemus.cli.app import build
-from hakemus.cli.outcome import Outcome
-from hakemus.cli.session import Session
-from hakemus.cli.user_language import SpokenLanguage
+from hakemus.cli.app import PROGRAM
+from hakemus.cli.command import Command
+from hakemus.cli.session import Outcome
 from hakemus.errors import HakemusError, PdfError
 from hakemus.files import application_schema
 from hakemus.packaged import packaged_folder
@@ -56,10 +52,7 @@ def _paper(tmp_path: Path) -> Path:
 
 def every_command() -> list[str]:
     """Return the commands of the program, those of families behind their names."""
-    nowhere = Console(file=io.StringIO())
-    program: Any = get_command(build(Session(SpokenLanguage("fi"), nowhere, nowhere)))
-    named = [(name, getattr(command, "commands", {})) for name, command in program.commands.items()]
-    return [line for name, own in named for line in ([f"{name} {inner}" for inner in own] or [name])]
+    return [words for words, command in PROGRAM.walk() if isinstance(command, Command)]
 
 
 @pytest.mark.parametrize("command", every_command())

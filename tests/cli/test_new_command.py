@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 
 import hakemus
-from hakemus.cli.board_files import board_file
+from hakemus.cli.starting import board_file
 from hakemus.files import read_assessment, read_meeting
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme

@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 
 import hakemus
-from hakemus.cli.papers import document_names
+from hakemus.cli.command import documents
 from hakemus.errors import HakemusError, UnknownNameError
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
@@ -99,7 +99,7 @@ def test_the_version_is_told(cli: Cli) -> None:
 
 def test_the_help_of_render_names_every_document(cli: Cli) -> None:
     """The documents that can be asked for are those that the library has."""
-    assert sorted(document_names(wording("fi"))) == sorted(hakemus.list_documents())
+    assert documents() == hakemus.list_documents()
     assert all(name in cli("render", "--help").stdout for name in hakemus.list_documents())
 
 
@@ -220,13 +220,13 @@ def test_no_error_of_the_library_is_a_traceback(
 
 
 def test_without_its_libraries_it_says_how_to_install_them(tmp_path: Path) -> None:
-    """Where typer is not installed, the command says in plain words what to install, and nothing else."""
-    code = "import sys; sys.modules['typer'] = None; from hakemus.cli import main; sys.exit(main([], {}))"
+    """Where click is not installed, the command says in plain words what to install, and nothing else."""
+    code = "import sys; sys.modules['click'] = None; from hakemus.cli import main; sys.exit(main([], {}))"
 
     done = run_python(tmp_path, "-c", code)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"{wording('fi').message('cli.not-installed', {'name': 'typer'})}\n"
+    assert done.stderr == f"{wording('fi').message('cli.not-installed', {'name': 'click'})}\n"
     assert 'pip install "hakemus[cli]"' in done.stderr
 
 

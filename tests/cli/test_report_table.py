@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 import hakemus
-from hakemus.cli.report_table import show_report
+from hakemus.cli.checking import show_report
 from hakemus.texts import LANGUAGES, Language, wording
 
 DAY = date(2024, 3, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hakemus.cli.user_language import machine_language, spoken_language
+from hakemus.cli.session import machine_language, spoken_language
 
 
 @pytest.mark.parametrize(

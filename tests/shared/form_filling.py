@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of
 from hakemus.values.text import blocks
 from hakemus.word import Prose
 

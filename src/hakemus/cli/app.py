@@ -1,120 +1,120 @@
-"""The program: its commands in the user's language, and one run of it."""
+"""The program: which commands there are, one run of it, and what it answers a shell that completes its line."""
 
+import os
+import re
+import sys
 from collections.abc import Mapping, Sequence
-from typing import Annotated
 
-import typer
-from typer.main import get_command
+import click
+from click.shell_completion import ShellComplete, add_completion_class, get_completion_class, shell_complete
 
-from hakemus.cli.board import add_board
-from hakemus.cli.budget import add_budget
-from hakemus.cli.checking import add_check
+from hakemus.cli.command import VERSION, Argument, Family, command, interrupted
 from hakemus.cli.complaints import COMPLAINTS, complain
-from hakemus.cli.completion import add_completion, answer_shells
-from hakemus.cli.form import add_form
-from hakemus.cli.forms import add_compare, add_read
-from hakemus.cli.groups import add_group
-from hakemus.cli.help_page import CommandGroup, print_outcome
-from hakemus.cli.lookups import add_fields, add_rules
-from hakemus.cli.options import json_option, language_option, option
-from hakemus.cli.outcome import Outcome, error_values, json_asked
-from hakemus.cli.papers import add_papers, add_render
-from hakemus.cli.session import Session, console, show
-from hakemus.cli.starting import add_new, add_record, add_schema
-from hakemus.cli.templates import add_templates
-from hakemus.cli.updating import add_update
-from hakemus.cli.user_language import SpokenLanguage, machine_language, spoken_language
+from hakemus.cli.session import (
+    Outcome,
+    Session,
+    SpokenLanguage,
+    console,
+    json_asked,
+    machine_language,
+    spoken_language,
+)
 from hakemus.errors import UnknownNameError
-from hakemus.packaged import library_version
 
-PROGRAM = "hakemus"
-_INTERRUPTED = 130
+NAME = "hakemus"
+PROGRAM = Family(
+    NAME,
+    "cli",
+    {
+        "new": "starting.new",
+        "record": "starting.record",
+        "check": "checking.check",
+        "render": "papers.render",
+        "papers": "papers.papers",
+        "form": "papers.form",
+        "read": "word_files.read",
+        "update": "word_files.update",
+        "compare": "word_files.compare",
+        "board": "board.board",
+        "schema": "starting.schema",
+        "rules": "lookups.rules",
+        "fields": "lookups.fields",
+        "completion": "app.completion",
+        "budget": "budget.BUDGET",
+        "templates": "groups.TEMPLATES",
+        "group": "groups.GROUP_COMMANDS",
+    },
+    [VERSION],
+    about="about",
+)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run a command and return its exit code; what goes wrong is told, not raised."""
+    """Run a command and return its exit code; what goes wrong is reported, not raised."""
+    as_json = json_asked(arguments)
     try:
         spoken = spoken_language(arguments, environment)
     except UnknownNameError as error:
-        return complain(_session(SpokenLanguage(machine_language(environment)), arguments), error)
-    return run_session(_session(spoken, arguments), arguments)
-
-
-def _session(spoken: SpokenLanguage, arguments: Sequence[str]) -> Session:
-    return Session(spoken, console(), console(errors=True), as_json=json_asked(arguments))
+        spoken = SpokenLanguage(machine_language(environment))
+        return complain(Session(spoken, console(), console(errors=True), as_json=as_json), error)
+    return run_session(Session(spoken, console(), console(errors=True), as_json=as_json), arguments)
 
 
 def run_session(session: Session, arguments: Sequence[str]) -> int:
     """Run a command in a session that is made already, and return its exit code."""
-    answer_shells()
-    program = get_command(build(session))
+    if instruction := os.environ.get(_VARIABLE):
+        sys.exit(shell_complete(PROGRAM, {"obj": session}, NAME, _VARIABLE, instruction))
     try:
-        code = program.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
+        with PROGRAM.make_context(NAME, list(arguments), obj=session) as context:
+            return int(PROGRAM.invoke(context) or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except KeyboardInterrupt:
+        return session.print_outcome(interrupted(session))
     except COMPLAINTS as error:
         return complain(session, error)
-    if code == _INTERRUPTED:
-        return print_outcome(session, _interrupted(session))
-    return int(code or 0)
 
 
-def _interrupted(session: Session) -> Outcome:
-    return Outcome(
-        tell=lambda: show(session.err, session.say("interrupted")),
-        code=_INTERRUPTED,
-        error=error_values("interrupted", "cli.interrupted"),
-    )
+_VARIABLE = "_HAKEMUS_COMPLETE"
+"""By this variable of the environment a shell asks the program what may follow."""
 
 
-def build(session: Session) -> typer.Typer:
-    """Return the program with its commands, in the language of the session."""
-    app = typer.Typer(
-        cls=CommandGroup,
-        add_completion=False,
-        invoke_without_command=True,
-        rich_markup_mode=None,
-        help=session.say("about"),
-    )
-    _add_program(app, session)
-    for add in (
-        add_new,
-        add_record,
-        add_check,
-        add_render,
-        add_papers,
-        add_form,
-        add_read,
-        add_update,
-        add_compare,
-        add_board,
-        add_schema,
-        add_budget,
-        add_templates,
-        add_group,
-        add_rules,
-        add_fields,
-        add_completion,
-    ):
-        add(app, session)
-    return app
+@add_completion_class
+class _PowerShellComplete(ShellComplete):
+    """PowerShell, which click doesn't know."""
+
+    name = "powershell"
+    source_template = """\
+Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $Env:%(complete_var)s = "powershell_complete"
+    $Env:COMP_WORDS = $commandAst.ToString()
+    $Env:COMP_INCOMPLETE = $wordToComplete
+    %(prog_name)s | ForEach-Object {
+        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+    }
+    Remove-Item Env:%(complete_var)s, Env:COMP_WORDS, Env:COMP_INCOMPLETE
+}
+"""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        begun = os.environ.get("COMP_INCOMPLETE", "")
+        words = re.findall(r'"[^"]*"|\S+', os.environ.get("COMP_WORDS", ""))[1:]
+        return [word.strip('"') for word in (words[:-1] if begun else words)], begun
+
+    def format_completion(self, item: click.shell_completion.CompletionItem) -> str:
+        return str(item.value)
 
 
-def _add_program(app: typer.Typer, session: Session) -> None:
-    @app.callback(help=session.say("about"))
-    def program(
-        context: typer.Context,
-        tell_version: Annotated[bool, option(session, "--version", "version")] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session)] = None,
-    ) -> None:
-        if tell_version:
-            print_outcome(session, _version(session))
-            raise typer.Exit
-        if context.invoked_subcommand is None:
-            session.out.print(context.get_help().rstrip())
-            raise typer.Exit(2)
+_SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
-def _version(session: Session) -> Outcome:
-    number = library_version()
-    text = f"{PROGRAM} {number}" if number else session.say("version-unknown")
-    return Outcome(tell=lambda: show(session.out, text), more={"version": number or None})
+@command("cli.completion", Argument("shell", "shell", names=lambda: _SHELLS))
+def completion(session: Session, shell: str) -> Outcome:
+    """Print the lines by which a shell completes the program's commands, options and names."""
+    found = get_completion_class(shell) if shell in _SHELLS else None
+    if found is None:
+        raise UnknownNameError("shell", shell, _SHELLS)
+    asking = found(PROGRAM, {}, NAME, _VARIABLE)
+    script = f"{(asking.source_template % asking.source_vars()).strip()}\n"
+    return Outcome(tell=lambda: session.put(script), more=lambda: {"text": script})

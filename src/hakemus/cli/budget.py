@@ -2,187 +2,130 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import importlib.util
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
-from hakemus.cli.families import add_family
-from hakemus.cli.help_page import Command
-from hakemus.cli.options import (
-    argument,
-    given_group,
-    group_option,
-    json_option,
-    language_option,
+from hakemus.cli.command import (
+    FILE,
+    GROUP,
+    ON,
+    OVERWRITE,
+    Argument,
+    Family,
+    Option,
+    command,
     law_day,
-    option,
-    overwrite_option,
     own_language,
 )
-from hakemus.cli.outcome import Outcome
-from hakemus.cli.session import Session, show
+from hakemus.cli.session import Outcome, Session, show, show_written
 from hakemus.errors import FileError, HakemusError
 
 if TYPE_CHECKING:
-    from hakemus.model import Application, Budget
-    from hakemus.texts import Wording
+    from hakemus.group import LeaderGroup
 
-WORKBOOK = Path("budget.xlsx")
-
-
-def add_budget(app: typer.Typer, session: Session) -> None:
-    """Add the family of commands."""
-    family = add_family(app, session, "budget", "workbook.command")
-    _add_export(family, session)
-    _add_import(family, session)
+BUDGET = Family("budget", "workbook.command", {"export": "budget.export", "import": "budget.import_"})
+_WORKBOOK = Argument(
+    "workbook", "workbook", Path, default=Path("budget.xlsx"), text="workbook.command.workbook"
+)
 
 
-def _add_export(family: typer.Typer, session: Session) -> None:
-    help_text, short, examples = _told(session, "export")
+@command("workbook.command.export", FILE, _WORKBOOK, ON, GROUP, OVERWRITE, language="language-paper")
+def export(
+    session: Session,
+    file: Path,
+    workbook: Path,
+    *,
+    on: date | None,
+    group: "LeaderGroup | None",
+    overwrite: bool,
+) -> Outcome:
+    """Make a spreadsheet of the budget of an application."""
+    import hakemus
+    from hakemus.files import save
 
-    @family.command("export", cls=Command, help=help_text, short_help=short, epilog=examples)
-    def export(
-        file: Annotated[Path, argument(session, "file", "file")],
-        workbook: Annotated[Path, _workbook(session)] = WORKBOOK,
-        *,
-        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
-        group: Annotated[str | None, group_option(session)] = None,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session, "language-paper")] = None,
-    ) -> Outcome:
-        import hakemus
-        from hakemus.files import save
+    _need_openpyxl(session)
+    from hakemus.files.workbook import budget_workbook
 
-        _need_openpyxl(session)
-        from hakemus.files.workbook import budget_workbook
+    application = hakemus.load(file)
+    own = own_language(application, group)
+    words = session.words_for(own)
+    day, by_law = law_day(session, application, on, words)
+    content = budget_workbook(application, language=session.spoken.asked or own, on=day, group=group)
+    path = save(workbook, content, overwrite=overwrite)
 
-        application, chosen = hakemus.load(file), given_group(group)
-        own = own_language(application, chosen)
-        words = session.words_for(own)
-        day, told = law_day(session, application, on, words)
-        language = session.spoken.asked or own
-        content = budget_workbook(application, language=language, on=day, group=chosen)
-        path = save(workbook, content, overwrite=overwrite)
-        return Outcome(
-            tell=lambda: _tell_written(session, words, told, path), written=(path,), more={"on": str(day)}
-        )
+    def tell() -> None:
+        show(session.out, by_law)
+        show_written(session.out, words.message("cli.written"), [path])
 
-
-def _add_import(family: typer.Typer, session: Session) -> None:
-    help_text, short, examples = _told(session, "import")
-
-    @family.command("import", cls=Command, help=help_text, short_help=short, epilog=examples)
-    def import_(
-        file: Annotated[Path, argument(session, "file", "file")],
-        workbook: Annotated[Path, _workbook(session)] = WORKBOOK,
-        *,
-        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
-        out: Annotated[Path | None, _out(session)] = None,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session)] = None,
-    ) -> Outcome:
-        import hakemus
-        from hakemus.files import save
-
-        _need_openpyxl(session)
-        from hakemus.files.workbook import read_budget
-
-        application = hakemus.load(file)
-        words = session.words_for(application.language)
-        new = read_budget(workbook, base=application.budget, language=words.language)
-        if new == application.budget and out is None:
-            same = words.message("workbook.command.same")
-            return Outcome(tell=lambda: show(session.out, same), more={"changed": False})
-        target = out or file
-        if target.exists() and not overwrite:
-            raise FileError(
-                target, "exists", f"{target} exists already; ask to overwrite it, or name another"
-            )
-        path = save(target, _new_content(file, application, new), overwrite=overwrite)
-        day, told = law_day(session, application, on, words)
-        summary = _Summary.of(new, day)
-
-        def tell() -> None:
-            _tell_written(session, words, f"{told}\n{summary.text(words)}", path)
-
-        more = {"changed": new != application.budget, "on": str(day), **summary.as_mapping()}
-        return Outcome(tell=tell, written=(path,), more=more)
+    return Outcome(tell=tell, written=(path,), more=lambda: {"on": str(day)})
 
 
-def _new_content(file: Path, application: "Application", new: "Budget") -> bytes:
-    """Return the application file (TOML or JSON) with the new budget: it is proved to say just that."""
+@command(
+    "workbook.command.import",
+    FILE,
+    _WORKBOOK,
+    ON,
+    Option("--out", "file", Path, text="workbook.command.out"),
+    OVERWRITE,
+)
+def import_(
+    session: Session, file: Path, workbook: Path, *, on: date | None, out: Path | None, overwrite: bool
+) -> Outcome:
+    """Read the budget of a spreadsheet back into the application file, whose comments and order stay."""
+    import hakemus
+    from hakemus.costing import cost
+    from hakemus.files import save
     from hakemus.files.rewriting import rewritten
-    from hakemus.reading.strict import read_bytes
+    from hakemus.programme import programme_on
+    from hakemus.reading import read_bytes
 
-    return rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
+    _need_openpyxl(session)
+    from hakemus.files.workbook import read_budget
 
+    application = hakemus.load(file)
+    words = session.words_for(application.language)
+    new = read_budget(workbook, base=application.budget, language=words.language)
+    changed = new != application.budget
+    if not changed and out is None:
+        same = words.message("workbook.command.same")
+        return Outcome(tell=lambda: show(session.out, same), more=lambda: {"changed": False})
+    target = out or file
+    if target.exists() and not overwrite:
+        raise FileError(target, "exists", f"{target} exists already; ask to overwrite it, or name another")
+    content = rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
+    path = save(target, content, overwrite=overwrite)
+    day, by_law = law_day(session, application, on, words)
+    programme = programme_on(day)
+    costing = cost(new, programme, programme.day_of_law(day))
+    rows = {
+        "items": len(new.items),
+        "work": len(new.in_kind_work),
+        "income": len(new.income),
+        "financing": len(new.financing.other_public) + len(new.financing.private),
+    }
 
-def _tell_written(session: Session, words: "Wording", told: str, path: Path) -> None:
-    for line in (*told.splitlines(), words.message("cli.written"), f"  {path}"):
-        show(session.out, line)
+    def tell() -> None:
+        sums = {"costs": costing.total_costs, "support": costing.leader_support}
+        show(session.out, by_law)
+        show(session.out, words.message("workbook.command.counts", rows))
+        show(session.out, words.message("workbook.command.total", sums))
+        show_written(session.out, words.message("cli.written"), [path])
 
-
-@dataclass(frozen=True, slots=True)
-class _Summary:
-    """How many rows a budget has of each kind, and what it comes to in euros."""
-
-    counts: Mapping[str, int]
-    costs: Decimal
-    support: Decimal
-
-    @classmethod
-    def of(cls, budget: "Budget", day: date) -> "_Summary":
-        from hakemus.costing import cost
-        from hakemus.programme import programme_on
-
-        programme = programme_on(day)
-        costing = cost(budget, programme, programme.day_of_law(day))
-        counts = {
-            "items": len(budget.items),
-            "work": len(budget.in_kind_work),
-            "income": len(budget.income),
-            "financing": len(budget.financing.other_public) + len(budget.financing.private),
-        }
-        return cls(counts, costing.total_costs, costing.leader_support)
-
-    def text(self, words: "Wording") -> str:
-        sums = {"costs": self.costs, "support": self.support}
-        told = (("counts", dict(self.counts)), ("total", sums))
-        return "\n".join(words.message(f"workbook.command.{key}", values) for key, values in told)
-
-    def as_mapping(self) -> dict[str, Any]:
-        return {
-            "rows": dict(self.counts),
-            "total_costs": str(self.costs),
-            "leader_support": str(self.support),
-        }
+    return Outcome(
+        tell=tell,
+        written=(path,),
+        more=lambda: {
+            "changed": changed,
+            "on": str(day),
+            "rows": rows,
+            "total_costs": str(costing.total_costs),
+            "leader_support": str(costing.leader_support),
+        },
+    )
 
 
 def _need_openpyxl(session: Session) -> None:
-    from importlib.util import find_spec
-
-    if find_spec("openpyxl") is None:
+    if importlib.util.find_spec("openpyxl") is None:
         raise HakemusError(session.words.message("workbook.command.not-installed"))
-
-
-def _told(session: Session, command: str) -> tuple[str, str, str]:
-    say = session.words.message
-    key = f"workbook.command.{command}"
-    return say(f"{key}.help"), say(f"{key}.short"), say(f"{key}.examples")
-
-
-def _workbook(session: Session) -> Any:  # noqa: ANN401
-    told = session.words.message("workbook.command.workbook")
-    return typer.Argument(metavar=session.say("place.workbook"), help=told, show_default=False)
-
-
-def _out(session: Session) -> Any:  # noqa: ANN401
-    told = session.words.message("workbook.command.out")
-    return typer.Option("--out", metavar=session.say("place.file"), help=told, show_default=False)

@@ -1,29 +1,21 @@
-"""What went wrong, in the user's language, ending with how to mend it; never a traceback."""
+"""What went wrong, in the user's language, ending with how to correct it; never a traceback."""
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import typer
+import click
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hakemus.cli.help_page import print_outcome
-from hakemus.cli.outcome import Outcome
-from hakemus.cli.refusals import (
-    AnswerError,
-    NotADayError,
-    RefusalError,
-    UnfitGroupError,
-)
-from hakemus.cli.session import Session, show, wrapped
-from hakemus.cli.starting import measures_table
+from hakemus.cli.session import Outcome, Session, show, terms_table, wrapped
 from hakemus.errors import (
     DataError,
     DayMissingError,
@@ -51,10 +43,52 @@ from hakemus.texts import (
     wording,
 )
 
-_BULLET = 4
 
-# The parser's own errors: the class has no public name in every version of typer, but a public class stands below it.
-_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+class RefusalError(Exception):
+    """Something that the command line itself refuses: the key of its message in the catalogue, and its values."""
+
+    def __init__(self, key: str, values: Mapping[str, object]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class NotADayError(RefusalError):
+    """The option `--on` was given a text that isn't a day, or not a likely one (`code` says which)."""
+
+    def __init__(self, text: str, code: str) -> None:
+        super().__init__(f"cli.complaint.{code}", {"text": text})
+        self.text = text
+        self.code = code
+
+
+class AnswerError(RefusalError):
+    """A script's answer doesn't fit its question: its line, the question and why."""
+
+    def __init__(self, line: int, term: str, reason: str) -> None:
+        super().__init__("ask.refused", {"line": line, "term": term, "reason": reason})
+        self.line, self.term, self.reason = line, term, reason
+
+
+class UnfitGroupError(Exception):
+    """The folder of the Leader group cannot be used: everything that is wrong with it."""
+
+    def __init__(self, source: str, faults: Sequence[Fault]) -> None:
+        super().__init__(source)
+        self.source = source
+        self.faults = tuple(faults)
+
+
+@contextmanager
+def unfit_group_reported(source: str | Path) -> Iterator[None]:
+    """Make an error in a group's own data name its folder, and not the library, as what is to be corrected."""
+    try:
+        yield
+    except DataError as error:
+        raise UnfitGroupError(str(source), error.faults) from error
+
+
+_BULLET = 4
 
 _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (LoadError, "load"),
@@ -67,37 +101,39 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = 
     (AnswerError, "answer"),
     (FormError, "form"),
     (WordError, "word"),
-    ((RefusalError, _UsageError), "use"),
+    ((RefusalError, click.UsageError), "use"),
 )
-"""What a program is told an error is; another is `other`."""
+"""What the kinds of error are called for programs; another is `other`."""
 
-_TOLD = ("path", "code", "source", "name", "detail", "text", "line", "term", "reason")
-"""What an error tells besides, where it is a text or a number."""
+_DETAILS = ("path", "code", "source", "name", "detail", "text", "line", "term", "reason")
+"""What else an error holds that a program may want, where it is a text or a number."""
 
-COMPLAINTS = (HakemusError, _UsageError, RefusalError, UnfitGroupError)
-"""Everything that is told to the user; whatever else is raised is a fault of the library, and shows as one."""
+COMPLAINTS = (HakemusError, click.UsageError, RefusalError, UnfitGroupError)
+"""Everything that is reported to the user; anything else that is raised is a defect of the library and shows as one."""
 
 
 def complain(session: Session, error: Exception) -> int:
     """Print what went wrong to the error output, and return the exit code."""
     words = wording(_language(session, error))
-    tell = partial(tell_error, session, error, words, session.err)
-    return print_outcome(session, Outcome(tell=tell, code=2, error=error_mapping(session, error)))
+    tell = partial(show_error, session, error, words, session.err)
+    return session.print_outcome(Outcome(tell=tell, code=2, error=error_mapping(session, error)))
 
 
-def tell_error(session: Session, error: Exception, words: Wording, where: Console) -> None:
-    """Print what went wrong, with how to mend it."""
-    first, *more = _told(session, error, words)
+def show_error(session: Session, error: Exception, words: Wording, where: Console) -> None:
+    """Print what went wrong, with how to correct it."""
+    first, *more = _pieces(session, error, words)
     show(where, words.message("cli.complaint.head", {"message": str(first)}))
     for what in more:
         show(where, what)
 
 
 def error_mapping(session: Session, error: Exception) -> dict[str, Any]:
-    """Return an error as plain values: its kind, its message in all languages, and what else it tells."""
+    """Return an error as plain values: its kind, its message in all languages, and what else it holds."""
     kind = next((name for kinds, name in _KINDS if isinstance(error, kinds)), "other")
     told = {language: _text(session, error, wording(language)) for language in LANGUAGES}
-    more = {name: getattr(error, name) for name in _TOLD if isinstance(getattr(error, name, None), str | int)}
+    more = {
+        name: getattr(error, name) for name in _DETAILS if isinstance(getattr(error, name, None), str | int)
+    }
     values: dict[str, Any] = {"kind": kind, "message": told, **more}
     if allowed := getattr(error, "allowed", ()):
         values["allowed"] = list(allowed)
@@ -113,10 +149,10 @@ def _fault(fault: Fault) -> dict[str, Any]:
 
 
 def _text(session: Session, error: Exception, words: Wording) -> str:
-    return "\n".join(str(what) for what in _told(session, error, words) if isinstance(what, str))
+    return "\n".join(str(what) for what in _pieces(session, error, words) if isinstance(what, str))
 
 
-def _told(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
+def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
     match error:
         case LoadError() | UnfitGroupError():
             heading = "faults.heading" if isinstance(error, LoadError) else "cli.complaint.unfit-group"
@@ -133,7 +169,7 @@ def _told(session: Session, error: Exception, words: Wording) -> Iterator[Render
             yield from _unknown(session, error, words)
         case PdfError() | DataError() | FormError() | RefusalError():
             yield _in_one(error, words)
-        case _ if isinstance(error, _UsageError):
+        case click.UsageError():
             yield from _misused(error, words)
         case WordError():
             yield from _of_word(session, error, words)
@@ -225,24 +261,23 @@ def _data(error: DataError, words: Wording) -> str:
     return words.message("cli.complaint.data", {"detail": str(error)})
 
 
-def _misused(error: Exception, words: Wording) -> Iterator[str]:
-    # The errors are told in English only, so each is told anew; they are known by what they hold.
-    parameter, option = getattr(error, "param", None), getattr(error, "option_name", "")
-    possible = getattr(error, "possibilities", None)
-    if parameter is not None:
-        yield words.message(
-            "cli.complaint.missing-argument", {"name": str(parameter.metavar or parameter.name)}
-        )
-    elif hasattr(error, "possibilities"):
-        yield words.message("cli.complaint.unknown-option", {"name": option})
-        if possible:
-            yield words.message("cli.complaint.likely", {"names": ", ".join(sorted(possible))})
-    elif option:
-        yield words.message("cli.complaint.option-value", {"name": option})
-    else:
-        yield words.message("cli.complaint.usage", {"detail": str(error)})
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "hakemus"
+def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
+    # click says these in English only, so each is said anew.
+    match error:
+        case click.MissingParameter(param=parameter):
+            texts = getattr(parameter, "texts", None)
+            name = texts.place(words) if texts is not None else str(parameter)
+            yield words.message("cli.complaint.missing-argument", {"name": name})
+        case click.NoSuchOption():
+            yield words.message("cli.complaint.unknown-option", {"name": error.option_name})
+            if error.possibilities:
+                names = ", ".join(sorted(error.possibilities))
+                yield words.message("cli.complaint.likely", {"names": names})
+        case click.BadOptionUsage():
+            yield words.message("cli.complaint.option-value", {"name": error.option_name})
+        case _:
+            yield words.message("cli.complaint.usage", {"detail": str(error)})
+    command = error.ctx.command_path if error.ctx is not None else "hakemus"
     yield words.message("cli.complaint.see", {"command": f"{command} --help"})
 
 
@@ -256,7 +291,7 @@ def _bullets(lines: list[str], width: int) -> Table:
 
 
 def _language(session: Session, error: Exception) -> Language:
-    """Return the language of a complaint: a file that cannot be understood is told of in its own, where it says it."""
+    """Return the language of a complaint: of a file that cannot be understood, its own, where it says it."""
     if session.spoken.chosen or not isinstance(error, LoadError):
         return session.spoken.language
     try:
@@ -264,3 +299,14 @@ def _language(session: Session, error: Exception) -> Language:
     except HakemusError:
         return session.spoken.language
     return next((language for language in LANGUAGES if language == named), session.spoken.language)
+
+
+def measures_table(session: Session) -> Table:
+    """Return the measures by key, each with its name in the user's language."""
+    from hakemus.programme import programme_on
+
+    rows = (
+        (measure.key, measure.label.text(session.spoken.language))
+        for measure in programme_on(session.today()).measures()
+    )
+    return terms_table(rows, (session.say("new.key"), session.say("new.name")))

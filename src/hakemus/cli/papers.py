@@ -1,121 +1,249 @@
-"""Commands that make Word papers: one document, or all that the measure asks for."""
+"""Commands that make Word papers: one document, all that the measure asks for, the bundle of it all, a form to fill."""
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from hakemus.cli.bundle import BundleOptions, make_bundle
-from hakemus.cli.help_page import Command
-from hakemus.cli.options import (
-    argument,
-    given_group,
-    group_option,
-    json_option,
-    language_option,
+from hakemus.cli.command import (
+    DOCUMENT,
+    FILE,
+    GROUP,
+    ON,
+    OVERWRITE,
+    Argument,
+    Option,
+    command,
+    day,
     law_day,
-    option,
-    overwrite_option,
+    measures,
     own_language,
 )
-from hakemus.cli.outcome import Outcome, error_values
-from hakemus.cli.portable import with_pdf
-from hakemus.cli.session import Session, show
+from hakemus.cli.complaints import RefusalError
+from hakemus.cli.session import Outcome, Session, error_values, show, show_written, typed_command
 from hakemus.errors import NotReadyError
-from hakemus.texts import Wording
 
-FOLDER = Path("papers")
+if TYPE_CHECKING:
+    from hakemus.findings import Finding
+    from hakemus.group import LeaderGroup
+    from hakemus.model import Application
+    from hakemus.texts import Language, Wording
+
+_FOLDER = Path("papers")
+_MEGABYTE = 1024 * 1024
 
 
-def add_render(app: typer.Typer, session: Session) -> None:
-    """Add the command that makes one document."""
-    examples, short = session.say("render.examples"), session.say("render.short")
-    documents = ", ".join(document_names(session.words))
+def _megabytes(text: str) -> int:
+    """Return a size in bytes."""
+    try:
+        return int(text) * _MEGABYTE
+    except ValueError as error:
+        raise RefusalError("cli.complaint.option-value", {"name": "--largest"}) from error
 
-    @app.command("render", cls=Command, help=session.say("render.help"), short_help=short, epilog=examples)
-    def render(
-        file: Annotated[Path, argument(session, "file", "file")],
-        document: Annotated[str, argument(session, "document", "document", {"documents": documents})],
-        *,
-        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
-        group: Annotated[str | None, group_option(session)] = None,
-        out: Annotated[Path | None, option(session, "--out", "out-paper", "file")] = None,
-        draft: Annotated[bool, option(session, "--draft", "draft")] = False,
-        pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
-        no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session, "language-paper")] = None,
-    ) -> Outcome:
+
+_OUT = Option("--out", "file", Path, text="cli.option.out-paper")
+_DRAFT = Option("--draft")
+_PDF = Option("--pdf")
+_NO_DATA = Option("--no-data")
+
+
+@command(
+    "cli.render",
+    FILE,
+    DOCUMENT,
+    ON,
+    GROUP,
+    _OUT,
+    _DRAFT,
+    _PDF,
+    _NO_DATA,
+    OVERWRITE,
+    language="language-paper",
+)
+def render(
+    session: Session,
+    file: Path,
+    document: str,
+    *,
+    on: date | None,
+    group: "LeaderGroup | None",
+    out: Path | None,
+    **switches: bool,
+) -> Outcome:
+    """Make one document of an application; of one that is made for each of several things, several files."""
+    made = _Papers(session, file, on, group, switches)
+    return made.written(lambda contents: named_paths(contents, out), [document])
+
+
+@command(
+    "cli.papers",
+    FILE,
+    ON,
+    GROUP,
+    Option(
+        "--out",
+        "folder",
+        Path,
+        default=_FOLDER,
+        text="cli.option.out-folder",
+        values=lambda _: {"name": str(_FOLDER)},
+    ),
+    _DRAFT,
+    _PDF,
+    Option("--zip", called="archive"),
+    Option("--largest", "megabytes", _megabytes),
+    _NO_DATA,
+    OVERWRITE,
+    language="language-paper",
+)
+def papers(
+    session: Session,
+    file: Path,
+    *,
+    on: date | None,
+    group: "LeaderGroup | None",
+    out: Path,
+    archive: bool,
+    largest: int | None,
+    **switches: bool,
+) -> Outcome:
+    """Make every paper that the measure asks for, or the bundle of all that is handed in."""
+    made = _Papers(session, file, on, group, switches)
+    if archive:
+        return made.bundled(file.parent, out, largest)
+    return made.written(lambda contents: {out / name: content for name, content in contents.items()})
+
+
+class _Papers:
+    """What both commands do: an application, the day whose law counts, the language of its papers."""
+
+    def __init__(
+        self,
+        session: Session,
+        file: Path,
+        on: date | None,
+        group: "LeaderGroup | None",
+        switches: Mapping[str, bool],
+    ) -> None:
         import hakemus
+
+        self._session = session
+        self._application: Application = hakemus.load(file)
+        own = own_language(self._application, group)
+        self._words: Wording = session.words_for(own)
+        self._day, self._by_law = law_day(session, self._application, on, self._words)
+        self._language: Language = session.spoken.asked or own
+        self._group = group
+        self._pdf, self._overwrite = switches["pdf"], switches["overwrite"]
+        self._draft, self._data = switches["draft"], not switches["no_data"]
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            "language": self._language,
+            "on": self._day,
+            "group": self._group,
+            "draft": self._draft,
+            "data": self._data,
+        }
+
+    def written(self, paths_of: Any, names: list[str] | None = None) -> Outcome:  # noqa: ANN401
+        """Write documents, by default those that the measure asks for; `paths_of` says where each goes."""
         from hakemus.assembly import make_papers
         from hakemus.files import save_all
 
-        application = hakemus.load(file)
-        chosen = given_group(group)
-        own = own_language(application, chosen)
-        words = session.words_for(own)
-        day, told = law_day(session, application, on, words)
-        names = [document_key(document)]
-        language = session.spoken.asked or own
         try:
-            made = make_papers(
-                application, names, language=language, on=day, group=chosen, draft=draft, data=not no_data
-            )
+            contents = paths_of(make_papers(self._application, names, **self._options()))
         except NotReadyError as error:
-            return refused(session, error, told, words)
-        papers = named_paths(made, out)
-        paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
-        return _written(session, paths, told, words, draft=draft)
+            return self._refused(error)
+        if self._pdf:
+            contents = _with_pdf(self._session, contents)
+        paths = save_all(contents, overwrite=self._overwrite)
 
+        def tell() -> None:
+            show(self._session.out, self._by_law)
+            heading = self._words.message("cli.written-draft" if self._draft else "cli.written")
+            show_written(self._session.out, heading, paths)
 
-def add_papers(app: typer.Typer, session: Session) -> None:
-    """Add the command that makes every paper."""
-    examples, short = session.say("papers.examples"), session.say("papers.short")
+        return Outcome(tell=tell, written=paths, more=lambda: {"draft": self._draft})
 
-    @app.command("papers", cls=Command, help=session.say("papers.help"), short_help=short, epilog=examples)
-    def papers(
-        file: Annotated[Path, argument(session, "file", "file")],
-        *,
-        on: Annotated[str | None, option(session, "--on", "on", "day")] = None,
-        group: Annotated[str | None, group_option(session)] = None,
-        out: Annotated[
-            Path, option(session, "--out", "out-folder", "folder", {"name": str(FOLDER)})
-        ] = FOLDER,
-        draft: Annotated[bool, option(session, "--draft", "draft")] = False,
-        pdf: Annotated[bool, option(session, "--pdf", "pdf")] = False,
-        archive: Annotated[bool, option(session, "--zip", "zip")] = False,
-        largest: Annotated[int | None, option(session, "--largest", "largest", "megabytes")] = None,
-        no_data: Annotated[bool, option(session, "--no-data", "no-data")] = False,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session, "language-paper")] = None,
-    ) -> Outcome:
-        import hakemus
-        from hakemus.assembly import make_papers
-        from hakemus.files import save_all
+    def bundled(self, base: Path, out: Path, largest: int | None) -> Outcome:
+        """Write the bundle, with the attachments that are under `base`; the code is 0 when it is complete."""
+        from hakemus.desk import bundle
+        from hakemus.files import LARGEST
 
-        application = hakemus.load(file)
-        chosen = given_group(group)
-        own = own_language(application, chosen)
-        words = session.words_for(own)
-        day, told = law_day(session, application, on, words)
-        language = session.spoken.asked or own
         try:
-            if archive:
-                asked = BundleOptions(out, language, day, chosen, draft, pdf, not no_data, largest, overwrite)
-                return make_bundle(session, file, application, asked, day=told, words=words)
-            made = make_papers(
-                application, language=language, on=day, group=chosen, draft=draft, data=not no_data
-            )
+            with _pdf_progress(self._session, "…") if self._pdf else nullcontext() as progress:
+                made = bundle(
+                    self._application,
+                    out,
+                    base=base,
+                    pdf=self._pdf,
+                    largest=LARGEST if largest is None else largest,
+                    overwrite=self._overwrite,
+                    progress=progress,
+                    **self._options(),
+                )
         except NotReadyError as error:
-            return refused(session, error, told, words)
-        papers = {out / name: content for name, content in made.items()}
-        paths = save_all(with_pdf(session, papers) if pdf else papers, overwrite=overwrite)
-        return _written(session, paths, told, words, draft=draft)
+            return self._refused(error)
+        findings = (*made.missing, *made.flawed)
+        words, where = self._words, self._session.out
+
+        def tell() -> None:
+            show(where, self._by_law)
+            show_written(
+                where, words.message("cli.written-draft" if made.draft else "cli.written"), [made.path]
+            )
+            for file in made.files:
+                show(where, f"    {file.name}")
+            _show_findings(where, findings, words)
+            show(where)
+            show(where, words.message("bundle.complete" if made.complete else "bundle.incomplete"), "bold")
+            if not self._pdf:
+                show(where, words.message("cli.papers.pdf-for-hyrra"))
+            if made.lacks_workbook:
+                show(where, words.message("workbook.command.not-installed"))
+
+        return Outcome(
+            tell=tell,
+            code=0 if made.complete else 1,
+            written=(made.path,),
+            findings=(finding.as_mapping() for finding in findings),
+            more=lambda: {
+                "draft": made.draft,
+                "complete": made.complete,
+                "files": [{"name": one.name, "sha256": one.digest, "pages": one.pages} for one in made.files],
+            },
+        )
+
+    def _refused(self, error: NotReadyError) -> Outcome:
+        """Return the errors that prevent papers, and how to get a draft all the same."""
+        from hakemus.findings import Report
+
+        findings = error.report.errors if isinstance(error.report, Report) else ()
+        words, why = self._words, "cli.complaint.not-ready"
+
+        def tell() -> None:
+            show(self._session.out, self._by_law)
+            _show_findings(self._session.out, findings, words)
+            show(self._session.err)
+            show(self._session.err, words.message("cli.complaint.head", {"message": words.message(why)}))
+
+        return Outcome(
+            tell=tell,
+            code=1,
+            findings=(finding.as_mapping() for finding in findings),
+            error=error_values("not-ready", why),
+        )
+
+
+def _show_findings(where: Any, findings: "tuple[Finding, ...]", words: "Wording") -> None:  # noqa: ANN401
+    from hakemus.cli.checking import show_findings
+
+    if findings:
+        show_findings(where, findings, words)
 
 
 def named_paths(made: Mapping[str, bytes], out: Path | None) -> dict[Path, bytes]:
@@ -127,47 +255,58 @@ def named_paths(made: Mapping[str, bytes], out: Path | None) -> dict[Path, bytes
     return {folder / name: content for name, content in made.items()}
 
 
-def document_names(words: Wording) -> tuple[str, ...]:
-    """Return the names of all documents: those that have a name for their file."""
-    keys = (key.split(".") for key in words.catalogue.messages if key.startswith("documents."))
-    return tuple(parts[1] for parts in keys if parts[2:] == ["file"])
+@contextmanager
+def _pdf_progress(session: Session, total: object) -> Iterator[Any]:
+    def tell(done: int, of: int, _: str) -> None:
+        status.update(session.say("pdf.making", {"done": done, "total": of}))
+
+    with session.err.status(session.say("pdf.making", {"done": 0, "total": total})) as status:
+        yield tell
 
 
-def document_key(text: str) -> str:
-    """Return the key of a document that is named by it or by its name in any language; another text as it is."""
-    from hakemus.programme import entry_named
+def _with_pdf(session: Session, contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return Word papers by their paths, each followed by its PDF; raise `PdfError` when one cannot be made."""
+    from hakemus.pdf import to_pdfs
 
-    entry = entry_named("paper", text)
-    return entry.key if entry is not None else text
+    with _pdf_progress(session, len(contents)) as progress:
+        made = to_pdfs({path.name: content for path, content in contents.items()}, progress=progress)
+    both: dict[Path, bytes] = {}
+    for path, content in contents.items():
+        both |= {path.with_suffix(".docx"): content, path.with_suffix(".pdf"): made[path.name]}
+    return both
 
 
-def refused(session: Session, error: NotReadyError, told: str, words: Wording) -> Outcome:
-    """Return the errors that stand in the way of papers, and how to get a draft all the same."""
-    from hakemus.cli.report_table import show_findings
-    from hakemus.findings import Report
+@command(
+    "cli.form",
+    Argument("measure", "measure", required=False, names=measures),
+    GROUP,
+    Option("--on", "day", day, text="cli.option.on-form"),
+    _OUT,
+    OVERWRITE,
+    language="language-form",
+)
+def form(
+    session: Session,
+    measure: str | None,
+    *,
+    group: "LeaderGroup | None",
+    on: date | None,
+    out: Path | None,
+    overwrite: bool,
+) -> Outcome:
+    """Make a form of a measure to fill in with Word."""
+    import hakemus
+    from hakemus.cli.starting import measures_outcome
+    from hakemus.files import save
 
-    findings = error.report.errors if isinstance(error.report, Report) else ()
-    why = "cli.complaint.not-ready"
+    if measure is None:
+        return measures_outcome(session)
+    words = session.words
+    made = hakemus.blank_form(measure, language=words.language, group=group, on=on, law_of=session.today())
+    path = save(out or Path(f"{words.message('form.file')}.docx"), made, overwrite=overwrite)
 
     def tell() -> None:
-        show(session.out, told)
-        show_findings(session.out, findings, words)
-        show(session.err)
-        show(session.err, words.message("cli.complaint.head", {"message": words.message(why)}))
+        show(session.out, f"{session.say('written')} {path}")
+        show(session.out, f"{session.say('form.next')} {typed_command('read', path)}")
 
-    return Outcome(
-        tell=tell,
-        code=1,
-        findings=[finding.as_mapping() for finding in findings],
-        error=error_values("not-ready", why),
-    )
-
-
-def _written(session: Session, paths: tuple[Path, ...], told: str, words: Wording, *, draft: bool) -> Outcome:
-    def tell() -> None:
-        show(session.out, told)
-        show(session.out, words.message("cli.written-draft" if draft else "cli.written"))
-        for path in paths:
-            show(session.out, f"  {path}")
-
-    return Outcome(tell=tell, written=paths, more={"draft": draft})
+    return Outcome(tell=tell, written=(path,))

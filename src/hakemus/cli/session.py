@@ -1,22 +1,125 @@
-"""What every command has at hand: the user's language, where to print, and the clock."""
+"""One run of the command line: the user's language, where it prints, the clock, and what came of the command."""
 
+import json
 import re
 import shlex
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, RenderableType
-from rich.text import Text
+from hakemus.texts import LANGUAGES, Language, Wording, known_language, wording
 
-from hakemus.cli.user_language import SpokenLanguage
-from hakemus.texts import Language, Wording, wording
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
 
-_BLANKS_AT_THE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+# ruff: noqa: PLC0415 - rich may not be installed, which is to be reported in the user's language
+
+JSON, LANGUAGE = "--json", "--language"
+VARIABLE = "HAKEMUS_LANGUAGE"
+INTERRUPTED = 130
 TO_THE_SCREEN = Path("-")
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_BLANKS_AT_THE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLanguage:
+    """The user's language. `asked` is the one the option names; `chosen` is true when option or variable names it."""
+
+    language: Language
+    chosen: bool = False
+    asked: Language | None = None
+
+
+def spoken_language(arguments: Sequence[str], environment: Mapping[str, str]) -> SpokenLanguage:
+    """Return the user's language: of the option, before or after the command (the last one counts), or the variable.
+
+    >>> spoken_language(["check", "application.toml", "--language", "sv"], {"LANG": "fi_FI.UTF-8"})
+    SpokenLanguage(language='sv', chosen=True, asked='sv')
+
+    Raises:
+        UnknownNameError: The option or the variable names another language.
+    """
+    asked: str | None = None
+    own = _before_dashes(arguments)
+    for argument, following in zip_longest(own, own[1:]):
+        if argument == LANGUAGE and following is not None:
+            asked = following
+        elif argument.startswith(f"{LANGUAGE}="):
+            asked = argument.partition("=")[2]
+    if asked is not None:
+        language = known_language(asked.lower())
+        return SpokenLanguage(language, chosen=True, asked=language)
+    if named := environment.get(VARIABLE):
+        return SpokenLanguage(known_language(named.lower()), chosen=True)
+    return SpokenLanguage(machine_language(environment))
+
+
+def machine_language(environment: Mapping[str, str]) -> Language:
+    """Return the language of the machine's locale, where it is one of ours, or else Finnish.
+
+    >>> machine_language({"LANG": "sv_FI.UTF-8"}), machine_language({"LANG": "C.UTF-8"})
+    ('sv', 'fi')
+    """
+    locale = next(filter(None, (environment.get(name) for name in _LOCALE_VARIABLES)), "")
+    return next((language for language in LANGUAGES if locale.lower().startswith(language)), "fi")
+
+
+def json_asked(arguments: Sequence[str]) -> bool:
+    """Return whether a command line asks for JSON, before or after the command.
+
+    >>> json_asked(["check", "application.toml", "--json"]), json_asked(["check", "--", "--json"])
+    (True, False)
+    """
+    return JSON in _before_dashes(arguments)
+
+
+def _before_dashes(arguments: Sequence[str]) -> list[str]:
+    named = [str(argument) for argument in arguments]
+    return named[: named.index("--")] if "--" in named else named
+
+
+def _nothing() -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a command: `tell` prints it for people, the rest is for programs.
+
+    `written` are the files that are there now, `findings` what to correct or know, `error` why it could not be done,
+    and `more` makes what only this command says; what it calls by a name of these counts before them.
+    """
+
+    tell: Callable[[], None]
+    code: int = 0
+    written: Sequence[Path] = ()
+    findings: Iterable[Mapping[str, Any]] = ()
+    error: Mapping[str, Any] | None = None
+    more: Callable[[], Mapping[str, Any]] = _nothing
+
+    def to_json(self) -> str:
+        """Return it as JSON: `ok`, `written`, `findings` and `error` first, whatever the command."""
+        values = {
+            "ok": self.code == 0,
+            "written": [str(path) for path in self.written],
+            "findings": list(self.findings),
+            "error": self.error,
+            **self.more(),
+        }
+        return json.dumps(values, ensure_ascii=False, indent=2, default=str)
+
+
+def error_values(kind: str, key: str, values: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """Return an error as plain values: its kind, and a message of the catalogue in all languages."""
+    return {"kind": kind, "message": {one: wording(one).message(key, values) for one in LANGUAGES}}
 
 
 def today() -> date:
@@ -24,28 +127,13 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def command(name: str, path: Path) -> str:
-    """Return a command on a file as it is typed: in quotes where a shell would part the name or take it for an option.
-
-    >>> command("read", Path("my form.docx")), command("read", Path("-rf"))
-    ("hakemus read 'my form.docx'", 'hakemus read ./-rf')
-    """
-    named = str(path)
-    return f"hakemus {name} {shlex.quote(f'./{named}' if named.startswith('-') else named)}"
-
-
-def console(*, errors: bool = False) -> Console:
-    """Return a console that prints text as it is: no markup, no emoji codes, nothing coloured by itself."""
-    return Console(stderr=errors, markup=False, emoji=False, highlight=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the command line; with `as_json` its outcome is told to a program."""
+    """One run of the command line; with `as_json` its outcome is printed for a program."""
 
     spoken: SpokenLanguage
-    out: Console
-    err: Console
+    out: "Console"
+    err: "Console"
     today: Callable[[], date] = today
     as_json: bool = False
 
@@ -73,17 +161,75 @@ class Session:
         buffer.write(text.encode("utf-8", "backslashreplace"))
         buffer.flush()
 
+    def print_outcome(self, outcome: Outcome) -> int:
+        """Print what came of a command, as JSON where that was asked for, and return the exit code."""
+        if self.as_json:
+            self.put(f"{outcome.to_json()}\n")
+        else:
+            outcome.tell()
+        return outcome.code
 
-def show(where: Console, what: RenderableType = "", style: str = "", width: int | None = None) -> None:
+    @contextmanager
+    def progress(self, beginning: str) -> Iterator[Callable[[int, int, str], None]]:
+        """Show a bar until the work is done, where somebody sees it; what is yielded is called with how far it is.
+
+        It is shown on the error output, which is no part of what a program reads, and leaves no trace.
+        """
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=self.err,
+            transient=True,
+            disable=not self.err.is_terminal,
+        )
+        with bar:
+            task = bar.add_task(beginning, total=None)
+            yield lambda done, count, name: bar.update(task, completed=done, total=count, description=name)
+
+
+def console(*, errors: bool = False) -> "Console":
+    """Return a console that prints text as it is: no markup, no emoji codes, nothing coloured by itself."""
+    from rich.console import Console
+
+    return Console(stderr=errors, markup=False, emoji=False, highlight=False)
+
+
+def show(where: "Console", what: "RenderableType" = "", style: str = "", width: int | None = None) -> None:
     """Print something: a word that is longer than the line (a path) is not cut, and no line ends in blanks."""
+    from rich.text import Text
+
     text = Text(wrapped(what, where.width), style) if isinstance(what, str) else what
     with where.capture() as captured:
         where.print(text, overflow="ignore" if isinstance(what, str) else None, crop=False, width=width)
     where.file.write(without_blanks_at_ends(captured.get()))
 
 
+def show_written(where: "Console", heading: str, paths: Iterable[Path]) -> None:
+    """Print which files were written, a line each."""
+    for line in (heading, *(f"  {path}" for path in paths)):
+        show(where, line)
+
+
+def terms_table(rows: Iterable[tuple[str, str]], heading: tuple[str, str] | None = None) -> "Table":
+    """Return a table without lines: names, and what each is."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 3, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    if heading is not None:
+        table.add_row(*(Text(one, style="bold") for one in heading))
+    for name, text in rows:
+        table.add_row(Text(name), Text(text))
+    return table
+
+
 def wrapped(text: str, width: int) -> str:
-    """Return text in lines of a width, broken at blanks only: no amount is parted, and no long word is cut."""
+    """Return text in lines of a width, broken at blanks only: no amount is split, and no long word is cut."""
     lines = (
         textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
         for line in text.splitlines()
@@ -94,3 +240,13 @@ def wrapped(text: str, width: int) -> str:
 def without_blanks_at_ends(text: str) -> str:
     """Return text without blanks at the ends of its lines, with which tables are filled up."""
     return _BLANKS_AT_THE_END.sub("", text)
+
+
+def typed_command(name: str, path: Path) -> str:
+    """Return a command on a file as it is typed: in quotes where a shell would split the name or take it for an option.
+
+    >>> typed_command("read", Path("my form.docx")), typed_command("read", Path("-rf"))
+    ("hakemus read 'my form.docx'", 'hakemus read ./-rf')
+    """
+    named = str(path)
+    return f"hakemus {name} {shlex.quote(f'./{named}' if named.startswith('-') else named)}"

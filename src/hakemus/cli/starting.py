@@ -1,217 +1,136 @@
-"""Commands that make a file to begin with: a blank application, one from the register, the schema for editors."""
+"""Commands that make a file to begin with: an application, also of the register, a board's file, a schema."""
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-import typer
-from rich.table import Table
-from rich.text import Text
+from hakemus.cli.command import OVERWRITE, Argument, Option, command, day, leader_group, measures
+from hakemus.cli.complaints import RefusalError, measures_table
+from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
+from hakemus.errors import FileError, LoadError, UnknownNameError
+from hakemus.texts import LANGUAGES, Language, wording
 
-from hakemus.cli.board_files import BOARD_FILES, BoardFile, board_file, board_text
-from hakemus.cli.help_page import Command
-from hakemus.cli.new_application import read_earlier, start_of
-from hakemus.cli.options import (
-    argument,
-    given_day,
-    given_group,
-    group_option,
-    json_option,
-    language_option,
-    option,
-    overwrite_option,
+if TYPE_CHECKING:
+    from hakemus.files import ProjectRecord
+    from hakemus.group import LeaderGroup
+    from hakemus.model import Application
+
+BoardFile = Literal["meeting", "assessment"]
+
+_BOARD_FILES: tuple[BoardFile, ...] = ("meeting", "assessment")
+_APPLICATION = Path("application.toml")
+_DEFAULTS: dict[str, str] = {"name": str(_APPLICATION), **{name: f"{name}.toml" for name in _BOARD_FILES}}
+
+
+@command(
+    "cli.new",
+    Argument("measure", "measure", required=False, text="cli.argument.measure-or-board", names=measures),
+    Option("--ask"),
+    Option("--from", "file", Path, called="source"),
+    Option("--group", "folder", text="group.command.option"),
+    Option("--on", "day", day, text="cli.option.on-new"),
+    Option("--out", "file", Path, text="cli.option.out-new", values=lambda _: _DEFAULTS),
+    OVERWRITE,
 )
-from hakemus.cli.outcome import Outcome, error_values
-from hakemus.cli.records import application_of_page, read_page
-from hakemus.cli.refusals import RefusalError
-from hakemus.cli.session import TO_THE_SCREEN, Session, command, show
-from hakemus.errors import FileError, UnknownNameError
-from hakemus.texts import LANGUAGES
-
-APPLICATION = Path("application.toml")
-_DEFAULTS: dict[str, str] = {"name": str(APPLICATION), **{name: f"{name}.toml" for name in BOARD_FILES}}
-
-
-def add_new(app: typer.Typer, session: Session) -> None:
-    """Add the command that makes a blank application for a measure."""
-    examples, short = session.say("new.examples"), session.say("new.short")
-
-    @app.command("new", cls=Command, help=session.say("new.help"), short_help=short, epilog=examples)
-    def new(
-        measure: Annotated[str | None, argument(session, "measure", "measure-or-board")] = None,
-        *,
-        ask: Annotated[bool, option(session, "--ask", "ask")] = False,
-        source: Annotated[Path | None, option(session, "--from", "from", "file")] = None,
-        group: Annotated[str | None, group_option(session)] = None,
-        on: Annotated[str | None, option(session, "--on", "on-new", "day")] = None,
-        out: Annotated[Path | None, option(session, "--out", "out-new", "file", _DEFAULTS)] = None,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session)] = None,
-    ) -> Outcome:
-        language, day = session.spoken.language, given_day(on)
-        if measure is not None and (name := board_file(measure)) is not None:
-            if ask:
-                raise RefusalError("ask.only-applications", {"name": measure})
-            path = out or Path(f"{name}.toml")
-            text = board_text(
-                name, language, path, today=session.today(), on=day, application=source, group=group
-            )
-            return written_text(
-                session, path, text, overwrite=overwrite, after=(_next_board(session, name, path),)
-            )
-        if measure is None and source is None and not ask:
-            return measures_told(session)
-        from hakemus.files import commented_file
-
-        path, own = out or APPLICATION, given_group(group)
-        earlier = read_earlier(source) if source is not None else None
-        if ask:
-            from hakemus.cli.asked_application import ask_application
-
-            refuse_to_replace(path, overwrite=overwrite)
-            start = ask_application(session, measure, earlier=earlier, group=own, on=day)
-        else:
-            start = start_of(session, measure, earlier=earlier, group=own, on=day)
-        text = commented_file(start.application, start.language, group=own, law_of=session.today())
-        return written_text(
-            session,
-            path,
-            text,
-            overwrite=overwrite,
-            remarks=start.remarks(session),
-            after=(next_step(session, path),),
-            more={"emptied": list(start.emptied)},
-        )
-
-
-def add_record(app: typer.Typer, session: Session) -> None:
-    """Add the command that makes an application of a page of the public register."""
-    examples, short = session.say("record.examples"), session.say("record.short")
-
-    @app.command("record", cls=Command, help=session.say("record.help"), short_help=short, epilog=examples)
-    def record(
-        page: Annotated[Path, argument(session, "page", "page")],
-        out: Annotated[
-            Path, option(session, "--out", "out", "file", {"name": str(APPLICATION)})
-        ] = APPLICATION,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        *,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session)] = None,
-    ) -> Outcome:
-        from hakemus.files import commented_file
-
-        found = read_page(page)
-        application = application_of_page(page, found)
-        text = commented_file(
-            application, session.spoken.language, unread=found.unread, law_of=session.today()
-        )
-        unread = (
-            (session.say("record.unread"), *(f"  {line}" for line in found.unread)) if found.unread else ()
-        )
-        return written_text(
-            session,
-            out,
-            text,
-            overwrite=overwrite,
-            remarks=unread,
-            after=(next_step(session, out),),
-            more={"unread": list(found.unread)},
-        )
-
-
-def add_schema(app: typer.Typer, session: Session) -> None:
-    """Add the command that writes the JSON Schema of application files."""
-    examples, short = session.say("schema.examples"), session.say("schema.short")
-
-    @app.command("schema", cls=Command, help=session.say("schema.help"), short_help=short, epilog=examples)
-    def schema(
-        name: Annotated[str, argument(session, "board-file", "board-file")] = "application",
-        *,
-        out: Annotated[Path | None, option(session, "--out", "out-schema", "file")] = None,
-        overwrite: Annotated[bool, overwrite_option(session)] = False,
-        _json: Annotated[bool, json_option(session)] = False,
-        _language: Annotated[str | None, language_option(session)] = None,
-    ) -> Outcome:
-        from hakemus.files import application_schema, assessment_schema, meeting_schema
-
-        schemas = {
-            "application": application_schema,
-            "meeting": meeting_schema,
-            "assessment": assessment_schema,
-        }
-        key = board_file(name) or name
-        if key not in schemas:
-            raise UnknownNameError("file", name, schemas)
-        text = json.dumps(schemas[key](session.spoken.language), ensure_ascii=False, indent=2)
-        return written_text(session, out or Path(f"{key}.schema.json"), f"{text}\n", overwrite=overwrite)
-
-
-def measures_table(session: Session) -> Table:
-    """Return the measures by key, each with its name in the user's language."""
-    from hakemus.programme import programme_on
-
-    table = Table.grid(padding=(0, 3, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    table.add_row(Text(session.say("new.key"), style="bold"), Text(session.say("new.name"), style="bold"))
-    for measure in programme_on(session.today()).measures():
-        table.add_row(Text(measure.key), Text(measure.label.text(session.spoken.language)))
-    return table
-
-
-def refuse_to_replace(path: Path, *, overwrite: bool) -> None:
-    """Raise `FileError` where a file stands in the way, before a person has answered for it."""
-    if path != TO_THE_SCREEN and path.exists() and not overwrite:
-        raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")
-
-
-def _next_board(session: Session, name: BoardFile, out: Path) -> str:
-    folder = out.parent if name == "meeting" else out.parent.parent
-    return f"{session.say('new.next-board')} {command('board', folder)}"
-
-
-def next_step(session: Session, out: Path) -> str:
-    """Return what to do with an application file that was made."""
-    return f"{session.say('new.next')} {command('check', out)}"
-
-
-def written_text(
+def new(
     session: Session,
-    out: Path,
-    text: str,
+    measure: str | None,
     *,
+    ask: bool,
+    source: Path | None,
+    group: str | None,
+    on: date | None,
+    out: Path | None,
     overwrite: bool,
-    remarks: Sequence[str] = (),
-    after: Sequence[str] = (),
-    more: Mapping[str, Any] | None = None,
 ) -> Outcome:
-    """Write text to a file, and return what is said of it; for a plain `-` the text itself is what is said.
+    """Make a file to fill in: an application of a measure, or a board's."""
+    if measure is not None and (name := board_file(measure)) is not None:
+        if ask:
+            raise RefusalError("ask.only-applications", {"name": measure})
+        path = out or Path(f"{name}.toml")
+        text = _board_text(session, name, path, on=on, application=source, group=group)
+        folder = path.parent if name == "meeting" else path.parent.parent
+        following = f"{session.say('new.next-board')} {typed_command('board', folder)}"
+        return _written_text(session, path, text, overwrite=overwrite, after=following)
+    if measure is None and source is None and not ask:
+        return measures_outcome(session)
+    from hakemus.files import commented_file
 
-    `remarks` are said of the text, `after` only when there is a file, and `more` is for programs.
-    """
-    from hakemus.files import save
+    path, own = out or _APPLICATION, leader_group(group) if group is not None else None
+    earlier = read_earlier(source) if source is not None else None
+    if ask:
+        from hakemus.cli.interview import ask_application
 
-    def print_it() -> None:
-        session.put(text)
-        for line in remarks:
-            show(session.err, line)
+        if path != TO_THE_SCREEN and path.exists() and not overwrite:  # before a person has answered for it
+            raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")
+        start = ask_application(session, measure, earlier=earlier, group=own, on=on)
+    else:
+        start = start_of(session, measure, earlier=earlier, group=own, on=on)
+    remarks = [f"  {session.words.term(field)} ({field})" for field in start.emptied]
+    return _written_text(
+        session,
+        path,
+        commented_file(start.application, start.language, group=own, law_of=session.today()),
+        overwrite=overwrite,
+        remarks=[session.say("new.emptied"), *remarks] if remarks else (),
+        after=_next_step(session, path),
+        more={"emptied": list(start.emptied)},
+    )
 
-    def tell() -> None:
-        for line in (f"{session.say('written')} {out}", *remarks, *after):
-            show(session.out, line)
 
-    if out == TO_THE_SCREEN:
-        return Outcome(tell=print_it, more={**(more or {}), "text": text})
-    path = save(out, text.encode("utf-8"), overwrite=overwrite)
-    return Outcome(tell=tell, written=(path,), more=more or {})
+@command(
+    "cli.record",
+    Argument("page", "page", Path),
+    Option("--out", "file", Path, default=_APPLICATION, values=lambda _: {"name": str(_APPLICATION)}),
+    OVERWRITE,
+)
+def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
+    """Make an application of a page of the public register."""
+    from hakemus.files import commented_file
+
+    found = _record_of(page)
+    application = _application_of(page, found)
+    remarks = [f"  {line}" for line in found.unread]
+    return _written_text(
+        session,
+        out,
+        commented_file(application, session.spoken.language, unread=found.unread, law_of=session.today()),
+        overwrite=overwrite,
+        remarks=[session.say("record.unread"), *remarks] if remarks else (),
+        after=_next_step(session, out),
+        more={"unread": list(found.unread)},
+    )
 
 
-def measures_told(session: Session) -> Outcome:
+@command(
+    "cli.schema",
+    Argument("name", "board-file", default="application", text="cli.argument.board-file"),
+    Option("--out", "file", Path, text="cli.option.out-schema"),
+    OVERWRITE,
+)
+def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Outcome:
+    """Write the JSON Schema of a file, by which an editor helps."""
+    from hakemus.files import application_schema, assessment_schema, meeting_schema
+
+    schemas: dict[str, Callable[[Language], Mapping[str, Any]]] = {
+        "application": application_schema,
+        "meeting": meeting_schema,
+        "assessment": assessment_schema,
+    }
+    key = board_file(name) or name
+    if key not in schemas:
+        raise UnknownNameError("file", name, schemas)
+    text = json.dumps(schemas[key](session.spoken.language), ensure_ascii=False, indent=2)
+    return _written_text(session, out or Path(f"{key}.schema.json"), f"{text}\n", overwrite=overwrite)
+
+
+def measures_outcome(session: Session) -> Outcome:
     """Return the refusal of a command that needs a measure: it names them all."""
     from hakemus.programme import programme_on
 
@@ -219,10 +138,194 @@ def measures_told(session: Session) -> Outcome:
         show(session.err, session.say("new.choose"))
         show(session.err, measures_table(session))
 
-    measures = [
+    listed = [
         {"key": measure.key, "name": {language: measure.label.text(language) for language in LANGUAGES}}
         for measure in programme_on(session.today()).measures()
     ]
-    return Outcome(
-        tell=tell, code=2, error=error_values("use", "cli.new.choose"), more={"measures": measures}
-    )
+    error = error_values("use", "cli.new.choose")
+    return Outcome(tell=tell, code=2, error=error, more=lambda: {"measures": listed})
+
+
+def _next_step(session: Session, out: Path) -> str:
+    return f"{session.say('new.next')} {typed_command('check', out)}"
+
+
+def _written_text(
+    session: Session,
+    out: Path,
+    text: str,
+    *,
+    overwrite: bool,
+    remarks: Sequence[str] = (),
+    after: str = "",
+    more: Mapping[str, Any] | None = None,
+) -> Outcome:
+    """Write text to a file, and return what is said of it; for a plain `-` the text itself is what is said.
+
+    `remarks` are about the text, `after` is said only when there is a file, and `more` is for programs.
+    """
+    from hakemus.files import save
+
+    values = more or {}
+    if out == TO_THE_SCREEN:
+
+        def print_it() -> None:
+            session.put(text)
+            for line in remarks:
+                show(session.err, line)
+
+        return Outcome(tell=print_it, more=lambda: {**values, "text": text})
+    path = save(out, text.encode("utf-8"), overwrite=overwrite)
+
+    def tell() -> None:
+        for line in (f"{session.say('written')} {out}", *remarks, *([after] if after else [])):
+            show(session.out, line)
+
+    return Outcome(tell=tell, written=(path,), more=lambda: values)
+
+
+# The start of an application: blank, or from what there is already; with the questions of a Leader group.
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An application to begin with, the language of its file, and the fields of an earlier one that it lacks.
+
+    `fixed` holds what the law, the day or the group settle: nobody needs to be asked for it.
+    """
+
+    application: "Application"
+    fixed: "Application"
+    language: Language
+    emptied: tuple[str, ...] = ()
+
+
+def start_of(
+    session: Session,
+    measure: str | None,
+    *,
+    earlier: "Application | None" = None,
+    group: "LeaderGroup | None" = None,
+    on: date | None = None,
+) -> Start:
+    """Return the start of an application for a measure, by default the one of an earlier application.
+
+    Raises:
+        UnknownNameError: There is no measure of that name, or none is named.
+    """
+    from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
+    from hakemus.programme import programme_on
+
+    programme = programme_on(on or session.today(), measure=measure)
+    named = measure or (earlier.classification.measure if earlier is not None else None)
+    if not named:
+        raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
+    found, language = known_measure(named, programme, on), language_of(session, earlier)
+    blank = blank_application(found, language, on)
+    fixed = addressed_to(blank, group, language) if group is not None else blank
+    if earlier is None:
+        return Start(fixed, fixed, language)
+    following = next_application(earlier, found, language, on=on)
+    application = addressed_to(following, group, language) if group is not None else following
+    return Start(application, fixed, language, emptied(earlier, following))
+
+
+def language_of(session: Session, earlier: "Application | None") -> Language:
+    """Return the language of a new file: the user's, but that of an earlier application where no other is chosen."""
+    return session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
+
+
+def read_earlier(source: Path) -> "Application":
+    """Return the application of a file: TOML or JSON, a Word paper, or a register page as text.
+
+    Raises:
+        FileError: It is a file of another kind.
+    """
+    import hakemus
+    from hakemus.cli.word_files import read_paper
+
+    match source.suffix.lower():
+        case ".toml" | ".json":
+            return hakemus.load(source)
+        case ".docx":
+            return read_paper(source).application
+        case ending if ending in {"", ".txt"} or not source.is_file():
+            return _application_of(source, _record_of(source))
+        case _:
+            kinds = (
+                "an application file (.toml, .json), a Word paper (.docx) or a register page as text (.txt)"
+            )
+            raise FileError(source, "no-start", f"an application cannot begin from {source}; name {kinds}")
+
+
+def _record_of(page: Path) -> "ProjectRecord":
+    """Return the record of a page's file; raise `LoadError`, which names the file, when it isn't one."""
+    from hakemus.files import read_record
+    from hakemus.reading import read_text
+
+    text = read_text(page)
+    try:
+        return read_record(text)
+    except LoadError as error:
+        raise LoadError(str(error), error.faults, str(page)) from error
+
+
+def _application_of(page: Path, found: "ProjectRecord") -> "Application":
+    """Return the application of a page's record; raise `LoadError`, which names the file, for wrong values."""
+    try:
+        return found.to_application()
+    except LoadError as error:
+        raise LoadError(str(error), error.faults, str(page)) from error
+
+
+# Files for a board to fill.
+
+
+def board_file(text: str) -> BoardFile | None:
+    """Return which file of a board a text names, by its key or by what it is called in any language.
+
+    >>> board_file("kokous"), board_file("valmisteluraha")
+    ('meeting', None)
+    """
+    wanted = text.strip().casefold()
+    for name in _BOARD_FILES:
+        if wanted in {name, *(wording(language).term(name).casefold() for language in LANGUAGES)}:
+            return name
+    return None
+
+
+def _board_text(
+    session: Session,
+    name: BoardFile,
+    out: Path,
+    *,
+    on: date | None,
+    application: Path | None,
+    group: str | None,
+) -> str:
+    """Return the text of a file to fill that is to be at `out`.
+
+    The assessment is of the application that is given, or else of one that is next to it, if there is one. While that
+    has no day, its criteria are those of `on`, or else of today.
+    """
+    from hakemus.files import blank_assessment, blank_meeting, read_application
+
+    language = session.spoken.language
+    folder = Path() if out == TO_THE_SCREEN else out.parent
+    if name == "meeting":
+        there = group is not None and Path(group).exists()
+        return blank_meeting(
+            language, on=on, group=_seen_from(folder, Path(group)) if there and group else None
+        )
+    found = application or next((path for path in [folder / _APPLICATION] if path.is_file()), None)
+    assessed = (_seen_from(folder, found), read_application(found)) if found is not None else None
+    own = leader_group(group) if group is not None else None
+    return blank_assessment(language, on=on, application=assessed, group=own, law_of=session.today())
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return a path as a file in a folder names it."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return path.absolute().as_posix()

@@ -23,9 +23,9 @@ from hakemus.costing.counting import (
 )
 from hakemus.costing.support import (
     FundingSplit,
+    LimitKind,
     SupportLimit,
     allocate,
-    has_rate,
     largest_support,
     split_support,
     support_limits,
@@ -40,6 +40,7 @@ __all__ = [
     "FundingSplit",
     "GroupShares",
     "InKind",
+    "LimitKind",
     "Purchase",
     "SupportLimit",
     "Year",
@@ -47,7 +48,6 @@ __all__ = [
     "allocate",
     "cost",
     "first_day_of_window",
-    "has_rate",
     "is_company",
     "is_evidence",
     "item_amount",

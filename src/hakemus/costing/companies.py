@@ -12,6 +12,9 @@ from hakemus.model import Company, EarlierAid
 from hakemus.programme.vocabularies import normal_form
 from hakemus.values.money import ZERO, shares, total
 
+_JOINT = -1
+"""The position of what falls on the group jointly."""
+
 # De minimis aid of each single undertaking: what it had, what it seeks, and the room that is left.
 
 
@@ -42,22 +45,36 @@ def aid_rooms(
 ) -> tuple[AidRoom, ...]:
     """Return the aid of each single undertaking in so many years that end on a day.
 
-    Companies that name the same `single_undertaking` are one; the same grant told by several of them counts once.
+    Companies that name the same `single_undertaking` are one; the same grant declared by several of them counts once.
     Aid without a day counts, and so does aid of a later day: nobody can tell that it is outside.
+
+    Args:
+        companies: The member companies.
+        sought: The support that each seeks, in euros, in the same order.
+        years: The length of the window, in years.
+        on: Its last day.
     """
     since = first_day_of_window(years, on)
     members: dict[str, list[int]] = {}
     for index, company in enumerate(companies):
-        members.setdefault(_undertaking(company, index), []).append(index)
-    return tuple(
-        AidRoom(
-            name=companies[found[0]].single_undertaking or companies[found[0]].name or str(found[0] + 1),
-            companies=tuple(found),
-            earlier=_earlier([companies[index] for index in found], since),
-            sought=total(sought[index] for index in found),
+        named = company.single_undertaking
+        # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
+        key = normal_form(named) if named is not None else f"  {company.business_id or index}"
+        members.setdefault(key, []).append(index)
+    rooms: list[AidRoom] = []
+    for places in members.values():
+        first = companies[places[0]]
+        grants: Counter[EarlierAid] = Counter()
+        for index in places:
+            grants |= Counter(companies[index].earlier_aid)
+        counted = (
+            (aid.amount or ZERO) * times
+            for aid, times in grants.items()
+            if aid.granted_on is None or aid.granted_on >= since
         )
-        for found in members.values()
-    )
+        name = first.single_undertaking or first.name or str(places[0] + 1)
+        rooms.append(AidRoom(name, tuple(places), total(counted), total(sought[index] for index in places)))
+    return tuple(rooms)
 
 
 def first_day_of_window(years: int, on: date) -> date:
@@ -71,27 +88,6 @@ def first_day_of_window(years: int, on: date) -> date:
     except ValueError:  # 29 February of a year that has none
         anniversary = date(on.year - years, 2, 28)
     return anniversary + timedelta(days=1)
-
-
-def _undertaking(company: Company, index: int) -> str:
-    if company.single_undertaking is not None:
-        return normal_form(company.single_undertaking)
-    # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
-    return f"  {company.business_id or index}"
-
-
-def _earlier(companies: Sequence[Company], since: date) -> Decimal:
-    grants: Counter[EarlierAid] = Counter()
-    for company in companies:
-        grants |= Counter(company.earlier_aid)
-    return total(
-        (aid.amount or ZERO) * times
-        for aid, times in grants.items()
-        if aid.granted_on is None or aid.granted_on >= since
-    )
-
-
-_JOINT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,7 @@ class CompanyShare:
 class GroupShares:
     """The costs of a group project: the joint ones and those of each company, which sum to all of them.
 
-    `unmatched` are the positions of the items whose company is none of the members; they are among the joint ones.
+    `unmatched` are the positions of the items whose company isn't a member; they are among the joint ones.
     """
 
     joint_costs: Decimal
@@ -130,14 +126,26 @@ def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
     """Return how costs and Leader support fall on the group jointly and on each company.
 
     The flat rate follows the costs it is counted on; in-kind work is joint; the support follows the costs. Cents are
-    parted by the method of largest remainders.
+    split by the method of largest remainders.
     """
-    owners = [_owner(item.company, companies) for item in costing.budget.items]
-    parts = _parts(owners, len(companies), costing)
-    own = parts[1:]
+    owners = [
+        next((place for place, one in enumerate(companies) if is_company(item.company, one)), None)
+        if item.company is not None
+        else _JOINT
+        for item in costing.budget.items
+    ]
+    places = range(_JOINT, len(companies))
+    items, bases = dict.fromkeys(places, ZERO), dict.fromkeys(places, ZERO)
+    flat_rate = costing.flat_rate
+    for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
+        place = _JOINT if owner is None else owner
+        items[place] += amount or ZERO
+        if flat_rate is not None and item.category in flat_rate.categories.keys:
+            bases[place] += amount or ZERO
+    flat_parts = allocate(flat_rate.amount if flat_rate else ZERO, list(bases.values()))
+    own = [items[place] + part for place, part in zip(places, flat_parts, strict=True)][1:]
     costs = [costing.total_costs - total(own), *own]
-    support = allocate(costing.leader_support, costs)
-    percents = shares(costs)
+    support, percents = allocate(costing.leader_support, costs), shares(costs)
     members = zip(companies, costs[1:], support[1:], percents[1:], strict=True)
     return GroupShares(
         joint_costs=costs[0],
@@ -156,30 +164,3 @@ def is_company(text: str, company: Company) -> bool:
     """
     names = [name for name in (company.name, company.business_id) if name is not None]
     return normal_form(text) in {normal_form(name) for name in names}
-
-
-def _owner(text: str | None, companies: Sequence[Company]) -> int | None:
-    """Return the position of the company that a text names, -1 for a joint cost, or None when it is unknown."""
-    if text is None:
-        return _JOINT
-    return next((index for index, company in enumerate(companies) if is_company(text, company)), None)
-
-
-def _parts(owners: Sequence[int | None], companies: int, costing: Costing) -> list[Decimal]:
-    """Return the items with their flat rate: of the group jointly first, then of each company."""
-    keys = costing.flat_rate.categories.keys if costing.flat_rate else ()
-    items: dict[int, Decimal] = {}
-    bases: dict[int, Decimal] = {}
-    for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
-        place = _JOINT if owner is None else owner
-        _add(items, place, amount)
-        if item.category in keys:
-            _add(bases, place, amount)
-    places = range(_JOINT, companies)
-    flat = costing.flat_rate.amount if costing.flat_rate else ZERO
-    flat_parts = allocate(flat, [bases.get(place, ZERO) for place in places])
-    return [items.get(place, ZERO) + part for place, part in zip(places, flat_parts, strict=True)]
-
-
-def _add(sums: dict[int, Decimal], place: int, amount: Decimal | None) -> None:
-    sums[place] = sums.get(place, ZERO) + (amount or ZERO)

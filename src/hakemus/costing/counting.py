@@ -1,26 +1,15 @@
 """The money of a budget by the programme's law: totals by category and year, in-kind work, financing and shares."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from hakemus.model import (
-    Budget,
-    Contribution,
-    CostCategory,
-    CostItem,
-    CostModel,
-    Financing,
-    InKindWork,
-    PriceEvidence,
-)
+from hakemus.model import Budget, Contribution, CostCategory, CostItem, Financing, PriceEvidence
 from hakemus.programme import DatedValue, Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.values.money import ZERO, percentage_of, rate, shares, to_cents, total
-
-# Calculated costs: a percentage of staff costs and, by the model, of purchased services; year by year.
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -38,38 +27,6 @@ class FlatRate:
     base: Decimal
     amount: Decimal
     by_year: Mapping[Year, Decimal]
-
-
-_FLAT_RATES = {
-    CostModel.CALCULATED_19: "flat-rate.calculated-19",
-    CostModel.CALCULATED_40: "flat-rate.calculated-40",
-}
-
-
-def count_flat_rate(
-    budget: Budget, amounts: Sequence[Decimal | None], programme: Programme, on: date
-) -> FlatRate | None:
-    """Return the flat rate of a budget's cost model by the law of a day, or None when the model has none."""
-    if budget.cost_model not in _FLAT_RATES:
-        return None
-    path = _FLAT_RATES[budget.cost_model]
-    percent, covered = programme.parameter(path).on(on), programme.parameter(f"{path}-base").on(on)
-    bases: dict[Year, Decimal] = {}
-    for item, amount in zip(budget.items, amounts, strict=True):
-        if item.category in covered.keys:
-            bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
-    return FlatRate(percent, covered, total(bases.values()), *_by_year(bases, percent.number))
-
-
-def _by_year(bases: Mapping[Year, Decimal], percent: Decimal) -> tuple[Decimal, dict[Year, Decimal]]:
-    """Return the flat rate of the whole base, and its years such that they sum to it (cumulative rounding)."""
-    by_year: dict[Year, Decimal] = {}
-    base = counted = ZERO
-    for year in sorted(bases, key=lambda year: (year is None, year or 0)):
-        base += bases[year]
-        by_year[year] = percentage_of(base, percent) - counted
-        counted += by_year[year]
-    return counted, by_year
 
 
 @dataclass(frozen=True)
@@ -100,12 +57,14 @@ class Costing:
 
     Costs are the items, the flat rate of the cost model and in-kind work; what is to be financed is costs less
     income. A lump sum without items costs what is sought. In-kind work is a cost and private financing alike.
+    `is_lump_sum` is True when the cost model is one sum.
     """
 
     budget: Budget
     item_amounts: tuple[Decimal | None, ...]
     flat_rate: FlatRate | None
     in_kind_work: tuple[InKind, ...]
+    is_lump_sum: bool
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -163,11 +122,12 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        return (
-            self.budget.cost_model is CostModel.LUMP_SUM
-            and not self.budget.items
-            and not self.budget.in_kind_work
-        )
+        return self.is_lump_sum and not self.budget.items and not self.budget.in_kind_work
+
+    @cached_property
+    def has_rate(self) -> bool:
+        """True when the support is a share of costs that the budget states."""
+        return self.net_costs > 0 and not self.is_bare_lump_sum
 
     @cached_property
     def states_costs(self) -> bool:
@@ -202,13 +162,9 @@ class Costing:
     def leader_support(self) -> Decimal:
         """Return the Leader support sought: the amount, or else the rate of the net costs, or else 0.00."""
         financing = self.budget.financing
-        if financing.leader_support is not None:
-            return financing.leader_support
-        return (
-            percentage_of(self.net_costs, financing.support_rate)
-            if financing.support_rate is not None
-            else ZERO
-        )
+        if financing.leader_support is not None or financing.support_rate is None:
+            return financing.leader_support or ZERO
+        return percentage_of(self.net_costs, financing.support_rate)
 
     @cached_property
     def in_kind_financing(self) -> Decimal:
@@ -218,7 +174,7 @@ class Costing:
 
     @cached_property
     def other_public_total(self) -> Decimal:
-        """Return the public money besides the Leader support."""
+        """Return the public money other than the Leader support."""
         return _sum(self.budget.financing.other_public)
 
     @cached_property
@@ -265,12 +221,32 @@ class Costing:
 def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
     amounts = tuple(item_amount(item) for item in budget.items)
+
     hour = machine = ZERO
     if budget.in_kind_work:
-        hour = programme.number("in-kind.person-hour", on)
-        machine = programme.number("in-kind.machine-hour", on)
-    in_kind = tuple(_worth(work, hour, machine) for work in budget.in_kind_work)
-    return Costing(budget, amounts, count_flat_rate(budget, amounts, programme, on), in_kind)
+        hour, machine = (programme.number(f"in-kind.{one}-hour", on) for one in ("person", "machine"))
+    in_kind = tuple(
+        InKind(to_cents((work.hours or ZERO) * hour), to_cents((work.machine_hours or ZERO) * machine))
+        for work in budget.in_kind_work
+    )
+
+    # The flat rate of the cost model: of the whole base, and its years such that they sum to it (cumulative rounding).
+    model = programme.vocabulary("cost_model").find(budget.cost_model or "")
+    flat_rate = None
+    if model is not None and (path := model.text("rate")):
+        percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
+        bases: dict[Year, Decimal] = {}
+        for item, amount in zip(budget.items, amounts, strict=True):
+            if item.category in covered.keys:
+                bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
+        by_year: dict[Year, Decimal] = {}
+        base = counted = ZERO
+        for year in sorted(bases, key=lambda year: (year is None, year or 0)):
+            base += bases[year]
+            by_year[year] = percentage_of(base, percent.number) - counted
+            counted += by_year[year]
+        flat_rate = FlatRate(percent, covered, base, counted, by_year)
+    return Costing(budget, amounts, flat_rate, in_kind, model is not None and model.flag("lump_sum"))
 
 
 def item_amount(item: CostItem) -> Decimal | None:
@@ -284,11 +260,6 @@ def item_amount(item: CostItem) -> Decimal | None:
     if item.quantity is None or item.unit_price is None:
         return None
     return to_cents(item.quantity * item.unit_price)
-
-
-def _worth(work: InKindWork, hour: Decimal, machine: Decimal) -> InKind:
-    hours, machine_hours = work.hours or ZERO, work.machine_hours or ZERO
-    return InKind(to_cents(hours * hour), to_cents(machine_hours * machine))
 
 
 def _sum(contributions: Iterable[Contribution]) -> Decimal:
@@ -316,18 +287,39 @@ class Purchase:
 def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
     """Return what the budget buys, in its order, then what it only has evidence of.
 
-    Costs and evidence of one name, whatever its case and blanks, are one purchase; without a name each is its own.
+    Costs and evidence of one name, whatever its case and blanks, are one purchase; without a name each is its own. A
+    cost without a category is taken for a purchase.
+
+    Args:
+        costing: The counted budget.
+        programme: The law, whose cost categories say which costs are those of staff.
+        limit: The amount in euros from which an item is large.
     """
+    categories, budget = programme.vocabulary("cost_category"), costing.budget
+    names: dict[str, str] = {}
     items: dict[str, list[int]] = {}
-    for index in _bought(costing, programme):
-        items.setdefault(_key(costing.budget.items[index].description, "item", index), []).append(index)
     evidence: dict[str, list[int]] = {}
-    for index, found in enumerate(costing.budget.price_evidence):
-        evidence.setdefault(_key(found.purchase, "evidence", index), []).append(index)
-    return tuple(
-        _purchase(costing, limit, items.get(key, []), evidence.get(key, []))
-        for key in dict.fromkeys((*items, *evidence))
-    )
+    for index, item in enumerate(budget.items):
+        if item.category is None or not categories.entry(item.category).flag("staff"):
+            _put(index, item.description, items, names)
+    for index, shown in enumerate(budget.price_evidence):
+        _put(index, shown.purchase, evidence, names)
+    found: list[Purchase] = []
+    for key, name in names.items():
+        counted = {index: costing.item_amounts[index] for index in items.get(key, ())}
+        amounts = {index: amount for index, amount in counted.items() if amount is not None}
+        large = tuple(index for index, amount in amounts.items() if amount >= limit)
+        amount = total(amounts.values()) if amounts else None
+        found.append(Purchase(name, tuple(counted), large, tuple(evidence.get(key, ())), amount))
+    return tuple(found)
+
+
+def _put(index: int, name: str | None, places: dict[str, list[int]], names: dict[str, str]) -> None:
+    """Add a position under its name; what has no name is under one of its own."""
+    # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
+    key = normal_form(name) if name is not None else f"  {len(names)}"
+    names.setdefault(key, name or "")
+    places.setdefault(key, []).append(index)
 
 
 def is_evidence(found: PriceEvidence) -> bool:
@@ -337,28 +329,3 @@ def is_evidence(found: PriceEvidence) -> bool:
     (False, True)
     """
     return found.reason is not None or any(offer.amount is not None for offer in found.offers)
-
-
-def _bought(costing: Costing, programme: Programme) -> Iterator[int]:
-    """Yield the positions of the costs that are bought: a cost without a category is taken to be."""
-    categories = programme.vocabulary("cost_category")
-    staff = {key for key in CostCategory if categories.entry(key).flag("staff")}
-    return (index for index, item in enumerate(costing.budget.items) if item.category not in staff)
-
-
-def _key(name: str | None, kind: str, index: int) -> str:
-    # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
-    return normal_form(name) if name is not None else f"  {kind} {index}"
-
-
-def _purchase(costing: Costing, limit: Decimal, items: list[int], evidence: list[int]) -> Purchase:
-    budget, counted = costing.budget, costing.item_amounts
-    amounts = {index: amount for index in items if (amount := counted[index]) is not None}
-    named = budget.items[items[0]].description if items else budget.price_evidence[evidence[0]].purchase
-    return Purchase(
-        name=named or "",
-        items=tuple(items),
-        large=tuple(index for index, amount in amounts.items() if amount >= limit),
-        evidence=tuple(evidence),
-        amount=total(amounts.values()) if amounts else None,
-    )

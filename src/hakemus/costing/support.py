@@ -1,12 +1,12 @@
 """The largest Leader support that may be sought: by the law's limits, and by those of the Leader group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Literal
+from typing import Literal, get_args
 
 from hakemus.costing.counting import Costing
 from hakemus.group import Amount, LeaderGroup, Rate
@@ -85,13 +85,54 @@ class SupportLimit:
 
 
 def support_limits(
-    costing: Costing, measure: Measure, on: date, group: LeaderGroup | None = None
+    costing: Costing,
+    measure: Measure,
+    on: date,
+    group: LeaderGroup | None = None,
+    kinds: Collection[LimitKind] = get_args(LimitKind),
 ) -> tuple[SupportLimit, ...]:
     """Return every limit on the support of a measure on a day, those of the law first.
 
-    A rate is of the net costs; of a lump sum without itemised costs nobody can tell what a rate would be of.
+    A rate is of the net costs; of a lump sum without itemised costs nobody can say what a rate would be of.
+
+    Args:
+        costing: The counted budget.
+        measure: The support form.
+        on: The day whose law is read.
+        group: The Leader group whose own limits hold too.
+        kinds: The kinds of limit to look for.
     """
-    return (*_by_law(costing, measure, on), *(_by_group(costing, measure, on, group) if group else ()))
+    programme, key, costs = measure.programme, measure.key, costing.total_costs
+    sources: list[tuple[LimitKind, DatedValue | Rate | Amount | None]] = []
+    if "rate" in kinds:
+        sources.append(("rate", measure.value_on("support-rate-highest", on)))
+    if "support" in kinds:
+        sources.append(("support", measure.value_on("support-largest", on)))
+    if "public-support" in kinds and key in programme.parameter("public-support.measures").on(on).keys:
+        sources.append(("public-support", programme.parameter("public-support.largest").on(on)))
+    if group is not None:
+        sources.append(("rate", group.highest_rate(key, costs, on)))
+        sources += [("support", one) for one in group.amounts_for("support-largest", key, costs, on)[:1]]
+        public = group.amounts_for("public-support-largest", key, costs, on)[:1]
+        sources += [("public-support", one) for one in public]
+    return tuple(
+        _limit(kind, source, costing)
+        for kind, source in sources
+        if source is not None and kind in kinds and (kind != "rate" or costing.has_rate)
+    )
+
+
+def _limit(kind: LimitKind, source: DatedValue | Rate | Amount, costing: Costing) -> SupportLimit:
+    if isinstance(source, DatedValue):
+        value = source.number
+    else:
+        value = source.percent if isinstance(source, Rate) else source.euros
+    largest = {
+        "rate": percentage_of(costing.net_costs, value),
+        "support": value,
+        "public-support": max(value - costing.other_public_total, ZERO),
+    }
+    return SupportLimit(kind, value, largest[kind], source)
 
 
 def largest_support(
@@ -99,35 +140,3 @@ def largest_support(
 ) -> Decimal | None:
     """Return the largest Leader support that all limits leave, in euros; None when there is no limit."""
     return min((limit.largest for limit in support_limits(costing, measure, on, group)), default=None)
-
-
-def _by_law(costing: Costing, measure: Measure, on: date) -> Iterator[SupportLimit]:
-    rate = measure.value_on("support-rate-highest", on)
-    if rate is not None and has_rate(costing):
-        yield SupportLimit("rate", rate.number, percentage_of(costing.net_costs, rate.number), rate)
-    support = measure.value_on("support-largest", on)
-    if support is not None:
-        yield SupportLimit("support", support.number, support.number, support)
-    programme = measure.programme
-    if measure.key in programme.parameter("public-support.measures").on(on).keys:
-        public = programme.parameter("public-support.largest").on(on)
-        yield SupportLimit("public-support", public.number, _left(public.number, costing), public)
-
-
-def _by_group(costing: Costing, measure: Measure, on: date, group: LeaderGroup) -> Iterator[SupportLimit]:
-    rate = group.highest_rate(measure.key, costing.total_costs, on)
-    if rate is not None and has_rate(costing):
-        yield SupportLimit("rate", rate.percent, percentage_of(costing.net_costs, rate.percent), rate)
-    for support in group.amounts_for("support-largest", measure.key, costing.total_costs, on)[:1]:
-        yield SupportLimit("support", support.euros, support.euros, support)
-    for public in group.amounts_for("public-support-largest", measure.key, costing.total_costs, on)[:1]:
-        yield SupportLimit("public-support", public.euros, _left(public.euros, costing), public)
-
-
-def has_rate(costing: Costing) -> bool:
-    """Return whether the support is a share of costs that the budget states."""
-    return costing.net_costs > 0 and not costing.is_bare_lump_sum
-
-
-def _left(public: Decimal, costing: Costing) -> Decimal:
-    return max(public - costing.other_public_total, ZERO)

@@ -16,8 +16,8 @@ from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.values.field_paths import value_at
-from hakemus.word.extraction import normal
+from hakemus.values.paths import value_at
+from hakemus.word.field_text import normal
 
 
 @dataclass(frozen=True, slots=True)

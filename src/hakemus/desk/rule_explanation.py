@@ -13,6 +13,7 @@ from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 from hakemus.texts.catalogue import open_catalogue, open_glossary
 from hakemus.values.as_json import AsJson
+from hakemus.values.paths import plain_path
 
 # The fields of an application: the path of each in the file, its official term, and what belongs there.
 
@@ -26,7 +27,7 @@ class FieldTerm:
     @property
     def plain_path(self) -> str:
         """Return the path under which glossary and guidance know it."""
-        return self.path.replace("[]", "")
+        return plain_path(self.path)
 
     def term(self, language: Language) -> str:
         """Return what it is called."""

@@ -1,6 +1,5 @@
 """How a paper was printed, so that only what differs from that was typed by somebody."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,12 +18,12 @@ from hakemus.papers import Subject, document
 from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
 from hakemus.texts import known_language
+from hakemus.values.paths import item_of
 from hakemus.word.data_part import lines_digest, squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import Package, read_package
 from hakemus.word.printing import Names, Shown, bookmark_name
-
-ITEM = re.compile(r"(.*)\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -267,8 +266,8 @@ def _shown_in(content: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 
 def item_number(row: Row, path: str) -> int | None:
     """Return the place of the item of a list that a row shows, or None."""
-    item = ITEM.fullmatch(row.item)
-    return int(item[2]) if item is not None and item[1] == path else None
+    item = item_of(row.item)
+    return item[1] if item is not None and item[0] == path else None
 
 
 def row_text(row: Row) -> str:

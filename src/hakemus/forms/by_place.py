@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from hakemus.assembly import print_paper, subject_of
 from hakemus.case import Case
-from hakemus.forms.as_printed import ITEM, read_extract, row_text
+from hakemus.forms.as_printed import read_extract, row_text
 from hakemus.forms.overlay import parted
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -15,9 +15,10 @@ from hakemus.model.schema import Field, is_long, schema
 from hakemus.papers import document, list_documents
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Language
-from hakemus.values.field_paths import put, seed
+from hakemus.values.paths import item_of, put, seed
 from hakemus.word.data_part import squeezed
-from hakemus.word.extraction import Extract, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Paragraph, Row
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import read_package
 from hakemus.word.printing import is_bracketed
 
@@ -275,15 +276,15 @@ def _note_labels(labels: dict[_Key, str | None], row: Row) -> None:
 def _note_list(lists: dict[_Key, _List | None], rows: list[Row]) -> None:
     head, *others = rows
     items = [row for row in others if row.item and len(row.cells) == len(head.cells)]
-    found = ITEM.fullmatch(items[0].item) if items else None
-    if found is None or "[" in found[1]:
+    found = item_of(items[0].item) if items else None
+    if found is None or "[" in found[0]:
         return
     columns = tuple(
         max((tuple(tag[len(row.item) + 1 :] for tag in row.cells[at][0]) for row in items), key=len)
         for at in range(len(head.cells))
     )
     for key in _keys(head, *(text for _, text in head.cells)):
-        _note(lists, key, (found[1], columns))
+        _note(lists, key, (found[0], columns))
 
 
 def _note(notes: dict[_Key, _Told | None], key: _Key, told: _Told) -> None:

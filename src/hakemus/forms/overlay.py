@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from hakemus.errors import Fault, FormError, LoadError
 from hakemus.files import application_from
-from hakemus.forms.as_printed import ITEM, AsPrinted, item_number, row_text
+from hakemus.forms.as_printed import AsPrinted, item_number, row_text
 from hakemus.forms.typed import (
     NotUnderstoodError,
     days_of_pair,
@@ -22,8 +22,9 @@ from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
-from hakemus.values.field_paths import pattern_of, put, seed, steps, value_at
-from hakemus.word.extraction import Extract, Paragraph, Row, normal
+from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
+from hakemus.word.extraction import Extract, Paragraph, Row
+from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
@@ -76,12 +77,12 @@ class Overlay:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
         self._lay_fields()
         listed = [*self.printed.rows, *self.extract.rows]
-        items = [item for item in (ITEM.fullmatch(row.item) for row in listed) if item is not None]
+        lists = {row.item: found[0] for row in listed if (found := item_of(row.item)) is not None}
         if not {"tag", "bookmark"} & set(self.extract.anchors.values()):
             # Every anchor was lost: a list that was not found by its place isn't one that somebody has emptied.
             there = {row.item for row in self.extract.rows}
-            items = [item for item in items if item[0] in there]
-        for path in sorted({item[1] for item in items}, key=lambda path: (-path.count("["), path)):
+            lists = {item: path for item, path in lists.items() if item in there}
+        for path in sorted({*lists.values()}, key=lambda path: (-path.count("["), path)):
             self._lay_list(path, columns_of(path, listed))
 
     # Fields that are in no row of a list

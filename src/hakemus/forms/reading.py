@@ -24,7 +24,7 @@ from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES, known_language
-from hakemus.values.field_paths import seed, value_at, without_empty
+from hakemus.values.paths import seed, value_at, without_empty
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
 from hakemus.word.package import Package, read_package

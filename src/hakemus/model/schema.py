@@ -1,7 +1,7 @@
 """Every field of the model, described once: what files, forms, papers and the reference know of a field is here.
 
 A field added to a class of the model is in the file, its JSON Schema, the form, the interview and the reference at
-once; it needs an official term in the glossary, and a place in a paper.
+once; it needs an official term in the glossary. The application prints it, also where no layout gives it a place.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from hakemus.model.application import Application
 from hakemus.model.fields import Asked, Kind, KindName, Vocabulary
 from hakemus.model.part import Part
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of, plain_path
 
 _T = TypeVar("_T")
 
@@ -62,7 +62,7 @@ class Field:
     @property
     def path(self) -> str:
         """Return its place without positions, which is its key in the glossary: `budget.items.amount`."""
-        return self.pattern.replace("[]", "")
+        return plain_path(self.pattern)
 
     @property
     def is_long(self) -> bool:

@@ -41,6 +41,8 @@ NumberUnit = Literal[
 Unit = Literal[NumberUnit, "date", "yes-no", "text", "keys"]
 DecidingDay = Literal["application-date", "decision-date"]
 MarkKind = Literal["repealed", "group", "unknown"]
+Checked = Literal["by-hand", "no-condition"]
+"""Who checks a value that no rule reads: a person, since no field of an application says it; or nobody need."""
 Standing = Literal["set", "not-yet-in-force", MarkKind]
 Value = Decimal | tuple[Decimal, ...] | tuple[str, ...] | bool | date | Label
 
@@ -124,6 +126,8 @@ class Parameter:
 
     `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the
     value, `timeline` all that was ever said, `vocabulary` the list its keys come from ("" when it has none).
+    `checked` is `by-hand` or `no-condition` where no rule can check it; `finding` is the id of the finding that a
+    breach gives, where it isn't that of the rule for every measure.
     """
 
     path: str
@@ -132,6 +136,8 @@ class Parameter:
     decided_by: DecidingDay
     timeline: tuple[DatedValue | DatedMark, ...]
     vocabulary: str = ""
+    checked: Checked | None = None
+    finding: str = ""
 
     def on(self, day: date) -> DatedValue:
         """Return the value of a day.

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hakemus.errors import DataError, Fault, FileError
+from hakemus.values.paths import path_of
 
 # What pydantic found wrong, told as faults: the path as it stands in the file, what was found, what is allowed.
 
@@ -38,6 +39,7 @@ _CODES = {
     "model_type": "not-a-table",
     "model_attributes_type": "not-a-table",
     "dict_type": "not-a-table",
+    "dataclass_type": "not-a-table",
     "greater_than_equal": "too-small",
     "greater_than": "too-small",
     "less_than_equal": "too-large",
@@ -55,7 +57,7 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ..
 def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     kind, context = details["type"], details.get("ctx", {})
     path = path_of(details["loc"])
-    if kind == "extra_forbidden":
+    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(model, details["loc"][:-1])
         likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
@@ -64,18 +66,6 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     return Fault(
         path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed
     )
-
-
-def path_of(location: tuple[int | str, ...]) -> str:
-    """Return a place as it would be written: `budget.items[2].amount`.
-
-    >>> path_of(("budget", "items", 2, "amount"))
-    'budget.items[2].amount'
-    """
-    path = ""
-    for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    return path
 
 
 def _found(value: object) -> str:

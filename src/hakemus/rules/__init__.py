@@ -1,15 +1,16 @@
-"""The rules: an application beside the law of a day gives findings; one pure function a rule."""
+"""The rules: one function each, which compares an application with the law of a day and yields findings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, Literal, get_args, overload
 
 from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup
-from hakemus.model import Application
-from hakemus.programme import Measure, Programme
+from hakemus.group import LeaderGroup, Names
+from hakemus.model import Application, Assessment
+from hakemus.programme import Measure, Programme, list_programmes, open_programme
 from hakemus.rules import (
     annexes,
     applicant,
@@ -23,8 +24,8 @@ from hakemus.rules import (
     support,
     support_forms,
 )
-from hakemus.rules.board import BoardRule
-from hakemus.rules.case import Case, Rule, unchecked
+from hakemus.rules.board import Assessed, BoardRule
+from hakemus.rules.case import Case, Rule, recording, rules_in, unchecked
 
 __all__ = [
     "REPORT_FINDINGS",
@@ -45,30 +46,19 @@ RuleSubject = Literal["application", "assessment", "meeting"]
 
 SUBJECTS: tuple[RuleSubject, ...] = get_args(RuleSubject)
 
-RULES: tuple[Rule, ...] = (
-    *applicant.RULES,
-    *applicant.RULES_APPLICANT,
-    *support_forms.RULES,
-    *support_forms.RULES_SMALL_PROJECT,
-    *support_forms.RULES_DEVELOPMENT,
-    *support_forms.RULES_BUSINESS_AIDS,
-    *plan.RULES_PERIOD,
-    *plan.RULES,
-    *plan.RULES_GUIDES,
-    *costs.RULES,
-    *costs.RULES_COST_MODELS,
-    *costs.RULES_IN_KIND,
-    *support.RULES,
-    *support.RULES_AMOUNTS,
-    *group_projects.RULES,
-    *group_projects.RULES_DE_MINIMIS,
-    *classification.RULES,
-    *annexes.RULES,
-    *annexes.RULES_ANNEX_PAPERS,
-    *group_questions.RULES,
-    *notices.RULES,
-    *notices.RULES_AUTHORITY,
+RULES = rules_in(
+    applicant,
+    support_forms,
+    plan,
+    costs,
+    support,
+    group_projects,
+    classification,
+    annexes,
+    group_questions,
+    notices,
 )
+"""The rules on applications, in the order of a report."""
 
 REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect")
 """Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
@@ -87,7 +77,7 @@ def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
 
 
 def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
-    """Return every rule on applications, assessments or meetings, in the order in which a report tells them.
+    """Return every rule on applications, assessments or meetings, in the order of a report.
 
     Raises `UnknownNameError` for anything else.
 
@@ -97,24 +87,85 @@ def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any
     'A meeting has a day and a place.'
     """
     if about == "application":
-        return RULES
+        return _recorded_rules()
     if about == "assessment":
-        return board.ASSESSMENT_RULES
+        return _recorded_assessment_rules()
     if about == "meeting":
         return board.MEETING_RULES
     raise UnknownNameError("subject", about, SUBJECTS)
 
 
-def covers(found: Measure | None, on: date) -> bool:
-    """Return whether the rules cover a measure on a day: nothing that its law tells is left unchecked.
+@cache
+def _recorded_rules() -> tuple[Rule, ...]:
+    """Return the rules with what each reads of the law, and the measures that it holds for when those aren't all."""
+    cases = _blank_cases()
+    recorded: list[Rule] = []
+    for rule in RULES:
+        held = [case for case in cases if rule.holds_for(case)]
+        keys, every = (
+            dict.fromkeys(case.measure.key for case in some if case.measure) for some in (held, cases)
+        )
+        measures = () if keys == every else tuple(keys)
+        recorded.append(replace(rule, parameters=_reads(rule.check, held), measures=measures))
+    return tuple(recorded)
 
-    What no application says, what each group sets and what no source tells is named in notes of the report.
+
+@cache
+def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
+    """Return the rules on an assessment, with what each reads of the law."""
+    group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
+
+    def of_a_blank(rule: BoardRule[Assessed]) -> Callable[[Case], Iterator[Finding]]:
+        return lambda case: rule.check(Assessed(case, group, Assessment()))
+
+    return tuple(replace(rule, parameters=_reads(of_a_blank(rule), cases)) for rule in board.ASSESSMENT_RULES)
+
+
+def _reads(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the paths of the parameters that a check reads in some cases, sorted; those of counting aren't its own."""
+    found: set[str] = set()
+    for case in cases:
+        reads: set[str] = set()
+        recorded = recording(case, reads)
+        _ = recorded.costing
+        reads.clear()
+        list(check(recorded))
+        found |= reads
+    return tuple(sorted(found))
+
+
+def _blank_cases() -> list[Case]:
+    """Return a blank application for no measure, for each, and with each cost model, when the last value changes."""
+    cases: list[Case] = []
+    for programme in map(open_programme, list_programmes()):
+        on = max(entry.start for parameter in programme.parameters() for entry in parameter.timeline)
+        models, measures = (programme.vocabulary(name).keys for name in ("cost_model", "measure"))
+        contents = [
+            {},
+            *({"classification": {"measure": key}} for key in measures),
+            *({"budget": {"cost_model": key}} for key in models),
+        ]
+        cases += [Case(Application.model_validate(content), programme, on) for content in contents]
+    return cases
+
+
+def covers(found: Measure | None, on: date) -> bool:
+    """Return whether the rules cover a measure on a day: nothing that its law states is left unchecked.
+
+    What no application says, what each group sets and what no source states is named in notes of the report.
 
     >>> from hakemus.programme import open_programme
     >>> covers(open_programme().measure("preparatory-funding"), date(2024, 3, 1)), covers(None, date(2024, 3, 1))
     (True, False)
     """
-    return found is not None and found.programme.has_file(found.key) and not unchecked(found, on, RULES)
+    if found is None:
+        return False
+    reads: set[str] = set()
+    classification = {"measure": found.key}
+    case = recording(Case(Application(classification=classification), found.programme, on), reads)
+    for rule in RULES:
+        list(_found_by(rule, case))
+    return found.programme.has_file(found.key) and not unchecked(found, on, reads, _ids())
 
 
 def check_rules(
@@ -138,14 +189,21 @@ def check_case(case: Case) -> Report:
         variant = "ended" if on > programme.first_day else ""
         finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
         return Report(on, (finding,), covered=False)
-    named, found = case.application.classification.measure, case.measure
+    reads: set[str] = set()
+    case, measure = recording(case, reads), case.measure
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
-    if named is not None and not covers(found, on):
-        findings.insert(0, applicant.not_covered(case, unchecked(found, on, RULES) if found else ()))
+    left = unchecked(measure, on, reads, _ids()) if measure is not None else ()
+    covered = measure is not None and programme.has_file(measure.key) and not left
+    if case.application.classification.measure is not None and not covered:
+        findings.insert(0, applicant.not_covered(case, left))
     if group is None:
-        return Report(on, tuple(findings), covered=covers(found, on))
+        return Report(on, tuple(findings), covered=covered)
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
-    return Report(on, in_its_words, covered=covers(found, on), words=group.wording)
+    return Report(on, in_its_words, covered=covered, words=group.wording)
+
+
+def _ids() -> frozenset[str]:
+    return frozenset(rule.id for rule in RULES)
 
 
 def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:

@@ -1,22 +1,19 @@
-"""An application with its assessment, beside the group's criteria and the law: what the rules on scoring read."""
+"""The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
 from hakemus.findings import Finding, Report, Severity
 from hakemus.group import Contender, LeaderGroup, Result, Scoring, Selection, rank, score, to_points
 from hakemus.model import Application, Assessment, Meeting
 from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, by_law
+from hakemus.rules.case import Case, found
 from hakemus.texts import wording
 from hakemus.values.money import ZERO, total
-
-IS_SCORED = "selection-criteria"
-"""Name of the parameter that tells whether a measure is scored."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +26,8 @@ class Assessed:
 
     @cached_property
     def law(self) -> DatedValue | None:
-        """Return the law's word on whether the measure is scored; None when it has none on the day."""
-        return self.case.measure_law(IS_SCORED)
+        """Return what the law says on whether the measure is scored; None when it has none on the day."""
+        return self.case.measure_law("selection-criteria")
 
     @cached_property
     def is_free_of_scoring(self) -> bool:
@@ -66,6 +63,21 @@ class BoardRule(Generic[SubjectT]):
         return wording(language).message(f"rules.{self.id}")
 
 
+def board_rule(
+    identifier: str,
+) -> Callable[[Callable[[SubjectT], Iterator[Finding]]], BoardRule[SubjectT]]:
+    """Return what makes a rule of a function that yields what it finds in an assessment or a meeting."""
+
+    def made(function: Callable[[SubjectT], Iterator[Finding]]) -> BoardRule[SubjectT]:
+        @wraps(function)
+        def check(subject: SubjectT) -> Iterator[Finding]:
+            return (replace(finding, id=identifier) for finding in function(subject))
+
+        return BoardRule(identifier, check)
+
+    return made
+
+
 def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
     return Assessed(Case.of(application, on=on, group=group), group, assessment)
@@ -79,7 +91,7 @@ _BETWEEN = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class AllowedPoints:
-    """The points that a criterion allows, as they are told: `0 / 2 / 4`."""
+    """The points that a criterion allows, as they are printed: `0 / 2 / 4`."""
 
     points: tuple[Decimal, ...]
 
@@ -89,53 +101,69 @@ class AllowedPoints:
         return _BETWEEN.join(words.number(points) for points in self.points)
 
 
+@board_rule("assessment.no-scoring")
 def no_scoring(assessed: Assessed) -> Iterator[Finding]:
     """An application for a measure that the law leaves unscored has no points."""
     if assessed.law is None or assessed.law.yes or not assessed.assessment.criteria:
         return
     measure = assessed.case.measure
-    values = {"measure": measure.label if measure else ""}
-    yield by_law("assessment.no-scoring", _CRITERIA, assessed.law, values)
+    yield found(_CRITERIA, assessed.law, measure=measure.label if measure else "")
 
 
+@board_rule("assessment.criteria-missing")
 def criteria_missing(assessed: Assessed) -> Iterator[Finding]:
     """The group's data hold the criteria of every measure that is scored."""
     if assessed.law is not None and assessed.law.yes and assessed.selection is None:
-        values = {"group": assessed.group.name}
-        yield by_law("assessment.criteria-missing", _CRITERIA, assessed.law, values)
+        yield found(_CRITERIA, assessed.law, group=assessed.group.name)
 
 
+@board_rule("assessment.unknown-criterion")
+def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
+    """Every criterion that is assessed is one of the group's, and is assessed once."""
+    if assessed.scoring is None:
+        return
+    keys = ", ".join(criterion.key for criterion in assessed.scoring.selection.criteria)
+    for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
+        variant = "twice" if index in assessed.scoring.repeated else ""
+        values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion} | (
+            {} if variant else {"keys": keys}
+        )
+        yield _by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
+
+
+@board_rule("assessment.gate-missing")
 def gate_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every gate is answered."""
     for result in _gates(assessed):
         if result.met is None and assessed.assessment.criteria:
             path = _CRITERIA if result.index is None else f"{_CRITERIA}[{result.index}].met"
-            yield _by_group(assessed, "assessment.gate-missing", path, _named(result))
+            yield _by_group(assessed, path, **_named(result))
 
 
+@board_rule("assessment.gate-not-met")
 def gate_not_met(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a gate is not met."""
     for result in _gates(assessed):
         if result.met is False:
-            path, values = f"{_CRITERIA}[{result.index}].met", _named(result)
-            yield _by_group(
-                assessed, "assessment.gate-not-met", path, values, severity=_if_supported(assessed)
-            )
+            path = f"{_CRITERIA}[{result.index}].met"
+            yield _by_group(assessed, path, severity=_if_supported(assessed), **_named(result))
 
 
+@board_rule("assessment.points-missing")
 def points_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every score has points."""
     if assessed.scoring is None:
         return
     if not assessed.assessment.criteria:
-        yield _by_group(assessed, "assessment.points-missing", _CRITERIA, {}, "all")
+        yield _by_group(assessed, _CRITERIA, "all")
         return
     for result in assessed.scoring.scores:
         if result.answer is None or (result.answer.points is None and result.met is None):
             path = _CRITERIA if result.index is None else f"{_CRITERIA}[{result.index}].points"
-            yield _by_group(assessed, "assessment.points-missing", path, _named(result) | _allowed(result))
+            yield _by_group(assessed, path, **_named(result), **_allowed(result))
 
 
+@board_rule("assessment.points-not-allowed")
 def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
     """A score gets one of the points that it allows, and a gate gets none."""
     if assessed.scoring is None:
@@ -145,72 +173,44 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
         if answer is None:
             continue
         if result.criterion.kind == "gate" and answer.points is not None:
-            yield _by_group(assessed, "assessment.points-not-allowed", f"{path}.points", values, "gate")
+            yield _by_group(assessed, f"{path}.points", "gate", **values)
         elif result.criterion.kind == "score" and answer.met is not None:
-            values |= _allowed(result)
-            yield _by_group(assessed, "assessment.points-not-allowed", f"{path}.met", values, "score")
+            yield _by_group(assessed, f"{path}.met", "score", **values, **_allowed(result))
         elif answer.points is not None and result.points is None:
             values |= _allowed(result) | {"given_points": answer.points}
-            yield _by_group(assessed, "assessment.points-not-allowed", f"{path}.points", values)
+            yield _by_group(assessed, f"{path}.points", **values)
 
 
-def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
-    """Every criterion that is assessed is one of the group's, and is assessed once."""
-    if assessed.scoring is None:
-        return
-    keys = ", ".join(criterion.key for criterion in assessed.scoring.selection.criteria)
-    for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
-        variant = "twice" if index in assessed.scoring.repeated else ""
-        values = {"key": assessed.assessment.criteria[index].criterion} | ({} if variant else {"keys": keys})
-        path = f"{_CRITERIA}[{index}].criterion"
-        yield _by_group(assessed, "assessment.unknown-criterion", path, values, variant)
-
-
+@board_rule("assessment.threshold")
 def threshold(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when its points are fewer than the threshold."""
     scoring = assessed.scoring
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
-    values = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
-    yield _by_group(assessed, "assessment.threshold", _CRITERIA, values, severity=_if_supported(assessed))
+    values: dict[str, Any] = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
+    yield _by_group(assessed, _CRITERIA, severity=_if_supported(assessed), **values)
 
 
+@board_rule("assessment.proposal")
 def proposal(assessed: Assessed) -> Iterator[Finding]:
     """The assessment ends in a proposal, and support is proposed with an amount, at most what is sought."""
     proposed, amount = assessed.assessment.proposal, assessed.assessment.proposed_amount
     sought, path = assessed.case.costing.leader_support, "assessment.proposed_amount"
     if proposed is None:
-        yield Finding("assessment.proposal", "error", "assessment.proposal")
+        yield found("assessment.proposal", None, severity="error")
     elif proposed == "support" and not amount:
-        yield Finding("assessment.proposal", "error", path, {"sought": sought}, variant="amount")
+        yield found(path, None, "amount", "error", sought=sought)
     elif proposed != "support" and amount:
-        yield Finding("assessment.proposal", "error", path, {"proposed": amount}, variant="without-support")
+        yield found(path, None, "without-support", "error", proposed=amount)
     elif amount is not None and amount > sought:
-        values = {"proposed": amount, "sought": sought}
-        yield Finding("assessment.proposal", "error", path, values, variant="above")
-
-
-ASSESSMENT_RULES: tuple[BoardRule[Assessed], ...] = tuple(
-    BoardRule(identifier, check, parameters)
-    for identifier, check, parameters in (
-        ("assessment.no-scoring", no_scoring, (IS_SCORED,)),
-        ("assessment.criteria-missing", criteria_missing, (IS_SCORED,)),
-        ("assessment.unknown-criterion", unknown_criterion, ()),
-        ("assessment.gate-missing", gate_missing, ()),
-        ("assessment.gate-not-met", gate_not_met, ()),
-        ("assessment.points-missing", points_missing, ()),
-        ("assessment.points-not-allowed", points_not_allowed, ()),
-        ("assessment.threshold", threshold, ()),
-        ("assessment.proposal", proposal, ()),
-    )
-)
+        yield found(path, None, "above", "error", proposed=amount, sought=sought)
 
 
 def check_assessment(assessed: Assessed) -> Report:
     """Return what is found in an assessment by the group's criteria and the law."""
     words = assessed.group.wording
-    found = (finding for rule in ASSESSMENT_RULES for finding in rule.check(assessed))
-    own = tuple(replace(finding, words=words) for finding in found)
+    findings = (finding for rule in ASSESSMENT_RULES for finding in rule.check(assessed))
+    own = tuple(replace(finding, words=words) for finding in findings)
     return Report(assessed.case.on, own, words=words)
 
 
@@ -230,16 +230,20 @@ def _allowed(result: Result) -> dict[str, Any]:
     return {"allowed_points": AllowedPoints(result.criterion.points)}
 
 
-def _by_group(  # noqa: PLR0917
+def _by_group(
     assessed: Assessed,
-    rule: str,
     path: str,
-    values: dict[str, Any],
     variant: str = "",
     severity: Severity = "error",
+    **values: Any,  # noqa: ANN401 - as `found`
 ) -> Finding:
-    reference = None if assessed.selection is None else assessed.selection.reference
-    return Finding(rule, severity, path, values, reference, variant)
+    return found(
+        path,
+        None if assessed.selection is None else assessed.selection.reference,
+        variant,
+        severity,
+        **values,
+    )
 
 
 # The applications of a meeting in the order in which the board takes them: rank, and the money left after each.
@@ -286,24 +290,27 @@ class Session:
         return total(standing.taken for standing in self.standings)
 
 
+@board_rule("meeting.missing")
 def missing(session: Session) -> Iterator[Finding]:
     """A meeting has a day and a place."""
     for name in ("date", "place"):
         if getattr(session.meeting, name) is None:
-            yield Finding("meeting.missing", "error", f"meeting.{name}")
+            yield found(f"meeting.{name}", None, severity="error")
 
 
+@board_rule("meeting.tie")
 def tie(session: Session) -> Iterator[Finding]:
-    """A rank that applications share is told: the board orders them."""
+    """A rank that applications share is reported: the board orders them."""
     shared: dict[int, list[str]] = {}
     for standing in session.standings:
         if standing.rank is not None:
             shared.setdefault(standing.rank, []).append(standing.name)
     for place, names in shared.items():
         if len(names) > 1:
-            yield Finding("meeting.tie", "note", "meeting.tie_rule", {"rank": place, "names": tuple(names)})
+            yield found("meeting.tie_rule", None, severity="note", rank=place, names=tuple(names))
 
 
+@board_rule("meeting.frame")
 def frame(session: Session) -> Iterator[Finding]:
     """What is proposed fits in what is left of the frame."""
     left = session.meeting.frame_left
@@ -311,21 +318,19 @@ def frame(session: Session) -> Iterator[Finding]:
         short = next(
             standing.name for standing in session.standings if standing.left is not None and standing.left < 0
         )
-        values = {"taken": session.taken, "left": left, "difference": session.taken - left, "name": short}
-        yield Finding("meeting.frame", "warning", "meeting.frame_left", values)
-
-
-MEETING_RULES: tuple[BoardRule[Session], ...] = (
-    BoardRule("meeting.missing", missing),
-    BoardRule("meeting.tie", tie),
-    BoardRule("meeting.frame", frame),
-)
+        values: dict[str, Any] = {
+            "taken": session.taken,
+            "left": left,
+            "difference": session.taken - left,
+            "name": short,
+        }
+        yield found("meeting.frame_left", None, **values)
 
 
 def check_meeting(session: Session) -> tuple[Finding, ...]:
     """Return what is found in a meeting as a whole, in the words of its group."""
-    found = (finding for rule in MEETING_RULES for finding in rule.check(session))
-    return tuple(replace(finding, words=session.group.wording) for finding in found)
+    findings = (finding for rule in MEETING_RULES for finding in rule.check(session))
+    return tuple(replace(finding, words=session.group.wording) for finding in findings)
 
 
 def _ranks(applications: Sequence[tuple[str, Assessed]], meeting: Meeting) -> dict[str, int]:
@@ -348,3 +353,12 @@ def _taken(assessed: Assessed) -> Decimal:
     if proposed is None:
         return assessed.case.costing.leader_support
     return (assessed.assessment.proposed_amount or ZERO) if proposed == "support" else ZERO
+
+
+def _rules_on(subject: str) -> tuple[BoardRule[Any], ...]:
+    rules = (one for one in globals().values() if isinstance(one, BoardRule))
+    return tuple(one for one in rules if one.id.startswith(f"{subject}."))
+
+
+ASSESSMENT_RULES: tuple[BoardRule[Assessed], ...] = _rules_on("assessment")
+MEETING_RULES: tuple[BoardRule[Session], ...] = _rules_on("meeting")

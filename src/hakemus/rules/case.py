@@ -1,28 +1,89 @@
-"""What a rule reads: the application, the law of a day, and the money counted by it."""
+"""What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import update_wrapper
+from types import ModuleType
 from typing import Any
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
 from hakemus.findings import Finding, Severity
 from hakemus.group import Setting
-from hakemus.programme import Certainty, DatedValue, Measure, Parameter
+from hakemus.programme import (
+    Annex,
+    Certainty,
+    DatedMark,
+    DatedValue,
+    Entry,
+    Measure,
+    Parameter,
+    Reference,
+)
 from hakemus.texts import wording
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 
 
+class _Recorded(dict[str, Parameter]):
+    """The parameters of a programme; `get`, by which one is looked up, notes its path. A list of all notes none."""
+
+    def __init__(self, parameters: Any, reads: set[str]) -> None:  # noqa: ANN401 - whatever a dict is made of
+        super().__init__(parameters)
+        self._reads = reads
+
+    def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict.get`
+        found = super().get(path, default)
+        if found is not None:
+            self._reads.add(path)
+        return found
+
+
+def recording(case: Case, reads: set[str]) -> Case:
+    """Return the same case, which adds to `reads` the path of each parameter that is looked up in it."""
+    law = replace(case.programme, parameters_by_path=_Recorded(case.programme.parameters_by_path, reads))
+    return replace(case, programme=law)
+
+
 Check = Callable[[Case], Iterator[Finding]]
+
+
+class LawfulCheck:
+    """A rule's function with the values of the law that it is called with: without one of them, it isn't called."""
+
+    __module__: str
+
+    def __init__(
+        self, identifier: str, function: Callable[..., Iterator[Finding]], laws: tuple[str, ...], named: bool
+    ) -> None:
+        update_wrapper(self, function)
+        self.laws = laws
+        self._identifier, self._function, self._named = identifier, function, named
+
+    def __call__(self, case: Case) -> Iterator[Finding]:
+        """Return what the function finds, under the rule's id."""
+        values = self.values(case)
+        for finding in self._function(case, *values) if values is not None else ():
+            yield replace(finding, id=self._identifier)
+
+    def values(self, case: Case) -> tuple[DatedValue, ...] | None:
+        """Return the rule's values of the law on the day of a case, or None when one of them isn't for its measure."""
+        found = [self._value(case, law) for law in self.laws]
+        values = tuple(value for value in found if value is not None)
+        return values if len(values) == len(found) else None
+
+    def _value(self, case: Case, law: str) -> DatedValue | None:
+        if "." in law:
+            return case.law(law)
+        return case.measure_law(law, self._identifier if self._named else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its stable id, its check, the parameters it reads, and the only measures it holds for, if some.
+    """A rule: its stable id, its check, the parameters that it reads, and the only measures it holds for, if some.
 
-    A parameter is a path (`in-kind.person-hour`), or a name alone (`support-rate-highest`) that is looked for
-    in the file of the measure, then in that of its family, then in `every-measure`. No measures means all.
+    A parameter is named by its path (`in-kind.person-hour`). No measures means all. The last two are recorded by
+    `hakemus.list_rules`, which runs the rule.
     """
 
     id: str
@@ -37,11 +98,38 @@ class Rule:
 
     def holds_for(self, case: Case) -> bool:
         """Return whether the rule is to be checked in a case."""
-        return not self.measures or (case.measure is not None and case.measure.key in self.measures)
+        if self.measures:
+            return case.measure is not None and case.measure.key in self.measures
+        return not isinstance(self.check, LawfulCheck) or self.check.values(case) is not None
 
     def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
         return wording(language).message(f"rules.{self.id}")
+
+
+def rule(
+    identifier: str, *laws: str, named: bool = False
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Return what makes a rule of a function that yields what it finds in a case; its docstring is the rule.
+
+    Args:
+        identifier: The id of the rule and of its findings, which never changes.
+        laws: The values that the function is called with, after the case. A path (`in-kind.person-hour`) is that of
+            every case. A name (`areas`) is the measure's own: the rule holds only where the law gives it a value.
+        named: True for the rule of those measures whose data name its id as the `finding` of the values; otherwise it
+            is that of the measures whose data name none.
+    """
+    return lambda function: Rule(identifier, LawfulCheck(identifier, function, laws, named))
+
+
+def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules of modules, in the order in which they are written."""
+    return tuple(
+        found
+        for module in modules
+        for found in vars(module).values()
+        if isinstance(found, Rule) and found.check.__module__ == module.__name__
+    )
 
 
 def severity_of(certainty: Certainty) -> Severity:
@@ -53,74 +141,35 @@ def severity_of(certainty: Certainty) -> Severity:
     return _SEVERITIES[certainty]
 
 
-def by_law(  # noqa: PLR0917
-    rule: str,
+Source = DatedValue | DatedMark | Annex | Entry | Setting | Reference
+"""What a finding rests on: the law, a vocabulary, or what a Leader group has decided."""
+
+
+def found(
     path: str,
-    law: DatedValue,
-    values: dict[str, Any] | None = None,
+    source: Source | None,
+    /,
     variant: str = "",
     severity: Severity | None = None,
+    **values: Any,  # noqa: ANN401 - whatever a message can print
 ) -> Finding:
-    """Return a finding that rests on a value of the law, as grave as the value is certain."""
-    grave = severity or severity_of(law.certainty)
-    return Finding(rule, grave, path, values or {}, law.reference, variant, law.certainty, law.note)
+    """Return a finding, whose rule gives it its id.
 
-
-# A finding by its source: the law, or the decision of a Leader group.
-
-
-def by_source(
-    source: DatedValue | Setting, rule: str, path: str, values: dict[str, Any], variant: str = ""
-) -> Finding:
-    """Return a finding by the law, as grave as it is certain, or by the group's own decision: a warning."""
+    Args:
+        path: The field; empty when it is the application as a whole.
+        source: What it rests on. What the group has decided gives a warning.
+        variant: Which of the rule's messages fits.
+        severity: How grave it is, if not as its source is certain.
+        values: The numbers, days and labels that met, by the names that the messages have for them.
+    """
+    if isinstance(source, Reference) or source is None:
+        return Finding("", severity or "warning", path, values, source, variant)
+    if isinstance(source, Setting):
+        return Finding("", severity or "warning", path, values, source.reference, variant)
+    grave, note = severity or severity_of(source.certainty), None
     if isinstance(source, DatedValue):
-        return by_law(rule, path, source, values, variant)
-    variant = f"{variant}-group" if variant else "group"
-    return Finding(rule, "warning", path, values, source.reference, variant)
-
-
-# Whether the library's rules cover a measure: each condition its law tells is checked, told, or none at all.
-
-NO_CONDITION = frozenset({
-    # What the measure is, and what its money is for.
-    "contents", "definition", "members", "purpose",
-    # What the authority or the project does afterwards.
-    "instalments", "proof", "receipts-needed", "start-before-decision", "selection-criteria",
-    # What is lighter or free: nothing can be against it.
-    "cost-rows", "lighter-plan-and-criteria", "own-share", "preparatory-funding-available", "several-years",
-    # What the library itself makes of it.
-    "papers", "papers-further",
-})  # fmt: skip
-"""Names of parameters that set no condition that an application could fail."""
-
-BY_HAND = frozenset(
-    {
-        "application-to-each-group",
-        "companies-share",
-        "company-specific-de-minimis",
-        "costs-not-eligible",
-        "eligible-costs",
-        "energy-areas",
-        "energy-support-rate",
-        "foreign-partners-fewest",
-        "group-project-de-minimis",
-        "investment-plan",
-        "investments-separately",
-        "largest-times-in-period",
-        "leader-groups-fewest",
-        "linked-by-project-number",
-        "not-together-with",
-        "only-from-leader-groups",
-        "person-years-most",
-        "plan-to-apply",
-        "services-de-minimis",
-        "support-rate-highest-entrepreneurs",
-        "support-rate-lowest",
-        "support-rates-by-state-aid",
-        "times-in-period",
-    }
-)
-"""Names of conditions that turn on something which no field of an application says: a note names them."""
+        note = source.note
+    return Finding("", grave, path, values, source.reference, variant, source.certainty, note)
 
 
 def by_hand(measure: Measure, on: date) -> tuple[Parameter, ...]:
@@ -131,23 +180,24 @@ def by_hand(measure: Measure, on: date) -> tuple[Parameter, ...]:
     >>> "interregional.foreign-partners-fewest" in [parameter.path for parameter in found]
     True
     """
-    return tuple(parameter for parameter in measure.standing("set", on) if _name(parameter) in BY_HAND)
+    return tuple(one for one in measure.standing("set", on) if one.checked == "by-hand")
 
 
-def unchecked(measure: Measure, on: date, rules: Iterable[Rule]) -> tuple[Parameter, ...]:
-    """Return the measure's conditions that no rule reads and no list above explains, sorted by name.
+def unchecked(
+    measure: Measure, on: date, reads: Collection[str], ids: Collection[str]
+) -> tuple[Parameter, ...]:
+    """Return the measure's conditions that no rule checks, and that its data leave neither to a person nor to nobody.
 
-    What each group sets and what no source tells is not among them: notes of their own name those.
+    What each group sets and what no source states is not among them: notes of their own name those.
+
+    Args:
+        measure: The measure.
+        on: The day of the check.
+        reads: The paths of the parameters that the rules have read.
+        ids: The ids of the rules: a condition that is to be reported by another one is checked by none.
     """
-    own = [rule for rule in rules if not rule.measures or measure.key in rule.measures]
-    read = {parameter for rule in own for parameter in rule.parameters}
-    explained = read | NO_CONDITION | BY_HAND
     return tuple(
-        parameter
-        for parameter in measure.standing("set", on)
-        if parameter.path not in read and _name(parameter) not in explained
+        one
+        for one in measure.standing("set", on)
+        if one.checked is None and not (one.path in reads and one.finding in {"", *ids})
     )
-
-
-def _name(parameter: Parameter) -> str:
-    return parameter.path.partition(".")[2]

@@ -1,13 +1,12 @@
 """Rules on the register's classification: only a record that was seen is certain, so they are notes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.programme import weaker
-from hakemus.rules.case import Case, Rule, by_law, severity_of
+from hakemus.rules.case import Case, found, rule, severity_of
 
-_NATIONAL, _NATIONAL_CALL = "national", "application.national-call"
-ID = "classification.mismatch"
 _LISTS = {
     "sub_measure": "sub-measures",
     "measure_type": "measure-types",
@@ -15,10 +14,29 @@ _LISTS = {
     "project_nature": "project-natures",
     "specific_objective": "specific-objective",
 }
+"""The fields, each with the name of the measure's list of what usually goes with it."""
 
 
-def belongs_together(case: Case) -> Iterator[Finding]:
-    """Sub-measure, type, specification, nature and objective are those that go with the measure.
+@rule("classification.mismatch")
+def mismatch(case: Case) -> Iterator[Finding]:
+    """What the register's classification says belongs together; its area is rural, and its nature is not national."""
+    yield from _unusual(case)
+    yield from _specification_of_another(case)
+    classification, programme = case.application.classification, case.programme
+    area = programme.vocabulary("rural_type").find(classification.rural_type or "")
+    # An urban area is reported only, since no fact refuses it.
+    if area is not None and area.text("group") == "urban":
+        yield found("classification.rural_type", area, "urban", "note", given=area.label)
+    # A national project is applied for in a call of its own; as sure as that the register's word means it.
+    nature = programme.vocabulary("project_nature").find(classification.project_nature or "")
+    law = case.law("application.national-call")
+    if law.yes and nature is not None and nature.text("reach") == "national":
+        severity = severity_of(weaker(law.certainty, nature.certainty))
+        yield found("classification.project_nature", law, "national", severity, given=nature.label)
+
+
+def _unusual(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each field whose word is in the register's list, but not in that of the measure.
 
     Words that no list of the register has are left alone: nobody knows the whole list.
     """
@@ -30,51 +48,22 @@ def belongs_together(case: Case) -> Iterator[Finding]:
         entry = vocabulary.find(given)
         if entry is not None and entry.key not in law.keys:
             usual = tuple(vocabulary.entry(key).label for key in law.keys)
-            values = {"given": entry.label, "measure": case.measure.label, "usual": usual}
-            yield by_law(ID, f"classification.{field}", law, values, severity="note")
+            values: dict[str, Any] = {"given": entry.label, "measure": case.measure.label, "usual": usual}
+            yield found(f"classification.{field}", law, severity="note", **values)
 
 
-def specification_of_another(case: Case) -> Iterator[Finding]:
-    """A specification that only another measure is known to have does not go with the measure."""
-    given = case.application.classification.measure_specification
-    name = _LISTS["measure_specification"]
+def _specification_of_another(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each other measure that a specification is known of, when this one is known to have none."""
+    given, name = case.application.classification.measure_specification, _LISTS["measure_specification"]
     if case.measure is None or given is None or case.measure_law(name) is not None:
         return
     entry = case.programme.vocabulary("measure_specification").find(given)
     for other in case.programme.measures():
         law = other.value_on(name, case.on)
         if entry is not None and law is not None and entry.key in law.keys:
-            values = {"given": entry.label, "measure": case.measure.label, "usual": (other.label,)}
-            path = "classification.measure_specification"
-            yield by_law(ID, path, law, values, "specification", severity="note")
-
-
-def rural(case: Case) -> Iterator[Finding]:
-    """A project for the countryside stands in a rural class; an urban one is told, since no fact refuses it."""
-    given = case.application.classification.rural_type
-    entry = case.programme.vocabulary("rural_type").find(given or "")
-    if entry is not None and entry.text("group") == "urban":
-        values = {"given": entry.label}
-        path = "classification.rural_type"
-        yield Finding(ID, "note", path, values, entry.reference, "urban", entry.certainty)
-
-
-def national(case: Case) -> Iterator[Finding]:
-    """A national project is applied for in a call of its own; as sure as that the register's word means it."""
-    given, law = case.application.classification.project_nature, case.law(_NATIONAL_CALL)
-    entry = case.programme.vocabulary("project_nature").find(given or "")
-    if law.yes and entry is not None and entry.key == _NATIONAL:
-        path, values = "classification.project_nature", {"given": entry.label}
-        severity = severity_of(weaker(law.certainty, entry.certainty))
-        yield by_law(ID, path, law, values, "national", severity)
-
-
-def mismatch(case: Case) -> Iterator[Finding]:
-    """What the register's classification says belongs together; its area is rural, and its nature is not national."""
-    yield from belongs_together(case)
-    yield from specification_of_another(case)
-    yield from rural(case)
-    yield from national(case)
-
-
-RULES = (Rule(ID, mismatch, (*_LISTS.values(), _NATIONAL_CALL)),)
+            values: dict[str, Any] = {
+                "given": entry.label,
+                "measure": case.measure.label,
+                "usual": (other.label,),
+            }
+            yield found("classification.measure_specification", law, "specification", "note", **values)

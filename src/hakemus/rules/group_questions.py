@@ -5,51 +5,48 @@ from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.group import Answered, Misread, asked_and_answered, unasked
-from hakemus.rules.case import Case, Rule
+from hakemus.rules.case import Case, found, rule
 
-_ANSWER = "group-question.answer"
 _PATH = "group_answers"
 _LONGEST_SHOWN = 60
 
 
+@rule("group-question.missing")
 def missing(case: Case) -> Iterator[Finding]:
     """Every question that the Leader group must have answered is answered."""
     for one in _answered(case):
         if one.question.required and one.index is None:
-            yield Finding("group-question.missing", "warning", _PATH, {"question": one.question.label})
+            yield found(_PATH, None, question=one.question.label)
 
 
+@rule("group-question.answer")
 def answer(case: Case) -> Iterator[Finding]:
     """Each answer to the Leader group's own questions is what was asked: a number, a day, one of the choices.
 
-    An answer that no question of the group asks for is told, too.
+    An answer that no question of the group asks for is reported, too.
     """
     for one in _answered(case):
         if isinstance(one.value, Misread):
-            yield Finding(
-                _ANSWER, "warning", f"{_PATH}[{one.index}].answer", _values(one), variant=one.value.kind
-            )
+            kind = one.value.kind
+            yield found(f"{_PATH}[{one.index}].answer", None, kind, **_values(one, kind))
     if case.group is None or not case.group.questions:
         return
     for index in unasked(case.application, case.group.questions):
         given = case.application.group_answers[index].question or ""
-        yield Finding(_ANSWER, "note", f"{_PATH}[{index}].question", {"given": given}, variant="unasked")
+        yield found(f"{_PATH}[{index}].question", None, "unasked", "note", given=given)
 
 
 def _answered(case: Case) -> tuple[Answered, ...]:
     return () if case.group is None else asked_and_answered(case.application, case.group.questions)
 
 
-def _values(one: Answered) -> dict[str, Any]:
+def _values(one: Answered, kind: str) -> dict[str, Any]:
+    """Return what a message on a misread answer prints."""
     question = one.question
     values: dict[str, Any] = {"question": question.label}
-    kind = one.value.kind if isinstance(one.value, Misread) else ""
     if kind == "longest":
         return {**values, "found": len(one.text), "longest": question.longest}
     if kind == "choice":
         values["choices"] = tuple(choice.label for choice in question.choices)
     shown = " ".join(one.text.split())
     return {**values, "given": shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"}
-
-
-RULES = (Rule("group-question.missing", missing), Rule(_ANSWER, answer))

@@ -1,4 +1,4 @@
-"""Rules on the project plan: what the decree asks of it."""
+"""Rules on the project's time and plan: what the decree, the guides and the Leader group ask of it."""
 
 import calendar
 from collections.abc import Iterator, Sequence
@@ -8,36 +8,36 @@ from operator import attrgetter
 from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
 from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, Rule, by_law
-
-# Rules on the time of the project.
+from hakemus.rules.case import Case, found, rule
 
 
-def missing_period(case: Case) -> Iterator[Finding]:
+@rule("period.missing")
+def period_missing(case: Case) -> Iterator[Finding]:
     """The project has a first and a last day: the plan estimates its time, and it starts after the application."""
-    law = _law(case)
+    law = _law_of_time(case)
     for path in ("start_date", "end_date"):
         if getattr(case.application.project, path) is None:
-            yield by_law("period.missing", f"project.{path}", law)
+            yield found(f"project.{path}", law)
 
 
+@rule("period.order")
 def order(case: Case) -> Iterator[Finding]:
     """A project does not end before it starts."""
+    law = _law_of_time(case)
     start, end = case.application.project.start_date, case.application.project.end_date
     if start is not None and end is not None and end < start:
-        values = {"start": start, "end": end}
-        yield by_law("period.order", "project.end_date", _law(case), values, severity="error")
+        yield found("project.end_date", law, severity="error", start=start, end=end)
 
 
-def before_application(case: Case) -> Iterator[Finding]:
+@rule("period.before-application", "application.start-after-application")
+def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A project does not start before the day of application: what was begun earlier is not supported."""
     start, applied = case.application.project.start_date, case.application.date
     if start is not None and applied is not None and start < applied:
-        law, values = case.law("application.start-after-application"), {"start": start, "applied": applied}
-        yield by_law("period.before-application", "project.start_date", law, values, severity="error")
+        yield found("project.start_date", law, severity="error", start=start, applied=applied)
 
 
-def _law(case: Case) -> DatedValue:
+def _law_of_time(case: Case) -> DatedValue:
     """Return the law that asks for the time of the project; of a business aid only its start is known to matter."""
     law = case.programme.plan_headings(case.measure, case.on)
     return law or case.law("application.start-after-application")
@@ -56,7 +56,7 @@ def latest_end(start: date, length: int, unit: str) -> date:
     """
     if unit == "days":
         return start + timedelta(days=length - 1)
-    months = length * _MONTHS_IN[unit]
+    months = length * {"months": 1, "years": 12}[unit]
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     days = calendar.monthrange(year, month + 1)[1]
     if start.day > days:
@@ -64,15 +64,7 @@ def latest_end(start: date, length: int, unit: str) -> date:
     return date(year, month + 1, start.day) - timedelta(days=1)
 
 
-_MONTHS_IN = {"months": 1, "years": 12}
-
-RULES_PERIOD = (
-    Rule("period.missing", missing_period, ("plan-headings", "application.start-after-application")),
-    Rule("period.order", order, ("plan-headings", "application.start-after-application")),
-    Rule("period.before-application", before_application, ("application.start-after-application",)),
-)
-
-
+@rule("plan.missing")
 def missing(case: Case) -> Iterator[Finding]:
     """The project plan holds what the decree asks for, as far as it has been seen.
 
@@ -81,60 +73,42 @@ def missing(case: Case) -> Iterator[Finding]:
     implementation.
     """
     law = case.programme.plan_headings(case.measure, case.on)
-    if law is None:
-        return
-    for path in empty_headings(case.application.plan, law.keys):
+    for path in empty_headings(case.application.plan, law.keys) if law is not None else ():
         if not (path == "plan.timetable" and case.application.plan.activities):
-            yield by_law("plan.missing", path, law)
+            yield found(path, law)
 
 
+@rule("plan.group-missing")
+def heading_of_the_group(case: Case) -> Iterator[Finding]:
+    """Every heading of the plan that the Leader group asks for in addition has its text."""
+    if case.group is None or case.measure is None:
+        return
+    for asked in case.group.plan_headings_for(case.measure.key, case.on):
+        if attrgetter(asked.field)(case.application) is None:
+            yield found(asked.field, asked)
+
+
+@rule("plan.length")
 def length(case: Case) -> Iterator[Finding]:
-    """A text is no longer than the Leader group lets it be; where no group sets a limit, there is none."""
+    """A text is no longer than the Leader group allows; without a limit of the group, any length will do."""
     if case.group is None or case.measure is None:
         return
     for path in sorted({limit.field for limit in case.group.longest_texts}):
         limit = case.group.longest_text(path, case.measure.key, case.on)
         text = attrgetter(path)(case.application)
         if limit is not None and isinstance(text, str) and len(text) > limit.characters:
-            values = {"found": len(text), "longest": limit.characters}
-            yield Finding("plan.length", "warning", path, values, limit.reference)
+            yield found(path, limit, found=len(text), longest=limit.characters)
 
 
-def of_the_group(case: Case) -> Iterator[Finding]:
-    """Every heading of the plan that the Leader group asks for besides has its text."""
-    if case.group is None or case.measure is None:
-        return
-    for asked in case.group.plan_headings_for(case.measure.key, case.on):
-        if attrgetter(asked.field)(case.application) is None:
-            yield Finding("plan.group-missing", "warning", asked.field, {}, asked.reference)
-
-
-def interim_financing(case: Case) -> Iterator[Finding]:
-    """Support is paid afterwards, so the plan tells how the costs are met until then."""
-    law = case.law("application.paid-afterwards")
+@rule("plan.interim-financing", "application.paid-afterwards")
+def interim_financing(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """Support is paid afterwards, so the plan says how the costs are met until then."""
     if law.yes and case.application.plan.interim_financing is None:
-        yield by_law("plan.interim-financing", "plan.interim_financing", law, severity="note")
+        yield found("plan.interim_financing", law, severity="note")
 
 
-def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
-    """Return the paths of the headings without text; a heading's key is its field's name with hyphens."""
-    for name in (key.replace("-", "_") for key in keys):
-        if getattr(plan, name) is None:
-            yield f"plan.{name}"
-
-
-RULES = (
-    Rule("plan.missing", missing, ("plan-headings",)),
-    Rule("plan.group-missing", of_the_group),
-    Rule("plan.length", length, ("project-plan.length-longest",)),
-    Rule("plan.interim-financing", interim_financing, ("application.paid-afterwards",)),
-)
-
-
-# What the Leader groups' guides ask beside the law: a note for each question without an answer.
-
-
-def guide_questions(case: Case) -> Iterator[Finding]:
+@rule("application.guide-missing", "application.guide-questions", "project-plan.recommended")
+def guide_questions(case: Case, questions: DatedValue, headings: DatedValue) -> Iterator[Finding]:
     """What the Leader groups' guides ask is answered.
 
     The project's name and public description, its Leader group and persons, the other headings of the plan (the
@@ -148,21 +122,16 @@ def guide_questions(case: Case) -> Iterator[Finding]:
         "responsible_person": application.responsible_person.name,
         "contact_person": application.contact_person.name,
     }
-    law = case.law("application.guide-questions")
     for path, value in asked.items():
         if value is None:
-            yield by_law("application.guide-missing", path, law)
-    if case.programme.plan_headings(case.measure, case.on) is None:
-        return
-    law = case.law("project-plan.recommended")
-    for path in empty_headings(application.plan, law.keys):
-        yield by_law("application.guide-missing", path, law)
+            yield found(path, questions)
+    if case.programme.plan_headings(case.measure, case.on) is not None:
+        for path in empty_headings(application.plan, headings.keys):
+            yield found(path, headings)
 
 
-RULES_GUIDES = (
-    Rule(
-        "application.guide-missing",
-        guide_questions,
-        ("application.guide-questions", "project-plan.recommended"),
-    ),
-)
+def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:
+    """Return the paths of the headings without text; a heading's key is its field's name with hyphens."""
+    for name in (key.replace("-", "_") for key in keys):
+        if getattr(plan, name) is None:
+            yield f"plan.{name}"

@@ -1,40 +1,120 @@
 """Rules on the support sought: its rate and its amount, by the law and by the Leader group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import SupportLimit, has_rate, split_support, support_limits
+from hakemus.costing import LimitKind, SupportLimit, split_support, support_limits
 from hakemus.findings import Finding
-from hakemus.group import Amount, AmountKind
-from hakemus.rules.case import Case, Rule, by_law, by_source
-from hakemus.rules.group_projects import MEASURES as GROUP_PROJECTS
+from hakemus.group import Amount, AmountKind, Setting
+from hakemus.programme import DatedValue
+from hakemus.rules.case import Case, found, rule
 from hakemus.values.money import percentage_of
 from hakemus.values.money import rate as rate_of
 
-# Rules on the size of the project and of its support: smallest and largest amounts.
-
-_SUPPORT_AMOUNTS = "budget.financing.leader_support"
-_SMALL_PROJECT = "small-project"
+SUPPORT = "budget.financing.leader_support"
 
 
+@rule("support.rate")
+def rate(case: Case) -> Iterator[Finding]:
+    """The support is at most the highest rate of the net costs, by the law and by the Leader group."""
+    own, general = (case.measure_law("support-rate-highest", finding) for finding in (None, ""))
+    of_another_rule = own if general is None else None
+    yield from above_rate(case, (one for one in _limits(case, "rate") if one.source is not of_another_rule))
+
+
+def above_rate(case: Case, limits: Iterable[SupportLimit]) -> Iterator[Finding]:
+    """Yield a finding for each limit on the rate that the support is above."""
+    costing = case.costing
+    for limit in limits:
+        if costing.leader_support > limit.largest:
+            yield _against(
+                limit.source,
+                rate=costing.support_rate,
+                highest=limit.value,
+                sought=costing.leader_support,
+                largest=limit.largest,
+            )
+
+
+@rule("support.rate", "application.balanced-financing")
+def disagreement(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The support in euros and the support in per cent say the same: either follows from the other."""
+    plan, net = case.application.budget.financing, case.costing.net_costs
+    amount, percent = plan.leader_support, plan.support_rate
+    if amount is None or percent is None or not case.costing.has_rate:
+        return
+    counted = percentage_of(net, percent)
+    if counted != amount and rate_of(amount, net) != percent:
+        values: dict[str, Any] = {"sought": amount, "rate": percent, "counted": counted, "costs": net}
+        yield found("budget.financing.support_rate", law, "disagreement", "warning", **values)
+
+
+@rule("support.condition")
+def condition(case: Case) -> Iterator[Finding]:
+    """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it."""
+    if case.group is None or case.measure is None or not case.costing.has_rate:
+        return
+    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on)
+    open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
+    needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
+    if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
+        conditions = tuple(rate.condition for rate in needed)
+        values: dict[str, Any] = {
+            "rate": case.costing.support_rate,
+            "conditions": conditions,
+            "highest": open_to_all,
+        }
+        yield found(SUPPORT, needed[0], severity="note", **values)
+
+
+@rule("support.ceiling")
+def ceiling(case: Case) -> Iterator[Finding]:
+    """The support, and all public support together, stay under the ceilings of the law and of the Leader group."""
+    sought, other_public = case.costing.leader_support, case.costing.other_public_total
+    for limit in _limits(case, "support", "public-support"):
+        if limit.kind == "support" and sought > limit.value:
+            yield _against(limit.source, sought=sought, largest=limit.value)
+        if limit.kind == "public-support" and sought + other_public > limit.value:
+            values: dict[str, Any] = {
+                "public": sought + other_public,
+                "sought": sought,
+                "other_public": other_public,
+            }
+            yield _against(limit.source, "public", **values, largest=limit.value)
+
+
+@rule("financing.split", "funding-split.split-of-each-decision")
+def split(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The Leader support comes from the EU, the state and the municipalities, in the shares of the programme's frame.
+
+    Cents are split by the method of largest remainders. That each decision is split so, is inferred.
+    """
+    support = case.costing.leader_support
+    parts = split_support(support, case.programme, case.on)
+    if law.yes and support > 0:
+        payers: dict[str, Any] = {
+            "eu": parts.eu,
+            "state": parts.state,
+            "municipalities": parts.municipalities,
+        }
+        yield found(SUPPORT, law, sought=support, **payers)
+
+
+@rule("support.minimum")
 def minimum(case: Case) -> Iterator[Finding]:
     """The support is no smaller than the smallest that the law or the Leader group gives."""
+    law, sought = case.measure_law("support-smallest", ""), case.costing.leader_support
     if not case.costing.states_support:
         return
-    sought = case.costing.leader_support
-    # The law of a small project has a rule of its own (small-project.support-minimum).
-    is_small = case.measure is not None and case.measure.key == _SMALL_PROJECT
-    law = None if is_small else case.measure_law("support-smallest")
     if law is not None and sought < law.number:
-        values = {"sought": sought, "smallest": law.number}
-        yield by_law("support.minimum", _SUPPORT_AMOUNTS, law, values)
+        yield _against(law, sought=sought, smallest=law.number)
     for limit in _amounts_of_group(case, "support-smallest"):
         if sought < limit.euros:
-            values = {"sought": sought, "smallest": limit.euros}
-            yield by_source(limit, "support.minimum", _SUPPORT_AMOUNTS, values)
+            yield _against(limit, sought=sought, smallest=limit.euros)
 
 
+@rule("costs.total")
 def total_costs(case: Case) -> Iterator[Finding]:
     """The total costs are within the limits that the Leader group sets for the measure."""
     costs = case.costing.total_costs
@@ -42,169 +122,44 @@ def total_costs(case: Case) -> Iterator[Finding]:
         return
     for limit in _amounts_of_group(case, "total-costs-largest"):
         if costs > limit.euros:
-            values = {"costs": costs, "largest": limit.euros}
-            yield by_source(limit, "costs.total", "budget.items", values, "above")
+            yield found("budget.items", limit, "above-group", costs=costs, largest=limit.euros)
     for limit in _amounts_of_group(case, "total-costs-smallest"):
         if costs < limit.euros:
-            values = {"costs": costs, "smallest": limit.euros}
-            yield by_source(limit, "costs.total", "budget.items", values, "below")
+            yield found("budget.items", limit, "below-group", costs=costs, smallest=limit.euros)
 
 
-def small_project_total(case: Case) -> Iterator[Finding]:
+@rule("small-project.total", "total-costs-largest", named=True)
+def small_project_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A small project costs at most so much in all."""
-    law, costs = case.law("small-project.total-costs-largest"), case.costing.total_costs
-    if costs > law.number:
-        values = {"costs": costs, "largest": law.number}
-        yield by_law("small-project.total", "budget.items", law, values)
+    if case.costing.total_costs > law.number:
+        yield found("budget.items", law, costs=case.costing.total_costs, largest=law.number)
 
 
-def small_project_minimum(case: Case) -> Iterator[Finding]:
+@rule("small-project.support-minimum", "support-smallest", named=True)
+def small_project_minimum(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A small project gets at least the smallest support: less is not granted."""
-    law, sought = case.law("small-project.support-smallest"), case.costing.leader_support
+    sought = case.costing.leader_support
     if sought < law.number:
         variant = "" if case.costing.states_support else "missing"
-        values = {"sought": sought, "smallest": law.number}
-        yield by_law("small-project.support-minimum", _SUPPORT_AMOUNTS, law, values, variant)
+        yield found(SUPPORT, law, variant, sought=sought, smallest=law.number)
+
+
+def _limits(case: Case, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
+    if case.measure is None:
+        return ()
+    return support_limits(case.costing, case.measure, case.on, case.group, kinds)
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
-    """Return the most lenient of the group's amounts of a kind: which condition holds, nothing tells."""
+    """Return the most lenient of the group's amounts of a kind: which condition holds, no field says."""
     if case.group is None or case.measure is None:
         return ()
-    found = case.group.amounts_for(kind, case.measure.key, case.costing.total_costs, case.on)
-    return found[:1] if kind.endswith("largest") else found[-1:]
+    amounts = case.group.amounts_for(kind, case.measure.key, case.costing.total_costs, case.on)
+    return amounts[:1] if kind.endswith("largest") else amounts[-1:]
 
 
-RULES_AMOUNTS = (
-    Rule("support.minimum", minimum, ("support-smallest",)),
-    Rule("costs.total", total_costs),
-    Rule(
-        "small-project.total",
-        small_project_total,
-        ("small-project.total-costs-largest",),
-        (_SMALL_PROJECT,),
-    ),
-    Rule(
-        "small-project.support-minimum",
-        small_project_minimum,
-        ("small-project.support-smallest",),
-        (_SMALL_PROJECT,),
-    ),
-)
-
-
-_SUPPORT = "budget.financing.leader_support"
-
-
-def rate(case: Case) -> Iterator[Finding]:
-    """The support is at most the highest rate of the net costs, by the law and by the Leader group."""
-    for limit in _limits(case):
-        # The law's rate of a group project has a rule of its own (group-project.rate).
-        own_rule = case.measure is not None and case.measure.key in GROUP_PROJECTS and not limit.is_of_group
-        if limit.kind == "rate" and not own_rule and case.costing.leader_support > limit.largest:
-            values = {
-                "rate": case.costing.support_rate,
-                "highest": limit.value,
-                "sought": case.costing.leader_support,
-                "largest": limit.largest,
-            }
-            yield _against(limit, "support.rate", values)
-
-
-def disagreement(case: Case) -> Iterator[Finding]:
-    """The support in euros and the support in per cent say the same: either follows from the other."""
-    plan, net = case.application.budget.financing, case.costing.net_costs
-    amount, percent = plan.leader_support, plan.support_rate
-    if amount is None or percent is None or not has_rate(case.costing):
-        return
-    counted = percentage_of(net, percent)
-    if counted != amount and rate_of(amount, net) != percent:
-        law = case.law("application.balanced-financing")
-        values = {"sought": amount, "rate": percent, "counted": counted, "costs": net}
-        yield by_law("support.rate", "budget.financing.support_rate", law, values, "disagreement", "warning")
-
-
-def condition(case: Case) -> Iterator[Finding]:
-    """A rate that the Leader group gives only on a condition is told with it: the library cannot check it."""
-    if case.group is None or case.measure is None or not has_rate(case.costing):
-        return
-    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on)
-    open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
-    sought = case.costing.leader_support
-    needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
-    if needed and sought > percentage_of(case.costing.net_costs, open_to_all):
-        values = {
-            "rate": case.costing.support_rate,
-            "conditions": tuple(rate.condition for rate in needed),
-            "highest": open_to_all,
-        }
-        yield Finding("support.condition", "note", _SUPPORT, values, needed[0].reference)
-
-
-def ceiling(case: Case) -> Iterator[Finding]:
-    """The support, and all public support together, stay under the ceilings of the law and of the Leader group."""
-    costing = case.costing
-    for limit in _limits(case):
-        if limit.kind == "support" and costing.leader_support > limit.value:
-            yield _against(
-                limit, "support.ceiling", {"sought": costing.leader_support, "largest": limit.value}
-            )
-        public = costing.leader_support + costing.other_public_total
-        if limit.kind == "public-support" and public > limit.value:
-            values = {
-                "public": public,
-                "sought": costing.leader_support,
-                "other_public": costing.other_public_total,
-                "largest": limit.value,
-            }
-            yield _against(limit, "support.ceiling", values, "public")
-
-
-def split(case: Case) -> Iterator[Finding]:
-    """The Leader support comes from the EU, the state and the municipalities, in the shares of the programme's frame.
-
-    Cents are parted by the method of largest remainders. That each decision is split so, is inferred.
-    """
-    support = case.costing.leader_support
-    law = case.law("funding-split.split-of-each-decision")
-    if law.yes and support > 0:
-        parts = split_support(support, case.programme, case.on)
-        values = {
-            "sought": support,
-            "eu": parts.eu,
-            "state": parts.state,
-            "municipalities": parts.municipalities,
-        }
-        yield by_law("financing.split", _SUPPORT, law, values)
-
-
-def _limits(case: Case) -> tuple[SupportLimit, ...]:
-    if case.measure is None:
-        return ()
-    return support_limits(case.costing, case.measure, case.on, case.group)
-
-
-def _against(limit: SupportLimit, rule: str, values: dict[str, Any], variant: str = "") -> Finding:
-    return by_source(limit.source, rule, _SUPPORT, values, variant)
-
-
-RULES = (
-    Rule("support.rate", rate, ("support-rate-highest", "support-rate")),
-    Rule("support.rate", disagreement, ("application.balanced-financing",)),
-    Rule("support.condition", condition, ("support-rate",)),
-    Rule(
-        "support.ceiling",
-        ceiling,
-        ("support-largest", "public-support.largest", "public-support.measures"),
-    ),
-    Rule(
-        "financing.split",
-        split,
-        (
-            "funding-split.eu",
-            "funding-split.state",
-            "funding-split.municipalities",
-            "funding-split.split-of-each-decision",
-        ),
-    ),
-)
+def _against(source: DatedValue | Setting, variant: str = "", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
+    """Return a finding by the law, or by the group's own decision, which has a message of its own."""
+    if isinstance(source, Setting):
+        variant = f"{variant}-group" if variant else "group"
+    return found(SUPPORT, source, variant, **values)

@@ -1,6 +1,5 @@
 """One language as the rest of the library uses it: messages with their values put in, terms, numbers and dates."""
 
-import re
 import string
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
@@ -8,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from hakemus.errors import DataError, Fault
 from hakemus.texts import formats
 from hakemus.texts.catalogue import Catalogue, Language, Term, known_language, open_catalogue, open_glossary
-
-_POSITION = re.compile(r"\[(\d+)\]")
+from hakemus.values.paths import plain_path, positions
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,10 @@ class Wording:
         'joo'
         """
         return replace(
-            self, catalogue=Catalogue(self.language, ChainMap(dict(messages), self.catalogue.messages))
+            self,
+            catalogue=Catalogue(
+                self.language, ChainMap(dict(messages), cast("dict[str, str]", self.catalogue.messages))
+            ),
         )
 
     @property
@@ -59,13 +60,12 @@ class Wording:
         >>> wording("fi").term("applicant.business_id")
         'Y-tunnus'
         """
-        positions = [int(number) + 1 for number in _POSITION.findall(path)]
-        plain = _POSITION.sub("", path)
+        numbers, plain = positions(path), plain_path(path)
         own = self._own_term(plain)
-        if not positions:
+        if not numbers:
             return own
-        owner = plain if path.endswith("]") else self._list_of(path)
-        numbered = f"{self._own_term(owner)} {positions[-1]}"
+        owner = plain if path.endswith("]") else plain_path(path[: path.rindex("[")])
+        numbered = f"{self._own_term(owner)} {numbers[-1] + 1}"
         return numbered if path.endswith("]") else f"{numbered}: {own}"
 
     def money(self, amount: Decimal) -> str:
@@ -101,10 +101,6 @@ class Wording:
             return self.glossary[plain].in_language(self.language)
         except KeyError:
             raise DataError("the glossary lacks a term; add it", [Fault(plain, "missing-term")]) from None
-
-    @staticmethod
-    def _list_of(path: str) -> str:
-        return _POSITION.sub("", path[: path.rindex("[")])
 
 
 class _Filler(string.Formatter):

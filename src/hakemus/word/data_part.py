@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from hakemus.values.paths import item_of
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
 from hakemus.word.package import STORIES, TYPES_PART, Package
@@ -203,7 +204,6 @@ _PIECE = re.compile(
     r'<w:bookmarkStart w:id="(?P<start>\d+)" w:name="h_|<w:bookmarkEnd w:id="(?P<end>\d+)"'
     r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
 )
-_ITEM = re.compile(r"(.*)\[(\d+)\]")
 _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -371,9 +371,9 @@ def _places(rows: Iterable[str]) -> dict[str, list[int]]:
     for row in (row for row in rows if _IN_LIST in row):
         tags = (piece.partition('"')[0] for piece in row.split(_TAG)[1:])
         items = (tag[: tag.rindex(_IN_LIST) + 1] for tag in tags if _IN_LIST in tag)
-        found = _ITEM.fullmatch(min(items, key=len, default=""))
-        if found is not None:
-            places.setdefault(found[1], []).append(int(found[2]))
+        item = item_of(min(items, key=len, default=""))
+        if item is not None:
+            places.setdefault(item[0], []).append(item[1])
     return places
 
 

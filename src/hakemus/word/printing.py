@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import pattern_of, positions
 from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
 from hakemus.word.charts import Chart, Setting, chart_paragraph
 from hakemus.word.markup import Limits
@@ -28,7 +28,6 @@ _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
 _PREFIX = "h_"
 _FIRST_ID = 100_000_000
-_POSITION = re.compile(r"\[(\d+)\]")
 _STEPS = re.compile(r"\.|\[(\d+)\]")
 _LOCKED = '"/><w:lock w:val="sdtContentLocked"/><w:text/></w:sdtPr><w:sdtContent>'
 
@@ -162,8 +161,8 @@ def bookmark_name(tag: str) -> str:
     name = _PREFIX + _STEPS.sub(_step, tag)
     if len(name) <= _LONGEST_NAME:
         return name
-    positions = "".join(f"_{number}" for number in _POSITION.findall(tag))
-    return f"{_PREFIX}x{_digest(pattern_of(tag))}{positions}"
+    numbers = "".join(f"_{number}" for number in positions(tag))
+    return f"{_PREFIX}x{_digest(pattern_of(tag))}{numbers}"
 
 
 _LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")

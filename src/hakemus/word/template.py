@@ -25,7 +25,7 @@ from hakemus.errors import (
     ValueRefusedError,
     message_of,
 )
-from hakemus.values.field_paths import pattern_of
+from hakemus.values.paths import item_of, pattern_of
 from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import Chart, chart_entries, setting_of
@@ -255,7 +255,6 @@ class LenientGate(Gate):
 
 _FIRST_ID_GROWING = 900_000_000
 _LONGEST_TITLE_GROWING = 64
-_ITEM = re.compile(r"(?P<list>.*)\[\d+\]")
 _NEWER = ("w14", "w15")
 _TAGS = ".//w:sdt[not(contains(w:sdtPr/w:lock/@w:val, 'ontentLocked'))]/w:sdtPr/w:tag"
 
@@ -293,8 +292,8 @@ def _item_of(row: etree._Element) -> str:
 
 
 def _list_of(item: str) -> str:
-    match = _ITEM.fullmatch(item)
-    return match["list"] if match else ""
+    known = item_of(item)
+    return known[0] if known else ""
 
 
 def _repeat(

@@ -1,0 +1,432 @@
+"""Commands that read Word papers back: what one says, how two differ, and changes taken into the file."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from hakemus.cli.command import FILE, GROUP, OVERWRITE, PAPER, Argument, Option, command, measures
+from hakemus.cli.session import Outcome, Session, show, show_written
+from hakemus.errors import DataError, Fault, FileError, FormError, PackageError, UnknownNameError
+from hakemus.texts import LANGUAGES, Language, fault_message, wording
+
+if TYPE_CHECKING:
+    from hakemus.changes import Conflict, Side
+    from hakemus.desk import Update
+    from hakemus.forms import Change, Note, NotUnderstood, Reading
+    from hakemus.group import LeaderGroup
+    from hakemus.texts import Wording
+
+_NOTHING = "–"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AnswerT = TypeVar("_AnswerT")
+
+
+@command(
+    "cli.read",
+    PAPER,
+    GROUP,
+    Option("--measure", "measure", text="cli.option.measure-read", names=measures),
+    Option("--out", "file", Path, text="cli.option.out-read"),
+    OVERWRITE,
+)
+def read(
+    session: Session,
+    paper: Path,
+    *,
+    group: "LeaderGroup | None",
+    measure: str | None,
+    out: Path | None,
+    overwrite: bool,
+) -> Outcome:
+    """Read a paper, and show what changed in it since it was made."""
+    from hakemus.files import commented_file, save
+
+    reading = read_paper(paper, group, measure)
+    words = session.words_for(reading.application.language)
+    written: tuple[Path, ...] = ()
+    if out is not None:
+        text = commented_file(reading.application, words.language)
+        written = (save(out, text.encode(), overwrite=overwrite),)
+
+    def tell() -> None:
+        say = words.message
+        _show_notes(session, reading, words)
+        if reading.changes:
+            titles = (say("cli.read.before"), say("cli.read.after"))
+            _show_values(session, _before_and_after(reading.changes), words, titles)
+        else:
+            show(session.out, say("cli.read.unchanged"))
+        _show_remarks(session, reading, words)
+        if written:
+            show_written(session.out, say("cli.written"), written)
+
+    return Outcome(
+        tell=tell,
+        code=1 if reading.problems else 0,
+        written=written,
+        findings=_finding_values(reading),
+        more=lambda: {
+            "document": reading.document,
+            "tracked": reading.tracked,
+            "changes": _change_values(reading.changes),
+            "outside": _outside_values(reading),
+            "application": reading.application.model_dump(mode="json", exclude_none=True),
+        },
+    )
+
+
+@command("cli.compare", PAPER, Argument("other", "paper", Path, text="cli.argument.other-paper"))
+def compare(session: Session, paper: Path, other: Path) -> Outcome:
+    """Compare two papers."""
+    import hakemus
+
+    for one in (paper, other):
+        read_paper(one)  # so that a fault names the file that it is in
+    changes = hakemus.compare(_paper_bytes(paper), _paper_bytes(other))
+
+    def tell() -> None:
+        if changes:
+            _show_values(session, _before_and_after(changes), session.words, (str(paper), str(other)))
+        else:
+            show(session.out, session.say("compare.same"))
+
+    more = lambda: {"changes": _change_values(changes)}  # noqa: E731
+    return Outcome(tell=tell, code=1 if changes else 0, more=more)
+
+
+def _side(text: str) -> "Side":
+    match text:
+        case "paper" | "file":
+            return text
+        case _:
+            raise UnknownNameError("side", text, ("paper", "file"))
+
+
+@command(
+    "cli.update",
+    FILE,
+    PAPER,
+    Option("--take", "paper|file", _side),
+    Option("--yes"),
+    Option("--dry-run"),
+    GROUP,
+)
+def update(
+    session: Session,
+    file: Path,
+    paper: Path,
+    *,
+    take: "Side | None",
+    yes: bool,
+    dry_run: bool,
+    group: "LeaderGroup | None",
+) -> Outcome:
+    """Bring an application file up to date from a paper that was edited, after asking."""
+    from hakemus.desk import update as bring
+
+    content = _paper_bytes(paper)
+    with _paper_named(paper):
+        planned = bring(file, content, group=group, take=take, write=False)
+    words = session.words_for(planned.application.language)
+    agreed = yes
+    if not session.as_json:
+        _show_notes(session, planned.reading, words)
+        if planned.reading.base is None:
+            show(session.out, words.message("cli.update.no-data"))
+        _show_remarks(session, planned.reading, words)
+        if planned.conflicts and not (yes or dry_run):
+            decided = [(conflict, _asked_side(session, conflict, words)) for conflict in planned.conflicts]
+
+            def decide(conflict: "Conflict") -> "Side | None":
+                return next((side for known, side in decided if known == conflict), None)
+
+            planned = bring(file, content, group=group, take=decide, write=False)
+        _show_update(session, planned, words)
+        if not (yes or dry_run) and planned.after != planned.before:
+            agreed = _is_agreed(session, planned, words)
+    same = planned.after == planned.before
+    written = agreed and not dry_run and not same
+    if written:
+        planned.write()
+
+    def tell() -> None:
+        if written:
+            show_written(session.out, words.message("cli.written"), [planned.path])
+        else:
+            key = "same" if same else "dry" if dry_run else "unwritten"
+            show(session.out, words.message(f"cli.update.{key}"))
+
+    settled = written or dry_run or session.as_json or same
+    return Outcome(
+        tell=tell,
+        code=0 if settled and not planned.conflicts and not planned.reading.problems else 1,
+        written=(file,) if written else (),
+        findings=_finding_values(planned.reading),
+        more=lambda: {
+            "changes": _change_values(planned.changes),
+            "kept": _change_values(planned.kept),
+            "conflicts": _change_values(planned.conflicts),
+            "outside": _outside_values(planned.reading),
+        },
+    )
+
+
+def _show_update(session: Session, planned: "Update", words: "Wording") -> None:
+    """Print what is written, what stays because it changed in the file, and what is not settled."""
+    say = words.message
+    for key, changes, titles in (
+        ("changes", planned.changes, ("cli.read.before", "cli.update.after")),
+        ("kept", planned.kept, ("cli.update.made", "cli.update.file")),
+    ):
+        if changes:
+            show(session.out, say(f"cli.update.{key}", {"count": len(changes)}))
+            _show_values(session, _before_and_after(changes), words, [say(title) for title in titles])
+    if planned.conflicts:
+        show(session.out, say("cli.update.conflicts", {"count": len(planned.conflicts)}))
+        _show_conflicts(session, planned.conflicts, words)
+        show(session.out, say("cli.update.left"))
+
+
+def _show_conflicts(session: Session, conflicts: "Iterable[Conflict]", words: "Wording") -> None:
+    titles = [words.message(f"cli.update.{key}") for key in ("made", "paper", "file")]
+    rows = [(one.path, one.before, one.paper, one.file) for one in conflicts]
+    _show_values(session, rows, words, titles)
+
+
+def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Side | None":
+    say = words.message
+    _show_conflicts(session, [conflict], words)
+    letters: dict[str, Side] = {
+        say("cli.update.letter-paper"): "paper",
+        say("cli.update.letter-file"): "file",
+        "paper": "paper",
+        "file": "file",
+    }
+    return _answer(session, say("cli.update.which", {"field": term_of(conflict.path, words)}), letters)
+
+
+def _is_agreed(session: Session, planned: "Update", words: "Wording") -> bool:
+    say = words.message
+    answers = {say("cli.update.letter-yes"): True, say("cli.update.letter-no"): False}
+    answers |= {say("words.yes"): True, say("words.no"): False}
+    return bool(_answer(session, say("cli.update.write", {"file": str(planned.path)}), answers))
+
+
+def _answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
+    """Return what an answer means; None for an empty one, and where nobody is there to answer.
+
+    A text that isn't among the answers is asked about again.
+    """
+    while True:
+        show(session.out, question)
+        try:
+            given = input().strip().casefold()
+        except (EOFError, OSError):
+            return None
+        if not given:
+            return None
+        if given in answers:
+            return answers[given]
+
+
+# A paper as a file that a person names.
+
+
+def read_paper(paper: Path, group: "LeaderGroup | None" = None, measure: str | None = None) -> "Reading":
+    """Return what a paper says; raise `FileError` or `FormError`, which name the file, when it cannot be read."""
+    import hakemus
+
+    with _paper_named(paper):
+        return hakemus.read(_paper_bytes(paper), group=group, measure=measure)
+
+
+def _paper_bytes(paper: Path) -> bytes:
+    from hakemus.reading import read_bytes
+    from hakemus.word.markup import DEFAULT_LIMITS
+
+    return read_bytes(paper, DEFAULT_LIMITS.file_bytes)
+
+
+@contextmanager
+def _paper_named(paper: Path) -> Iterator[None]:
+    """Make what is wrong with a paper an error that names the file."""
+    try:
+        yield
+    except PackageError as error:
+        raise FileError(paper, f"paper-{error.code}", f"{paper}: {error}") from error
+    except FormError as error:
+        raise FormError(error.code, str(error), {**error.values, "path": str(paper)}) from error
+
+
+# What a paper says, for people and for programs.
+
+
+def _show_notes(session: Session, reading: "Reading", words: "Wording") -> None:
+    """Print what to know of a paper as a whole."""
+    if reading.tracked:
+        show(session.out, words.message("cli.read.tracked"))
+    for note in reading.notes:
+        show(session.out, _note_text(note, words))
+
+
+def _note_text(note: "Note", words: "Wording") -> str:
+    """Return what to know of a paper; measures are called by their names."""
+    from hakemus.programme import entry_named
+
+    values = note.values
+    if note.code == "other-measure":
+        named = {key: entry_named("measure", measure) for key, measure in values.items()}
+        values = {key: entry.label.text(words.language) for key, entry in named.items() if entry is not None}
+    return words.message(f"cli.read.note.{note.code}", values)
+
+
+def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> None:
+    """Print what in the fields was not understood, and what a paper says outside them."""
+    for problem in reading.problems:
+        show(session.out)
+        show(session.out, problem_text(problem, words), "bold red")
+    if reading.outside:
+        show(session.out)
+        show(session.out, words.message("cli.read.outside"))
+        for piece in reading.outside:
+            show(session.out, f"  {piece.heading}: {piece.text}" if piece.heading else f"  {piece.text}")
+
+
+def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
+    """Return what was not understood, and how to write it."""
+    term, key = term_of(problem.path, words), f"cli.read.problem.{problem.code}"
+    if key in words.catalogue:
+        return words.message(key, {"field": term, "typed": problem.typed})
+    fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)
+    return words.message("faults.line", {"path": term, "message": fault_message(fault, words.language)})
+
+
+def _finding_values(reading: "Reading") -> Iterator[dict[str, Any]]:
+    """Yield what was not understood and what to know of the paper for programs, as findings."""
+    for problem in reading.problems:
+        yield {
+            "id": problem.code,
+            "severity": "error",
+            "path": problem.path,
+            "values": {"typed": problem.typed},
+            "message": {language: problem_text(problem, wording(language)) for language in LANGUAGES},
+        }
+    for note in reading.notes:
+        message = {language: _note_text(note, wording(language)) for language in LANGUAGES}
+        yield {"id": note.code, "severity": "note", "values": note.values, "message": message}
+
+
+def _change_values(changes: "Iterable[Change | Conflict]") -> list[dict[str, Any]]:
+    """Return changes or conflicts for programs: path, term in all languages, and the values."""
+    return [
+        {
+            "path": change.path,
+            "term": {language: term_of(change.path, wording(language)) for language in LANGUAGES},
+            **{key: one for key, one in asdict(change).items() if key != "path"},
+        }
+        for change in changes
+    ]
+
+
+def _outside_values(reading: "Reading") -> list[dict[str, str]]:
+    return [{"heading": one.heading, "text": one.text} for one in reading.outside]
+
+
+# Values of fields side by side: each field by its official term, its values as people read them.
+
+
+def _before_and_after(changes: "Iterable[Change]") -> list[tuple[Any, ...]]:
+    return [(change.path, change.before, change.after) for change in changes]
+
+
+def _show_values(
+    session: Session, rows: Iterable[tuple[Any, ...]], words: "Wording", titles: Iterable[str]
+) -> None:
+    """Print the values of fields side by side: each row is a path and its values, under these titles."""
+    table = Table(box=box.HORIZONTALS, header_style="")
+    for title in (words.message("cli.check.field"), *titles):
+        table.add_column(Text(title), overflow="fold")
+    for path, *values in rows:
+        table.add_row(
+            Text(term_of(path, words)), *(Text(_value_text(path, value, words)) for value in values)
+        )
+    show(session.out, table)
+
+
+def term_of(path: str, words: "Wording") -> str:
+    """Return the official term of a field, under that of its part where two fields share it; of one without, its path.
+
+    >>> term_of("contact_person.email", wording("en")), term_of("applicant.business_id", wording("en"))
+    ('Contact person: E-mail', 'Business ID')
+    """
+    try:
+        term = words.term(path)
+        shared = "[" not in path and "." in path and term in _shared_terms(words.language)
+        return f"{words.term(path.rpartition('.')[0])}: {term}" if shared else term
+    except DataError:
+        return path
+
+
+@cache
+def _shared_terms(language: Language) -> frozenset[str]:
+    """Return the terms that more than one field has."""
+    from hakemus.desk import list_fields
+
+    counted = Counter(field.term(language) for field in list_fields() if "[" not in field.path)
+    return frozenset(term for term, count in counted.items() if count > 1)
+
+
+def _value_text(path: str, value: Any, words: "Wording") -> str:  # noqa: ANN401
+    """Return a plain value of a field as people read it."""
+    if value is None or value in ("", [], {}):
+        return _NOTHING
+    if isinstance(value, bool):
+        return words.yes_no(value)
+    if isinstance(value, dict):
+        return ", ".join(_value_text(f"{path}.{key}", one, words) for key, one in value.items())
+    if isinstance(value, list):  # the order of a list is shown by the places that its items had, from one
+        return ", ".join(
+            str(one + 1) if isinstance(one, int) else _value_text(f"{path}[{at}]", one, words)
+            for at, one in enumerate(value)
+        )
+    return _text(path, value, words) if isinstance(value, str) else str(value)
+
+
+def _text(path: str, value: str, words: "Wording") -> str:
+    from decimal import Decimal, InvalidOperation
+
+    from hakemus.model.schema import field_at
+    from hakemus.programme import entry_named
+
+    place = field_at(path)
+    if place is not None and place.vocabulary:
+        entry = entry_named(place.vocabulary, value)
+        return entry.label.text(words.language) if entry is not None and entry.key == value else value
+    written = {"money": words.money, "percent": words.percent, "quantity": words.number}
+    if place is not None and place.kind in written:
+        try:
+            return written[place.kind](Decimal(value))
+        except InvalidOperation:
+            return value
+    return _day_text(value, words)
+
+
+def _day_text(text: str, words: "Wording") -> str:
+    """Return a day of a file as people write it; another text as it is."""
+    from datetime import date
+
+    try:
+        return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+    except ValueError:
+        return text
