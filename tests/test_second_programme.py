@@ -185,7 +185,7 @@ def test_a_key_of_another_programme_is_refused() -> None:
         ({}, None),
     ],
 )
-def test_an_amount_is_stated_as_of_the_day(days: dict[str, date], shown: str | None) -> None:
+def test_an_amount_is_stated_as_of_the_day(days: dict[str, Any], shown: str | None) -> None:
     """A value entered ahead of its day is not today's; without any day, one that changes is not stated."""
     text = text_of(hakemus.blank_form("village-grant", **days)).replace("\N{NO-BREAK SPACE}", " ")
 

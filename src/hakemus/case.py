@@ -93,7 +93,7 @@ class Case:
         """Return the value of a parameter; raise `ParameterError` when the law gives none."""
         return self.programme.parameter(path).on(self.on)
 
-    def value_of(self, path: str) -> DatedValue | None:
+    def known_law(self, path: str) -> DatedValue | None:
         """Return the value of a parameter, or None when the law of the day gives none.
 
         Raises:

@@ -22,7 +22,7 @@ _LIMIT, _ = LAW
 
 
 def _asked_for(case: Case) -> bool:
-    limit = case.value_of(_LIMIT)
+    limit = case.known_law(_LIMIT)
     found = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
     return any(purchase.large or purchase.evidence for purchase in found)
 

@@ -30,7 +30,7 @@ def missing(case: Case) -> Iterator[Finding]:
     """
     further = case.measure_law("annexes-further")
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
-    limit = case.value_of("price-evidence.amount")
+    limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
     of_construction = []
     for annex in annexes:
@@ -57,8 +57,9 @@ def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
         case "in-kind":
             return bool(application.budget.in_kind_work)
         case "price-evidence":
-            bought = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
-            return any(purchase.large for purchase in bought)
+            if limit is None:
+                return False
+            return any(one.large for one in purchases(case.costing, case.programme, limit.number))
         case "group-project":
             return bool(application.companies)
         case _:

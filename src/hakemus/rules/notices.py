@@ -22,7 +22,7 @@ def poster(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 def may_need_poster(case: Case) -> bool:
     """Return whether a poster is asked for in one of the two meanings that the limit may have."""
-    limit = case.value_of("publicity.poster-above")
+    limit = case.known_law("publicity.poster-above")
     return limit is not None and max(case.costing.leader_support, case.costing.total_costs) > limit.number
 
 
@@ -55,7 +55,7 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 def _office_by_region(case: Case) -> Entry | None:
     """Return the deciding office of a listed group's region, where a source says to whose area it belongs."""
-    vocabulary, offices = case.programme.vocabulary("authority"), case.value_of("authority.offices")
+    vocabulary, offices = case.programme.vocabulary("authority"), case.known_law("authority.offices")
     group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
     regions = group.text("region").split(" / ") if group is not None else []
     entries = [vocabulary.entry(key) for key in offices.keys] if offices is not None else []
