@@ -34,7 +34,7 @@ from hakemus.programme.vocabularies import (
     Vocabulary,
     names_of,
 )
-from hakemus.reading import faults_of, read_toml
+from hakemus.reading import faults_of, read_own
 
 # Whether a value in a data file is what its unit or column asks for, and what it is as an object.
 
@@ -469,7 +469,7 @@ class _FolderReader:
 
     def _values(self, name: str) -> dict[str, Any] | None:
         try:
-            return read_toml(self._folder / name)
+            return read_own(self._folder / name)
         except FileError as error:
             self._fault(name, error.code, str(error))
         except DataError as error:

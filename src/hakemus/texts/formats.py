@@ -97,6 +97,8 @@ def enumeration(items: Sequence[str], language: Language) -> str:
     >>> enumeration(["a", "b", "c"], "fi")
     'a, b ja c'
     """
+    if len(items) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(items)
     from babel.lists import format_list
 
     return format_list(items, locale=_LOCALES[language])
