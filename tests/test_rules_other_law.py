@@ -1,15 +1,20 @@
 """The rules under another law: what the programme now says on every day could be otherwise, and they follow it."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import hakemus
 from hakemus import Application, Finding
-from hakemus.programme import DatedValue, Programme, open_programme
+from hakemus import programme as programme_files
+from hakemus.packaged import packaged_folder
+from hakemus.programme import DatedValue, Programme, open_programme, read_programme
 from hakemus.rules import check_rules
 
 DAY = date(2024, 3, 13)
@@ -173,3 +178,43 @@ def test_an_indirect_cost_that_the_law_does_not_list_is_no_certain_overlap() -> 
 
     assert [finding.variant for finding in found(values, told(path, ("office",)), rule)] == [""]
     assert [finding.variant for finding in found(values, told(path, ("premises",)), rule)] == []
+
+
+@pytest.fixture(name="renamed", scope="module")
+def _renamed(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    """Return the programme with other keys for its measures: the files, and what refers to them, are renamed."""
+    folder = tmp_path_factory.mktemp("programmes") / "2023-2027"
+    shutil.copytree(Path(programme_files.__file__).parent / "2023-2027", folder)
+    for key in (measure.key for measure in open_programme().measures()):
+        if (folder / f"{key}.toml").exists():
+            (folder / f"{key}.toml").rename(folder / f"other-{key}.toml")
+        for file, before in (
+            ("vocabularies/measure.toml", f"[entries.{key}]"),
+            ("vocabularies/preparation_target.toml", f'measure = "{key}"'),
+            ("public-support.toml", f'"{key}"'),
+            ("*business-full-time.toml", f'"{key}"'),
+            ("*business-part-time.toml", f'"{key}"'),
+        ):
+            (path,) = folder.glob(file)
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(before, before.replace(key, f"other-{key}")), encoding="utf-8")
+    return read_programme(folder)
+
+
+EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[path.parent.name for path in EXAMPLES])
+def test_no_rule_knows_a_measure_by_its_key(path: Path, renamed: Programme) -> None:
+    """A programme that calls its measures otherwise is checked just so: of each measure, the same is found."""
+    application = hakemus.load(path)
+
+    def found_for(measure: str, programme: Programme) -> list[tuple[str, str, str, str]]:
+        of_measure = application.classification.model_copy(update={"measure": measure})
+        case = application.model_copy(update={"classification": of_measure})
+        report = check_rules(case, programme, DAY)
+        assert report.covered
+        return [(one.id, one.variant, one.severity, one.path) for one in report.findings]
+
+    for key in (measure.key for measure in open_programme().measures()):
+        assert found_for(f"other-{key}", renamed) == found_for(key, open_programme()), key

@@ -112,7 +112,7 @@ class CompanyShare:
 class GroupShares:
     """The costs of a group project: the joint ones and those of each company, which sum to all of them.
 
-    `unmatched` are the positions of the items whose company is none of the members; they are among the joint ones.
+    `unmatched` are the positions of the items whose company isn't a member; they are among the joint ones.
     """
 
     joint_costs: Decimal

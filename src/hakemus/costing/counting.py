@@ -174,7 +174,7 @@ class Costing:
 
     @cached_property
     def other_public_total(self) -> Decimal:
-        """Return the public money besides the Leader support."""
+        """Return the public money other than the Leader support."""
         return _sum(self.budget.financing.other_public)
 
     @cached_property

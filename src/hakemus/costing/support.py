@@ -99,7 +99,7 @@ def support_limits(
         costing: The counted budget.
         measure: The support form.
         on: The day whose law is read.
-        group: The Leader group whose own limits hold besides.
+        group: The Leader group whose own limits hold too.
         kinds: The kinds of limit to look for.
     """
     programme, key, costs = measure.programme, measure.key, costing.total_costs

@@ -20,7 +20,8 @@ from hakemus.programme import programme_on
 from hakemus.texts import known_language
 from hakemus.values.paths import item_of
 from hakemus.word.data_part import squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import Package, read_package
 from hakemus.word.printing import Names, Shown
 

@@ -23,7 +23,8 @@ from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
-from hakemus.word.extraction import Extract, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Paragraph, Row
+from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")

@@ -39,6 +39,7 @@ _CODES = {
     "model_type": "not-a-table",
     "model_attributes_type": "not-a-table",
     "dict_type": "not-a-table",
+    "dataclass_type": "not-a-table",
     "greater_than_equal": "too-small",
     "greater_than": "too-small",
     "less_than_equal": "too-large",
@@ -56,7 +57,7 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ..
 def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     kind, context = details["type"], details.get("ctx", {})
     path = path_of(details["loc"])
-    if kind == "extra_forbidden":
+    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(model, details["loc"][:-1])
         likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))

@@ -67,7 +67,7 @@ def _is_asked(annex: Annex, case: Case, limit: Decimal) -> bool:
 
 @rule("annex.group")
 def of_the_group(case: Case) -> Iterator[Finding]:
-    """Every annex that the Leader group asks for besides is there; one it only recommends is a note."""
+    """Every annex that the Leader group asks for in addition is there; one it only recommends is a note."""
     if case.group is None or case.measure is None:
         return
     kinds = case.programme.vocabulary("annex_kind")

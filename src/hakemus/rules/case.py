@@ -188,7 +188,7 @@ def unchecked(
 ) -> tuple[Parameter, ...]:
     """Return the measure's conditions that no rule checks, and that its data leave neither to a person nor to nobody.
 
-    What each group sets and what no source tells is not among them: notes of their own name those.
+    What each group sets and what no source states is not among them: notes of their own name those.
 
     Args:
         measure: The measure.

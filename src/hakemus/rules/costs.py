@@ -247,7 +247,7 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
-    """In-kind work is a cost in the measures of which the authority says so; of another, the application is told."""
+    """In-kind work is a cost in the measures of which the authority says so; for another, it is reported."""
     law = case.measure_law("in-kind-accepted")
     if case.measure is None or not case.application.budget.in_kind_work or (law is not None and law.yes):
         return

@@ -30,7 +30,7 @@ def may_need_poster(case: Case) -> bool:
 def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The authority that decides is named as of the deciding day: it changes at the turn of 2025 to 2026.
 
-    The day of the check stands for the deciding day. The office is named where the Leader group's data name it, or
+    The day of the check is taken for the deciding day. The office is named where the Leader group's data name it, or
     where a source says whose area it is; otherwise the group knows it.
     """
     later = (entry for entry in case.programme.parameter(law.path).timeline if entry.start > case.on)
