@@ -1,4 +1,4 @@
-"""A Leader group's folder: what it changes reaches the papers, and faults are reported with file, key and what to do."""
+"""A Leader group's folder: what it changes reaches the papers, and faults come with file, key and what to do."""
 
 import pickle
 import shutil

@@ -352,7 +352,7 @@ def test_an_application_of_nobody_for_nothing_is_an_error_by_the_groups_pages() 
 @pytest.mark.parametrize("key", MEASURES)
 @pytest.mark.parametrize("identifier", ["measure.by-hand", "measure.set-by-group", "measure.unknown"])
 def test_several_conditions_have_each_its_own_source(key: str, identifier: str) -> None:
-    """A note that names conditions has their one source, or says for each condition where it is from; never only that of the first."""
+    """A note that names conditions has their one source, or says the source of each; never only that of the first."""
     report = check_rules(Application(classification={"measure": key}), LAW, DAY)
     for finding in (finding for finding in report.findings if finding.id == identifier):
         labels = {label.en for label in finding.values["conditions"]}

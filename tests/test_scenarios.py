@@ -169,7 +169,7 @@ def test_nothing_is_graver_than_it_is_sure(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_scenario_in_words(scenario: Scenario) -> None:
-    """Every finding can be shown, explained and written as JSON in all languages, and says what the scenario expects."""
+    """Every finding can be shown, explained and written as JSON in all languages, as the scenario expects."""
     report = scenario.report
 
     for language in LANGUAGES:
