@@ -219,7 +219,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Return changes, conflicts and what stands outside as plain values: a list of what each holds."""
+    """Return changes, conflicts and what is outside as plain values: a list of what each holds."""
     if dataclasses.is_dataclass(value):
         return [plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Mapping):
