@@ -13,12 +13,12 @@ from hakemus.texts import Wording
 def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     """Return the parameters of these paths as the paper's day has them: label, value, provision and caveat.
 
-    Where the law gives no value on the day, the value says why there is none.
+    Where the law gives no value on the day, the value says why there is none; what the programme does not know at all
+    is left out.
     """
     words, programme = subject.words, subject.programme
     rows: list[dict[str, str]] = []
-    for path in paths:
-        parameter = programme.parameter(path)
+    for parameter in filter(None, map(programme.find, paths)):
         entry = parameter.entry_on(subject.day_of_law)
         if isinstance(entry, DatedValue):
             value, unsure = written_value(entry, parameter, words, programme), caveat(entry, words)

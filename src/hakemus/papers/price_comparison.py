@@ -26,7 +26,8 @@ def _asked_for(case: Case) -> bool:
 
 def _compared_purchases(case: Case) -> list[Purchase]:
     """Return the purchases whose price is to be compared, or was."""
-    found = purchases(case.costing, case.programme, case.law(_LIMIT).number)
+    limit = case.known_law(_LIMIT)
+    found = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
     return [one for one in found if one.large or one.evidence]
 
 

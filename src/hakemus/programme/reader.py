@@ -35,7 +35,7 @@ from hakemus.programme.vocabularies import (
     Words,
     names_of,
 )
-from hakemus.reading import read_toml
+from hakemus.reading import read_own
 from hakemus.texts.catalogue import LANGUAGES
 
 PROGRAMME_FILE = "programme.toml"
@@ -432,7 +432,7 @@ class _FolderReader:
 
     def _values(self, name: str) -> dict[str, Any] | None:
         try:
-            return read_toml(self._folder / name)
+            return read_own(self._folder / name)
         except FileError as error:
             self._fault(name, error.code, str(error))
         except DataError as error:

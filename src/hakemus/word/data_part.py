@@ -190,6 +190,8 @@ _COUNTED = re.compile(
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
     re.DOTALL,
 )
+_BODY_END, _MARK_NAME = "</w:body>", 'w:name="h_'
+_MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _TAG, _IN_LIST = '<w:tag w:val="', "]."
 _LOCKED = 'ontentLocked"/>'
@@ -209,12 +211,15 @@ _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 class Printed:
     """The digests of the texts, and the places of each list's items in the order of their rows.
 
-    `prompts` are the digests of what empty fields showed; None where the document does not tell.
+    `prompts` are the digests of what empty fields showed; None where the document does not tell. `lines` is the digest
+    of the bookmarks of all fields, the texts of those of one line and of the rows of lists; empty where the document
+    does not tell.
     """
 
     texts: frozenset[str]
     rows: Mapping[str, tuple[int, ...]]
     prompts: frozenset[str] | None = None
+    lines: str = ""
 
     def holds(self, text: str) -> bool:
         """Return whether a paragraph was printed as it stands, blanks apart."""
@@ -235,7 +240,7 @@ class Printed:
 
 
 def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
-    """Return what a printed body held as attributes: `texts` (digests), `rows`, and where it has any, `prompts`.
+    """Return what a printed body held as attributes: `texts` (digests), `rows`, `lines`, and any `prompts`.
 
     `fields` are those that were printed in other words than their own, by their places.
 
@@ -243,10 +248,15 @@ def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str
     True
     """
     rows = [*_rows_of(body)]
-    texts = {*_digests(body), *_digests_of_rows(rows)}
+    texts, lines = _read_body(body)
+    texts |= {*_digests_of_rows(rows)}
     texts |= {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
     prompts = {*_digests_of_prompts(body)}
-    marks = {"texts": " ".join(sorted(texts - {""})), "rows": _written(_places(rows))}
+    marks = {
+        "texts": " ".join(sorted(texts - {""})),
+        "rows": _written(_places(rows)),
+        "lines": lines_digest((*lines, *_rows_of_items(rows))),
+    }
     return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
 
@@ -255,7 +265,13 @@ def read_marks(attributes: Mapping[str, str]) -> Printed | None:
     if "texts" not in attributes or "rows" not in attributes:
         return None
     prompts = frozenset(attributes["prompts"].split()) if "prompts" in attributes else None
-    return Printed(frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"])), prompts)
+    texts, rows = frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"]))
+    return Printed(texts, rows, prompts, attributes.get("lines", ""))
+
+
+def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of fields with their texts, blanks of every kind as one."""
+    return _digest("\n".join(sorted(f"{tag} {' '.join(text.split())}" for tag, text in lines)))
 
 
 def squeezed(text: str) -> str:
@@ -278,24 +294,43 @@ def _digest_of(text: str, prefix: str = "") -> str:
     return _digest(prefix + bare) if prefix or bare else ""
 
 
-def _digests(body: str) -> Iterator[str]:
-    """Yield the digest of each paragraph that no field's is, and that of each locked copy of a field."""
+def _read_body(body: str) -> tuple[set[str], list[tuple[str, str]]]:
+    """Return the digests of paragraphs without a field and of locked copies, and the fields with their texts.
+
+    Of a field that has paragraphs of its own there is only its bookmark; fields of headers and footers are copies.
+    """
+    texts: set[str] = set()
+    lines: list[tuple[str, str]] = []
+    in_body = True
     first, *controls = body.split(_CONTROL)
     rest = [first]
     for one in controls:
         inside, end, after = one.partition(_CONTROL_END)
         rest.append(after if end else inside)  # without an end it holds others, as a repeated row does
-        if _LOCKED in inside:
-            yield _digest_in(inside.partition(_CONTENT)[2])
+        head, _, content = inside.partition(_CONTENT)
+        if _LOCKED in head:
+            texts.add(_digest_in(content))
+        if in_body and "<w:p" not in content and (tag := head.partition(_TAG)[2].partition('"')[0]):
+            lines.append((tag, unescape("".join(_TEXT.findall(content)))))
+        in_body = in_body and _BODY_END not in after
     waiting: set[str] = set()
     plain = _FIELD_MARKS.sub("", "".join(rest))
+    lines += [(mark.partition('"')[0], "") for mark in plain.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
     if "<w:fldSimple" in plain or "<w:instrText" in plain:
         plain = _COUNTED.sub("", plain)
     for paragraph in _PARAGRAPH.split(plain):
         if waiting or "<w:bookmark" in paragraph:
-            yield _digest_of("".join(_outside_of_marks(paragraph, waiting)))
+            texts.add(_digest_of("".join(_outside_of_marks(paragraph, waiting))))
         elif "<w:t" in paragraph:
-            yield _digest_in(paragraph)
+            texts.add(_digest_in(paragraph))
+    return texts, lines
+
+
+def _rows_of_items(rows: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the text of each row of a list, without blanks: what is counted in it has no field of its own."""
+    for row in rows:
+        if _MARK_NAME in row and _MARKED_ITEM.search(row):
+            yield "", squeezed(unescape("".join(_TEXT.findall(row))))
 
 
 def _digests_of_prompts(body: str) -> Iterator[str]:
