@@ -16,7 +16,7 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Measure, open_programme
 from hakemus.rules import RULES, Case, Rule, check_rules, covers
-from hakemus.rules.case import by_hand, recording, severity_of
+from hakemus.rules.case import LawfulCheck, recording, severity_of
 from hakemus.texts import wording
 
 LAW = open_programme()
@@ -192,11 +192,17 @@ def test_a_value_is_left_to_a_person_or_reported_by_a_rule_only_where_there_is_o
 
 
 def test_what_no_application_says_is_named() -> None:
-    """An interregional project is told that it needs a foreign partner, which no field says."""
-    paths = [parameter.path for parameter in by_hand(measure_of("interregional"), DAY)]
+    """An interregional project is told that it needs a foreign partner, a small project nothing."""
 
-    assert "interregional.foreign-partners-fewest" in paths
-    assert by_hand(measure_of("small-project"), DAY) == ()
+    def left_to_a_person(key: str) -> list[str]:
+        report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+        notes = [one for one in report.findings if one.id == "measure.by-hand"]
+        return [label.en for note in notes for label in note.values["conditions"]]
+
+    assert LAW.parameter("interregional.foreign-partners-fewest").label.en in left_to_a_person(
+        "interregional"
+    )
+    assert left_to_a_person("small-project") == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -220,6 +226,26 @@ def test_a_rule_holds_for_the_measures_whose_law_has_its_value() -> None:
     (amount,) = (rule for rule in hakemus.list_rules() if rule.id == "preparatory-funding.amount")
 
     assert (amount.measures, amount.parameters) == (("preparatory-funding",), ("preparatory-funding.amount",))
+
+
+def test_every_value_that_a_rule_is_called_with_exists() -> None:
+    """A path is one of the programme's; a name alone is that of some measure's value."""
+    names = {one.path.partition(".")[2] for measure in LAW.measures() for one in measure.parameters()}
+
+    for rule in RULES:
+        assert isinstance(rule.check, LawfulCheck)
+        for law in rule.check.laws:
+            assert law in names or LAW.find(law) is not None, f"{rule.id}: {law}"
+
+
+@pytest.mark.parametrize("key", ["", *MEASURES])
+def test_a_law_that_says_only_what_measures_are_checks_what_it_can(key: str) -> None:
+    """Without the values that are those of every application, no rule fails."""
+    files = {name for measure in LAW.measures() for name in (measure.key, measure.family, "every-measure")}
+    kept = {path: one for path, one in LAW.parameters_by_path.items() if path.partition(".")[0] in files}
+    law = dataclasses.replace(LAW, parameters_by_path=kept)
+
+    assert check_rules(Application(classification={"measure": key or None}), law, DAY).defects == ()
 
 
 def test_every_rule_says_in_its_docstring_what_it_wants() -> None:

@@ -93,6 +93,13 @@ class Case:
         """Return the value of a parameter; raise `ParameterError` when the law gives none."""
         return self.programme.parameter(path).on(self.on)
 
+    def known_law(self, path: str) -> DatedValue | None:
+        """Return the value of a parameter, or None when the law gives none."""
+        parameter = self.programme.find(path)
+        return (
+            parameter.on(self.on) if parameter is not None and parameter.standing(self.on) == "set" else None
+        )
+
     def measure_law(self, name: str, finding: str | None = None) -> DatedValue | None:
         """Return the value of a name for the measure, or None when the law gives none for it.
 

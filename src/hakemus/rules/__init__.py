@@ -208,7 +208,7 @@ def _ids() -> frozenset[str]:
 
 def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:
     try:
-        if rule.holds_for(case):
+        if not rule.measures or rule.holds_for(case):
             yield from rule.check(case)
     except Exception as defect:  # noqa: BLE001 - no rule's defect may hide what the other rules find
         what = " ".join(f"{type(defect).__name__}: {defect}".split())

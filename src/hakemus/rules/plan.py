@@ -37,10 +37,10 @@ def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("project.start_date", law, severity="error", start=start, applied=applied)
 
 
-def _law_of_time(case: Case) -> DatedValue:
+def _law_of_time(case: Case) -> DatedValue | None:
     """Return the law that asks for the time of the project; of a business aid only its start is known to matter."""
     law = case.programme.plan_headings(case.measure, case.on)
-    return law or case.law("application.start-after-application")
+    return law or case.known_law("application.start-after-application")
 
 
 def latest_end(start: date, length: int, unit: str) -> date:

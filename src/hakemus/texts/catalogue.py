@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from hakemus.errors import DataError, Fault, UnknownNameError
-from hakemus.reading import read_toml
+from hakemus.reading import read_own
 
 # The three languages of the papers.
 
@@ -57,7 +57,7 @@ class Term:
 @cache
 def open_glossary() -> Mapping[str, Term]:
     """Return the library's glossary: a term for every field's path, list positions left out."""
-    return {key: _term(key, entry) for key, entry in read_toml(_FILE).items()}
+    return {key: _term(key, entry) for key, entry in read_own(_FILE).items()}
 
 
 def _term(key: str, entry: Mapping[str, Any]) -> Term:
@@ -118,7 +118,7 @@ class _Messages(Mapping[str, str]):
 
     def _of(self, subject: str) -> Mapping[str, str]:
         if subject not in self._read:
-            self._read[subject] = flatten(read_toml(self._files[subject]), subject)
+            self._read[subject] = flatten(read_own(self._files[subject]), subject)
         return self._read[subject]
 
 

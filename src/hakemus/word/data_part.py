@@ -141,6 +141,8 @@ _COUNTED = re.compile(
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
     re.DOTALL,
 )
+_BODY_END, _MARK_NAME = "</w:body>", re.compile(r'w:name="h_(\w*)"')
+_MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _ITEM_OF_TAG = re.compile(TAG_OPENS + r'([^"]*\])\.')
 _AS_ROW = "row "
@@ -155,12 +157,15 @@ _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 class Printed:
     """The digests of the texts, and the places of each list's items in the order of their rows.
 
-    `prompts` are the digests of what empty fields showed; None where the document does not tell.
+    `prompts` are the digests of what empty fields showed; None where the document does not tell. `lines` is the digest
+    of the bookmarks of all fields, the texts of those of one line and of the rows of lists; empty where the document
+    does not tell.
     """
 
     texts: frozenset[str]
     rows: Mapping[str, tuple[int, ...]]
     prompts: frozenset[str] | None = None
+    lines: str = ""
 
     def holds(self, text: str) -> bool:
         """Return whether a paragraph was printed as it stands, blanks apart."""
@@ -181,18 +186,21 @@ class Printed:
 
 
 def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
-    """Return what a printed body held as attributes: `texts` (digests), `rows`, and where it has any, `prompts`.
+    """Return what a printed body held as attributes: `texts` (digests), `rows`, `lines`, and any `prompts`.
 
     `fields` are those that were printed in other words than their own, by their places.
 
     >>> printed_marks("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>")["texts"] == _digest("Hanke")
     True
     """
-    texts, prompts = _digests(body)
-    digests_of_rows, places = _rows(body)
+    texts, prompts, lines = _read_body(body)
+    digests_of_rows, rows_of_items, places = _read_rows(body)
     texts |= digests_of_rows | {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
-    rows = ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in places.items())
-    marks = {"texts": " ".join(sorted(texts - {""})), "rows": rows}
+    marks = {
+        "texts": " ".join(sorted(texts - {""})),
+        "rows": ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in places.items()),
+        "lines": lines_digest((*lines, *rows_of_items)),
+    }
     return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
 
@@ -201,7 +209,13 @@ def read_marks(attributes: Mapping[str, str]) -> Printed | None:
     if "texts" not in attributes or "rows" not in attributes:
         return None
     prompts = frozenset(attributes["prompts"].split()) if "prompts" in attributes else None
-    return Printed(frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"])), prompts)
+    texts, rows = frozenset(attributes["texts"].split()), dict(_places_in(attributes["rows"]))
+    return Printed(texts, rows, prompts, attributes.get("lines", ""))
+
+
+def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of fields with their texts, blanks of every kind as one."""
+    return _digest("\n".join(sorted(f"{tag} {' '.join(text.split())}" for tag, text in lines)))
 
 
 def squeezed(text: str) -> str:
@@ -224,9 +238,14 @@ def _digest_of(texts: Iterable[str], prefix: str = "") -> str:
     return _digest(prefix + bare) if prefix or bare else ""
 
 
-def _digests(body: str) -> tuple[set[str], set[str]]:
-    """Return the digests of paragraphs that are no field's and of locked copies of fields, and those of prompts."""
+def _read_body(body: str) -> tuple[set[str], set[str], list[tuple[str, str]]]:
+    """Return the digests of paragraphs without a field and of locked copies, those of prompts, and the fields' texts.
+
+    Of a field that has paragraphs of its own there is only its bookmark; fields of headers and footers are copies.
+    """
     texts, prompts = set(), set()
+    lines: list[tuple[str, str]] = []
+    in_body = True
     first, *controls = body.split(CONTROL_OPENS)
     outside = [first]
     for one in controls:
@@ -237,7 +256,15 @@ def _digests(body: str) -> tuple[set[str], set[str]]:
             texts.add(_digest_in(content))
         if PROMPT_SHOWN in properties:
             prompts.add(_digest_in(content))
+        if (
+            in_body
+            and "<w:p" not in content
+            and (tag := properties.partition(TAG_OPENS)[2].partition('"')[0])
+        ):
+            lines.append((tag, unescape("".join(_TEXT.findall(content)))))
+        in_body = in_body and _BODY_END not in after
     plain = _EMPTY_BOOKMARK.sub("", "".join(outside))
+    lines += [(mark, "") for mark in _MARK_NAME.findall(plain.partition(_BODY_END)[0])]
     if "<w:fldSimple" in plain or "<w:instrText" in plain:
         plain = _COUNTED.sub("", plain)
     open_: set[str] = set()
@@ -254,15 +281,17 @@ def _digests(body: str) -> tuple[set[str], set[str]]:
             texts.add(_digest_of(unmarked))
         elif "<w:t" in paragraph:
             texts.add(_digest_in(paragraph))
-    return texts, prompts
+    return texts, prompts, lines
 
 
-def _rows(body: str) -> tuple[set[str], dict[str, list[int]]]:
-    """Return the digests of rows without a field (headings, sums), and the places of each list's items in their order.
+def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, list[int]]]:
+    """Return the digests of rows without a field (headings, sums), the texts of rows of lists, and their items' places.
 
-    A row is of the item that all its fields belong to; of a row that holds a table, the rows of that table count.
+    A row is of the item that all its fields belong to; of a row that holds a table, the rows of that table count. What
+    is counted in a row of a list has no field of its own, so that the row's whole text is kept.
     """
     texts: set[str] = set()
+    of_items: list[tuple[str, str]] = []
     places: dict[str, list[int]] = {}
     starts = [opening for opening in _ROW_STARTS if opening in body]
     for piece in body.split(_ROW_END) if starts else ():
@@ -272,9 +301,11 @@ def _rows(body: str) -> tuple[set[str], dict[str, list[int]]]:
         row = piece[start:]
         if CONTROL_OPENS not in row and "<w:bookmark" not in row:
             texts.add(_digest_in(row, _AS_ROW))
-        elif item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default="")):
+        if item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default="")):
             places.setdefault(item[0], []).append(item[1])
-    return texts, places
+        if _MARKED_ITEM.search(row):
+            of_items.append(("", squeezed(unescape("".join(_TEXT.findall(row))))))
+    return texts, of_items, places
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[str]:
@@ -290,7 +321,7 @@ def _runs(numbers: Iterable[int]) -> Iterator[str]:
         yield f"{first}-{last}" if last > first else str(first)
 
 
-def _read_rows(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _places_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     for one in filter(None, text.split(";")):
         path, _, runs = one.partition(" ")
         found = [_RUN.fullmatch(run) for run in runs.split(",")]

@@ -266,14 +266,15 @@ class Extractor:
             shown_in = (long, *(piece.tag for piece in pieces), here.last_long)
             self.extract.pictures.append(next(filter(None, shown_in), ""))
         # A heading that the document was made with ends a long text, whatever mark goes on over it.
-        is_new = self._knows_fixed and not self._is_fixed(text)
-        if kind == "heading" and not (long and (long == tag or is_new)):
+        if kind == "heading" and not (
+            long and (long == tag or (self._knows_fixed and not self._is_fixed(text)))
+        ):
             here.heading, long = text.strip(), ""
             walker.close_long()
             pieces = [Piece(one.text) if self._is_long(one.tag) else one for one in pieces]
         # An unmarked paragraph that was not there before goes on with the long text before it.
-        elif not long and kind != "other" and not any(one.tag for one in pieces) and not self._is_fixed(text):
-            long = here.last_long
+        elif not long and here.last_long and kind != "other" and not any(one.tag for one in pieces):
+            long = "" if self._is_fixed(text) else here.last_long
         if long:
             self._long_paragraph(long, kind, marker, text)
         else:
@@ -302,7 +303,7 @@ class Extractor:
             here.caption = "" if kind == "heading" else text.strip()
             if kind != "heading":
                 self.extract.plain.append((here.heading, _in_prose(kind, text, marker)))
-        if kind in ("heading", "other") or self._is_fixed(text) or holds_fields:
+        if kind in ("heading", "other") or holds_fields or self._is_fixed(text):
             here.beginning = []
         elif text.strip():
             here.beginning.append((rest, Paragraph(kind, text, marker)))
