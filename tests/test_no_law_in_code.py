@@ -1,4 +1,4 @@
-"""No number of the law stands in the code: every number that the law has is looked for in every Python file."""
+"""No number of the law is in the code: every number that the law has is looked for in every Python file."""
 
 import ast
 from collections.abc import Iterator

@@ -79,6 +79,7 @@ class Costing:
     flat_rate: FlatRate | None
     in_kind_work: tuple[InKind, ...]
     is_lump_sum: bool
+    category_keys: tuple[str, ...]
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -90,7 +91,8 @@ class Costing:
     def categories(self) -> tuple[CostCategory | None, ...]:
         """Return the categories that hold items, in the order of the vocabulary; None last."""
         found = {item.category for item in self.budget.items}
-        return tuple(key for key in CostCategory if key in found) + ((None,) if None in found else ())
+        listed = CostCategory.of(self.category_keys)
+        return tuple(key for key in listed if key in found) + ((None,) if None in found else ())
 
     def amount(self, category: CostCategory | None, year: Year) -> Decimal:
         """Return the items of a category in a year."""
@@ -260,7 +262,14 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
             by_year[year] = percentage_of(base, percent.number) - counted
             counted += by_year[year]
         flat_rate = FlatRate(percent, covered, base, counted, by_year)
-    return Costing(budget, amounts, flat_rate, in_kind, model is not None and model.flag("lump_sum"))
+    return Costing(
+        budget,
+        amounts,
+        flat_rate,
+        in_kind,
+        model is not None and model.flag("lump_sum"),
+        programme.vocabulary("cost_category").keys,
+    )
 
 
 def item_amount(item: CostItem) -> Decimal | None:

@@ -126,7 +126,8 @@ class Presenter:
         choices: tuple[str, ...] = ()
         if "[" not in place:  # in rows, which are many, a list of choices in every row would make large files
             yes_no = self._yes_no if field.kind == "yes-no" else ()
-            choices = yes_no or tuple(map(self.choice, field.choices or ()))
+            keys = self._programme.vocabulary(field.vocabulary).keys if field.is_of_programme else field.keys
+            choices = yes_no or tuple(self.choice(field.choices(key)) for key in keys if field.choices)
         filled: ControlKind = "choice" if choices else "date" if field.kind == "day" else "text"
         words = self._words
         made = Control(words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language])
@@ -152,7 +153,10 @@ class Presenter:
 
     def choice(self, value: ClosedList) -> str:
         """Return the label of a choice, behind its code where it has one."""
-        label = self._programme.vocabulary(value.vocabulary()).label(value.value, self._words.language)
+        entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
+        if entry is None:  # a key of another programme, in a draft without a day
+            return value.value
+        label = entry.label.text(self._words.language)
         return f"{value.value} – {label}" if value.is_code else label
 
     def _register_words(self, vocabulary: str, text: str) -> str:

@@ -184,7 +184,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
             by_category[item.category] = by_category.get(item.category, ZERO) + (amount or ZERO)
     column = case.programme.vocabulary("cost_model").entry(budget.cost_model or "").text("covered")
     vocabulary = case.programme.vocabulary("cost_category")
-    entries = [vocabulary.entry(key) for key in CostCategory if key in by_category]
+    entries = [entry for entry in vocabulary.entries if entry.key in by_category]
     if covered := [entry for entry in entries if entry.flag(column)]:
         certainty = reduce(weaker, (entry.certainty for entry in covered), base.certainty)
         finding = found(
