@@ -46,7 +46,7 @@ def test_an_amount_in_every_way_it_is_written(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["5,000", "noin 5000", "5000–6000", "", "5 000 $", "1.2.3"])
 def test_what_could_be_two_amounts_or_none_is_not_guessed(text: str) -> None:
-    """It is told instead."""
+    """It is reported instead."""
     with pytest.raises(NotUnderstoodError):
         number(text, money=True)
 
@@ -181,7 +181,7 @@ def test_a_field_that_was_emptied_is_empty() -> None:
 
 
 def test_a_new_row_is_read_once() -> None:
-    """What was read of a plain row is not told again as text beside the fields."""
+    """What was read of a plain row is not reported again as text outside the fields."""
     file = docx.Document(io.BytesIO(PAPER))
     table = next(table for table in file.tables if table.cell(0, 0).text == "Kumppanin nimi")
     cells = table.add_row().cells  # type: ignore[no-untyped-call]

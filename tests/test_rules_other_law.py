@@ -76,7 +76,7 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
 
 
 def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
-    """The note that no selection criteria apply stands only while the law says so."""
+    """The note that no selection criteria apply is given only while the law says so."""
     path, rule = "preparatory-funding.selection-criteria", "preparatory-funding.no-scoring"
     values = {"classification": {"measure": "preparatory-funding"}}
 
@@ -85,7 +85,7 @@ def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
 
 
 def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
-    """An investment's in-kind work is told of once the law says that it is no cost."""
+    """An investment's in-kind work is reported once the law says that it is no cost."""
     path, rule = "investment.in-kind-accepted", "in-kind.accepted"
     values = {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}}
 
@@ -147,7 +147,7 @@ def test_a_classification_is_a_note_however_certain_its_list() -> None:
 def test_a_specification_is_that_of_a_measure_that_lists_it(
     listed: tuple[str, ...], severities: list[str]
 ) -> None:
-    """Another measure's specification is told of, however certain its list; one that no measure lists is not."""
+    """Another measure's specification is reported, however certain its list; one that no measure lists is not."""
     law = told("preparatory-funding.measure-specifications", listed)
     given = {"measure": "investment", "measure_specification": "group-project-preparation"}
     findings = found({"classification": given}, law, "classification.mismatch")

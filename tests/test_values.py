@@ -93,7 +93,7 @@ def test_a_right_business_id_is_taken(text: str) -> None:
     ],
 )
 def test_a_wrong_business_id_is_refused(text: str, code: str) -> None:
-    """Wrong check digits and wrong forms are told apart."""
+    """Wrong check digits and wrong forms are distinguished."""
     with pytest.raises(IdentifierError) as raised:
         business_id(text)
     assert raised.value.code == code
@@ -115,7 +115,7 @@ def test_an_iban_is_kept_without_spaces_and_printed_in_fours() -> None:
     ],
 )
 def test_a_wrong_iban_is_refused(text: str, code: str) -> None:
-    """A number with a wrong check digit, and what is no account number at all, are told apart."""
+    """A number with a wrong check digit, and what is no account number at all, are distinguished."""
     with pytest.raises(IdentifierError) as raised:
         account_number(text)
     assert raised.value.code == code

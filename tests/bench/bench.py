@@ -152,7 +152,7 @@ class _Both(io.StringIO):
 
 
 def write_page() -> None:
-    """Put what is measured into the page on performance, in place of what stands there."""
+    """Put what is measured into the page on performance, in place of what is there."""
     with redirect_stdout(_Both()) as told:
         everything()
     text = PAGE.read_text(encoding="utf-8")
