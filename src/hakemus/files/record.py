@@ -73,9 +73,13 @@ class ProjectRecord:
 
 
 def read_record(text: str) -> ProjectRecord:
-    r"""Return the record of a register page: labels in any order, labels missing, any line ends and blanks.
+    r"""Return the record of a page of the public project register.
 
-    Raises `LoadError` when the text holds none of the register's labels.
+    Args:
+        text: The page as text: labels in any order, labels missing, any line ends and blanks.
+
+    Raises:
+        LoadError: The text holds none of the register's labels.
 
     >>> read_record("Hanke\nKylätalon katto\nLisätiedot\nHankenumero\n123456").get("project.name")
     'Kylätalon katto'
