@@ -1,4 +1,4 @@
-"""Application files: what cannot be understood is refused with all faults at once, each with its path and what to do."""
+"""Application files: what cannot be understood is refused with all faults at once, each with path and what to do."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -94,7 +94,7 @@ def test_faults_are_told_in_the_applications_language(tmp_path: Path, language: 
 
 
 def test_a_likely_key_is_named(tmp_path: Path) -> None:
-    """A mistyped key is told with the one that was probably meant."""
+    """A mistyped key is reported with the one that was probably meant."""
     file = tmp_path / "a.toml"
     file.write_text('schema_version = 1\n[applicant]\nbussiness_id = "1234567-1"\n', encoding="utf-8")
     with pytest.raises(LoadError, match=r"Tarkoititko business_id\?"):
@@ -114,13 +114,13 @@ def test_a_likely_key_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_broken_files_are_refused(tmp_path: Path, text: str, code: str) -> None:
-    """A mistake in writing, a double key, a number that is none, another kind of value: each has its word."""
+    """A mistake in writing, a double key, a number that is not one, another kind of value: each has its word."""
     assert code in faults_in(text, tmp_path).values()
 
 
 @pytest.mark.parametrize(("language", "place"), [("fi", "rivi 2, merkki 8"), ("sv", "rad 2, tecken 8")])
 def test_a_mistake_in_writing_is_shown_with_its_line(tmp_path: Path, language: str, place: str) -> None:
-    """The line itself and its number are told in the reader's language, and no English of the parser's."""
+    """The line itself and its number are reported in the reader's language, and no English of the parser's."""
     file = tmp_path / "a.toml"
     file.write_text("schema_version = 1\ndate = 2024-02-30\n", encoding="utf-8")
     with pytest.raises(LoadError) as raised:
@@ -174,7 +174,7 @@ def test_a_draft_with_holes_loads(tmp_path: Path) -> None:
     ],
 )
 def test_unreadable_files_are_named(tmp_path: Path, make: object, code: str) -> None:
-    """A file that is missing, a folder, empty, not text or far too large is told as such, with its path."""
+    """A file that is missing, a folder, empty, not text or far too large is reported as such, with its path."""
     path = tmp_path / "application.toml"
     make(path)  # type: ignore[operator]
     with pytest.raises(FileError) as raised:
@@ -213,7 +213,7 @@ def test_an_application_cannot_be_changed(complete: hakemus.Application) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_choices_are_listed_in_no_language(language: Language) -> None:
-    """What may be chosen stands as it is written into the file, without an English or between."""
+    """What may be chosen is written as it is written into the file, without an English or between."""
     with pytest.raises(LoadError) as raised:
         hakemus.load({"schema_version": 1, "language": "se", "budget": {"cost_model": "xx"}})
     told = [fault_message(fault, language) for fault in raised.value.faults]
@@ -233,8 +233,9 @@ def test_a_part_is_represented_by_what_was_filled() -> None:
 
 def _to_version_1(values: dict[str, Any]) -> dict[str, Any]:
     """Return values of an invented version 0, which called the project's name its title, as those of version 1."""
-    project = dict(values.get("project", {}))
-    return {**values, "project": {**project, "name": project.pop("title", None)} if project else {}}
+    renamed = {"title": "name"}
+    project = {renamed.get(name, name): value for name, value in values.get("project", {}).items()}
+    return {**values, "project": project}
 
 
 OLD = 'schema_version = 0\n[project]\ntitle = "Katto"\n'

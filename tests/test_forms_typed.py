@@ -136,7 +136,7 @@ def test_a_field_that_was_emptied_is_empty() -> None:
 
 
 def test_a_new_row_is_read_once() -> None:
-    """What was read of a plain row is not told again as text beside the fields."""
+    """What was read of a plain row is not reported again as text outside the fields."""
     file = docx.Document(io.BytesIO(PAPER))
     table = next(table for table in file.tables if table.cell(0, 0).text == "Kumppanin nimi")
     cells = table.add_row().cells  # type: ignore[no-untyped-call]

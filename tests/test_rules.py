@@ -16,7 +16,7 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Measure, open_programme
 from hakemus.rules import RULES, Case, Rule, check_rules, covers
-from hakemus.rules.case import by_hand, recording, severity_of
+from hakemus.rules.case import LawfulCheck, recording, severity_of
 from hakemus.texts import wording
 
 LAW = open_programme()
@@ -90,7 +90,7 @@ def test_a_rule_that_raises_hides_nothing_of_the_others(monkeypatch: pytest.Monk
 
 
 def test_what_a_rule_found_before_it_raised_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A finding that came before the failure is kept beside the defect."""
+    """A finding that came before the failure is kept next to the defect."""
     report = checked(monkeypatch, Rule("half", half_broken))
 
     assert [finding.id for finding in report.findings[:2]] == ["measure.missing", "rule.defect"]
@@ -119,7 +119,7 @@ def test_papers_are_refused_while_a_rule_is_defective(monkeypatch: pytest.Monkey
 
 
 def test_a_report_does_not_depend_on_where_a_rule_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rules are independent: told backwards they find the same."""
+    """The rules are independent: asked in reverse order, they find the same."""
     application = Application(date=DAY)
     forwards = {str(finding) for finding in check_rules(application, LAW, DAY).findings}
     monkeypatch.setattr(rules, "RULES", tuple(reversed(RULES)))
@@ -192,11 +192,17 @@ def test_a_value_is_left_to_a_person_or_reported_by_a_rule_only_where_there_is_o
 
 
 def test_what_no_application_says_is_named() -> None:
-    """An interregional project is told that it needs a foreign partner, which no field says."""
-    paths = [parameter.path for parameter in by_hand(measure_of("interregional"), DAY)]
+    """An interregional project learns that it needs a foreign partner; a small project gets no such finding."""
 
-    assert "interregional.foreign-partners-fewest" in paths
-    assert by_hand(measure_of("small-project"), DAY) == ()
+    def left_to_a_person(key: str) -> list[str]:
+        report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+        notes = [one for one in report.findings if one.id == "measure.by-hand"]
+        return [label.en for note in notes for label in note.values["conditions"]]
+
+    assert LAW.parameter("interregional.foreign-partners-fewest").label.en in left_to_a_person(
+        "interregional"
+    )
+    assert left_to_a_person("small-project") == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -220,6 +226,26 @@ def test_a_rule_holds_for_the_measures_whose_law_has_its_value() -> None:
     (amount,) = (rule for rule in hakemus.list_rules() if rule.id == "preparatory-funding.amount")
 
     assert (amount.measures, amount.parameters) == (("preparatory-funding",), ("preparatory-funding.amount",))
+
+
+def test_every_value_that_a_rule_is_called_with_exists() -> None:
+    """A path is one of the programme's; a name alone is that of some measure's value."""
+    names = {one.path.partition(".")[2] for measure in LAW.measures() for one in measure.parameters()}
+
+    for rule in RULES:
+        assert isinstance(rule.check, LawfulCheck)
+        for law in rule.check.laws:
+            assert law in names or LAW.find(law) is not None, f"{rule.id}: {law}"
+
+
+@pytest.mark.parametrize("key", ["", *MEASURES])
+def test_a_law_that_says_only_what_measures_are_checks_what_it_can(key: str) -> None:
+    """Without the values that are those of every application, no rule fails."""
+    files = {name for measure in LAW.measures() for name in (measure.key, measure.family, "every-measure")}
+    kept = {path: one for path, one in LAW.parameters_by_path.items() if path.partition(".")[0] in files}
+    law = dataclasses.replace(LAW, parameters_by_path=kept)
+
+    assert check_rules(Application(classification={"measure": key or None}), law, DAY).defects == ()
 
 
 def test_every_rule_says_in_its_docstring_what_it_wants() -> None:
@@ -305,7 +331,7 @@ def test_a_group_speaks_in_its_own_messages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", MEASURES)
 def test_an_application_of_nobody_is_an_error_by_what_its_own_measure_says(key: str) -> None:
-    """Who may apply for a measure, its own provision tells, not that of preparatory funding."""
+    """Who may apply for a measure, its own provision states, not that of preparatory funding."""
     report = check_rules(Application(classification={"measure": key}), LAW, DAY)
     (nobody,) = (finding for finding in report.errors if finding.id == "applicant.name")
     law = measure_of(key).value_on("applicant", DAY)
@@ -326,7 +352,7 @@ def test_an_application_of_nobody_for_nothing_is_an_error_by_the_groups_pages() 
 @pytest.mark.parametrize("key", MEASURES)
 @pytest.mark.parametrize("identifier", ["measure.by-hand", "measure.set-by-group", "measure.unknown"])
 def test_several_conditions_have_each_its_own_source(key: str, identifier: str) -> None:
-    """A note that names conditions has their one source, or tells of each where it is from; never that of the first."""
+    """A note that names conditions has their one source, or says the source of each; never only that of the first."""
     report = check_rules(Application(classification={"measure": key}), LAW, DAY)
     for finding in (finding for finding in report.findings if finding.id == identifier):
         labels = {label.en for label in finding.values["conditions"]}

@@ -1,4 +1,4 @@
-"""What is told of the answers to a group's own questions: the values that met, and no more of a text than fits."""
+"""What is reported about the answers to a group's own questions: their values, and no more of a text than fits."""
 
 from datetime import date
 from typing import Any

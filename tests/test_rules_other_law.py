@@ -1,15 +1,20 @@
 """The rules under another law: what the programme now says on every day could be otherwise, and they follow it."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import hakemus
 from hakemus import Application, Finding
-from hakemus.programme import DatedValue, Programme, open_programme
+from hakemus import programme as programme_files
+from hakemus.packaged import packaged_folder
+from hakemus.programme import DatedValue, Programme, open_programme, read_programme
 from hakemus.rules import check_rules
 
 DAY = date(2024, 3, 13)
@@ -71,7 +76,7 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
 
 
 def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
-    """The note that no selection criteria apply stands only while the law says so."""
+    """The note that no selection criteria apply is given only while the law says so."""
     path, rule = "preparatory-funding.selection-criteria", "preparatory-funding.no-scoring"
     values = {"classification": {"measure": "preparatory-funding"}}
 
@@ -80,7 +85,7 @@ def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
 
 
 def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
-    """An investment's in-kind work is told of once the law says that it is no cost."""
+    """An investment's in-kind work is reported once the law says that it is no cost."""
     path, rule = "investment.in-kind-accepted", "in-kind.accepted"
     values = {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}}
 
@@ -142,7 +147,7 @@ def test_a_classification_is_a_note_however_certain_its_list() -> None:
 def test_a_specification_is_that_of_a_measure_that_lists_it(
     listed: tuple[str, ...], severities: list[str]
 ) -> None:
-    """Another measure's specification is told of, however certain its list; one that no measure lists is not."""
+    """Another measure's specification is reported, however certain its list; one that no measure lists is not."""
     law = told("preparatory-funding.measure-specifications", listed)
     given = {"measure": "investment", "measure_specification": "group-project-preparation"}
     findings = found({"classification": given}, law, "classification.mismatch")
@@ -173,3 +178,43 @@ def test_an_indirect_cost_that_the_law_does_not_list_is_no_certain_overlap() -> 
 
     assert [finding.variant for finding in found(values, told(path, ("office",)), rule)] == [""]
     assert [finding.variant for finding in found(values, told(path, ("premises",)), rule)] == []
+
+
+@pytest.fixture(name="renamed", scope="module")
+def _renamed(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    """Return the programme with other keys for its measures: the files, and what refers to them, are renamed."""
+    folder = tmp_path_factory.mktemp("programmes") / "2023-2027"
+    shutil.copytree(Path(programme_files.__file__).parent / "2023-2027", folder)
+    for key in (measure.key for measure in open_programme().measures()):
+        if (folder / f"{key}.toml").exists():
+            (folder / f"{key}.toml").rename(folder / f"other-{key}.toml")
+        for file, before in (
+            ("vocabularies/measure.toml", f"[entries.{key}]"),
+            ("vocabularies/preparation_target.toml", f'measure = "{key}"'),
+            ("public-support.toml", f'"{key}"'),
+            ("*business-full-time.toml", f'"{key}"'),
+            ("*business-part-time.toml", f'"{key}"'),
+        ):
+            (path,) = folder.glob(file)
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(before, before.replace(key, f"other-{key}")), encoding="utf-8")
+    return read_programme(folder)
+
+
+EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[path.parent.name for path in EXAMPLES])
+def test_no_rule_knows_a_measure_by_its_key(path: Path, renamed: Programme) -> None:
+    """A programme that calls its measures otherwise is checked just so: of each measure, the same is found."""
+    application = hakemus.load(path)
+
+    def found_for(measure: str, programme: Programme) -> list[tuple[str, str, str, str]]:
+        of_measure = application.classification.model_copy(update={"measure": measure})
+        case = application.model_copy(update={"classification": of_measure})
+        report = check_rules(case, programme, DAY)
+        assert report.covered
+        return [(one.id, one.variant, one.severity, one.path) for one in report.findings]
+
+    for key in (measure.key for measure in open_programme().measures()):
+        assert found_for(f"other-{key}", renamed) == found_for(key, open_programme()), key

@@ -1,7 +1,7 @@
 """Check one application by the data of several Leader groups.
 
-Each group's folder brings its own rates, limits and questions. What a group finds besides the law is shown below its
-name: it is what that group sets itself.
+Each group's folder brings its own rates, limits and questions. What a group finds in addition to the law is shown
+below its name: it comes from what that group sets itself.
 """
 
 import sys
@@ -13,7 +13,7 @@ from hakemus.texts import Language
 
 
 def main(application_file: Path, folders: Sequence[Path], language: Language = "en") -> None:
-    """Print what each group finds besides the law."""
+    """Print what each group finds in addition to the law."""
     application = hakemus.load(application_file)
     by_law = {finding.id for finding in hakemus.check(application).findings}
     for folder in folders:

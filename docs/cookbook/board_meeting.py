@@ -1,7 +1,7 @@
 """Make the papers of a board's meeting.
 
 A folder holds the meeting, the group's criteria and the assessed applications. Out come a statement on each, the agenda
-and a workbook; who is not ready is told.
+and a workbook; applications that are not ready are reported.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""Tell what a change of date changes.
+"""Show what a change of date changes.
 
 The law of a day decides. The same application is checked by the law of two days, and the findings that differ are
-shown: those that go with `-`, those that come with `+`.
+shown: those that disappear with `-`, those that appear with `+`.
 """
 
 import sys
@@ -13,10 +13,10 @@ from hakemus.texts import Language
 
 
 def main(application_file: Path, one: date, other: date, language: Language = "en") -> None:
-    """Print which findings of one day do not stand on the other, and the other way round."""
+    """Print which findings of one day are missing on the other, and the other way round."""
     application = hakemus.load(application_file)
-    before = told(hakemus.check(application, on=one), language)
-    after = told(hakemus.check(application, on=other), language)
+    before = messages(hakemus.check(application, on=one), language)
+    after = messages(hakemus.check(application, on=other), language)
     for line in before:
         if line not in after:
             print(f"- {line}")
@@ -25,7 +25,7 @@ def main(application_file: Path, one: date, other: date, language: Language = "e
             print(f"+ {line}")
 
 
-def told(report: hakemus.Report, language: Language) -> list[str]:
+def messages(report: hakemus.Report, language: Language) -> list[str]:
     """Return the findings of a report as lines."""
     return [f"{finding.severity}: {finding.message(language)}" for finding in report.findings]
 

@@ -1,7 +1,7 @@
 """Check every application of a folder.
 
-One line an application: how many errors, warnings and notes, and the first error. What cannot be read is told and stops
-no other. The exit code is 1 while something is to be mended.
+One line for each application: how many errors, warnings and notes, and the first error. A file that cannot be read is
+reported and does not stop the others. The exit code is 1 while something has to be corrected.
 """
 
 import sys

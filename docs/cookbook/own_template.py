@@ -15,7 +15,7 @@ from hakemus.word import Properties, Template
 
 
 def main(template: Path, application_file: Path, out: Path) -> None:
-    """Write the letter of a template to the applicant: what is still to be mended in the application."""
+    """Write the letter of a template to the applicant: what still has to be corrected in the application."""
     application = hakemus.load(application_file)
     report = hakemus.check(application)
     words = wording(application.language)

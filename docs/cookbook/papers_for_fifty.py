@@ -1,7 +1,7 @@
 """Make the papers of fifty applications at once.
 
-Every core works. A folder a job; run again, it makes only what is missing or was made of something else. Here the same
-example stands fifty times, under names of its own.
+Every core works, and each job has a folder. When run again, it makes only what is missing or was made from something
+else. Here the same example is used fifty times, each time under another name.
 """
 
 import sys

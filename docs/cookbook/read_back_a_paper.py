@@ -1,7 +1,7 @@
 """Read back a paper that somebody edited in Word.
 
 The paper carries its data, so that only what differs is read: which field changed, and from what to what. The
-application that the paper now tells of goes into a file of its own, commented as a new one.
+application that the paper now describes goes into a file of its own, commented as a new one.
 """
 
 import sys

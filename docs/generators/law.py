@@ -22,8 +22,8 @@ def rules_page() -> str:
         "Rules",
         "What `hakemus.check` checks.\n"
         "The id of a rule is that of its findings, and never changes.\n"
-        "A value is named by its path in the [values of the law](values.md); a name without a point is looked for in\n"
-        "the file of the measure, then in that of its family, then in `every-measure`.",
+        "A value is named by its path in the [values of the law](values.md). What a rule reads is recorded:\n"
+        "it is run on a blank application of every measure.",
         table(
             ("Rule, and of which measures", _IN_LANGUAGES, "Values"),
             (_rule_row(identifier) for identifier in _identifiers()),

@@ -8,7 +8,7 @@ from hakemus.costing import Costing, cost
 from hakemus.errors import DayMissingError
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.programme import DatedValue, Measure, Programme, programme_on
+from hakemus.programme import DatedValue, Measure, Programme, programme_on, programmes
 from hakemus.texts import Wording, wording
 from hakemus.values.days import plain_day
 
@@ -92,6 +92,19 @@ class Case:
     def law(self, path: str) -> DatedValue:
         """Return the value of a parameter; raise `ParameterError` when the law gives none."""
         return self.programme.parameter(path).on(self.on)
+
+    def known_law(self, path: str) -> DatedValue | None:
+        """Return the value of a parameter, or None when the law of the day gives none.
+
+        Raises:
+            ParameterError: No programme has a parameter of that path.
+        """
+        parameter = self.programme.find(path)
+        if parameter is None:
+            if not any(programme.find(path) for programme in programmes()):
+                self.programme.parameter(path)
+            return None
+        return parameter.on(self.on) if parameter.standing(self.on) == "set" else None
 
     def measure_law(self, name: str, finding: str | None = None) -> DatedValue | None:
         """Return the value of a name for the measure, or None when the law gives none for it.

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from bench_start import start
 from bench_word import memory, milliseconds, speed
 from docxtpl import DocxTemplate
 from markupsafe import Markup
@@ -122,6 +123,8 @@ def everything() -> None:
     print("milliseconds of processor time: median ± spread of the middle half")
     papers()
     checks()
+    print()
+    start()
     print("\nthe engine alone, on a grant application of 4 tables:")
     speed()
     memory()
@@ -149,7 +152,7 @@ class _Both(io.StringIO):
 
 
 def write_page() -> None:
-    """Put what is measured into the page on performance, in place of what stands there."""
+    """Put what is measured into the page on performance, in place of what is there."""
     with redirect_stdout(_Both()) as told:
         everything()
     text = PAGE.read_text(encoding="utf-8")

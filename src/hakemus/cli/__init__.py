@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     """
     given = sys.argv[1:] if arguments is None else arguments
     surroundings = os.environ if environment is None else environment
+    if environment is None:
+        # Only our own models are read here: looking through every installed package for plugins takes time.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # A console that knows no ä shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):

@@ -17,7 +17,7 @@ from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
 from hakemus.values.paths import value_at
-from hakemus.word.extraction import normal
+from hakemus.word.field_text import normal
 
 
 @dataclass(frozen=True, slots=True)

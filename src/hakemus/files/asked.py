@@ -169,6 +169,7 @@ def _plan_paths(
     law = programme.plan_headings(measure, day)
     if law is None:
         return frozenset(), frozenset()
-    headings = (law.keys, programme.parameter("project-plan.recommended").on(day).keys)
+    guides = programme.find("project-plan.recommended")
+    headings = (law.keys, guides.on(day).keys if guides is not None else ())
     required, recommended = (frozenset(f"plan.{key.replace('-', '_')}" for key in keys) for keys in headings)
     return required, recommended

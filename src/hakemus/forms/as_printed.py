@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case
@@ -19,28 +19,44 @@ from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
 from hakemus.texts import known_language
 from hakemus.values.paths import item_of
-from hakemus.word.data_part import squeezed
-from hakemus.word.extraction import Extract, Extractor, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.data_part import lines_digest, squeezed
+from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import Package, read_package
-from hakemus.word.printing import Names, Shown
+from hakemus.word.printing import Names, Shown, bookmark_name
 
 
 @dataclass(frozen=True)
 class AsPrinted:
-    """A paper as it was made: what it says of itself, and the same printed anew.
+    """A paper as it was made: what it says of itself, and, where that is not enough, the same printed anew.
 
-    Both are needed, since an old paper says less, and today's template may be another. Without `carried` data it is
-    not known how the paper was printed.
+    Without `carried` data it is not known how the paper was printed.
 
     Attributes:
         carried: What the paper says of itself.
         base: The application that it was made of.
         group: The Leader group whose templates it may have.
+        is_untouched: Whether its fields are all there, and those of one line and the rows of lists are as printed.
     """
 
     carried: Carried | None
     base: Application
     group: LeaderGroup | None = None
+    is_untouched: bool = False
+
+    def compared_with(self, extract: Extract) -> Self:
+        """Return the same, after a look whether its lines and rows are untouched."""
+        made = self.carried
+        if made is None or made.form or made.printed is None or not made.printed.lines:
+            return self
+        marks = ((bookmark_name(tag).removeprefix("h_"), "") for tag in extract.prose)
+        shown = ((tag, text) for one in (extract.lines, extract.copies) for tag in one for text in one[tag])
+        rows = (
+            ("", squeezed("".join(text for _, text in row.cells)))
+            for row in extract.rows
+            if any("[" in tag for tag in (*row.fields, *row.prose))
+        )
+        return replace(self, is_untouched=lines_digest((*marks, *shown, *rows)) == made.printed.lines)
 
     @property
     def is_known(self) -> bool:
@@ -104,9 +120,19 @@ class AsPrinted:
 
     @property
     def in_line(self) -> Collection[str] | None:
-        """Return the long texts that are part of a line; None where today's print has not the paper's templates."""
-        made = self.carried
-        return self.anew.in_line if made is not None and (made.form or self._is_of_group) else None
+        """Return the long texts that are part of a line, as only a group's own template may have them.
+
+        None where the paper's own template is not known.
+        """
+        made, group = self.carried, self.group
+        if made is not None and made.form:
+            return ()
+        if made is None or not self._is_of_group:
+            return None
+        is_own = (
+            group is not None and group.template(made.document, known_language(made.language)) is not None
+        )
+        return self.anew.in_line if is_own else ()
 
     @property
     def prompts(self) -> KnownPrompts | None:
@@ -117,33 +143,39 @@ class AsPrinted:
         printed = made.printed
         says_all = printed is not None and printed.prompts is not None
         return KnownPrompts(
-            self.anew.prompts,
+            self.anew.prompts if made.form else {},
             lambda text: printed is not None and printed.holds_prompt(text),
             are_all=says_all or (self._is_of_group and not self.is_loose),
         )
 
     @property
     def rows(self) -> Sequence[Row]:
-        """Return the rows of its tables."""
-        return self.anew.rows
+        """Return the rows of its tables; nothing while all of their fields are there."""
+        return () if self.is_untouched else self.anew.rows
+
+    def row(self, item: str) -> Row | None:
+        """Return the row of an item of a list; None where it is untouched, or there was none."""
+        return None if self.is_untouched else self._rows_by_item.get(item)
+
+    @cached_property
+    def _rows_by_item(self) -> Mapping[str, Row]:
+        return {row.item: row for row in reversed(self.anew.rows)}
 
     def items(self, path: str) -> list[int]:
         """Return the places of the items of a list in the order of their rows."""
         made = self.carried
         if made is not None and made.printed is not None:
             return [*dict.fromkeys(made.printed.rows.get(path, ()))]
-        return [*dict.fromkeys(number for row in self.rows if (number := item_number(row, path)) is not None)]
-
-    def line(self, tag: str) -> str | None:
-        """Return how a field of one line was printed, blanks apart; None where that is not known."""
-        if self.carried is None:
-            return None
-        before = self.anew.lines.get(tag) or self.anew.copies.get(tag) or [self._shown.get(tag, "")]
-        return normal(before[0])
+        return [
+            *dict.fromkeys(number for row in self.anew.rows if (number := item_number(row, path)) is not None)
+        ]
 
     def is_line(self, tag: str, text: str) -> bool:
-        """Return whether a field of one line is as it was printed."""
-        return self.carried is not None and (normal(text) == self.line(tag) or self._holds_field(tag, text))
+        """Return whether a field of one line is as it was printed, blanks apart."""
+        if self.is_untouched or self.carried is None:
+            return self.is_untouched
+        before = self.anew.lines.get(tag) or self.anew.copies.get(tag) or [self._shown.get(tag, "")]
+        return normal(text) == normal(before[0]) or self._holds_field(tag, text)
 
     def is_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> bool:
         """Return whether a long text is as it was printed, paragraph by paragraph."""
@@ -174,7 +206,11 @@ class AsPrinted:
         printed = self.carried.printed if self.carried is not None else None
         if printed is not None and printed.holds_row("".join(text for _, text in row.cells)):
             return True
-        return row_text(row) in {row_text(one) for one in self.rows if not one.item}
+        return row_text(row) in self._texts_of_rows
+
+    @cached_property
+    def _texts_of_rows(self) -> frozenset[str]:
+        return frozenset(row_text(row) for row in self.anew.rows if not row.item)
 
     def typed_outside(self, extract: Extract, read: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield what was typed outside of fields, with its heading; not texts that were `read` without an anchor."""

@@ -17,7 +17,8 @@ from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.paths import item_of, put, seed
 from hakemus.word.data_part import squeezed
-from hakemus.word.extraction import Extract, KnownPrompts, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Paragraph, Row
+from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import read_package
 from hakemus.word.printing import is_bracketed
 

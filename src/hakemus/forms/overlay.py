@@ -17,7 +17,8 @@ from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
 from hakemus.values.typed import TypedError
-from hakemus.word.extraction import Extract, Paragraph, Row, normal
+from hakemus.word.extraction import Extract, Paragraph, Row
+from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
@@ -93,9 +94,9 @@ class Overlay:
             elif tag not in in_rows:
                 self._lay_loose_field(tag)
         for tag in (tag for tag in extract.copies if tag in in_rows):
-            known = {self.printed.line(tag), *map(normal, extract.lines.get(tag, []))}
+            own = {*map(normal, extract.lines.get(tag, []))}
             for text in dict.fromkeys(extract.copies[tag]):
-                if text.strip() and normal(text) not in known:
+                if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
         for tag, texts in extract.unsure.items():
             for text in dict.fromkeys(texts):
@@ -129,15 +130,15 @@ class Overlay:
             self._report(tag, "no-such-item", typed)
 
     def _lay_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
-        if self.printed.is_prose(tag, paragraphs):
+        text, old = _prose_text(paragraphs), value_at(self.values, tag)
+        is_gap = text is not None and normal(text) in _gaps()
+        if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
-        text = _prose_text(paragraphs)
         if text is None and tag in self.extract.unsure:
             return
         is_boxes = self.printed.is_boxes(tag)
-        if (
-            is_boxes is None and text is not None
-        ):  # read without its group, a form doesn't know what the group asked
+        if is_boxes is None and text is not None:
+            # Read without its group, a form doesn't know what the group asked.
             is_boxes = bool(self.waiting) and is_ticked_or_not(text[0])
         if text is not None and is_boxes:
             boxes, text = text, None
@@ -145,10 +146,9 @@ class Overlay:
                 text = ticked(boxes)
             except TypedError as error:
                 self._report(tag, error.code, boxes, error.allowed)
-        old = value_at(self.values, tag)
         if self.printed.is_loose and [*_lines_of(text or "")] == [*_lines_of(old or "")]:
             return
-        self._set(tag, None if text is not None and normal(text) in _gaps() else text)
+        self._set(tag, None if is_gap else text)
 
     def _lay_line(self, tag: str, text: str) -> None:
         if not text.strip() and tag in self.extract.unsure:
@@ -249,7 +249,7 @@ class Overlay:
         for tag, paragraphs in row.prose.items():
             self._lay_prose(tag, paragraphs)
         # Cells that lost their anchors, or never had one.
-        before = next((one for one in self.printed.rows if one.item == row.item), None)
+        before = self.printed.row(row.item)
         if before is not None and len(before.cells) == len(row.cells) == len(columns):
             for names, (tags, text), (_, was) in zip(columns, row.cells, before.cells, strict=True):
                 if names and not tags:

@@ -152,6 +152,7 @@ def read(
     base = _application(carried) if carried is not None else Application()
     printed = AsPrinted(carried, base, group)
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
+    printed = printed.compared_with(extract)
     found = _found_by_place(extract, printed)
     _refuse_foreign(carried, extract)
 
@@ -244,7 +245,7 @@ def _found_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     if made is None:
         _find_unmarked(extract, printed.group)
         return []
-    if printed.anew.anchors.keys() <= extract.anchors.keys():
+    if printed.is_untouched or printed.anew.anchors.keys() <= extract.anchors.keys():
         return []
     places = places_of(made.document, known_language(made.language), printed.group)
     return find_by_place(extract, printed.anew, places, printed.is_fixed, printed.prompts)

@@ -23,7 +23,7 @@ from hakemus.errors import (
 )
 from hakemus.packaged import packaged_folder
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import read_bytes, read_toml
+from hakemus.reading import read_bytes, read_own, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import flatten
 from hakemus.values.text import first_unprintable
@@ -294,7 +294,7 @@ Templates = Mapping[tuple[str, str], "Template"]
 @cache
 def offered_placeholders() -> Mapping[str, frozenset[str]]:
     """Return the placeholders that each document offers to its template."""
-    offered = read_toml(packaged_folder("templates") / "placeholders.toml")
+    offered = read_own(packaged_folder("templates") / "placeholders.toml")
     return {document: frozenset(paths) for document, paths in offered.items()}
 
 

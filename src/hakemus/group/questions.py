@@ -16,7 +16,7 @@ from hakemus.model import Application, Part
 from hakemus.model.fields import OptionalLine
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, read_toml
+from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
@@ -231,6 +231,6 @@ def own_hyrra_questions() -> tuple[HyrraQuestion, ...]:
     'Responsible person'
     """
     try:
-        return _Questions.model_validate(read_toml(_FILE)).questions
+        return _Questions.model_validate(read_own(_FILE)).questions
     except ValidationError as error:
         raise DataError(f"{_FILE.name} cannot be understood", faults_of(error, _Questions)) from error

@@ -55,6 +55,8 @@ def _whole(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
 
 def _filled(text: Any, order: tuple[Language, ...]) -> Any:  # noqa: ANN401
     """Return a text by language with those that it lacks filled from the group's first that it has."""
+    if isinstance(text, str):
+        return dict.fromkeys(LANGUAGES, text)
     if not isinstance(text, Mapping):
         return text
     first = next((text[language] for language in order if language in text), None)

@@ -35,6 +35,10 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
+_LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].signatories[].position")
+"""What this paper has no use for: how the file is written, and who signs the partners' own papers."""
+
+
 def _lay_out(page: Page) -> None:
     with page.when("form"):
         page.title("{{ form }}")
@@ -97,6 +101,7 @@ def _lay_out(page: Page) -> None:
         page.guidance("annexes")
         page.rows("annex in annexes", ANNEXES, description="describe.annexes")
     lay_out_group_answers(page, form=True)
+    page.everything_else(but=_LEFT_OUT)
     page.heading(1, "heading.declaration")
     with page.kept_together():
         page.text("application.declaration")

@@ -65,7 +65,7 @@ def carried_data(
         "language": subject.words.language,
         "day": "" if form and day is None else subject.on.isoformat(),
         "draft": "true" if subject.draft else "false",
-        "digest": _digest(text),
+        "digest": hashlib.sha256(text.encode()).hexdigest(),
         **({"form": "true"} if form else {}),
         "template": template,
         "group": subject.group.name.text(subject.words.language) if subject.group is not None else "",
@@ -86,7 +86,7 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
             int(attributes["version"]),
             attributes["library"],
             values,
-            whole=_digest(text) == attributes["digest"],
+            whole=hashlib.sha256(text.encode()).hexdigest() == attributes["digest"],
             form=attributes.get("form") == "true",
             printed=read_marks(attributes),
             template=attributes.get("template", ""),
@@ -94,7 +94,3 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
         )
     except (KeyError, TypeError, RecursionError, ValueError) as error:
         raise ValueError(f"the data that the paper carries cannot be read: {error}") from error
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -20,7 +20,6 @@ from hakemus.values.money import ZERO
 
 _CEILING, _YEARS = "de-minimis.largest", "de-minimis.years"
 _OF_FARMS = "de-minimis.agriculture-largest"
-_FARMER_GROUP = "farmer-group"
 _WORDS = "documents.de-minimis-declaration"
 
 
@@ -58,7 +57,7 @@ def _aid(subject: Subject) -> Mapping[str, Any]:
 def _rooms(subject: Subject) -> Mapping[str, Any]:
     """Return the ceilings with what they leave; that of primary production only where farms are members."""
     measure = subject.measure
-    farms = (_OF_FARMS,) if measure is not None and measure.key == _FARMER_GROUP else ()
+    farms = (_OF_FARMS,) if measure is not None and measure.entry.flag("farms") else ()
     paths = (_CEILING, *farms)
     rows = shown_law(subject, paths)
     left = [_left(path, subject) for path in paths]

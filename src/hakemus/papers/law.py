@@ -13,11 +13,13 @@ from hakemus.texts import Wording
 def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     """Return the parameters of these paths as the paper's day has them: label, value, provision and caveat.
 
-    Where the law gives no value on the day, the value says why there is none.
+    Where the law gives no value on the day, the value says why there is none; what the programme does not know at all
+    is left out.
     """
     day = subject.day_of_law
     law = subject.programme
-    return [_row(law.parameter(path), day, subject.words, law) for path in paths]
+    found = (law.find(path) for path in paths)
+    return [_row(parameter, day, subject.words, law) for parameter in found if parameter is not None]
 
 
 def lay_out_law(page: Page, place: str) -> None:

@@ -52,11 +52,10 @@ def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
     """Return the presented budget with what is counted: each item's amount, each work's worth."""
     costing, words = subject.costing, subject.words
     budget = dict(content["budget"])
-    amounts = zip(budget["items"], costing.item_amounts, strict=True)
-    budget["items"] = [
-        item if item["amount"] else {**item, "amount": words.money(amount) if amount is not None else ""}
-        for item, amount in amounts
-    ]
+    budget["items"] = items = []
+    for item, amount in zip(content["budget"]["items"], costing.item_amounts, strict=True):
+        counted = words.money(amount) if amount is not None else ""
+        items.append(item if item["amount"] else {**item, "amount": counted})
     worths = zip(budget["in_kind_work"], costing.in_kind_work, strict=True)
     budget["in_kind_work"] = [{**work, "value": words.money(worth.value)} for work, worth in worths]
     if not budget["financing"]["leader_support"]:
@@ -94,14 +93,16 @@ def costs(subject: Subject) -> Mapping[str, Any]:
 def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the cost items under their categories, each with its total."""
     costing, words = subject.costing, subject.words
-    pairs = list(zip(costing.budget.items, budget["items"], strict=True))
+    shown: dict[CostCategory | None, list[Any]] = {category: [] for category in costing.categories}
+    for item, row in zip(costing.budget.items, budget["items"], strict=True):
+        shown[item.category].append(row)
     return [
         {
             "label": _category(category, subject),
-            "items": [shown for item, shown in pairs if item.category == category],
+            "items": rows,
             "total": words.money(costing.category_total(category)),
         }
-        for category in costing.categories
+        for category, rows in shown.items()
     ]
 
 

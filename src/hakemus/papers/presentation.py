@@ -15,7 +15,7 @@ from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.identifiers import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
 
-# The places of a paper where a form tells what to write; in a paper that is no form, nothing stands there.
+# The places of a paper where a form tells what to write; in a paper that isn't a form, nothing is there.
 
 GUIDED: tuple[str, ...] = (
     "classification",
@@ -56,7 +56,7 @@ def guidance_name(path: str) -> str:
 
 
 NO_GUIDANCE: Mapping[str, Prose] = {guidance_name(path): Prose("") for path in (HOW, *GUIDED)}
-"""What a paper that is no form has in the places of the guidance."""
+"""What a paper that isn't a form has in the places of the guidance."""
 
 
 Presented = str | Prose | dict[str, Any] | list[Any]
@@ -65,23 +65,17 @@ Presented = str | Prose | dict[str, Any] | list[Any]
 def present(part: Part, words: Wording, programme: Programme, names: Sequence[str] = ()) -> dict[str, Any]:
     """Return a part's fields as text in a language: what is missing is empty text, tables are mappings, lists lists.
 
-    `names` are the fields wanted; without them, all. Choices and the register's words stand in the language of the
-    paper; where the register's own wording is Finnish and the paper is not, it stands beside the translation, which
-    is only ours.
+    `names` are the fields wanted; without them, all. Choices and the register's words are in the language of the
+    paper; where the register's own wording is Finnish and the paper isn't, it is printed next to the translation,
+    which is only ours.
     """
-    presenter = Presenter(words, programme)
-    return presenter.part(part, names)
+    return Presenter(words, programme).part(part, names)
 
 
 @cache
-def _known_controls(_language: Language, _programme: str) -> dict[str, Control]:
-    # The controls of a programme that comes with the library never change; each is made when it is first asked for.
-    return {}
-
-
-@cache
-def _known_labels(_language: Language, _programme: str) -> dict[tuple[type[ClosedList], ClosedList], str]:
-    # Nor do its lists.
+def _known_controls(_language: Language, _programme: str, _yes_no: tuple[str, ...]) -> dict[str, Control]:
+    # A control is made when it is first asked for. It depends on these three and on nothing else, as long as the
+    # programme is one that comes with the library.
     return {}
 
 
@@ -97,76 +91,73 @@ class Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
+        self._yes_no = tuple(map(words.yes_no, (True, False)))
         own = any(programme is known for known in programmes())
-        self._controls = _known_controls(words.language, programme.name) if own else {}
-        self._labels = _known_labels(words.language, programme.name) if own else {}
+        self._controls = _known_controls(words.language, programme.name, self._yes_no) if own else {}
 
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
     ) -> dict[str, Any]:
-        """Return the fields of a part (`names`, or all) that stands at a place of the application."""
+        """Return the fields of a part (`names`, or all) that is at a place of the application."""
         fields, controls = _fields(type(part)), self._controls
         shown: dict[str, Presented] = {}
         # A paper has hundreds of fields: each is written here, without a call of its own.
         for name in names or fields:
-            value, field = getattr(part, name), fields[name]
-            if value is None and (control := controls.get(pattern + name)) is not None:
-                shown[name] = Shown("", place + name, control)
-            elif isinstance(value, Part):
-                shown[name] = self.part(value, (), f"{place}{name}.", f"{pattern}{name}.")
+            value, field, here, kind_of_place = (
+                getattr(part, name),
+                fields[name],
+                place + name,
+                pattern + name,
+            )
+            if isinstance(value, Part):
+                shown[name] = self.part(value, (), f"{here}.", f"{kind_of_place}.")
             elif isinstance(value, tuple):
-                inner = f"{pattern}{name}."
-                shown[name] = [
-                    self.part(item, (), f"{place}{name}[{index}].", inner) for index, item in enumerate(value)
-                ]
+                shown[name] = items = []
+                for index, item in enumerate(value):
+                    items.append(self.part(item, (), f"{here}[{index}].", f"{kind_of_place}."))
             elif field.is_long:
-                shown[name] = Prose(str(value or ""), tag=place + name)
+                shown[name] = Prose(str(value or ""), tag=here)
             else:
-                shown[name] = self._shown(field, value, place=place + name, pattern=pattern + name)
+                control = controls.get(kind_of_place) or self._control(field, here, kind_of_place)
+                shown[name] = Shown("" if value is None else self.line(field, value), here, control)
         return shown
 
-    def _shown(self, field: Field, value: object, *, place: str, pattern: str) -> Shown:
-        control = self._controls.get(pattern) or self._control(field, place=place, pattern=pattern)
-        return Shown("" if value is None else self.line(field, value), place, control)
-
-    def _control(self, field: Field, *, place: str, pattern: str) -> Control:
-        # In rows, which are many, a choice is typed: a list of its labels in every row would make large files.
-        words, choices = self._words, () if "[" in place else self._choices(field)
+    def _control(self, field: Field, place: str, pattern: str) -> Control:
+        choices: tuple[str, ...] = ()
+        if "[" not in place:  # in rows, which are many, a list of choices in every row would make large files
+            yes_no = self._yes_no if field.kind == "yes-no" else ()
+            keys = self._programme.vocabulary(field.vocabulary).keys if field.is_of_programme else field.keys
+            choices = yes_no or tuple(self.choice(field.choices(key)) for key in keys if field.choices)
         filled: ControlKind = "choice" if choices else "date" if field.kind == "day" else "text"
-        made = self._controls[pattern] = Control(
-            words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language]
-        )
+        words = self._words
+        made = Control(words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language])
+        self._controls[pattern] = made
         return made
-
-    def _choices(self, field: Field) -> tuple[str, ...]:
-        if field.kind == "yes-no":
-            return tuple(map(self._words.yes_no, (True, False)))
-        if field.choices is None:
-            return ()
-        keys = self._programme.vocabulary(field.vocabulary).keys if field.is_of_programme else field.choices
-        return tuple(self.choice(field.choices(key)) for key in keys)
 
     def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
+        words = self._words
         if isinstance(value, ClosedList):
             return self.choice(value)
         if field.kind == "language":
-            return self._words.message(f"words.language-{value}")
+            return words.message(f"words.language-{value}")
         if field.vocabulary:
             return self._register_words(field.vocabulary, str(value))
-        return self._plain(field, value)
+        if isinstance(value, bool):
+            return words.yes_no(value)
+        if isinstance(value, date):
+            return words.day(value)
+        if isinstance(value, Decimal):
+            return {"money": words.money, "percent": words.percent}.get(field.kind, words.number)(value)
+        return print_account_number(str(value)) if field.name == "iban" else str(value)
 
     def choice(self, value: ClosedList) -> str:
         """Return the label of a choice, behind its code where it has one."""
-        known = (type(value), value)  # two lists may have the same key
-        label = self._labels.get(known)
-        if label is None:
-            entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
-            # A key of another programme, in a draft without a day, is shown as it stands.
-            label = entry.label.text(self._words.language) if entry is not None else value.value
-            label = f"{value.value} – {label}" if entry is not None and value.is_code else label
-            self._labels[known] = label
-        return label
+        entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
+        if entry is None:  # a key of another programme, in a draft without a day
+            return value.value
+        label = entry.label.text(self._words.language)
+        return f"{value.value} – {label}" if value.is_code else label
 
     def _register_words(self, vocabulary: str, text: str) -> str:
         entry = self._programme.vocabulary(vocabulary).find(text)
@@ -176,17 +167,6 @@ class Presenter:
         if text in (entry.key, label):
             return label
         return self._words.message("words.in-register", {"label": label, "text": text})
-
-    def _plain(self, field: Field, value: object) -> str:
-        words = self._words
-        if isinstance(value, bool):
-            return words.yes_no(value)
-        if isinstance(value, date):
-            return words.day(value)
-        if isinstance(value, Decimal):
-            write = {"money": words.money, "percent": words.percent}.get(field.kind, words.number)
-            return write(value)
-        return print_account_number(str(value)) if field.name == "iban" else str(value)
 
 
 # The Leader group on a paper: its name, and the answers to its own questions, each printed as it was asked.

@@ -22,8 +22,8 @@ _LIMIT, _ = LAW
 
 
 def _asked_for(case: Case) -> bool:
-    limit = case.law(_LIMIT).number
-    found = purchases(case.costing, case.programme, limit)
+    limit = case.known_law(_LIMIT)
+    found = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
     return any(purchase.large or purchase.evidence for purchase in found)
 
 

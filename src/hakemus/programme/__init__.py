@@ -113,6 +113,10 @@ def keys_of_every_programme(vocabulary: str) -> tuple[str, ...]:
 
 @cache
 def _programmes_in(folders: tuple[Path, ...]) -> tuple[Programme, ...]:
-    # Read once: the files come with the code and change only with it.
-    found = (read_programme(path.parent) for folder in folders for path in folder.glob(f"*/{PROGRAMME_FILE}"))
-    return tuple(sorted(found, key=lambda programme: (programme.first_day, programme.name)))
+    # Read once: the files come with the code and change only with it. In the order of their names, so that a programme
+    # may take words of an earlier one.
+    found: dict[str, Programme] = {}
+    heads = (path for folder in folders for path in folder.glob(f"*/{PROGRAMME_FILE}"))
+    for path in sorted(heads, key=lambda head: head.parent.name):
+        found[path.parent.name] = read_programme(path.parent, found)
+    return tuple(sorted(found.values(), key=lambda programme: (programme.first_day, programme.name)))

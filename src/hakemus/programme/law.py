@@ -375,9 +375,8 @@ class Programme:
 
     def parameters(self, file: str = "") -> tuple[Parameter, ...]:
         """Return all parameters, or those of one file, sorted by path."""
-        return tuple(
-            self.parameters_by_path[path] for path in sorted(self.parameters_by_path) if _in(path, file)
-        )
+        paths = sorted(path for path in self.parameters_by_path if _in(path, file))
+        return tuple(self.parameters_by_path[path] for path in paths)
 
     def value(self, path: str, day: date) -> Value:
         """Return the value of a parameter on a day; raise `ParameterError` when there is none."""

@@ -1,15 +1,16 @@
-"""A folder of data files into a `Programme`, or every fault of every file at once."""
+"""A folder of data files into a `Programme`, or every fault of every file at once.
 
+Plain checks of plain tables: each command reads the law once, so the reading of it is kept quick.
+"""
+
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self, TypeVar, get_args
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Any, get_args
 
 from hakemus.errors import DataError, Fault, FileError, ParameterError
 from hakemus.programme.law import (
@@ -26,27 +27,23 @@ from hakemus.programme.law import (
 )
 from hakemus.programme.vocabularies import (
     Certainty,
+    Column,
     Entry,
     Label,
     Reference,
-    Section,
-    Title,
     Vocabulary,
+    Words,
     names_of,
 )
-from hakemus.reading import faults_of, read_toml
+from hakemus.reading import read_own
+from hakemus.texts.catalogue import LANGUAGES
 
-# Whether a value in a data file is what its unit or column asks for, and what it is as an object.
+PROGRAMME_FILE = "programme.toml"
+SOURCES_FILE = "sources.toml"
+VOCABULARIES_FOLDER = "vocabularies"
 
-_DECIMAL = re.compile(r"\d+\.\d+")
-_WHOLE_CENTS = -2
-_ALL = 100
-_NUMBER = 'a whole number, or a decimal number in quotes such as "37.5"; not below 0'
-
-T = TypeVar("T")
-
-Names = Mapping[str, Sequence[str]]
-"""The keys of each vocabulary, by its name."""
+Read = Callable[[str, Any], Any]
+"""Returns a value of a file, found at a place, as what it is; raises `FaultyError` when it isn't that."""
 
 
 class FaultyError(Exception):
@@ -57,419 +54,385 @@ class FaultyError(Exception):
         self.faults = faults
 
 
-def parameter_value(path: str, value: object, unit: Unit, vocabulary: Sequence[str]) -> Value:
-    """Return a parameter's value as an object; raise `FaultyError` when it is not what the unit asks for."""
-    if unit in get_args(NumberUnit):
-        if isinstance(value, list):
-            return _several(path, value, lambda place, item: _amount(place, item, unit))
-        return _amount(path, value, unit)
-    if unit == "keys":
-        return keys(path, value, vocabulary)
-    if unit == "yes-no":
-        return _yes_no(path, value)
-    if unit == "date":
-        return _day(path, value)
-    return _label(path, value)
+def refuse(place: str, code: str, found: object, allowed: str) -> FaultyError:
+    """Return the error of one fault."""
+    return FaultyError(Fault(place, code, found if isinstance(found, str) else repr(found), allowed))
 
 
-def column_value(path: str, value: object, kind: str, names: Names) -> Any:  # noqa: ANN401
-    """Return a vocabulary's column as an object; raise `FaultyError` when it is not of the kind declared."""
-    kind, _, vocabulary = kind.removesuffix("?").partition(":")
-    allowed = names.get(vocabulary, ())
-    readers: dict[str, Callable[[str, object], Any]] = {
-        "text": _text,
-        "texts": lambda place, item: _several(place, item, _text),
-        "number": _number,
-        "yes-no": _yes_no,
-        "date": _day,
-        "key": lambda place, item: _key(place, item, allowed),
-        "keys": lambda place, item: keys(place, item, allowed),
-    }
-    return readers[kind](path, value)
+# One value.
+
+_KEY = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[^\s…]*)?")
+_COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_WHOLE_CENTS = -2
+_ALL = 100
+_NUMBER = 'a whole number, or a decimal number in quotes such as "37.5"; not below 0'
+_LINE = "one line of text, without blanks at the ends or two in a row"
+_KINDS = "text, texts, number, yes-no, date, key:LIST or keys:LIST; with ? it may be left out"
 
 
-def keys(path: str, value: object, allowed: Sequence[str]) -> tuple[str, ...]:
-    """Return a list of keys, each of them in the vocabulary and none twice; raise `FaultyError` otherwise."""
-    found = _several(path, value, lambda place, item: _key(place, item, allowed))
-    if len(set(found)) < len(found):
-        raise FaultyError(Fault(path, "repeated", ", ".join(found), "each key once"))
-    return found
+def _line(place: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise refuse(place, "not-text", repr(value), _LINE)
+    if not value or value != " ".join(value.split()):
+        raise refuse(place, "blank", repr(value), _LINE)
+    return value
 
 
-def _several(path: str, value: object, read: Callable[[str, object], T]) -> tuple[T, ...]:
-    if not isinstance(value, list) or not value:
-        raise FaultyError(Fault(path, "not-a-list", repr(value), "a list that is not empty"))
-    taken: list[T] = []
-    faults: list[Fault] = []
-    for place, item in enumerate(value):
-        try:
-            taken.append(read(f"{path}[{place}]", item))
-        except FaultyError as faulty:
-            faults.extend(faulty.faults)
-    if faults:
-        raise FaultyError(*faults)
-    return tuple(taken)
-
-
-def _number(path: str, value: object) -> Decimal:
+def _number(place: str, value: object) -> Decimal:
     if isinstance(value, Decimal | float):
-        raise FaultyError(Fault(path, "float", str(value), _NUMBER))
+        raise refuse(place, "float", str(value), _NUMBER)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise FaultyError(Fault(path, "not-a-number", repr(value), _NUMBER))
+        raise refuse(place, "not-a-number", repr(value), _NUMBER)
     return Decimal(value)
 
 
-def _amount(path: str, value: object, unit: Unit) -> Decimal:
-    number = _number(path, value)
-    if unit == "per cent" and number > _ALL:
-        raise FaultyError(Fault(path, "too-large", str(number), "≤ 100"))
-    if unit.startswith("EUR") and number.as_tuple().exponent < _WHOLE_CENTS:  # type: ignore[operator]
-        raise FaultyError(Fault(path, "decimals", str(number), "whole cents"))
-    return number
-
-
-def _yes_no(path: str, value: object) -> bool:
+def _yes_no(place: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise FaultyError(Fault(path, "not-yes-no", repr(value), "true or false"))
+    raise refuse(place, "not-yes-no", repr(value), "true or false")
 
 
-def _day(path: str, value: object) -> date:
+def _day(place: str, value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise FaultyError(Fault(path, "not-a-date", repr(value), "a date such as 2023-04-06, without quotes"))
+    raise refuse(place, "not-a-date", repr(value), "a date such as 2023-04-06, without quotes")
 
 
-def _text(path: str, value: object) -> str:
-    if isinstance(value, str) and value and value == " ".join(value.split()):
-        return value
-    raise FaultyError(Fault(path, "not-text", repr(value), "one line of text that is not empty"))
+def one_of(allowed: Iterable[object]) -> Read:
+    """Return what reads one of a few values."""
+    known = tuple(allowed)
+
+    def read(place: str, value: object) -> object:
+        if any(value == one and type(value) is type(one) for one in known):
+            return value
+        raise refuse(place, "not-allowed", repr(value), ", ".join(map(str, known)))
+
+    return read
 
 
-def _key(path: str, value: object, allowed: Sequence[str]) -> str:
-    if isinstance(value, str) and value in allowed:
-        return value
-    raise FaultyError(Fault(path, "not-allowed", repr(value), ", ".join(allowed)))
+def shaped(pattern: re.Pattern[str], code: str, allowed: str) -> Read:
+    """Return what reads a text of a shape."""
+
+    def read(place: str, value: object) -> str:
+        if isinstance(value, str) and pattern.fullmatch(value):
+            return value
+        raise refuse(place, code, value, allowed)
+
+    return read
 
 
-def _label(path: str, value: object) -> Label:
-    try:
-        return Label.model_validate(value)
-    except ValidationError as error:
-        faults = faults_of(error, Label)
-        raise FaultyError(*(_below(path, fault) for fault in faults)) from error
+def several(read: Read, *, once: bool = False) -> Read:
+    """Return what reads a list that isn't empty, each item by itself; with `once`, none may come twice."""
+
+    def read_all(place: str, value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list) or not value:
+            raise refuse(place, "not-a-list", repr(value), "a list that is not empty")
+        taken: list[Any] = []
+        faults: list[Fault] = []
+        for number, item in enumerate(value):
+            try:
+                taken.append(read(f"{place}[{number}]", item))
+            except FaultyError as faulty:
+                faults.extend(faulty.faults)
+        if faults:
+            raise FaultyError(*faults)
+        if once and len(set(taken)) < len(taken):
+            raise refuse(place, "repeated", ", ".join(taken), "each key once")
+        return tuple(taken)
+
+    return read_all
 
 
-def _below(path: str, fault: Fault) -> Fault:
-    inner = f"{path}.{fault.path}" if fault.path else path
-    return Fault(inner, fault.code, fault.found, fault.allowed, fault.suggestion)
+# A table of values: which keys it has, how each is read, and which may be left out.
 
 
-# What the files of a programme look like: every key they may hold, and which of them must be there.
+def table(**readers: Read) -> Callable[[str, Any], dict[str, Any]]:
+    """Return what reads a table: a value for each key, and every fault of them at once.
 
-_ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[^\s…]*)?")
-_COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??")
-
-
-def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text):
-        raise PydanticCustomError("address", "address", {"allowed": "a whole https:// address"})
-    return text
-
-
-def _column_kind(text: str) -> str:
-    if not _COLUMN_KIND.fullmatch(text):
-        allowed = "text, texts, number, yes-no, date, key:LIST or keys:LIST; with ? it may be left out"
-        raise PydanticCustomError("column-kind", "column-kind", {"allowed": allowed})
-    return text
-
-
-class Table(BaseModel):
-    """A table of a data file: strict, and without a key that is not named here."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class SourceTable(Table):
-    """An act or a page that facts are taken from; `sources.toml` holds them by key."""
-
-    title: Title
-    address: Annotated[str, AfterValidator(_address)]
-
-
-class ReferenceTable(Table):
-    """Where a fact stands: the key of a source, and the section of it."""
-
-    source: str
-    section: Section
-
-
-class ProgrammeTable(Table):
-    """`programme.toml`: what the programme is called, and from when to when its law is in force."""
-
-    label: Label
-    start: Annotated[date, Field(alias="from")]
-    end: Annotated[date | None, Field(alias="to")] = None
-    fund: str = ""
-    certainty: Certainty
-    reference: ReferenceTable
-
-
-class EntryTable(Table):
-    """What holds from a day on: a value, or that it is repealed, set by each group, or not known."""
-
-    start: Annotated[date, Field(alias="from")]
-    value: Any = None
-    repealed: Literal[True] | None = None
-    set_by: Literal["group"] | None = None
-    unknown: Literal[True] | None = None
-    note: Label | None = None
-    certainty: Certainty
-    reference: ReferenceTable
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Self:
-        said = [
-            name for name in ("value", "repealed", "set_by", "unknown") if getattr(self, name) is not None
-        ]
-        if len(said) != 1:
-            context = {
-                "found": ", ".join(said) or "none",
-                "allowed": "one of: value, repealed, set_by, unknown",
-            }
-            raise PydanticCustomError("not-one", "not-one", context)
-        return self
-
-
-class ParameterTable(Table):
-    """A value of the law through time."""
-
-    label: Label
-    unit: Unit
-    decided_by: DecidingDay
-    vocabulary: str = ""
-    checked: Checked | None = None
-    finding: str = ""
-    values: Annotated[tuple[EntryTable, ...], Field(strict=False, min_length=1)]
-
-    @model_validator(mode="after")
-    def _keys_come_from_a_vocabulary(self) -> Self:
-        if (self.unit == "keys") != bool(self.vocabulary):
-            context = {
-                "found": self.vocabulary or "none",
-                "allowed": "a vocabulary when the unit is `keys`, else none",
-            }
-            raise PydanticCustomError("vocabulary", "vocabulary", context)
-        return self
-
-
-class ParameterFile(Table):
-    """A file of parameters; each table is read by itself, so that a fault names the key it meant."""
-
-    parameters: dict[str, dict[str, Any]]
-
-
-class VocabularyFile(Table):
-    """A file of a vocabulary; `columns` names what else its entries hold, and of what kind."""
-
-    label: Label
-    complete: bool
-    columns: dict[str, Annotated[str, AfterValidator(_column_kind)]] = {}
-    entries: dict[str, dict[str, Any]]
-
-
-class VocabularyEntryTable(Table):
-    """One entry of a vocabulary."""
-
-    label: Label
-    certainty: Certainty
-    reference: ReferenceTable
-    columns: dict[str, Any] = {}
-
-
-PROGRAMME_FILE = "programme.toml"
-SOURCES_FILE = "sources.toml"
-VOCABULARIES_FOLDER = "vocabularies"
-
-_KEY = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-_Table = TypeVar("_Table", bound=BaseModel)
-
-
-def read_programme(folder: Path) -> Programme:
-    """Return the programme whose data files are in a folder; raise `ParameterError` with every fault of them.
-
-    `programme.toml` names it, `sources.toml` holds the sources, `vocabularies/` the vocabularies, and every
-    other `NAME.toml` parameters, whose path is `NAME.KEY`.
+    A key whose name here ends in `_` may be left out. Keys are written as in Python: `set_by` is `set_by`.
     """
-    return _FolderReader(folder).read()
+    known = {name.rstrip("_"): read for name, read in readers.items()}
+    required = [name for name in readers if not name.endswith("_")]
+
+    def read_table(place: str, value: object) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise refuse(place, "not-a-table", type(value).__name__, "a table")
+        dot = "" if place.endswith(": ") else "."
+        faults = [Fault(f"{place}{dot}{name}", "missing") for name in required if name not in value]
+        found: dict[str, Any] = {}
+        for name, raw in value.items():
+            here = f"{place}{dot}{name}"
+            if name not in known:
+                likely = "".join(difflib.get_close_matches(name, known, n=1))
+                faults.append(Fault(here, "unknown-key", name, ", ".join(known), likely))
+                continue
+            try:
+                found[name] = known[name](here, raw)
+            except FaultyError as faulty:
+                faults.extend(faulty.faults)
+        if faults:
+            raise FaultyError(*faults)
+        return found
+
+    return read_table
+
+
+def _languages(place: str, value: object) -> tuple[str, ...]:
+    return () if value == [] else several(one_of(LANGUAGES), once=True)(place, value)
+
+
+_every_language = table(**dict.fromkeys(LANGUAGES, _line))
+_label = table(**dict.fromkeys(LANGUAGES, _line), ours=_languages)
+_certainty = one_of(get_args(Certainty))
+
+
+def read_label(place: str, value: object) -> Label:
+    """Return a name or a text in three languages, each marked official or ours."""
+    return Label(**_label(place, value))
+
+
+def read_section(place: str, value: object) -> Words:
+    """Return a text in three languages; a plain one, such as a site's name, stands for all of them."""
+    if isinstance(value, str):
+        return Words(**dict.fromkeys(LANGUAGES, _line(place, value)))
+    return Words(**_every_language(place, value))
+
+
+def read_title(place: str, value: object) -> Label:
+    """Return the title of an act or a page; a plain text is a proper name, which is the same in every language."""
+    if isinstance(value, str):
+        return Label(**dict.fromkeys(LANGUAGES, _line(place, value)), ours=())
+    return read_label(place, value)
+
+
+def _any_table(place: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise refuse(place, "not-a-table", type(value).__name__, "a table")
+    return value
+
+
+_source = table(title=read_title, address=shaped(_ADDRESS, "address", "a whole https:// address"))
+_parameter_file = table(parameters=_any_table)
+
+
+def _column_kinds(place: str, value: object) -> dict[str, Any]:
+    read = shaped(_COLUMN_KIND, "column-kind", _KINDS)
+    return table(**dict.fromkeys(_any_table(place, value), read))(place, value)
+
+
+_vocabulary_file = table(label=read_label, complete=_yes_no, columns_=_column_kinds, entries=_any_table)
+
+
+def read_programme(folder: Path, others: Mapping[str, Programme] = MappingProxyType({})) -> Programme:
+    """Return the programme of a folder.
+
+    `programme.toml` names it, `sources.toml` holds the sources, `vocabularies/` the vocabularies, and every other
+    `NAME.toml` parameters, whose path is `NAME.KEY`.
+
+    Args:
+        folder: The folder.
+        others: Programmes by name, one of which its own may take words from (`words_of`).
+
+    Raises:
+        ParameterError: The files are not sound; it has every fault of every file.
+    """
+    return _FolderReader(folder, others).read()
 
 
 class _FolderReader:
     """Reads one folder once, and gathers the faults on the way."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, others: Mapping[str, Programme]) -> None:
         self._folder = folder
+        self._others = others
         self._faults: list[Fault] = []
-        self._sources: Mapping[str, SourceTable] = {}
-        self._names: Names = {}
+        self._sources: dict[str, dict[str, Any]] = {}
+        self._unsound: set[str] = set()
+        self._lists: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> Programme:
-        head = self._head()
-        vocabularies = self._vocabularies()
-        parameters = self._parameters()
-        if head is not None:
-            self._expect_sound(head)
+        for key, raw in (self._values(SOURCES_FILE) or {}).items():
+            source = self._taken(_source, f"{SOURCES_FILE}: {key}", raw)
+            if source is None:
+                self._unsound.add(key)  # said once: not again by all that refer to it
+            else:
+                self._sources[key] = source
+        head = self._taken(
+            table(
+                **{"label": read_label, "from": _day, "to_": _day, "fund_": _line, "words_of_": _line},
+                certainty=_certainty,
+                reference=self._reference,
+            ),
+            f"{PROGRAMME_FILE}: ",
+            self._values(PROGRAMME_FILE),
+        )
+        vocabularies = self._vocabularies(head or {})
+        parameters = {parameter.path: parameter for parameter in self._parameters()}
+        self._check_head(head or {})
         if head is None or self._faults:
             message = f"the data files in {self._folder} are not sound; mend what is listed"
             raise ParameterError(message, self._faults)
         return Programme(
             name=self._folder.name,
-            label=head.label,
-            first_day=head.start,
-            certainty=head.certainty,
-            reference=self._reference(head.reference, ""),
-            parameters_by_path=MappingProxyType({parameter.path: parameter for parameter in parameters}),
-            vocabularies_by_name=MappingProxyType(
-                {vocabulary.name: vocabulary for vocabulary in vocabularies}
-            ),
-            last_day=head.end,
-            fund=head.fund,
+            label=head["label"],
+            first_day=head["from"],
+            certainty=head["certainty"],
+            reference=head["reference"],
+            parameters_by_path=MappingProxyType(parameters),
+            vocabularies_by_name=MappingProxyType(vocabularies),
+            last_day=head.get("to"),
+            fund=head.get("fund", ""),
         )
 
-    def _expect_sound(self, head: ProgrammeTable) -> None:
+    def _check_head(self, head: Mapping[str, Any]) -> None:
         place = f"{PROGRAMME_FILE}: "
-        if head.end is not None and head.end < head.start:
-            self._fault(f"{place}to", "too-small", str(head.end), f"{head.start} or later")
-        funds = self._names.get("programme", ())
-        if head.fund and head.fund not in funds:
-            self._fault(f"{place}fund", "not-allowed", head.fund, ", ".join(funds))
+        if head and head.get("to", date.max) < head["from"]:
+            self._fault(f"{place}to", "too-small", str(head["to"]), f"{head['from']} or later")
+        if head.get("fund", "") not in ("", *self._lists.get("programme", ())):
+            self._fault(
+                f"{place}fund", "not-allowed", head["fund"], ", ".join(self._lists.get("programme", ()))
+            )
 
-    def _head(self) -> ProgrammeTable | None:
-        raw = self._values(SOURCES_FILE) or {}
-        tables = (
-            (key, self._table(SourceTable, table, f"{SOURCES_FILE}: {key}")) for key, table in raw.items()
-        )
-        self._sources = {key: table for key, table in tables if table is not None}
-        head = self._table(ProgrammeTable, self._values(PROGRAMME_FILE), f"{PROGRAMME_FILE}: ")
-        if head is not None:
-            self._reference(head.reference, f"{PROGRAMME_FILE}: reference")
-        return head
-
-    def _vocabularies(self) -> list[Vocabulary]:
-        files: dict[str, VocabularyFile] = {}
+    def _vocabularies(self, head: Mapping[str, Any]) -> dict[str, Vocabulary]:
+        lent: dict[str, Vocabulary] = {}
+        if lender := head.get("words_of"):
+            if lender in self._others:
+                lent.update(self._others[lender].vocabularies_by_name)
+            else:
+                self._fault(f"{PROGRAMME_FILE}: words_of", "not-allowed", lender, ", ".join(self._others))
+        files = {}
         for path in sorted((self._folder / VOCABULARIES_FOLDER).glob("*.toml")):
             name = f"{VOCABULARIES_FOLDER}/{path.name}"
-            table = self._table(VocabularyFile, self._values(name), f"{name}: ")
-            if table is not None:
-                files[path.stem] = table
-        self._names = {name: tuple(table.entries) for name, table in files.items()}
-        return [self._vocabulary(name, table) for name, table in files.items()]
+            file = self._taken(_vocabulary_file, f"{name}: ", self._values(name))
+            if file is not None:
+                files[path.stem] = file
+        self._lists = {name: words.keys for name, words in lent.items()}
+        self._lists |= {name: tuple(file["entries"]) for name, file in files.items()}
+        return lent | {name: self._vocabulary(name, file) for name, file in files.items()}
 
-    def _vocabulary(self, name: str, table: VocabularyFile) -> Vocabulary:
-        place = f"{VOCABULARIES_FOLDER}/{name}.toml: "
-        self._expect_vocabularies(place, table.columns)
+    def _vocabulary(self, name: str, file: Mapping[str, Any]) -> Vocabulary:
+        place, kinds = f"{VOCABULARIES_FOLDER}/{name}.toml: ", file.get("columns", {})
+        for column, kind in kinds.items():
+            _, _, vocabulary = kind.removesuffix("?").partition(":")
+            if vocabulary and vocabulary not in self._lists:
+                allowed = ", ".join(self._lists)
+                self._fault(f"{place}columns.{column}", "unknown-vocabulary", vocabulary, allowed)
+        columns = table(
+            **{
+                f"{column}_" if kind.endswith("?") else column: self._column(kind)
+                for column, kind in kinds.items()
+            }
+        )
+        of_entry = table(
+            label=read_label, certainty=_certainty, reference=self._reference, columns_=_any_table
+        )
         entries: list[Entry] = []
         index: dict[str, Entry] = {}
-        for key, raw in table.entries.items():
-            entry = self._entry(key, raw, table.columns, f"{place}entries.{key}")
-            if entry is None:
+        for key, raw in file["entries"].items():
+            here = f"{place}entries.{key}"
+            self._expect_key(key, here)
+            read = self._taken(of_entry, here, raw)
+            if read is None:
                 continue
+            more: dict[str, Column] | None = self._taken(columns, f"{here}.columns", read.get("columns", {}))
+            entry = Entry(
+                key, read["label"], read["certainty"], read["reference"], MappingProxyType(more or {})
+            )
             entries.append(entry)
-            for form in sorted(names_of(entry.key, entry.label)):
-                other = index.setdefault(form, entry)
-                if other is not entry:
-                    self._fault(
-                        f"{place}entries.{key}", "same-name", form, f"a name other than that of {other.key}"
-                    )
-        return Vocabulary(name, table.label, table.complete, tuple(entries), MappingProxyType(index))
+            for form in sorted(names_of(key, entry.label)):
+                if (other := index.setdefault(form, entry)) is not entry:
+                    self._fault(here, "same-name", form, f"a name other than that of {other.key}")
+        return Vocabulary(name, file["label"], file["complete"], tuple(entries), MappingProxyType(index))
 
-    def _expect_vocabularies(self, place: str, columns: Mapping[str, str]) -> None:
-        for column, kind in columns.items():
-            _, _, vocabulary = kind.removesuffix("?").partition(":")
-            if vocabulary and vocabulary not in self._names:
-                self._fault(
-                    f"{place}columns.{column}", "unknown-vocabulary", vocabulary, ", ".join(self._names)
-                )
+    def _column(self, kind: str) -> Read:
+        kind, _, vocabulary = kind.removesuffix("?").partition(":")
+        key = one_of(self._lists.get(vocabulary, ()))
+        readers: dict[str, Read] = {
+            "text": _line,
+            "texts": several(_line),
+            "number": _number,
+            "yes-no": _yes_no,
+            "date": _day,
+            "key": key,
+            "keys": several(key, once=True),
+        }
+        return readers[kind]
 
-    def _entry(self, key: str, raw: object, kinds: Mapping[str, str], place: str) -> Entry | None:
-        self._expect_key(key, place)
-        table = self._table(VocabularyEntryTable, raw, place)
-        if table is None:
-            return None
-        columns: dict[str, Any] = {}
-        for name, value in table.columns.items():
-            if name not in kinds:
-                self._fault(f"{place}.columns.{name}", "unknown-key", name, ", ".join(kinds))
-                continue
-            try:
-                columns[name] = column_value(f"{place}.columns.{name}", value, kinds[name], self._names)
-            except FaultyError as faulty:
-                self._faults.extend(faulty.faults)
-        for name, kind in kinds.items():
-            if name not in table.columns and not kind.endswith("?"):
-                self._fault(f"{place}.columns.{name}", "missing", "", kind)
-        reference = self._reference(table.reference, f"{place}.reference")
-        return Entry(key, table.label, table.certainty, reference, MappingProxyType(columns))
-
-    def _parameters(self) -> list[Parameter]:
-        parameters: list[Parameter] = []
+    def _parameters(self) -> Iterable[Parameter]:
+        entry = table(
+            **{"from": _day, "value_": lambda _place, value: value, "note_": read_label},
+            repealed_=one_of([True]),
+            set_by_=one_of(["group"]),
+            unknown_=one_of([True]),
+            certainty=_certainty,
+            reference=self._reference,
+        )
+        of_parameter = table(
+            label=read_label,
+            unit=one_of([*get_args(NumberUnit), "date", "yes-no", "text", "keys"]),
+            decided_by=one_of(get_args(DecidingDay)),
+            vocabulary_=_line,
+            checked_=one_of(get_args(Checked)),
+            finding_=_line,
+            values=several(entry),
+        )
         for path in sorted(self._folder.glob("*.toml")):
             if path.name in {PROGRAMME_FILE, SOURCES_FILE}:
                 continue
             self._expect_key(path.stem, path.name)
-            file = self._table(ParameterFile, self._values(path.name), f"{path.name}: ")
-            if file is None:
-                continue
-            read = (self._parameter(path.stem, key, raw) for key, raw in file.parameters.items())
-            parameters.extend(parameter for parameter in read if parameter is not None)
-        return parameters
+            file = self._taken(_parameter_file, f"{path.name}: ", self._values(path.name))
+            for key, raw in file["parameters"].items() if file else ():
+                place = f"{path.name}: parameters.{key}"
+                self._expect_key(key, place)
+                read = self._taken(of_parameter, place, raw)
+                try:
+                    if read is not None:
+                        yield self._parameter(f"{path.stem}.{key}", place, read)
+                except FaultyError as faulty:
+                    self._faults.extend(faulty.faults)
 
-    def _parameter(self, file: str, key: str, raw: object) -> Parameter | None:
-        place = f"{file}.toml: parameters.{key}"
-        self._expect_key(key, place)
-        table = self._table(ParameterTable, raw, place)
-        if table is None:
-            return None
-        if table.vocabulary and table.vocabulary not in self._names:
-            self._fault(f"{place}.vocabulary", "unknown-vocabulary", table.vocabulary, ", ".join(self._names))
-            return None
-        self._expect_order(place, [entry.start for entry in table.values])
-        path = f"{file}.{key}"
-        read = [
-            self._dated(path, f"{place}.values[{number}]", entry, table)
-            for number, entry in enumerate(table.values)
-        ]
-        timeline = tuple(entry for entry in read if entry is not None)
-        return Parameter(
-            path,
-            table.label,
-            table.unit,
-            table.decided_by,
-            timeline,
-            table.vocabulary,
-            table.checked,
-            table.finding,
+    def _parameter(self, path: str, place: str, read: Mapping[str, Any]) -> Parameter:
+        unit, vocabulary = read["unit"], read.get("vocabulary", "")
+        if (unit == "keys") != bool(vocabulary):
+            allowed = "a vocabulary when the unit is `keys`, else none"
+            raise refuse(place, "vocabulary", vocabulary or "none", allowed)
+        if vocabulary and vocabulary not in self._lists:
+            raise refuse(f"{place}.vocabulary", "unknown-vocabulary", vocabulary, ", ".join(self._lists))
+        read_value = _value_reader(unit, self._lists.get(vocabulary, ()))
+        timeline: list[DatedValue | DatedMark] = []
+        for number, entry in enumerate(read["values"]):
+            here, start = f"{place}.values[{number}]", entry["from"]
+            if timeline and start <= timeline[-1].start:
+                self._fault(f"{here}.from", "overlap", str(start), f"a day after {timeline[-1].start}")
+            said = [name for name in ("value", "repealed", "set_by", "unknown") if name in entry]
+            where = entry["certainty"], entry["reference"], entry.get("note")
+            if len(said) != 1:
+                allowed = "one of: value, repealed, set_by, unknown"
+                self._fault(here, "not-one", ", ".join(said) or "none", allowed)
+            elif said != ["value"]:
+                kinds: dict[str, MarkKind] = {"repealed": "repealed", "set_by": "group", "unknown": "unknown"}
+                timeline.append(DatedMark(start, kinds[said[0]], *where))
+            elif (value := self._taken(read_value, f"{here}.value", entry["value"])) is not None:
+                timeline.append(DatedValue(path, start, value, *where))
+        more = vocabulary, read.get("checked"), read.get("finding", "")
+        return Parameter(path, read["label"], unit, read["decided_by"], tuple(timeline), *more)
+
+    def _reference(self, place: str, value: object) -> Reference:
+        read = table(source=_line, section=read_section)(place, value)
+        source = self._sources.get(read["source"])
+        if source is None and read["source"] not in self._unsound:
+            raise refuse(f"{place}.source", "unknown-source", read["source"], ", ".join(self._sources))
+        return Reference(
+            section=read["section"], **(source or {"title": Label("-", "-", "-", ()), "address": "-"})
         )
-
-    def _dated(
-        self, path: str, place: str, entry: EntryTable, table: ParameterTable
-    ) -> DatedValue | DatedMark | None:
-        reference = self._reference(entry.reference, f"{place}.reference")
-        if mark := _mark(entry):
-            return DatedMark(entry.start, mark, entry.certainty, reference, entry.note)
-        try:
-            allowed = self._names.get(table.vocabulary, ())
-            value = parameter_value(f"{place}.value", entry.value, table.unit, allowed)
-        except FaultyError as faulty:
-            self._faults.extend(faulty.faults)
-            return None
-        return DatedValue(path, entry.start, value, entry.certainty, reference, entry.note)
 
     def _values(self, name: str) -> dict[str, Any] | None:
         try:
-            return read_toml(self._folder / name)
+            return read_own(self._folder / name)
         except FileError as error:
             self._fault(name, error.code, str(error))
         except DataError as error:
@@ -477,47 +440,44 @@ class _FolderReader:
                 self._fault(name, fault.code, fault.found, fault.allowed)
         return None
 
-    def _table(self, model: type[_Table], raw: object, place: str) -> _Table | None:
-        if raw is None:
+    def _taken(self, read: Read, place: str, value: object) -> Any:  # noqa: ANN401 - what the reader gives
+        """Return a value as it is read; None, and its faults noted, when it is faulty or could not be read."""
+        if value is None:
             return None
         try:
-            return model.model_validate(raw)
-        except ValidationError as error:
-            for fault in faults_of(error, model):
-                path = _joined(place, fault.path)
-                self._faults.append(Fault(path, fault.code, fault.found, fault.allowed, fault.suggestion))
+            return read(place, value)
+        except FaultyError as faulty:
+            self._faults.extend(faulty.faults)
             return None
-
-    def _reference(self, table: ReferenceTable, place: str) -> Reference:
-        source = self._sources.get(table.source)
-        if source is None:
-            self._fault(f"{place}.source", "unknown-source", table.source, ", ".join(self._sources))
-            unknown = {"title": table.source or "-", "section": table.section, "address": "-"}
-            return Reference.model_validate(unknown)
-        return Reference(title=source.title, section=table.section, address=source.address)
 
     def _expect_key(self, key: str, place: str) -> None:
         if not _KEY.fullmatch(key):
-            self._fault(place, "not-a-key", key, "letters and digits, parted by single hyphens")
-
-    def _expect_order(self, place: str, days: Iterable[date]) -> None:
-        earlier: date | None = None
-        for number, day in enumerate(days):
-            if earlier is not None and day <= earlier:
-                self._fault(f"{place}.values[{number}].from", "overlap", str(day), f"a day after {earlier}")
-            earlier = day
+            self._fault(place, "not-a-key", key, "letters and digits, separated by single hyphens")
 
     def _fault(self, path: str, code: str, found: str = "", allowed: str = "") -> None:
         self._faults.append(Fault(path, code, found, allowed))
 
 
-def _mark(entry: EntryTable) -> MarkKind | None:
-    if entry.repealed:
-        return "repealed"
-    return "unknown" if entry.unknown else entry.set_by
+def _value_reader(unit: Unit, keys: Sequence[str]) -> Read:
+    """Return what reads a value of a unit; of a number, a list is several of which one is to be met."""
 
+    def read_amount(place: str, value: object) -> Decimal:
+        number = _number(place, value)
+        if unit == "per cent" and number > _ALL:
+            raise refuse(place, "too-large", str(number), "≤ 100")
+        exponent = number.as_tuple().exponent
+        if unit.startswith("EUR") and isinstance(exponent, int) and exponent < _WHOLE_CENTS:
+            raise refuse(place, "decimals", str(number), "whole cents")
+        return number
 
-def _joined(place: str, path: str) -> str:
-    if not path or place.endswith(": "):
-        return f"{place}{path}".removesuffix(": ")
-    return f"{place}.{path}"
+    def read_amounts(place: str, value: object) -> Value:
+        amounts: Value = (several(read_amount) if isinstance(value, list) else read_amount)(place, value)
+        return amounts
+
+    others: dict[str, Read] = {
+        "keys": several(one_of(keys), once=True),
+        "yes-no": _yes_no,
+        "date": _day,
+        "text": read_label,
+    }
+    return others.get(unit, read_amounts)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from hakemus.errors import UnknownNameError
@@ -21,30 +21,24 @@ Certainty = Literal["A", "B", "C"]
 
 def _plain_text(text: str) -> str:
     if not text or text != " ".join(text.split()):
-        raise PydanticCustomError(
-            "blank", "blank", {"allowed": "one line of text, without blanks at the ends or two in a row"}
-        )
+        context = {"allowed": "one line of text, without blanks at the ends or two in a row"}
+        raise PydanticCustomError("blank", "blank", context)
     return text
 
 
-def _without_repeats(languages: tuple[Language, ...]) -> tuple[Language, ...]:
-    if len(set(languages)) < len(languages):
-        raise PydanticCustomError("repeated", "repeated", {"allowed": "each language once"})
-    return languages
-
-
 PlainText = Annotated[str, AfterValidator(_plain_text)]
-"""One line of text that is not empty."""
+"""One line of text that is not empty: pydantic checks it where a Leader group's data refer to a decision."""
 
 
-class Words(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Words:
     """A short text in Finnish, Swedish and English.
 
     >>> Words(fi="tuen määrä", sv="stödets belopp", en="amount of the support").text("sv")
     'stödets belopp'
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     fi: PlainText
     sv: PlainText
@@ -55,6 +49,7 @@ class Words(BaseModel):
         return str(getattr(self, known_language(language)))
 
 
+@dataclass(frozen=True, slots=True)
 class Label(Words):
     """A name or a short text in three languages, each marked official or ours.
 
@@ -65,56 +60,39 @@ class Label(Words):
     ('Förberedelsepengar', False)
     """
 
-    ours: Annotated[tuple[Language, ...], Field(strict=False), AfterValidator(_without_repeats)]
+    ours: tuple[Language, ...]
 
     def is_ours(self, language: str) -> bool:
         """Return whether the wording in a language is the library's own; raises as `text` does."""
         return known_language(language) in self.ours
 
 
-def _in_every_language(found: object) -> object:
-    return dict.fromkeys(LANGUAGES, _plain_text(found)) if isinstance(found, str) else found
-
-
-def _as_proper_name(found: object) -> object:
-    return dict.fromkeys(LANGUAGES, _plain_text(found)) | {"ours": ()} if isinstance(found, str) else found
-
-
-Title = Annotated[Label, BeforeValidator(_as_proper_name)]
-"""A label; a plain text is a proper name, which stays as it is in every language."""
-
-Section = Annotated[Words, BeforeValidator(_in_every_language)]
-"""A text in three languages; a plain text, such as a site's name, stands for all of them."""
-
-
 _BESIDE_SIGN = re.compile(r"(?<=\d) (?=§)|(?<=§) (?=\d)")
 
 
-class Reference(BaseModel):
-    """Where a fact stands: the title of the act or page, the section of it, and its address.
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a fact is stated: the title of the act or page, the section of it, and its address.
 
     The section is the act's own where one is known. Of a page it is the subject in plain words, in lower
     case: it quotes no heading.
 
-    >>> reference = Reference(
-    ...     title={"fi": "Ruokavirasto", "sv": "Livsmedelsverket", "en": "Finnish Food Authority", "ours": ()},
-    ...     section={"fi": "pienhankkeet", "sv": "små projekt", "en": "small projects"},
-    ...     address="https://ruokavirasto.fi/",
-    ... )
-    >>> reference.text("sv")
+    >>> section = Words(fi="pienhankkeet", sv="små projekt", en="small projects")
+    >>> title = Label(fi="Ruokavirasto", sv="Livsmedelsverket", en="Finnish Food Authority", ours=())
+    >>> Reference(title, section, "https://ruokavirasto.fi/").text("sv")
     'Livsmedelsverket, små projekt'
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
-    title: Title
-    section: Section
+    title: Label
+    section: Words
     address: PlainText
 
     def text(self, language: str) -> str:
         """Return title and section in a language; raise `UnknownNameError` for another than fi, sv or en.
 
-        No line parts a section's sign from its number.
+        No line ends between a section's sign and its number.
         """
         return _BESIDE_SIGN.sub("\u00a0", f"{self.title.text(language)}, {self.section.text(language)}")
 

@@ -39,6 +39,7 @@ _CODES = {
     "model_type": "not-a-table",
     "model_attributes_type": "not-a-table",
     "dict_type": "not-a-table",
+    "dataclass_type": "not-a-table",
     "greater_than_equal": "too-small",
     "greater_than": "too-small",
     "less_than_equal": "too-large",
@@ -56,7 +57,7 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ..
 def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     kind, context = details["type"], details.get("ctx", {})
     path = path_of(details["loc"])
-    if kind == "extra_forbidden":
+    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(model, details["loc"][:-1])
         likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
@@ -161,6 +162,23 @@ def read_mapping(path: Path) -> dict[str, Any]:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the values of a TOML file, numbers exact."""
     return parse_toml(read_text(path), str(path))
+
+
+def read_own(path: Path) -> dict[str, Any]:
+    """Return the values of a TOML file of the library's own, numbers exact: law and words are most of what is read.
+
+    The standard library's parser is used where its compiled twin, which `hakemus[cli]` brings, isn't installed.
+    People's files are never read by the twin: it takes a newer TOML than what writes them.
+    """
+    try:
+        from tomli import loads  # noqa: PLC0415 - it may not be installed
+    except ModuleNotFoundError:
+        return read_toml(path)
+    text = read_text(path)
+    try:
+        return loads(text, parse_float=_exact)
+    except ValueError:
+        return parse_toml(text, str(path))  # which says what is wrong, and where
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The rules: an application beside the law of a day gives findings; one pure function a rule."""
+"""The rules: one function each, which compares an application with the law of a day and yields findings."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -150,9 +150,9 @@ def _blank_cases() -> list[Case]:
 
 
 def covers(found: Measure | None, on: date) -> bool:
-    """Return whether the rules cover a measure on a day: nothing that its law tells is left unchecked.
+    """Return whether the rules cover a measure on a day: nothing that its law states is left unchecked.
 
-    What no application says, what each group sets and what no source tells is named in notes of the report.
+    What no application says, what each group sets and what no source states is named in notes of the report.
 
     >>> from hakemus.programme import open_programme
     >>> covers(open_programme().measure("preparatory-funding"), date(2024, 3, 1)), covers(None, date(2024, 3, 1))
@@ -208,7 +208,7 @@ def _ids() -> frozenset[str]:
 
 def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:
     try:
-        if rule.holds_for(case):
+        if not rule.measures or rule.holds_for(case):
             yield from rule.check(case)
     except Exception as defect:  # noqa: BLE001 - no rule's defect may hide what the other rules find
         what = " ".join(f"{type(defect).__name__}: {defect}".split())

@@ -6,7 +6,6 @@ library prints, need not be listed.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from operator import attrgetter
 
 from hakemus.costing import purchases
@@ -31,7 +30,7 @@ def missing(case: Case) -> Iterator[Finding]:
     """
     further = case.measure_law("annexes-further")
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
-    limit = case.law("price-evidence.amount").number
+    limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
     of_construction = []
     for annex in annexes:
@@ -49,7 +48,7 @@ def missing(case: Case) -> Iterator[Finding]:
         yield found("annexes", further, "construction", "note", annexes=tuple(of_construction))
 
 
-def _is_asked(annex: Annex, case: Case, limit: Decimal) -> bool:
+def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
     """Return whether an annex is asked for in a case; of what is asked as needed, no rule can tell."""
     application = case.application
     match annex.kind.text("asked"):
@@ -58,7 +57,9 @@ def _is_asked(annex: Annex, case: Case, limit: Decimal) -> bool:
         case "in-kind":
             return bool(application.budget.in_kind_work)
         case "price-evidence":
-            return any(purchase.large for purchase in purchases(case.costing, case.programme, limit))
+            if limit is None:
+                return False
+            return any(one.large for one in purchases(case.costing, case.programme, limit.number))
         case "group-project":
             return bool(application.companies)
         case _:
@@ -67,7 +68,7 @@ def _is_asked(annex: Annex, case: Case, limit: Decimal) -> bool:
 
 @rule("annex.group")
 def of_the_group(case: Case) -> Iterator[Finding]:
-    """Every annex that the Leader group asks for besides is there; one it only recommends is a note."""
+    """Every annex that the Leader group asks for in addition is there; one it only recommends is a note."""
     if case.group is None or case.measure is None:
         return
     kinds = case.programme.vocabulary("annex_kind")

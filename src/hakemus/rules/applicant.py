@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from hakemus.findings import Finding
 from hakemus.programme import DatedValue, Label, Parameter, Reference
-from hakemus.rules.case import Case, by_hand, found, rule
+from hakemus.rules.case import Case, found, rule
 from hakemus.texts import LANGUAGES
 
 MEASURE = "classification.measure"
@@ -51,7 +51,8 @@ def unknown(case: Case) -> Iterator[Finding]:
 def unseen(case: Case) -> Iterator[Finding]:
     """The conditions of which the application says nothing are reported, so that someone checks them by hand."""
     if case.measure is not None:
-        yield from _note(case, by_hand(case.measure, case.on))
+        set_by_law = case.measure.standing("set", case.on)
+        yield from _note(case, [one for one in set_by_law if one.checked == "by-hand"])
 
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
@@ -90,7 +91,7 @@ def _is_set(parameter: Parameter, case: Case) -> bool:
 @rule("applicant.name")
 def name(case: Case) -> Iterator[Finding]:
     """The application says who applies: every measure says who may, so that nobody's application is an error."""
-    law = case.measure_law("applicant") or case.law("application.business-id")
+    law = case.measure_law("applicant") or case.known_law("application.business-id")
     if case.application.applicant.name is None:
         yield found("applicant.name", law, severity="error")
 
@@ -98,9 +99,9 @@ def name(case: Case) -> Iterator[Finding]:
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
     """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet."""
-    law = case.measure_law("business-id") or case.law("application.business-id")
+    law = case.measure_law("business-id") or case.known_law("application.business-id")
     given = case.application.applicant.business_id
-    if law.yes != (given is not None):
+    if law is not None and law.yes != (given is not None):
         yield found("applicant.business_id", law, variant="" if law.yes else "none")
 
 
@@ -112,25 +113,18 @@ def eligibility(case: Case) -> Iterator[Finding]:
     that is usually of the other law is reported. What else it asks of its applicant is reported in words: where a
     measure asks more than its family, and where it matters whether a company aims first at profit.
     """
-    applicant, law, open_to = (
-        case.application.applicant,
-        case.measure_law("applicant-law"),
-        case.measure_law("applicant"),
-    )
-    no_profit = case.measure_law("profit-not-first")
+    applicant = case.application.applicant
+    open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
     form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
-    if open_to is not None:
-        asks_for_aims = (
-            no_profit is not None and no_profit.yes and form is not None and form.flag("for_profit")
-        )
-        if law is None or _file(open_to) != _file(law) or asks_for_aims:
-            yield found("applicant", open_to, variant="besides", severity="note", applicants=open_to.label)
+    aims_matter = no_profit is not None and no_profit.yes and form is not None and form.flag("for_profit")
+    if open_to is not None and (law is None or _file(open_to) != _file(law) or aims_matter):
+        yield found("applicant", open_to, "besides", "note", applicants=open_to.label)
     if law is None:
         return
     if applicant.body_law not in law.keys:
         yield found("applicant.body_law", law)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
-        yield found("applicant.legal_form", form, variant="form", severity="note", form=form.label)
+        yield found("applicant.legal_form", form, "form", "note", form=form.label)
 
 
 def _file(law: DatedValue) -> str:

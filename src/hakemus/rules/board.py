@@ -1,4 +1,4 @@
-"""An application with its assessment, beside the group's criteria and the law: what the rules on scoring read."""
+"""The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

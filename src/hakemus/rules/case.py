@@ -67,14 +67,14 @@ class LawfulCheck:
             yield replace(finding, id=self._identifier)
 
     def values(self, case: Case) -> tuple[DatedValue, ...] | None:
-        """Return the rule's values of the law on the day of a case, or None when one of them isn't for its measure."""
+        """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
         found = [self._value(case, law) for law in self.laws]
         values = tuple(value for value in found if value is not None)
         return values if len(values) == len(found) else None
 
     def _value(self, case: Case, law: str) -> DatedValue | None:
         if "." in law:
-            return case.law(law)
+            return case.known_law(law)
         return case.measure_law(law, self._identifier if self._named else "")
 
 
@@ -115,7 +115,7 @@ def rule(
     Args:
         identifier: The id of the rule and of its findings, which never changes.
         laws: The values that the function is called with, after the case. A path (`in-kind.person-hour`) is that of
-            every case. A name (`areas`) is the measure's own: the rule holds only where the law gives it a value.
+            every case, a name (`areas`) the measure's own. The rule holds only where the law gives each a value.
         named: True for the rule of those measures whose data name its id as the `finding` of the values; otherwise it
             is that of the measures whose data name none.
     """
@@ -172,23 +172,12 @@ def found(
     return Finding("", grave, path, values, source.reference, variant, source.certainty, note)
 
 
-def by_hand(measure: Measure, on: date) -> tuple[Parameter, ...]:
-    """Return the measure's conditions that someone has to check by hand, sorted by name.
-
-    >>> from hakemus.programme import open_programme
-    >>> found = by_hand(open_programme().measure("interregional"), date(2024, 3, 1))
-    >>> "interregional.foreign-partners-fewest" in [parameter.path for parameter in found]
-    True
-    """
-    return tuple(one for one in measure.standing("set", on) if one.checked == "by-hand")
-
-
 def unchecked(
     measure: Measure, on: date, reads: Collection[str], ids: Collection[str]
 ) -> tuple[Parameter, ...]:
     """Return the measure's conditions that no rule checks, and that its data leave neither to a person nor to nobody.
 
-    What each group sets and what no source tells is not among them: notes of their own name those.
+    What each group sets and what no source states is not among them: notes of their own name those.
 
     Args:
         measure: The measure.

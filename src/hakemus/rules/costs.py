@@ -184,7 +184,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
             by_category[item.category] = by_category.get(item.category, ZERO) + (amount or ZERO)
     column = case.programme.vocabulary("cost_model").entry(budget.cost_model or "").text("covered")
     vocabulary = case.programme.vocabulary("cost_category")
-    entries = [vocabulary.entry(key) for key in CostCategory if key in by_category]
+    entries = [entry for entry in vocabulary.entries if entry.key in by_category]
     if covered := [entry for entry in entries if entry.flag(column)]:
         certainty = reduce(weaker, (entry.certainty for entry in covered), base.certainty)
         finding = found(
@@ -247,7 +247,7 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
-    """In-kind work is a cost in the measures of which the authority says so; of another, the application is told."""
+    """In-kind work is a cost in the measures of which the authority says so; for another, it is reported."""
     law = case.measure_law("in-kind-accepted")
     if case.measure is None or not case.application.budget.in_kind_work or (law is not None and law.yes):
         return

@@ -90,9 +90,9 @@ def ceiling(case: Case, own: DatedValue, law: DatedValue, years: DatedValue) -> 
 @rule("de-minimis.ceiling", _OF_ITS_OWN, "de-minimis.years")
 def agriculture(case: Case, _: DatedValue, years: DatedValue) -> Iterator[Finding]:
     """The aid to a farm's primary production has a lower ceiling of its own, which no source confirms."""
-    if case.measure is None or not case.measure.entry.flag("farms"):
+    parameter = case.programme.find("de-minimis.agriculture-largest")
+    if parameter is None or case.measure is None or not case.measure.entry.flag("farms"):
         return
-    parameter = case.programme.parameter("de-minimis.agriculture-largest")
     is_set = parameter.standing(case.on) == "set"
     for room in _rooms(case, years):
         if is_set and room.aid > parameter.on(case.on).number:

@@ -22,15 +22,15 @@ def poster(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 def may_need_poster(case: Case) -> bool:
     """Return whether a poster is asked for in one of the two meanings that the limit may have."""
-    limit = case.law("publicity.poster-above").number
-    return max(case.costing.leader_support, case.costing.total_costs) > limit
+    limit = case.known_law("publicity.poster-above")
+    return limit is not None and max(case.costing.leader_support, case.costing.total_costs) > limit.number
 
 
 @rule("authority.name", "authority.name")
 def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The authority that decides is named as of the deciding day: it changes at the turn of 2025 to 2026.
 
-    The day of the check stands for the deciding day. The office is named where the Leader group's data name it, or
+    The day of the check is taken for the deciding day. The office is named where the Leader group's data name it, or
     where a source says whose area it is; otherwise the group knows it.
     """
     later = (entry for entry in case.programme.parameter(law.path).timeline if entry.start > case.on)
@@ -55,10 +55,10 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 def _office_by_region(case: Case) -> Entry | None:
     """Return the deciding office of a listed group's region, where a source says to whose area it belongs."""
-    vocabulary, offices = case.programme.vocabulary("authority"), case.law("authority.offices").keys
+    vocabulary, offices = case.programme.vocabulary("authority"), case.known_law("authority.offices")
     group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
     regions = group.text("region").split(" / ") if group is not None else []
-    entries = [vocabulary.entry(key) for key in offices]
+    entries = [vocabulary.entry(key) for key in offices.keys] if offices is not None else []
     found_in = [next((one for one in entries if region in one.keys("areas")), None) for region in regions]
     first = found_in[0] if found_in else None
     return first if all(office is first for office in found_in) else None

@@ -37,10 +37,10 @@ def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("project.start_date", law, severity="error", start=start, applied=applied)
 
 
-def _law_of_time(case: Case) -> DatedValue:
+def _law_of_time(case: Case) -> DatedValue | None:
     """Return the law that asks for the time of the project; of a business aid only its start is known to matter."""
     law = case.programme.plan_headings(case.measure, case.on)
-    return law or case.law("application.start-after-application")
+    return law or case.known_law("application.start-after-application")
 
 
 def latest_end(start: date, length: int, unit: str) -> date:
@@ -80,7 +80,7 @@ def missing(case: Case) -> Iterator[Finding]:
 
 @rule("plan.group-missing")
 def heading_of_the_group(case: Case) -> Iterator[Finding]:
-    """Every heading of the plan that the Leader group asks for besides has its text."""
+    """Every heading of the plan that the Leader group asks for in addition has its text."""
     if case.group is None or case.measure is None:
         return
     for asked in case.group.plan_headings_for(case.measure.key, case.on):
@@ -90,7 +90,7 @@ def heading_of_the_group(case: Case) -> Iterator[Finding]:
 
 @rule("plan.length")
 def length(case: Case) -> Iterator[Finding]:
-    """A text is no longer than the Leader group lets it be; where no group sets a limit, there is none."""
+    """A text is no longer than the Leader group allows; without a limit of the group, any length will do."""
     if case.group is None or case.measure is None:
         return
     for path in sorted({limit.field for limit in case.group.longest_texts}):

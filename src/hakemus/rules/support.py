@@ -60,12 +60,10 @@ def condition(case: Case) -> Iterator[Finding]:
     needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
     if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
         conditions = tuple(rate.condition for rate in needed)
-        values: dict[str, Any] = {
-            "rate": case.costing.support_rate,
-            "conditions": conditions,
-            "highest": open_to_all,
-        }
-        yield found(SUPPORT, needed[0], severity="note", **values)
+        given = case.costing.support_rate
+        yield found(
+            SUPPORT, needed[0], severity="note", rate=given, conditions=conditions, highest=open_to_all
+        )
 
 
 @rule("support.ceiling")
@@ -76,12 +74,14 @@ def ceiling(case: Case) -> Iterator[Finding]:
         if limit.kind == "support" and sought > limit.value:
             yield _against(limit.source, sought=sought, largest=limit.value)
         if limit.kind == "public-support" and sought + other_public > limit.value:
-            values: dict[str, Any] = {
-                "public": sought + other_public,
-                "sought": sought,
-                "other_public": other_public,
-            }
-            yield _against(limit.source, "public", **values, largest=limit.value)
+            yield _against(
+                limit.source,
+                "public",
+                public=sought + other_public,
+                sought=sought,
+                other_public=other_public,
+                largest=limit.value,
+            )
 
 
 @rule("financing.split", "funding-split.split-of-each-decision")
@@ -93,12 +93,8 @@ def split(case: Case, law: DatedValue) -> Iterator[Finding]:
     support = case.costing.leader_support
     parts = split_support(support, case.programme, case.on)
     if law.yes and support > 0:
-        payers: dict[str, Any] = {
-            "eu": parts.eu,
-            "state": parts.state,
-            "municipalities": parts.municipalities,
-        }
-        yield found(SUPPORT, law, sought=support, **payers)
+        eu, state, municipalities = parts.eu, parts.state, parts.municipalities
+        yield found(SUPPORT, law, sought=support, eu=eu, state=state, municipalities=municipalities)
 
 
 @rule("support.minimum")

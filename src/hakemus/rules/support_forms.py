@@ -10,17 +10,16 @@ from hakemus.findings import Finding
 from hakemus.programme import DatedValue, weaker
 from hakemus.rules.case import Case, found, rule, severity_of
 from hakemus.rules.plan import latest_end
-
-_SUPPORT = "budget.financing.leader_support"
+from hakemus.rules.support import SUPPORT
 
 
 @rule("preparatory-funding.amount", "amount", named=True)
 def preparatory_amount(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Preparatory funding is exactly the fixed amount, no more and no less."""
     if not case.costing.states_support:
-        yield found(_SUPPORT, law, variant="missing", amount=law.number)
+        yield found(SUPPORT, law, variant="missing", amount=law.number)
     elif case.costing.leader_support != law.number:
-        yield found(_SUPPORT, law, sought=case.costing.leader_support, amount=law.number)
+        yield found(SUPPORT, law, sought=case.costing.leader_support, amount=law.number)
 
 
 @rule("preparatory-funding.duration", "duration-longest", named=True)
@@ -114,9 +113,8 @@ def refused_legal_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A municipality cannot get support for a small project."""
     form = case.application.applicant.legal_form
     if form in law.keys:
-        yield found(
-            "applicant.legal_form", law, form=case.programme.vocabulary("legal_form").entry(form).label
-        )
+        entry = case.programme.vocabulary("legal_form").entry(form or "")
+        yield found("applicant.legal_form", law, form=entry.label)
 
 
 @rule("small-project.opening", "opens")
@@ -159,10 +157,10 @@ def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     one = "one" if len(allowed) == 1 else ""
     if case.costing.states_support:
-        yield found(_SUPPORT, law, variant=one, least=allowed[0], most=allowed[-1], sought=sought)
+        yield found(SUPPORT, law, variant=one, least=allowed[0], most=allowed[-1], sought=sought)
     else:
         variant = f"missing-{one}" if one else "missing"
-        yield found(_SUPPORT, law, variant=variant, least=allowed[0], most=allowed[-1])
+        yield found(SUPPORT, law, variant=variant, least=allowed[0], most=allowed[-1])
 
 
 @rule("business-aid.total")

@@ -70,19 +70,19 @@ class Wording:
 
     def money(self, amount: Decimal) -> str:
         """Return euros as `5 000,00 €`."""
-        return formats.money(amount, self.language)
+        return formats.money(amount)
 
     def percent(self, value: Decimal) -> str:
         """Return per cent as `42,5 %`."""
-        return formats.percent(value, self.language)
+        return formats.percent(value)
 
     def share(self, value: Decimal) -> str:
         """Return a share as `33,3 %`."""
-        return formats.share(value, self.language)
+        return formats.share(value)
 
     def number(self, value: Decimal | int) -> str:
         """Return a number as `7,5`."""
-        return formats.number(value, self.language)
+        return formats.number(value)
 
     def day(self, value: date) -> str:
         """Return a date as `30.7.2024`."""

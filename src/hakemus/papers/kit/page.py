@@ -1,11 +1,14 @@
 """A paper as its layout writes it: one call a heading, a table, a text; `save` makes a template of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from hakemus.model.schema import Field as SchemaField
+from hakemus.model.schema import schema
+from hakemus.papers import DOCUMENTS
 from hakemus.papers.kit import look, package, sheet, tables
 from hakemus.papers.kit.markup import (
     NOTHING,
@@ -24,9 +27,13 @@ from hakemus.papers.kit.markup import (
 from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Matrix, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
+from hakemus.word import Template
 
 _BELOW_TABLE = distances(before=9, after=5, line=1.12)
 _SIGNATURE = ("place-and-date", "signature", "name", "position")
+_ITEMS = ("a", "b", "c")
+"""What the items of a list, of a list in it and so on are called in a loop."""
+
 _PATH = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 
@@ -217,6 +224,57 @@ class Page:
         )
         self._add_table(table, "")
 
+    def everything_else(self, but: Collection[str] = ()) -> None:
+        """Add the fields of an application that nothing above has placed; when all are placed, nothing.
+
+        Parts of which nothing is placed are left out where another document carries them.
+
+        Args:
+            but: The fields that are left out too, by their patterns.
+        """
+        placed = {*Template(self.save()).fields, *but}
+        parts_here = {_part_of(path) for path in placed}
+        elsewhere = {part for document in DOCUMENTS for part in document.carries} - parts_here
+        by_list: dict[str, list[SchemaField]] = {"": []}
+        for field in schema().values():
+            if (
+                field.part is None
+                and field.pattern not in placed
+                and _part_of(field.pattern) not in elsewhere
+            ):
+                by_list.setdefault(field.pattern.rpartition("[].")[0], []).append(field)
+        single = [Field(one.pattern, prose=one.is_long, when=one.pattern) for one in by_list.pop("")]
+        conditions = [*(one.when for one in single), *map(_part_of, by_list)]
+        if not conditions:
+            return
+        with self.when(" or ".join(dict.fromkeys(conditions))):
+            self.heading(1, "heading.everything-else")
+            if single:
+                self.fields(single, description="describe.everything-else")
+            for path, fields in by_list.items():
+                self._rest_of_list(path, fields)
+
+    def _rest_of_list(self, path: str, left: Sequence[SchemaField]) -> None:
+        """Add fields of the items of a list, each item named by its first field."""
+        *outer, innermost = path.split("[].")
+        first = next(field for field in schema()[path].fields if field.part is None)
+        with ExitStack() as inside:
+            item = ""
+            for depth, name in enumerate(outer):
+                listed, item = f"{item}{name}", f"{_ITEMS[depth]}."
+                inside.enter_context(self.each(f"{_ITEMS[depth]} in {listed}"))
+            inside.enter_context(self.when(f"{item}{innermost}"))
+            row = _ITEMS[len(outer)]
+            self.rows(
+                f"{row} in {item}{innermost}",
+                [
+                    Column(f"{row}.{field.pattern.removeprefix(f'{path}[].')}", prose=field.is_long)
+                    for field in dict.fromkeys([first, *left])
+                ],
+                caption=path.replace("[]", ""),
+                description="describe.everything-else",
+            )
+
     def poster_foot(self) -> None:
         """Add what is at the foot of a poster: the emblem, its statement, and the place of a logo."""
         self._content += sheet.poster_foot(self._language, look.STATEMENT_POINTS)
@@ -331,6 +389,11 @@ class Page:
         """Return the field whose term labels a value: itself, or the first field in a text."""
         path = _PATH.search(shown)
         return self._of_list(path[0]) if path else ""
+
+
+def _part_of(path: str) -> str:
+    """Return the part of an application that a path begins with."""
+    return path.partition(".")[0].removesuffix("[]")
 
 
 _TAG_START = tag("").partition("<w:r>")[0]

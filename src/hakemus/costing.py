@@ -1,15 +1,29 @@
-"""The money of a budget by the programme's law: totals by category and year, in-kind work, financing and shares."""
+"""The money of an application: costs, financing, the support that may be sought, and what falls to each company."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
+from math import floor
+from typing import Literal, get_args
 
-from hakemus.model import Budget, Contribution, CostCategory, CostItem, Financing, PriceEvidence
-from hakemus.programme import DatedValue, Programme
+from hakemus.group import Amount, LeaderGroup, Rate
+from hakemus.model import (
+    Budget,
+    Company,
+    Contribution,
+    CostCategory,
+    CostItem,
+    EarlierAid,
+    Financing,
+    PriceEvidence,
+)
+from hakemus.programme import DatedValue, Measure, Programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.values.money import ZERO, percentage_of, rate, shares, to_cents, total
+from hakemus.values.money import CENT, ZERO, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -65,6 +79,7 @@ class Costing:
     flat_rate: FlatRate | None
     in_kind_work: tuple[InKind, ...]
     is_lump_sum: bool
+    category_keys: tuple[str, ...]
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -76,7 +91,8 @@ class Costing:
     def categories(self) -> tuple[CostCategory | None, ...]:
         """Return the categories that hold items, in the order of the vocabulary; None last."""
         found = {item.category for item in self.budget.items}
-        return tuple(key for key in CostCategory if key in found) + ((None,) if None in found else ())
+        listed = CostCategory.of(self.category_keys)
+        return tuple(key for key in listed if key in found) + ((None,) if None in found else ())
 
     def amount(self, category: CostCategory | None, year: Year) -> Decimal:
         """Return the items of a category in a year."""
@@ -174,7 +190,7 @@ class Costing:
 
     @cached_property
     def other_public_total(self) -> Decimal:
-        """Return the public money besides the Leader support."""
+        """Return the public money other than the Leader support."""
         return _sum(self.budget.financing.other_public)
 
     @cached_property
@@ -246,7 +262,14 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
             by_year[year] = percentage_of(base, percent.number) - counted
             counted += by_year[year]
         flat_rate = FlatRate(percent, covered, base, counted, by_year)
-    return Costing(budget, amounts, flat_rate, in_kind, model is not None and model.flag("lump_sum"))
+    return Costing(
+        budget,
+        amounts,
+        flat_rate,
+        in_kind,
+        model is not None and model.flag("lump_sum"),
+        programme.vocabulary("cost_category").keys,
+    )
 
 
 def item_amount(item: CostItem) -> Decimal | None:
@@ -329,3 +352,290 @@ def is_evidence(found: PriceEvidence) -> bool:
     (False, True)
     """
     return found.reason is not None or any(offer.amount is not None for offer in found.offers)
+
+
+# One amount into parts that sum to it, to the cent.
+
+
+def allocate(amount: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Return an amount in whole cents by weights, as parts in whole cents that sum to it.
+
+    Parts are cut down to the cent, and the cents that are left go one each to the largest remainders (the earlier
+    part first when two are equal): the method of largest remainders. Without any weight, all goes to the first.
+
+    >>> allocate(Decimal("0.05"), [Decimal(43), Decimal(37), Decimal(20)])
+    (Decimal('0.02'), Decimal('0.02'), Decimal('0.01'))
+    """
+    whole = sum(map(Fraction, weights))
+    if whole == 0:
+        return tuple(ZERO if index else amount for index in range(len(weights)))
+    # Fractions of whole numbers: a product of two large amounts has more digits than a Decimal keeps.
+    exact = [Fraction(amount) * 100 * Fraction(weight) / whole for weight in weights]
+    cents = [floor(part) for part in exact]
+    by_remainder = sorted(range(len(cents)), key=lambda index: (cents[index] - exact[index], index))
+    for index in by_remainder[: int(amount * 100) - sum(cents)]:
+        cents[index] += 1
+    return tuple(cent * CENT for cent in cents)
+
+
+# Who pays the Leader support: EU, state and municipalities, by the programme's frame.
+
+
+@dataclass(frozen=True, slots=True)
+class FundingSplit:
+    """The Leader support by payer, in euros and whole cents that sum to it."""
+
+    eu: Decimal
+    state: Decimal
+    municipalities: Decimal
+
+
+def split_support(support: Decimal, programme: Programme, on: date) -> FundingSplit:
+    """Return the Leader support by payer, in the shares of a day, cents by the method of largest remainders.
+
+    That every decision is split as the programme's frame is, no source confirms.
+
+    >>> from hakemus.programme import open_programme
+    >>> split_support(Decimal("1000.01"), open_programme(), date(2024, 3, 1)).eu
+    Decimal('430.01')
+    """
+    percents = [programme.number(f"funding-split.{payer}", on) for payer in ("eu", "state", "municipalities")]
+    return FundingSplit(*allocate(support, percents))
+
+
+LimitKind = Literal["rate", "support", "public-support"]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportLimit:
+    """A limit on the support: of its rate (per cent), of itself, or of all public support (euros).
+
+    `largest` is the most Leader support that it leaves, in euros and whole cents; `source` is the law's value or the
+    group's setting.
+    """
+
+    kind: LimitKind
+    value: Decimal
+    largest: Decimal
+    source: DatedValue | Rate | Amount
+
+    @property
+    def is_of_group(self) -> bool:
+        """True when the Leader group set it."""
+        return not isinstance(self.source, DatedValue)
+
+
+def support_limits(
+    costing: Costing,
+    measure: Measure,
+    on: date,
+    group: LeaderGroup | None = None,
+    kinds: Collection[LimitKind] = get_args(LimitKind),
+) -> tuple[SupportLimit, ...]:
+    """Return every limit on the support of a measure on a day, those of the law first.
+
+    A rate is of the net costs; of a lump sum without itemised costs nobody can say what a rate would be of.
+
+    Args:
+        costing: The counted budget.
+        measure: The support form.
+        on: The day whose law is read.
+        group: The Leader group whose own limits hold too.
+        kinds: The kinds of limit to look for.
+    """
+    programme, key, costs = measure.programme, measure.key, costing.total_costs
+    sources: list[tuple[LimitKind, DatedValue | Rate | Amount | None]] = []
+    if "rate" in kinds:
+        sources.append(("rate", measure.value_on("support-rate-highest", on)))
+    if "support" in kinds:
+        sources.append(("support", measure.value_on("support-largest", on)))
+    measures = programme.find("public-support.measures")
+    if "public-support" in kinds and measures is not None and key in measures.on(on).keys:
+        sources.append(("public-support", programme.parameter("public-support.largest").on(on)))
+    if group is not None:
+        sources.append(("rate", group.highest_rate(key, costs, on)))
+        sources += [("support", one) for one in group.amounts_for("support-largest", key, costs, on)[:1]]
+        public = group.amounts_for("public-support-largest", key, costs, on)[:1]
+        sources += [("public-support", one) for one in public]
+    return tuple(
+        _limit(kind, source, costing)
+        for kind, source in sources
+        if source is not None and kind in kinds and (kind != "rate" or costing.has_rate)
+    )
+
+
+def _limit(kind: LimitKind, source: DatedValue | Rate | Amount, costing: Costing) -> SupportLimit:
+    if isinstance(source, DatedValue):
+        value = source.number
+    else:
+        value = source.percent if isinstance(source, Rate) else source.euros
+    largest = {
+        "rate": percentage_of(costing.net_costs, value),
+        "support": value,
+        "public-support": max(value - costing.other_public_total, ZERO),
+    }
+    return SupportLimit(kind, value, largest[kind], source)
+
+
+def largest_support(
+    costing: Costing, measure: Measure, on: date, group: LeaderGroup | None = None
+) -> Decimal | None:
+    """Return the largest Leader support that all limits leave, in euros; None when there is no limit."""
+    return min((limit.largest for limit in support_limits(costing, measure, on, group)), default=None)
+
+
+# Joint and company-specific costs of a group project: what falls to each company, and its part of the support.
+
+_JOINT = -1
+"""The position of what falls on the group jointly."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyShare:
+    """What falls to a company: its own costs with their flat rate, its part of the Leader support, and the rest.
+
+    Amounts are in euros and whole cents; `share` is its costs in per cent of all, with one decimal.
+    """
+
+    company: Company
+    costs: Decimal
+    support: Decimal
+    share: Decimal
+
+    @property
+    def rest(self) -> Decimal:
+        """Return the company's own costs less its part of the support."""
+        return self.costs - self.support
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShares:
+    """The costs of a group project: the joint ones and those of each company, which sum to all of them.
+
+    `unmatched` are the positions of the items whose company isn't a member; they are among the joint ones.
+    """
+
+    joint_costs: Decimal
+    joint_support: Decimal
+    joint_share: Decimal
+    companies: tuple[CompanyShare, ...]
+    unmatched: tuple[int, ...]
+
+
+def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
+    """Return how costs and Leader support fall on the group jointly and on each company.
+
+    The flat rate follows the costs it is counted on; in-kind work is joint; the support follows the costs. Cents are
+    split by the method of largest remainders.
+    """
+    owners = [
+        next((place for place, one in enumerate(companies) if is_company(item.company, one)), None)
+        if item.company is not None
+        else _JOINT
+        for item in costing.budget.items
+    ]
+    places = range(_JOINT, len(companies))
+    items, bases = dict.fromkeys(places, ZERO), dict.fromkeys(places, ZERO)
+    flat_rate = costing.flat_rate
+    for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
+        place = _JOINT if owner is None else owner
+        items[place] += amount or ZERO
+        if flat_rate is not None and item.category in flat_rate.categories.keys:
+            bases[place] += amount or ZERO
+    flat_parts = allocate(flat_rate.amount if flat_rate else ZERO, list(bases.values()))
+    own = [items[place] + part for place, part in zip(places, flat_parts, strict=True)][1:]
+    costs = [costing.total_costs - total(own), *own]
+    support, percents = allocate(costing.leader_support, costs), shares(costs)
+    members = zip(companies, costs[1:], support[1:], percents[1:], strict=True)
+    return GroupShares(
+        joint_costs=costs[0],
+        joint_support=support[0],
+        joint_share=percents[0],
+        companies=tuple(CompanyShare(*member) for member in members),
+        unmatched=tuple(index for index, owner in enumerate(owners) if owner is None),
+    )
+
+
+def is_company(text: str, company: Company) -> bool:
+    """Return whether a text is a company's name, whatever its case and blanks, or its business id.
+
+    >>> is_company("saha oy", Company(name="Saha  Oy"))
+    True
+    """
+    names = [name for name in (company.name, company.business_id) if name is not None]
+    return normal_form(text) in {normal_form(name) for name in names}
+
+
+# De minimis aid of each single undertaking: what it had, what it seeks, and the room that is left.
+
+
+@dataclass(frozen=True, slots=True)
+class AidRoom:
+    """A single undertaking: the positions of its companies, and its aid in euros.
+
+    `earlier` is the aid granted since the first day of the window, `sought` what the project would add.
+    """
+
+    name: str
+    companies: tuple[int, ...]
+    earlier: Decimal
+    sought: Decimal
+
+    @property
+    def aid(self) -> Decimal:
+        """Return earlier aid and sought aid together."""
+        return self.earlier + self.sought
+
+    def room(self, largest: Decimal) -> Decimal:
+        """Return how much aid it may still be granted under a ceiling, before this project; never below zero."""
+        return max(largest - self.earlier, ZERO)
+
+
+def aid_rooms(
+    companies: Sequence[Company], sought: Sequence[Decimal], years: int, on: date
+) -> tuple[AidRoom, ...]:
+    """Return the aid of each single undertaking in so many years that end on a day.
+
+    Companies that name the same `single_undertaking` are one; the same grant declared by several of them counts once.
+    Aid without a day counts, and so does aid of a later day: nobody can tell that it is outside.
+
+    Args:
+        companies: The member companies.
+        sought: The support that each seeks, in euros, in the same order.
+        years: The length of the window, in years.
+        on: Its last day.
+    """
+    since = first_day_of_window(years, on)
+    members: dict[str, list[int]] = {}
+    for index, company in enumerate(companies):
+        named = company.single_undertaking
+        # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
+        key = normal_form(named) if named is not None else f"  {company.business_id or index}"
+        members.setdefault(key, []).append(index)
+    rooms: list[AidRoom] = []
+    for places in members.values():
+        first = companies[places[0]]
+        grants: Counter[EarlierAid] = Counter()
+        for index in places:
+            grants |= Counter(companies[index].earlier_aid)
+        counted = (
+            (aid.amount or ZERO) * times
+            for aid, times in grants.items()
+            if aid.granted_on is None or aid.granted_on >= since
+        )
+        name = first.single_undertaking or first.name or str(places[0] + 1)
+        rooms.append(AidRoom(name, tuple(places), total(counted), total(sought[index] for index in places)))
+    return tuple(rooms)
+
+
+def first_day_of_window(years: int, on: date) -> date:
+    """Return the first day of so many whole years that end on a day.
+
+    >>> first_day_of_window(3, date(2024, 3, 1))
+    datetime.date(2021, 3, 2)
+    """
+    try:
+        anniversary = on.replace(year=on.year - years)
+    except ValueError:  # 29 February of a year that has none
+        anniversary = date(on.year - years, 2, 28)
+    return anniversary + timedelta(days=1)

@@ -1,0 +1,392 @@
+"""The text of a document as its reader sees it, piece by piece, each with the field that it belongs to.
+
+What Word, LibreOffice and other programs do to a paper, and which line here answers it, is told with specimens in
+`docs/reading-word-files.md`.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from hakemus.values.paths import pattern_of
+from hakemus.word.markup import found, local, name, value_of
+from hakemus.word.printing import PLACEHOLDER, Names, is_bracketed
+
+# Signs of Word's symbol fonts as letters of Unicode: Word writes an arrow or a smile by its place in a font.
+
+_FONTS = {
+    "wingdings": {
+        0x4A: "\N{WHITE SMILING FACE}",
+        0x4C: "\N{WHITE FROWNING FACE}",
+        0x6C: "\N{BLACK CIRCLE}",
+        0x6E: "\N{BLACK SQUARE}",
+        0x6F: "\N{WHITE SQUARE}",
+        0x76: "\N{BLACK DIAMOND MINUS WHITE X}",
+        0xA7: "\N{BLACK SMALL SQUARE}",
+        0xA8: "\N{WHITE MEDIUM SQUARE}",
+        0xD8: "\N{THREE-D TOP-LIGHTED RIGHTWARDS ARROWHEAD}",
+        0xDF: "\N{LEFTWARDS ARROW}",
+        0xE0: "\N{RIGHTWARDS ARROW}",
+        0xE7: "\N{LEFTWARDS DOUBLE ARROW}",
+        0xE8: "\N{RIGHTWARDS DOUBLE ARROW}",
+        0xF3: "\N{LEFT RIGHT DOUBLE ARROW}",
+        0xFC: "\N{CHECK MARK}",
+        0xFD: "\N{BALLOT BOX WITH X}",
+        0xFE: "\N{BALLOT BOX WITH CHECK}",
+    },
+    "symbol": {
+        0x2D: "\N{MINUS SIGN}",
+        0xA3: "\N{LESS-THAN OR EQUAL TO}",
+        0xAB: "\N{LEFT RIGHT ARROW}",
+        0xAC: "\N{LEFTWARDS ARROW}",
+        0xAE: "\N{RIGHTWARDS ARROW}",
+        0xB0: "\N{DEGREE SIGN}",
+        0xB1: "\N{PLUS-MINUS SIGN}",
+        0xB3: "\N{GREATER-THAN OR EQUAL TO}",
+        0xB4: "\N{MULTIPLICATION SIGN}",
+        0xB7: "\N{BULLET}",
+        0xB9: "\N{NOT EQUAL TO}",
+        0xBB: "\N{ALMOST EQUAL TO}",
+    },
+}
+_PRIVATE = range(0xF000, 0xF100)
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""What is read for a sign of which only its font knows what it is: it is seen, so that somebody can correct it."""
+
+
+def symbol(font: str, place: str) -> str:
+    """Return the letter of a sign at a place of a font, given in hexadecimal digits.
+
+    >>> symbol("Wingdings", "F0E0"), symbol("Segoe UI Symbol", "2713"), symbol("Webdings", "F021")
+    ('→', '✓', '�')
+    """
+    try:
+        number = int(place, 16)
+        letter = chr(number)
+    except (ValueError, OverflowError):
+        return UNKNOWN
+    signs = _FONTS.get(font.lower())
+    if signs is not None:
+        return signs.get(number & 0xFF, UNKNOWN)
+    return UNKNOWN if number in _PRIVATE or not letter.isprintable() else letter
+
+
+# The text of an element as a reader sees it: tracked changes accepted, properties and field codes left out.
+
+UNSEEN = frozenset(
+    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
+)
+"""Elements whose text is not the document's."""
+
+_HOLDERS = frozenset({"drawing", "pict", "object"})
+"""Elements that may hold text boxes, which are read for themselves."""
+
+_SIGNS = {
+    "tab": "\t",
+    "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+    "softHyphen": "\N{SOFT HYPHEN}",
+    **dict.fromkeys(_HOLDERS, ""),
+}
+
+
+def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) -> str:
+    """Return the text of an element as if all tracked changes were accepted; paragraphs are lines.
+
+    What is in a `hidden` element, or in a text box, is left out.
+    """
+    unseen = {*hidden, *element.iter(name("w:txbxContent"))}
+    lines = [
+        "".join(texts_in(paragraph, hidden))
+        for paragraph in element.iter(name("w:p"))
+        if not unseen or not any(up in unseen for up in paragraph.iterancestors())
+    ]
+    return "\n".join(lines).strip("\n")
+
+
+def normal(text: str) -> str:
+    r"""Return a text for comparing: blanks of every kind as one.
+
+    >>> normal(" a\u00a0 b\n")
+    'a b'
+    """
+    return " ".join(text.split())
+
+
+def texts_in(element: etree._Element, hidden: Collection[etree._Element] = ()) -> Iterator[str]:
+    """Yield the pieces of text inside an element, leaving out what is not seen and what is `hidden`."""
+    for child in element:
+        kind = local(child)
+        if kind in UNSEEN or child in hidden:
+            continue
+        text = text_of(child, kind)
+        if text is None:
+            yield from texts_in(child, hidden)
+        else:
+            yield text
+
+
+def text_of(element: etree._Element, kind: str) -> str | None:
+    """Return the text that an element is, or None where it may hold some."""
+    if kind == "t":
+        return element.text or ""
+    if kind in ("br", "cr"):
+        return "\n" if value_of(element, "w:type") in ("", "textWrapping") else ""
+    if kind == "sym":
+        return symbol(value_of(element, "w:font"), value_of(element, "w:char"))
+    return _SIGNS.get(kind)
+
+
+# Whether a control or a text shows only its prompt, by what programs say of it and by what the form was made with.
+
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPrompts:
+    """The prompts that a document was made with: `by_pattern` those of each field, `holds` what it tells of others.
+
+    `are_all` is true when it had no others, so that another text in brackets was typed. A paper that is no form has
+    none.
+    """
+
+    by_pattern: Mapping[str, AbstractSet[str]]
+    holds: Callable[[str], bool] = lambda _text: False
+    are_all: bool = False
+
+    def has(self, tag: str, text: str) -> bool:
+        """Return whether a text is the prompt of a field."""
+        return bool(self.by_pattern) and (
+            text in self.by_pattern.get(pattern_of(tag), ()) or self.holds(text)
+        )
+
+    def without(self, text: str) -> str:
+        """Return a text that is no field's yet without the prompts of any; of prompts alone, nothing."""
+        if "[" not in text or not self.by_pattern:
+            return text
+        every = frozenset[str]().union(*self.by_pattern.values())
+        left = _IN_BRACKETS.sub(
+            lambda piece: "" if normal(piece[0]) in every or self.holds(normal(piece[0])) else piece[0], text
+        )
+        return left if left == text or any(map(str.isalnum, left)) else ""
+
+
+@dataclass(slots=True)
+class Prompts:
+    """Separates prompts from what was typed, in one document; without `known` prompts, only by what its controls say.
+
+    `hidden` are the controls that show one, `seen` the prompts of each pattern, `unsure` the texts in brackets, by
+    field, of which nothing tells whether they are a prompt or an answer.
+    """
+
+    known: KnownPrompts | None
+    hidden: set[etree._Element] = field(default_factory=set)
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    unsure: dict[str, list[str]] = field(default_factory=dict)
+
+    def shown_by(self, control: etree._Element, tag: str) -> bool:
+        """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
+        if not tag:  # which field it is may be known inside
+            return False
+        text = normal("".join(texts_in(control)))
+        says_so = _says_prompt(control, text, by_look=self.known is not None)
+        if says_so:
+            self.seen.setdefault(pattern_of(tag), set()).add(text)
+        is_prompt = self._is_prompt(tag, text, says_so=says_so)
+        if is_prompt:
+            self.hidden.add(control)
+        return is_prompt
+
+    def without(self, tag: str, text: str) -> str:
+        """Return what was typed, also where the prompt was left next to it."""
+        if self._is_prompt(tag, normal(text), says_so=False):
+            return ""
+        known = self.known
+        if known is None or "[" not in text:
+            return text
+        left = _IN_BRACKETS.sub(lambda piece: "" if known.has(tag, normal(piece[0])) else piece[0], text)
+        return left.strip() if left != text else text
+
+    def _is_prompt(self, tag: str, text: str, *, says_so: bool) -> bool:
+        known = self.known
+        if known is None:
+            return says_so
+        if known.has(tag, text):
+            return True
+        if not known.by_pattern or not is_bracketed(text):
+            return says_so
+        if says_so is known.are_all:  # it says so of what is no prompt of its form, or a mark was lost
+            self.unsure.setdefault(tag, []).append(text)
+        return says_so or not known.are_all
+
+
+def _says_prompt(control: etree._Element, text: str, *, by_look: bool) -> bool:
+    """Return whether a control says that its text is a prompt, and is to be believed.
+
+    Word says so of its own prompts too, in the style of prompts (`by_look`). LibreOffice goes on saying so of a day
+    or a choice that somebody has filled.
+    """
+    if not found(control, "w:sdtPr/w:showingPlcHdr"):
+        return False
+    if not text or is_bracketed(text):
+        return True
+    is_day = bool(found(control, "w:sdtPr/w:date")) and any(map(str.isdigit, text))
+    items = found(control, "w:sdtPr/w:dropDownList/w:listItem | w:sdtPr/w:comboBox/w:listItem")
+    if is_day or text in {normal(value_of(item, "w:displayText")) for item in items}:
+        return False
+    if not by_look:
+        return True
+    runs = found(control, ".//w:sdtContent//w:r")
+    return bool(runs) and all(found(run, f"w:rPr/w:rStyle[@w:val='{PLACEHOLDER}']") for run in runs)
+
+
+# The pieces of a paragraph: its text, each with the field whose bookmark is open or whose control it is in.
+
+_LOCKED = frozenset({"sdtContentLocked", "contentLocked"})
+_COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b")
+"""Fields that Word counts for itself, such as page numbers: what they show is nobody's text."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A text with its field (`tag`): in a locked `copy` of the field, or where a control of it `begins`."""
+
+    text: str
+    tag: str = ""
+    copy: bool = False
+    begins: bool = False
+
+
+@dataclass(slots=True)
+class Pieces:
+    """What a paragraph holds: its texts, the text boxes in it, and how many pictures."""
+
+    texts: list[Piece] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    pictures: int = 0
+
+
+class Walker:
+    """Goes through one story of a document in its order, with the bookmarks of fields that are open.
+
+    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `anchors` collects by what each
+    field was found: its control (`tag`), or only its `bookmark`.
+    """
+
+    def __init__(
+        self, names: Names, is_long: Callable[[str], bool], prompts: Prompts, anchors: dict[str, str]
+    ) -> None:
+        self._names, self._is_long, self._prompts, self._anchors = names, is_long, prompts, anchors
+        self._open: dict[str, str] = {}
+        self._instructions: list[str] = []
+        self._found = Pieces()
+
+    def afresh(self, anchors: dict[str, str] | None = None) -> "Walker":
+        """Return a walker for a text box or another story, in which no mark of the text so far is open."""
+        return Walker(
+            self._names, self._is_long, self._prompts, self._anchors if anchors is None else anchors
+        )
+
+    def pieces(self, elements: Iterable[etree._Element], tag: str = "") -> Pieces:
+        """Return the pieces of elements, such as those of a paragraph that is in a control of `tag`."""
+        self._found = Pieces()
+        self._walk(elements, tag, copy=False)
+        return self._found
+
+    def long_open(self) -> str:
+        """Return the long text whose mark is open, or nothing."""
+        return next((tag for tag in self._open.values() if self._is_long(tag)), "")
+
+    def close_long(self) -> None:
+        """End the marks of long texts: no text goes on over a heading of the document's own."""
+        self._open = {number: tag for number, tag in self._open.items() if not self._is_long(tag)}
+
+    def marks(self) -> frozenset[str]:
+        """Return the ids of the marks that are open."""
+        return frozenset(self._open)
+
+    def close_but(self, marks: AbstractSet[str]) -> None:
+        """End every mark but these: a program may have left one without its end in a cell."""
+        self._open = {number: tag for number, tag in self._open.items() if number in marks}
+
+    def start(self, bookmark: etree._Element) -> str:
+        """Return the field whose mark begins here, or nothing; marks of other fields end."""
+        tag = self._names.tag(value_of(bookmark, "w:name"))
+        if tag is None:
+            return ""
+        self._open = {number: other for number, other in self._open.items() if other == tag}
+        self._open[value_of(bookmark, "w:id")] = tag
+        self._anchors.setdefault(tag, "bookmark")
+        return tag
+
+    def end(self, bookmark: etree._Element) -> None:
+        """End a mark; one that was begun again in each paragraph ends as a whole."""
+        tag = self._open.get(value_of(bookmark, "w:id"))
+        if tag is not None:
+            self._open = {number: other for number, other in self._open.items() if other != tag}
+
+    def tag_of(self, control: etree._Element) -> str:
+        """Return the field of a control, or nothing."""
+        tag = value_of(next(iter(found(control, "w:sdtPr/w:tag")), None))
+        return tag if self._names.knows(tag) else ""
+
+    def _walk(self, elements: Iterable[etree._Element], tag: str, *, copy: bool) -> None:
+        for child in elements:
+            kind = local(child)
+            if kind == "bookmarkStart":
+                if opened := self.start(child):
+                    self._found.texts.append(Piece("", opened))
+            elif kind == "bookmarkEnd":
+                self.end(child)
+            elif kind == "sdt":
+                self._control(child, tag)
+            elif kind in _HOLDERS:
+                boxes = [*child.iter(name("w:txbxContent"))]
+                self._found.boxes += boxes
+                self._found.pictures += not boxes
+            elif kind == "p":
+                self._walk(child, tag, copy=copy)
+            elif not self._is_counted(child, kind) and kind not in UNSEEN:
+                text = text_of(child, kind)
+                if text is None:
+                    self._walk(child, tag, copy=copy)
+                elif text:
+                    self._found.texts.append(Piece(text, tag or self._short_open() or self.long_open(), copy))
+
+    def _control(self, control: etree._Element, outer: str) -> None:
+        tag = self.tag_of(control)
+        lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
+        copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
+        if tag:
+            self._anchors[tag] = "tag"
+            begins = not found(control, "w:sdtPr/w14:checkbox")
+            self._found.texts.append(Piece("", tag, copy, begins=begins))
+        if self._prompts.shown_by(control, tag or outer or self._short_open() or self.long_open()):
+            marks = control.iter(*map(name, ("w:bookmarkStart", "w:bookmarkEnd", *_HOLDER_NAMES)))
+            self._walk(marks, "", copy=False)  # LibreOffice moves a mark into its control
+            return
+        for content in control.iterchildren(name("w:sdtContent")):
+            self._walk(content, tag or outer, copy=bool(tag) and copy)
+
+    def _short_open(self) -> str:
+        return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
+
+    def _is_counted(self, element: etree._Element, kind: str) -> bool:
+        """Return whether an element belongs to a field that Word counts, such as a page number."""
+        if kind == "fldSimple":
+            return _COUNTED.match(value_of(element, "w:instr")) is not None
+        if kind == "fldChar":
+            edge = value_of(element, "w:fldCharType")
+            if edge == "begin":
+                self._instructions.append("")
+            elif edge == "end" and self._instructions:
+                self._instructions.pop()
+            return True
+        if kind == "instrText" and self._instructions:
+            self._instructions[-1] += element.text or ""
+        return kind == "t" and any(_COUNTED.match(one) for one in self._instructions)
+
+
+_HOLDER_NAMES = tuple(f"w:{holder}" for holder in sorted(_HOLDERS))
