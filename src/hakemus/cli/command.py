@@ -31,7 +31,7 @@ from hakemus.cli.session import (
 )
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
-from hakemus.texts.formats import parse_day
+from hakemus.texts.wording import parse_day
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup

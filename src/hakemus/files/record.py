@@ -11,7 +11,7 @@ from hakemus.files.application_file import application_from
 from hakemus.model import Application
 from hakemus.programme import Programme, programme_on
 from hakemus.texts import Language, describe_faults, wording
-from hakemus.texts.formats import parse_day
+from hakemus.texts.wording import parse_day
 
 _HEADING = "Hanke"
 _DETAILS = "Lisätiedot"

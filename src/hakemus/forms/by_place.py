@@ -1,4 +1,7 @@
-"""Fields that lost every anchor, found by where they stand: beside a label, under a heading, in a column."""
+"""Fields that lost every anchor, found by where they are: at a label, under a heading, in a column.
+
+What loses them is shown in `docs/reading-word-files.md`.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

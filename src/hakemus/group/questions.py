@@ -19,7 +19,7 @@ from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
 from hakemus.texts import LANGUAGES, Wording, wording
-from hakemus.texts.formats import parse_day
+from hakemus.texts.wording import parse_day
 
 QuestionKind = Literal["text", "line", "number", "money", "day", "yes-no", "choice"]
 

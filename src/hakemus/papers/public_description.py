@@ -6,7 +6,7 @@ from typing import Any
 from hakemus.model import Person
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.texts.formats import register_day
+from hakemus.texts.wording import register_day
 from hakemus.word import Prose
 
 
