@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hakemus.texts import wording
-from hakemus.texts.wording import day as day_in_words
-from hakemus.texts.wording import parse_day, register_day
 from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
 from hakemus.values.money import percentage_of, rate, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines
@@ -64,14 +62,6 @@ def test_half_a_point_of_a_rate_is_kept() -> None:
     """42.5 per cent is not printed as 42 per cent."""
     assert wording("fi").percent(Decimal("42.50")) == "42,5\N{NO-BREAK SPACE}%"
     assert wording("fi").share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
-
-
-@given(st.dates())
-def test_days_are_read_as_they_are_printed(day: object) -> None:
-    """What `day` and `register_day` print, `parse_day` reads."""
-    if day.year >= 1000:  # type: ignore[attr-defined]
-        assert parse_day(day_in_words(day)) == day  # type: ignore[arg-type]
-        assert parse_day(register_day(day)) == day  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["1572860-0", "1234567-1", "0000001-9"])

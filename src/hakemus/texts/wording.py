@@ -6,7 +6,6 @@ alike: `5 000,00 €`, `30.7.2024`. The spaces inside an amount are non-breaking
 a line.
 """
 
-import re
 import string
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
@@ -22,7 +21,6 @@ from hakemus.values.money import to_cents
 from hakemus.values.paths import plain_path, positions
 
 _LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
-_REGISTER_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SIGNS = str.maketrans({",": _NO_BREAK, ".": ","})
 """The signs of the CLDR, held to Babel by a test: reading its data would take a check a tenth of its time."""
@@ -176,19 +174,6 @@ def register_day(value: date) -> str:
     '30.07.2024'
     """
     return f"{value.day:02}.{value.month:02}.{value.year}"
-
-
-def parse_day(text: str) -> date:
-    """Return the day of `30.7.2024` or `30.07.2024`; raise `ValueError` when there is no such day.
-
-    >>> parse_day("30.07.2024")
-    datetime.date(2024, 7, 30)
-    """
-    match = _REGISTER_DATE.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is no date of the form 30.7.2024")
-    day_, month, year = (int(part) for part in match.groups())
-    return date(year, month, day_)
 
 
 def _number(rounded: Decimal, decimals: int) -> str:
