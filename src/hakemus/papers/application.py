@@ -1,6 +1,6 @@
 """The application: all its data, the declaration and the signatures.
 
-Its template is the form too: `form` is then the form's title, and `guidance` tells what to write.
+Its template is the form too: `form` is then the form's title, and `guidance` says what to write.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from hakemus.papers.project_plan import PREPARATION, lay_out_group_answers, lay_
 from hakemus.papers.public_description import CLASSIFICATION
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": shown_plan(subject, content),
         "signature_places": signature_places(content),
@@ -177,4 +177,4 @@ def _lay_out_companies(page: Page) -> None:
     )
 
 
-DOCUMENT = Document("application", 10, _add, _lay_out, carries=())
+DOCUMENT = Document("application", 10, _shown, _lay_out, carries=())

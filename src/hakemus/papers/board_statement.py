@@ -17,7 +17,7 @@ from hakemus.word import Prose
 
 @dataclass(frozen=True, slots=True)
 class StatementSubject:
-    """What a statement tells of: an application with its assessment; `meeting` and `rank` where there is one."""
+    """What a statement is about: an application with its assessment; `meeting` and `rank` where there is one."""
 
     assessed: Assessed
     words: Wording
@@ -27,11 +27,11 @@ class StatementSubject:
 
     @property
     def subject(self) -> Subject:
-        """Return the application as a document tells of it."""
+        """Return the application as the papers of an application have it."""
         return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
 
 
-def _show(statement: StatementSubject) -> Content:
+def _shown(statement: StatementSubject) -> Content:
     subject, words, meeting = statement.subject, statement.words, statement.meeting or Meeting()
     presented: Content = as_text(subject.presented(("date", "classification", "project", "applicant")))
     applied, counted = presented.pop("date"), costs(subject)
@@ -231,5 +231,5 @@ def _lay_out_proposal(page: Page) -> None:
 
 
 STATEMENT: BoardDocument[StatementSubject] = BoardDocument(
-    "board-statement", 170, "assessment", _show, _lay_out
+    "board-statement", 170, "assessment", _shown, _lay_out
 )

@@ -16,7 +16,7 @@ _LISTED_NOWHERE = "annexes"
 """The path of a finding about an annex that the application doesn't list."""
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     report, words = subject.report, subject.words
     deadline = subject.group.deadline(subject.on) if subject.group is not None else None
     meeting = deadline.meeting if deadline is not None else None
@@ -120,5 +120,5 @@ def _lay_out(page: Page) -> None:
 
 
 DOCUMENT = Document(
-    "checklist", 150, _add, _lay_out, Frame(day="{{ checklist.day }}"), carries=(), for_own_use=True
+    "checklist", 150, _shown, _lay_out, Frame(day="{{ checklist.day }}"), carries=(), for_own_use=True
 )

@@ -17,7 +17,7 @@ from hakemus.papers.paper import (
 )
 
 
-def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
     enclosed, none = subject.enclosed or _planned(subject), subject.words.message("words.missing")
     return {
         "enclosures": [
@@ -83,7 +83,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "cover-list",
     130,
-    _add,
+    _shown,
     _lay_out,
     carries=("date", *ABOUT),
     published=True,

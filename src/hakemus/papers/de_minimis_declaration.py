@@ -22,7 +22,7 @@ _OF_FARMS = "de-minimis.agriculture-largest"
 _WORDS = "documents.de-minimis-declaration"
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, programme, day = subject.words, subject.programme, subject.day_of_law
     company = next(iter(subject.application.companies), Company())
     nobody = Application(companies=(Company(),))
@@ -106,7 +106,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "de-minimis-declaration",
     60,
-    _add,
+    _shown,
     _lay_out,
     Frame(sender="{{ company.name }}"),
     carries=("date", "leader_group", "classification", "project", "companies"),

@@ -20,7 +20,7 @@ LAW = (
 _PERSON_HOUR, _MACHINE_HOUR, *_ = LAW
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, costing, programme, day = subject.words, subject.costing, subject.programme, subject.day_of_law
     given, worths = costing.budget.in_kind_work, costing.in_kind_work
     works = []
@@ -114,7 +114,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "in-kind-estimate",
     40,
-    _add,
+    _shown,
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
     asked_for=lambda case: bool(case.application.budget.in_kind_work),

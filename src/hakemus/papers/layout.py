@@ -2,7 +2,7 @@
 
 The kit that makes Word's markup of them is loaded only when templates are built.
 
-A *name* stands for words in the language of the template: a message below `documents` (`heading.plan`), a text that the
+A *name* means words in the language of the template: a message below `documents` (`heading.plan`), a text that the
 programme sets (`application.declaration`), or the official term of a field (`applicant.name`). Text in which a tag
 occurs (`{{ project.name }}`) is used as it is.
 """

@@ -24,14 +24,14 @@ USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other",
 
 @dataclass(frozen=True, slots=True)
 class AgendaSubject:
-    """What an agenda tells of: a meeting with its applications, in the words of a language."""
+    """What an agenda is about: a meeting with its applications, in the words of a language."""
 
     session: Session
     words: Wording
     draft: bool
 
 
-def _show(agenda: AgendaSubject) -> Content:
+def _shown(agenda: AgendaSubject) -> Content:
     session, meeting, words = agenda.session, agenda.session.meeting, agenda.words
     costings = [standing.assessed.case.costing for standing in session.standings]
     left = meeting.frame_left
@@ -171,4 +171,4 @@ def _lay_out_proposals(page: Page) -> None:
             page.prose("application.reasons")
 
 
-AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _show, _lay_out)
+AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _shown, _lay_out)

@@ -10,7 +10,7 @@ from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, hold
 _PART = "application_decision"
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         _PART: filled(subject, content, _PART, ("decision",)),
         "signature_places": [content[_PART]["certified_by"]],
@@ -49,7 +49,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "minutes-extract",
     90,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, _PART),

@@ -8,7 +8,7 @@ from hakemus.papers.layout import Field, Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "authorisation": filled(subject, content, "authorisation", ("tasks",)),
         "signature_places": parties.signature_places(content),
@@ -47,7 +47,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "power-of-attorney",
     100,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=""),
     carries=(*ABOUT, "authorisation"),

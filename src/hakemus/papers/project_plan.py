@@ -119,7 +119,7 @@ def _scale(begin: int, end: int) -> _Scale:
     return _Scale("years", each * _YEAR, year, -(-years // each))
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": {**shown_plan(subject, content), "schedule": shown_timetable(subject)},
         "budget": counted_budget(subject, content),
@@ -226,7 +226,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "project-plan",
     20,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True),
     carries=("date", *ABOUT, *PEOPLE, "preparation", "plan", "budget", "group_answers"),

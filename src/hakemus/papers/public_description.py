@@ -9,7 +9,7 @@ from hakemus.texts.formats import register_day
 from hakemus.word import Prose
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     project, classification = subject.application.project, subject.application.classification
     language, programme = subject.words.language, subject.programme
     start, end = (register_day(day) if day else "" for day in (project.start_date, project.end_date))
@@ -93,7 +93,7 @@ def _lay_out_text(page: Page, path: str) -> None:
 DOCUMENT = Document(
     "public-description",
     70,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True),
     carries=("date", *ABOUT, "contact_person"),
