@@ -8,7 +8,7 @@ from typing import Any
 
 from hakemus.costing import Costing, share_costs
 from hakemus.model import CostCategory
-from hakemus.papers.layout import Band, Column, Field, Matrix, Page, Total
+from hakemus.papers.layout import Band, Column, Field, Page, Total
 from hakemus.papers.paper import Content, Subject
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values.money import total
@@ -307,19 +307,10 @@ def lay_out_costs_by_year(page: Page) -> None:
     """Add the costs by category and year: a column for each year, with totals both ways."""
     with page.when("costs.itemised"):
         page.matrix(
-            Matrix(
-                corner="table.category",
-                columns="year in costs.years",
-                column_title="year.label",
-                rows="row in costs.rows",
-                row_title="row.label",
-                cells="amount in row.amounts",
-                cell="amount",
-                row_total="row.total",
-                total_title="table.total",
-                total_cells="amount in costs.total_row.amounts",
-                grand_total="costs.total_row.total",
-            ),
+            "year in costs.years",
+            "row in costs.rows",
+            "costs.total_row",
+            corner="table.category",
             description="describe.costs-by-year",
         )
     with page.when("costs.bare_lump_sum"):

@@ -24,7 +24,7 @@ from hakemus.papers.kit.markup import (
     w,
     words,
 )
-from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Matrix, Total
+from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
 from hakemus.word import Template
@@ -128,20 +128,12 @@ class Page:
         shown = [symbol, w("r", w("tab")), words(self.word(text))]
         self._add(paragraph("CheckboxLine", *shown, properties=self._keep))
 
-    def fields(
-        self,
-        items: Sequence[Field | str],
-        *,
-        description: str,
-        caption: str = "",
-        label_width_mm: float = tables.LABEL_WIDTH,
-    ) -> None:
+    def fields(self, items: Sequence[Field | str], *, description: str, caption: str = "") -> None:
         """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
         found = self._labelled(items)
-        table = tables.fields(
-            found, label_width=label_width_mm, description=self.word(description), layout=self._layout
+        self._add_table(
+            tables.fields(found, description=self.word(description), layout=self._layout), caption
         )
-        self._add_table(table, caption)
 
     def fields_in_pairs(
         self,
@@ -199,10 +191,27 @@ class Page:
         )
         self._add_table(table, caption, guidance)
 
-    def matrix(self, shown: Matrix, *, description: str, caption: str = "") -> None:
-        """Add a table of amounts whose columns the data decides."""
-        named = replace(shown, corner=self.word(shown.corner), total_title=self.word(shown.total_title))
-        table = tables.matrix(named, description=self.word(description), layout=self._layout)
+    def matrix(
+        self, columns: str, rows: str, totals: str, *, corner: str, description: str, caption: str = ""
+    ) -> None:
+        """Add a table of amounts whose columns the data decides.
+
+        Args:
+            columns: The loop over columns (`year in costs.years`), each with its `label`.
+            rows: The loop over rows (`row in costs.rows`), each with its `label`, `amounts` and `total`.
+            totals: The path of the row of totals, which has `amounts` and a `total` too.
+            corner: What the labels of the rows are.
+            description: What the table is, for one who does not see it.
+            caption: The line above the table.
+        """
+        table = tables.matrix(
+            columns,
+            rows,
+            totals,
+            titles=(self.word(corner), self.word("table.total")),
+            description=self.word(description),
+            layout=self._layout,
+        )
         self._add_table(table, caption)
 
     def sums(self, items: Sequence[Total], *, description: str, caption: str = "") -> None:
