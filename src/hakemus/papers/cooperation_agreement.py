@@ -94,10 +94,8 @@ def _lay_out(page: Page) -> None:
         with page.when("parties_finance"):
             page.rows(
                 "party in parties if party.financing",
-                [
-                    Column("party.title", title="table.party-name"),
-                    Column("party.financing", 34, "right", title="table.amount"),
-                ],
+                Column("party.title", title="table.party-name"),
+                Column("party.financing", 34, "right", title="table.amount"),
                 caption="table.party-financing",
                 description="describe.party-financing",
             )

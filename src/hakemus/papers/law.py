@@ -35,11 +35,9 @@ def lay_out_law(page: Page, place: str) -> None:
         page.text(f"{{{{ {place}.caveat }}}}")
     page.rows(
         f"row in {place}.law",
-        [
-            Column("row.label", title="law.label"),
-            Column("row.value", 34, title="law.value"),
-            Column("row.provision", 62, title="law.provision"),
-        ],
+        Column("row.label", title="law.label"),
+        Column("row.value", 34, title="law.value"),
+        Column("row.provision", 62, title="law.provision"),
         kept="with-next",
         description="law.describe",
     )

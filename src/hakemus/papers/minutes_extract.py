@@ -21,13 +21,13 @@ def _lay_out(page: Page) -> None:
     page.title(_PART)
     page.heading(1, "heading.decision-meeting")
     page.fields_in_pairs(
-        [f"{_PART}.{name}" for name in ("body", "section", "date", "place", "chair", "secretary")],
+        *(f"{_PART}.{name}" for name in ("body", "section", "date", "place", "chair", "secretary")),
         description="describe.decision-meeting",
     )
     with page.when(f"{_PART}.minute_checkers"):
         page.rows(
             f"checker in {_PART}.minute_checkers",
-            [Column("checker.name")],
+            Column("checker.name"),
             caption=f"{_PART}.minute_checkers",
             description="describe.minute-checkers",
         )
@@ -37,7 +37,8 @@ def _lay_out(page: Page) -> None:
         page.heading(1, f"{_PART}.authorised")
         page.rows(
             f"person in {_PART}.authorised",
-            [Column("person.name"), Column("person.position", 85)],
+            Column("person.name"),
+            Column("person.position", 85),
             description="describe.authorised",
         )
     page.heading(1, "heading.certified")

@@ -91,25 +91,21 @@ def _lay_out(page: Page) -> None:
         page.heading(2, "{{ purchase.purchase }}")
         page.rows(
             "offer in purchase.offers",
-            [
-                Column("offer.supplier", title=f"{term}.offers.supplier"),
-                Column("offer.amount", 32, "right", title=f"{term}.offers.amount"),
-                Column("offer.difference", 36, "right", title=f"{own}.difference"),
-                Column("offer.chosen", 20, title=f"{own}.chosen"),
-            ],
+            Column("offer.supplier", title=f"{term}.offers.supplier"),
+            Column("offer.amount", 32, "right", title=f"{term}.offers.amount"),
+            Column("offer.difference", 36, "right", title=f"{own}.difference"),
+            Column("offer.chosen", 20, title=f"{own}.chosen"),
             caption=f"{term}.offers",
             description=f"{own}.describe-offers",
             when_empty="table.none",
             kept="with-next",
         )
         page.fields(
-            [
-                Field("purchase.amount", f"{own}.amount", when="purchase.amount"),
-                Field("purchase.years", f"{own}.years", when="purchase.years"),
-                Field("purchase.chosen_supplier", f"{term}.chosen_supplier"),
-                Field("purchase.chosen_price", f"{own}.chosen-price", when="purchase.chosen_price"),
-                Field("purchase.reason", f"{term}.reason", prose=True),
-            ],
+            Field("purchase.amount", f"{own}.amount", when="purchase.amount"),
+            Field("purchase.years", f"{own}.years", when="purchase.years"),
+            Field("purchase.chosen_supplier", f"{term}.chosen_supplier"),
+            Field("purchase.chosen_price", f"{own}.chosen-price", when="purchase.chosen_price"),
+            Field("purchase.reason", f"{term}.reason", prose=True),
             caption=f"{own}.choice",
             description=f"{own}.describe-choice",
         )

@@ -77,7 +77,7 @@ def _lay_out(page: Page) -> None:
     _lay_out_text(page, "project.public_description")
     page.heading(1, "heading.details")
     programme, number, *others = (f"classification.{name}" for name in CLASSIFICATION)
-    page.fields([programme, number, "project.end_date", *others], description="describe.register")
+    page.fields(programme, number, "project.end_date", *others, description="describe.register")
     _lay_out_text(page, "project.news")
     _lay_out_text(page, "project.contacts")
 

@@ -128,7 +128,7 @@ class Page:
         shown = [symbol, w("r", w("tab")), words(self.word(text))]
         self._add(paragraph("CheckboxLine", *shown, properties=self._keep))
 
-    def fields(self, items: Sequence[Field | str], *, description: str, caption: str = "") -> None:
+    def fields(self, *items: Field | str, description: str, caption: str = "") -> None:
         """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
         found = self._labelled(items)
         self._add_table(
@@ -137,8 +137,7 @@ class Page:
 
     def fields_in_pairs(
         self,
-        items: Sequence[Field | str],
-        *,
+        *items: Field | str,
         description: str,
         caption: str = "",
         label_width_mm: float = tables.PAIR_LABEL_WIDTH,
@@ -153,8 +152,7 @@ class Page:
     def rows(
         self,
         loop: str,
-        columns: Sequence[Column],
-        *,
+        *columns: Column,
         description: str,
         caption: str = "",
         guidance: str = "",
@@ -214,7 +212,7 @@ class Page:
         )
         self._add_table(table, caption)
 
-    def sums(self, items: Sequence[Total], *, description: str, caption: str = "") -> None:
+    def sums(self, *items: Total, description: str, caption: str = "") -> None:
         """Add a table of labels with one amount each."""
         table = tables.sums(self._totals(items), description=self.word(description), layout=self._layout)
         self._add_table(table, caption)
@@ -259,7 +257,7 @@ class Page:
         with self.when(" or ".join(dict.fromkeys(conditions))):
             self.heading(1, "heading.everything-else")
             if single:
-                self.fields(single, description="describe.everything-else")
+                self.fields(*single, description="describe.everything-else")
             for path, fields in by_list.items():
                 self._rest_of_list(path, fields)
 
@@ -276,10 +274,10 @@ class Page:
             row = _ITEMS[len(outer)]
             self.rows(
                 f"{row} in {item}{innermost}",
-                [
+                *(
                     Column(f"{row}.{field.pattern.removeprefix(f'{path}[].')}", prose=field.is_long)
                     for field in dict.fromkeys([first, *left])
-                ],
+                ),
                 caption=path.replace("[]", ""),
                 description="describe.everything-else",
             )
