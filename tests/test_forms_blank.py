@@ -231,7 +231,7 @@ def test_controls_are_reached_in_the_order_of_reading(measure: str) -> None:
     ],
 )
 def test_an_amount_entered_ahead_of_its_day_waits_for_it(
-    asked: dict[str, date], stated: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: dict[str, Any], stated: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form of a day states the amount of that day; one without a day states none, since the two differ."""
     law = tmp_path / "2023-2027"
