@@ -10,16 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from hakemus.cli.command import (
-    OVERWRITE,
-    Argument,
-    Option,
-    command,
-    day,
-    leader_group,
-    measures,
-    refuse_to_replace,
-)
+from hakemus.cli.command import OVERWRITE, Argument, Option, command, day, leader_group, measures
 from hakemus.cli.complaints import RefusalError, measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
@@ -75,7 +66,8 @@ def new(
     if ask:
         from hakemus.cli.interview import ask_application
 
-        refuse_to_replace(path, overwrite=overwrite)
+        if path != TO_THE_SCREEN and path.exists() and not overwrite:  # before a person has answered for it
+            raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")
         start = ask_application(session, measure, earlier=earlier, group=own, on=on)
     else:
         start = start_of(session, measure, earlier=earlier, group=own, on=on)
