@@ -38,7 +38,7 @@ def render(
     The paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its questions.
     The file carries the fields of the document as data, from which they can be read back (not those made to
     be published); with `data=False` it holds nothing but what is seen.
-    Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
+    Raises `NotReadyError` while there are errors, unless it is asked for as a `draft`, which every page then says;
     `UnknownNameError` for an unknown document, item or language; `DayMissingError` as `check`.
     """
     paper = document(name)
@@ -160,7 +160,7 @@ def subject_of(case: Case, *, draft: bool) -> Subject:
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
-    """Return what each paper of a document tells of: the application, or one for each thing it is made for."""
+    """Return what each paper of a document describes: the application, or one for each thing it is made for."""
     return tuple(
         replace(subject, case=replace(subject.case, application=item.application), item=item.name)
         for item in paper.items(subject.application)

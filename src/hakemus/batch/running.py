@@ -63,7 +63,7 @@ class Job:
 class JobError:
     """Why a job has no papers: the kind of error (its class) and its message.
 
-    `trace` tells where in the code it came from, when it is none that the library raises on purpose.
+    `trace` says where in the code it came from, when the library does not raise it on purpose.
     """
 
     kind: str
@@ -84,7 +84,7 @@ class JobError:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What came of a job: its papers, which of them were written now (the others stood there unchanged), or an error.
+    """What came of a job: its papers, which of them were written now (the others were there unchanged), or an error.
 
     >>> JobResult("kylätalo", error=JobError("FileError", "kylätalo.toml does not exist")).ok
     False
@@ -101,7 +101,7 @@ class JobResult:
         return self.error is None
 
 
-# What the papers of a folder were made from and what they were: one small file beside them.
+# What the papers of a folder were made from and what they were: one small file next to them.
 
 FILE = ".hakemus.json"
 
@@ -118,7 +118,7 @@ class Ledger:
 
 
 def read_ledger(folder: Path) -> Ledger | None:
-    """Return what stands beside the papers of a folder, or None where nothing readable does."""
+    """Return what is next to the papers of a folder, or None where nothing readable does."""
     try:
         values = json.loads((folder / FILE).read_bytes())
         papers = {name: str(of) for name, of in values["papers"].items() if Path(name).name == name}
@@ -128,7 +128,7 @@ def read_ledger(folder: Path) -> Ledger | None:
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write it beside the papers of a folder, in place of an earlier one, if that can be done.
+    """Write it next to the papers of a folder, in place of an earlier one, if that can be done.
 
     It only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
     """
@@ -205,7 +205,7 @@ def _digest_of_all(files: Iterable[Path]) -> str:
 
 
 Progress = Callable[[int, int, JobResult], None]
-"""Told how many jobs are done, of how many, and what came of the last one."""
+"""Called with how many jobs are done, of how many, and what came of the last one."""
 
 
 def render_many(
@@ -219,10 +219,10 @@ def render_many(
     """Write the papers of many applications, each job's into a folder of its own, and return what came of each.
 
     `executor` is any `concurrent.futures.Executor`: threads, processes, a Dask cluster's; without one, the jobs are
-    done one after the other. The results stand in the order of the jobs, whatever the order they were done in; an
+    done one after the other. The results are in the order of the jobs, whatever the order they were done in; an
     error is in its job's result, and no other job minds it. `progress` is called here, as each job is done.
 
-    Papers that were made from the same before, and stand there unchanged, are left alone; so a run that was broken
+    Papers that were made from the same before, and are there unchanged, are left alone; so a run that was broken
     off goes on where it was. A paper that someone has changed since, or that was not made here, is not replaced
     unless `overwrite`.
 
@@ -258,7 +258,7 @@ def _refuse_one_folder_twice(jobs: Sequence[Job], place: Path) -> None:
     for job in jobs:
         name = unicodedata.normalize(
             "NFC", job.name
-        ).casefold()  # as the least of file systems tells names apart
+        ).casefold()  # as the least capable file system distinguishes names
         if name in seen:
             path = place / job.name
             raise FileError(path, "twice", f"two jobs would write to {path}; give each a name of its own")
@@ -282,7 +282,7 @@ def _by(
         for future in as_completed(numbers):
             number = numbers[future]
             yield number, _outcome(future, jobs[number])
-    finally:  # broken off, by Ctrl-C or by the one who is told of the progress: what has not begun does not begin
+    finally:  # broken off, by Ctrl-C or by the function that receives the progress: what has not begun does not begin
         for future in numbers:
             future.cancel()
 
@@ -333,7 +333,7 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
 
 
 def _digest_of(job: Job) -> str:
-    """Return the job's digest; none (so that the loading of it tells why) when its file cannot be read."""
+    """Return the job's digest; none (so that the loading of it says why) when its file cannot be read."""
     try:
         return digest_of_job(job)
     except OSError:
@@ -341,14 +341,14 @@ def _digest_of(job: Job) -> str:
 
 
 def _stand(ledger: Ledger, folder: Path) -> bool:
-    """Return whether every paper stands there as it was made."""
+    """Return whether every paper is there as it was made."""
     return all(digest_of_file(folder / name) == made for name, made in ledger.papers.items())
 
 
 def _refuse_to_replace(
     folder: Path, old: Mapping[str, str], new: Mapping[str, str], ledger: Ledger | None, words: Wording
 ) -> None:
-    """Raise `FileError` for a paper that stands there and is someone's own work; a damaged one is nobody's."""
+    """Raise `FileError` for a paper that is there and is someone's own work; a damaged one is nobody's."""
     made = ledger.papers if ledger is not None else {}
     for name, standing in old.items():
         path = folder / name

@@ -180,7 +180,7 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
 
 
 def _in_one(error: PdfError | DataError | FormError | RefusalError, words: Wording) -> str:
-    """Return what is told of an error in one message."""
+    """Return what is reported about an error in one message."""
     match error:
         case PdfError():
             values = {
@@ -262,7 +262,7 @@ def _data(error: DataError, words: Wording) -> str:
 
 
 def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
-    # click says these in English only, so each is said anew.
+    # click says these in English only, so each is said again.
     match error:
         case click.MissingParameter(param=parameter):
             texts = getattr(parameter, "texts", None)

@@ -50,7 +50,7 @@ class SkippedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: what it is called, what belongs there, what may be chosen, and what stands there already.
+    """What is asked: what it is called, what belongs there, what may be chosen, and what is there already.
 
     `is_long` is true of a text of many lines, which a line with nothing but a full stop ends.
     """
@@ -72,7 +72,7 @@ class Asker:
         self._words: Wording = wording(language)
         self._read = read or _line_of_input
         if isinstance(sys.stdin, io.TextIOWrapper):
-            # A byte that is no letter becomes a character that every field refuses, with the line it stands in.
+            # A byte that is no letter becomes a character that every field refuses, with the line it is in.
             sys.stdin.reconfigure(errors="surrogateescape")
         self._is_terminal = sys.stdin.isatty()
         self._lines = 0
@@ -268,7 +268,7 @@ def interview(
 ) -> Application:
     """Return an application with what was answered.
 
-    `start` holds what stands already, which an empty answer keeps; what `fixed` holds is not asked at all.
+    `start` holds what is there already, which an empty answer keeps; what `fixed` holds is not asked at all.
     """
     return _Interview(asker, guide, frozenset(_held(fixed, fields_of())), group).application(start)
 
@@ -425,7 +425,7 @@ def _held(part: Part, fields: Sequence[Field]) -> set[str]:
 
 
 def _shown(field: Field, value: object, guide: FieldGuide) -> str:
-    """Return what stands in a field already, short enough for a line."""
+    """Return what is in a field already, short enough for a line."""
     if value is None or value == field.default:
         return ""
     text = " ".join(_said(field, value, guide).split())

@@ -99,7 +99,7 @@ class BoardResult:
 
 
 Progress = Callable[[int, int, str], None]
-"""Told how many applications are done, of how many, and the name of the last one."""
+"""Called with how many applications are done, of how many, and the name of the last one."""
 
 
 def hold_meeting(
@@ -114,8 +114,8 @@ def hold_meeting(
 ) -> BoardResult:
     """Write all papers of a meeting's folder into another, and return what came of each application.
 
-    A statement is in its application's language, agenda and workbook in the meeting's, unless a `language` is given.
-    An application that cannot be read, or whose assessment has errors, is told of and stops no other; as a `draft`
+    A statement is in its application's language, agenda and workbook in the meeting's, unless a `language` is given. An
+    application that cannot be read, or whose assessment has errors, is reported and stops no other; as a `draft`
     the latter gets its statement too. Either all files are written or none. The workbook needs `openpyxl`.
 
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, `FileError` for what cannot be

@@ -1,4 +1,4 @@
-"""Fields that lost every anchor, found by where they stand: beside a label, under a heading, in a column."""
+"""Fields that lost every anchor, found by where they are: next to a label, under a heading, in a column."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import read_package
 from hakemus.word.printing import is_bracketed
 
-# An application with something in every field: a paper of it shows where each field stands.
+# An application with something in every field: a paper of it shows where each field is.
 
 _OF_KIND: dict[str, object] = {
     "money": "7.00",
@@ -38,7 +38,7 @@ _PRICED = ("budget.items[].quantity", "budget.items[].unit", "budget.items[].uni
 
 @cache
 def specimen() -> Application:
-    """Return the application; of costs there are two, since a price is either told or counted.
+    """Return the application; of costs there are two, since a price is either stated or counted.
 
     >>> specimen().partners[0].name
     'name'
@@ -91,7 +91,7 @@ def find_by_place(
 ) -> list[str]:
     """Add to what was read of a document the fields that have no anchor left, and return their texts.
 
-    `before` is the document printed anew: a row of it without fields shows what is counted. Of a form, `prompts` are
+    `before` is the document printed again: a row of it without fields shows what is counted. Of a form, `prompts` are
     what its empty fields showed.
     """
     if prompts is not None:
@@ -127,7 +127,7 @@ def _tell_unsure(extract: Extract) -> None:
 
 
 def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
-    """Add the fields of a file that nothing tells what it is, if it looks like one of our papers; return whether."""
+    """Add the fields of a file that nothing identifies, if it looks like one of our papers; return whether."""
     best: tuple[int, Places] | None = None
     for name in list_documents():
         for language in LANGUAGES:
@@ -288,5 +288,5 @@ def _note_list(lists: dict[_Key, _List | None], rows: list[Row]) -> None:
 
 
 def _note(notes: dict[_Key, _Told | None], key: _Key, told: _Told) -> None:
-    """Keep what stands at a place; of a place that two share, neither."""
+    """Keep what is at a place; of a place that two share, neither."""
     notes[key] = told if key not in notes or notes[key] == told else None

@@ -30,11 +30,11 @@ from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
 from hakemus.word.printing import bracketed
 
-# What a form tells of each field: what to write there, what is asked for surely, how long it may be.
+# What a form says about each field: what to write there, what is certainly asked for, how long it may be.
 
 _SMALL_TYPE = "Intro"
 _IN_ONE_CELL = "applicant.address."
-"""The fields that stand in one cell, so that each has to say which it is."""
+"""The fields that are in one cell, so that each has to say which it is."""
 
 _KINDS = frozenset({"money", "percent", "quantity", "day", "whole", "year", "prose", "choice", "open-choice"})
 
@@ -62,7 +62,7 @@ class Prompts:
         return bracketed(f"{_sentence(brief)} {told}" if kind in ("choice", "open-choice") else told)
 
     def answer(self, question: Question, kind: str) -> str:
-        """Return what stands where a question of the group has no answer yet."""
+        """Return what is printed where a question of the group has no answer yet."""
         brief = self._brief(kind)
         told = [brief if kind == "day" else _sentence(brief)]
         if question.required:
@@ -87,7 +87,7 @@ class Prompts:
         return " ".join(told)
 
     def _heading(self, path: str) -> Iterator[str]:
-        """Yield the sentences that stand under the heading of a part, a long text or a list."""
+        """Yield the sentences that are under the heading of a part, a long text or a list."""
         yield asked_guidance(self.words, path)
         yield from self._marks(path)
         for column in _columns(path):
@@ -158,7 +158,7 @@ _BLANK_ROWS = {
 """How many rows wait to be filled where one would look as if no more were wanted."""
 
 _OPEN_TEXT = "FormText"
-"""The style of long text that stands under a heading, with a frame around it."""
+"""The style of long text that is under a heading, with a frame around it."""
 
 _LONGEST_LIST = 20
 
@@ -198,7 +198,7 @@ class _Writer:
     presenter: Presenter
 
     def part(self, part: Part, fields: Iterable[Field], place: str, *, asked_for: bool) -> dict[str, Any]:
-        """Return the fields of a part that stands at a place."""
+        """Return the fields of the part at a place."""
         shown: dict[str, Any] = {}
         for field in fields:
             here, value = f"{place}.{field.name}" if place else field.name, field.value(part)
@@ -263,7 +263,7 @@ class _Writer:
     def _prose(self, field: Field, text: str, place: str) -> Prose:
         prompt = self.prompts.field(field.path, "prose", in_row="[" in place)
         guided = place.startswith("plan.") or field.path == "project.public_description"
-        if guided:  # its guidance stands under the heading
+        if guided:  # its guidance is under the heading
             prompt = self.prompts.field("", "prose", in_row=True)
         control = Control(self.subject.words.term(field.path), "long", prompt=prompt, kept="[" not in place)
         style = _OPEN_TEXT if guided else "BodyText"
@@ -285,7 +285,7 @@ class _Writer:
         return FormField(shown, place, control, self._copy(place))
 
     def _copy(self, place: str) -> str:
-        """Return what names a company where it is told of again and has no name yet."""
+        """Return what names a company where it is mentioned again and has no name yet."""
         if not place.startswith("companies[") or not place.endswith("].name"):
             return ""
         number = int(place.removeprefix("companies[").partition("]")[0]) + 1

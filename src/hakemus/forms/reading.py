@@ -37,10 +37,10 @@ NoteCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know of a form; `code` names it, `values` are what its message tells.
+    """Something to know of a form; `code` names it, `values` are what its message states.
 
-    `no-data`: it carries none, so nobody knows what was changed. `outside-unknown`: nor what was written beside the
-    fields, which is not told then. `older`: its data were of an older version, and are
+    `no-data`: it carries none, so nobody knows what was changed. `outside-unknown`: nor what was written outside the
+    fields, which is then not reported. `older`: its data were of an older version, and are
     read as those of today. `other-library`, `other-template`: it was made by another version of this library, or with a
     template that has changed since. `other-group`, `other-measure`: it is of another Leader group, or another form of
     support, than was asked for.
@@ -55,7 +55,7 @@ def notes_on(
 ) -> Iterator[Note]:
     """Yield what the data of a form say of it.
 
-    `template` is the digest of today's template; without data, `is_known` tells whether today's print is known all the
+    `template` is the digest of today's template; without data, `is_known` says whether today's print is known all the
     same, as that of a form is.
     """
     if carried is None:
@@ -86,7 +86,7 @@ def note_on_measure(application: Application, measure: str | None) -> Iterator[N
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A text that is no field's and was not printed by us: the heading it stands under, and what was typed."""
+    """A text that is no field's and was not printed by us: the heading it is under, and what was typed."""
 
     heading: str
     text: str
@@ -96,10 +96,10 @@ class Outside:
 class Reading:
     """What a form says: the application, what changed since it was made, and what was not understood.
 
-    `changes` are told from the data that the paper carries; without them, everything read is a change. `outside` is
-    what was written beside the fields. `document` is empty where the paper does not say which it is; `anchors` tells
+    `changes` are relative to the data that the paper carries; without them, everything read is a change. `outside` is
+    what was written outside the fields. `document` is empty where the paper does not say which it is; `anchors` states
     by what each field was found (`tag`, `bookmark`, `place`). `tracked` is true where changes were tracked: they are
-    read as if accepted. `base` is the application as the paper was made with, None without data; `origins` tells of
+    read as if accepted. `base` is the application as the paper was made with, None without data; `origins` describes
     each list that the paper shows, by its path in `base`, which item there each item of `application` was: None for one
     that is new. `notes` is what to know of the paper as a whole.
     """
@@ -122,7 +122,7 @@ class Reading:
 
 
 _PASTED = 3
-"""So many fields that stand twice, and half of all, are no slip of a pen."""
+"""So many fields that occur twice, and half of all, are not a slip of the pen."""
 _ITEM_END = re.compile(r"\]")
 _ANSWERS = "group_answers"
 _MEASURE = "classification.measure"

@@ -68,7 +68,7 @@ def typed_value(place: Field, text: str, programme: Programme) -> Plain:
 
 
 def number(text: str, *, money: bool = False) -> Decimal:
-    """Return a number as people write it; raise `NotUnderstoodError` for what is none, or could be two.
+    """Return a number as people write it; raise `NotUnderstoodError` for what is not a number, or could be two.
 
     >>> [number(text, money=True) for text in ("5 000,00 €", "5.000,00", "5000", "5.000")]
     [Decimal('5000.00'), Decimal('5000.00'), Decimal('5000'), Decimal('5000')]
@@ -153,7 +153,7 @@ def is_ticked_or_not(text: str) -> bool:
 def ticked(text: str) -> str | None:
     """Return the label of the box that is ticked, or None; raise `NotUnderstoodError` when more than one is.
 
-    Also where something else stands in the place of a box or of its label.
+    Also where something else has replaced a box or its label.
 
     >>> ticked("☐ ei ☒ kyllä")
     'kyllä'

@@ -1,6 +1,6 @@
 """The application: all its data, the declaration and the signatures.
 
-Its template is the form too: `form` is then the form's title, and `guidance` tells what to write.
+Its template is the form too: `form` is then the form's title, and `guidance` says what to write.
 """
 
 from collections.abc import Mapping

@@ -21,7 +21,7 @@ CARRIES = ("date", "classification", "project", "applicant")
 
 @dataclass(frozen=True, slots=True)
 class StatementSubject:
-    """What a statement tells of: an application with its assessment; `meeting` and `rank` where there is one."""
+    """What a statement describes: an application with its assessment; `meeting` and `rank` where there is one."""
 
     assessed: Assessed
     words: Wording
@@ -31,7 +31,7 @@ class StatementSubject:
 
     @property
     def subject(self) -> Subject:
-        """Return the application as a document tells of it."""
+        """Return the application as a document describes it."""
         return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
 
 

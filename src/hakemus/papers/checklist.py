@@ -13,7 +13,7 @@ from hakemus.rules.annexes import lacks_annex
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
 _LISTED_NOWHERE = "annexes"
-"""The path of a finding that tells of an annex which the application does not list."""
+"""The path of a finding about an annex that the application does not list."""
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -31,7 +31,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
 
 
 def _round(subject: Subject) -> Mapping[str, str]:
-    """Return the next day on which the Leader group takes applications, and on which its board meets, if it tells."""
+    """Return the next day on which the Leader group takes applications, and on which its board meets, if it says so."""
     deadline = subject.group.deadline(subject.on) if subject.group is not None else None
     meeting = deadline.meeting if deadline is not None else None
     return {
@@ -53,7 +53,7 @@ def _task_of_annex(shown: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _findings_to_mend(report: Report, subject: Subject) -> Iterator[Mapping[str, str]]:
-    """Yield what must be mended: every error, and every annex that is asked for and listed nowhere."""
+    """Yield what must be corrected: every error, and every annex that is asked for and listed nowhere."""
     for finding in _gravest_first(report):
         if finding.severity == "error" or (finding.path == _LISTED_NOWHERE and lacks_annex(finding)):
             task = finding.message(subject.words.language)

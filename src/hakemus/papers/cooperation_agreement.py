@@ -60,7 +60,7 @@ def _is_asked_for(case: Case) -> bool:
 def _for_the_parties(application: Application) -> tuple[Item, ...]:
     """Return an application with no more of its plan and budget than concerns its partners.
 
-    That is who does what, and who pays besides the support: the paper goes to them, with the data it carries.
+    That is who does what, and who pays in addition to the support: the paper goes to them, with the data it carries.
     """
     budget, plan = application.budget, application.plan
     financing = budget.financing.model_copy(

@@ -42,7 +42,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
 
 
 def _aid(subject: Subject) -> Mapping[str, Any]:
-    """Return since when aid counts, what was told of it, and what it comes to: nothing while nobody has told."""
+    """Return since when aid counts, what was declared of it, and its sum: nothing while nobody has declared any."""
     words, company, earlier = subject.words, _company(subject), _earlier(subject)
     since = {"since": first_day_of_window(_years(subject), subject.day_of_law)}
     return {

@@ -72,7 +72,7 @@ def _text(value: object) -> str:
 
 
 def _line(part: Mapping[str, Any]) -> str:
-    """Return a part as one line: its short values, then its text; what it lists besides is left out."""
+    """Return a part as one line: its short values, then its text; its lists are left out."""
     short = ", ".join(str(value) for value in part.values() if isinstance(value, str) and value)
     long = " ".join(value.text.strip() for value in part.values() if isinstance(value, Prose) and value)
     return ": ".join(filter(None, (short, long)))

@@ -74,7 +74,7 @@ def _sums(subject: Subject) -> Mapping[str, Any]:
 
 
 def _basis(subject: Subject) -> Mapping[str, Any]:
-    """Return the law it is counted by, what is unsure of it, and how it stands to the authority's own form."""
+    """Return the law it is counted by, what is uncertain about it, and how it relates to the authority's own form."""
     words, law = subject.words, shown_law(subject, LAW)
     day = subject.day_of_law
     form = subject.programme.parameter("in-kind.form").on(day).label.text(words.language)

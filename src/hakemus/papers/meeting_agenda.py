@@ -24,7 +24,7 @@ USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other",
 
 @dataclass(frozen=True, slots=True)
 class AgendaSubject:
-    """What an agenda tells of: a meeting with its applications, in the words of a language."""
+    """What an agenda describes: a meeting with its applications, in the words of a language."""
 
     session: Session
     words: Wording

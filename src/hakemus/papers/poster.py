@@ -31,7 +31,7 @@ class Place:
 def largest_size(text: str, place: Place, sizes: Sequence[float]) -> int:
     """Return the position of the first of the sizes (points, the largest first) in which a text fits a place.
 
-    No word is parted, unless the last size needs it; what fits in none gets the last.
+    No word is split, unless the last size needs it; what fits in none gets the last.
 
     >>> largest_size("Kylätalo", Place(225, 150), (130, 60, 20))
     0

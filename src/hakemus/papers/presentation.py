@@ -15,7 +15,7 @@ from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.identifiers import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
 
-# The places of a paper where a form tells what to write; in a paper that isn't a form, nothing is there.
+# The places of a paper where a form says what to write; in a paper that isn't a form, nothing is there.
 
 GUIDED: tuple[str, ...] = (
     "classification",
@@ -214,7 +214,7 @@ def shown_answers(
 ) -> list[Mapping[str, Any]]:
     """Return the answers in the order of the questions, under the question in the paper's language.
 
-    Answers that nobody asks for come last, as they stand in the application. In a draft, what must be answered and is
+    Answers that nobody asks for come last, as they are in the application. In a draft, what must be answered and is
     not says so. Each knows its place in the application (`presented` are its answers as printed without the group's
     data), so that it reads back; an answer that is not there yet, the place that it would have.
     """
@@ -234,7 +234,7 @@ def shown_answers(
 
 
 def place_of(question: Question, application: Application, group: LeaderGroup) -> int:
-    """Return where the answer to a question stands in an application, or would stand."""
+    """Return where the answer to a question is in an application, or would be."""
     given = [answer.question or "" for answer in application.group_answers]
     for index, text in enumerate(given):
         if question.is_called(text) and application.group_answers[index].answer is not None:

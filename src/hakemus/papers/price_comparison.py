@@ -46,7 +46,7 @@ def _limit(programme: Programme, subject: Subject) -> Decimal:
 
 
 def _shown(purchase: Purchase, subject: Subject, content: Content) -> list[Mapping[str, Any]]:
-    """Return a purchase once for each account of its price; without one, once, with what is still to be told."""
+    """Return a purchase once for each account of its price; without one, once, with what is still to be stated."""
     evidence, shown = subject.application.budget.price_evidence, content["budget"]["price_evidence"]
     amount = "" if purchase.amount is None else subject.words.money(purchase.amount)
     years = {subject.application.budget.items[index].year for index in purchase.items}

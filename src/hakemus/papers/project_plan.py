@@ -130,7 +130,7 @@ def _span(activity: Activity, number: int, scale: _Scale, words: Wording) -> Spa
 
 
 def _described(activities: Sequence[Activity], words: Wording) -> str:
-    """Return what the schedule tells, for one who does not see it: each activity with its days."""
+    """Return what the schedule says, for those who cannot see it: each activity with its days."""
     told = (
         f"{activity.name or number}: {_when(activity, words)}"
         for number, activity in enumerate(activities, start=1)

@@ -1,4 +1,4 @@
-"""What a document carries besides its text: the data it was made of, and what it held when it was made.
+"""What a document carries in addition to its text: the data it was made of, and what it held when it was made.
 
 The data is one custom XML part, which Word and LibreOffice keep. What the document held is found in the printed body as
 text, since a document is printed in less time than it takes to parse it.
@@ -20,7 +20,7 @@ from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
 from hakemus.word.package import STORIES, TYPES_PART, Package
 
-# The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep.
+# The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
 
 NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
@@ -32,7 +32,7 @@ _ID = "{6A3C1A51-5B0E-4E2B-9C58-1F3C6B1D2A07}"
 
 
 def with_data(package: Package) -> tuple[str, dict[str, bytes]]:
-    """Return the name of a custom XML part that a package does not have, and the parts that it has besides with it."""
+    """Return the name of a custom XML part that a package does not have, and the additional parts that come with it."""
     number = next(number for number in range(1, 10_000) if f"customXml/item{number}.xml" not in package.parts)
     item, own = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     folder, _, main = package.main.rpartition("/")
@@ -63,7 +63,7 @@ def data_item(attributes: Mapping[str, str], text: str) -> str:
 def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[dict[str, str], str]]:
     """Return the attributes and the text of each different custom XML part of ours.
 
-    A program may have written the part twice: the same data is told once.
+    A program may have written the part twice: the same data counts once.
     """
     found: list[tuple[dict[str, str], str]] = []
     for part in sorted(package.parts):
@@ -158,7 +158,7 @@ def as_template(package: Package, limits: Limits) -> Package:
 
 
 def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
-    """Return a part without the bookmarks and controls of fields; what stood in the controls stays."""
+    """Return a part without the bookmarks and controls of fields; what was in the controls stays."""
     root = parse(content, part, limits)
     starts = [
         mark for mark in root.iter(name("w:bookmarkStart")) if value_of(mark, "w:name").startswith("h_")
@@ -222,7 +222,7 @@ class Printed:
     lines: str = ""
 
     def holds(self, text: str) -> bool:
-        """Return whether a paragraph was printed as it stands, blanks apart."""
+        """Return whether a paragraph was printed as it is, blanks apart."""
         bare = squeezed(text)
         return not bare or _digest(bare) in self.texts
 
@@ -235,7 +235,7 @@ class Printed:
         return self.prompts is not None and _digest(squeezed(text)) in self.prompts
 
     def holds_row(self, text: str) -> bool:
-        """Return whether a row of a table was printed as it stands, its cells one behind the other."""
+        """Return whether a row of a table was printed as it is, its cells one after the other."""
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
@@ -366,7 +366,7 @@ def _outside_of_marks(paragraph: str, waiting: set[str]) -> Iterator[str]:
 
 
 def _places(rows: Iterable[str]) -> dict[str, list[int]]:
-    """Return the places of each list's items: a row is of the item that all its fields stand in."""
+    """Return the places of each list's items: a row is of the item that all its fields are in."""
     places: dict[str, list[int]] = {}
     for row in (row for row in rows if _IN_LIST in row):
         tags = (piece.partition('"')[0] for piece in row.split(_TAG)[1:])

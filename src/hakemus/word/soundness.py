@@ -1,9 +1,9 @@
-"""Proves, when a template is compiled, that the XML comes out sound whatever the data; marks what needs mending.
+"""Proves, when a template is compiled, that the XML comes out sound whatever the data; marks what needs repair.
 
 Every branch must leave the same elements open as it found: then any choice and any number of turns is
 well-formed. Three things only the data decides: whether a cell ends in a paragraph, whether a table or a row holds
 anything, and how many columns a row has. They are marked with control characters, which no text of a document can
-hold, and mended in the rendered text (`repairing`); a template without such places has no marks, and costs nothing.
+hold, and repaired in the rendered text (`repairing`); a template without such places has no marks, and costs nothing.
 """
 
 import re
@@ -16,7 +16,7 @@ from jinja2 import nodes
 from hakemus.errors import Message
 from hakemus.word.messages import message, word
 
-# What only the data decides, mended in the printed text: cells without a paragraph, hollow tables, grids, ids.
+# What only the data decides, repaired in the printed text: cells without a paragraph, hollow tables, grids, ids.
 
 CELL, CELL_END = "\x01", "\x02"
 """Around the paragraph that a cell gets if it would end without one."""
@@ -29,7 +29,7 @@ GRID, GRID_END = "\x05", "\x06"
 
 
 def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
-    """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
+    """Return rendered XML with its marks resolved; ids are numbered again from `first_id` where loops repeat them."""
     if GRID in text:
         text = _each_mended(text, GRID, GRID_END, _with_fitting_grid)
     if HOLLOW in text:
@@ -40,7 +40,7 @@ def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
 
 
 def _each_mended(text: str, opening: str, closing: str, mended: Callable[[str], str]) -> str:
-    """Return the text with what stands between each pair of marks mended, the inner pairs first, in one pass."""
+    """Return the text with what is between each pair of marks repaired, the inner pairs first, in one pass."""
     buffers: list[list[str]] = [[]]
     for number, piece in enumerate(text.split(closing)):
         if number:
@@ -363,7 +363,7 @@ def _open_place(open_: Sequence[str]) -> str:
 
 
 def _first_paragraph(cell: _Open, data: nodes.TemplateData, end: int) -> str:
-    """Return an empty paragraph as the cell's own are, where that can be told, else a plain one."""
+    """Return an empty paragraph as the cell's own are, where that can be recognised, else a plain one."""
     written = data.data[cell.offset : end] if cell.data is data else cell.data.data[cell.offset :]
     match = re.search(r"<w:p(?: [^>]*)?>(<w:pPr>.*?</w:pPr>)", written, re.DOTALL)
     return f"<w:p>{match.group(1)}</w:p>" if match and "<w:sectPr" not in match.group(1) else "<w:p/>"

@@ -24,7 +24,7 @@ HEADING = "000000"
 
 GUIDANCE = "404040"
 PROMPT = "595959"
-"""The grey of what a form tells to write: lighter than text, and still read easily on white."""
+"""The grey of a form's prompts: lighter than text, and still read easily on white."""
 
 RULE = "7F7F7F"
 SHADE = "F2F2F2"
@@ -192,9 +192,9 @@ def text_styles(layout: Layout) -> tuple[Style, ...]:
 
 
 def table_styles() -> tuple[Style, ...]:
-    """Return the styles of what stands in the cells of ruled tables."""
+    """Return the styles of what is in the cells of ruled tables."""
     tight = shape(spacing=distances(before=2, after=2))
-    level = shape(spacing=distances(before=2.9, after=2))  # its smaller letters stand on the value's line
+    level = shape(spacing=distances(before=2.9, after=2))  # its smaller letters share the value's line
     right = shape(align="right")
     bold = letters(bold=True)
     return (
@@ -369,14 +369,14 @@ STATEMENT_POINTS = 25
 _LABEL = "404040"
 _PAPER = "FFFFFF"
 _RIM = 31
-"""How far the ground reaches out of the text, in points: the most that Word takes, besides the rim's own width."""
+"""How far the ground reaches out of the text, in points: the most that Word takes, on top of the rim's own width."""
 
 _RIM_WIDTH = 96
 """Eighths of a point."""
 
 
 def poster_styles(title_points: tuple[float, ...], line_points: tuple[float, ...]) -> tuple[Style, ...]:
-    """Return the styles of a poster: a title and a line in each of the sizes, and what stands around them."""
+    """Return the styles of a poster: a title and a line in each of the sizes, and what is around them."""
     titles = [
         Style(
             f"PosterTitle{place}",

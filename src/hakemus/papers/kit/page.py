@@ -114,7 +114,7 @@ class Page:
         self._add(prose(path))
 
     def guidance(self, path: str) -> None:
-        """Add the place where a form tells what to write; in another paper nothing is there."""
+        """Add the place where a form says what to write; in another paper nothing is there."""
         self._content.append(prose(f"guidance.{guidance_name(path)}"))
 
     def schedule(self, path: str) -> None:
