@@ -8,7 +8,7 @@ import pytest
 
 from hakemus import Application, Finding, LeaderGroup
 from hakemus.programme import DatedMark, Programme, open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_case
 
 LAW = open_programme()
 PATH = "authority.name"
@@ -25,7 +25,7 @@ GROUP = LeaderGroup.from_mapping(
 
 def found(on: date, law: Programme = LAW, group: LeaderGroup | None = None, **values: Any) -> Finding:
     """Return what is reported about the authority on a day."""
-    report = check_rules(Application(date=on, **values), law, on, group)
+    report = check_case(Case(Application(date=on, **values), law, on, group))
     (finding,) = (finding for finding in report.findings if finding.id == PATH)
     for language in ("fi", "sv", "en"):
         assert finding.explain(language)

@@ -12,7 +12,7 @@ import hakemus
 from hakemus import Application, Finding, LeaderGroup
 from hakemus.costing import cost, largest_support, support_limits
 from hakemus.programme import DatedValue, Programme, open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_case
 
 DAY = date(2024, 3, 13)
 REFERENCE = {"title": "Hallituksen päätös", "section": "§ 4", "address": "https://example.fi/"}
@@ -637,7 +637,7 @@ def test_a_smallest_support_of_the_law_is_kept_once_it_is_known(
     """No source states a smallest support of development projects; when one does, the rule is ready."""
     law = in_law("development-projects.support-smallest", money("100"))
     checked = seeking("training", "9000.00", leader_support=money(sought))
-    findings = [one for one in check_rules(checked, law, DAY).findings if one.id == "support.minimum"]
+    findings = [one for one in check_case(Case(checked, law, DAY)).findings if one.id == "support.minimum"]
     assert told(findings) == expected
     for finding in findings:
         assert finding.values == {"sought": money(sought), "smallest": 100}
@@ -653,7 +653,7 @@ def test_a_largest_support_of_the_law_is_kept_once_it_is_known(
     """Each group sets the largest support; were the law to, the rule is ready."""
     law = in_law("development-projects.support-largest", money("100"))
     checked = seeking("training", "9000.00", leader_support=money(sought))
-    findings = [one for one in check_rules(checked, law, DAY).findings if one.id == "support.ceiling"]
+    findings = [one for one in check_case(Case(checked, law, DAY)).findings if one.id == "support.ceiling"]
     assert told(findings) == expected
     for finding in findings:
         assert finding.values == {"sought": money(sought), "largest": 100}
