@@ -2,23 +2,25 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import hakemus
 from hakemus.errors import FileError, LoadError
+from hakemus.files import application_file
 from hakemus.texts import LANGUAGES, Language, describe_fault, fault_message
 
 FAULTY = """
 schema_version = 1
 language = "fi"
-date = "30.7.2024"
+date = "31.7.24"
 titel = "x"
 
 [classification]
 rural_type = "K4"
-project_number = "290170"
-is_leader_project = "kyllä"
+project_number = "290170 A"
+is_leader_project = "joo"
 
 [project]
 name = "rivi\\nrivi"
@@ -35,7 +37,7 @@ amount = -50
 [[budget.items]]
 amount = 10.005
 [[budget.items]]
-amount = "5 000,00 €"
+amount = "noin 5 000 €"
 [[budget.items]]
 amount = 10
 quantity = 2
@@ -224,3 +226,40 @@ def test_a_part_is_represented_by_what_was_filled() -> None:
     """A shell shows what an application holds, not the hundred fields that it does not."""
     application = hakemus.Application(project={"name": "Kylätalon katto"})
     assert repr(application) == "Application(project=Project(name='Kylätalon katto'))"
+
+
+# Files of an older version of the form of the data
+
+
+def _to_version_1(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values of an invented version 0, which called the project's name its title, as those of version 1."""
+    renamed = {"title": "name"}
+    project = {renamed.get(name, name): value for name, value in values.get("project", {}).items()}
+    return {**values, "project": project}
+
+
+OLD = 'schema_version = 0\n[project]\ntitle = "Katto"\n'
+
+
+def test_a_file_of_an_older_version_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A field that was renamed since is found under its old name."""
+    monkeypatch.setattr(application_file, "MIGRATIONS", {hakemus.Application: {0: _to_version_1}})
+    (tmp_path / "a.toml").write_text(OLD, encoding="utf-8")
+    application = hakemus.load(tmp_path / "a.toml")
+    assert (application.schema_version, application.project.name) == (1, "Katto")
+
+
+def test_migrations_are_applied_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From version to version, and the values that were given stay as they are."""
+    steps = {-1: lambda values: {"project": {"title": values["title"]}}, 0: _to_version_1}
+    monkeypatch.setattr(application_file, "MIGRATIONS", {hakemus.Application: steps})
+    old = {"schema_version": -1, "title": "Katto"}
+    new = application_file.migrated(old, hakemus.Application)
+    assert new["schema_version"] == 1
+    assert new["project"]["name"] == "Katto"
+    assert old == {"schema_version": -1, "title": "Katto"}
+
+
+def test_a_version_that_nothing_migrates_is_a_fault(tmp_path: Path) -> None:
+    """Version 0 was invented for these tests."""
+    assert faults_in(OLD, tmp_path)["schema_version"] == "not-allowed"

@@ -64,14 +64,6 @@ def test_half_a_point_of_a_rate_is_kept() -> None:
     assert formats.share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
 
 
-@given(st.dates())
-def test_days_are_read_as_they_are_printed(day: object) -> None:
-    """What `day` and `register_day` print, `parse_day` reads."""
-    if day.year >= 1000:  # type: ignore[attr-defined]
-        assert formats.parse_day(formats.day(day)) == day  # type: ignore[arg-type]
-        assert formats.parse_day(formats.register_day(day)) == day  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("text", ["1572860-0", "1234567-1", "0000001-9"])
 def test_a_right_business_id_is_taken(text: str) -> None:
     """Right check digits pass unchanged."""

@@ -32,7 +32,8 @@ from hakemus.cli.session import (
 )
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
-from hakemus.texts.formats import parse_day
+from hakemus.values import typed
+from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
@@ -330,8 +331,8 @@ def day(text: str) -> date:
     True
     """
     try:
-        found = parse_day(text) if "." in text else date.fromisoformat(text.strip())
-    except ValueError as error:
+        found = typed.day(text)
+    except TypedError as error:
         raise NotADayError(text, "not-a-day") from error
     if not 1990 <= found.year <= 2100:  # noqa: PLR2004 - as the model, which takes no other
         raise NotADayError(text, "unlikely-day")

@@ -20,7 +20,7 @@ from hakemus.cli.starting import Start, language_of, start_of
 from hakemus.files.asked import asked_for
 from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
 from hakemus.files.earlier import emptied
-from hakemus.forms.typed import NotUnderstoodError, typed_value
+from hakemus.files.field_text import typed_value
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread
 from hakemus.group.questions import Question as GroupQuestion
@@ -30,6 +30,7 @@ from hakemus.papers.presentation import Presenter
 from hakemus.programme import Programme, programme_on, programmes
 from hakemus.reading import faults_of
 from hakemus.texts import Language, Wording, fault_message, wording
+from hakemus.values.typed import TypedError
 
 PartT = TypeVar("PartT", bound=Part)
 AnswerT = TypeVar("AnswerT")
@@ -344,8 +345,8 @@ class _Interview:
                     else typed_value(field, text, self.guide.programme)
                 )
                 return type(part).model_validate({**dict(part), field.name: value})
-            except NotUnderstoodError as error:
-                values = {"field": words.term(field.path), "typed": text}
+            except TypedError as error:
+                values = {"field": words.term(field.path), "typed": text, "allowed": error.allowed}
                 raise RefusedError(words.message(f"cli.read.problem.{error.code}", values)) from error
             except ValidationError as error:
                 messages = (fault_message(fault, words.language) for fault in faults_of(error, type(part)))
@@ -378,6 +379,7 @@ class _Interview:
                 "given": text,
                 "found": len(text),
                 "longest": question.longest,
+                "readings": misread.readings,
                 "choices": [choice.label.text(language) for choice in question.choices],
             }
             key = f"findings.group-question.answer-{misread.kind}"

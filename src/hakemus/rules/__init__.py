@@ -78,7 +78,11 @@ def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
 def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
     """Return every rule on applications, assessments or meetings, in the order of a report.
 
-    Raises `UnknownNameError` for anything else.
+    Args:
+        about: What they are on: `"application"`, `"assessment"` or `"meeting"`.
+
+    Raises:
+        UnknownNameError: They are asked for of anything else.
 
     >>> [rule.id for rule in list_rules()][:2]
     ['measure.missing', 'measure.set-by-group']
