@@ -26,7 +26,7 @@ from hakemus.word import Prose, Shown
 class Item:
     """One thing that a document is made for.
 
-    `name` distinguishes its paper from the others (a business id) and is empty where there is but one paper.
+    `name` distinguishes its paper from the others (a business id) and is empty where there is only one paper.
     `application` holds no other such thing, so that nobody reads of another company in the paper of one.
     """
 
@@ -130,7 +130,7 @@ ABOUT = ("leader_group", "classification", "project", "applicant")
 """The parts of an application by which a paper says what it is about."""
 
 PEOPLE = ("responsible_person", "contact_person", "partners")
-"""The parts that name those who carry out the project in addition to the applicant."""
+"""The parts that name those who carry out the project with the applicant."""
 
 
 def always(_case: Case) -> bool:
@@ -238,7 +238,7 @@ class Document:
         lay_out: Writes its template.
         frame: What is around its text.
         carries: The parts of the application that it shows; none means all of them.
-        published: Whether it carries no data in addition to what is seen.
+        published: Whether it carries no data but what is seen.
         asked_for: Whether an application asks for it, of a measure that has it among its papers.
         items: What it is made once for each of.
         for_own_use: Whether it helps the applicant and isn't handed in.

@@ -190,14 +190,16 @@ def answers_by_key(
     """
     if group is None:
         return {}
-    shown: dict[str, Any] = {question.key: _by_key(question, "", "", words) for question in group.questions}
+    shown: dict[str, Any] = {
+        question.key: _answer_content(question, "", "", words) for question in group.questions
+    }
     for one in asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
-        shown[one.question.key] = _by_key(one.question, _written(one, words), place, words)
+        shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown
 
 
-def _by_key(question: Question, text: str, place: str, words: Wording) -> Prose | str:
+def _answer_content(question: Question, text: str, place: str, words: Wording) -> Prose | str:
     if question.kind == "text":
         return Prose(text, tag=place)
     line = " ".join(text.split())
@@ -221,15 +223,15 @@ def shown_answers(
     gap = words.message("documents.to-complete")
     shown: list[Mapping[str, Any]] = []
     for one in asked_and_answered(application, group.questions):
-        text = _written(one, words) or (gap if draft and one.question.required else "")
+        text = _answer_text(one, words) or (gap if draft and one.question.required else "")
         place = place_of(one.question, application, group)
         if text:
             label = one.question.label.text(words.language)
             known = presented[place]["question"] if place < len(presented) else label
-            shown.append({"question": _relabelled(known, label), "answer": _answer(text, place)})
+            shown.append({"question": _with_label(known, label), "answer": _answer_prose(text, place)})
     for index in unasked(application, group.questions):
         answer = application.group_answers[index].answer or ""
-        shown.append({"question": presented[index]["question"], "answer": _answer(answer, index)})
+        shown.append({"question": presented[index]["question"], "answer": _answer_prose(answer, index)})
     return shown
 
 
@@ -259,15 +261,15 @@ def group_texts(content: Mapping[str, Any]) -> dict[str, str]:
     return texts
 
 
-def _answer(text: str, place: int) -> Prose:
+def _answer_prose(text: str, place: int) -> Prose:
     return Prose(text, tag=f"group_answers[{place}].answer")
 
 
-def _relabelled(known: str, label: str) -> str:
+def _with_label(known: str, label: str) -> str:
     return Shown(label, known.tag, known.control) if isinstance(known, Shown) else label
 
 
-def _written(one: Answered, words: Wording) -> str:
+def _answer_text(one: Answered, words: Wording) -> str:
     if one.value is None:
         return ""
     return one.text if isinstance(one.value, Misread) else one.question.write(one.value, words)
