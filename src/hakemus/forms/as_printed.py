@@ -28,7 +28,7 @@ from hakemus.word.printing import Names, Shown, bookmark_name
 
 @dataclass(frozen=True)
 class AsPrinted:
-    """A paper as it was made: what it says of itself, and, where that is not enough, the same printed anew.
+    """A paper as it was made: what it says of itself, and, where that is not enough, the same printed again.
 
     Without `carried` data it is not known how the paper was printed.
 
