@@ -322,10 +322,7 @@ class Page:
     def save(self) -> bytes:
         """Return the template as a DOCX; the same calls give the same bytes."""
         language_tag, layout, sizes = LANGUAGE_TAGS[self._language], self._layout, self._frame.poster
-        parts = {
-            "settings": package.settings(language_tag),
-            "fontTable": package.fonts(),
-        }
+        parts = {"settings": package.settings(language_tag), "fontTable": package.fonts()}
         if sizes:
             end = sheet.section(layout, package.HEADER)
             mark = sheet.draft_mark(indents(left=sheet.POSTER_MARK_LEFT))
