@@ -360,6 +360,8 @@ _IN_A_CELL: Mapping[str, str] = {
 """What is told otherwise of a cell than of a file, whose numbers are written with a point and without quotes."""
 
 _VOCABULARIES = {"category": "cost_category", "cost_model": "cost_model"}
+_NO_KEY = "\N{NO-BREAK SPACE}"
+"""Put behind a text that the programme's list does not have, so that the model takes it for no key."""
 
 
 def read_budget(
@@ -486,7 +488,7 @@ class _Reader:
             place = found.place(cell) if cell is not None else found.sheet.title
             code = _IN_A_CELL.get(fault.code, fault.code)
             allowed = self._labels(fault.path) if fault.path in _VOCABULARIES else fault.allowed
-            yield Fault(place, code, fault.found, allowed)
+            yield Fault(place, code, fault.found.replace(r"\xa0", ""), allowed)
 
     def _singles(self, found: Found) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -507,21 +509,22 @@ class _Reader:
         name = _VOCABULARIES.get(key)
         if name is not None and isinstance(value, str):
             entry = self.programme.vocabulary(name).find(value)
-            value = entry.key if entry is not None else value
+            value = entry.key if entry is not None else f"{value}{_NO_KEY}"
         part_type: type[Part] = Budget if name is not None else Financing
         try:
             return getattr(part_type.model_validate({key: value}), key)
         except ValidationError as error:
             for fault in faults_of(error, part_type):
                 allowed = self._labels(key) if name is not None else fault.allowed
-                self.faults.append(Fault(place, _IN_A_CELL.get(fault.code, fault.code), fault.found, allowed))
+                given = fault.found.replace(r"\xa0", "")
+                self.faults.append(Fault(place, _IN_A_CELL.get(fault.code, fault.code), given, allowed))
             return None
 
     def _key_of(self, column: Column, value: Any) -> Any:  # noqa: ANN401
         if column.key not in _VOCABULARIES or not isinstance(value, str):
             return value
         entry = self.programme.vocabulary(_VOCABULARIES[column.key]).find(value)
-        return value if entry is None else entry.key
+        return f"{value}{_NO_KEY}" if entry is None else entry.key
 
     def _labels(self, key: str) -> str:
         vocabulary = self.programme.vocabulary(_VOCABULARIES[key])
