@@ -59,7 +59,7 @@ def attachments(file: Path) -> dict[Path, bytes]:
 
 
 def main() -> None:
-    """Write the attachments of every example beside its application file."""
+    """Write the attachments of every example next to its application file."""
     for file in sorted(HERE.glob("*/application.toml")):
         for path, content in attachments(file).items():
             path.parent.mkdir(exist_ok=True)

@@ -47,7 +47,7 @@ def _record_text() -> str:
 
 @pytest.fixture(name="registered", scope="session")
 def _registered(record_text: str) -> hakemus.Application:
-    """Return project 290170 as the register tells it."""
+    """Return project 290170 as the register states it."""
     return hakemus.read_record(record_text).to_application()
 
 

@@ -1,24 +1,26 @@
-"""Application files: what cannot be understood is refused with all faults at once, each with path and mend."""
+"""Application files: what cannot be understood is refused with all faults at once, each with path and what to do."""
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import hakemus
 from hakemus.errors import FileError, LoadError
+from hakemus.files import application_file
 from hakemus.texts import LANGUAGES, Language, describe_fault, fault_message
 
 FAULTY = """
 schema_version = 1
 language = "fi"
-date = "30.7.2024"
+date = "31.7.24"
 titel = "x"
 
 [classification]
 rural_type = "K4"
-project_number = "290170"
-is_leader_project = "kyllä"
+project_number = "290170 A"
+is_leader_project = "joo"
 
 [project]
 name = "rivi\\nrivi"
@@ -35,7 +37,7 @@ amount = -50
 [[budget.items]]
 amount = 10.005
 [[budget.items]]
-amount = "5 000,00 €"
+amount = "noin 5 000 €"
 [[budget.items]]
 amount = 10
 quantity = 2
@@ -92,7 +94,7 @@ def test_faults_are_told_in_the_applications_language(tmp_path: Path, language: 
 
 
 def test_a_likely_key_is_named(tmp_path: Path) -> None:
-    """A mistyped key is told with the one that was probably meant."""
+    """A mistyped key is reported with the one that was probably meant."""
     file = tmp_path / "a.toml"
     file.write_text('schema_version = 1\n[applicant]\nbussiness_id = "1234567-1"\n', encoding="utf-8")
     with pytest.raises(LoadError, match=r"Tarkoititko business_id\?"):
@@ -112,13 +114,13 @@ def test_a_likely_key_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_broken_files_are_refused(tmp_path: Path, text: str, code: str) -> None:
-    """A mistake in writing, a double key, a number that is none, another kind of value: each has its word."""
+    """A mistake in writing, a double key, a number that is not one, another kind of value: each has its word."""
     assert code in faults_in(text, tmp_path).values()
 
 
 @pytest.mark.parametrize(("language", "place"), [("fi", "rivi 2, merkki 8"), ("sv", "rad 2, tecken 8")])
 def test_a_mistake_in_writing_is_shown_with_its_line(tmp_path: Path, language: str, place: str) -> None:
-    """The line itself and its number are told in the reader's language, and no English of the parser's."""
+    """The line itself and its number are reported in the reader's language, and no English of the parser's."""
     file = tmp_path / "a.toml"
     file.write_text("schema_version = 1\ndate = 2024-02-30\n", encoding="utf-8")
     with pytest.raises(LoadError) as raised:
@@ -172,7 +174,7 @@ def test_a_draft_with_holes_loads(tmp_path: Path) -> None:
     ],
 )
 def test_unreadable_files_are_named(tmp_path: Path, make: object, code: str) -> None:
-    """A file that is missing, a folder, empty, not text or far too large is told as such, with its path."""
+    """A file that is missing, a folder, empty, not text or far too large is reported as such, with its path."""
     path = tmp_path / "application.toml"
     make(path)  # type: ignore[operator]
     with pytest.raises(FileError) as raised:
@@ -211,7 +213,7 @@ def test_an_application_cannot_be_changed(complete: hakemus.Application) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_choices_are_listed_in_no_language(language: Language) -> None:
-    """What may be chosen stands as it is written into the file, without an English or between."""
+    """What may be chosen is written as it is written into the file, without an English or between."""
     with pytest.raises(LoadError) as raised:
         hakemus.load({"schema_version": 1, "language": "se", "budget": {"cost_model": "xx"}})
     told = [fault_message(fault, language) for fault in raised.value.faults]
@@ -224,3 +226,40 @@ def test_a_part_is_represented_by_what_was_filled() -> None:
     """A shell shows what an application holds, not the hundred fields that it does not."""
     application = hakemus.Application(project={"name": "Kylätalon katto"})
     assert repr(application) == "Application(project=Project(name='Kylätalon katto'))"
+
+
+# Files of an older version of the form of the data
+
+
+def _to_version_1(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values of an invented version 0, which called the project's name its title, as those of version 1."""
+    renamed = {"title": "name"}
+    project = {renamed.get(name, name): value for name, value in values.get("project", {}).items()}
+    return {**values, "project": project}
+
+
+OLD = 'schema_version = 0\n[project]\ntitle = "Katto"\n'
+
+
+def test_a_file_of_an_older_version_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A field that was renamed since is found under its old name."""
+    monkeypatch.setattr(application_file, "MIGRATIONS", {hakemus.Application: {0: _to_version_1}})
+    (tmp_path / "a.toml").write_text(OLD, encoding="utf-8")
+    application = hakemus.load(tmp_path / "a.toml")
+    assert (application.schema_version, application.project.name) == (1, "Katto")
+
+
+def test_migrations_are_applied_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From version to version, and the values that were given stay as they are."""
+    steps = {-1: lambda values: {"project": {"title": values["title"]}}, 0: _to_version_1}
+    monkeypatch.setattr(application_file, "MIGRATIONS", {hakemus.Application: steps})
+    old = {"schema_version": -1, "title": "Katto"}
+    new = application_file.migrated(old, hakemus.Application)
+    assert new["schema_version"] == 1
+    assert new["project"]["name"] == "Katto"
+    assert old == {"schema_version": -1, "title": "Katto"}
+
+
+def test_a_version_that_nothing_migrates_is_a_fault(tmp_path: Path) -> None:
+    """Version 0 was invented for these tests."""
+    assert faults_in(OLD, tmp_path)["schema_version"] == "not-allowed"

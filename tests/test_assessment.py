@@ -211,7 +211,7 @@ def test_every_fault_of_an_assessment_is_told_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_meeting_cannot_say_is_refused(text: str, code: str, tmp_path: Path) -> None:
-    """The fault has its code, and its message a mend."""
+    """The fault has its code, and its message says what to do."""
     file = tmp_path / "meeting.toml"
     file.write_text(text, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Attachments are looked at before they are handed in: each trouble is told with its field and its mend."""
+"""Attachments are looked at before they are handed in: each trouble is reported with its field and what to do."""
 
 import io
 import os
@@ -47,7 +47,7 @@ def test_what_cannot_be_handed_in(trouble: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("trouble", USABLE)
 def test_what_can_be_handed_in_with_a_warning(trouble: str, tmp_path: Path) -> None:
-    """A damaged or restricted file that opens is taken, and told."""
+    """A damaged or restricted file that opens is taken, and reported."""
     (tmp_path / "a.pdf").write_bytes(USABLE[trouble])
     found = found_in(tmp_path)
     assert isinstance(found, AttachmentFile)
@@ -71,7 +71,7 @@ def test_half_a_gigabyte_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_missing_and_folders(tmp_path: Path) -> None:
-    """A name without a file, and one of a folder, are told apart."""
+    """A name without a file, and one of a folder, are distinguished."""
     (tmp_path / "folder").mkdir()
     assert found_in(tmp_path, "nothing.pdf") == "missing"
     assert found_in(tmp_path, "folder") == "no-file"
@@ -107,7 +107,7 @@ def test_a_link_that_stays_inside_is_followed(tmp_path: Path) -> None:
 
 
 def test_links_in_a_circle(tmp_path: Path) -> None:
-    """A link to itself is told, and hangs nothing."""
+    """A link to itself is reported, and hangs nothing."""
     (tmp_path / "a.pdf").symlink_to("a.pdf")
     assert found_in(tmp_path) in ("unreadable", "missing")
 
@@ -129,12 +129,12 @@ def test_a_path_as_windows_writes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["\0.pdf", "a" * 5000])
 def test_a_name_that_no_file_can_have(name: str, tmp_path: Path) -> None:
-    """An impossible name is told as a file that cannot be read."""
+    """An impossible name is reported as a file that cannot be read."""
     assert found_in(tmp_path, name) in ("unreadable", "missing")
 
 
 def test_without_pikepdf_the_ends_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are not counted then, but what is no PDF, cut off or locked is still told."""
+    """Pages are not counted then, but what is no PDF, cut off or locked is still reported."""
     monkeypatch.setattr("hakemus.files.attachments.find_spec", lambda _: None)
     assert pages_of(pdf(2)) == Pages(None)
     assert pages_of(b"PK") == "not-pdf"
@@ -198,5 +198,5 @@ def _unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
 
 
 def test_a_file_without_permission(unreadable: Callable[[], Path]) -> None:
-    """A file that may not be read is told as such."""
+    """A file that may not be read is reported as such."""
     assert found_in(unreadable()) == "unreadable"

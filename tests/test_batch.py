@@ -234,7 +234,7 @@ def test_a_missing_or_damaged_paper_is_made_again(complete: Application, tmp_pat
 
 
 def test_a_paper_that_someone_changed_is_not_replaced_unasked(complete: Application, tmp_path: Path) -> None:
-    """An officer's own changes are kept, told in the result, and replaced only on request."""
+    """An officer's own changes are kept, reported in the result, and replaced only on request."""
     job = Job("työ", complete, PLAN)
     (made,) = render_many([job], tmp_path)
     (paper,) = made.papers
@@ -251,7 +251,7 @@ def test_a_paper_that_someone_changed_is_not_replaced_unasked(complete: Applicat
 
 
 def test_a_file_of_someone_else_is_not_replaced_unasked(complete: Application, tmp_path: Path) -> None:
-    """A file that stands there and was not made here is left alone, whatever it is."""
+    """A file that is there and was not made here is left alone, whatever it is."""
     (made,) = render_many([Job("työ", complete, PLAN)], tmp_path)
     (paper,) = made.papers
     (paper.parent / ledger.FILE).unlink()
@@ -299,7 +299,7 @@ def test_a_name_that_no_folder_can_have_is_refused(name: str) -> None:
 def test_a_relative_path_holds_wherever_the_worker_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder and the application file are seen from where the caller stands."""
+    """The folder and the application file are seen from where the caller is."""
     (tmp_path / "a.toml").write_bytes(FILE.read_bytes())
     with ThreadPoolExecutor(1) as executor:
         monkeypatch.chdir(tmp_path)
@@ -322,7 +322,7 @@ def test_a_broken_pool_is_told_in_the_results(complete: Application, tmp_path: P
 
 
 def test_a_run_broken_off_goes_on_where_it_was(complete: Application, tmp_path: Path) -> None:
-    """Whoever is told of the progress may break off: what has begun is finished, the rest is not begun."""
+    """Whoever receives the progress may stop the run: what has begun is finished, the rest is not begun."""
     jobs = [Job(f"työ {number}", complete, PLAN) for number in range(30)]
 
     def stop(done: int, _total: int, _result: JobResult) -> None:

@@ -80,7 +80,7 @@ def papers(session: Session, language: Language, *, draft: bool = False) -> dict
 
 
 def change(file: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file."""
+    """Replace a text that is in a file."""
     content = file.read_text(encoding="utf-8")
     assert old in content
     file.write_text(content.replace(old, new), encoding="utf-8")
@@ -385,7 +385,7 @@ def test_a_workbook_is_the_same_each_time_and_tells_no_clock(session: Session) -
 
 
 def test_a_whole_meeting_is_written(tmp_path: Path) -> None:
-    """A statement on each, in its application's language; agenda and workbook; each step of the way is told."""
+    """A statement on each, in its application's language; agenda and workbook; each step of the way is reported."""
     told: list[tuple[int, int, str]] = []
     result = hold_meeting(EXAMPLES / "board-meeting", tmp_path, progress=lambda *step: told.append(step))
 
@@ -397,7 +397,7 @@ def test_a_whole_meeting_is_written(tmp_path: Path) -> None:
 
 
 def test_one_bad_application_stops_no_other(copied: Path, tmp_path: Path) -> None:
-    """It is told with its fault, the others are made, and the agenda is a draft since one is missing."""
+    """It is reported with its fault, the others are made, and the agenda is a draft since one is missing."""
     change(copied / "ryhma" / "application.toml", "[project]", "[projekt]")
     result = hold_meeting(copied, tmp_path / "out")
 
@@ -424,7 +424,7 @@ def test_an_assessment_with_errors_gets_a_statement_only_as_a_draft(copied: Path
 
 
 def test_an_application_without_an_assessment_is_in_the_meeting(copied: Path, tmp_path: Path) -> None:
-    """Nothing of it is assessed, so it takes what it seeks, and what lacks is told."""
+    """Nothing of it is assessed, so it takes what it seeks, and what is missing is reported."""
     (copied / "ryhma" / "assessment.toml").unlink()
     result = hold_meeting(copied, tmp_path / "out")
 

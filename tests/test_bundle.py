@@ -115,7 +115,7 @@ def test_the_same_input_gives_the_same_bytes(whole: hakemus.Application, tmp_pat
 def test_the_cover_list_names_everything(
     whole: hakemus.Application, language: Language, tmp_path: Path
 ) -> None:
-    """Every file that is handed in stands in it, with the pages of the attachments, in each language."""
+    """Every file that is handed in is in it, with the pages of the attachments, in each language."""
     bundle = made(whole, tmp_path, language=language)
     name = bundle.files[0].name
     shown = text(contents(bundle.path)[name])
@@ -164,7 +164,7 @@ def test_attached_without_a_file_is_not_complete(whole: hakemus.Application, tmp
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_error_refuses_the_bundle(whole: hakemus.Application, language: Language, tmp_path: Path) -> None:
-    """While an attachment is missing there is none, and the report tells which."""
+    """While an attachment is missing there is none, and the report says which."""
     lost = changed(whole, {"file": "liitteet/kadonnut.pdf"})
     with pytest.raises(NotReadyError) as raised:
         made(lost, tmp_path / "out", language=language)
@@ -208,7 +208,7 @@ def test_nothing_is_replaced_unasked(whole: hakemus.Application, tmp_path: Path)
 
 
 def test_of_two_at_once_one_is_written(whole: hakemus.Application, tmp_path: Path) -> None:
-    """The other is told, and the archive is whole."""
+    """The other is reported, and the archive is whole."""
     told: list[str] = []
 
     def make() -> None:
@@ -253,7 +253,7 @@ except hakemus.FileError as error:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no process in what it writes")
 def test_without_room_nothing_is_written(tmp_path: Path) -> None:
-    """When the system refuses to write more, that is told, and nothing half written stays."""
+    """When the system refuses to write more, that is reported, and nothing half written stays."""
     command = [sys.executable, "-c", FULL, str(COMPLETE), str(tmp_path)]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=dict(os.environ))  # noqa: S603
     assert done.stdout.strip() == "disk-full"

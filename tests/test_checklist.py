@@ -85,7 +85,7 @@ def test_what_is_there_or_not_needed_is_no_task() -> None:
 
 
 def test_errors_and_annexes_that_nobody_listed_are_tasks(budgeted: Application) -> None:
-    """What must be mended before signing; warnings and notes of other kinds are only told."""
+    """What must be corrected before signing; warnings and notes of other kinds are only reported."""
     report = hakemus.check(budgeted, on=DAY)
     found = tasks(budgeted)
     errors = [plain_words(finding.message("fi")) for finding in report.errors]

@@ -1,7 +1,7 @@
 """The contract: names, commands and codes are as they were, and old files are read and checked the same for ever.
 
 `frozen/contract.json` may be rewritten by `pytest --update-golden` when something is added: look at what it changes.
-`frozen/expected.json` and the files that it tells of are of version 0.1.0, and never change.
+`frozen/expected.json` and the files that it describes are of version 0.1.0, and never change.
 """
 
 import json

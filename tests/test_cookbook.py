@@ -45,7 +45,7 @@ def test_every_script_is_on_the_page() -> None:
 
 
 def test_check_a_folder(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each application has a line, and one that cannot be read is told without stopping the rest."""
+    """Each application has a line, and one that cannot be read is reported without stopping the rest."""
     bad = Path("examples/a-bad-one")
     bad.mkdir()
     (bad / "application.toml").write_text("schema_version = 1\nnothing = 2\n", encoding="utf-8")
@@ -69,7 +69,7 @@ def test_papers_for_fifty(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_papers_as_pdf(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each paper of the application is there as PDF, or the line that installs LibreOffice is told."""
+    """Each paper of the application is there as PDF, or the line that installs LibreOffice is reported."""
     code = recipe("papers_as_pdf")["main"](FUNDING, Path("pdf"))
     told = capsys.readouterr()
 
@@ -83,7 +83,7 @@ def test_papers_as_pdf(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_read_back_a_paper(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> None:
-    """A cell that somebody changed is told, and the new application has it."""
+    """A cell that somebody changed is reported, and the new application has it."""
     Path("plan.docx").write_bytes(hakemus.render(hakemus.load(COOPERATION), "application"))
     paper = docx.Document("plan.docx")
     partners = next(table for table in paper.tables if table.cell(0, 0).text == "Kumppanin nimi")
@@ -139,7 +139,7 @@ def test_own_template(recipe: Recipe) -> None:
 
 
 def test_another_group(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> None:
-    """What one group asks stands below its name, and not below the other's."""
+    """What one group asks is below its name, and not below the other's."""
     groups = [Path("examples/groups/mallimaa"), Path("examples/groups/silmu")]
     recipe("another_group")["main"](COOPERATION, groups)
     first, _, second = capsys.readouterr().out.partition("SILMU rf\n")

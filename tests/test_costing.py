@@ -215,7 +215,7 @@ def test_in_kind_work_is_counted_by_entry() -> None:
 
 
 def test_stated_in_kind_financing_goes_before_its_worth() -> None:
-    """What the plan says stands in the plan, even when it is nothing."""
+    """What the plan says is in the plan, even when it is nothing."""
     work = [{"hours": money("1")}]
     assert counted(in_kind_work=work, financing={"in_kind": 0}).in_kind_financing == 0
     assert counted(in_kind_work=work, financing={"in_kind": 7}).in_kind_financing == 7
@@ -412,7 +412,7 @@ def test_earlier_aid_counts_from_the_first_day_of_the_window() -> None:
 
 
 def test_companies_of_one_undertaking_are_counted_together() -> None:
-    """They are tied by the same name, whatever its case; one grant told by both counts once, two grants twice."""
+    """They are tied by the same name, whatever its case; one grant listed by both counts once, two grants twice."""
     same = aid(date(2023, 1, 1), 100, "Kunta")
     companies = [
         Company(name="Emo Oy", single_undertaking="Konserni", earlier_aid=(same, same)),
@@ -429,7 +429,7 @@ def test_companies_of_one_undertaking_are_counted_together() -> None:
 
 
 def test_a_company_told_twice_is_one_undertaking() -> None:
-    """The same business id is the same company; companies without any are apart, and told by their place."""
+    """The same business id is the same company; companies without any are apart, and reported by their place."""
     companies = [
         Company(business_id="1572860-0"),
         Company(),

@@ -72,6 +72,6 @@ def test_a_cost_without_a_category_is_taken_for_a_purchase() -> None:
 
 
 def test_an_offer_without_a_price_is_no_evidence() -> None:
-    """A supplier's name alone tells nothing of the price level."""
+    """A supplier's name alone says nothing of the price level."""
     assert not is_evidence(PriceEvidence(offers=(Offer(supplier="Malli Oy"),)))
     assert is_evidence(PriceEvidence(offers=(Offer(amount=Decimal(1)),)))

@@ -66,7 +66,7 @@ def test_it_shows_the_aid_and_the_room(grouped: Application, language: Language)
 
 
 def test_only_the_aid_of_the_window_is_summed() -> None:
-    """Three years that end on the day of the paper; aid whose day is not told counts, since nobody can tell."""
+    """Three years that end on the day of the paper; aid whose day is not stated counts, since nobody can tell."""
     aid = [
         {"granted_on": date(2022, 3, 3), "amount": 100},
         {"granted_on": date(2022, 3, 4), "amount": 20},
@@ -85,7 +85,7 @@ def test_only_the_aid_of_the_window_is_summed() -> None:
     ],
 )
 def test_a_box_is_ticked_when_the_company_has_told(company: dict[str, Any], none: str, some: str) -> None:
-    """Of a company that has told nothing, both are left for the pen."""
+    """Of a company that has said nothing, both are left for the pen."""
     shown = of_one(company)
     assert f"{none} Yritykselle ei ole myönnetty" in shown
     assert f"{some} Yritykselle on myönnetty seuraava" in shown

@@ -42,7 +42,7 @@ def test_the_programme_knows_every_document_in_order() -> None:
 def test_a_document_that_nothing_asks_for_is_not_among_the_papers(
     complete: hakemus.Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The condition of a document is read beside the measure's list, and the document can still be made."""
+    """The condition of a document is read next to the measure's list, and the document can still be made."""
     unasked = replace(public_description.DOCUMENT, asked_for=lambda case: bool(case.application.companies))
     changed = tuple(unasked if document.key == unasked.key else document for document in DOCUMENTS)
     monkeypatch.setattr("hakemus.assembly.DOCUMENTS", changed)

@@ -110,7 +110,7 @@ def test_public_description_shows_every_value_of_the_record(
 def test_public_description_in_finnish_is_the_registers_page(
     record_text: str, registered: Application
 ) -> None:
-    """Every line of the register's page, label or value, stands in the Finnish paper in the page's order."""
+    """Every line of the register's page, label or value, is in the Finnish paper in the page's order."""
     paper = plain(
         text(hakemus.render(registered, "public-description", language="fi", on=date(2024, 3, 1), draft=True))
     )
@@ -122,7 +122,7 @@ def test_public_description_in_finnish_is_the_registers_page(
 
 
 def test_public_description_prints_dates_as_the_register_does(registered: Application) -> None:
-    """30 July 2024 stands as 30.07.2024."""
+    """30 July 2024 is written as 30.07.2024."""
     assert registered.project.end_date is not None
     paper = text(hakemus.render(registered, "public-description", on=date(2024, 3, 1), draft=True))
     assert register_day(registered.project.end_date) in paper
@@ -295,7 +295,7 @@ def test_every_placeholder_of_a_template_is_offered() -> None:
 
 
 def level_of(line: str) -> int:
-    """Return the level of the heading that a line of an outline is; nought for what is none."""
+    """Return the level of the heading that a line of an outline is; nought for what is not one."""
     _, _, rest = line.partition("  [heading ")
     return int(rest[0]) if rest else 0
 
@@ -318,13 +318,13 @@ def test_same_input_gives_the_same_bytes(budgeted: Application, document: str) -
 
 
 def test_a_draft_says_so_on_every_page(budgeted: Application, complete: Application) -> None:
-    """The header, which stands on every page, holds the mark of a draft; a final paper's does not."""
+    """The header, which is on every page, holds the mark of a draft; a final paper's does not."""
     assert "LUONNOS" in outline(hakemus.render(budgeted, "application", draft=True))
     assert "LUONNOS" not in outline(hakemus.render(complete, "application"))
 
 
 def test_a_paper_invents_no_amount(registered: Application) -> None:
-    """The record of 290170 states no amount, so no euro sign stands in its papers but in the register's own words."""
+    """The record of 290170 states no amount, so no euro sign is in its papers but in the register's own words."""
     for document in ("application", "project-plan"):
         paper = text(hakemus.render(registered, document, on=date(2024, 3, 1), draft=True))
         words = registered.classification.measure_specification or ""

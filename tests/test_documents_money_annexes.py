@@ -94,7 +94,7 @@ def test_of_two_offers_of_the_chosen_supplier_no_price_is_called_chosen() -> Non
     ("draft", "said"), [(True, "Täydennettävä."), (False, "Hintatasoa ei ole selvitetty.")]
 )
 def test_a_large_purchase_without_evidence_is_shown(said: str, *, draft: bool) -> None:
-    """With its amount, and with what is to be told of it still."""
+    """With its amount, and with what is still to be stated about it."""
     application = hakemus.load(EXAMPLES / "cooperation-complete" / "application.toml")
     budget = application.budget.model_copy(update={"price_evidence": ()})
     bare = application.model_copy(update={"budget": budget})

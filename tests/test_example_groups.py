@@ -95,7 +95,7 @@ def test_papers_are_in_swedish_by_default_with_a_swedish_group() -> None:
 
 
 def test_english_papers_of_a_swedish_group_show_its_texts_in_swedish() -> None:
-    """A text that English lacks is told in the group's first language, not in the first of the library's."""
+    """A text that English lacks is reported in the group's first language, not in the first of the library's."""
     group = LeaderGroup.open(GROUPS / "silmu")
 
     assert group.name.text("en") == "SILMU rf"
@@ -103,7 +103,7 @@ def test_english_papers_of_a_swedish_group_show_its_texts_in_swedish() -> None:
 
 
 def test_the_first_language_travels_with_the_group() -> None:
-    """A group that goes to another process, as in a batch, still tells its texts in its own order of languages."""
+    """A group that goes to another process, as in a batch, still states its texts in its own order of languages."""
     group = pickle.loads(pickle.dumps(LeaderGroup.open(GROUPS / "silmu")))  # noqa: S301 - our own bytes
 
     assert group.name.text("en") == "SILMU rf"

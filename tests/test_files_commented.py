@@ -206,7 +206,7 @@ def test_a_day_before_the_law_is_refused() -> None:
 
 
 def test_the_fixed_amount_is_filled_in_on_a_day() -> None:
-    """With a day, the law's amount of that day stands in the file, and the day too."""
+    """With a day, the law's amount of that day is in the file, and the day too."""
     application = loaded(blank_file("preparatory-funding", "fi", on=DAY))
 
     assert application.date == DAY
@@ -232,7 +232,7 @@ def test_only_a_certain_rule_fills_a_field_in() -> None:
 
 
 def test_an_amount_with_alternatives_is_left_to_choose() -> None:
-    """Where the law allows several amounts, all are told and none is filled in."""
+    """Where the law allows several amounts, all are reported and none is filled in."""
     text = blank_file("farm-trial", "fi", on=DAY)
 
     assert loaded(text).budget.financing.leader_support is None
@@ -282,7 +282,7 @@ def test_a_field_that_is_not_asked_stays_if_it_is_there() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_is_explained(language: Language) -> None:
-    """Above every key of a table stands its official term, and on every list's key too."""
+    """Above every key of a table is its official term, and on every list's key too."""
     text = blank_file("company-group", language)
     explained = " ".join(
         line.removeprefix("##").strip() for line in text.splitlines() if line.startswith("##")
@@ -309,7 +309,7 @@ def test_no_line_is_wider_than_a_window(language: Language, measure: str) -> Non
 
 
 def test_choices_are_told_with_their_names() -> None:
-    """A closed list stands above its field, key and name in the user's language."""
+    """A closed list is above its field, key and name in the user's language."""
     text = blank_file("cooperation-services", "sv")
 
     assert "##   calculated-19 – Kalkylerade kostnader 19 %" in text

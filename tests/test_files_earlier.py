@@ -1,4 +1,4 @@
-"""A new application from an earlier one: what stays, what is emptied, and what a group asks besides."""
+"""A new application from an earlier one: what stays, what is emptied, and what a group asks in addition."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -72,7 +72,7 @@ def test_days_money_and_aid_are_emptied(earlier: Application) -> None:
 
 @pytest.mark.parametrize("file", EVERY, ids=[file.parent.name for file in EVERY])
 def test_no_day_and_no_sum_is_taken_over(file: Path) -> None:
-    """Of every example: whatever is a day or money is as in a blank file, wherever it stands."""
+    """Of every example: whatever is a day or money is as in a blank file, wherever it is."""
     earlier = hakemus.load(file)
     if not earlier.classification.measure:
         pytest.skip("no measure")
@@ -140,7 +140,7 @@ def test_the_file_loads_as_the_same_application(earlier: Application, measure: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_groups_questions_stand_in_the_file(language: Language) -> None:
-    """Each question that the measure is asked stands there, with how it is answered, and loads without an answer."""
+    """Each question that the measure is asked is there, with how it is answered, and loads without an answer."""
     group = hakemus.LeaderGroup.open(EXAMPLES / "groups" / "mallimaa")
     application = addressed_to(again(Application(), "investment"), group, language)
     text = commented_file(application, language, group=group)

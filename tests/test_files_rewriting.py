@@ -88,7 +88,7 @@ def test_a_new_section_comes_at_the_end() -> None:
 
 
 def test_a_row_put_between_others_keeps_their_comments() -> None:
-    """The others stay as they are, with what is written beside them."""
+    """The others stay as they are, with what is written next to them."""
     text = brought(TEXT, partners=[{"name": "Yksi"}, {"name": "Väli"}, {"name": "Kaksi", "role": "Auttaa"}])
     assert [partner.name for partner in said(text).partners] == ["Yksi", "Väli", "Kaksi"]
     assert all(line in text for line in ("# ensimmäinen", "# toinen", "# Hanke"))

@@ -49,7 +49,7 @@ def test_guidance_describes_the_fields(language: Language) -> None:
 
 
 def test_choices_go_by_their_names() -> None:
-    """A closed list tells each key with its name in the language, and nothing else is allowed."""
+    """A closed list states each key with its name in the language, and nothing else is allowed."""
     rural_type = dict(described(application_schema("sv")))["classification.rural_type"]
 
     told = {

@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 
 def test_a_message_names_the_field_and_the_numbers() -> None:
-    """The message says what was sought, what is allowed, and which field to mend."""
+    """The message says what was sought, what is allowed, and which field to correct."""
     message = plain(AMOUNT.message("en"))
 
     assert "5 000,01 €" in message
@@ -50,7 +50,7 @@ def test_a_message_names_the_field_and_the_numbers() -> None:
 
 
 def test_an_explanation_has_the_rule_the_numbers_and_the_provision_with_its_address() -> None:
-    """Each line of an explanation tells one thing: what to do, the rule, the numbers, the provision, the certainty."""
+    """Each line of an explanation states one thing: what to do, the rule, the numbers, the provision, the certainty."""
     lines = plain(AMOUNT.explain("en")).splitlines()
 
     assert lines[0] == plain(AMOUNT.message("en"))
@@ -63,7 +63,7 @@ def test_an_explanation_has_the_rule_the_numbers_and_the_provision_with_its_addr
 
 
 def test_an_explanation_tells_what_is_unsure_of_its_law() -> None:
-    """The note of the law's value stands in the explanation, in its language."""
+    """The note of the law's value is in the explanation, in its language."""
     law = open_programme().parameter("publicity.poster-above").on(DAY)
     values = {"support": Decimal(1), "costs": Decimal(10001), "limit": law.number}
     finding = Finding(

@@ -62,7 +62,7 @@ def test_an_answer_typed_anew_is_the_one_change(group: LeaderGroup | None) -> No
 
 
 def test_an_answer_that_was_missing_is_a_new_one() -> None:
-    """Typed in the place of the gap that the draft tells."""
+    """Typed in the place of the gap that the draft shows."""
     paper = hakemus.render(APPLICATION, "application", group=GROUP, draft=True)
     gap = hakemus.render(APPLICATION, "application", group=GROUP, draft=True)
     assert read(gap, group=GROUP).changes == ()
@@ -118,7 +118,7 @@ def showing_hours_in_a_sentence(folder: Path, *, first: bool) -> LeaderGroup:
 
 @pytest.mark.parametrize("first", [True, False])
 def test_an_answer_within_a_sentence_is_a_field(tmp_path: Path, *, first: bool) -> None:
-    """What stands around it is no part of it; where it stands again, it is a locked copy."""
+    """What is around it is no part of it; where it is again, it is a locked copy."""
     group = showing_hours_in_a_sentence(tmp_path, first=first)
     paper = hakemus.render(APPLICATION, "application", language="fi", group=group, draft=True)
     for known in (group, None):

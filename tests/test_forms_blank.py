@@ -147,7 +147,7 @@ def test_a_groups_limit_is_told(group: hakemus.LeaderGroup) -> None:
 
 
 def test_the_law_of_the_day_fills_what_it_fixes() -> None:
-    """With the day, an amount without an alternative stands there; the file to fill has the same."""
+    """With the day, an amount without an alternative is there; the file to fill has the same."""
     form = hakemus.blank_form("preparatory-funding", on=date(2024, 3, 1))
     reading = hakemus.read(form)
     assert reading.changes == ()
@@ -210,7 +210,7 @@ def test_word_is_expected_to_open_it(
 
 @pytest.mark.parametrize("measure", ["company-group", "preparatory-funding"])
 def test_controls_are_reached_in_the_order_of_reading(measure: str) -> None:
-    """A keyboard goes through controls as they stand in the body: none is in a frame or box that floats beside it."""
+    """A keyboard goes through controls as they stand in the body: none is in a frame or box that floats next to it."""
     controls = [*body(hakemus.blank_form(measure)).iter(f"{W}sdt")]
     assert len(controls) > 50
     floating = {f"{W}txbxContent", f"{W}drawing", f"{W}pict"}

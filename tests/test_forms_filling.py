@@ -76,7 +76,7 @@ def prove(application: Application, measure: str, language: Language) -> None:
     values = askable(application.model_dump(mode="json"), patterns - {"classification.measure"}, MOST)
     fewest = 3
     for company in (values.get("companies") or [])[fewest:]:
-        company["earlier_aid"] = []  # a new company's earlier aid is told of in the file
+        company["earlier_aid"] = []  # a new company's earlier aid is reported in the file
     values = cleaned(values)
     wanted = Application.model_validate(values)
     texts = typed(
@@ -262,7 +262,7 @@ def test_what_is_typed_in_brackets_is_an_answer_in_a_form_of_another_version_too
 
 
 def test_brackets_that_may_be_a_prompt_are_told_and_are_no_answer() -> None:
-    """Where nothing tells of a form's prompts, or a program says so of another text; what was there stays."""
+    """Where nothing describes a form's prompts, or a program says so of another text; what was there stays."""
     form = filled(hakemus.blank_form("training"), {"applicant.name": "[Kylä ry]", "plan.need": Prose("[x]")})
     for one in (without_data(form), without_told_prompts(as_of_another_version(form))):
         reading = hakemus.read(one)

@@ -139,7 +139,7 @@ def _is_plain(row: Any) -> bool:
 
 
 def told(reading: Reading) -> Iterator[str]:
-    """Yield all that a reading tells."""
+    """Yield all that a reading states."""
     yield reading.application.model_dump_json()
     yield from (str(change.after) for change in reading.changes)
     yield from (problem.typed for problem in reading.problems)
@@ -147,7 +147,7 @@ def told(reading: Reading) -> Iterator[str]:
 
 
 def prove(paper: tuple[str, str], edits: list[tuple[str, int, int]]) -> None:
-    """Edit a paper and read it: every word that was typed is told somewhere."""
+    """Edit a paper and read it: every word that was typed is reported somewhere."""
     edited = Edited(PAPERS[paper])
     for edit in edits:
         edited.work(*edit)

@@ -1,4 +1,4 @@
-"""What people paste into papers and forms, in the XML that Word makes of it: understood or told, never dropped."""
+"""What people paste into papers and forms, in the XML that Word makes of it: understood or reported, never dropped."""
 
 import re
 from collections.abc import Callable
@@ -166,7 +166,7 @@ def test_a_control_pasted_twice_into_its_row_is_told() -> None:
 
 
 def test_a_copied_row_says_nothing_twice() -> None:
-    """The copy stands first and lost its bookmarks: of what it repeats, nothing is told as beside the fields."""
+    """The copy is first and lost its bookmarks: of what it repeats, nothing is reported as outside the fields."""
 
     def copy(root: etree._Element) -> None:
         row = around(control(root, "partners[0].name"), "tr")
@@ -249,7 +249,7 @@ def test_what_hangs_in_an_empty_field_is_told() -> None:
 
 
 def test_a_mark_without_an_end_ends_with_its_cell() -> None:
-    """What stands in the next cells is not that field's."""
+    """What is in the next cells is not that field's."""
 
     def drop(root: etree._Element) -> None:
         _, end = mark(root, "h_partners_0_name")

@@ -1,4 +1,4 @@
-"""Papers of which every anchor was lost: what they say is found by labels, headings and columns, and told so."""
+"""Papers of which every anchor was lost: what they say is found by labels, headings and columns, and marked as such."""
 
 import re
 from pathlib import Path
@@ -28,7 +28,7 @@ def bare(paper: bytes) -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
 def test_an_untouched_paper_without_anchors_is_unchanged(file: Path, language: str) -> None:
-    """With its data, nothing is told as a change, and no value as a mistake."""
+    """With its data, nothing is reported as a change, and no value as a mistake."""
     application = hakemus.load(file)
     on = application.date or hakemus.load(EXAMPLES[0]).date
     reading = read(bare(hakemus.render(application, "application", language=language, on=on, draft=True)))
@@ -46,7 +46,7 @@ def test_an_untouched_paper_without_anchors_is_unchanged(file: Path, language: s
     ],
 )
 def test_what_is_typed_is_found_by_its_place(old: str, new: str, path: str) -> None:
-    """Beside a label that others share, and in a column."""
+    """Next to a label that others share, and in a column."""
     paper = hakemus.render(APPLICATION, "application", draft=True)
     whole = re.search(f">({re.escape(old)}(?: [^<]*)?)</w:t>", body_text(paper))
     assert whole is not None
@@ -68,7 +68,7 @@ def body_text(paper: bytes) -> str:
 
 
 def test_a_control_that_somebody_deleted_is_found_by_its_label() -> None:
-    """The others keep their anchors, and it is told which was found how."""
+    """The others keep their anchors, and the reading says which was found how."""
     paper = hakemus.render(APPLICATION, "application", draft=True)
 
     def without_control(body: str) -> str:
@@ -88,7 +88,7 @@ def test_a_control_that_somebody_deleted_is_found_by_its_label() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_data_and_anchors_the_paper_is_known_by_its_labels(language: str) -> None:
-    """What stands beside labels, under headings and in columns comes back."""
+    """What is next to labels, under headings and in columns comes back."""
     paper = hakemus.render(APPLICATION, "application", language=language, draft=True, data=False)
     shown = read(bare(paper)).application
     assert shown.applicant.name == APPLICATION.applicant.name

@@ -1,4 +1,4 @@
-"""One value that is refused: it is told, and nothing else that was typed is lost."""
+"""One value that is refused: it is reported, and nothing else that was typed is lost."""
 
 import re
 
@@ -15,7 +15,7 @@ FORM = hakemus.blank_form("investment")
 
 
 def test_the_other_rows_of_its_list_stay() -> None:
-    """An amount that is none takes neither its row nor the next one with it."""
+    """An amount that is not one takes neither its row nor the next one with it."""
     typed = {
         "budget.items[0].description": "Laite",
         "budget.items[0].amount": "1 000,005",
@@ -32,7 +32,7 @@ def test_the_other_rows_of_its_list_stay() -> None:
 
 
 def test_of_values_that_do_not_go_together_one_is_told_and_the_others_stay() -> None:
-    """An amount beside a quantity and a price, in a row that waited and in one that was added."""
+    """An amount next to a quantity and a price, in a row that waited and in one that was added."""
     for row in (0, 4):
         place = f"budget.items[{row}]"
         typed = {"description": "Hirsi", "quantity": "3", "unit_price": "100", "amount": "250"}
@@ -45,7 +45,7 @@ def test_of_values_that_do_not_go_together_one_is_told_and_the_others_stay() -> 
 
 
 def test_a_wrong_value_in_a_bad_row_does_not_end_the_reading() -> None:
-    """A value that is none, in an item whose other values do not go together either."""
+    """A value that is not one, in an item whose other values do not go together either."""
     typed = {"year": "25", "quantity": "3", "unit_price": "100", "amount": "250"}
     reading = hakemus.read(filled(FORM, {f"budget.items[0].{key}": text for key, text in typed.items()}))
     assert {one.code for one in reading.problems} == {"out-of-range", "amount-twice"}

@@ -115,7 +115,7 @@ def test_what_is_typed_anew_is_the_one_change(
 def test_what_is_not_understood_is_told_at_its_field(
     paper: bytes, old: str, new: str, path: str, code: str
 ) -> None:
-    """The field keeps its value, and what was typed is told."""
+    """The field keeps its value, and what was typed is reported."""
     reading = retyped(paper, old, new)
     ((problem),) = reading.problems
     assert (problem.path, problem.code, problem.typed) == (path, code, new)
@@ -241,7 +241,7 @@ def test_lost_tags_are_made_good_by_bookmarks(paper: bytes) -> None:
 
 
 def test_two_values_for_one_field_are_told(paper: bytes) -> None:
-    """A control pasted twice and filled in two ways: both are told, none is chosen silently."""
+    """A control pasted twice and filled in two ways: both are reported, none is chosen silently."""
 
     def change(body: str) -> str:
         start = body.index("<w:sdt>", body.index('w:name="h_applicant_municipality"'))
@@ -306,7 +306,7 @@ def test_without_data_what_is_shown_comes_back(file: Path) -> None:
 
 
 def test_a_new_row_with_a_mistake_keeps_the_rest_of_it(paper: bytes) -> None:
-    """Only the field that cannot be taken is told; what else was typed in the row is there."""
+    """Only the field that cannot be taken is reported; what else was typed in the row is there."""
 
     def copied(body: str) -> str:
         second = body.rindex("<w:tr>", 0, body.index('"partners[1].name"'))

@@ -1,4 +1,4 @@
-"""Papers whose template, library or group is another than today's: what differs is not told as somebody's change."""
+"""Papers whose template, library or group is another than today's: what differs isn't reported as somebody's change."""
 
 import io
 import re
@@ -111,7 +111,7 @@ def test_a_paper_of_another_version_of_the_library_is_told() -> None:
 
 
 def test_a_paper_from_before_the_digests_reads_as_it_did() -> None:
-    """Without them, today's print tells what was there."""
+    """Without them, today's print says what was there."""
     paper = hakemus.render(APPLICATION, "application", draft=True)
     older = data_changed(paper, ' (texts|rows|template|group)="[^"]*"', "")
     for _ in range(3):

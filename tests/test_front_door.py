@@ -28,7 +28,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 
 def test_a_shell_offers_the_front_door_and_no_more() -> None:
-    """The bare engine besides; rooms that were imported are not among it."""
+    """The bare engine too; rooms that were imported are not among it."""
     assert set(dir(hakemus)) == {*hakemus.__all__, "word"}
 
 
@@ -57,7 +57,7 @@ def test_a_check_needs_nothing_of_word() -> None:
 
 
 def test_a_name_brings_its_room() -> None:
-    """What is asked for is there, with all that it stands on."""
+    """What is asked for is there, with all that it depends on."""
     assert "hakemus.assembly" in loaded_after("import hakemus\nhakemus.render")
 
 

@@ -63,7 +63,7 @@ def texts(fragments: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 
 def _as_a_name(text: str) -> str:
-    """Return what tells a row from others: two of one name belong together, and are printed so."""
+    """Return what distinguishes a row from others: two of one name belong together, and are printed so."""
     return " ".join(text.split()).casefold()
 
 
@@ -98,7 +98,7 @@ class Shape:
         return self._random.sample(fitting, min(most, len(fitting)))
 
     def at(self, place: Path_) -> Any:
-        """Return what stands at a place."""
+        """Return what is at a place."""
         here: Any = self.values
         for step in place:
             here = here[step]
@@ -286,7 +286,7 @@ def test_what_a_template_shows_is_in_the_paper(document: str) -> None:
 
 
 def is_of(document: str, place: Path_) -> bool:
-    """Return whether a place is told in the paper of the first company, where each company has its own."""
+    """Return whether a place is reported in the paper of the first company, where each company has its own."""
     return document != "de-minimis-declaration" or place[0] != "companies" or place[1] == 0
 
 

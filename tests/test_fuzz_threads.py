@@ -25,7 +25,7 @@ def _eager_threads() -> Iterator[None]:
 
 
 def numbered(application: Application, number: int) -> Application:
-    """Return the application of another project: its number stands in its name, its description, its applicant."""
+    """Return the application of another project: its number is in its name, its description, its applicant."""
     project = {"name": f"Hanke {number}", "public_description": f"Kuvaus {number}\n\n- kohta {number}"}
     applicant = application.applicant.model_copy(update={"name": f"Yhdistys {number} ry"})
     return application.model_copy(

@@ -139,7 +139,7 @@ def test_a_municipality_is_in_the_area_whatever_its_case() -> None:
 
 
 def test_a_name_is_told_in_the_language_asked_or_another() -> None:
-    """A Swedish group's name stands in a Finnish paper as it is; of two, that of the language is taken."""
+    """A Swedish group's name is in a Finnish paper as it is; of two, that of the language is taken."""
     assert group(name={"sv": "SILMU rf"}).name.text("fi") == "SILMU rf"
     assert group(name={"fi": "SILMU ry", "sv": "SILMU rf"}).name.text("sv") == "SILMU rf"
     assert group(name={"fi": "SILMU ry", "sv": "SILMU rf"}).name.text("en") == "SILMU ry"
@@ -239,7 +239,7 @@ def test_a_file_is_read_exactly(tmp_path: Path) -> None:
 
 
 def test_amounts_hold_for_their_measure_and_step() -> None:
-    """An amount that names another measure, or a step the costs are not in, is none of the case's."""
+    """An amount that names another measure, or a step the costs are not in, is not one of the case's."""
     amounts = [
         setting(kind="support-largest", euros=10, measures=["training"], costs_up_to=100),
         setting(kind="support-largest", euros=20, measures=["training"], costs_above=100),
@@ -268,7 +268,7 @@ def test_steps_of_less_than_a_euro_are_told_apart() -> None:
 
 
 def test_a_fault_says_what_was_found_and_what_is_allowed() -> None:
-    """The words of each fault of ours name the value and the mend."""
+    """The words of each fault of ours name the value and what to do."""
     with pytest.raises(DataError) as caught:
         group(
             rates=[
@@ -297,7 +297,7 @@ def test_a_fault_says_what_was_found_and_what_is_allowed() -> None:
 
 
 def test_a_contradiction_says_what_was_found_and_what_is_allowed() -> None:
-    """The step that overlaps, the field and the day that stand twice: each with the mend."""
+    """The step that overlaps, the field and the day that occurs twice: each with what to do about it."""
     with pytest.raises(DataError, match="two things of one case") as caught:
         group(
             rates=[setting(percent=1), setting(percent=2, costs_above=9)],

@@ -37,7 +37,7 @@ def change(path: Path, edit: Edit) -> None:
 
 
 def kinds(report: GroupReport) -> dict[str, str]:
-    """Return what was found, by place; each is told in every language without failing."""
+    """Return what was found, by place; each is reported in every language without failing."""
     for language in LANGUAGES:
         assert report.to_text(language)
     return {finding.place: finding.kind for finding in report.findings}
@@ -237,7 +237,7 @@ def test_our_own_template_copied_differs_in_nothing(folder: Path) -> None:
 
 
 def test_a_copy_needs_a_group_and_a_document(tmp_path: Path, folder: Path) -> None:
-    """An unknown document, a folder that is none, and a second copy are refused."""
+    """An unknown document, a folder that is not one, and a second copy are refused."""
     with pytest.raises(UnknownNameError):
         copy_template(folder, "nothing", "fi")
     with pytest.raises(FileError):
@@ -265,7 +265,7 @@ def _upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 def test_an_override_survives_an_upgrade_and_says_what_changed_under_it(
     folder: Path, upgraded: Callable[..., None]
 ) -> None:
-    """Only the template that the group replaced is told, with the line of ours that is new; the folder still works."""
+    """Only the template that the group replaced is reported, with our new line; the folder still works."""
     copy_template(folder, "project-plan", "fi")
     own = (folder / "templates" / "fi" / "project-plan.docx").read_bytes()
     upgraded("project-plan", lambda xml: xml.replace("Hakijan nimi", "Hankkeen suunnitelma"))

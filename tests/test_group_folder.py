@@ -1,4 +1,4 @@
-"""A Leader group's folder: what it changes reaches the papers, and what is wrong is told with file, key and mend."""
+"""A Leader group's folder: what it changes reaches the papers, and faults come with file, key and what to do."""
 
 import pickle
 import shutil
@@ -51,7 +51,7 @@ def _make(tmp_path: Path) -> Make:
 
 
 def faults_of(folder: Path) -> dict[str, str]:
-    """Return the kinds of fault of a folder by place; each is told in every language without failing."""
+    """Return the kinds of fault of a folder by place; each is reported in every language without failing."""
     with pytest.raises(DataError) as caught:
         LeaderGroup.open(folder)
     for fault in caught.value.faults:
@@ -106,7 +106,7 @@ def test_a_folder_with_a_name_is_enough(make: Make, complete: hakemus.Applicatio
 
 
 def test_what_is_not_the_groups_is_passed_over(make: Make) -> None:
-    """Notes, hidden files and what Word leaves beside an open file are nobody's fault."""
+    """Notes, hidden files and what Word leaves next to an open file are nobody's fault."""
     folder = make(
         {"README.md": "x", ".DS_Store": "x", "templates/fi/~$application.docx": "x", "notes/a.txt": "x"}
     )
@@ -240,7 +240,7 @@ def answering(application: hakemus.Application, answers: dict[str, str]) -> hake
 def test_answers_are_printed_as_what_they_are_under_the_question(
     make: Make, complete: hakemus.Application
 ) -> None:
-    """In the order of the questions, in the paper's language; an answer that nobody asks for stands last."""
+    """In the order of the questions, in the paper's language; an answer that nobody asks for is last."""
     group = LeaderGroup.open(make({"fields.toml": QUESTIONS}))
     given = {
         "Muuta?": "Ei.",
@@ -303,7 +303,8 @@ def test_a_template_may_show_one_answer_by_its_key(make: Make, complete: hakemus
         ("number", "monta", "number"),
         ("number", "1,2,3", "number"),
         ("money", "-1", "money"),
-        ("money", "1,005", "money"),
+        ("money", "1,0055", "money"),
+        ("money", "1,005", "two-ways"),
         ("day", "31.2.2024", "day"),
         ("day", "huomenna", "day"),
         ("yes-no", "ehkä", "yes-no"),
@@ -398,7 +399,7 @@ def test_an_application_is_taken_into_the_next_round(day: date, meeting: date | 
 
 
 def test_all_faults_of_all_files_are_told_at_once(make: Make) -> None:
-    """An officer mends a folder in one go: every file, every key."""
+    """An officer corrects a folder in one go: every file, every key."""
     folder = make(
         {
             "group.toml": 'rates = [{ percent = 120 }]\nlogo = { file = "logo.png" }\ncolour = "x"',
@@ -450,18 +451,18 @@ def test_a_folder_without_its_file_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_told(make: Make, content: bytes, place: str, code: str) -> None:
-    """The file is named, with the line of a mistake, and not besides what it would have held."""
+    """The file is named, with the line of a mistake, and not in addition to what it would have held."""
     assert faults_of(make({"group.toml": content})) == {place: code}
 
 
 def test_a_mistake_in_writing_is_told_by_file_and_line(make: Make) -> None:
-    """The place is told as for an application's file, after the name of the file."""
+    """The place is reported as for an application's file, after the name of the file."""
     fault = the_fault(make({"group.toml": 'name = { fi = "a" }\nlogo = '}))
     assert describe_fault(fault, "fi").startswith("group.toml: rivi 2, merkki 7")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(make: Make, tmp_path: Path) -> None:
-    """A file or a folder that is a link to elsewhere is told, and never read."""
+    """A file or a folder that is a link to elsewhere is reported, and never read."""
     folder = make(
         {"texts/fi/words.toml": 'yes = "joo"'}, logo='{ file = "logo.png", description = { fi = "x" } }'
     )
@@ -495,7 +496,7 @@ def test_a_path_that_leaves_the_folder_is_refused(make: Make, written: str) -> N
     ids=["no picture", "few pixels", "many pixels", "a strip", "40 MB"],
 )
 def test_a_logo_that_will_not_do_is_told(make: Make, content: bytes, code: str) -> None:
-    """What is no picture, too small, too large, too long, too heavy: each is told with the file's name."""
+    """What is no picture, too small, too large, too long, too heavy: each is reported with the file's name."""
     folder = make({"logo.png": content}, logo='{ file = "logo.png", description = { fi = "x" } }')
     assert faults_of(folder) == {"logo.png": code}
 
@@ -516,7 +517,7 @@ def test_a_logo_that_is_not_there_is_told_with_those_that_are(make: Make) -> Non
     ],
 )
 def test_a_colour_that_cannot_be_read_is_told(make: Make, colours: str, path: str, code: str) -> None:
-    """By WCAG AA; the contrast that was found is told."""
+    """By WCAG AA; the contrast that was found is reported."""
     assert faults_of(make(colours=colours)) == {f"group.toml: {path}": code}
 
 
@@ -553,7 +554,7 @@ def test_a_text_that_lacks_a_language_of_the_group_is_told(make: Make) -> None:
 def test_a_message_that_will_not_do_is_told(
     make: Make, file: str, content: str, place: str, code: str
 ) -> None:
-    """An unknown key, a place without a value, a text that stands in the Word template: never a broken sentence."""
+    """An unknown key, a place without a value, a text that is in the Word template: never a broken sentence."""
     assert faults_of(make({f"texts/fi/{file}": content})) == {f"texts/fi/{file}: {place}": code}
 
 

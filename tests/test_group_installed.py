@@ -45,7 +45,7 @@ def test_an_entry_point_leads_to_a_folder(package: Path, value: str) -> None:
 )
 @pytest.mark.usefixtures("package")
 def test_an_entry_point_that_leads_nowhere_is_told(value: str) -> None:
-    """The name of the group and what its package says are told."""
+    """The name of the group and what its package says are reported."""
     with pytest.raises(DataError, match="esimerkki") as caught:
         installed_folder("esimerkki", [point(value)])
     assert value in caught.value.faults[0].found

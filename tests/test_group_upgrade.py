@@ -1,4 +1,4 @@
-"""A real upgrade under a group's folder: the next version of the library tells what matters there, and nothing else.
+"""A real upgrade under a group's folder: the next version of the library says what matters there, and nothing else.
 
 The next version is a copy of this one in which templates and messages are changed; it runs in a process of its own.
 """
@@ -48,7 +48,7 @@ class NextVersion:
         self.package = place / "src" / "hakemus"
 
     def says(self, command: str, folder: Path) -> dict[str, Any]:
-        """Return what `hakemus group COMMAND FOLDER --json` of that version tells."""
+        """Return what `hakemus group COMMAND FOLDER --json` of that version states."""
         told = subprocess.run(  # noqa: S603 - this very interpreter
             [sys.executable, "-m", "hakemus", "group", command, str(folder), "--json"],
             env={**os.environ, "PYTHONPATH": str(self.package.parent)},
@@ -137,7 +137,7 @@ def test_the_groups_own_goes_on_working(folder: Path, upgraded: NextVersion) -> 
 
 
 def test_a_placeholder_that_is_no_longer_offered_is_an_error(folder: Path, upgraded: NextVersion) -> None:
-    """What would break in print is told when the folder is opened, with file and placeholder; nothing else is."""
+    """What would break in print is reported when the folder is opened, with file and placeholder; nothing else is."""
     offered = upgraded.templates / "placeholders.toml"
     text = offered.read_text(encoding="utf-8")
     plan = re.search(r"(?ms)^project-plan = \[$.*?^\]$", text)
@@ -152,7 +152,7 @@ def test_a_placeholder_that_is_no_longer_offered_is_an_error(folder: Path, upgra
 
 
 def test_a_message_that_tells_less_than_before_is_an_error(folder: Path, upgraded: NextVersion) -> None:
-    """A place in the group's own sentence that the library fills no more would print a hole: it is told by its key."""
+    """A placeholder that the library no longer fills, in the group's own sentence, is reported by its key."""
     findings = upgraded.package / "texts/locale/fi/findings.toml"
     rewrite(findings, 'name = "Puuttuu: {field}. Nimi tarvitaan.', 'name = "Nimi tarvitaan.')
     report = upgraded.says("check", folder)

@@ -94,7 +94,7 @@ def test_parts_lists_and_sums_are_lines(project: Application) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sums_of_an_inferred_base_say_so_beside_the_answer(project: Application, language: Language) -> None:
-    """The caveat of the 40 % model stands under costs and financing, and in neither answer; not of another model."""
+    """The caveat of the 40 % model is under costs and financing, and in neither answer; not of another model."""
     budget = project.budget.model_copy(update={"cost_model": CostModel.CALCULATED_40})
     law = open_programme().parameter("flat-rate.calculated-40-base").on(DAY)
     assert law.note is not None
@@ -147,7 +147,7 @@ def test_a_limit_that_the_group_sets_for_a_field_is_told(project: Application) -
     ],
 )
 def test_what_answers_no_question_is_refused(answer: list[str], path: str) -> None:
-    """A misspelt field, or none, is told with its place when the group is read."""
+    """A misspelt field, or none, is reported with its place when the group is read."""
     with pytest.raises(DataError) as raised:
         group_asking({"label": {"fi": "Miksi?"}, "answer": answer})
     assert path in [fault.path for fault in raised.value.faults]

@@ -1,4 +1,4 @@
-"""An odd budget, counted here by hand, stands to the cent in every paper, and no paper prints another amount."""
+"""An odd budget, counted here by hand, appears to the cent in every paper, and no paper prints another amount."""
 
 import re
 from collections import defaultdict
@@ -30,7 +30,7 @@ FLAT_RATES = {
     "calculated-40": (40, ("salaries", "fees")),
 }
 OF_THE_LAW = {PERSON, MACHINE, Decimal(3000), Decimal(180000)}
-"""Prices and limits that papers print beside the amounts of the budget."""
+"""Prices and limits that papers print next to the amounts of the budget."""
 
 _MONEY = re.compile(r"(?<![\d,])(-?\d{1,3}(?: \d{3})*,\d\d) €")
 
@@ -185,7 +185,7 @@ def amounts(application: hakemus.Application, name: str, language: str) -> set[D
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", FLAT_RATES)
 def test_every_paper_prints_the_same_money(model: str, language: str) -> None:
-    """What each paper must show, it shows to the cent; and what it shows besides, the budget explains."""
+    """What each paper must show, it shows to the cent; and what it shows in addition, the budget explains."""
     counted = ByHand(model)
     application = counted.application()
     items = {amount for *_, amount in counted.items}

@@ -1,4 +1,4 @@
-"""PDF by LibreOffice: what stands in it, and what is told when LibreOffice is missing, hangs, crashes or refuses."""
+"""PDF by LibreOffice: what is in it, and what is reported when LibreOffice is missing, hangs, crashes or refuses."""
 
 import io
 import os
@@ -90,7 +90,7 @@ def test_a_path_is_taken_too(
 
 
 def test_what_is_no_word_file_is_refused(needs_tool: Callable[[str], str]) -> None:
-    """A broken paper is told by its name."""
+    """A broken paper is reported by its name."""
     needs_tool("soffice")
     with pytest.raises(PdfError) as raised:
         to_pdfs({"broken.docx": b"PK\x03\x04 this is no document"}, seconds=60)
@@ -151,7 +151,7 @@ def test_without_libreoffice_the_install_line_is_told(
 
 
 def test_a_named_office_that_is_none(tmp_path: Path) -> None:
-    """A program that was named and is not there is told by its name."""
+    """A program that was named and is not there is reported by its name."""
     with pytest.raises(PdfError, match="nowhere"):
         to_pdf(b"PK", office=tmp_path / "nowhere")
 
@@ -189,7 +189,7 @@ def test_an_office_that_crashes_half_way(fake: Callable[[str], Path]) -> None:
 
 
 def test_what_an_office_always_says_is_not_told(fake: Callable[[str], Path]) -> None:
-    """It names each paper with the filter that makes it; only what it says besides tells why it ended."""
+    """It names each paper with the filter that makes it; only what it says in addition explains why it ended."""
     office = fake(
         'echo "convert 0.docx as a Writer document -> 0.pdf using filter : x"; echo "No X"; exit 77'
     )
@@ -246,7 +246,7 @@ def test_broken_off_by_the_one_who_is_told(fake: Callable[[str], Path], tmp_path
 
 
 def test_a_program_that_cannot_be_started(tmp_path: Path) -> None:
-    """A file that is no program is told as a LibreOffice that is missing, not as a fault of the paper."""
+    """A file that is no program is reported as a LibreOffice that is missing, not as a fault of the paper."""
     office = tmp_path / "office"
     office.write_bytes(b"\x7fELF broken")
     office.chmod(0o755)
@@ -258,7 +258,7 @@ def test_a_program_that_cannot_be_started(tmp_path: Path) -> None:
 def test_without_room_for_temporary_files(
     fake: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A full disk is told as one: LibreOffice itself only leaves the PDF out."""
+    """A full disk is reported as one: LibreOffice itself only leaves the PDF out."""
     monkeypatch.setattr("hakemus.pdf._LEAST_ROOM", 2**80)
     with pytest.raises(FileError, match="full") as raised:
         to_pdf(b"PK", office=fake("true"))

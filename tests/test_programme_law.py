@@ -164,7 +164,7 @@ def test_fifteen_offices_became_ten() -> None:
 
 
 def test_successors_are_named_only_where_a_source_does() -> None:
-    """Etelä-Savo went to Itä-Suomi, Häme to two offices; of Lappi no source tells it."""
+    """Etelä-Savo went to Itä-Suomi, Häme to two offices; of Lappi no source states it."""
     offices = LAW.vocabulary("authority")
 
     assert offices.entry("ely-etela-savo").keys("successors") == ("elinvoimakeskus-ita-suomi",)
@@ -182,7 +182,7 @@ def test_the_de_minimis_ceiling_rose_in_2024() -> None:
 
 
 def test_what_is_unknown_is_never_given() -> None:
-    """The selection periods of 2024 have a last day; later ones no source tells, so asking is an error."""
+    """The selection periods of 2024 have a last day; later ones no source states, so asking is an error."""
     period = LAW.parameter("application.selection-period-ends")
 
     assert period.on(date(2024, 9, 30)).day == date(2024, 9, 30)
@@ -287,7 +287,7 @@ def test_an_annex_that_the_library_prints_is_among_the_papers(key: str) -> None:
 
 
 def test_an_investment_adds_its_annexes_to_those_of_all() -> None:
-    """What a family asks besides comes after the common list, each with the weaker of two certainties."""
+    """What a family asks in addition comes after the common list, each with the weaker of two certainties."""
     measure = LAW.measure("investment")
     assert measure is not None
     annexes = {annex.key: annex for annex in measure.annexes(A_DAY)}
@@ -306,7 +306,7 @@ def test_the_programme_is_in_force_from_its_first_day() -> None:
 
 
 def test_a_wrong_path_names_the_likely_one() -> None:
-    """A path with a slip of the pen is refused, and the error tells the one meant."""
+    """A path with a slip of the pen is refused, and the error states the one meant."""
     with pytest.raises(ParameterError) as caught:
         LAW.parameter("preparatory-funding.amout")
     assert caught.value.faults[0].suggestion == "preparatory-funding.amount"

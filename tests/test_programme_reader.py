@@ -1,4 +1,4 @@
-"""The reader: data that is not sound is refused, with every fault of every file, each with place and mend."""
+"""The reader: data that is not sound is refused, with every fault of every file, each with place and what to do."""
 
 import copy
 from collections.abc import Callable
@@ -177,7 +177,7 @@ def test_an_unknown_key_is_refused(write: Write, key: str) -> None:
 
 
 def test_a_file_without_parameters_is_refused(write: Write) -> None:
-    """A misspelt head of a table is told with the head that was meant."""
+    """A misspelt head of a table is reported with the head that was meant."""
     faults = _faults(write(_changed("fee.toml", "[parameters.amount]", "[parameter.amount]")))
 
     assert faults["fee.toml: parameter"].suggestion == "parameters"
@@ -316,7 +316,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(write: Write, text: str, code: st
 
 
 def test_all_faults_of_all_files_come_at_once(write: Write) -> None:
-    """One reading tells what is wrong in every file, so that mending takes one round."""
+    """One reading says what is wrong in every file, so that correcting takes one round."""
     files = _changed("fee.toml", 'unit = "EUR"\n', "")
     files["programme.toml"] = files["programme.toml"].replace('certainty = "A"\n', "")
     files["vocabularies/colour.toml"] = files["vocabularies/colour.toml"].replace("complete = true\n", "")

@@ -78,7 +78,7 @@ def test_labels_may_stand_in_any_order(record_text: str, registered: hakemus.App
 
 @pytest.mark.parametrize("missing", range(11))
 def test_a_label_may_be_missing(record_text: str, missing: int) -> None:
-    """Without one label the others still come back, and its field is a hole (but for what the head tells too)."""
+    """Without one label the others still come back, and its field is a hole (but for what the head states too)."""
     before, pairs, after = details(record_text)
     label = pairs[missing].splitlines()[0]
     page = before + "Lisätiedot\n\n" + "\n\n".join(pair for pair in pairs if pair != pairs[missing])
@@ -100,7 +100,7 @@ def test_a_description_may_name_a_label() -> None:
 
 
 def test_news_and_contacts_are_text() -> None:
-    """What stands under news and contact persons is kept with its paragraphs."""
+    """What is under news and contact persons is kept with its paragraphs."""
     page = "Hanke\nNimi\nLisätiedot\nHankenumero\n123456\n"
     page += "Ajankohtaista hankkeesta\nA\n\nB\nHankkeen yhteyshenkilöt\nMaija Meikäläinen\n040"
     application = hakemus.read_record(page).to_application()

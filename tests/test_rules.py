@@ -15,7 +15,7 @@ from hakemus.findings import Finding
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Measure, open_programme
-from hakemus.rules import RULES, Case, Rule, check_rules, covers
+from hakemus.rules import RULES, Case, Rule, check_case, covers
 from hakemus.rules.case import LawfulCheck, recording, severity_of
 from hakemus.texts import wording
 
@@ -48,7 +48,7 @@ def half_broken(_: Case) -> Iterator[Finding]:
 def checked(monkeypatch: pytest.MonkeyPatch, *more: Rule) -> hakemus.Report:
     """Return the check of an empty application by the rules and some more, which stand first."""
     monkeypatch.setattr(rules, "RULES", (*more, *RULES))
-    return check_rules(Application(date=DAY), LAW, DAY)
+    return check_case(Case(Application(date=DAY), LAW, DAY))
 
 
 def test_a_rule_that_raises_is_an_error_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ def test_the_text_of_a_rule_is_its_docstring_on_one_line() -> None:
 
 def test_a_rule_that_raises_hides_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the other rules find, before and after it, is what they find without it."""
-    usual = check_rules(Application(date=DAY), LAW, DAY).findings
+    usual = check_case(Case(Application(date=DAY), LAW, DAY)).findings
 
     report = checked(monkeypatch, Rule("a.broken-rule", broken))
 
@@ -90,7 +90,7 @@ def test_a_rule_that_raises_hides_nothing_of_the_others(monkeypatch: pytest.Monk
 
 
 def test_what_a_rule_found_before_it_raised_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A finding that came before the failure is kept beside the defect."""
+    """A finding that came before the failure is kept next to the defect."""
     report = checked(monkeypatch, Rule("half", half_broken))
 
     assert [finding.id for finding in report.findings[:2]] == ["measure.missing", "rule.defect"]
@@ -119,12 +119,12 @@ def test_papers_are_refused_while_a_rule_is_defective(monkeypatch: pytest.Monkey
 
 
 def test_a_report_does_not_depend_on_where_a_rule_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rules are independent: told backwards they find the same."""
+    """The rules are independent: asked in reverse order, they find the same."""
     application = Application(date=DAY)
-    forwards = {str(finding) for finding in check_rules(application, LAW, DAY).findings}
+    forwards = {str(finding) for finding in check_case(Case(application, LAW, DAY)).findings}
     monkeypatch.setattr(rules, "RULES", tuple(reversed(RULES)))
 
-    assert {str(finding) for finding in check_rules(application, LAW, DAY).findings} == forwards
+    assert {str(finding) for finding in check_case(Case(application, LAW, DAY)).findings} == forwards
 
 
 @pytest.mark.parametrize("key", MEASURES)
@@ -143,7 +143,7 @@ def test_a_measure_is_covered_whatever_the_application(key: str, example: str) -
     application = hakemus.load(path)
     of_measure = application.classification.model_copy(update={"measure": key})
 
-    assert check_rules(application.model_copy(update={"classification": of_measure}), LAW, DAY).covered
+    assert check_case(Case(application.model_copy(update={"classification": of_measure}), LAW, DAY)).covered
 
 
 def test_a_value_that_no_rule_reads_is_reported_as_not_covered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def test_a_value_that_no_rule_reads_is_reported_as_not_covered(monkeypatch: pyte
         rules, "RULES", tuple(rule for rule in RULES if rule.id != "small-project.municipality")
     )
 
-    report = check_rules(application, LAW, DAY)
+    report = check_case(Case(application, LAW, DAY))
 
     assert not report.covered
     first = report.findings[0]
@@ -192,10 +192,10 @@ def test_a_value_is_left_to_a_person_or_reported_by_a_rule_only_where_there_is_o
 
 
 def test_what_no_application_says_is_named() -> None:
-    """An interregional project is told that it needs a foreign partner, a small project nothing."""
+    """An interregional project learns that it needs a foreign partner; a small project gets no such finding."""
 
     def left_to_a_person(key: str) -> list[str]:
-        report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+        report = check_case(Case(Application(classification={"measure": key}), LAW, DAY))
         notes = [one for one in report.findings if one.id == "measure.by-hand"]
         return [label.en for note in notes for label in note.values["conditions"]]
 
@@ -245,7 +245,7 @@ def test_a_law_that_says_only_what_measures_are_checks_what_it_can(key: str) -> 
     kept = {path: one for path, one in LAW.parameters_by_path.items() if path.partition(".")[0] in files}
     law = dataclasses.replace(LAW, parameters_by_path=kept)
 
-    assert check_rules(Application(classification={"measure": key or None}), law, DAY).defects == ()
+    assert check_case(Case(Application(classification={"measure": key or None}), law, DAY)).defects == ()
 
 
 def test_every_rule_says_in_its_docstring_what_it_wants() -> None:
@@ -267,14 +267,14 @@ def test_an_inferred_law_never_gives_more_than_a_note() -> None:
     """Of an application with nothing in it, no finding that rests on a C fact is more than a note."""
     for key in MEASURES:
         application = Application(date=DAY, classification={"measure": key})
-        for finding in check_rules(application, LAW, DAY).findings:
+        for finding in check_case(Case(application, LAW, DAY)).findings:
             assert finding.certainty != "C" or finding.severity == "note", finding.id
 
 
 @pytest.mark.parametrize("key", MEASURES)
 def test_an_empty_application_of_any_measure_can_be_checked(key: str) -> None:
     """No rule of any measure fails on an application that says nothing else."""
-    report = check_rules(Application(date=DAY, classification={"measure": key}), LAW, DAY)
+    report = check_case(Case(Application(date=DAY, classification={"measure": key}), LAW, DAY))
 
     assert report.defects == ()
     assert report.covered
@@ -293,7 +293,7 @@ def test_before_the_programme_nothing_is_covered() -> None:
     """The report holds the one error, and does not say that the measure's rules were checked."""
     application = Application(classification={"measure": "small-project"})
 
-    report = check_rules(application, LAW, LAW.first_day - timedelta(days=1))
+    report = check_case(Case(application, LAW, LAW.first_day - timedelta(days=1)))
 
     assert [finding.id for finding in report.findings] == ["programme.not-in-force"]
     assert not report.covered
@@ -321,7 +321,7 @@ def test_a_group_speaks_in_its_own_messages(tmp_path: Path) -> None:
     (texts / "findings.toml").write_text('[measure]\nmissing = "Tukimuoto!"\n', encoding="utf-8")
     group = hakemus.LeaderGroup.open(tmp_path)
 
-    report = check_rules(Application(date=DAY), LAW, DAY, group)
+    report = check_case(Case(Application(date=DAY), LAW, DAY, group))
     (missing,) = (finding for finding in report.findings if finding.id == "measure.missing")
 
     assert missing.message("fi") == "Tukimuoto!"
@@ -331,8 +331,8 @@ def test_a_group_speaks_in_its_own_messages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", MEASURES)
 def test_an_application_of_nobody_is_an_error_by_what_its_own_measure_says(key: str) -> None:
-    """Who may apply for a measure, its own provision tells, not that of preparatory funding."""
-    report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+    """Who may apply for a measure, its own provision states, not that of preparatory funding."""
+    report = check_case(Case(Application(classification={"measure": key}), LAW, DAY))
     (nobody,) = (finding for finding in report.errors if finding.id == "applicant.name")
     law = measure_of(key).value_on("applicant", DAY)
 
@@ -343,7 +343,7 @@ def test_an_application_of_nobody_is_an_error_by_what_its_own_measure_says(key: 
 
 def test_an_application_of_nobody_for_nothing_is_an_error_by_the_groups_pages() -> None:
     """Without a measure, its provision is that an applicant is one with a Business ID."""
-    report = check_rules(Application(), LAW, DAY)
+    report = check_case(Case(Application(), LAW, DAY))
     (nobody,) = (finding for finding in report.errors if finding.id == "applicant.name")
 
     assert nobody.reference == LAW.parameter("application.business-id").on(DAY).reference
@@ -352,8 +352,8 @@ def test_an_application_of_nobody_for_nothing_is_an_error_by_the_groups_pages() 
 @pytest.mark.parametrize("key", MEASURES)
 @pytest.mark.parametrize("identifier", ["measure.by-hand", "measure.set-by-group", "measure.unknown"])
 def test_several_conditions_have_each_its_own_source(key: str, identifier: str) -> None:
-    """A note that names conditions has their one source, or tells of each where it is from; never that of the first."""
-    report = check_rules(Application(classification={"measure": key}), LAW, DAY)
+    """A note that names conditions has their one source, or says the source of each; never only that of the first."""
+    report = check_case(Case(Application(classification={"measure": key}), LAW, DAY))
     for finding in (finding for finding in report.findings if finding.id == identifier):
         labels = {label.en for label in finding.values["conditions"]}
         told = [one for one in measure_of(key).parameters() if one.label.en in labels]

@@ -8,7 +8,7 @@ import pytest
 
 from hakemus import Application, Finding, LeaderGroup
 from hakemus.programme import DatedMark, Programme, open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_case
 
 LAW = open_programme()
 PATH = "authority.name"
@@ -24,8 +24,8 @@ GROUP = LeaderGroup.from_mapping(
 
 
 def found(on: date, law: Programme = LAW, group: LeaderGroup | None = None, **values: Any) -> Finding:
-    """Return what is told of the authority on a day."""
-    report = check_rules(Application(date=on, **values), law, on, group)
+    """Return what is reported about the authority on a day."""
+    report = check_case(Case(Application(date=on, **values), law, on, group))
     (finding,) = (finding for finding in report.findings if finding.id == PATH)
     for language in ("fi", "sv", "en"):
         assert finding.explain(language)
@@ -57,7 +57,7 @@ def test_only_what_is_known_is_told(
 
 
 def test_a_name_that_nobody_knows_yet_is_no_successor() -> None:
-    """From 2026 there could be a mark instead of a name: then only today's name is told."""
+    """From 2026 there could be a mark instead of a name: then only today's name is reported."""
     parameter = LAW.parameter(PATH)
     now, later = parameter.timeline
     mark = DatedMark(later.start, "unknown", "C", later.reference)
@@ -79,7 +79,7 @@ def test_a_name_that_nobody_knows_yet_is_no_successor() -> None:
 def test_a_group_of_two_regions_has_an_office_when_both_have_the_same(
     region: str, office: str | None
 ) -> None:
-    """Regions of different offices, or of one that no source tells, leave it to the group."""
+    """Regions of different offices, or of one that no source states, leave it to the group."""
     groups = LAW.vocabulary("leader_group")
     listed = groups.entries[0]
     moved = replace(listed, columns={**listed.columns, "region": region})
@@ -96,7 +96,7 @@ def test_a_group_of_two_regions_has_an_office_when_both_have_the_same(
     [("Veej'jakaja ry", "B", "kotiseutu-uutiset.com"), ("Aktion Österbotten rf", "A", "Österbotten")],
 )
 def test_an_office_is_as_sure_as_whose_area_it_is(group: str, certainty: str, source: str) -> None:
-    """The areas of Itä-Suomi are told by the press only; those of Pohjanmaa by the authority itself."""
+    """The areas of Itä-Suomi are reported by the press only; those of Pohjanmaa by the authority itself."""
     finding = found(IN_2026, leader_group=group)
 
     assert finding.certainty == certainty

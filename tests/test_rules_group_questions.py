@@ -1,4 +1,4 @@
-"""What is told of the answers to a group's own questions: the values that met, and no more of a text than fits."""
+"""What is reported about the answers to a group's own questions: their values, and no more of a text than fits."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from hakemus import Application, Finding, LeaderGroup
 from hakemus.programme import open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_case
 
 DAY = date(2024, 3, 13)
 GROUP = LeaderGroup.from_mapping(
@@ -30,7 +30,7 @@ GROUP = LeaderGroup.from_mapping(
 def found(question: str | None, answer: str) -> Finding:
     """Return what is found of the only answer."""
     given: dict[str, Any] = {"question": question, "answer": answer}
-    report = check_rules(Application(date=DAY, group_answers=[given]), open_programme(), DAY, GROUP)
+    report = check_case(Case(Application(date=DAY, group_answers=[given]), open_programme(), DAY, GROUP))
     (finding,) = (one for one in report.findings if one.id.startswith("group-question."))
     for language in ("fi", "sv", "en"):
         assert finding.explain(language)

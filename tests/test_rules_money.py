@@ -12,7 +12,7 @@ import hakemus
 from hakemus import Application, Finding, LeaderGroup
 from hakemus.costing import cost, largest_support, support_limits
 from hakemus.programme import DatedValue, Programme, open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_case
 
 DAY = date(2024, 3, 13)
 REFERENCE = {"title": "Hallituksen päätös", "section": "§ 4", "address": "https://example.fi/"}
@@ -45,7 +45,7 @@ def found(
 
 
 def told(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
-    """Return what is told of findings: severity, path and variant."""
+    """Return what identifies findings: severity, path and variant."""
     return [(finding.severity, finding.path, finding.variant) for finding in findings]
 
 
@@ -83,7 +83,7 @@ def test_a_small_project_seeks_at_least_the_smallest_support(sought: str, *, fir
 
 
 def test_a_small_project_that_seeks_nothing_is_told_to() -> None:
-    """Where neither amount nor rate stands, the message asks for it."""
+    """Where neither amount nor rate is, the message asks for it."""
     findings = found(application("small-project", LUMP), "small-project.support-minimum")
     assert told(findings) == [("error", "budget.financing.leader_support", "missing")]
 
@@ -435,7 +435,7 @@ def test_the_support_keeps_the_highest_rate_of_the_law(sought: str, *, fires: bo
 
 
 def test_a_group_projects_rate_has_its_own_rule() -> None:
-    """The law's rate of a group project is told once, the Leader group's beside it."""
+    """The law's rate of a group project is reported once, the Leader group's next to it."""
     checked = seeking("company-group", "10000.00", leader_support=money("7500.01"))
     findings = found(checked, "support.rate", "group-project.rate", group=group(rates=[{"percent": 70}]))
     assert [(finding.id, finding.variant) for finding in findings] == [
@@ -475,7 +475,7 @@ def test_the_support_keeps_the_groups_rate_of_its_size(costs: str, sought: str, 
     ],
 )
 def test_amount_and_rate_say_the_same(amount: str, percent: str, *, fires: bool) -> None:
-    """Either follows from the other, each by its own rounding; else a warning tells both."""
+    """Either follows from the other, each by its own rounding; else a warning states both."""
     checked = seeking("training", "1000.00", leader_support=money(amount), support_rate=money(percent))
     findings = found(checked, "support.rate")
     expected = [("warning", "budget.financing.support_rate", "disagreement")]
@@ -492,7 +492,7 @@ def test_an_amount_that_the_rate_gives_is_no_disagreement_in_cents() -> None:
 
 
 def test_a_lump_sum_without_costs_is_of_no_rate() -> None:
-    """Amount and rate cannot disagree where nothing tells the costs."""
+    """Amount and rate cannot disagree where nothing states the costs."""
     budget = {**LUMP, "financing": {"leader_support": 5000, "support_rate": 85}}
     assert found(application("small-project", budget), "support.rate") == []
 
@@ -531,7 +531,7 @@ def test_a_condition_matters_only_above_what_is_open_to_all(
 
 
 def test_a_lump_sum_without_costs_is_on_no_condition() -> None:
-    """Where nothing tells the costs, the support is of no rate that a condition could hold for."""
+    """Where nothing states the costs, the support is of no rate that a condition could hold for."""
     rates = [{"percent": 65, "condition": {"fi": "laitteet"}}]
     checked = application("small-project", {**LUMP, "financing": {"leader_support": 5000}})
     assert found(checked, "support.condition", group=group(rates=rates)) == []
@@ -620,7 +620,7 @@ def test_the_groups_limits_are_those_of_measure_and_size() -> None:
 
 
 def in_law(path: str, value: Decimal) -> Programme:
-    """Return the programme with a value where no source tells one yet."""
+    """Return the programme with a value where no source states one yet."""
     parameter = open_programme().parameter(path)
     entry = parameter.timeline[-1]
     told_by_law = DatedValue(path, entry.start, value, "B", entry.reference)
@@ -634,10 +634,10 @@ def in_law(path: str, value: Decimal) -> Programme:
 def test_a_smallest_support_of_the_law_is_kept_once_it_is_known(
     sought: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    """No source tells a smallest support of development projects; when one does, the rule stands ready."""
+    """No source states a smallest support of development projects; when one does, the rule is ready."""
     law = in_law("development-projects.support-smallest", money("100"))
     checked = seeking("training", "9000.00", leader_support=money(sought))
-    findings = [one for one in check_rules(checked, law, DAY).findings if one.id == "support.minimum"]
+    findings = [one for one in check_case(Case(checked, law, DAY)).findings if one.id == "support.minimum"]
     assert told(findings) == expected
     for finding in findings:
         assert finding.values == {"sought": money(sought), "smallest": 100}
@@ -650,10 +650,10 @@ def test_a_smallest_support_of_the_law_is_kept_once_it_is_known(
 def test_a_largest_support_of_the_law_is_kept_once_it_is_known(
     sought: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    """Each group sets the largest support; were the law to, the rule stands ready."""
+    """Each group sets the largest support; were the law to, the rule is ready."""
     law = in_law("development-projects.support-largest", money("100"))
     checked = seeking("training", "9000.00", leader_support=money(sought))
-    findings = [one for one in check_rules(checked, law, DAY).findings if one.id == "support.ceiling"]
+    findings = [one for one in check_case(Case(checked, law, DAY)).findings if one.id == "support.ceiling"]
     assert told(findings) == expected
     for finding in findings:
         assert finding.values == {"sought": money(sought), "largest": 100}
@@ -666,7 +666,7 @@ def test_a_largest_support_of_the_law_is_kept_once_it_is_known(
 
 
 def test_support_of_an_unknown_measure_keeps_no_limit() -> None:
-    """Where nothing tells the measure, no limit on the support is checked, and no rule fails."""
+    """Where nothing states the measure, no limit on the support is checked, and no rule fails."""
     checked = seeking("something-else", "1.00", leader_support=900000)
     rules = ("support.rate", "support.ceiling", "support.minimum", "costs.total", "support.condition")
     assert found(checked, *rules, group=group(rates=[{"percent": 1}])) == []

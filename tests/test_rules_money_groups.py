@@ -89,7 +89,7 @@ def test_a_group_project_gets_its_highest_rate(support: str, *, fires: bool) -> 
     ],
 )
 def test_the_administrator_is_outside_the_group(applicant: dict[str, str], *, fires: bool) -> None:
-    """By name or business id the applicant is none of the members."""
+    """By name or business id the applicant is not one of the members."""
     companies = [company("Mylly Oy"), company("Saha Oy", business_id="1572860-0"), company("Meijeri Oy")]
     findings = found(project(companies=companies, applicant=applicant), "group-project.administrator")
     assert [(finding.severity, finding.path) for finding in findings] == (
@@ -175,7 +175,7 @@ def aided(
     ],
 )
 def test_de_minimis_aid_keeps_the_ceiling_of_the_day(on: date, earlier: str, severity: str | None) -> None:
-    """300 000 euros with the 50 that are sought, 200 000 until the end of 2023; a cent more is told."""
+    """300 000 euros with the 50 that are sought, 200 000 until the end of 2023; a cent more is reported."""
     findings = found(aided("company-group", earlier, "100.00"), "de-minimis.ceiling", on)
     assert [(finding.severity, finding.path, finding.variant) for finding in findings] == (
         [(severity, "companies[1].earlier_aid", "")] if severity else []

@@ -15,7 +15,7 @@ from hakemus import Application, Finding
 from hakemus import programme as programme_files
 from hakemus.packaged import packaged_folder
 from hakemus.programme import DatedValue, Programme, open_programme, read_programme
-from hakemus.rules import check_rules
+from hakemus.rules import Case, check_case
 
 DAY = date(2024, 3, 13)
 INTERNATIONAL = {"classification": {"measure": "interregional", "project_nature": "international"}}
@@ -39,7 +39,7 @@ def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
 
 def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Finding]:
     """Return what a rule finds in an application by a programme."""
-    report = check_rules(Application.model_validate(values), programme, DAY)
+    report = check_case(Case(Application.model_validate(values), programme, DAY))
     assert not report.defects
     return [finding for finding in report.findings if finding.id == rule]
 
@@ -76,7 +76,7 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
 
 
 def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
-    """The note that no selection criteria apply stands only while the law says so."""
+    """The note that no selection criteria apply is given only while the law says so."""
     path, rule = "preparatory-funding.selection-criteria", "preparatory-funding.no-scoring"
     values = {"classification": {"measure": "preparatory-funding"}}
 
@@ -85,7 +85,7 @@ def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
 
 
 def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
-    """An investment's in-kind work is told of once the law says that it is no cost."""
+    """An investment's in-kind work is reported once the law says that it is no cost."""
     path, rule = "investment.in-kind-accepted", "in-kind.accepted"
     values = {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}}
 
@@ -131,7 +131,7 @@ def test_a_law_without_a_value_of_a_measure_asks_nothing_by_it(name: str) -> Non
 
     for measure in programme.measures():
         values = {"classification": {"measure": measure.key}}
-        assert check_rules(Application.model_validate(values), law, DAY).defects == ()
+        assert check_case(Case(Application.model_validate(values), law, DAY)).defects == ()
 
 
 def test_a_classification_is_a_note_however_certain_its_list() -> None:
@@ -147,7 +147,7 @@ def test_a_classification_is_a_note_however_certain_its_list() -> None:
 def test_a_specification_is_that_of_a_measure_that_lists_it(
     listed: tuple[str, ...], severities: list[str]
 ) -> None:
-    """Another measure's specification is told of, however certain its list; one that no measure lists is not."""
+    """Another measure's specification is reported, however certain its list; one that no measure lists is not."""
     law = told("preparatory-funding.measure-specifications", listed)
     given = {"measure": "investment", "measure_specification": "group-project-preparation"}
     findings = found({"classification": given}, law, "classification.mismatch")
@@ -212,7 +212,7 @@ def test_no_rule_knows_a_measure_by_its_key(path: Path, renamed: Programme) -> N
     def found_for(measure: str, programme: Programme) -> list[tuple[str, str, str, str]]:
         of_measure = application.classification.model_copy(update={"measure": measure})
         case = application.model_copy(update={"classification": of_measure})
-        report = check_rules(case, programme, DAY)
+        report = check_case(Case(case, programme, DAY))
         assert report.covered
         return [(one.id, one.variant, one.severity, one.path) for one in report.findings]
 

@@ -30,7 +30,7 @@ def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_asked_for_it_is_overwritten(tmp_path: Path) -> None:
-    """When asked, the new content stands in the file."""
+    """When asked, the new content is in the file."""
     path = tmp_path / "paper.docx"
     path.write_bytes(b"old")
     save(path, b"new", overwrite=True)
@@ -53,7 +53,7 @@ def test_one_that_may_not_be_written_stops_all(tmp_path: Path) -> None:
 
 
 def test_a_file_in_the_folders_place(tmp_path: Path) -> None:
-    """A folder that cannot be made is told by name."""
+    """A folder that cannot be made is reported by name."""
     (tmp_path / "papers").write_bytes(b"a file")
     with pytest.raises(FileError) as raised:
         save(tmp_path / "papers" / "paper.docx", b"x")
@@ -90,7 +90,7 @@ def test_broken_off_between_two_files_it_leaves_none(tmp_path: Path, monkeypatch
 
 
 def test_of_many_at_once_one_wins(tmp_path: Path) -> None:
-    """When eight threads write one file, one succeeds, the others are told, and the content is whole."""
+    """When eight threads write one file, one succeeds, the others are reported, and the content is whole."""
     results: list[str] = []
 
     def write(name: str) -> None:

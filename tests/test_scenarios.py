@@ -1,6 +1,6 @@
 """The scenarios: an application, what is changed in it, and exactly what the check must then find.
 
-`tests/scenarios/README.md` tells how one is written.
+`tests/scenarios/README.md` says how one is written.
 """
 
 import json
@@ -40,7 +40,7 @@ KEYS = {
 }
 OF_NO_PROVISION = ("measure.not-covered", "application.leader-group")
 OF_SEVERAL_PROVISIONS = ("measure.by-hand", "measure.set-by-group", "measure.unknown", "measure.not-covered")
-"""Notes that name several conditions: where each is from, their note tells."""
+"""Notes that name several conditions: where each is from, their note states."""
 ERRORS_ON_A_PAGE = ("applicant.name", "financing.balance", "period.before-application", "period.order")
 """Errors though a page is their source, since every source takes them for granted; see docs/rules.md."""
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -48,7 +48,7 @@ STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario: where it stands, the file's own table, and its own."""
+    """One scenario: where it is, the file's own table, and its own."""
 
     file: str
     shared: Mapping[str, Any]
@@ -138,7 +138,7 @@ def test_scenario(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("scenario", [one for one in SCENARIOS if "at" in one.own], ids=str)
 def test_scenario_points_at_the_fields(scenario: Scenario) -> None:
-    """Every finding stands at the field that the scenario names, or at those, when it names several."""
+    """Every finding is at the field that the scenario names, or at those, when it names several."""
     places: dict[str, list[str]] = {}
     for finding in scenario.report.findings:
         places.setdefault(finding.id, []).append(finding.path)
@@ -169,7 +169,7 @@ def test_nothing_is_graver_than_it_is_sure(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_scenario_in_words(scenario: Scenario) -> None:
-    """Every finding can be told, explained and written as JSON in all languages, and says what the scenario wants."""
+    """Every finding can be shown, explained and written as JSON in all languages, as the scenario expects."""
     report = scenario.report
 
     for language in LANGUAGES:

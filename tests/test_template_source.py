@@ -168,7 +168,7 @@ def audit(content: bytes, folder: Path) -> list[str]:
 
 
 def test_the_example_of_the_docs_makes_a_template() -> None:
-    """It is code, and runs as it stands, but for what it imports."""
+    """It is code, and runs as it is, but for what it imports."""
     source = (DOCS / "official-look.md").read_text(encoding="utf-8").split("```")[1]
     names: dict[str, Any] = {"Column": Column, "Page": Page, "Total": Total}
     exec(source, names)  # noqa: S102
@@ -389,7 +389,7 @@ def test_the_footer_has_a_place_for_a_logo_no_higher_than_the_emblem() -> None:
 
 
 def test_the_place_of_the_logo_is_drawn_as_its_source_says() -> None:
-    """The picture beside the source is what the source draws."""
+    """The picture next to the source is what the source draws."""
     drawn = logo_place()
     with Image.open(LOGO_PLACE) as kept:
         assert ImageChops.difference(drawn, kept.convert("L")).getbbox() is None
@@ -500,7 +500,7 @@ def kept_rows(document: etree._Element, description: str) -> list[bool]:
     ("count", "kept"), [(3, [True, True, False]), (8, [True, *[False] * 5, True, False])]
 )
 def test_no_row_of_labels_and_values_stays_alone(count: int, kept: list[bool]) -> None:
-    """A table of few rows is not parted; of a longer one, the first two rows stay together, and the last two."""
+    """A table of few rows is not separated; of a longer one, the first two rows stay together, and the last two."""
     paper = blank("Hakemus")
     paper.fields([Field("applicant.name", "Nimi")] * count, description="Hakija")
     assert kept_rows(part(rendered(paper), "document"), "Hakija") == kept

@@ -77,7 +77,7 @@ def test_our_own_templates_have_no_fault(ours: TemplateReport) -> None:
 
 
 def test_none_of_our_own_templates_is_stray(ours: TemplateReport) -> None:
-    """What is told of them besides is only what they leave out."""
+    """All that is reported about them is what they leave out."""
     assert {finding.kind for finding in ours.notes} == {"unused-fields"}
 
 
@@ -88,7 +88,7 @@ def test_the_agenda_shows_all_that_a_meeting_has(ours: TemplateReport) -> None:
 
 
 def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -> None:
-    """What the application's template leaves out is none of the applicant's data, but for what annexes show."""
+    """What the application's template leaves out is not part of the applicant's data, except for what annexes show."""
     (note,) = (finding for finding in ours.notes if finding.file == "fi/application.docx")
     assert set(note.values["fields"]) == {
         "schema_version",
@@ -130,7 +130,7 @@ def test_a_field_of_another_document_is_unknown(checked: Callable[..., TemplateR
 def test_an_unknown_field_of_a_boards_paper_is_found(
     checked: Callable[..., TemplateReport], paper: str
 ) -> None:
-    """A misspelt placeholder in a template of the board is told with the likely one, and its paper fails."""
+    """A misspelt placeholder in a template of the board is reported with the likely one, and its paper fails."""
     report = checked(with_paragraph("{{ meeting.plaec }}"), name=paper)
     assert kinds(report) == ["unknown-field-likely", "tried"]
     assert report.errors[0].values["likely"] == "meeting.place"
@@ -138,7 +138,7 @@ def test_an_unknown_field_of_a_boards_paper_is_found(
 
 
 def test_a_boards_paper_offers_no_data_of_another_paper(checked: Callable[..., TemplateReport]) -> None:
-    """A statement tells of one application: the agenda's items are unknown to it, and so are an applicant's plans."""
+    """A statement describes one application: the agenda's items are unknown to it, and so are an applicant's plans."""
     unknown = kinds(checked(with_paragraph("{{ plan.need }}{{ totals.sought }}"), name=STATEMENT.key))
     assert [kind for kind in unknown if kind.startswith("unknown-field")] == ["unknown-field"] * 2
 
@@ -153,7 +153,7 @@ def test_a_boards_paper_is_tried_with_every_application_of_the_meeting() -> None
 def test_a_fault_that_only_a_boards_paper_shows_is_found_by_trying(
     checked: Callable[..., TemplateReport],
 ) -> None:
-    """Reasons are offered and compile, but several paragraphs do not fit within one: only the paper tells."""
+    """Reasons are offered and compile, but several paragraphs do not fit within one: only making the paper shows it."""
     report = checked(with_paragraph("{{ assessment.reasons }}"), name=STATEMENT.key)
     assert kinds(report) == ["tried"]
 
@@ -174,7 +174,7 @@ def test_a_field_that_no_example_prints_is_found(checked: Callable[..., Template
 
 @pytest.mark.parametrize("whole", ["application", "cost-estimate"])
 def test_every_field_of_the_model_is_offered(whole: str) -> None:
-    """What no example holds is offered too: the model tells what an application may hold."""
+    """What no example holds is offered too: the model says what an application may hold."""
     offered = offered_by(document(whole))
     assert {
         "budget.price_evidence[].offers[].supplier",
@@ -186,7 +186,7 @@ def test_every_field_of_the_model_is_offered(whole: str) -> None:
 
 
 def test_what_is_not_shown_is_a_note(checked: Callable[..., TemplateReport]) -> None:
-    """A template that leaves a text out is no error, but its author is told."""
+    """A template that leaves a text out is no error, but its author gets a note."""
     report = checked(lambda xml: xml.replace("plan.risks", "plan.need"))
     assert report.ok
     (note,) = report.notes
@@ -194,7 +194,7 @@ def test_what_is_not_shown_is_a_note(checked: Callable[..., TemplateReport]) -> 
 
 
 def test_a_syntax_fault_is_told_with_its_place_and_tag(checked: Callable[..., TemplateReport]) -> None:
-    """All faults of a template are told at once, each with the part, the place and the tag."""
+    """All faults of a template are reported at once, each with the part, the place and the tag."""
     report = checked(with_paragraph("{{ project.name"))
     assert set(kinds(report)) == {"syntax"}
     report = checked(with_paragraph("{% if draft %}{{ kind|upper }}"))
@@ -222,7 +222,7 @@ FAULTS: dict[str, tuple[str, Edit]] = {
 def test_what_a_reader_with_a_screen_reader_would_miss_is_an_error(
     checked: Callable[..., TemplateReport], fault: str
 ) -> None:
-    """Pictures, tables, headings, spacing and language are looked over in every template, and told once."""
+    """Pictures, tables, headings, spacing and language are looked over in every template, and reported once."""
     part, edit = FAULTS[fault]
     with zipfile.ZipFile(OURS / "fi" / "project-plan.docx") as ours:
         pictured = [name for name in ours.namelist() if b"wp:docPr" in ours.read(name)]
@@ -252,7 +252,7 @@ def test_a_fault_that_only_a_paper_shows_is_found_by_trying(checked: Callable[..
 
 
 def test_a_file_that_is_no_document_is_an_error(tmp_path: Path) -> None:
-    """A damaged file is told, and the others are checked."""
+    """A damaged file is reported, and the others are checked."""
     (tmp_path / "fi").mkdir()
     (tmp_path / "fi" / "application.docx").write_bytes(b"PK no zip")
     shutil.copy(OURS / "fi" / "public-description.docx", tmp_path / "fi")
@@ -264,7 +264,7 @@ def test_a_file_that_is_no_document_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_file_that_nothing_uses_is_a_note(tmp_path: Path) -> None:
-    """A name that is no document's, or a place that is no language's, is told; Word's own lock files are not."""
+    """A name that is no document's, or a place that is no language's, is reported; Word's own lock files are not."""
     (tmp_path / "fi").mkdir()
     for name in ("fi/public-description.docx", "fi/plan.docx", "application.docx", "fi/~$plan.docx"):
         shutil.copy(OURS / "fi" / "public-description.docx", tmp_path / name)
@@ -291,7 +291,7 @@ def test_a_folder_without_templates_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_speaks_every_language(checked: Callable[..., TemplateReport], language: str) -> None:
-    """A report tells its findings as text in each language, and as JSON in all of them."""
+    """A report states its findings as text in each language, and as JSON in all of them."""
     report = checked(with_paragraph("{{ nothing_at_all }}"))
     lines = report.to_text(language).splitlines()
     assert lines[0] == "fi/project-plan.docx"
@@ -317,7 +317,7 @@ def longest_lists(value: object, path: str = "") -> Iterator[tuple[str, int]]:
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.key)
 def test_the_examples_fill_every_list_of_a_document(paper: Paper) -> None:
-    """So what stands in a list is known, also where the document and not the model makes it."""
+    """So what is in a list is known, also where the document and not the model makes it."""
     longest: dict[str, int] = {}
     for trial in trials(paper, "fi"):
         for path, length in longest_lists(trial.content):

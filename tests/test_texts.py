@@ -1,4 +1,4 @@
-"""The words: every message and term stands in three languages, in its own, and says the same in each."""
+"""The words: every message and term is in three languages, in its own, and says the same in each."""
 
 import re
 import string
@@ -77,7 +77,7 @@ def _places(message: str) -> set[tuple[str, str]]:
 
 
 def _law_texts() -> Iterator[tuple[str, Words]]:
-    """Yield every text of the programme's data with where it stands."""
+    """Yield every text of the programme's data with where it is."""
     yield "programme", LAW.label
     yield from _of_reference("programme", LAW.reference)
     for parameter in LAW.parameters():
@@ -129,7 +129,7 @@ FIELDS = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_message(language: Language) -> None:
-    """No message stands in one language only."""
+    """No message is in one language only."""
     assert set(MESSAGES[language]) == set(MESSAGES["fi"])
 
 
@@ -267,7 +267,7 @@ def test_every_message_of_a_finding_belongs_to_a_rule() -> None:
 
 
 def test_every_rule_has_a_message_and_an_explanation() -> None:
-    """What a rule finds can be told, and what it asks can be explained."""
+    """What a rule finds can be reported, and what it asks can be explained."""
     told = {_rule_of(key) for key in MESSAGES["fi"] if key.startswith("findings.")}
 
     assert told == RULES
@@ -284,7 +284,7 @@ def test_a_finding_ends_as_a_sentence(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_signs_are_those_of_print(language: Language) -> None:
-    """No hyphen stands for a dash, no three points for an ellipsis, no two blanks in a row; % stands apart."""
+    """No hyphen stands for a dash, no three points for an ellipsis, no two blanks in a row; % is set apart."""
     texts = {key: text for key, text in MESSAGES[language].items() if not key.startswith("cli.")}
     texts |= {place: words.text(language) for place, words in _law_texts()}
     texts |= {path: term.in_language(language) for path, term in GLOSSARY.items()}

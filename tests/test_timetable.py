@@ -95,7 +95,7 @@ def test_without_any_date_there_is_no_table() -> None:
 
 
 def test_the_chart_tells_each_part_that_pays(complete: Application, budgeted: Application) -> None:
-    """Amounts are those of the costing, and the alternative text tells each."""
+    """Amounts are those of the costing, and the alternative text states each."""
     for application in (complete, budgeted):
         subject = subject_of(Case.of(application, on=DAY, language="fi"), draft=True)
         chart = financing_chart(subject)

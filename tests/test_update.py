@@ -82,7 +82,7 @@ def test_the_same_change_in_both_is_nothing(file: Path, paper: bytes) -> None:
 
 
 def test_two_different_changes_are_a_conflict(file: Path, paper: bytes) -> None:
-    """Both are shown with what stood there before; the file stays as it is, and other changes are written."""
+    """Both are shown with what was there before; the file stays as it is, and other changes are written."""
     replaced(file, '"Kuvitelma"', '"Toinen"')
     made = hakemus.update(file, retyped(paper, ("Kuvitelma", "Mallila"), ("17.11.2025", "18.11.2025")))
     ((conflict),) = made.conflicts
@@ -206,7 +206,7 @@ class Editor:
         self.origins: dict[str, tuple[int | None, ...]] = {}
 
     def edit(self, application: Application) -> Application:
-        """Return what becomes of it; `origins` tells where each row comes from."""
+        """Return what becomes of it; `origins` says where each row comes from."""
         return Application.model_validate(self._fields(application.model_dump(), self.more.model_dump(), ""))
 
     def _fields(self, old: dict[str, Any], more: dict[str, Any], path: str) -> dict[str, Any]:

@@ -64,14 +64,6 @@ def test_half_a_point_of_a_rate_is_kept() -> None:
     assert formats.share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
 
 
-@given(st.dates())
-def test_days_are_read_as_they_are_printed(day: object) -> None:
-    """What `day` and `register_day` print, `parse_day` reads."""
-    if day.year >= 1000:  # type: ignore[attr-defined]
-        assert formats.parse_day(formats.day(day)) == day  # type: ignore[arg-type]
-        assert formats.parse_day(formats.register_day(day)) == day  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("text", ["1572860-0", "1234567-1", "0000001-9"])
 def test_a_right_business_id_is_taken(text: str) -> None:
     """Right check digits pass unchanged."""
@@ -93,7 +85,7 @@ def test_a_right_business_id_is_taken(text: str) -> None:
     ],
 )
 def test_a_wrong_business_id_is_refused(text: str, code: str) -> None:
-    """Wrong check digits and wrong forms are told apart."""
+    """Wrong check digits and wrong forms are distinguished."""
     with pytest.raises(IdentifierError) as raised:
         business_id(text)
     assert raised.value.code == code
@@ -115,7 +107,7 @@ def test_an_iban_is_kept_without_spaces_and_printed_in_fours() -> None:
     ],
 )
 def test_a_wrong_iban_is_refused(text: str, code: str) -> None:
-    """A number with a wrong check digit, and what is no account number at all, are told apart."""
+    """A number with a wrong check digit, and what is no account number at all, are distinguished."""
     with pytest.raises(IdentifierError) as raised:
         account_number(text)
     assert raised.value.code == code

@@ -48,7 +48,7 @@ def extent(parts: dict[str, bytes]) -> tuple[int, int]:
 
 @pytest.mark.parametrize(("kind", "ending"), [("PNG", "png"), ("JPEG", "jpg")])
 def test_the_logo_takes_the_place(kind: str, ending: str) -> None:
-    """Its bytes are in the file as they were given, with its alternative text; what stood in its place is gone."""
+    """Its bytes are in the file as they were given, with its alternative text; what was in its place is gone."""
     logo = picture(kind=kind)
     parts = branded(logo=Logo(logo, "Kaksi kukkulaa"))
     assert parts[f"word/media/house-logo.{ending}"] == logo

@@ -68,7 +68,7 @@ def test_the_workbook_holds_what_is_drawn() -> None:
 
 
 def test_other_programs_get_a_drawing() -> None:
-    """Beside the chart stands a drawing with the same labels, and a bar for each amount."""
+    """Next to the chart is a drawing with the same labels, and a bar for each amount."""
     drawing = etree.fromstring(parts(drawn(CHART))["word/charts/chart1drawing.svg"])
     space = {"s": "http://www.w3.org/2000/svg"}
     shown = " ".join("".join(map(str, text.itertext())) for text in drawing.findall("s:text", space))
@@ -78,7 +78,7 @@ def test_other_programs_get_a_drawing() -> None:
 
 
 def test_ids_are_unique_and_the_alternative_text_is_told() -> None:
-    """Two charts have four drawings with an id each, and each chart is told once."""
+    """Two charts have four drawings with an id each, and each chart is reported once."""
     paper = drawn(CHART, CHART)
     assert [problem.message for problem in inspect(paper) if "picture" in problem.message] == []
     assert outline(paper).count("‹picture: Kuvio: Tuki 5 000,00 €; Oma 0,05 €›") == 2
@@ -92,7 +92,7 @@ def test_the_same_chart_gives_the_same_bytes() -> None:
 
 
 def test_a_rendered_document_is_a_template_again() -> None:
-    """A second chart takes a number of its own beside one that the template has already."""
+    """A second chart takes a number of its own next to one that the template has already."""
     first = drawn(CHART)
     document, stream = Document(io.BytesIO(first)), io.BytesIO()
     document.add_paragraph("{{p other }}")
@@ -120,7 +120,7 @@ def test_the_bars_have_the_houses_colour() -> None:
 
 @pytest.mark.parametrize("where", ["header", "text", "style", "character"])
 def test_a_chart_that_cannot_be_shown_is_refused(where: str) -> None:
-    """In a header, as text, in a style that is not there, with a character XML cannot hold: told with its field."""
+    """In a header, as text, in a style that is not there, with a character XML cannot hold: reported with its field."""
     chart = CHART
     content = template("{{p plan.chart }}")
     if where == "header":

@@ -68,7 +68,7 @@ def test_prose_lies_between_the_ends_of_a_bookmark() -> None:
 
 
 def test_a_line_break_keeps_its_place_without_a_control() -> None:
-    """Some programs lose a break inside a control, so such a text stands without one."""
+    """Some programs lose a break inside a control, so such a text has none."""
     assert "<w:sdt>" not in body(template_of("{{ a }}").render({"a": Shown("yksi\nkaksi", "a", NAME)}))
 
 
@@ -101,7 +101,7 @@ def test_a_bookmarks_name_leads_back_to_its_field(path: str) -> None:
 
 @pytest.mark.parametrize("name", ["_GoBack", "h_project_nam", "h_budget_items_amount", "h_x0123456789_1"])
 def test_a_strange_bookmark_leads_nowhere(name: str) -> None:
-    """Another program's bookmark is none of ours."""
+    """Another program's bookmark is not one of ours."""
     assert Names(("project.name", "budget.items[].amount")).tag(name) is None
 
 

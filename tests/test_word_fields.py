@@ -40,5 +40,5 @@ def fields(*paragraphs: str) -> set[str]:
     ],
 )
 def test_fields_are_led_back_to_the_content(paragraphs: tuple[str, ...], expected: set[str]) -> None:
-    """Names that a template makes itself are none of its fields."""
+    """Names that a template makes itself are not among its fields."""
     assert fields(*paragraphs) == expected

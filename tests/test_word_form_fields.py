@@ -45,7 +45,7 @@ def test_an_empty_field_shows_its_prompt_and_is_empty() -> None:
 
 
 def test_a_filled_field_shows_no_prompt() -> None:
-    """What was typed stands in the control as in any paper."""
+    """What was typed is in the control as in any paper."""
     field = FormField("Kylä & ry", "name", Control("Nimi", prompt="[nimi]"))
     paper = template_of("{{ name }}").render({"name": field}, growing={})
     assert "showingPlcHdr" not in body(paper)
@@ -121,7 +121,7 @@ def test_a_field_shown_again_is_a_locked_copy_or_nothing() -> None:
 
 
 def test_a_condition_takes_an_empty_field_for_shown() -> None:
-    """So that a template which leaves out what is empty is a form as it stands."""
+    """So that a template which leaves out what is empty is a form as it is."""
     field = FormField("", "name", Control("Nimi", prompt="[nimi]"))
     paper = template_of("{%p if name %}", "{{ name }}", "{%p endif %}").render({"name": field}, growing={})
     assert read(paper).lines == {"name": [""]}

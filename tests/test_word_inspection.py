@@ -1,4 +1,4 @@
-"""What Word would refuse, and what a reader's aid would miss, is told with its place."""
+"""What Word would refuse, and what a reader's aid would miss, is reported with its place."""
 
 import io
 import zipfile
@@ -103,7 +103,7 @@ FAULTS: dict[str, tuple[Callable[[Any], Any], str]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_is_told(fault: str) -> None:
-    """And none beside it."""
+    """And none next to it."""
     spoil, message = FAULTS[fault]
     made = sound()
     spoil(made)

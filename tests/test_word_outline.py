@@ -1,4 +1,4 @@
-"""What is in a document is told: an outline for people and golden tests, and all its visible text."""
+"""What is in a document is reported: an outline for people and golden tests, and all its visible text."""
 
 import io
 from typing import Any

@@ -133,7 +133,7 @@ def body(content: bytes) -> str:
 
 
 def test_a_style_id_is_no_markup() -> None:
-    """It stands in an attribute."""
+    """It is in an attribute."""
     with pytest.raises(ValueError, match="no id of a style"):
         Prose("a", paragraph='x"/><w:b')
 
@@ -148,7 +148,7 @@ def test_text_in_an_attribute_is_escaped_for_one(typed: str, written: str) -> No
 
 
 def test_an_attribute_may_hold_a_tag() -> None:
-    """The alternative text of a picture is told by the data."""
+    """The alternative text of a picture is set by the data."""
     made = docx.Document()
     made.add_paragraph("x")
     picture = io.BytesIO()

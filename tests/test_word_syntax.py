@@ -1,4 +1,4 @@
-"""Faults of a template: all at once, each told with part, paragraph, cell, heading, tag and nearby words."""
+"""Faults of a template: all at once, each reported with part, paragraph, cell, heading, tag and nearby words."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def test_a_fault_is_told_at_its_tag(paragraphs: tuple[str, ...], tag: str, messa
 
 
 def test_all_faults_are_told_at_once() -> None:
-    """An author mends a template in one go."""
+    """An author corrects a template in one go."""
     found = faults("{{ a b }}", "{{ c d }}", "{%p if x %}", "{{ e.f( }}")
     assert [problem.tag for problem in found] == ["{{ a b }}", "{{ c d }}", "{%p if x %}", "{{ e.f( }}"]
 
@@ -164,7 +164,7 @@ ANY_TEXTS = given(
 def test_no_template_is_so_wrong_that_it_breaks_the_engine(
     paragraphs: list[str], cells: list[str], *, strict: bool
 ) -> None:
-    """Whatever an author leaves in a file, it renders or is told what is wrong."""
+    """Whatever an author leaves in a file, it renders, or the error says what is wrong."""
     prove_answered(paragraphs, cells, strict=strict)
 
 

@@ -77,7 +77,7 @@ def test_only_formatted_text_is_printed(value: object) -> None:
 
 
 def test_a_refusal_in_a_loop_names_the_item() -> None:
-    """The path tells which item of the list it was."""
+    """The path says which item of the list it was."""
     template = table(("{%tr for item in budget.items %}",), ("{{ item.amount }}",), ("{%tr endfor %}",))
     items = [{"amount": "1"}, {"amount": "2"}, {"amount": None}]
     with pytest.raises(ValueRefusedError) as caught:

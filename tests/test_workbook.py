@@ -385,7 +385,7 @@ def test_the_summary_is_printed_on_one_page(budgeted: hakemus.Application) -> No
 
 
 def test_the_same_input_gives_the_same_bytes(budgeted: hakemus.Application) -> None:
-    """No moment of writing stands in the file."""
+    """No moment of writing is in the file."""
     assert budget_workbook(budgeted, on=DAY) == budget_workbook(budgeted, on=DAY)
 
 

@@ -68,7 +68,7 @@ def test_one_amount_changes_one_line() -> None:
 
 
 def test_a_row_between_others() -> None:
-    """A new row stands between those that were there, whose comments stay with them."""
+    """A new row is between those that were there, whose comments stay with them."""
     old = budget_of(TEXT)
     added = CostItem(description="Väliin", amount=Decimal("5.00"))
     text = with_budget(TEXT, old, old.model_copy(update={"items": (old.items[0], added, old.items[1])}))
@@ -142,7 +142,7 @@ _budgets = st.builds(
 @settings(max_examples=60, deadline=None)
 @given(first=_budgets, second=_budgets)
 def test_any_budget_can_follow_any_other(first: Budget, second: Budget) -> None:
-    """Whatever stood there, what is written reads as the new budget, and the rest of the file stays."""
+    """Whatever was there, what is written reads as the new budget, and the rest of the file stays."""
     text = with_budget(TEXT, budget_of(TEXT), first)
     text = with_budget(text, first, second)
     assert budget_of(text) == second

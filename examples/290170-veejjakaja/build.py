@@ -1,7 +1,7 @@
 """Project 290170 once more, with the branding of Veej'jakaja ry: an illustration, and no more than that.
 
 The page of the public register names no Leader group. Veej'jakaja's area probably holds Pieksämäki, so its folder
-shows what the papers would look like as a group's own; that the group handled the project, nobody has told us.
+shows what the papers would look like as a group's own; it is not known that the group handled the project.
 Run: `python examples/290170-veejjakaja/build.py [FOLDER]`.
 """
 

@@ -32,14 +32,23 @@ def render(
 ) -> bytes:
     """Return a document of an application as a Word file (DOCX); the same input gives the same bytes.
 
-    `name` is one of `list_documents()`, whether the measure asks for it or not; of a document that is made once for
-    each of several things, `item` is one of `list_items`. `language` is the application's own when not given, or
-    the first of the group's when the application names none either; `on` as in `check`.
-    The paper of a Leader group has its templates, messages, logo, colours and font, and the answers to its questions.
-    The file carries the fields of the document as data, from which they can be read back (not those made to
-    be published); with `data=False` it holds nothing but what is seen.
-    Raises `NotReadyError` while errors stand, unless it is asked for as a `draft`, which every page then says;
-    `UnknownNameError` for an unknown document, item or language; `DayMissingError` as `check`.
+    Args:
+        application: What the paper is of.
+        name: One of `list_documents()`, whether the measure asks for it or not.
+        item: One of `list_items`, of a document that is made once for each of several things.
+        language: `"fi"`, `"sv"` or `"en"`; by default the application's own, or the first of the group's when the
+            application names none.
+        on: The day whose law counts; by default the application's own date.
+        group: The Leader group whose templates, messages, logo, colours and font the paper has, with the answers to its
+            questions.
+        draft: Makes the paper despite errors; every page then says that it is a draft.
+        data: Whether the file carries the fields of the document as data, from which `read` reads them back (not of a
+            document that is made to be published). Without, it holds only what is seen.
+
+    Raises:
+        NotReadyError: The application has errors, and no draft is asked for.
+        UnknownNameError: The document, item or language is not known.
+        DayMissingError: There is neither `on` nor a date in the application.
     """
     paper = document(name)
     case = Case.of(application, on=on, group=group, language=language)
@@ -61,8 +70,23 @@ def assemble(
 ) -> tuple[Path, ...]:
     """Write every paper that the measure and the application ask for into a folder, and return their paths.
 
-    All papers are made before the first is written; nothing is overwritten unless asked. Raises as `render`, and
-    `FileError` for what cannot be written.
+    All papers are made before the first is written.
+
+    Args:
+        application: What the papers are of.
+        folder: Where they are written; it is made if it isn't there.
+        language: As in `render`, and so are `on`, `group`, `draft` and `data`.
+        on: As in `render`.
+        group: As in `render`.
+        draft: As in `render`.
+        overwrite: Whether files that exist are replaced.
+        data: As in `render`.
+
+    Raises:
+        NotReadyError: The application has errors, and no drafts are asked for.
+        FileError: A file exists, or cannot be written.
+        UnknownNameError: The language is not known.
+        DayMissingError: There is neither `on` nor a date in the application.
     """
     papers = make_papers(application, language=language, on=on, group=group, draft=draft, data=data)
     contents = {Path(folder) / name: content for name, content in papers.items()}
@@ -111,7 +135,14 @@ def asked_papers(case: Case) -> tuple[Document, ...]:
 
 
 def list_items(application: Application, name: str) -> tuple[str, ...]:
-    """Return what a document of an application is made once for each of; of one that is made but once, nothing.
+    """Return what a document of an application is made once for each of; nothing for one that is made but once.
+
+    Args:
+        application: What the document is of.
+        name: One of `list_documents()`.
+
+    Raises:
+        UnknownNameError: There is no such document.
 
     >>> list_items(Application(), "project-plan")
     ()

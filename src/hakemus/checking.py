@@ -16,7 +16,12 @@ from hakemus.rules import check_case
 def load(source: str | Path | Mapping[str, Any]) -> Application:
     """Return the application of a TOML or JSON file, or of plain values.
 
-    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
+    Args:
+        source: The path of the file (`.json` is JSON, anything else TOML), or the values as a mapping.
+
+    Raises:
+        FileError: The file cannot be read.
+        LoadError: It cannot be understood; the error holds every fault, each with its path.
 
     >>> load({"schema_version": 1, "project": {"name": "Kylätalon katto"}}).project.name
     'Kylätalon katto'
@@ -25,11 +30,16 @@ def load(source: str | Path | Mapping[str, Any]) -> Application:
 
 
 def check(application: Application, *, on: date | None = None, group: LeaderGroup | None = None) -> Report:
-    """Return what the law of a day finds in an application; the day is `on`, or else the application's own date.
+    """Return what the law of a day finds in an application.
 
-    With a Leader group, its own rates, limits and questions are checked too, and its own messages used; without one,
-    the report says what is left to it.
-    Raises `DayMissingError` when there is neither.
+    Args:
+        application: What is checked.
+        on: The day whose law counts; by default the application's own date.
+        group: A Leader group: its own rates, limits and questions are checked too, in its own messages. Without it, the
+            report says what is left to it.
+
+    Raises:
+        DayMissingError: There is neither `on` nor a date in the application.
 
     >>> check(Application(date=date(2024, 3, 1))).ok
     False

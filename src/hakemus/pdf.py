@@ -50,14 +50,19 @@ _LEAST_ROOM = 1024 * 1024
 
 
 def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, seconds: float = SECONDS) -> bytes:
-    """Return a Word paper, given as its content or its path, as PDF.
+    """Return a Word paper as PDF.
 
-    The PDF is tagged (PDF/UA-1) and made to last (PDF/A-2b): fonts embedded, headings as bookmarks, title and
-    language as the paper says them. `office` is LibreOffice's program, looked for when not given; after so many
-    `seconds` a hanging one is ended. A picture that a paper only links to is not fetched, from the net or the disk.
+    The PDF is tagged (PDF/UA-1) and made to last (PDF/A-2b): fonts embedded, headings as bookmarks, title and language
+    as the paper says them. A picture that a paper only links to is not fetched, from the net or the disk.
 
-    Raises `FileError` when the paper cannot be read, and `PdfError` when LibreOffice is missing, hangs, crashes or
-    refuses the paper.
+    Args:
+        paper: The content of a DOCX file, or its path.
+        office: LibreOffice's program; by default it is looked for.
+        seconds: After how many seconds a hanging LibreOffice is ended.
+
+    Raises:
+        FileError: The paper cannot be read.
+        PdfError: LibreOffice is missing, hangs, crashes or refuses the paper.
     """
     if isinstance(paper, bytes):
         return to_pdfs({"paper": paper}, office=office, seconds=seconds)["paper"]
@@ -75,11 +80,17 @@ def to_pdfs(
 ) -> dict[str, bytes]:
     """Return several Word papers as PDF, by the same names and in the same order; see `to_pdf`.
 
-    They are shared out among `workers` LibreOffices (one for each processor when not given, and none for less than
-    a handful of papers), each with a profile of its own, so that they mind neither one another nor one that
-    the user has open. `progress` is called here, as each paper is done; `seconds` is the limit for one paper.
+    Args:
+        papers: The contents of DOCX files, by name.
+        office: LibreOffice's program; by default it is looked for.
+        seconds: After how many seconds on one paper a hanging LibreOffice is ended.
+        workers: How many LibreOffices share the papers, each with a profile of its own, so that they don't disturb one
+            another, or one that the user has open; by default one for each processor. Fewer, if there
+            are few papers.
+        progress: Called in this thread as each paper is done, with how many are done, of how many, and its name.
 
-    Raises `PdfError`, whose `papers` are those that were not made; then none is returned.
+    Raises:
+        PdfError: Some papers, its `papers`, were not made; then none is returned.
 
     >>> to_pdfs({})
     {}

@@ -29,7 +29,7 @@ from hakemus.case import Case
 from hakemus.packaged import packaged_folder
 from hakemus.papers import Subject, document
 from hakemus.programme import open_programme
-from hakemus.rules import check_rules
+from hakemus.rules import check_case
 from hakemus.values.text import Block, blocks
 from hakemus.word import Prose, Template
 
@@ -96,7 +96,7 @@ def checks() -> None:
     print(f"\n{'check':<36} {'ms':>15}")
     for file in sorted(packaged_folder("examples").glob("*/application.toml")):
         application = hakemus.load(file)
-        middle, spread = milliseconds(lambda: check_rules(application, open_programme(), DAY), 50)  # noqa: B023
+        middle, spread = milliseconds(lambda: check_case(Case(application, open_programme(), DAY)), 50)  # noqa: B023
         print(f"{file.parent.name:<36} {middle:7.2f} ±{spread:5.2f}")
 
 
@@ -152,7 +152,7 @@ class _Both(io.StringIO):
 
 
 def write_page() -> None:
-    """Put what is measured into the page on performance, in place of what stands there."""
+    """Put what is measured into the page on performance, in place of what is there."""
     with redirect_stdout(_Both()) as told:
         everything()
     text = PAGE.read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """How long all that is handed in takes: the bundle of the complete example, in Word only and with PDF.
 
 The whole way is measured: from the application file through checks, attachments, papers, workbook, cover list and
-manifest to the archive on the disk; with PDF, two starts of LibreOffice are in it (the cover list, which tells the
+manifest to the archive on the disk; with PDF, two starts of LibreOffice are in it (the cover list, which states the
 pages of the others, comes last). Run by `make bench`; it prints, it asserts nothing.
 """
 

@@ -1,8 +1,8 @@
 """How many papers a second, one after the other and by threads and processes, against docxtpl in processes.
 
-Ours go the whole way: from typed applications by `render_many`, checks, counting, formatting and the small file beside
-the papers included, to files on the disk. docxtpl is given the content ready made, in every process already, and only
-opens the template, renders and saves: its best case. Run by `make bench`; it prints, it asserts nothing.
+Ours go the whole way: from typed applications by `render_many`, checks, counting, formatting and the small file next to
+it the papers included, to files on the disk. docxtpl is given the content ready made, in every process already, and
+only opens the template, renders and saves: its best case. Run by `make bench`; it prints, it asserts nothing.
 """
 
 import statistics

@@ -13,7 +13,7 @@ Cli = Callable[..., "CompletedProcess[str]"]
 
 @pytest.fixture(name="cli")
 def _cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Return a function that runs a command in this process, and tells its code and what it printed."""
+    """Return a function that runs a command in this process, and states its code and what it printed."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
 

@@ -77,7 +77,7 @@ def test_whoever_answers_nothing_gets_the_blank_file(answer: Answer, tmp_path: P
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_of_the_file_is_asked(answer: Answer, language: Language) -> None:
-    """Each field that stands alone in the blank file is asked by its term, but for what is known already."""
+    """Each field that is alone in the blank file is asked by its term, but for what is known already."""
     told = answer([""] * 200, "small-project", "--on", "2026-03-01", "--language", language)
     application, words = hakemus.Application(), wording(language)
     asked = {
@@ -160,7 +160,7 @@ def test_support_is_asked_as_amount_or_as_rate() -> None:
 
 
 def test_an_answer_that_is_none_stops_a_script(answer: Answer, tmp_path: Path) -> None:
-    """The line, the question and the reason are told, and nothing is written."""
+    """The line, the question and the reason are reported, and nothing is written."""
     told = answer(["", "-", "-", "Kylä ry", "1234567-8"], "investment", "--on", "2026-03-01")
 
     assert told.returncode == 2
@@ -172,7 +172,7 @@ def test_an_answer_that_is_none_stops_a_script(answer: Answer, tmp_path: Path) -
 def test_a_byte_that_is_no_letter_is_refused(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An answer in another encoding is told by its line, and no letter of it is lost silently."""
+    """An answer in another encoding is reported by its line, and no letter of it is lost silently."""
     monkeypatch.setattr(
         sys, "stdin", io.TextIOWrapper(io.BytesIO(b"1.3.2026\nSil\xe4mu\n"), "utf-8", "strict")
     )
@@ -200,7 +200,7 @@ def test_a_day_before_the_programme_is_refused(answer: Answer) -> None:
 
 
 def test_what_stands_already_is_kept_by_an_empty_answer(answer: Answer, tmp_path: Path) -> None:
-    """With `--from`, an answer replaces what stands, and no answer keeps it."""
+    """With `--from`, an answer replaces what is there, and no answer keeps it."""
     earlier = hakemus.load(EXAMPLES / "investment" / "application.toml")
     told = answer(
         ["1.3.2026", "Toinen ryhmä", *[""] * 20], "--from", EXAMPLES / "investment" / "application.toml"
@@ -242,7 +242,7 @@ def test_nothing_is_asked_after_the_last_answer(answer: Answer) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_is_not_told_how_a_file_says_yes(answer: Answer, language: Language) -> None:
-    """Whoever is asked for yes or no is told of yes and no, as in the Word form."""
+    """Whoever is asked for yes or no sees yes and no as the choices, as in the Word form."""
     told = answer([""] * 200, "company-group", "--language", language)
 
     assert wording(language).message("form.guidance.classification.is_leader_project") in told.stderr

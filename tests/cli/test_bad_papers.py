@@ -1,4 +1,4 @@
-"""Files that cannot be read back: each is told by its name, for what it is, in the user's language, with the mend."""
+"""Files that cannot be read back: each is reported by name, as what it is, in the user's language."""
 
 import hashlib
 import html
@@ -194,14 +194,14 @@ def test_data_that_another_version_knows_ask_for_an_upgrade(cli: Cli, tmp_path: 
 
 
 def test_a_paper_of_the_first_form_is_read_and_told() -> None:
-    """It does not tell what it held besides its fields; today's print does."""
+    """It does not tell what it held in addition to its fields; today's print does."""
     reading = hakemus.read(data_changed('version="2"', 'version="1"'))
     assert [(note.code, note.values) for note in reading.notes] == [("older", {"version": "1", "known": "2"})]
     assert reading.changes == ()
 
 
 def test_a_control_pasted_twice_is_no_second_paper() -> None:
-    """A slip of the pen is told at its field."""
+    """A slip of the pen is reported at its field."""
 
     def twice(body: str) -> str:
         start = body.index("<w:sdt>", body.index('w:name="h_applicant_municipality"'))

@@ -25,7 +25,7 @@ def test_a_meeting_is_made_and_told(cli: Cli) -> None:
 
 
 def test_a_bad_assessment_is_told_and_the_others_are_made(cli: Cli, tmp_path: Path) -> None:
-    """What is wrong stands under its application, with what to do next; the code is 1."""
+    """What is wrong is under its application, with what to do next; the code is 1."""
     for name in ("board-meeting", "investment", "company-group"):
         shutil.copytree(EXAMPLES / name, tmp_path / name)
     file = tmp_path / "board-meeting" / "maut" / "assessment.toml"
@@ -60,7 +60,7 @@ def test_a_folder_that_is_no_meeting_is_told(cli: Cli) -> None:
 
 
 def test_what_cannot_be_read_is_told_in_the_users_language(cli: Cli, tmp_path: Path) -> None:
-    """An application whose file is missing is told of as by any command, and stops no other."""
+    """An application whose file is missing is reported as by any command, and stops no other."""
     for name in ("board-meeting", "company-group"):
         shutil.copytree(EXAMPLES / name, tmp_path / name)
     told = cli("board", "board-meeting", "--out", "out", "--language", "sv")

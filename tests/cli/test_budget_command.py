@@ -19,7 +19,7 @@ EXAMPLE = packaged_folder("examples") / "cooperation-project" / "application.tom
 
 @pytest.fixture(name="file")
 def _file(tmp_path: Path) -> Path:
-    """Return an application file of one's own, with a workbook of it beside."""
+    """Return an application file of one's own, with a workbook of it next to it."""
     path = tmp_path / "application.toml"
     path.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     return path
@@ -35,7 +35,7 @@ def change(path: Path, **cells: object) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_out_and_back(cli: Cli, file: Path, language: Language) -> None:
-    """What was changed in the workbook stands in the file, and the sums are told."""
+    """What was changed in the workbook is in the file, and the sums are reported."""
     assert cli("budget", "export", file, "--language", language).returncode == 0
     change(file.with_name("budget.xlsx"), G11="5 000,00 €")
     told = cli("budget", "import", file, "--overwrite", "--language", language)

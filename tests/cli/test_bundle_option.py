@@ -20,7 +20,7 @@ NAME = "hakemus-kylilta-kylille-yhteiset-kyydit.zip"
 
 
 def test_a_complete_bundle_ends_with_nought(cli: Cli, tmp_path: Path) -> None:
-    """The archive and every file in it are told, and nothing else is written."""
+    """The archive and every file in it are reported, and nothing else is written."""
     told = cli("papers", COMPLETE, "--out", "ulos", "--zip")
     assert told.returncode == 0, told.stderr
     assert [path.name for path in (tmp_path / "ulos").iterdir()] == [NAME]
@@ -31,7 +31,7 @@ def test_a_complete_bundle_ends_with_nought(cli: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_incomplete_bundle_ends_with_one(cli: Cli, tmp_path: Path, language: Language) -> None:
-    """What is missing is told in the user's language, and the name says that it is incomplete."""
+    """What is missing is reported in the user's language, and the name says that it is incomplete."""
     told = cli("papers", WAITING, "--out", "ulos", "--zip", "--language", language)
     assert told.returncode == 1, told.stderr
     (path,) = (tmp_path / "ulos").iterdir()
@@ -60,7 +60,7 @@ def test_one_that_stands_there_is_left_alone(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_the_largest_attachment_is_an_option(cli: Cli, tmp_path: Path) -> None:
-    """A file above the size is refused, and taken when a larger size is allowed; that it is damaged is told."""
+    """A file above the size is refused, and taken when a larger size is allowed; that it is damaged is reported."""
     shutil.copytree(COMPLETE.parent, tmp_path / "own")
     with (tmp_path / "own" / "liitteet" / "saannot.pdf").open("ab") as file:
         file.truncate(2 * 1024 * 1024)
@@ -69,11 +69,11 @@ def test_the_largest_attachment_is_an_option(cli: Cli, tmp_path: Path) -> None:
     assert "1 Mt" in told.stdout.replace("\N{NO-BREAK SPACE}", " ")
     taken = cli("papers", "own/application.toml", "--zip", "--largest", "3")
     assert taken.returncode == 0
-    assert "annexes[0].file" in taken.stdout  # what was added makes it a damaged PDF, which is told
+    assert "annexes[0].file" in taken.stdout  # what was added makes it a damaged PDF, which is reported
 
 
 def test_programs_get_the_files_with_their_digests(cli: Cli) -> None:
-    """`--json` tells the archive, whether it is complete, and each file."""
+    """`--json` states the archive, whether it is complete, and each file."""
     told = json.loads(cli("papers", WAITING, "--zip", "--json").stdout)
     assert (told["ok"], told["complete"]) == (False, False)
     assert [finding["id"] for finding in told["findings"]] == ["annex.missing"]

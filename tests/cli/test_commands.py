@@ -51,7 +51,7 @@ def words_of(text: str) -> str:
 
 
 def test_new_writes_a_file_that_loads(cli: Cli, tmp_path: Path) -> None:
-    """A newcomer gets a file to fill, is told where it is, and how to check it."""
+    """A newcomer gets a file to fill in, and learns where it is and how to check it."""
     told = cli("new", "valmisteluraha")
 
     application = hakemus.load(tmp_path / "application.toml")
@@ -118,7 +118,7 @@ def test_record_holds_what_the_page_states(cli: Cli, tmp_path: Path, registered:
 
 
 def test_record_tells_what_no_field_takes(cli: Cli, tmp_path: Path) -> None:
-    """A line that the file has no field for is told, and kept as a comment."""
+    """A line that the file has no field for is reported, and kept as a comment."""
     page = RECORD.read_text(encoding="utf-8").replace("\n290170\n", "\n290170\nJotakin muuta\n")
     (tmp_path / "page.txt").write_text(page, encoding="utf-8")
 
@@ -185,7 +185,7 @@ def test_check_on_a_given_day_says_so(cli: Cli) -> None:
 
 
 def test_check_takes_today_only_as_a_last_resort(tmp_path: Path) -> None:
-    """Without a date and without `--on`, the clock tells the day, and the user is told so."""
+    """Without a date and without `--on`, the clock decides the day, and the output says so."""
     (tmp_path / "dateless.toml").write_text("schema_version = 1\n", encoding="utf-8")
     out, err = (Console(file=io.StringIO(), width=200) for _ in range(2))
     session = Session(SpokenLanguage("fi"), out, err, lambda: date(2025, 6, 30))
@@ -233,7 +233,7 @@ def test_the_variable_changes_no_papers_language(cli: Cli, tmp_path: Path) -> No
 def test_papers_with_errors_are_refused(
     cli: Cli, tmp_path: Path, broken: Path, command: tuple[str, ...]
 ) -> None:
-    """While errors stand, no paper is made: they are shown, the way to a draft is told, and the code is 1."""
+    """While there are errors, no paper is made: they are shown, the way to a draft is reported, and the code is 1."""
     told = cli(command[0], broken, *command[1:])
 
     assert told.returncode == 1
@@ -252,7 +252,7 @@ def test_a_draft_is_made_all_the_same(cli: Cli, tmp_path: Path, broken: Path) ->
 
 
 def test_papers_writes_all_that_the_measure_asks(cli: Cli, tmp_path: Path) -> None:
-    """Every paper that the measure and the application ask for, each told by its path."""
+    """Every paper that the measure and the application ask for, each reported by its path."""
     told = cli("papers", COMPLETE, "--out", "ulos")
 
     written = sorted(path.name for path in (tmp_path / "ulos").iterdir())
@@ -275,7 +275,7 @@ def test_papers_replaces_nothing_unasked(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_told(cli: Cli, tmp_path: Path) -> None:
-    """Where a file stands in the way of the folder, the complaint names the place."""
+    """Where a file is in the way of the folder, the complaint names the place."""
     (tmp_path / "papers").write_text("ei kansio", encoding="utf-8")
 
     told = cli("papers", COMPLETE)

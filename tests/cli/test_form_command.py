@@ -1,4 +1,4 @@
-"""The command that makes a form: written under the language's own name, with the next step told."""
+"""The command that makes a form: written under the language's own name, with the next step reported."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ GROUP = packaged_folder("examples") / "groups" / "mallimaa"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_form_is_made_in_the_language_asked_for(cli: Cli, tmp_path: Path, language: Language) -> None:
-    """It reads back as the measure and no more; what to do next is told."""
+    """It reads back as the measure and no more; what to do next is reported."""
     told = cli("form", "training", "--language", language)
     words = wording(language)
     file = tmp_path / f"{words.message('form.file')}.docx"

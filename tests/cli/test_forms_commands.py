@@ -1,4 +1,4 @@
-"""The commands on edited Word papers: what changed is shown, what was not understood is told, nothing is guessed."""
+"""The commands on edited Word papers: what changed is shown, what wasn't understood is reported, nothing is guessed."""
 
 import io
 import re
@@ -69,7 +69,7 @@ def test_two_papers_are_compared(cli: Cli, paper: Path) -> None:
 
 
 def test_a_foreign_file_is_refused(cli: Cli, tmp_path: Path) -> None:
-    """A document that is none of ours is told as such."""
+    """A document that is not one of ours is reported as such."""
     docx.Document().save(str(tmp_path / "letter.docx"))
     told = cli("read", "letter.docx", "--language", "en")
     assert told.returncode == 2
@@ -87,7 +87,7 @@ def test_data_can_be_left_out(cli: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["read", "compare"])
 def test_a_file_that_is_no_paper_is_named(cli: Cli, tmp_path: Path, command: str) -> None:
-    """A file of another kind is told by its name, in the user's language and with the mend."""
+    """A file of another kind is reported by its name, in the user's language and with what to do about it."""
     file = tmp_path / "muistio.docx"
     file.write_text("ei Word-tiedosto", encoding="utf-8")
 

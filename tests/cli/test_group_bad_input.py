@@ -1,4 +1,4 @@
-"""A group's folder with one thing wrong: the check names the file, the key and the mend in the user's language."""
+"""A group's folder with one thing wrong: the check names the file, the key and what to do in the user's language."""
 
 import re
 from collections.abc import Callable
@@ -112,7 +112,7 @@ BAD: dict[str, tuple[Break, str, str]] = {
 @pytest.mark.parametrize("language", ["fi", "sv"])
 @pytest.mark.parametrize("name", BAD)
 def test_what_is_wrong_is_named_with_its_mend(cli: Cli, tmp_path: Path, name: str, language: str) -> None:
-    """Code 1, the place and the mend, in one language; no paper is made with such a folder."""
+    """Code 1, the place and what to do, in one language; no paper is made with such a folder."""
     spoil, place, mend = BAD[name]
     folder = new_group("Leader Uusi ry", "fi", tmp_path / "uusi")
     spoil(folder)

@@ -53,7 +53,7 @@ def test_check_and_diff_speak_json(cli: Cli) -> None:
 
 
 def test_a_folder_with_a_fault_ends_in_1_and_a_missing_one_in_2(cli: Cli, tmp_path: Path) -> None:
-    """The fault is told with its file and key; a folder that is not there is a matter of use."""
+    """The fault is reported with its file and key; a folder that is not there is a matter of use."""
     cli("group", "new", "Ryhmä", "--out", "oma")
     (tmp_path / "oma/group.toml").write_text('nam.fi = "Ryhmä"', encoding="utf-8")
     checked = cli("group", "check", "oma")
@@ -64,7 +64,7 @@ def test_a_folder_with_a_fault_ends_in_1_and_a_missing_one_in_2(cli: Cli, tmp_pa
 
 
 def test_what_is_accepted_is_recorded(cli: Cli, tmp_path: Path) -> None:
-    """With the switch, the record is written; its path is told."""
+    """With the switch, the record is written; its path is reported."""
     cli("group", "new", "Ryhmä", "--out", "oma")
     (tmp_path / "oma/overrides.lock.toml").unlink()
     told = cli("group", "check", "oma", "--accept")

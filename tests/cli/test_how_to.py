@@ -1,4 +1,4 @@
-"""The how-tos for officers: every command in them runs as it is written, in the order in which it stands."""
+"""The how-tos for officers: every command in them runs as it is written, in the order in which it is."""
 
 import re
 import shlex
@@ -28,7 +28,7 @@ def commands(page: str, left_out: str) -> list[list[str]]:
 def test_every_command_of_the_how_to_runs(cli: Cli, tmp_path: Path, language: str, left_out: str) -> None:
     """From an empty folder to papers, a board's meeting and an upgrade: nothing is asked for that is not there.
 
-    The board's command tells what is still to be filled in, which is code 1; every other one is done.
+    The board's command says what is still to be filled in, which is code 1; every other one is done.
     """
     page = (DOCS / f"how-to-group.{language}.md").read_text(encoding="utf-8")
     for name in ("sivu.txt", "sida.txt"):
@@ -58,7 +58,7 @@ def test_every_picture_is_described(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_every_command_of_the_applicants_how_to_runs(cli: Cli, language: str) -> None:
-    """The form is made, read, checked and read again; unfilled it has faults to mend, and nothing has changed."""
+    """The form is made, read, checked and read again; unfilled it has faults to correct, and nothing has changed."""
     page = (DOCS / f"how-to-applicant.{language}.md").read_text(encoding="utf-8")
     codes = [(words[0], cli(*words).returncode) for words in commands(page, "hakemus nothing")]
 

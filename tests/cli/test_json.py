@@ -57,7 +57,7 @@ def every_command() -> list[str]:
 
 @pytest.mark.parametrize("command", every_command())
 def test_every_command_offers_json(cli: Cli, command: str) -> None:
-    """The switch stands in the help of each."""
+    """The switch is in the help of each."""
     assert "  --json " in cli(*command.split(), "--help").stdout
 
 
@@ -74,7 +74,7 @@ def test_every_command_offers_json(cli: Cli, command: str) -> None:
 def test_the_file_is_named(
     read_json: Json, tmp_path: Path, command: tuple[object, ...], written: list[str]
 ) -> None:
-    """What was written stands under `written`, and is there."""
+    """What was written is under `written`, and is there."""
     assert read_json(*command)["written"] == written
     assert all((tmp_path / path).is_file() for path in written)
 
@@ -89,7 +89,7 @@ def test_a_list_stands_under_its_name(read_json: Json, command: str, key: str) -
 
 
 def test_a_text_that_would_be_printed_stands_in_the_json(read_json: Json) -> None:
-    """With `--out -` the file's text is told, and with `completion` the shell's lines."""
+    """With `--out -` the file's text is reported, and with `completion` the shell's lines."""
     assert json.loads(read_json("schema", "--language", "sv", "--out", "-")["text"]) == application_schema(
         "sv"
     )
@@ -97,7 +97,7 @@ def test_a_text_that_would_be_printed_stands_in_the_json(read_json: Json) -> Non
 
 
 def test_the_version_is_told(read_json: Json) -> None:
-    """The number alone, beside the usual keys."""
+    """The number alone, next to the usual keys."""
     assert read_json("--version")["version"][0].isdigit()
 
 
@@ -120,7 +120,7 @@ def test_papers_are_named(read_json: Json, tmp_path: Path) -> None:
 
 
 def test_papers_that_are_not_ready_tell_why(read_json: Json, tmp_path: Path) -> None:
-    """The errors that stand in the way are findings; the error tells how to get a draft, in each language."""
+    """The errors that stand in the way are findings; the error says how to get a draft, in each language."""
     text = COMPLETE.read_text(encoding="utf-8").replace(
         "leader_support = 5000.00", "leader_support = 6000.00"
     )
@@ -247,7 +247,7 @@ def test_an_error_of_any_kind_is_json(
 
 
 def test_an_interrupt_is_json(read_json: Json, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C is told as any other end."""
+    """Ctrl-C is reported as any other end."""
 
     def stop(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
@@ -258,7 +258,7 @@ def test_an_interrupt_is_json(read_json: Json, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_json_may_be_asked_for_before_the_command(cli: Cli) -> None:
-    """The switch stands before or after the command, as the language does."""
+    """The switch may come before or after the command, as the language may."""
     assert cli("--json", "check", COMPLETE).stdout == cli("check", COMPLETE, "--json").stdout
 
 

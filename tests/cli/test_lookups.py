@@ -16,7 +16,7 @@ Cli = Callable[..., CompletedProcess[str]]
 
 
 def test_every_rule_is_listed(cli: Cli) -> None:
-    """Without a name, each rule stands once, with what it asks."""
+    """Without a name, each rule is once, with what it asks."""
     told = cli("rules", "--json")
     listed = json.loads(told.stdout)["rules"]
 
@@ -29,7 +29,7 @@ def test_every_rule_is_listed(cli: Cli) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rule_is_explained_with_values_by_date_and_source(cli: Cli, language: Language) -> None:
-    """The words of the rule, its amounts, the days from which they hold and the address of the source are told."""
+    """The words of the rule, its amounts, the days from which they hold and the address of the source are reported."""
     told = " ".join(cli("rules", "support.ceiling", "--language", language).stdout.split())
 
     assert wording(language).message("rules.support.ceiling") in told

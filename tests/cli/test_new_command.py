@@ -1,4 +1,4 @@
-"""`hakemus new` beside the blank application: from an earlier one, for a group, and a board's files."""
+"""`hakemus new` next to the blank application: from an earlier one, for a group, and a board's files."""
 
 import json
 import shlex
@@ -23,7 +23,7 @@ Cli = Callable[..., CompletedProcess[str]]
 
 
 def test_an_earlier_application_is_a_beginning(cli: Cli, tmp_path: Path) -> None:
-    """The applicant stays, and what was emptied is told."""
+    """The applicant stays, and what was emptied is reported."""
     earlier = EXAMPLES / "investment" / "application.toml"
     told = cli("new", "--from", earlier)
     new = hakemus.load(tmp_path / "application.toml")

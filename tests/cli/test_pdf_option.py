@@ -19,7 +19,7 @@ COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.to
 def test_papers_are_written_as_word_and_pdf(
     cli: Cli, tmp_path: Path, needs_tool: Callable[[str], str]
 ) -> None:
-    """Each paper's Word file is followed by its PDF, and both are told."""
+    """Each paper's Word file is followed by its PDF, and both are reported."""
     needs_tool("soffice")
     told = cli("papers", COMPLETE, "--out", "ulos", "--pdf")
 
@@ -78,7 +78,7 @@ def _failing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Callable[[PdfError, L
 def test_each_trouble_is_told_in_each_language(
     failing: Callable[[PdfError, Language], str], language: Language, code: str
 ) -> None:
-    """The message of every kind of trouble has a place for what mends it."""
+    """The message of every kind of trouble has a place for what corrects it."""
     assert "DETAIL" in failing(PdfError(code, "", ["a.docx"], "DETAIL"), language)
 
 

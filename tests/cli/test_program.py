@@ -51,7 +51,7 @@ def test_an_unknown_language_is_told_with_those_there_are(cli: Cli) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_has_help_with_examples(cli: Cli, command: str, language: Language) -> None:
-    """Help tells what the command does, its options and examples, in the user's language and in no other."""
+    """Help says what the command does, its options and examples, in the user's language and in no other."""
     told = cli(command, "--help", "--language", language)
     words = wording(language)
 
@@ -90,7 +90,7 @@ def test_the_documentation_names_every_command() -> None:
 
 
 def test_the_version_is_told(cli: Cli) -> None:
-    """`--version` tells name and version."""
+    """`--version` states name and version."""
     told = cli("--version")
 
     assert told.returncode == 0
@@ -150,7 +150,7 @@ def test_an_unknown_document_is_told_with_those_there_are(cli: Cli) -> None:
 
 
 def test_every_fault_of_a_file_is_told_at_once(cli: Cli, tmp_path: Path) -> None:
-    """A file that cannot be understood is told of in its own language, a line for each fault."""
+    """A file that cannot be understood is reported in its own language, a line for each fault."""
     text = 'schema_version = 1\nlanguage = "sv"\n[applicant]\nbusiness_id = "1572860-1"\nnimi = "x"\n'
     (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
 
@@ -206,7 +206,7 @@ def test_an_interrupt_ends_it_quietly(cli: Cli, monkeypatch: pytest.MonkeyPatch)
 def test_no_error_of_the_library_is_a_traceback(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, error: HakemusError
 ) -> None:
-    """An error that no command expects is told in a line all the same."""
+    """An error that no command expects is reported in a line all the same."""
 
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
@@ -238,7 +238,7 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
-    """What cannot be printed is told in a line, not by a traceback."""
+    """What cannot be printed is reported in a line, not by a traceback."""
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("no device that is always full")

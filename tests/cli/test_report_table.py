@@ -18,7 +18,7 @@ DAY = date(2024, 3, 1)
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_report_is_cut(registered: hakemus.Application, language: Language, width: int) -> None:
-    """In any window, every word of every finding stands whole, amounts and paths too, and the lines fit."""
+    """In any window, every word of every finding is whole, amounts and paths too, and the lines fit."""
     report = hakemus.check(registered, on=DAY)
     where = Console(file=io.StringIO(), width=width)
 

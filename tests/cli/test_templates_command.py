@@ -58,7 +58,7 @@ def test_json_is_for_programs(cli: Cli, own: Path) -> None:
 def test_a_folder_that_cannot_be_used_is_complained_of(
     cli: Cli, tmp_path: Path, name: str, language: Language
 ) -> None:
-    """No folder, and a folder without templates, are the user's to mend: code 2."""
+    """No folder, and a folder without templates, are the user's to correct: code 2."""
     (tmp_path / "empty").mkdir()
     told = cli("templates", "check", name, "--language", language)
 

@@ -103,7 +103,7 @@ def test_json_tells_all_of_it(cli: Cli, file: Path, paper: Path) -> None:
 
 
 def test_an_unknown_side_is_refused(cli: Cli, file: Path, paper: Path) -> None:
-    """It is told what may be written."""
+    """The message says what may be written."""
     told = cli("update", file, paper, "--take", "both")
     assert told.returncode == 2
     assert wording("fi").message("cli.complaint.unknown-side", {"name": "both", "allowed": []}) in told.stderr

@@ -69,7 +69,7 @@ def _paper() -> bytes:
 
 
 def prove(edit: str, saved: bytes) -> None:
-    """Read an edited paper: the edit is the one change, and nothing stands outside."""
+    """Read an edited paper: the edit is the one change, and nothing is outside."""
     _, path, after = EDITS[edit]
     reading = hakemus.read(saved)
     assert (edit, reading.problems, reading.outside) == (edit, (), ())

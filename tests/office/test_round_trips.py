@@ -62,7 +62,7 @@ def some_cases(examples: int = 1) -> Iterator[Case]:
 
 
 def prove_unchanged(office: Maker, folder: Path, cases: Sequence[Case]) -> None:
-    """Read each paper as it came back: no change, nothing lost, nothing beside the fields."""
+    """Read each paper as it came back: no change, nothing lost, nothing outside the fields."""
     made = [case.paper() for case in cases]
     came = office(folder)([Job(paper) for paper in made])
     prove_kept(program_of(office), "DOCX → DOCX", made, came)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -22,9 +21,9 @@ import pydantic
 
 import hakemus
 from hakemus.cli import main
+from hakemus.texts.catalogue import open_catalogue
 
 FROZEN = Path(__file__).parents[1] / "frozen"
-MESSAGES = Path(hakemus.__file__).parent / "texts" / "locale" / "en"
 EDITED = "preparatory.application.fi.edited.docx"
 PLACEHOLDERS = Path(__file__).parents[2] / "templates" / "placeholders.toml"
 
@@ -174,11 +173,9 @@ def codes() -> dict[str, Any]:
 
 
 def _messages(subject: str) -> Iterator[tuple[str, str]]:
-    file, *keys = subject.split(".")
-    table = tomllib.loads((MESSAGES / f"{file}.toml").read_text(encoding="utf-8"))
-    for key in keys:
-        table = table[key]
-    yield from ((path, text) for path, text in _leaves(table) if isinstance(text, str))
+    for key, text in open_catalogue("en").messages.items():
+        if key.startswith(f"{subject}."):
+            yield key.removeprefix(f"{subject}."), text
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -222,7 +219,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Return changes, conflicts and what stands outside as plain values: a list of what each holds."""
+    """Return changes, conflicts and what is outside as plain values: a list of what each holds."""
     if dataclasses.is_dataclass(value):
         return [plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Mapping):

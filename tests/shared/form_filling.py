@@ -66,7 +66,7 @@ def patterns_of(form: bytes) -> frozenset[str]:
 def filled(form: bytes, texts: Mapping[str, str | Prose], *, emptied: bool = True) -> bytes:
     """Return a form into which texts are typed, by the places of their fields; rows are added as they are needed.
 
-    What stands in such a row already, and is not typed over, is `emptied`.
+    What is in such a row already, and is not typed over, is `emptied`.
     """
 
     def fill(root: etree._Element) -> None:

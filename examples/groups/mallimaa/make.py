@@ -27,7 +27,7 @@ _LINES = (
 
 
 def draw_logo() -> Image.Image:
-    """Return the name mark: two hills, and the name beside them."""
+    """Return the name mark: two hills, and the name next to them."""
     wide, high = _SIZE[0] * _FINER, _SIZE[1] * _FINER
     picture = Image.new("RGB", (wide, high), _WHITE)
     pen = ImageDraw.Draw(picture)

@@ -218,15 +218,19 @@ def render_many(
 ) -> tuple[JobResult, ...]:
     """Write the papers of many applications, each job's into a folder of its own, and return what came of each.
 
-    `executor` is any `concurrent.futures.Executor`: threads, processes, a Dask cluster's; without one, the jobs are
-    done one after the other. The results stand in the order of the jobs, whatever the order they were done in; an
-    error is in its job's result, and no other job minds it. `progress` is called here, as each job is done.
+    Papers that were made from the same before, and are there unchanged, are left alone; so a run that was broken off
+    goes on where it was. An error is in its job's result, and affects no other job.
 
-    Papers that were made from the same before, and stand there unchanged, are left alone; so a run that was broken
-    off goes on where it was. A paper that someone has changed since, or that was not made here, is not replaced
-    unless `overwrite`.
+    Args:
+        jobs: What to make. The results are in the order of the jobs, whatever the order they were done in.
+        folder: The folder of the folders.
+        executor: Any `concurrent.futures.Executor`: threads, processes, a Dask cluster's; without one, jobs are done
+            one after the other.
+        overwrite: Whether a paper is replaced that someone has changed since, or that was not made here.
+        progress: Called in this thread as each job is done, with how many are done, of how many, and its result.
 
-    Raises `FileError`, before anything is written, when two jobs would write the same files.
+    Raises:
+        FileError: Two jobs would write the same files; nothing has been written.
 
     >>> render_many([], "papers")
     ()

@@ -7,6 +7,7 @@ returns an `Outcome`. `@command` names its texts in the catalogue, and adds `--j
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -31,7 +32,8 @@ from hakemus.cli.session import (
 )
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
-from hakemus.texts.formats import parse_day
+from hakemus.values import typed
+from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
@@ -56,24 +58,26 @@ class _Read(click.ParamType):  # type: ignore[type-arg]  # in older versions it 
         return self._read(value) if isinstance(value, str) else value
 
 
+@dataclass(frozen=True, slots=True)
 class Texts:
-    """What help says of a word or an option: `key` is the full key of its message, `place` stands for its value."""
+    """What help says of a word or an option: `key` is the full key of its message, `name` that of what its value is."""
 
-    def __init__(self, key: str, place: str, values: Values | None) -> None:
-        self._key, self._place, self._values = key, place, values
+    key: str
+    name: str
+    values: Values | None
 
     def place(self, words: Wording) -> str:
         """Return what its value is called, such as FILE; of a switch, nothing."""
-        key = f"cli.place.{self._place}"
-        return words.message(key) if key in words.catalogue else self._place
+        key = f"cli.place.{self.name}"
+        return words.message(key) if key in words.catalogue else self.name
 
     def help(self, session: Session) -> str:
         """Return what it is for."""
-        return session.words.message(self._key, self._values(session) if self._values else None)
+        return session.words.message(self.key, self.values(session) if self.values else None)
 
 
 class Argument(click.Argument):
-    """A word of a command; without a default it must be there, unless it is `optional`."""
+    """A word of a command: it must be there unless it has a default, or `required` is false."""
 
     def __init__(
         self,
@@ -91,7 +95,7 @@ class Argument(click.Argument):
 
 
 class Option(click.Option):
-    """An option of a command; one with a `place` takes a value, one without is a switch."""
+    """An option of a command: one with a `place` takes a value, which `read` reads; one without is a switch."""
 
     def __init__(
         self,
@@ -327,8 +331,8 @@ def day(text: str) -> date:
     True
     """
     try:
-        found = parse_day(text) if "." in text else date.fromisoformat(text.strip())
-    except ValueError as error:
+        found = typed.day(text)
+    except TypedError as error:
         raise NotADayError(text, "not-a-day") from error
     if not 1990 <= found.year <= 2100:  # noqa: PLR2004 - as the model, which takes no other
         raise NotADayError(text, "unlikely-day")

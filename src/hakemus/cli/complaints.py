@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console, RenderableType
@@ -42,6 +42,9 @@ from hakemus.texts import (
     in_language,
     wording,
 )
+
+if TYPE_CHECKING:
+    from hakemus.programme import Label
 
 
 class RefusalError(Exception):
@@ -130,26 +133,26 @@ def show_error(session: Session, error: Exception, words: Wording, where: Consol
 def error_mapping(session: Session, error: Exception) -> dict[str, Any]:
     """Return an error as plain values: its kind, its message in all languages, and what else it holds."""
     kind = next((name for kinds, name in _KINDS if isinstance(error, kinds)), "other")
-    told = {language: _text(session, error, wording(language)) for language in LANGUAGES}
+    message = {
+        language: "\n".join(
+            what for what in _pieces(session, error, wording(language)) if isinstance(what, str)
+        )
+        for language in LANGUAGES
+    }
     more = {
         name: getattr(error, name) for name in _DETAILS if isinstance(getattr(error, name, None), str | int)
     }
-    values: dict[str, Any] = {"kind": kind, "message": told, **more}
+    values: dict[str, Any] = {"kind": kind, "message": message, **more}
     if allowed := getattr(error, "allowed", ()):
         values["allowed"] = list(allowed)
     if problems := getattr(error, "problems", ()):
         values["problems"] = [asdict(problem) for problem in problems]
     if faults := getattr(error, "faults", ()):
-        values["faults"] = [_fault(fault) for fault in faults]
+        values["faults"] = [
+            asdict(fault) | {"message": {language: fault_message(fault, language) for language in LANGUAGES}}
+            for fault in faults
+        ]
     return values
-
-
-def _fault(fault: Fault) -> dict[str, Any]:
-    return asdict(fault) | {"message": {language: fault_message(fault, language) for language in LANGUAGES}}
-
-
-def _text(session: Session, error: Exception, words: Wording) -> str:
-    return "\n".join(str(what) for what in _pieces(session, error, words) if isinstance(what, str))
 
 
 def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
@@ -167,8 +170,20 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
                 yield words.message("cli.complaint.exists")
         case UnknownNameError():
             yield from _unknown(session, error, words)
-        case PdfError() | DataError() | FormError() | RefusalError():
-            yield _in_one(error, words)
+        case PdfError():
+            values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
+            yield words.message(f"cli.pdf.{error.code}", values)
+        case FormError():
+            yield words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
+        case RefusalError():
+            yield words.message(error.key, error.values)
+        case DataError():
+            early = next((fault for fault in error.faults if fault.code == "before-programme"), None)
+            if early is not None:
+                values = {"found": early.found, "allowed": early.allowed}
+                yield words.message("cli.complaint.before-programme", values)
+            else:
+                yield words.message("cli.complaint.data", {"detail": str(error)})
         case click.UsageError():
             yield from _misused(error, words)
         case WordError():
@@ -179,86 +194,55 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
             yield words.message("cli.complaint.other", {"detail": str(error)})
 
 
-def _in_one(error: PdfError | DataError | FormError | RefusalError, words: Wording) -> str:
-    """Return what is told of an error in one message."""
-    match error:
-        case PdfError():
-            values = {
-                "papers": list(error.papers),
-                "first": "".join(error.papers[:1]),
-                "detail": error.detail,
-            }
-            return words.message(f"cli.pdf.{error.code}", values)
-        case FormError():
-            return words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
-        case RefusalError():
-            return words.message(error.key, error.values)
-        case DataError():
-            return _data(error, words)
-
-
 def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:
     if isinstance(error, TemplateError):
         yield words.message("cli.complaint.template", {"source": error.source or "–"})
-        yield _bullets([_problem(one, words.language) for one in error.problems], session.err.width)
+        yield _bullets([_problem_text(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
         detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
-def _problem(problem: TemplateProblem, language: Language) -> str:
+def _problem_text(problem: TemplateProblem, language: Language) -> str:
     where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
     tag = f" [{problem.tag}]" if problem.tag else ""
     return f"{where}: {in_language(problem.message, language)}{tag}"
 
 
 def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Iterator[RenderableType]:
+    from hakemus.programme import entry_named
+
+    vocabulary = {"document": "paper"}.get(error.kind, error.kind)
+    labels = {
+        key: entry.label if (entry := entry_named(vocabulary, key)) is not None else None
+        for key in error.allowed
+    }
+    allowed = [
+        f"{key} ({label.text(words.language)})" if error.kind == "document" and label is not None else key
+        for key, label in labels.items()
+    ]
     kind = error.kind if f"cli.complaint.unknown-{error.kind}" in words.catalogue else "other"
-    yield words.message(
-        f"cli.complaint.unknown-{kind}", {"name": str(error.name), "allowed": _named(error, words.language)}
-    )
-    if likely := _likely(error):
+    yield words.message(f"cli.complaint.unknown-{kind}", {"name": str(error.name), "allowed": allowed})
+    if likely := _likely(str(error.name), labels):
         yield words.message("cli.complaint.likely", {"names": ", ".join(likely)})
     if kind == "measure":
         yield measures_table(session)
 
 
-def _named(error: UnknownNameError, language: Language) -> list[str]:
-    """Return the allowed names; documents with what they are called."""
-    if error.kind != "document":
-        return list(error.allowed)
-    from hakemus.programme import entry_named
-
-    found = ((key, entry_named("paper", key)) for key in error.allowed)
-    return [f"{key} ({entry.label.text(language)})" if entry is not None else key for key, entry in found]
-
-
-def _likely(error: UnknownNameError) -> list[str]:
-    """Return the allowed keys whose key or name is close to the one given, or begins with it."""
+def _likely(typed: str, labels: "Mapping[str, Label | None]") -> list[str]:
+    """Return the keys that are themselves, or by a label, close to what was typed, or begin with it."""
     from hakemus.programme.vocabularies import normal_form
 
-    given = normal_form(str(error.name))
-    names = {normal_form(name): key for key in error.allowed for name in (key, *_labels(error.kind, key))}
+    given = normal_form(typed)
+    names = {
+        normal_form(name): key
+        for key, label in labels.items()
+        for name in (key, *(label.text(language) for language in LANGUAGES if label is not None))
+    }
     close = difflib.get_close_matches(given, names, n=3)
     begun = [name for name in names if given and name.startswith(given)]
     return list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
-
-
-def _labels(kind: str, key: str) -> list[str]:
-    from hakemus.programme import entry_named
-
-    entry = entry_named({"document": "paper"}.get(kind, kind), key)
-    return [entry.label.text(language) for language in LANGUAGES] if entry is not None else []
-
-
-def _data(error: DataError, words: Wording) -> str:
-    for fault in error.faults:
-        if fault.code == "before-programme":
-            return words.message(
-                "cli.complaint.before-programme", {"found": fault.found, "allowed": fault.allowed}
-            )
-    return words.message("cli.complaint.data", {"detail": str(error)})
 
 
 def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:

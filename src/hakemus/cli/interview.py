@@ -3,11 +3,10 @@
 import dataclasses
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -21,15 +20,17 @@ from hakemus.cli.starting import Start, language_of, start_of
 from hakemus.files.asked import asked_for
 from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
 from hakemus.files.earlier import emptied
-from hakemus.forms.typed import NotUnderstoodError, typed_value
+from hakemus.files.field_text import typed_value
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread
 from hakemus.group.questions import Question as GroupQuestion
 from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
+from hakemus.papers.presentation import Presenter
 from hakemus.programme import Programme, programme_on, programmes
 from hakemus.reading import faults_of
 from hakemus.texts import Language, Wording, fault_message, wording
+from hakemus.values.typed import TypedError
 
 PartT = TypeVar("PartT", bound=Part)
 AnswerT = TypeVar("AnswerT")
@@ -41,7 +42,7 @@ _PROMPT = "> "
 
 
 class RefusedError(Exception):
-    """An answer is none to its question; the message, in the language of the questions, says what would be."""
+    """An answer doesn't fit its question; the message, in the language of the questions, says what would."""
 
 
 class SkippedError(Exception):
@@ -50,7 +51,7 @@ class SkippedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: what it is called, what belongs there, what may be chosen, and what stands there already.
+    """What is asked: what it is called, what belongs there, what may be chosen, and what is there already.
 
     `is_long` is true of a text of many lines, which a line with nothing but a full stop ends.
     """
@@ -69,34 +70,30 @@ class Asker:
         self, session: Session, language: Language, read: Callable[[str], str] | None = None
     ) -> None:
         self._where = session.err
-        self._words: Wording = wording(language)
+        self.words: Wording = wording(language)
         self._read = read or _line_of_input
         if isinstance(sys.stdin, io.TextIOWrapper):
-            # A byte that is no letter becomes a character that every field refuses, with the line it stands in.
+            # A byte that is no letter becomes a character that every field refuses, with its line.
             sys.stdin.reconfigure(errors="surrogateescape")
         self._is_terminal = sys.stdin.isatty()
         self._lines = 0
         self._ended = False
 
-    @property
-    def words(self) -> Wording:
-        """Return the language of the questions."""
-        return self._words
-
     def say(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """Return a message of the interview."""
-        return self._words.message(f"ask.{key}", values)
+        return self.words.message(f"ask.{key}", values)
 
     def tell(self, text: str, style: str = "") -> None:
-        """Print something that is no question; after the last answer nobody is there to read it."""
+        """Print something that isn't a question; after the last answer nobody is there to read it."""
         if not self._ended:
             show(self._where, text, style)
 
     def ask(self, question: Question, accept: Callable[[str], AnswerT]) -> AnswerT | None:
-        """Return what an answer is accepted as, or None for one that is skipped.
+        """Return what an answer is accepted as, or None for one that is skipped. A person is asked again.
 
-        Raises `SkippedError` when the rest of the part is not to be asked, and `AnswerError` when a script's answer is
-        none; a person is asked again.
+        Raises:
+            SkippedError: The rest of the part is not to be asked.
+            AnswerError: A script's answer doesn't fit.
         """
         self._print(question)
         while True:
@@ -117,13 +114,13 @@ class Asker:
 
     def agrees(self, term: str) -> bool:
         """Return whether a person wants what is offered; whoever says nothing does not."""
-        offer = Question(f"{term} ({self._words.yes_no(True)}/{self._words.yes_no(False)})")
+        offer = Question(f"{term} ({self.words.yes_no(True)}/{self.words.yes_no(False)})")
         return self.ask(offer, self.yes_or_no) or False
 
     def yes_or_no(self, text: str) -> bool:
         """Return what yes and no mean, also by their first letters; raise `RefusedError` for another word."""
         for value in (True, False):
-            if self._words.yes_no(value).startswith(text.casefold()):
+            if self.words.yes_no(value).startswith(text.casefold()):
                 return value
         raise RefusedError(self.say("not-yes-no", {"typed": text}))
 
@@ -133,7 +130,12 @@ class Asker:
         if question.guidance:
             self.tell(question.guidance, "dim")
         if question.choices and not self._ended:
-            show(self._where, _numbered(question.choices.values()))
+            table = Table.grid(padding=(0, 2, 0, 0))
+            table.add_column(justify="right", min_width=4)
+            table.add_column()
+            for number, label in enumerate(question.choices.values(), 1):
+                table.add_row(Text(str(number)), Text(label))
+            show(self._where, table)
         if question.is_long:
             self.tell(self.say("long"), "dim")
         if question.current:
@@ -164,15 +166,6 @@ class Asker:
             raise
         self._lines += 1
         return line.rstrip("\r\n")
-
-
-def _numbered(labels: Iterable[str]) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", min_width=4)
-    table.add_column()
-    for number, label in enumerate(labels, 1):
-        table.add_row(Text(str(number)), Text(label))
-    return table
 
 
 def _chosen(text: str, choices: Mapping[str, str]) -> str:
@@ -229,7 +222,7 @@ def ask_application(
 
 
 def _measure(asker: Asker, programme: Programme) -> str | None:
-    """Return the measure that a person chooses; None when none is."""
+    """Return the measure that a person chooses; None if they choose none."""
     language = asker.words.language
     names = {measure.key: measure.label.text(language) for measure in programme.measures()}
 
@@ -268,31 +261,30 @@ def interview(
 ) -> Application:
     """Return an application with what was answered.
 
-    `start` holds what stands already, which an empty answer keeps; what `fixed` holds is not asked at all.
+    `start` holds what is there already, which an empty answer keeps; what `fixed` holds is not asked at all.
     """
-    return _Interview(asker, guide, frozenset(_held(fixed, fields_of())), group).application(start)
+    asking = _Interview(asker, guide, frozenset(_held(fixed, fields_of())), group)
+    application = asking.part(start, fields_of())
+    answers = tuple(asking.group_answer(answer) for answer in application.group_answers)
+    return application.model_copy(update={"group_answers": answers})
 
 
+@dataclass(frozen=True, slots=True)
 class _Interview:
-    def __init__(
-        self, asker: Asker, guide: FieldGuide, fixed: frozenset[str], group: LeaderGroup | None
-    ) -> None:
-        self._asker = asker
-        self._guide = guide
-        self._fixed = fixed
-        self._group = group
+    """Asks for the fields of parts; those whose paths are `fixed` aren't asked for."""
 
-    def application(self, start: Application) -> Application:
-        application = self._part(start, fields_of())
-        answers = tuple(self._group_answer(answer) for answer in application.group_answers)
-        return application.model_copy(update={"group_answers": answers})
+    asker: Asker
+    guide: FieldGuide
+    fixed: frozenset[str]
+    group: LeaderGroup | None
 
-    def _part(self, part: PartT, owned: Sequence[Field]) -> PartT:
+    def part(self, part: PartT, owned: Sequence[Field]) -> PartT:
         """Return a part with what was answered; whoever skips its rest keeps what was answered before."""
-        fields = [field for field in self._guide.shown_fields(part, owned) if self._is_asked(field)]
+        without = self.fixed | _NOT_ASKED
+        fields = [one for one in self.guide.shown_fields(part, owned) if one.path not in without]
         try:
             for field in fields:
-                if field.part is None and not _is_told_otherwise(field, part):
+                if field.part is None and not _is_given_otherwise(field, part):
                     part = self._field(field, part)
         except SkippedError:
             return part
@@ -303,14 +295,11 @@ class _Interview:
                 part = part.model_copy(update={field.name: value})
         return part
 
-    def _is_asked(self, field: Field) -> bool:
-        return field.path not in self._fixed and field.path not in _NOT_ASKED
-
     def _inner(self, field: Field, part: Part) -> Part:
-        if all(inner.path in self._fixed for inner in self._guide.shown_fields(part, field.fields)):
+        if all(inner.path in self.fixed for inner in self.guide.shown_fields(part, field.fields)):
             return part
         self._heading(field.path)
-        return self._part(part, field.fields)
+        return self.part(part, field.fields)
 
     def _list(self, field: Field, known: Sequence[Part]) -> tuple[Part, ...]:
         assert field.part is not None  # noqa: S101 - a list of parts
@@ -318,8 +307,8 @@ class _Interview:
         self._heading(field.path)
         key = "one-more" if items else "one"
         try:
-            while self._asker.agrees(self._asker.say(key, {"term": self._asker.words.term(field.path)})):
-                item = self._part(field.part(), field.fields)
+            while self.asker.agrees(self.asker.say(key, {"term": self.asker.words.term(field.path)})):
+                item = self.part(field.part(), field.fields)
                 if item == field.part():
                     break
                 items.append(item)
@@ -329,47 +318,47 @@ class _Interview:
         return tuple(items)
 
     def _field(self, field: Field, part: PartT) -> PartT:
-        guide = self._guide
+        guide = self.guide
         kind = f"kind-{field.kind}"
-        hint = self._asker.say(kind) if kind in _HINTS else ""
+        hint = self.asker.say(kind) if kind in _HINTS else ""
         notes = (asked_guidance(guide.words, field.path), guide.mark(field.path), hint)
         question = Question(
-            self._asker.words.term(field.path),
+            self.asker.words.term(field.path),
             " ".join(filter(None, notes)),
             guide.choices(field),
             _shown(field, field.value(part), guide),
             is_long=field.is_long,
         )
-        return self._asker.ask(question, self._accepted(field, part)) or part
+        return self.asker.ask(question, self._accepted(field, part)) or part
 
     def _accepted(self, field: Field, part: PartT) -> Callable[[str], PartT]:
         """Return what accepts a typed text: the part with its value, checked as the file would be."""
-        words = self._asker.words
+        words = self.asker.words
 
         def accept(text: str) -> PartT:
             try:
                 value: Any = (
-                    self._asker.yes_or_no(text)
+                    self.asker.yes_or_no(text)
                     if field.kind == "yes-no" and len(text) == 1
                     else text
                     if field.is_long
-                    else typed_value(field, text, self._guide.programme)
+                    else typed_value(field, text, self.guide.programme)
                 )
                 return type(part).model_validate({**dict(part), field.name: value})
-            except NotUnderstoodError as error:
-                values = {"field": words.term(field.path), "typed": text}
+            except TypedError as error:
+                values = {"field": words.term(field.path), "typed": text, "allowed": error.allowed}
                 raise RefusedError(words.message(f"cli.read.problem.{error.code}", values)) from error
             except ValidationError as error:
-                told = (fault_message(fault, words.language) for fault in faults_of(error, type(part)))
-                raise RefusedError(" ".join(told)) from error
+                messages = (fault_message(fault, words.language) for fault in faults_of(error, type(part)))
+                raise RefusedError(" ".join(messages)) from error
 
         return accept
 
-    def _group_answer(self, answer: GroupAnswer) -> GroupAnswer:
-        question = self._group.question(answer.question or "") if self._group is not None else None
+    def group_answer(self, answer: GroupAnswer) -> GroupAnswer:
+        question = self.group.question(answer.question or "") if self.group is not None else None
         if question is None or answer.answer is not None:
             return answer
-        words = self._asker.words
+        words = self.asker.words
         asked = Question(
             question.label.text(words.language),
             " ".join(question_hints(question, words)),
@@ -377,33 +366,34 @@ class _Interview:
             is_long=question.kind == "text",
         )
         try:
-            given = self._asker.ask(asked, lambda text: self._read(question, text))
+            given = self.asker.ask(asked, lambda text: self._read(question, text))
         except SkippedError:
             given = None
         return answer.model_copy(update={"answer": given})
 
     def _read(self, question: GroupQuestion, text: str) -> str:
         if isinstance(misread := question.read(text), Misread):
-            language = self._asker.words.language
+            language = self.asker.words.language
             values = {
                 "question": question.label.text(language),
                 "given": text,
                 "found": len(text),
                 "longest": question.longest,
+                "readings": misread.readings,
                 "choices": [choice.label.text(language) for choice in question.choices],
             }
             key = f"findings.group-question.answer-{misread.kind}"
-            raise RefusedError(self._asker.words.message(key, values))
+            raise RefusedError(self.asker.words.message(key, values))
         return text
 
     def _heading(self, path: str) -> None:
-        self._asker.tell("")
-        self._asker.tell(f"=== {self._asker.words.term(path)} ===", "bold")
-        if guidance := asked_guidance(self._guide.words, path):
-            self._asker.tell(guidance, "dim")
+        self.asker.tell("")
+        self.asker.tell(f"=== {self.asker.words.term(path)} ===", "bold")
+        if guidance := asked_guidance(self.guide.words, path):
+            self.asker.tell(guidance, "dim")
 
 
-def _is_told_otherwise(field: Field, part: Part) -> bool:
+def _is_given_otherwise(field: Field, part: Part) -> bool:
     """Return whether another field says it already: of a cost its quantity and price, of support its amount."""
     values = dict(part)
     if field.path in {"budget.items.unit", "budget.items.unit_price"}:
@@ -425,22 +415,8 @@ def _held(part: Part, fields: Sequence[Field]) -> set[str]:
 
 
 def _shown(field: Field, value: object, guide: FieldGuide) -> str:
-    """Return what stands in a field already, short enough for a line."""
+    """Return what is in a field already, short enough for a line."""
     if value is None or value == field.default:
         return ""
-    text = " ".join(_said(field, value, guide).split())
+    text = " ".join(Presenter(guide.words, guide.programme).line(field, value).split())
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-
-
-def _said(field: Field, value: object, guide: FieldGuide) -> str:
-    words = guide.words
-    if isinstance(value, bool):
-        return words.yes_no(value)
-    if isinstance(value, date):
-        return words.day(value)
-    if isinstance(value, Decimal):
-        say = {"money": words.money, "percent": words.percent}.get(field.kind, words.number)
-        return say(value)
-    vocabulary = guide.vocabulary(field)
-    entry = vocabulary.find(str(value)) if vocabulary is not None else None
-    return entry.label.text(words.language) if entry is not None else str(value)

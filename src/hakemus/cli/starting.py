@@ -17,7 +17,6 @@ from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.texts import LANGUAGES, Language, wording
 
 if TYPE_CHECKING:
-    from hakemus.files import ProjectRecord
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
 
@@ -94,17 +93,16 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
     """Make an application of a page of the public register."""
     from hakemus.files import commented_file
 
-    found = _record_of(page)
-    application = _application_of(page, found)
-    remarks = [f"  {line}" for line in found.unread]
+    application, unread = _of_register(page)
+    remarks = [f"  {line}" for line in unread]
     return _written_text(
         session,
         out,
-        commented_file(application, session.spoken.language, unread=found.unread, law_of=session.today()),
+        commented_file(application, session.spoken.language, unread=unread, law_of=session.today()),
         overwrite=overwrite,
         remarks=[session.say("record.unread"), *remarks] if remarks else (),
         after=_next_step(session, out),
-        more={"unread": list(found.unread)},
+        more={"unread": list(unread)},
     )
 
 
@@ -250,7 +248,7 @@ def read_earlier(source: Path) -> "Application":
         case ".docx":
             return read_paper(source).application
         case ending if ending in {"", ".txt"} or not source.is_file():
-            return _application_of(source, _record_of(source))
+            return _of_register(source)[0]
         case _:
             kinds = (
                 "an application file (.toml, .json), a Word paper (.docx) or a register page as text (.txt)"
@@ -258,22 +256,19 @@ def read_earlier(source: Path) -> "Application":
             raise FileError(source, "no-start", f"an application cannot begin from {source}; name {kinds}")
 
 
-def _record_of(page: Path) -> "ProjectRecord":
-    """Return the record of a page's file; raise `LoadError`, which names the file, when it isn't one."""
+def _of_register(page: Path) -> "tuple[Application, tuple[str, ...]]":
+    """Return the application of a page of the register, and its lines without a field.
+
+    Raises:
+        LoadError: It isn't such a page, or holds a wrong value; the error names the file.
+    """
     from hakemus.files import read_record
     from hakemus.reading import read_text
 
     text = read_text(page)
     try:
-        return read_record(text)
-    except LoadError as error:
-        raise LoadError(str(error), error.faults, str(page)) from error
-
-
-def _application_of(page: Path, found: "ProjectRecord") -> "Application":
-    """Return the application of a page's record; raise `LoadError`, which names the file, for wrong values."""
-    try:
-        return found.to_application()
+        record = read_record(text)
+        return record.to_application(), record.unread
     except LoadError as error:
         raise LoadError(str(error), error.faults, str(page)) from error
 

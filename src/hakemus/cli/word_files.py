@@ -307,7 +307,7 @@ def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
     """Return what was not understood, and how to write it."""
     term, key = term_of(problem.path, words), f"cli.read.problem.{problem.code}"
     if key in words.catalogue:
-        return words.message(key, {"field": term, "typed": problem.typed})
+        return words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
     fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)
     return words.message("faults.line", {"path": term, "message": fault_message(fault, words.language)})
 

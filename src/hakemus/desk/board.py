@@ -114,12 +114,23 @@ def hold_meeting(
 ) -> BoardResult:
     """Write all papers of a meeting's folder into another, and return what came of each application.
 
-    A statement is in its application's language, agenda and workbook in the meeting's, unless a `language` is given.
-    An application that cannot be read, or whose assessment has errors, is told of and stops no other; as a `draft`
-    the latter gets its statement too. Either all files are written or none. The workbook needs `openpyxl`.
+    An application that cannot be read, or whose assessment has errors, is reported and stops no other. Either all files
+    are written or none. The workbook needs openpyxl.
 
-    Raises `FileError` and `LoadError` when the meeting or its group cannot be read, `FileError` for what cannot be
-    written, and `UnknownNameError` for an unknown language.
+    Args:
+        folder: The folder of the meeting: `meeting.toml`, and a folder for each application.
+        out: The folder that the papers are written into.
+        group: The Leader group; by default the one that `meeting.toml` names.
+        language: The language of all papers; by default that of its application for a statement, and the meeting's for
+            agenda and workbook.
+        draft: Whether an assessment with errors gets its statement too, marked as a draft.
+        overwrite: Whether files that exist are replaced.
+        progress: Called with how many applications are done, of how many, and the name of the last.
+
+    Raises:
+        FileError: The meeting or its group cannot be read, or a paper cannot be written.
+        LoadError: The meeting cannot be understood.
+        UnknownNameError: The language is not known.
     """
     chosen = known_language(language) if language is not None else None
     meeting = open_meeting(Path(folder), group, chosen)

@@ -318,13 +318,30 @@ def bundle(
 ) -> Bundle:
     """Write everything that is handed in as one archive (ZIP) into a folder, and return what came of it.
 
-    In it are all papers that the measure asks for, as Word files and with `pdf` as PDF too; the budget as a workbook,
-    where openpyxl is installed; the attachments that the application names, seen from the folder `base`, each of at
-    most `largest` bytes; a cover list; and a manifest. An archive that is not complete says so in its name.
+    In it are all papers that the measure asks for; the budget as a workbook, where openpyxl is installed; the
+    attachments that the application names; a cover list; and a manifest. An archive that is not complete says so in its
+    name. When an error is raised, nothing is written.
 
-    Raises `NotReadyError`, whose report tells of the attachments too, while errors stand, unless asked for as a
-    `draft`; `PdfError` when LibreOffice is missing or fails; `FileError` when the archive cannot be written or an
-    attachment changes meanwhile; otherwise as `render`. Then nothing is written.
+    Args:
+        application: What is handed in.
+        folder: Where the archive is written.
+        base: The folder from which the paths of attachments are seen.
+        language: As in `render`, and so are `on`, `group`, `draft` and `data`.
+        on: As in `render`.
+        group: As in `render`.
+        draft: As in `render`.
+        pdf: Whether papers are in it as PDF too.
+        data: As in `render`.
+        largest: The largest attachment, in bytes.
+        overwrite: Whether an archive that exists is replaced.
+        progress: Called with how many papers are done, of how many, and the name of the last.
+
+    Raises:
+        NotReadyError: There are errors, of which the report includes those of attachments, and no draft is asked for.
+        PdfError: LibreOffice is missing or fails.
+        FileError: The archive cannot be written, or an attachment changes meanwhile.
+        UnknownNameError: The language is not known.
+        DayMissingError: There is neither `on` nor a date in the application.
     """
     case = Case.of(application, on=on, group=group, language=language)
     words = case.words

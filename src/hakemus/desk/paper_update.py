@@ -58,10 +58,22 @@ def update(
     """Bring an application file up to date from a paper of it that was edited, and return what that changes.
 
     What changed in the paper alone is written into the file, whose comments and order stay; what changed in the file
-    alone is kept. Where both changed, the file stays as it is unless `take` says which side counts: `"paper"`,
-    `"file"`, or a function that is asked for each conflict. Of a paper without data nobody knows what changed, so each
-    difference is a conflict. With `write=False` nothing is written. Raises as `load` and `read`, `FileError`, and
-    `UnknownNameError` for another side.
+    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict.
+
+    Args:
+        application: The path of the application file.
+        paper: The paper, as its content or its path.
+        group: The Leader group that the paper was made for.
+        take: Which side counts where both changed: `"paper"`, `"file"`, or a function that is called with each conflict
+            and returns one of these, or None. Without an answer the file stays as it is.
+        write: Whether the file is written; otherwise the result can write it later.
+
+    Raises:
+        FileError: A file cannot be read or written.
+        LoadError: The application file cannot be understood.
+        PackageError: The paper isn't a sound DOCX.
+        FormError: It isn't a paper of this library, or cannot be read back.
+        UnknownNameError: `take` names another side.
     """
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)

@@ -11,15 +11,26 @@ from pydantic import ValidationError
 
 from hakemus.errors import DataError, Fault, LoadError
 from hakemus.group import LeaderGroup, asked_and_answered
-from hakemus.model import Application, GroupAnswer, Part
+from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
+from hakemus.model.fields import BY_A_PERSON
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import keys_of_every_programme, programme_on
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, describe_faults
+from hakemus.values import typed
+from hakemus.values.typed import TypedError
 
 # A file (TOML or JSON) into the part that it tells of, such as an application, or every fault in it at once.
 
 SCHEMA_VERSION = 1
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+MIGRATIONS: Mapping[type[Part], Mapping[int, Migration]] = {Application: {}, Assessment: {}, Meeting: {}}
+"""For each file, by an older version of the form of its data, what makes values of the next version of them.
+
+A field that is renamed gets an entry here, and old files, papers and forms are read for ever.
+"""
 
 PartT = TypeVar("PartT", bound=Part)
 
@@ -36,7 +47,9 @@ def read_part(path: Path, model: type[PartT], language: Language | None = None) 
     except DataError as error:
         raise _load_error(error.faults, language or "fi", source) from error
     missing = Fault("schema_version", "missing", "", str(SCHEMA_VERSION))
-    return part_from(values, model, source, language, () if "schema_version" in values else (missing,))
+    faults = () if "schema_version" in values else (missing,)
+    context = None if path.suffix.lower() == ".json" else BY_A_PERSON
+    return part_from(values, model, source, language, faults=faults, context=context)
 
 
 def part_from(
@@ -44,9 +57,24 @@ def part_from(
     model: type[PartT],
     source: str,
     language: Language | None = None,
+    *,
     faults: tuple[Fault, ...] = (),
+    context: Mapping[str, Any] | None = None,
 ) -> PartT:
-    """Return the part of plain values; raise `LoadError` with these faults and every one found."""
+    """Return the part of plain values.
+
+    Args:
+        values: The values, of this version of the form of the data or of an older one.
+        model: The part.
+        source: What messages call the values.
+        language: The language of messages; else that of the values.
+        faults: What is wrong already.
+        context: `BY_A_PERSON` when the texts in the values were typed.
+
+    Raises:
+        LoadError: With `faults` and every one found.
+    """
+    values = migrated(values, model)
     spoken = language or _language_of(values)
     version = values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
@@ -54,7 +82,7 @@ def part_from(
         raise _load_error([newer], spoken, source)
     unknown = tuple(unknown_keys(values, fields_of(model))) if model is Application else ()
     try:
-        part = model.model_validate(dict(values))
+        part = model.model_validate(dict(values), context=context)
     except ValidationError as error:
         # What is no key at all is refused by the model too, which does not know the programme's list.
         lists, found = {fault.path: fault.allowed for fault in unknown}, faults_of(error, model)
@@ -67,6 +95,15 @@ def part_from(
     return part
 
 
+def migrated(values: Mapping[str, Any], model: type[Part]) -> Mapping[str, Any]:
+    """Return plain values in today's form: those of an older version, version by version; others as they are."""
+    steps, version = MIGRATIONS.get(model, {}), values.get("schema_version")
+    while isinstance(version, int) and version in steps:
+        values, version = steps[version](dict(values)), version + 1
+        values["schema_version"] = version
+    return values
+
+
 def unknown_keys(values: Mapping[str, Any], fields: Iterable[Field]) -> Iterator[Fault]:
     """Yield a fault for each key of a list of the programme that the programme of an application does not have.
 
@@ -76,8 +113,8 @@ def unknown_keys(values: Mapping[str, Any], fields: Iterable[Field]) -> Iterator
     day, named = values.get("date"), values.get("classification")
     name = named.get("programme") if isinstance(named, Mapping) else None
     if isinstance(day, str):
-        with suppress(ValueError):
-            day = date.fromisoformat(day)
+        with suppress(TypedError):
+            day = typed.day(day)
     if isinstance(day, date) or isinstance(name, str):
         law = programme_on(day if isinstance(day, date) else None, name if isinstance(name, str) else "")
         known = lambda vocabulary: law.vocabulary(vocabulary).keys  # noqa: E731

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from hakemus.errors import Fault, LoadError
 from hakemus.files.application_file import application_from
+from hakemus.files.commented import named_choices
+from hakemus.files.field_text import typed_value
 from hakemus.model import Application
+from hakemus.model.schema import schema
 from hakemus.programme import Programme, programme_on
 from hakemus.texts import Language, describe_faults, wording
-from hakemus.texts.formats import parse_day
+from hakemus.values import typed
+from hakemus.values.paths import put
+from hakemus.values.typed import TypedError
 
 _HEADING = "Hanke"
 _DETAILS = "Lisätiedot"
@@ -62,20 +66,28 @@ class ProjectRecord:
         faults: list[Fault] = []
         values: dict[str, Any] = {"schema_version": 1, "language": "fi"}
         for path, text in self.values.items():
-            part, key = path.split(".")
+            field = schema()[path]
             try:
-                values.setdefault(part, {})[key] = _typed(path, text, law)
-            except ValueError as error:
-                faults.append(Fault(path, "not-in-record-form", text, str(error)))
+                put(values, path, text if field.is_long else typed_value(field, text, law))
+            except TypedError as error:
+                words = wording("fi")
+                named = [*named_choices(field, words, law).values()]
+                named = [words.yes_no(value) for value in (True, False)] if field.kind == "yes-no" else named
+                allowed = error.allowed or ", ".join(named) or field.example
+                faults.append(Fault(path, "not-in-record-form", text, allowed))
         if faults:
             raise _load_error(faults)
         return application_from(values, "record")
 
 
 def read_record(text: str) -> ProjectRecord:
-    r"""Return the record of a register page: labels in any order, labels missing, any line ends and blanks.
+    r"""Return the record of a page of the public project register.
 
-    Raises `LoadError` when the text holds none of the register's labels.
+    Args:
+        text: The page as text: labels in any order, labels missing, any line ends and blanks.
+
+    Raises:
+        LoadError: The text holds none of the register's labels.
 
     >>> read_record("Hanke\nKylätalon katto\nLisätiedot\nHankenumero\n123456").get("project.name")
     'Kylätalon katto'
@@ -190,33 +202,9 @@ def _around_period(lines: list[str], tell: Any) -> tuple[list[str], list[str] | 
 
 def _same_day(one: str, other: str) -> bool:
     try:
-        return parse_day(one) == parse_day(other)
-    except ValueError:
+        return typed.day(one) == typed.day(other)
+    except TypedError:
         return False
-
-
-def _typed(path: str, text: str, programme: Programme) -> str | int | bool | date:
-    key = path.partition(".")[2]
-    if key.endswith("_date"):
-        return parse_day(text)
-    if path == "classification.project_number":
-        return int(text)
-    if path == "classification.is_leader_project":
-        return _yes_no(text)
-    if key in ("rural_type", "specific_objective"):
-        vocabulary = programme.vocabulary(key)
-        entry = vocabulary.find(text)
-        if entry is None:
-            raise ValueError(", ".join(vocabulary.label(known, "fi") for known in vocabulary.keys))
-        return entry.key
-    return text
-
-
-def _yes_no(text: str) -> bool:
-    answers = {wording("fi").yes_no(value): value for value in (True, False)}
-    if text.casefold() not in answers:
-        raise ValueError(", ".join(answers))
-    return answers[text.casefold()]
 
 
 def _load_error(faults: Sequence[Fault], language: Language = "fi") -> LoadError:

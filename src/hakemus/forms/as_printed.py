@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case
+from hakemus.files.field_text import is_ticked_or_not
 from hakemus.forms.form_content import print_form
-from hakemus.forms.typed import is_ticked_or_not
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema

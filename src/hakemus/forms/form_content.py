@@ -10,11 +10,10 @@ from hakemus.case import Case
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import asked_guidance, known_measure
-from hakemus.group import LeaderGroup, Question
+from hakemus.group import LeaderGroup
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
-from hakemus.model.vocabulary import ClosedList
 from hakemus.papers import Subject, document
 from hakemus.papers.carried import carried_data
 from hakemus.papers.parties import NOBODY_NAMED
@@ -30,121 +29,6 @@ from hakemus.values.days import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
 from hakemus.word.printing import bracketed
 
-# What a form tells of each field: what to write there, what is asked for surely, how long it may be.
-
-_SMALL_TYPE = "Intro"
-_IN_ONE_CELL = "applicant.address."
-"""The fields that stand in one cell, so that each has to say which it is."""
-
-_KINDS = frozenset({"money", "percent", "quantity", "day", "whole", "year", "prose", "choice", "open-choice"})
-
-
-@dataclass(frozen=True, slots=True)
-class Prompts:
-    """The guidance of a form in a language, for what a measure and a group ask on a day."""
-
-    words: Wording
-    asked: AskedFields
-    day: date | None
-    group: LeaderGroup | None = None
-
-    def field(self, path: str, kind: str, *, in_row: bool) -> str:
-        """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
-        brief, word = self._brief(kind), f"form.word.{path}"
-        guidance = "" if in_row else asked_guidance(self.words, path)
-        if word in self.words.catalogue:
-            return bracketed(self.words.message(word))
-        if not guidance:
-            return bracketed(self.words.term(path) if path.startswith(_IN_ONE_CELL) else brief)
-        told = " ".join((guidance, *self._marks(path)))
-        if kind == "day":
-            told = f"{told.rstrip('.')} ({brief})."
-        return bracketed(f"{_sentence(brief)} {told}" if kind in ("choice", "open-choice") else told)
-
-    def answer(self, question: Question, kind: str) -> str:
-        """Return what stands where a question of the group has no answer yet."""
-        brief = self._brief(kind)
-        told = [brief if kind == "day" else _sentence(brief)]
-        if question.required:
-            told.append(self.words.message("application-file.answer-required"))
-        if question.longest is not None:
-            told.append(self._longest(question.longest))
-        return bracketed(" ".join(told))
-
-    def guidance(self) -> dict[str, Prose]:
-        """Return the guidance of headings and tables, by the names that templates use."""
-        found = {guidance_name(path): " ".join(self._heading(path)) for path in GUIDED}
-        return {name: Prose(text, paragraph=_SMALL_TYPE, lists=False) for name, text in found.items()} | {
-            guidance_name(HOW): Prose(self._how(), paragraph=_SMALL_TYPE, lists=False)
-        }
-
-    def _how(self) -> str:
-        applicant = self.asked.applicant
-        told = [self._say("how"), self._say("rows"), self._say("save")]
-        if applicant is not None:
-            who = {"applicant": applicant.text(self.words.language)}
-            told.insert(0, self.words.message("application-file.applicant", who))
-        return " ".join(told)
-
-    def _heading(self, path: str) -> Iterator[str]:
-        """Yield the sentences that stand under the heading of a part, a long text or a list."""
-        yield asked_guidance(self.words, path)
-        yield from self._marks(path)
-        for column in _columns(path):
-            if column.path not in self.asked.left_out and (told := asked_guidance(self.words, column.path)):
-                yield f"{self.words.term(column.path)}: {told[0].lower()}{told[1:]}"
-
-    def _marks(self, path: str) -> Iterator[str]:
-        asked, say = self.asked, self.words.message
-        if path in asked.required:
-            yield say("application-file.required")
-        elif path in asked.recommended:
-            yield say("application-file.recommended")
-        if path == SUPPORT and asked.amount is not None:
-            amounts = " / ".join(self.words.money(number) for number in asked.amount.numbers)
-            source = asked.amount.reference.text(self.words.language)
-            told = {"amounts": amounts, "start": asked.amount.start, "source": source}
-            yield say("application-file.amount", told)
-        if self.group is None or asked.measure is None:
-            return
-        measure = asked.measure.key
-        group, day = self.group, self.day
-        if day is not None:
-            headings = [group.plan_headings_for(measure, day)]
-            limits = {group.longest_text(path, measure, day)}
-        else:  # only what the group has never changed since it first set it
-            headings = [group.plan_headings_for(measure, one.start) for one in group.plan_headings]
-            limits = {
-                group.longest_text(path, measure, one.start)
-                for one in group.longest_texts
-                if one.field == path
-            }
-        if headings and all(path in {heading.field for heading in found} for found in headings):
-            yield self._say("group-asks")
-        if len(limits) == 1 and (limit := limits.pop()) is not None:
-            yield self._longest(limit.characters)
-
-    def _longest(self, characters: int) -> str:
-        return self.words.message("application-file.answer-longest", {"longest": characters})
-
-    def _brief(self, kind: str) -> str:
-        return self._say(f"prompt.{kind if kind in _KINDS else 'line'}")
-
-    def _say(self, key: str) -> str:
-        return self.words.message(f"form.{key}")
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:].rstrip('.')}."
-
-
-def _columns(path: str) -> Iterator[Field]:
-    """Yield the fields of the items of a list; of what is no list, none."""
-    listed = next(field for field in schema().values() if field.path == path)
-    if listed.is_list:
-        yield from (field for field in listed.fields if field.part is None)
-
-
 TEMPLATE = "application"
 """The document whose template is the form: what is printed is what is asked."""
 
@@ -155,50 +39,61 @@ _BLANK_ROWS = {
     "budget.price_evidence.offers": 2,
     "plan.activities": 3,
 }
-"""How many rows wait to be filled where one would look as if no more were wanted."""
+"""How many empty rows there are where a single one would look as if no more were wanted."""
 
-_OPEN_TEXT = "FormText"
-"""The style of long text that stands under a heading, with a frame around it."""
+_SMALL_TYPE, _OPEN_TEXT = "Intro", "FormText"
+"""The styles of guidance, and of long text under a heading, with a frame around it."""
+
+_IN_ONE_CELL = "applicant.address."
+"""The fields that share a cell, so that each has to say which it is."""
 
 _LONGEST_LIST = 20
-
-
-def form_content(subject: Subject, asked: AskedFields, day: date | None) -> dict[str, Any]:
-    """Return everything that the template of the application shows when it is a form."""
-    words = subject.words
-    prompts = Prompts(words, asked, day, subject.group)
-    writer = _Writer(subject, asked, prompts, Presenter(words, subject.programme))
-    content = document(TEMPLATE).content(subject)
-    measure = asked.measure
-    label = measure.label.text(words.language) if measure is not None else content["kind"]
-    content |= writer.part(subject.application, fields_of(), "", asked_for=True)
-    content |= {
-        "form": words.message("form.title", {"measure": label}),
-        "guidance": prompts.guidance(),
-        "group_answers": writer.answers(),
-        "signature_places": [NOBODY_NAMED],
-    }
-    for name in ("in_kind", "income"):
-        content["costs"] = {**content["costs"], name: writer.counted(f"costs.{name}")}
-    return content
-
-
-def list_titles(subject: Subject) -> Mapping[str, str]:
-    """Return the lists whose tables grow, by their patterns, with their titles."""
-    return {
-        f"{field.pattern}[]": subject.words.term(field.path) for field in schema().values() if field.is_list
-    }
+_KINDS = frozenset({"money", "percent", "quantity", "day", "whole", "year", "prose", "choice", "open-choice"})
+_KIND_OF_QUESTION: Mapping[str, ControlKind] = {
+    "text": "long",
+    "day": "date",
+    "yes-no": "boxes",
+    "choice": "choice",
+}
+_PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "text": "prose", "line": "line"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _Form:
+    """The form of a subject; `day` is the day whose law asks, None what the law asks on some day."""
+
     subject: Subject
     asked: AskedFields
-    prompts: Prompts
+    day: date | None
     presenter: Presenter
 
-    def part(self, part: Part, fields: Iterable[Field], place: str, *, asked_for: bool) -> dict[str, Any]:
-        """Return the fields of a part that stands at a place."""
+    @property
+    def words(self) -> Wording:
+        return self.subject.words
+
+    def content(self) -> dict[str, Any]:
+        """Return everything that the template of the application shows when it is a form."""
+        content, measure = document(TEMPLATE).content(self.subject), self.asked.measure
+        label = measure.label.text(self.words.language) if measure is not None else content["kind"]
+        counted = {name: self._counted(f"costs.{name}") for name in ("in_kind", "income")}
+        guidance = {guidance_name(path): " ".join(self._guidance(path)) for path in GUIDED}
+        guidance[guidance_name(HOW)] = " ".join(self._how())
+        return {
+            **content,
+            **self._part(self.subject.application, fields_of(), "", asked_for=True),
+            "costs": {**content["costs"], **counted},
+            "form": self.words.message("form.title", {"measure": label}),
+            "guidance": {
+                name: Prose(text, paragraph=_SMALL_TYPE, lists=False) for name, text in guidance.items()
+            },
+            "group_answers": [*self._answers()],
+            "signature_places": [NOBODY_NAMED],
+        }
+
+    # The fields, each with its control
+
+    def _part(self, part: Part, fields: Iterable[Field], place: str, *, asked_for: bool) -> dict[str, Any]:
+        """Return the fields of a part at a place."""
         shown: dict[str, Any] = {}
         for field in fields:
             here, value = f"{place}.{field.name}" if place else field.name, field.value(part)
@@ -206,49 +101,21 @@ class _Writer:
             if field.is_list:
                 items = self._items(field, value) if wanted else ()
                 shown[field.name] = [
-                    self.part(item, field.fields, f"{here}[{index}]", asked_for=True)
+                    self._part(item, field.fields, f"{here}[{index}]", asked_for=True)
                     for index, item in enumerate(items)
                 ]
             elif field.part is not None:
-                shown[field.name] = self.part(value, field.fields, here, asked_for=wanted)
+                shown[field.name] = self._part(value, field.fields, here, asked_for=wanted)
             elif field.is_long:
                 shown[field.name] = self._prose(field, value or "", here) if wanted else Prose("")
             else:
                 shown[field.name] = self._line(field, value, here) if wanted else ""
         if isinstance(part, InKindWork):
-            shown["value"] = self.counted(f"{place}.value")
+            shown["value"] = self._counted(f"{place}.value")
         return shown
-
-    def answers(self) -> list[dict[str, Any]]:
-        """Return the group's own questions with the places of their answers, each of the kind that is asked."""
-        group, application, words = self.subject.group, self.subject.application, self.subject.words
-        if group is None:
-            return []
-        shown = []
-        for index, given in enumerate(application.group_answers):
-            question = group.question(given.question or "")
-            if question is None:
-                continue
-            label = question.label.text(words.language)
-            kind = _KIND_OF_QUESTION.get(question.kind, "text")
-            choices = tuple(choice.label.text(words.language) for choice in question.choices)
-            if question.kind == "yes-no":
-                choices = tuple(map(words.yes_no, (True, False)))
-            prompt = self.prompts.answer(question, _PROMPT_OF_QUESTION.get(question.kind, kind))
-            control = Control(label, kind, choices, LANGUAGE_TAGS[words.language], prompt, kept=True)
-            place = f"group_answers[{index}].answer"
-            answer = Prose(given.answer or "", paragraph=_OPEN_TEXT, tag=place, control=control)
-            shown.append({"question": label, "answer": answer})
-        return shown
-
-    def counted(self, name: str) -> FormField:
-        """Return the place of what is counted when the form is read: nobody writes there."""
-        words = self.subject.words
-        told = words.message("form.counted")
-        return FormField(told, f"counted.{name}", Control(told, "fixed", kept="[" not in name))
 
     def _items(self, field: Field, items: Sequence[Part]) -> Sequence[Part]:
-        """Return the items of a list; of an empty one, rows that wait to be filled."""
+        """Return the items of a list; of an empty one, rows to be filled."""
         assert field.part is not None  # noqa: S101 - a list of parts
         if items:
             return items
@@ -261,38 +128,28 @@ class _Writer:
         return [field.part()] * rows
 
     def _prose(self, field: Field, text: str, place: str) -> Prose:
-        prompt = self.prompts.field(field.path, "prose", in_row="[" in place)
-        guided = place.startswith("plan.") or field.path == "project.public_description"
-        if guided:  # its guidance stands under the heading
-            prompt = self.prompts.field("", "prose", in_row=True)
-        control = Control(self.subject.words.term(field.path), "long", prompt=prompt, kept="[" not in place)
-        style = _OPEN_TEXT if guided else "BodyText"
+        is_guided = place.startswith("plan.") or field.path == "project.public_description"
+        # The guidance is under the heading, if there is one.
+        prompt = self._prompt("" if is_guided else field.path, "prose", in_row=is_guided or "[" in place)
+        control = Control(self.words.term(field.path), "long", prompt=prompt, kept="[" not in place)
+        style = _OPEN_TEXT if is_guided else "BodyText"
         return Prose(text, paragraph=style, tag=place, control=control)
 
     def _line(self, field: Field, value: object, place: str) -> FormField:
-        words, in_row = self.subject.words, "[" in place
-        kind, choices = self._kind(field, in_row=in_row)
-        shown = "" if value is None else self.presenter.line(field, value)
-        written = kind if choices else field.kind
-        control = Control(
-            words.term(field.path),
-            kind,
-            choices,
-            LANGUAGE_TAGS[words.language],
-            self.prompts.field(field.path, written, in_row=in_row),
-            kept=not in_row,
-        )
-        return FormField(shown, place, control, self._copy(place))
+        words, in_row = self.words, "[" in place
+        kind, choices = self._control(field, in_row=in_row)
+        prompt = self._prompt(field.path, kind if choices else field.kind, in_row=in_row)
+        tag = LANGUAGE_TAGS[words.language]
+        control = Control(words.term(field.path), kind, choices, tag, prompt, kept=not in_row)
+        copy = ""  # what names a company elsewhere, while it has no name
+        if field.pattern == "companies[].name":
+            number = int(place.removeprefix("companies[").partition("]")[0]) + 1
+            copy = f"{words.message('documents.table.company')} {number}"
+        return FormField("" if value is None else self.presenter.line(field, value), place, control, copy)
 
-    def _copy(self, place: str) -> str:
-        """Return what names a company where it is told of again and has no name yet."""
-        if not place.startswith("companies[") or not place.endswith("].name"):
-            return ""
-        number = int(place.removeprefix("companies[").partition("]")[0]) + 1
-        return f"{self.subject.words.message('documents.table.company')} {number}"
-
-    def _kind(self, field: Field, *, in_row: bool) -> tuple[ControlKind, tuple[str, ...]]:
-        words = self.subject.words
+    def _control(self, field: Field, *, in_row: bool) -> tuple[ControlKind, tuple[str, ...]]:
+        """Return the kind of a field's control, and what may be chosen in it."""
+        words = self.words
         if field.path == "classification.measure" or (field.path == "leader_group" and self.subject.group):
             return "fixed", ()
         if field.kind == "yes-no":
@@ -301,42 +158,123 @@ class _Writer:
             return "date", ()
         if field.kind == "language":
             return "choice", tuple(words.message(f"words.language-{language}") for language in LANGUAGES)
-        if field.choices is not None:
-            return "choice", tuple(map(self.presenter.choice, self._closed(field, field.choices)))
-        listed = self._open(field, in_row=in_row)
-        return ("open-choice", listed) if listed else ("text", ())
-
-    def _closed(self, field: Field, choices: type[ClosedList]) -> Sequence[ClosedList]:
-        """Return what may be chosen: what the law allows for the measure, or all with the usual ones first."""
-        allowed = self.asked.choices.get(field.path)
-        usual = [choices(key) for key in allowed.keys] if allowed is not None else []
-        if allowed is not None and allowed.only:
-            return usual
-        known = self.subject.programme.vocabulary(field.vocabulary).keys
-        return [*usual, *(choice for choice in map(choices, known) if choice not in usual)]
-
-    def _open(self, field: Field, *, in_row: bool) -> tuple[str, ...]:
-        """Return the labels that are offered where another text may be written as well."""
         if not field.vocabulary:
-            return ()
-        vocabulary = self.subject.programme.vocabulary(field.vocabulary)
-        allowed = self.asked.choices.get(field.path)
-        usual = allowed.keys if allowed is not None else ()
-        only = (allowed is not None and allowed.only) or in_row or len(vocabulary.keys) > _LONGEST_LIST
-        keys = usual if only else (*usual, *(key for key in vocabulary.keys if key not in usual))
-        return tuple(vocabulary.label(key, self.subject.words.language) for key in keys)
+            return "text", ()
+        # What the law allows for the measure, or all with the usual ones first.
+        vocabulary, allowed = (
+            self.subject.programme.vocabulary(field.vocabulary),
+            self.asked.choices.get(field.path),
+        )
+        usual, is_all = (allowed.keys, allowed.only) if allowed is not None else ((), False)
+        if field.choices is None:  # another text may be written as well
+            is_all = is_all or in_row or len(vocabulary.keys) > _LONGEST_LIST
+        keys = usual if is_all else (*usual, *(key for key in vocabulary.keys if key not in usual))
+        if field.choices is not None:
+            return "choice", tuple(self.presenter.choice(field.choices(key)) for key in keys)
+        labels = tuple(vocabulary.label(key, words.language) for key in keys)
+        return ("open-choice", labels) if labels else ("text", ())
+
+    def _answers(self) -> Iterator[dict[str, Any]]:
+        """Yield the group's own questions with the places of their answers, each of the kind that is asked."""
+        group, words = self.subject.group, self.words
+        for index, given in enumerate(self.subject.application.group_answers if group is not None else ()):
+            question = group.question(given.question or "") if group is not None else None
+            if question is None:
+                continue
+            label = question.label.text(words.language)
+            kind = _KIND_OF_QUESTION.get(question.kind, "text")
+            choices = tuple(choice.label.text(words.language) for choice in question.choices)
+            if question.kind == "yes-no":
+                choices = tuple(map(words.yes_no, (True, False)))
+            brief = self._brief(_PROMPT_OF_QUESTION.get(question.kind, kind))
+            prompt = [brief if question.kind == "day" else _sentence(brief)]
+            if question.required:
+                prompt.append(words.message("application-file.answer-required"))
+            if question.longest is not None:
+                prompt.append(self._longest(question.longest))
+            tag = LANGUAGE_TAGS[words.language]
+            control = Control(label, kind, choices, tag, bracketed(" ".join(prompt)), kept=True)
+            place = f"group_answers[{index}].answer"
+            answer = Prose(given.answer or "", paragraph=_OPEN_TEXT, tag=place, control=control)
+            yield {"question": label, "answer": answer}
+
+    def _counted(self, name: str) -> FormField:
+        """Return the place of what is counted when the form is read: nobody writes there."""
+        text = self.words.message("form.counted")
+        return FormField(text, f"counted.{name}", Control(text, "fixed", kept="[" not in name))
+
+    # What to write in a field, whether it is required, how long it may be
+
+    def _prompt(self, path: str, kind: str, *, in_row: bool) -> str:
+        """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
+        brief, word = self._brief(kind), f"form.word.{path}"
+        guidance = "" if in_row else asked_guidance(self.words, path)
+        if word in self.words.catalogue:
+            return bracketed(self.words.message(word))
+        if not guidance:
+            return bracketed(self.words.term(path) if path.startswith(_IN_ONE_CELL) else brief)
+        text = " ".join((guidance, *self._marks(path)))
+        if kind == "day":
+            text = f"{text.rstrip('.')} ({brief})."
+        return bracketed(f"{_sentence(brief)} {text}" if kind in ("choice", "open-choice") else text)
+
+    def _how(self) -> Iterator[str]:
+        """Yield the sentences at the beginning of the form."""
+        applicant = self.asked.applicant
+        if applicant is not None:
+            who = {"applicant": applicant.text(self.words.language)}
+            yield self.words.message("application-file.applicant", who)
+        yield from (self.words.message(f"form.{key}") for key in ("how", "rows", "save"))
+
+    def _guidance(self, path: str) -> Iterator[str]:
+        """Yield the sentences under the heading of a part, a long text or a list."""
+        yield asked_guidance(self.words, path)
+        yield from self._marks(path)
+        listed = next(field for field in schema().values() if field.path == path)
+        for column in listed.fields if listed.is_list else ():
+            text = asked_guidance(self.words, column.path) if column.part is None else ""
+            if text and column.path not in self.asked.left_out:
+                yield f"{self.words.term(column.path)}: {text[0].lower()}{text[1:]}"
+
+    def _marks(self, path: str) -> Iterator[str]:
+        asked, say = self.asked, self.words.message
+        if path in asked.required:
+            yield say("application-file.required")
+        elif path in asked.recommended:
+            yield say("application-file.recommended")
+        if path == SUPPORT and asked.amount is not None:
+            amounts = " / ".join(self.words.money(number) for number in asked.amount.numbers)
+            source = asked.amount.reference.text(self.words.language)
+            values = {"amounts": amounts, "start": asked.amount.start, "source": source}
+            yield say("application-file.amount", values)
+        group, day = self.subject.group, self.day
+        if group is None or asked.measure is None:
+            return
+        measure = asked.measure.key
+        if day is not None:
+            headings = [group.plan_headings_for(measure, day)]
+            limits = {group.longest_text(path, measure, day)}
+        else:  # only what the group has never changed since it first set it
+            headings = [group.plan_headings_for(measure, one.start) for one in group.plan_headings]
+            limits = {
+                group.longest_text(path, measure, one.start)
+                for one in group.longest_texts
+                if one.field == path
+            }
+        if headings and all(path in {heading.field for heading in found} for found in headings):
+            yield say("form.group-asks")
+        if len(limits) == 1 and (limit := limits.pop()) is not None:
+            yield self._longest(limit.characters)
+
+    def _longest(self, characters: int) -> str:
+        return self.words.message("application-file.answer-longest", {"longest": characters})
+
+    def _brief(self, kind: str) -> str:
+        return self.words.message(f"form.prompt.{kind if kind in _KINDS else 'line'}")
 
 
-_KIND_OF_QUESTION: Mapping[str, ControlKind] = {
-    "text": "long",
-    "day": "date",
-    "yes-no": "boxes",
-    "choice": "choice",
-}
-_PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "text": "prose", "line": "line"}
-
-
-# The form of a measure: a Word file with every question that it asks, which reads back when it is filled.
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
 def blank_form(
@@ -366,17 +304,14 @@ def blank_form(
     >>> blank_form("Valmisteluraha")[:2]
     b'PK'
     """
-    known, day = known_language(language or _first_of(group)), on or law_of
+    first = group.languages[0] if group is not None and group.languages else "fi"
+    known, day = known_language(language or first), on or law_of
     law = programme_on(None if day is None else plain_day(day), measure=measure)
     application = blank_application(known_measure(measure, law, on), known, on)
     if group is not None:
         application = addressed_to(application, group, known)
     case = Case(application, law, day or law.first_day, group, known)
     return print_form(subject_of(case, draft=False), data=True, day=day)
-
-
-def _first_of(group: LeaderGroup | None) -> str:
-    return group.languages[0] if group is not None and group.languages else "fi"
 
 
 def print_form(subject: Subject, *, data: bool, day: date | None) -> bytes:
@@ -387,9 +322,11 @@ def print_form(subject: Subject, *, data: bool, day: date | None) -> bytes:
     paper = document(TEMPLATE)
     asked = asked_for(subject.measure, subject.programme, day)
     template = template_of(TEMPLATE, subject.words.language, subject.group)
+    form = _Form(subject, asked, day, Presenter(subject.words, subject.programme))
+    lists = (field for field in schema().values() if field.is_list)
     return template.render(
-        form_content(subject, asked, day),
+        form.content(),
         properties_of(paper, subject),
         carried_data(paper, subject, template.digest, form=True, day=day) if data else None,
-        list_titles(subject),
+        {f"{field.pattern}[]": subject.words.term(field.path) for field in lists},  # tables that grow
     )

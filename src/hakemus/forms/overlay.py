@@ -9,20 +9,14 @@ from typing import Any, TypeVar
 
 from hakemus.errors import Fault, FormError, LoadError
 from hakemus.files import application_from
+from hakemus.files.field_text import days_of_pair, is_ticked_or_not, ticked, typed_value
 from hakemus.forms.as_printed import AsPrinted, item_number, row_text
-from hakemus.forms.typed import (
-    NotUnderstoodError,
-    days_of_pair,
-    is_ticked_or_not,
-    prose_text,
-    ticked,
-    typed_value,
-)
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
+from hakemus.values.typed import TypedError
 from hakemus.word.extraction import Extract, Paragraph, Row
 from hakemus.word.field_text import normal
 
@@ -136,7 +130,7 @@ class Overlay:
             self._report(tag, "no-such-item", typed)
 
     def _lay_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
-        text, old = prose_text(paragraphs), value_at(self.values, tag)
+        text, old = _prose_text(paragraphs), value_at(self.values, tag)
         is_gap = text is not None and normal(text) in _gaps()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
@@ -150,8 +144,8 @@ class Overlay:
             boxes, text = text, None
             try:
                 text = ticked(boxes)
-            except NotUnderstoodError as error:
-                self._report(tag, error.code, boxes)
+            except TypedError as error:
+                self._report(tag, error.code, boxes, error.allowed)
         if self.printed.is_loose and [*_lines_of(text or "")] == [*_lines_of(old or "")]:
             return
         self._set(tag, None if is_gap else text)
@@ -171,8 +165,8 @@ class Overlay:
             return
         try:
             value = typed_value(schema()[pattern_of(tag)], text, self.programme)
-        except NotUnderstoodError as error:
-            self._report(tag, error.code, text)
+        except TypedError as error:
+            self._report(tag, error.code, text, error.allowed)
             return
         if self._days.get(tag, value) != value:
             self._report(tag, "twice", f"{text} / {self._days[tag]}")
@@ -186,8 +180,8 @@ class Overlay:
         self._typed[tag] = value
         put(self.values, tag, value)
 
-    def _report(self, path: str, code: str, typed: str) -> None:
-        self.problems.append(NotUnderstood(path, code, typed))
+    def _report(self, path: str, code: str, typed: str, allowed: str = "") -> None:
+        self.problems.append(NotUnderstood(path, code, typed, allowed))
 
     # Rows of a list: which of its items are still there, in which order, and which are new
 
@@ -289,14 +283,14 @@ class Overlay:
                 continue
             try:
                 value = typed_value(schema()[pattern_of(f"{place}.{name}")], text, self.programme)
-            except NotUnderstoodError as error:
-                self._report(f"{place}.{name}", error.code, text)
+            except TypedError as error:
+                self._report(f"{place}.{name}", error.code, text, error.allowed)
                 continue
             is_product = name == "amount" and "unit_price" in item and not self.waiting
             if value is not None and not is_product:
                 put(item, name, value)
         for name, paragraphs in _own_of(row, row.prose):
-            long = prose_text(paragraphs)
+            long = _prose_text(paragraphs)
             if "[" in name:
                 self._report_stray(f"{row.item}.{name}", long or "")
             elif long is not None:
@@ -423,3 +417,18 @@ def _is_equal(tag: str, old: str, new: str) -> bool:
     if place.kind in ("money", "percent", "quantity"):
         return Decimal(old) == Decimal(new)
     return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")
+
+
+def _prose_text(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return paragraphs and lists as a long text is written in an application file; of blank ones, None."""
+    text = ""
+    before = ""
+    for paragraph in paragraphs:
+        if not paragraph.text.strip():
+            before = ""
+            continue
+        marker = {"bullet": "- ", "number": f"{paragraph.marker or '1.'} "}.get(paragraph.kind, "")
+        joined = "" if not text else "\n" if marker and before else "\n\n"
+        text += f"{joined}{marker}{paragraph.text}"
+        before = marker
+    return text or None

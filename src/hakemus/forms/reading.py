@@ -14,7 +14,7 @@ from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application
 from hakemus.forms.as_printed import AsPrinted, read_extract
-from hakemus.forms.by_place import find_by_place, find_unknown, places_of
+from hakemus.forms.by_place import find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
 from hakemus.group import LeaderGroup
@@ -23,7 +23,7 @@ from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
-from hakemus.texts import LANGUAGES, known_language
+from hakemus.texts import LANGUAGES
 from hakemus.values.paths import seed, value_at, without_empty
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
@@ -241,14 +241,11 @@ def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
 
 def _found_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     """Add the fields of which no anchor is left, and return their texts."""
-    made = printed.carried
-    if made is None:
+    if not printed.is_known:
         _find_unmarked(extract, printed.group)
         return []
-    if printed.is_untouched or printed.anew.anchors.keys() <= extract.anchors.keys():
-        return []
-    places = places_of(made.document, known_language(made.language), printed.group)
-    return find_by_place(extract, printed.anew, places, printed.is_fixed, printed.prompts)
+    is_whole = printed.is_untouched or printed.anew.anchors.keys() <= extract.anchors.keys()
+    return [] if is_whole else find_by_place(extract, printed)
 
 
 def _carried(package: Package) -> Carried | None:

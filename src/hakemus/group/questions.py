@@ -1,7 +1,6 @@
 """The questions that a Leader group asks besides, and their answers read as what they are: number, day, choice."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,13 +17,13 @@ from hakemus.model.fields import OptionalLine
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
-from hakemus.texts import LANGUAGES, Wording, wording
-from hakemus.texts.formats import parse_day
+from hakemus.texts import Wording
+from hakemus.values import typed
+from hakemus.values.typed import TypedError
 
 QuestionKind = Literal["text", "line", "number", "money", "day", "yes-no", "choice"]
 
-_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,12})(?:[.,][0-9]{1,3})?")
-_CENTS = 2
+_DECIMALS = {"number": 3, "money": 2}
 
 
 class Choice(Part):
@@ -42,9 +41,15 @@ Value = str | Decimal | date | bool | Choice
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """Why an answer cannot be taken: `kind` says what was asked, or that it is too long."""
+    """Why an answer cannot be taken.
+
+    Attributes:
+        kind: What was asked, or `longest` when it is too long, or `two-ways` when it could be two numbers.
+        readings: The two numbers that it could be, else empty.
+    """
 
     kind: str
+    readings: str = ""
 
 
 class Question(Part):
@@ -99,16 +104,23 @@ class Question(Part):
     def _read_line(self, text: str) -> Value | Misread:
         if "\n" in text:
             return Misread("line")
-        named = (choice for choice in self.choices if normal_form(text) in _names(choice))
-        readers: dict[str, Callable[[], Value | Misread]] = {
-            "line": lambda: text,
-            "number": lambda: _number(text, "number"),
-            "money": lambda: _number(text.removesuffix("€").rstrip(), "money"),
-            "day": lambda: _day(text),
-            "yes-no": lambda: _yes_no(text),
-            "choice": lambda: next(named, Misread("choice")),
-        }
-        return readers[self.kind]()
+        try:
+            match self.kind:
+                case "number" | "money":
+                    value = typed.number(text, "money" if self.kind == "money" else "quantity")
+                    most = _DECIMALS[self.kind]
+                    is_fit = value == round(value, most) and (self.kind == "number" or value >= 0)
+                    return value if is_fit else Misread(self.kind)
+                case "day":
+                    return typed.day(text)
+                case "yes-no":
+                    return typed.yes_no(text)
+                case "choice":
+                    named = (choice for choice in self.choices if normal_form(text) in _names(choice))
+                    return next(named, Misread("choice"))
+        except TypedError as error:
+            return Misread("two-ways", error.allowed) if error.code == "two-ways" else Misread(self.kind)
+        return text
 
     def write(self, value: Value, words: Wording) -> str:
         """Return an answer as a paper prints it in a language."""
@@ -121,33 +133,6 @@ class Question(Part):
         if isinstance(value, Decimal):
             return words.money(value) if self.kind == "money" else words.number(value)
         return value
-
-
-def _number(text: str, kind: str) -> Decimal | Misread:
-    if not _NUMBER.fullmatch(text):
-        return Misread(kind)
-    number = Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
-    exponent = number.as_tuple().exponent
-    if kind == "money" and (number < 0 or (isinstance(exponent, int) and -exponent > _CENTS)):
-        return Misread(kind)
-    return number
-
-
-def _day(text: str) -> date | Misread:
-    try:
-        return parse_day(text) if "." in text else date.fromisoformat(text)
-    except ValueError:
-        return Misread("day")
-
-
-def _yes_no(text: str) -> bool | Misread:
-    for value, plain in ((True, "true"), (False, "false")):
-        if text.casefold() in {
-            plain,
-            *(wording(language).yes_no(value).casefold() for language in LANGUAGES),
-        }:
-            return value
-    return Misread("yes-no")
 
 
 def _names(choice: Choice) -> set[str]:

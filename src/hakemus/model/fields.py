@@ -4,17 +4,20 @@ Every kind is marked (`Kind`), and a field may be marked with the words it knows
 asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, papers and the reference follow from them.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from hakemus.values import identifiers
+from hakemus.values import identifiers, typed
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, unix_lines
+from hakemus.values.typed import NumberKind
 
 KindName = Literal[
     "line",
@@ -78,6 +81,13 @@ class Asked:
     choices: str = ""
 
 
+_EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")
+"""A number as the model itself writes it in JSON, where the point is surely the decimal one."""
+
+BY_A_PERSON: Mapping[str, bool] = MappingProxyType({"typed": True})
+"""The context of a validation whose texts were all typed by a person, none written by a program as JSON."""
+
+
 def _fault(code: str, found: object, allowed: str = "") -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, "found": _shown(found), "allowed": allowed})
 
@@ -109,32 +119,35 @@ def _blank_is_missing(value: Any) -> Any:  # noqa: ANN401
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _decimal(most: Decimal | None, decimals: int, code: str) -> Callable[[Any], Decimal]:
-    allowed = f"{'1234.50' if most is None else f'0–{most}'}"
+def _number(
+    kind: NumberKind, code: str, most: Decimal | None = None
+) -> Callable[[Any, ValidationInfo], Decimal]:
+    allowed = "1234.50" if most is None else f"0–{most}"
+    decimals = 3 if kind == "quantity" else 2
 
-    def read(value: Any) -> Decimal:  # noqa: ANN401
+    def read(value: Any, info: ValidationInfo) -> Decimal:  # noqa: ANN401
         if isinstance(value, float):
             raise _fault("float", value, 'Decimal("1234.50"), "1234.50"')
         if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
             raise _fault(code, value, allowed)
-        try:
-            number = Decimal(value)
-        except InvalidOperation as error:
-            raise _fault(code, value, allowed) from error
+        if isinstance(value, str) and (kind != "quantity" or info.context or not _EXACT.fullmatch(value)):
+            try:
+                value = typed.number(value, kind)
+            except typed.TypedError as error:
+                if error.code == "two-ways":
+                    raise _fault("ambiguous-number", value, error.allowed) from error
+                raise _fault(code, value, allowed) from error
+        number = Decimal(value)
         if not number.is_finite() or abs(number) >= 10**12:
             raise _fault(code, value, allowed)
         if number < 0:
             raise _fault("negative", value, "≥ 0")
         if most is not None and number > most:
             raise _fault("too-large", value, f"≤ {most}")
-        exponent = number.as_tuple().exponent
-        if (
-            isinstance(exponent, int)
-            and -exponent > decimals
-            and number != number.quantize(Decimal(1).scaleb(-decimals))
-        ):
+        rounded = number.quantize(Decimal(1).scaleb(-decimals))
+        if number != rounded:
             raise _fault("too-many-decimals", value, f"≤ {decimals}")
-        return number.quantize(Decimal(1).scaleb(-decimals)) if decimals == 2 else number.normalize() + 0  # noqa: PLR2004
+        return number.normalize() + 0 if kind == "quantity" else rounded
 
     return read
 
@@ -143,8 +156,8 @@ def _day(value: Any) -> date:  # noqa: ANN401
     allowed = "2024-07-30"
     if isinstance(value, str):
         try:
-            value = date.fromisoformat(value)
-        except ValueError as error:
+            value = typed.day(value)
+        except typed.TypedError as error:
             raise _fault("not-a-date", value, allowed) from error
     if not isinstance(value, date) or isinstance(value, datetime):
         raise _fault("not-a-date", value, allowed)
@@ -154,6 +167,11 @@ def _day(value: Any) -> date:  # noqa: ANN401
 
 
 def _yes_no(value: Any) -> bool:  # noqa: ANN401
+    if isinstance(value, str):
+        try:
+            return typed.yes_no(value)
+        except typed.TypedError as error:
+            raise _fault("not-yes-no", value, "true, false") from error
     if not isinstance(value, bool):
         raise _fault("not-yes-no", value, "true, false")
     return value
@@ -161,6 +179,11 @@ def _yes_no(value: Any) -> bool:  # noqa: ANN401
 
 def _whole(least: int, most: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:  # noqa: ANN401
+        if isinstance(value, str):
+            try:
+                value = typed.whole(value)
+            except typed.TypedError as error:
+                raise _fault("not-a-whole-number", value, f"{least}–{most}") from error
         if isinstance(value, bool) or not isinstance(value, int):
             raise _fault("not-a-whole-number", value, f"{least}–{most}")
         if not least <= value <= most:
@@ -197,7 +220,7 @@ OptionalProse = Annotated[Prose | None, BeforeValidator(_blank_is_missing)]
 
 Euros = Annotated[
     Decimal,
-    BeforeValidator(_decimal(None, 2, "not-money")),
+    BeforeValidator(_number("money", "not-money")),
     WithJsonSchema(_QUANTITY_SCHEMA, mode="validation"),
     Kind("money", "1000.00"),
 ]
@@ -205,7 +228,7 @@ Euros = Annotated[
 
 Percent = Annotated[
     Decimal,
-    BeforeValidator(_decimal(Decimal(100), 2, "not-percent")),
+    BeforeValidator(_number("percent", "not-percent", Decimal(100))),
     WithJsonSchema({**_QUANTITY_SCHEMA, "maximum": 100}, mode="validation"),
     Kind("percent", "50"),
 ]
@@ -213,7 +236,7 @@ Percent = Annotated[
 
 Quantity = Annotated[
     Decimal,
-    BeforeValidator(_decimal(None, 3, "not-a-quantity")),
+    BeforeValidator(_number("quantity", "not-a-quantity")),
     WithJsonSchema(_QUANTITY_SCHEMA, mode="validation"),
     Kind("quantity", "10"),
 ]

@@ -64,7 +64,11 @@ PAPERS: tuple[Paper, ...] = (*DOCUMENTS, *BOARD_DOCUMENTS)
 def list_documents(about: About = "application") -> tuple[str, ...]:
     """Return the names of all documents that are made of an application, an assessment of one, or a meeting.
 
-    Raises `UnknownNameError` for anything else.
+    Args:
+        about: What they are made of: `"application"`, `"assessment"` or `"meeting"`.
+
+    Raises:
+        UnknownNameError: They are asked for of anything else.
 
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')

@@ -1,7 +1,6 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from hakemus.group import Result, Scoring
 from hakemus.model import Meeting
@@ -14,9 +13,6 @@ from hakemus.rules.board import Assessed
 from hakemus.texts import Wording
 from hakemus.values.money import rate
 from hakemus.word import Prose
-
-CARRIES = ("date", "classification", "project", "applicant")
-"""The parts of the application that the statement shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +32,27 @@ class StatementSubject:
 
 
 def _show(statement: StatementSubject) -> Content:
-    subject, words = statement.subject, statement.words
-    presented: Content = as_text(subject.presented(CARRIES))
-    applied = presented.pop("date")
+    subject, words, meeting = statement.subject, statement.words, statement.meeting or Meeting()
+    presented: Content = as_text(subject.presented(("date", "classification", "project", "applicant")))
+    applied, counted = presented.pop("date"), costs(subject)
     return {
         **presented,
         **named_group(statement.assessed.group, words),
         "application": {"date": applied, "sought": sought(subject.costing, words)},
-        "costs": {key: costs(subject)[key] for key in ("total", "caveat")},
+        "costs": {key: counted[key] for key in ("total", "caveat")},
         "financing": {"support_rate": financing(subject)["support_rate"]},
         "assessment": _assessment(statement),
         "scoring": _scoring(statement),
-        "meeting": _meeting(statement),
-        "signature_places": _places(statement),
+        "meeting": {
+            "name": meeting.name or "",
+            "date": "" if meeting.date is None else words.day(meeting.date),
+            "place": meeting.place or "",
+            "rank": "" if statement.rank is None else str(statement.rank),
+        },
+        "signature_places": [
+            {"name": meeting.chair or "", "position": words.term("meeting.chair")},
+            {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
+        ],
     }
 
 
@@ -67,88 +71,60 @@ def _assessment(statement: StatementSubject) -> Content:
 
 
 def _scoring(statement: StatementSubject) -> Content:
-    scoring, words = statement.assessed.scoring, statement.words
+    scoring, law, words = statement.assessed.scoring, statement.assessed.law, statement.words
     if scoring is None:
+        why_not = words.message("board.no-criteria")
+        if law is not None and not law.yes:
+            why_not = words.message("board.not-scored", {"reference": law.reference.text(words.language)})
         return {
             "applies": False,
-            "why_not": _why_not(statement),
+            "why_not": why_not,
             "gates": [],
             "scores": [],
             "weighted": False,
             "has_threshold": False,
             **dict.fromkeys(("total", "highest", "threshold", "verdict", "reference"), ""),
         }
-    selection = scoring.selection
+    selection, none = scoring.selection, words.message("words.missing")
     return {
         "applies": True,
         "why_not": "",
-        "gates": [_gate(result, words) for result in scoring.gates],
-        "scores": [_score(result, words) for result in scoring.scores],
+        "gates": [
+            {**_criterion(result, words), "met": none if result.met is None else words.yes_no(result.met)}
+            for result in scoring.gates
+        ],
+        "scores": [
+            {
+                **_criterion(result, words),
+                "allowed": " / ".join(words.number(points) for points in result.criterion.points),
+                "weight": words.number(result.criterion.weight),
+                "points": printed_points(result.points, words),
+                "weighted": printed_points(result.weighted, words),
+            }
+            for result in scoring.scores
+        ],
         "weighted": any(result.criterion.weight != 1 for result in scoring.scores),
         "has_threshold": selection.threshold is not None,
         "total": printed_points(scoring.total, words),
         "highest": printed_points(selection.highest, words),
         "threshold": printed_points(selection.threshold, words),
-        "verdict": _verdict(scoring, words),
+        "verdict": words.message(f"board.verdict-{_verdict(scoring)}"),
         "reference": selection.reference.text(words.language),
     }
 
 
-def _gate(result: Result, words: Wording) -> dict[str, Any]:
-    return {
-        "label": result.criterion.label.text(words.language),
-        "met": words.message("words.missing") if result.met is None else words.yes_no(result.met),
-        "reason": _reason(result),
-    }
+def _criterion(result: Result, words: Wording) -> Content:
+    """Return what every criterion is shown with: what it is called, and the reason of its answer."""
+    reason = result.answer.reason if result.answer is not None else None
+    return {"label": result.criterion.label.text(words.language), "reason": Prose(reason or "")}
 
 
-def _score(result: Result, words: Wording) -> dict[str, Any]:
-    return {
-        "label": result.criterion.label.text(words.language),
-        "allowed": " / ".join(words.number(points) for points in result.criterion.points),
-        "weight": words.number(result.criterion.weight),
-        "points": printed_points(result.points, words),
-        "weighted": printed_points(result.weighted, words),
-        "reason": _reason(result),
-    }
-
-
-def _reason(result: Result) -> Prose:
-    return Prose((result.answer.reason if result.answer is not None else None) or "")
-
-
-def _verdict(scoring: Scoring, words: Wording) -> str:
+def _verdict(scoring: Scoring) -> str:
     if not scoring.is_whole:
-        return words.message("board.verdict-open")
+        return "open"
     if not scoring.passes_gates:
-        return words.message("board.verdict-gates")
-    return words.message("board.verdict-reached" if scoring.reaches_threshold else "board.verdict-below")
-
-
-def _why_not(statement: StatementSubject) -> str:
-    law, words = statement.assessed.law, statement.words
-    if law is None or law.yes:
-        return words.message("board.no-criteria")
-    return words.message("board.not-scored", {"reference": law.reference.text(words.language)})
-
-
-def _meeting(statement: StatementSubject) -> Content:
-    meeting, words = statement.meeting, statement.words
-    named = meeting or Meeting()
-    return {
-        "name": named.name or "",
-        "date": "" if named.date is None else words.day(named.date),
-        "place": named.place or "",
-        "rank": "" if statement.rank is None else str(statement.rank),
-    }
-
-
-def _places(statement: StatementSubject) -> list[dict[str, str]]:
-    meeting, words = statement.meeting or Meeting(), statement.words
-    return [
-        {"name": meeting.chair or "", "position": words.term("meeting.chair")},
-        {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
-    ]
+        return "gates"
+    return "reached" if scoring.reaches_threshold else "below"
 
 
 # How it is laid out.

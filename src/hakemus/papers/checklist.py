@@ -1,10 +1,10 @@
 """The checklist: who does what by when, every annex with its state, and what the law of the day finds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hakemus.findings import SEVERITIES, Finding, Report
+from hakemus.findings import SEVERITIES, Finding
 from hakemus.model import AnnexState
 from hakemus.papers.layout import Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
@@ -13,66 +13,52 @@ from hakemus.rules.annexes import lacks_annex
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
 _LISTED_NOWHERE = "annexes"
-"""The path of a finding that tells of an annex which the application does not list."""
+"""The path of a finding about an annex that the application doesn't list."""
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
     report, words = subject.report, subject.words
+    deadline = subject.group.deadline(subject.on) if subject.group is not None else None
+    meeting = deadline.meeting if deadline is not None else None
+    findings = [one for severity in SEVERITIES for one in report.findings if one.severity == severity]
     return {
         "checklist": {
             "box": _BOX,
             "day": words.day(report.on),
             "summary": report.summary(words.language),
-            **_round(subject),
-            "tasks": [*_annexes_to_get(subject, content), *_findings_to_mend(report, subject)],
-            "findings": [_told(finding, subject) for finding in _gravest_first(report)],
+            "applications_by": "" if deadline is None else words.day(deadline.applications_by),
+            "meeting": "" if meeting is None else words.day(meeting),
+            "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
+            "findings": [
+                {
+                    "severity": words.message(f"words.{finding.severity}"),
+                    "field": words.term(finding.path) if finding.path else "",
+                    "message": finding.message(words.language),
+                    "provision": finding.reference.text(words.language)
+                    if finding.reference is not None
+                    else "",
+                }
+                for finding in findings
+            ],
         }
     }
 
 
-def _round(subject: Subject) -> Mapping[str, str]:
-    """Return the next day on which the Leader group takes applications, and on which its board meets, if it tells."""
-    deadline = subject.group.deadline(subject.on) if subject.group is not None else None
-    meeting = deadline.meeting if deadline is not None else None
-    return {
-        "applications_by": "" if deadline is None else subject.words.day(deadline.applications_by),
-        "meeting": "" if meeting is None else subject.words.day(meeting),
-    }
-
-
-def _annexes_to_get(subject: Subject, content: Content) -> list[Mapping[str, str]]:
-    """Return the annexes that are listed and not there yet, the most urgent first; those without a day come last."""
+def _annexes_to_get(subject: Subject, content: Content) -> Iterator[Mapping[str, str]]:
+    """Yield the annexes that are listed and not there yet, the most urgent first; those without a day come last."""
     listed = enumerate(subject.application.annexes)
-    open_ = [(annex.due_date or date.max, index) for index, annex in listed if annex.standing not in _DONE]
-    return [_task_of_annex(content["annexes"][index]) for _, index in sorted(open_)]
+    missing = [(annex.due_date or date.max, index) for index, annex in listed if annex.standing not in _DONE]
+    for _, index in sorted(missing):
+        shown = content["annexes"][index]
+        title = ": ".join(filter(None, (str(shown["kind"]), str(shown["title"]))))
+        yield {"task": title, "responsible": str(shown["responsible"]), "due_date": str(shown["due_date"])}
 
 
-def _task_of_annex(shown: Mapping[str, Any]) -> Mapping[str, str]:
-    title = ": ".join(filter(None, (str(shown["kind"]), str(shown["title"]))))
-    return {"task": title, "responsible": str(shown["responsible"]), "due_date": str(shown["due_date"])}
-
-
-def _findings_to_mend(report: Report, subject: Subject) -> Iterator[Mapping[str, str]]:
-    """Yield what must be mended: every error, and every annex that is asked for and listed nowhere."""
-    for finding in _gravest_first(report):
+def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Iterator[Mapping[str, str]]:
+    """Yield what must be corrected: every error, and every annex that is asked for and listed nowhere."""
+    for finding in findings:
         if finding.severity == "error" or (finding.path == _LISTED_NOWHERE and lacks_annex(finding)):
-            task = finding.message(subject.words.language)
-            yield {"task": task, "responsible": "", "due_date": ""}
-
-
-def _gravest_first(report: Report) -> Iterator[Finding]:
-    for severity in SEVERITIES:
-        yield from (finding for finding in report.findings if finding.severity == severity)
-
-
-def _told(finding: Finding, subject: Subject) -> Mapping[str, str]:
-    words = subject.words
-    return {
-        "severity": words.message(f"words.{finding.severity}"),
-        "field": words.term(finding.path) if finding.path else "",
-        "message": finding.message(words.language),
-        "provision": finding.reference.text(words.language) if finding.reference is not None else "",
-    }
+            yield {"task": finding.message(subject.words.language), "responsible": "", "due_date": ""}
 
 
 ANNEXES = (

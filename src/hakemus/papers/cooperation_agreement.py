@@ -7,7 +7,7 @@ from typing import Any
 from hakemus.model import Application, ProjectPlan
 from hakemus.papers import parties
 from hakemus.papers.layout import Column, Frame, Page
-from hakemus.papers.paper import Content, Document, Item, Subject, filled, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Item, Subject, filled, holds
 from hakemus.papers.project_plan import lay_out_activities
 from hakemus.rules import Case
 from hakemus.rules.annexes import asks_for_agreement, is_settled
@@ -111,17 +111,7 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
-    carries=(
-        "leader_group",
-        "classification",
-        "project",
-        "applicant",
-        "contact_person",
-        "partners",
-        "plan",
-        "budget",
-        _PART,
-    ),
+    carries=(*ABOUT, "contact_person", "partners", "plan", "budget", _PART),
     asked_for=_is_asked_for,
     items=_for_the_parties,
 )

@@ -13,7 +13,7 @@ from hakemus.papers.money import (
     items_by_category,
     lay_out_money,
 )
-from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.paper import ABOUT, Content, Document, Subject
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -36,5 +36,5 @@ DOCUMENT = Document(
     30,
     _add,
     _lay_out,
-    carries=("date", "leader_group", "classification", "project", "applicant", "companies", "budget"),
+    carries=("date", *ABOUT, "companies", "budget"),
 )

@@ -5,10 +5,10 @@ from typing import Any
 
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import (
+    ABOUT,
     Content,
     Document,
     Enclosed,
-    Enclosure,
     Subject,
     annex_enclosures,
     keeps_incomplete,
@@ -18,9 +18,18 @@ from hakemus.papers.paper import (
 
 
 def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
-    enclosed = subject.enclosed or _planned(subject)
+    enclosed, none = subject.enclosed or _planned(subject), subject.words.message("words.missing")
     return {
-        "enclosures": [_shown(row, subject) for row in enclosed.rows],
+        "enclosures": [
+            {
+                "number": none if row.number is None else str(row.number),
+                "title": row.title,
+                "file": row.file or none,
+                "pages": none if row.pages is None else str(row.pages),
+                "state": row.state or none,
+            }
+            for row in enclosed.rows
+        ],
         "to_mend": [{"text": text} for text in enclosed.missing],
         "verdict": enclosed.verdict,
     }
@@ -35,17 +44,6 @@ def _planned(subject: Subject) -> Enclosed:
     annexes = annex_enclosures(subject.application, programme, words, len(papers) + 1)
     lacking = tuple(one.message(words.language) for one in subject.report.findings if keeps_incomplete(one))
     return Enclosed((*papers, *annexes), lacking, words.message("bundle.incomplete") if lacking else "")
-
-
-def _shown(row: Enclosure, subject: Subject) -> dict[str, str]:
-    none = subject.words.message("words.missing")
-    return {
-        "number": none if row.number is None else str(row.number),
-        "title": row.title,
-        "file": row.file or none,
-        "pages": none if row.pages is None else str(row.pages),
-        "state": row.state or none,
-    }
 
 
 def _lay_out(page: Page) -> None:
@@ -87,7 +85,7 @@ DOCUMENT = Document(
     130,
     _add,
     _lay_out,
-    carries=("date", "leader_group", "classification", "project", "applicant"),
+    carries=("date", *ABOUT),
     published=True,
     asked_for=never,
 )

@@ -15,7 +15,6 @@ from hakemus.papers.paper import Content, Document, Subject, one_a_company
 from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import present
 from hakemus.programme import DatedValue
-from hakemus.rules import Case
 from hakemus.values.money import ZERO
 
 _CEILING, _YEARS = "de-minimis.largest", "de-minimis.years"
@@ -23,72 +22,39 @@ _OF_FARMS = "de-minimis.agriculture-largest"
 _WORDS = "documents.de-minimis-declaration"
 
 
-def _asked_for(case: Case) -> bool:
-    return bool(case.application.companies)
-
-
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
-    companies = (
-        content["companies"]
-        or present(Application(companies=(Company(),)), subject.words, subject.programme, ("companies",))[
-            "companies"
-        ]
-    )
+    words, programme, day = subject.words, subject.programme, subject.day_of_law
+    company = next(iter(subject.application.companies), Company())
+    nobody = Application(companies=(Company(),))
+    shown = content["companies"] or present(nobody, words, programme, ("companies",))["companies"]
+    years = int(programme.number(_YEARS, day))
+    earlier: Decimal | None = None  # while nobody has said anything of it
+    if company.earlier_aid or company.earlier_aid_declared:
+        (room,) = aid_rooms((company,), (ZERO,), years, day)
+        earlier = room.earlier
+    since = {"since": first_day_of_window(years, day)}
+    # The ceiling of primary production counts only where farms are members.
+    farms = subject.measure is not None and subject.measure.entry.flag("farms")
+    paths = (_CEILING, _OF_FARMS) if farms else (_CEILING,)
+    rooms = shown_law(subject, paths)
+    for row, path in zip(rooms, paths, strict=True):
+        ceiling = programme.parameter(path).entry_on(day)
+        row["left"] = ""
+        if earlier is not None and isinstance(ceiling, DatedValue):
+            row["left"] = words.money(max(ceiling.number - earlier, ZERO))
     return {
-        "company": companies[0],
-        "declaration": {**_aid(subject), **_rooms(subject)},
+        "company": shown[0],
+        "declaration": {
+            **{key: words.message(f"{_WORDS}.{key}", since) for key in ("none", "counted")},
+            "earlier": "" if earlier is None else words.money(earlier),
+            "has_none": bool(company.earlier_aid_declared) and not company.earlier_aid,
+            "has_some": bool(company.earlier_aid),
+            "text": words.message(f"{_WORDS}.text"),
+            "rooms": rooms,
+            "caveat": caveats(rooms),
+        },
         "signature_places": [NOBODY_NAMED],
     }
-
-
-def _aid(subject: Subject) -> Mapping[str, Any]:
-    """Return since when aid counts, what was told of it, and what it comes to: nothing while nobody has told."""
-    words, company, earlier = subject.words, _company(subject), _earlier(subject)
-    since = {"since": first_day_of_window(_years(subject), subject.day_of_law)}
-    return {
-        **{key: words.message(f"{_WORDS}.{key}", since) for key in ("none", "counted")},
-        "earlier": "" if earlier is None else words.money(earlier),
-        "has_none": bool(company.earlier_aid_declared) and not company.earlier_aid,
-        "has_some": bool(company.earlier_aid),
-        "text": words.message(f"{_WORDS}.text"),
-    }
-
-
-def _rooms(subject: Subject) -> Mapping[str, Any]:
-    """Return the ceilings with what they leave; that of primary production only where farms are members."""
-    measure = subject.measure
-    farms = (_OF_FARMS,) if measure is not None and measure.entry.flag("farms") else ()
-    paths = (_CEILING, *farms)
-    rows = shown_law(subject, paths)
-    left = [_left(path, subject) for path in paths]
-    return {
-        "rooms": [{**row, "left": room} for row, room in zip(rows, left, strict=True)],
-        "caveat": caveats(rows),
-    }
-
-
-def _left(path: str, subject: Subject) -> str:
-    """Return what a ceiling leaves; nothing while the earlier aid or the ceiling is not known."""
-    entry, earlier = subject.programme.parameter(path).entry_on(subject.day_of_law), _earlier(subject)
-    if earlier is None or not isinstance(entry, DatedValue):
-        return ""
-    return subject.words.money(max(entry.number - earlier, ZERO))
-
-
-def _earlier(subject: Subject) -> Decimal | None:
-    company = _company(subject)
-    if not company.earlier_aid and not company.earlier_aid_declared:
-        return None
-    (room,) = aid_rooms((company,), (ZERO,), _years(subject), subject.day_of_law)
-    return room.earlier
-
-
-def _company(subject: Subject) -> Company:
-    return next(iter(subject.application.companies), Company())
-
-
-def _years(subject: Subject) -> int:
-    return int(subject.programme.number(_YEARS, subject.day_of_law))
 
 
 def _lay_out(page: Page) -> None:
@@ -144,6 +110,6 @@ DOCUMENT = Document(
     _lay_out,
     Frame(sender="{{ company.name }}"),
     carries=("date", "leader_group", "classification", "project", "companies"),
-    asked_for=_asked_for,
+    asked_for=lambda case: bool(case.application.companies),
     items=one_a_company,
 )

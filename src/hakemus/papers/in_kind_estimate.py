@@ -1,14 +1,12 @@
 """The estimate of in-kind work: each kind of work with its hours, what an hour is worth, and the machines."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from hakemus.papers.law import caveats, lay_out_law, shown_law
 from hakemus.papers.layout import Column, Page, Total
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import lay_out_applicant_and_project
-from hakemus.rules import Case
 from hakemus.values.money import total
 
 LAW = (
@@ -19,69 +17,44 @@ LAW = (
 )
 """The values of the law that the estimate is counted by, or that its work must keep to."""
 
-
-_AN_HOUR = dict(zip(("people", "machine"), LAW, strict=False))
-
-
-def _asked_for(case: Case) -> bool:
-    return bool(case.application.budget.in_kind_work)
+_PERSON_HOUR, _MACHINE_HOUR, *_ = LAW
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
-    return {"in_kind": {**_works(subject, content), **_sums(subject), **_basis(subject)}}
-
-
-def _works(subject: Subject, content: Content) -> Mapping[str, Any]:
-    """Return the kinds of work, each with what people and machines are worth, where it says their hours."""
-    budget, worths = subject.costing.budget, subject.costing.in_kind_work
-    shown = zip(content["budget"]["in_kind_work"], budget.in_kind_work, worths, strict=True)
-    works = [
-        {
-            **work,
-            # A kind of work that is only named stays to be seen among the work of people.
-            "is_people": given.hours is not None or given.machine_hours is None,
-            "is_machine": given.machine_hours is not None,
-            **_counted("people", given.hours, worth.hours_value, subject),
-            **_counted("machine", given.machine_hours, worth.machine_value, subject),
+    words, costing, programme, day = subject.words, subject.costing, subject.programme, subject.day_of_law
+    given, worths = costing.budget.in_kind_work, costing.in_kind_work
+    works = []
+    for shown, work, worth in zip(content["budget"]["in_kind_work"], given, worths, strict=True):
+        by_people, by_machine = work.hours is not None, work.machine_hours is not None
+        works.append(
+            {
+                **shown,
+                # A kind of work that is only named stays to be seen among the work of people.
+                "is_people": by_people or not by_machine,
+                "is_machine": by_machine,
+                "people_rate": words.money(programme.number(_PERSON_HOUR, day)) if by_people else "",
+                "people_value": words.money(worth.hours_value) if by_people else "",
+                "machine_rate": words.money(programme.number(_MACHINE_HOUR, day)) if by_machine else "",
+                "machine_value": words.money(worth.machine_value) if by_machine else "",
+            }
+        )
+    law, form = shown_law(subject, LAW), programme.parameter("in-kind.form").on(day)
+    return {
+        "in_kind": {
+            "works": works,
+            "has_people": any(work["is_people"] for work in works),
+            "has_machines": any(work["is_machine"] for work in works),
+            "hours": words.number(sum(work.hours or 0 for work in given)),
+            "machine_hours": words.number(sum(work.machine_hours or 0 for work in given)),
+            "people_value": words.money(total(worth.hours_value for worth in worths)),
+            "machine_value": words.money(total(worth.machine_value for worth in worths)),
+            "total": words.money(costing.in_kind_total),
+            "law": law,
+            "caveat": caveats(law),
+            "form": words.message(
+                "documents.in-kind-estimate.form", {"form": form.label.text(words.language)}
+            ),
         }
-        for work, given, worth in shown
-    ]
-    return {
-        "works": works,
-        "has_people": any(work["is_people"] for work in works),
-        "has_machines": any(work["is_machine"] for work in works),
-    }
-
-
-def _counted(kind: str, hours: Decimal | None, value: Decimal, subject: Subject) -> Mapping[str, str]:
-    if hours is None:
-        return {f"{kind}_rate": "", f"{kind}_value": ""}
-    day = subject.day_of_law
-    an_hour = subject.programme.number(_AN_HOUR[kind], day)
-    return {f"{kind}_rate": subject.words.money(an_hour), f"{kind}_value": subject.words.money(value)}
-
-
-def _sums(subject: Subject) -> Mapping[str, Any]:
-    words, costing = subject.words, subject.costing
-    works = costing.budget.in_kind_work
-    return {
-        "hours": words.number(sum(work.hours or 0 for work in works)),
-        "machine_hours": words.number(sum(work.machine_hours or 0 for work in works)),
-        "people_value": words.money(total(worth.hours_value for worth in costing.in_kind_work)),
-        "machine_value": words.money(total(worth.machine_value for worth in costing.in_kind_work)),
-        "total": words.money(costing.in_kind_total),
-    }
-
-
-def _basis(subject: Subject) -> Mapping[str, Any]:
-    """Return the law it is counted by, what is unsure of it, and how it stands to the authority's own form."""
-    words, law = subject.words, shown_law(subject, LAW)
-    day = subject.day_of_law
-    form = subject.programme.parameter("in-kind.form").on(day).label.text(words.language)
-    return {
-        "law": law,
-        "caveat": caveats(law),
-        "form": words.message("documents.in-kind-estimate.form", {"form": form}),
     }
 
 
@@ -144,5 +117,5 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
-    asked_for=_asked_for,
+    asked_for=lambda case: bool(case.application.budget.in_kind_work),
 )

@@ -16,10 +16,17 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     Where the law gives no value on the day, the value says why there is none; what the programme does not know at all
     is left out.
     """
-    day = subject.day_of_law
-    law = subject.programme
-    found = (law.find(path) for path in paths)
-    return [_row(parameter, day, subject.words, law) for parameter in found if parameter is not None]
+    words, programme = subject.words, subject.programme
+    rows: list[dict[str, str]] = []
+    for parameter in filter(None, map(programme.find, paths)):
+        entry = parameter.entry_on(subject.day_of_law)
+        if isinstance(entry, DatedValue):
+            value, unsure = written_value(entry, parameter, words, programme), caveat(entry, words)
+        else:
+            value, unsure = words.message(f"lookup.standing.{entry.kind}"), ""
+        label, provision = parameter.label.text(words.language), entry.reference.text(words.language)
+        rows.append({"label": label, "value": value, "provision": provision, "caveat": unsure})
+    return rows
 
 
 def lay_out_law(page: Page, place: str) -> None:
@@ -69,21 +76,6 @@ def caveats(rows: Sequence[Mapping[str, str]]) -> str:
     return " ".join(f"{row['label']}: {row['caveat']}" for row in rows if row["caveat"])
 
 
-def _row(parameter: Parameter, day: date, words: Wording, programme: Programme) -> dict[str, str]:
-    entry = parameter.entry_on(day)
-    told = {
-        "label": parameter.label.text(words.language),
-        "provision": entry.reference.text(words.language),
-    }
-    if not isinstance(entry, DatedValue):
-        return {**told, "value": words.message(f"lookup.standing.{entry.kind}"), "caveat": ""}
-    return {
-        **told,
-        "value": written_value(entry, parameter, words, programme),
-        "caveat": caveat(entry, words),
-    }
-
-
 def _written(value: object, parameter: Parameter, words: Wording, programme: Programme) -> str:
     if isinstance(value, Label):
         return value.text(words.language)
@@ -91,13 +83,9 @@ def _written(value: object, parameter: Parameter, words: Wording, programme: Pro
         return words.yes_no(value)
     if isinstance(value, date):
         return words.day(value)
-    if isinstance(value, Decimal):
-        return _number(value, parameter, words)
-    labels = programme.vocabularies_by_name.get(parameter.vocabulary)
-    return labels.label(str(value), words.language) if labels is not None else str(value)
-
-
-def _number(value: Decimal, parameter: Parameter, words: Wording) -> str:
+    if not isinstance(value, Decimal):
+        labels = programme.vocabularies_by_name.get(parameter.vocabulary)
+        return labels.label(str(value), words.language) if labels is not None else str(value)
     if parameter.unit == "EUR":
         return words.money(value)
     if parameter.unit == "per cent":

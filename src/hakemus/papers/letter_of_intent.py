@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Frame, Page
-from hakemus.papers.paper import Content, Document, Subject, filled, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 from hakemus.rules.annexes import LETTER_TOPICS
 
 _PART = "letter_of_intent"
@@ -35,15 +35,6 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
-    carries=(
-        "leader_group",
-        "classification",
-        "project",
-        "applicant",
-        "contact_person",
-        "partners",
-        "preparation",
-        _PART,
-    ),
+    carries=(*ABOUT, "contact_person", "partners", "preparation", _PART),
     asked_for=holds(_PART, "letter-of-intent"),
 )

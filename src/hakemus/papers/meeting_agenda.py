@@ -32,27 +32,36 @@ class AgendaSubject:
 
 
 def _show(agenda: AgendaSubject) -> Content:
-    session, words = agenda.session, agenda.words
-    meeting = session.meeting
+    session, meeting, words = agenda.session, agenda.session.meeting, agenda.words
+    costings = [standing.assessed.case.costing for standing in session.standings]
+    left = meeting.frame_left
     return {
         **named_group(session.group, words),
-        "meeting": _meeting(meeting, words),
-        "agenda": [_item(item) for item in _items(meeting, words)],
+        "meeting": {
+            "name": meeting.name or words.message("board.meeting"),
+            "date": "" if meeting.date is None else words.day(meeting.date),
+            "time": meeting.time or "",
+            "place": meeting.place or "",
+            "chair": meeting.chair or "",
+            "secretary": meeting.secretary or "",
+            "has_frame": left is not None,
+            "frame_left": "" if left is None else words.money(left),
+        },
+        "agenda": [
+            {
+                "title": item.title,
+                "text": Prose(item.text or ""),
+                "shows_applications": item.shows_applications,
+            }
+            for item in _items(meeting, words)
+        ],
         "applications": [_application(standing, words) for standing in session.standings],
-        "totals": _totals(session, words),
-    }
-
-
-def _meeting(meeting: Meeting, words: Wording) -> Content:
-    return {
-        "name": meeting.name or words.message("board.meeting"),
-        "date": "" if meeting.date is None else words.day(meeting.date),
-        "time": meeting.time or "",
-        "place": meeting.place or "",
-        "chair": meeting.chair or "",
-        "secretary": meeting.secretary or "",
-        "has_frame": meeting.frame_left is not None,
-        "frame_left": "" if meeting.frame_left is None else words.money(meeting.frame_left),
+        "totals": {
+            "costs": words.money(total(one.total_costs for one in costings if one.states_costs)),
+            "sought": words.money(total(one.leader_support for one in costings)),
+            "proposed": words.money(session.taken),
+            "left": "" if left is None else words.money(left - session.taken),
+        },
     }
 
 
@@ -65,14 +74,6 @@ def _items(meeting: Meeting, words: Wording) -> tuple[AgendaItem, ...]:
     if any(item.shows_applications for item in named):
         return named
     return (*named, AgendaItem(title=words.message("board.item-applications"), shows_applications=True))
-
-
-def _item(item: AgendaItem) -> Content:
-    return {
-        "title": item.title,
-        "text": Prose(item.text or ""),
-        "shows_applications": item.shows_applications,
-    }
 
 
 def _application(standing: Standing, words: Wording) -> Content:
@@ -94,17 +95,6 @@ def _application(standing: Standing, words: Wording) -> Content:
         "proposed": words.money(standing.taken),
         "left": "" if standing.left is None else words.money(standing.left),
         "reasons": Prose(assessed.assessment.reasons or ""),
-    }
-
-
-def _totals(session: Session, words: Wording) -> Content:
-    costings = [standing.assessed.case.costing for standing in session.standings]
-    left = session.meeting.frame_left
-    return {
-        "costs": words.money(total(costing.total_costs for costing in costings if costing.states_costs)),
-        "sought": words.money(total(costing.leader_support for costing in costings)),
-        "proposed": words.money(session.taken),
-        "left": "" if left is None else words.money(left - session.taken),
     }
 
 

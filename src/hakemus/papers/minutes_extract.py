@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Column, Frame, Page
-from hakemus.papers.paper import Content, Document, Subject, filled, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 _PART = "application_decision"
 
@@ -52,6 +52,6 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
-    carries=("leader_group", "classification", "project", "applicant", _PART),
+    carries=(*ABOUT, _PART),
     asked_for=holds(_PART, "minutes-extract"),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import Costing, Year, share_costs
+from hakemus.costing import Costing, share_costs
 from hakemus.model import CostCategory
 from hakemus.papers.layout import Band, Column, Field, Matrix, Page, Total
 from hakemus.papers.paper import Content, Subject
@@ -22,30 +22,23 @@ _EUROS = '#,##0.00\\ "€"'
 def financing_chart(subject: Subject) -> Chart:
     """Return the parts of the financing plan as bars; while none is stated, a chart that prints nothing."""
     costing, words = subject.costing, subject.words
-    paying = [part for part in costing.financing if part.amount > 0] if _shows(costing) else []
-    labels = [
-        words.message(
-            "documents.chart.bar",
-            {
-                "part": words.term(f"budget.financing.{part.key}"),
-                "amount": part.amount,
-                "share": part.share,
-            },
-        )
-        for part in paying
-    ]
+    drawn = costing.states_financing and costing.financing_total > 0
+    bars: list[tuple[str, Decimal]] = []
+    for part in costing.financing if drawn else ():
+        if part.amount > 0:
+            term = words.term(f"budget.financing.{part.key}")
+            values = {"part": term, "amount": part.amount, "share": part.share}
+            bars.append((words.message("documents.chart.bar", values), part.amount))
     return Chart(
         title=words.message("documents.chart.financing"),
         amounts_title=words.message("documents.table.amount"),
-        bars=tuple((label, part.amount) for label, part in zip(labels, paying, strict=True)),
+        bars=tuple(bars),
         number_format=_EUROS,
-        description=words.message("documents.chart.describe", {"bars": "; ".join(labels)}),
+        description=words.message(
+            "documents.chart.describe", {"bars": "; ".join(label for label, _ in bars)}
+        ),
         language=LANGUAGE_TAGS[words.language],
     )
-
-
-def _shows(costing: Costing) -> bool:
-    return costing.states_financing and costing.financing_total > 0
 
 
 def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -66,7 +59,14 @@ def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
 def costs(subject: Subject) -> Mapping[str, Any]:
     """Return the costs by category and year, with totals; every row has an amount for each year."""
     costing, words = subject.costing, subject.words
-    rows = [_category_row(category, subject) for category in costing.categories]
+    rows = [
+        _row(
+            _category(category, subject),
+            [costing.amount(category, year) for year in costing.years],
+            words,
+        )
+        for category in costing.categories
+    ]
     if costing.flat_rate is not None:
         label = subject.programme.parameter(costing.flat_rate.percent.path).label.text(words.language)
         by_year = costing.flat_rate.by_year
@@ -75,7 +75,10 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         label = words.term("budget.in_kind_work")
         rows.append(_row(label, [costing.in_kind_in(year) for year in costing.years], words))
     return {
-        "years": [{"label": _year(year, words)} for year in costing.years],
+        "years": [
+            {"label": words.message("words.year-missing") if year is None else str(year)}
+            for year in costing.years
+        ],
         "rows": rows,
         "total_row": _row("", [costing.year_total(year) for year in costing.years], words),
         "itemised": bool(rows),
@@ -115,23 +118,20 @@ def company_shares(subject: Subject) -> Mapping[str, Any]:
     rows += [(own.company.name or "", own.costs, own.support, own.share) for own in shared.companies]
     total_support = total(support for _, _, support, _ in rows)
     return {
-        "rows": [_company_row(*row, words) for row in rows],
+        "rows": [
+            {
+                "label": label,
+                "costs": words.money(costs),
+                "support": words.money(support),
+                "rest": words.money(costs - support),
+                "share": words.share(share),
+            }
+            for label, costs, support, share in rows
+        ],
         "costs": words.money(subject.costing.total_costs),
         "support": words.money(total_support),
         "rest": words.money(subject.costing.total_costs - total_support),
         "share": words.share(sum((share for *_, share in rows), Decimal(0))),
-    }
-
-
-def _company_row(
-    label: str, costs: Decimal, support: Decimal, share: Decimal, words: Wording
-) -> dict[str, str]:
-    return {
-        "label": label,
-        "costs": words.money(costs),
-        "support": words.money(support),
-        "rest": words.money(costs - support),
-        "share": words.share(share),
     }
 
 
@@ -167,12 +167,6 @@ def sought(costing: Costing, words: Wording) -> str:
     return words.money(costing.leader_support) if costing.states_support else ""
 
 
-def _category_row(category: CostCategory | None, subject: Subject) -> dict[str, Any]:
-    costing = subject.costing
-    amounts = [costing.amount(category, year) for year in costing.years]
-    return _row(_category(category, subject), amounts, subject.words)
-
-
 def _row(label: str, amounts: list[Decimal], words: Wording) -> dict[str, Any]:
     return {
         "label": label,
@@ -186,10 +180,6 @@ def _category(category: CostCategory | None, subject: Subject) -> str:
         return subject.words.message("words.category-missing")
     entry = subject.programme.vocabulary("cost_category").find(category.value)
     return entry.label.text(subject.words.language) if entry is not None else category.value
-
-
-def _year(year: Year, words: Wording) -> str:
-    return words.message("words.year-missing") if year is None else str(year)
 
 
 def caveat_of(costing: Costing, words: Wording) -> str:

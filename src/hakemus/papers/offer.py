@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from hakemus.case import Case
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Assessment, Meeting, Part
+from hakemus.model.schema import fields_of
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
-from hakemus.rules.board import Assessed, Session, assess
+from hakemus.rules.board import Session, assess
 from hakemus.texts import wording
 
 
@@ -31,14 +32,12 @@ def placeholders_of(document: Document) -> tuple[str, ...]:
 def one_of_everything(part: type[Part], on: date) -> dict[str, Any]:
     """Return plain values in which every table is there, and every list has one item."""
     values: dict[str, Any] = {}
-    for name, field in part.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Part):
-            values[name] = one_of_everything(field.annotation, on)
-        item = next(iter(get_args(field.annotation)), None)
-        if isinstance(item, type) and issubclass(item, Part):
-            values[name] = [one_of_everything(item, on)]
-        elif name == "year":
-            values[name] = on.year
+    for field in fields_of(part):
+        if field.part is not None:
+            inner = one_of_everything(field.part, on)
+            values[field.name] = [inner] if field.is_list else inner
+        elif field.kind == "year":
+            values[field.name] = on.year
     return values
 
 
@@ -67,25 +66,18 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
     >>> "scoring.scores[].points" in board_placeholders()["board-statement"]
     True
     """
-    words = wording("fi")
-    assessed = _assessed(programme_on(None).first_day)
-    session = Session(Meeting(), assessed.group, [("x", assessed)])
-    contents = {
-        STATEMENT.key: STATEMENT.content(StatementSubject(assessed, words, draft=True)),
-        AGENDA.key: AGENDA.content(AgendaSubject(session, words, draft=True)),
-    }
-    return {key: tuple(sorted(set(paths_in(content)))) for key, content in contents.items()}
-
-
-def _assessed(on: date) -> Assessed:
-    application = Application.model_validate(one_of_everything(Application, on))
-    return assess(application, Assessment(), _group(on), on)
-
-
-def _group(on: date) -> LeaderGroup:
+    words, on = wording("fi"), programme_on(None).first_day
     criteria: list[dict[str, Any]] = [
         {"key": "gate", "kind": "gate", "label": {"fi": "x"}},
         {"key": "score", "kind": "score", "label": {"fi": "x"}, "points": [0, 1]},
     ]
     selection = {"from": on, "reference": _REFERENCE, "criteria": criteria}
-    return LeaderGroup.from_mapping({"name": {"fi": "x"}, "selections": [selection]})
+    group = LeaderGroup.from_mapping({"name": {"fi": "x"}, "selections": [selection]})
+    application = Application.model_validate(one_of_everything(Application, on))
+    assessed = assess(application, Assessment(), group, on)
+    session = Session(Meeting(), group, [("x", assessed)])
+    contents = {
+        STATEMENT.key: STATEMENT.content(StatementSubject(assessed, words, draft=True)),
+        AGENDA.key: AGENDA.content(AgendaSubject(session, words, draft=True)),
+    }
+    return {key: tuple(sorted(set(paths_in(content)))) for key, content in contents.items()}

@@ -9,7 +9,7 @@ from typing import Any
 from hakemus.costing import Costing
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
-from hakemus.model import Annex, AnnexState, Application
+from hakemus.model import AnnexState, Application
 from hakemus.papers.layout import FORM, Frame, Page
 from hakemus.papers.presentation import answers_by_key, present, shown_answers, shown_group
 from hakemus.programme import Measure, Programme
@@ -51,19 +51,13 @@ def one_a_company(application: Application) -> tuple[Item, ...]:
     ['1572860-0', '2']
     """
     companies = application.companies
-    names = _told_apart(company.business_id for company in companies)
-    alone = (application.model_copy(update={"companies": (company,)}) for company in companies)
-    items = tuple(Item(name, narrowed) for name, narrowed in zip(names, alone, strict=True))
-    return items or whole(application)
-
-
-def _told_apart(names: Iterable[str | None]) -> tuple[str, ...]:
-    listed = tuple(names)
-    times = Counter(listed)
-    return tuple(
-        str(place) if name is None else name if times[name] == 1 else f"{name}-{place}"
-        for place, name in enumerate(listed, start=1)
-    )
+    times = Counter(company.business_id for company in companies)
+    items = []
+    for place, company in enumerate(companies, start=1):
+        name = company.business_id
+        name = str(place) if name is None else name if times[name] == 1 else f"{name}-{place}"
+        items.append(Item(name, application.model_copy(update={"companies": (company,)})))
+    return tuple(items) or whole(application)
 
 
 # What is handed in with an application, numbered in one order: its papers, its workbook, its annexes.
@@ -121,7 +115,7 @@ def annex_enclosures(
         kind = entry.label.text(words.language) if entry is not None else annex.kind or ""
         needed = annex.state is not AnnexState.NOT_NEEDED
         yield Enclosure(
-            title=_title(annex, kind),
+            title=": ".join(filter(None, (kind, annex.title))),
             stem=file_stem(kind or annex.title or "") or words.message("bundle.annex"),
             state=states.label(state.value, words.language) if (state := annex.standing) is not None else "",
             number=number if needed else None,
@@ -130,13 +124,13 @@ def annex_enclosures(
         number += needed
 
 
-def _title(annex: Annex, kind: str) -> str:
-    if not kind or not annex.title:
-        return kind or annex.title or ""
-    return f"{kind}: {annex.title}"
-
-
 Content = dict[str, Any]
+
+ABOUT = ("leader_group", "classification", "project", "applicant")
+"""The parts of an application by which a paper says what it is about."""
+
+PEOPLE = ("responsible_person", "contact_person", "partners")
+"""The parts that name those who carry out the project besides the applicant."""
 
 
 def always(_case: Case) -> bool:

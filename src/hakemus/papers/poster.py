@@ -31,25 +31,24 @@ class Place:
 def largest_size(text: str, place: Place, sizes: Sequence[float]) -> int:
     """Return the position of the first of the sizes (points, the largest first) in which a text fits a place.
 
-    No word is parted, unless the last size needs it; what fits in none gets the last.
+    No word is divided, unless the last size needs it; what fits in none gets the last.
 
     >>> largest_size("Kylätalo", Place(225, 150), (130, 60, 20))
     0
     >>> largest_size("Kylätalon ja sen pihapiirin kunnostus ja varustaminen", Place(225, 150), (130, 60, 20))
     1
     """
-    fitting = (index for index, points in enumerate(sizes) if _fits(text, place, points))
-    return next(fitting, len(sizes) - 1)
-
-
-def _fits(text: str, place: Place, points: float) -> bool:
-    em = points * _MILLIMETRES_IN_A_POINT
-    across, down = place.width / em, place.height / (em * _LINE_HEIGHT)
-    words = [_width(word) for word in text.split()]
-    return max(words, default=0) <= across and _lines(words, across) <= down
+    words = [sum(map(_em, word)) for word in text.split()]
+    for index, points in enumerate(sizes):
+        em = points * _MILLIMETRES_IN_A_POINT
+        across, down = place.width / em, place.height / (em * _LINE_HEIGHT)
+        if max(words, default=0) <= across and _lines(words, across) <= down:
+            return index
+    return len(sizes) - 1
 
 
 def _lines(words: Sequence[float], across: float) -> int:
+    """Return how many lines words of these widths take; the widths are in ems, as everything here."""
     lines, used = 0, across
     for word in words:
         if used + _NARROW_EM + word > across:
@@ -57,11 +56,6 @@ def _lines(words: Sequence[float], across: float) -> int:
         else:
             used += _NARROW_EM + word
     return lines
-
-
-def _width(word: str) -> float:
-    """Return how wide a word is, in ems."""
-    return sum(map(_em, word))
 
 
 def _em(character: str) -> float:
@@ -90,6 +84,7 @@ _FUND = "eafrd-2023-2027"
 
 def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
     words, project = subject.words, subject.application.project
+    statement = subject.programme.parameter("publicity.statement").on(subject.day_of_law)
     days = ["" if day is None else words.day(day) for day in (project.start_date, project.end_date)]
     return {
         "poster": {
@@ -99,7 +94,7 @@ def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
             "is_leader": subject.application.classification.is_leader_project is not False,
             "period": "–".join(days) if any(days) else "",
             "fund": subject.programme.vocabulary("programme").label(_FUND, words.language),
-            "statement": _statement(subject),
+            "statement": statement.label.text(words.language),
         }
     }
 
@@ -110,11 +105,6 @@ def _title(text: str) -> Prose:
 
 def _line(text: str) -> Prose:
     return Prose(text, paragraph=f"PosterLine{largest_size(text, LINE, LINE_POINTS) + 1}", lists=False)
-
-
-def _statement(subject: Subject) -> str:
-    day = subject.day_of_law
-    return subject.programme.parameter("publicity.statement").on(day).label.text(subject.words.language)
 
 
 def _lay_out(page: Page) -> None:

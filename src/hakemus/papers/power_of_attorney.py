@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Field, Frame, Page
-from hakemus.papers.paper import Content, Document, Subject, filled, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -50,6 +50,6 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     Frame(prose=True, day=""),
-    carries=("leader_group", "classification", "project", "applicant", "authorisation"),
+    carries=(*ABOUT, "authorisation"),
     asked_for=holds("authorisation"),
 )

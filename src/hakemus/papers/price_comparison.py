@@ -1,7 +1,6 @@
 """The price comparison: each larger purchase with the offers asked for, the one chosen, and why."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import Purchase, purchases
@@ -10,9 +9,9 @@ from hakemus.papers.law import caveats, lay_out_law, shown_law
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import lay_out_applicant_and_project
-from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules import Case
+from hakemus.texts import Wording
 from hakemus.word import Prose
 
 LAW = ("price-evidence.amount", "price-evidence.below-if-in-doubt")
@@ -22,84 +21,63 @@ _LIMIT, _ = LAW
 
 
 def _asked_for(case: Case) -> bool:
+    return bool(_compared_purchases(case))
+
+
+def _compared_purchases(case: Case) -> list[Purchase]:
+    """Return the purchases whose price is to be compared, or was."""
     limit = case.known_law(_LIMIT)
     found = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
-    return any(purchase.large or purchase.evidence for purchase in found)
+    return [one for one in found if one.large or one.evidence]
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
-    limit = _limit(subject.programme, subject)
-    found = purchases(subject.costing, subject.programme, limit)
-    compared = [one for one in found if one.large or one.evidence]
-    law = shown_law(subject, LAW)
-    return {
-        "comparison": {
-            "law": law,
-            "caveat": caveats(law),
-            "purchases": [shown for one in compared for shown in _shown(one, subject, content)],
+    words, budget, law = subject.words, subject.application.budget, shown_law(subject, LAW)
+    gap = words.message(f"documents.{'to-complete' if subject.draft else 'price-comparison.no-evidence'}")
+    rows: list[Mapping[str, Any]] = []
+    for purchase in _compared_purchases(subject.case):
+        years = {budget.items[index].year for index in purchase.items}
+        bought = {
+            "amount": "" if purchase.amount is None else words.money(purchase.amount),
+            "years": ", ".join(str(year) for year in sorted(filter(None, years))),
         }
-    }
+        for index in purchase.evidence:
+            shown = content["budget"]["price_evidence"][index]
+            rows.append({**bought, **_compared(budget.price_evidence[index], shown, words)})
+        if not purchase.evidence:
+            blank = {"offers": [], "chosen_supplier": "", "chosen_price": "", "reason": Prose(gap)}
+            rows.append({**bought, "purchase": purchase.name, **blank})
+    return {"comparison": {"law": law, "caveat": caveats(law), "purchases": rows}}
 
 
-def _limit(programme: Programme, subject: Subject) -> Decimal:
-    return programme.parameter(_LIMIT).on(subject.day_of_law).number
+def _compared(evidence: PriceEvidence, shown: Mapping[str, Any], words: Wording) -> Mapping[str, Any]:
+    """Return the evidence with what it shows: how far each offer is from the lowest, and which is chosen.
 
-
-def _shown(purchase: Purchase, subject: Subject, content: Content) -> list[Mapping[str, Any]]:
-    """Return a purchase once for each account of its price; without one, once, with what is still to be told."""
-    evidence, shown = subject.application.budget.price_evidence, content["budget"]["price_evidence"]
-    amount = "" if purchase.amount is None else subject.words.money(purchase.amount)
-    years = {subject.application.budget.items[index].year for index in purchase.items}
-    told = {"amount": amount, "years": ", ".join(str(year) for year in sorted(filter(None, years)))}
-    if purchase.evidence:
-        return [{**told, **_compared(evidence[index], shown[index], subject)} for index in purchase.evidence]
-    return [{**told, **_to_be_compared(purchase, subject)}]
-
-
-def _compared(evidence: PriceEvidence, shown: Mapping[str, Any], subject: Subject) -> Mapping[str, Any]:
-    """Return the evidence with what it shows: how far each offer is from the lowest, and which is chosen."""
-    words = subject.words
-    prices = [offer.amount for offer in evidence.offers if offer.amount is not None]
-    lowest = min(prices, default=None)
-    offers = [
-        {
-            **offer_shown,
-            "difference": ""
-            if offer.amount is None or lowest is None
-            else words.money(offer.amount - lowest),
-            "chosen": words.message("words.yes") if _is_chosen(offer.supplier, evidence) else "",
-        }
-        for offer, offer_shown in zip(evidence.offers, shown["offers"], strict=True)
-    ]
+    Where the chosen supplier made several offers there is no chosen price: nobody can tell which.
+    """
+    lowest = min((offer.amount for offer in evidence.offers if offer.amount is not None), default=None)
+    chosen = [_is_chosen(offer.supplier, evidence) for offer in evidence.offers]
+    offers = []
+    for offer, row, is_chosen in zip(evidence.offers, shown["offers"], chosen, strict=True):
+        above = None if offer.amount is None or lowest is None else offer.amount - lowest
+        difference = "" if above is None else words.money(above)
+        offers.append(
+            {**row, "difference": difference, "chosen": words.message("words.yes") if is_chosen else ""}
+        )
+    prices = [offer.amount for offer, is_chosen in zip(evidence.offers, chosen, strict=True) if is_chosen]
+    price = prices[0] if len(prices) == 1 else None
     return {
         "purchase": shown["purchase"],
         "offers": offers,
         "chosen_supplier": shown["chosen_supplier"],
-        "chosen_price": _chosen_price(evidence, subject),
+        "chosen_price": "" if price is None else words.money(price),
         "reason": shown["reason"],
-    }
-
-
-def _to_be_compared(purchase: Purchase, subject: Subject) -> Mapping[str, Any]:
-    gap = "to-complete" if subject.draft else "price-comparison.no-evidence"
-    return {
-        "purchase": purchase.name,
-        "offers": [],
-        "chosen_supplier": "",
-        "chosen_price": "",
-        "reason": Prose(subject.words.message(f"documents.{gap}")),
     }
 
 
 def _is_chosen(supplier: str | None, evidence: PriceEvidence) -> bool:
     chosen = evidence.chosen_supplier
     return None not in {supplier, chosen} and normal_form(supplier or "") == normal_form(chosen or "")
-
-
-def _chosen_price(evidence: PriceEvidence, subject: Subject) -> str:
-    """Return the price of the chosen offer; where its supplier made several, none: nobody can tell which."""
-    prices = [offer.amount for offer in evidence.offers if _is_chosen(offer.supplier, evidence)]
-    return subject.words.money(prices[0]) if len(prices) == 1 and prices[0] is not None else ""
 
 
 def _lay_out(page: Page) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from hakemus.model import Activity
 from hakemus.papers.layout import Column, Field, Frame, Page
 from hakemus.papers.money import (
     costs,
@@ -17,9 +16,8 @@ from hakemus.papers.money import (
     lay_out_costs_by_year,
     lay_out_financing,
 )
-from hakemus.papers.paper import Content, Document, Subject, filled
+from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled
 from hakemus.papers.parties import PERIOD, lay_out_partners, lay_out_preparation
-from hakemus.texts import Wording
 from hakemus.word import Schedule, Span
 
 # The plan as a paper shows it: in a draft, a heading that the law asks for and that lacks its text says so.
@@ -54,9 +52,10 @@ class _Scale:
         """Return the column that a day falls into."""
         return (_month(day) - self.first) // self.months
 
-    def begin(self, column: int) -> tuple[int, int]:
-        """Return year and month (from nought) that a column begins with."""
-        return divmod(self.first + column * self.months, _YEAR)
+    def label(self, column: int) -> str:
+        """Return what a column is called: a month or quarter by its number, longer ones by the year they begin with."""
+        year, month = divmod(self.first + column * self.months, _YEAR)
+        return str(year) if self.months >= _YEAR else str(month // self.months + 1)
 
 
 def shown_timetable(subject: Subject) -> Schedule:
@@ -65,44 +64,50 @@ def shown_timetable(subject: Subject) -> Schedule:
     Months, or quarters or years where the project is long. An activity with one date only takes that column; one
     without any says so in its label.
     """
-    words, activities = subject.words, subject.application.plan.activities
-    days = _days(subject, activities)
-    if not days or not activities:
-        return Schedule("", (), ())
-    scale = _scale(min(days), max(days))
-    rows = tuple(_span(activity, number, scale, words) for number, activity in enumerate(activities, start=1))
-    groups = (
-        ()
-        if scale.months >= _YEAR
-        else tuple(
-            (str(year), len(list(columns)))
-            for year, columns in groupby(range(scale.count), key=lambda column: scale.begin(column)[0])
-        )
+    words, activities, project = (
+        subject.words,
+        subject.application.plan.activities,
+        subject.application.project,
     )
+    dated = [
+        day for activity in activities for day in (activity.start_date, activity.end_date) if day is not None
+    ]
+    if not dated:
+        return Schedule("", (), ())
+    days = [day for day in (project.start_date, project.end_date, *dated) if day is not None]
+    scale = _scale(_month(min(days)), _month(max(days)))
+    rows: list[Span] = []
+    heard: list[str] = []
+    for number, activity in enumerate(activities, start=1):
+        label = activity.name or words.message("documents.schedule.unnamed", {"number": number})
+        own = (activity.start_date, activity.end_date)
+        known = sorted(day for day in own if day is not None)
+        if known:
+            rows.append(Span(label, scale.column(known[0]), scale.column(known[-1])))
+            when = "–".join("" if day is None else words.day(day) for day in own)
+        else:
+            rows.append(Span(words.message("documents.schedule.undated", {"activity": label})))
+            when = words.message("words.missing")
+        heard.append(f"{activity.name or number}: {when}")
+    years = groupby(range(scale.count), key=lambda column: (scale.first + column * scale.months) // _YEAR)
     return Schedule(
         corner=words.message(f"documents.schedule.{scale.unit}"),
-        columns=tuple(_label(scale, column) for column in range(scale.count)),
-        rows=rows,
+        columns=tuple(map(scale.label, range(scale.count))),
+        rows=tuple(rows),
         group_corner=words.message("documents.schedule.years"),
-        groups=groups,
-        description=_described(activities, words),
+        groups=()
+        if scale.months >= _YEAR
+        else tuple((str(year), len(list(columns))) for year, columns in years),
+        description=words.message("documents.schedule.describe", {"activities": "; ".join(heard)}),
     )
-
-
-def _days(subject: Subject, activities: Sequence[Activity]) -> list[date]:
-    dated = [day for activity in activities for day in (activity.start_date, activity.end_date)]
-    if not any(dated):
-        return []
-    project = subject.application.project
-    return [day for day in (project.start_date, project.end_date, *dated) if day is not None]
 
 
 def _month(day: date) -> int:
     return day.year * _YEAR + day.month - 1
 
 
-def _scale(first: date, last: date) -> _Scale:
-    begin, end = _month(first), _month(last)
+def _scale(begin: int, end: int) -> _Scale:
+    """Return columns for the months from one to another: months, or quarters, or so many years each."""
     if end - begin < _MONTHS:
         return _Scale("months", 1, begin, end - begin + 1)
     quarter = begin - begin % _QUARTER
@@ -112,35 +117,6 @@ def _scale(first: date, last: date) -> _Scale:
     years = (end - year) // _YEAR + 1
     each = -(-years // _YEARS)
     return _Scale("years", each * _YEAR, year, -(-years // each))
-
-
-def _label(scale: _Scale, column: int) -> str:
-    year, month = scale.begin(column)
-    if scale.months >= _YEAR:
-        return str(year)
-    return str(month // scale.months + 1)
-
-
-def _span(activity: Activity, number: int, scale: _Scale, words: Wording) -> Span:
-    label = activity.name or words.message("documents.schedule.unnamed", {"number": number})
-    days = sorted(day for day in (activity.start_date, activity.end_date) if day is not None)
-    if not days:
-        return Span(words.message("documents.schedule.undated", {"activity": label}))
-    return Span(label, scale.column(days[0]), scale.column(days[-1]))
-
-
-def _described(activities: Sequence[Activity], words: Wording) -> str:
-    """Return what the schedule tells, for one who does not see it: each activity with its days."""
-    told = (
-        f"{activity.name or number}: {_when(activity, words)}"
-        for number, activity in enumerate(activities, start=1)
-    )
-    return words.message("documents.schedule.describe", {"activities": "; ".join(told)})
-
-
-def _when(activity: Activity, words: Wording) -> str:
-    days = [words.day(day) if day is not None else "" for day in (activity.start_date, activity.end_date)]
-    return "–".join(days) if any(days) else words.message("words.missing")
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -253,18 +229,5 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     Frame(prose=True),
-    carries=(
-        "date",
-        "leader_group",
-        "classification",
-        "project",
-        "applicant",
-        "responsible_person",
-        "contact_person",
-        "partners",
-        "preparation",
-        "plan",
-        "budget",
-        "group_answers",
-    ),
+    carries=("date", *ABOUT, *PEOPLE, "preparation", "plan", "budget", "group_answers"),
 )

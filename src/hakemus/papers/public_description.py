@@ -3,21 +3,32 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.model import Person
 from hakemus.papers.layout import Frame, Page
-from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.paper import ABOUT, Content, Document, Subject
 from hakemus.texts.formats import register_day
 from hakemus.word import Prose
 
 
 def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
-    project = subject.application.project
-    start = register_day(project.start_date) if project.start_date else ""
-    end = register_day(project.end_date) if project.end_date else ""
-    dates = {"start_date": start, "end_date": end}
+    project, classification = subject.application.project, subject.application.classification
+    language, programme = subject.words.language, subject.programme
+    start, end = (register_day(day) if day else "" for day in (project.start_date, project.end_date))
+    rural_type, objective = classification.rural_type, classification.specific_objective
+    # The register prints the rural type by its name, and the objective by its code.
+    as_registered = {
+        "rural_type": programme.vocabulary("rural_type").label(rural_type.value, language)
+        if rural_type
+        else "",
+        "specific_objective": objective.value if objective else "",
+    }
     return {
-        "project": {**content["project"], **dates, "contacts": _contacts(subject)},
-        "classification": {**content["classification"], **_as_registered(subject)},
+        "project": {
+            **content["project"],
+            "start_date": start,
+            "end_date": end,
+            "contacts": _contacts(subject),
+        },
+        "classification": {**content["classification"], **as_registered},
         "register": {"title": _title(subject), "period": f"{start} - {end}".strip()},
     }
 
@@ -28,30 +39,16 @@ def _title(subject: Subject) -> str:
     entry = subject.programme.vocabulary("measure").find(classification.measure or "")
     measure = entry.label.text(subject.words.language) if entry else classification.measure or ""
     number = "" if classification.project_number is None else str(classification.project_number)
-    return " - ".join(part for part in (measure, number) if part)
-
-
-def _as_registered(subject: Subject) -> Mapping[str, str]:
-    """Return the two classes as the register prints them: the rural type by its name, the objective by its code."""
-    classification = subject.application.classification
-    vocabulary = subject.programme.vocabulary("rural_type")
-    rural_type, objective = classification.rural_type, classification.specific_objective
-    return {
-        "rural_type": vocabulary.label(rural_type.value, subject.words.language) if rural_type else "",
-        "specific_objective": objective.value if objective else "",
-    }
+    return " - ".join(filter(None, (measure, number)))
 
 
 def _contacts(subject: Subject) -> Prose:
     """Return the register's contact persons, or else the application's own."""
-    project = subject.application.project
-    if project.contacts:
-        return Prose(project.contacts)
-    return Prose("\n".join(_lines_of(subject.application.contact_person)), lists=False)
-
-
-def _lines_of(person: Person) -> list[str]:
-    return [line for line in (person.name, person.position, person.phone, person.email) if line]
+    if contacts := subject.application.project.contacts:
+        return Prose(contacts)
+    person = subject.application.contact_person
+    lines = filter(None, (person.name, person.position, person.phone, person.email))
+    return Prose("\n".join(lines), lists=False)
 
 
 CLASSIFICATION = (
@@ -99,6 +96,6 @@ DOCUMENT = Document(
     _add,
     _lay_out,
     Frame(prose=True),
-    carries=("date", "leader_group", "classification", "project", "applicant", "contact_person"),
+    carries=("date", *ABOUT, "contact_person"),
     published=True,
 )

@@ -162,13 +162,18 @@ _LOCK = "~$"
 
 
 def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | None = None) -> TemplateReport:
-    """Return what is to be mended in the templates of a folder laid out as `LANGUAGE/DOCUMENT.docx`.
+    """Return what is to be corrected in the templates of a folder laid out as `LANGUAGE/DOCUMENT.docx`.
 
-    Without a folder, the library's own templates are checked; of a Leader group's folder, those it holds, with its
-    questions and look, or with those of the `group` that is given. Every template is compiled, its placeholders are
-    held against what its document offers, and it is tried with the examples that come with the library; template and
-    papers are looked over for structure and accessibility.
-    Raises `FileError` for a folder that is not there or holds no templates, `DataError` for a group's that is wrong.
+    Every template is compiled, its placeholders are compared with what its document offers, and it is tried with the
+    examples that come with the library; template and papers are examined for structure and accessibility.
+
+    Args:
+        folder: The folder, also a Leader group's, whose questions and look are then used; by default the library's own.
+        group: The Leader group whose questions and look are used instead.
+
+    Raises:
+        FileError: The folder isn't there, or holds no templates.
+        DataError: It is a group's folder with faults in it.
 
     >>> check_templates(packaged_folder("examples") / "groups" / "mallimaa").ok
     True

@@ -10,7 +10,7 @@ from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
-from hakemus.programme import Measure, Programme, list_programmes, open_programme
+from hakemus.programme import Measure, list_programmes, open_programme
 from hakemus.rules import (
     annexes,
     applicant,
@@ -36,7 +36,6 @@ __all__ = [
     "Rule",
     "RuleSubject",
     "check_case",
-    "check_rules",
     "covers",
     "list_rules",
 ]
@@ -79,7 +78,11 @@ def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
 def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
     """Return every rule on applications, assessments or meetings, in the order of a report.
 
-    Raises `UnknownNameError` for anything else.
+    Args:
+        about: What they are on: `"application"`, `"assessment"` or `"meeting"`.
+
+    Raises:
+        UnknownNameError: They are asked for of anything else.
 
     >>> [rule.id for rule in list_rules()][:2]
     ['measure.missing', 'measure.set-by-group']
@@ -160,19 +163,8 @@ def covers(found: Measure | None, on: date) -> bool:
     """
     if found is None:
         return False
-    reads: set[str] = set()
-    classification = {"measure": found.key}
-    case = recording(Case(Application(classification=classification), found.programme, on), reads)
-    for rule in RULES:
-        list(_found_by(rule, case))
-    return found.programme.has_file(found.key) and not unchecked(found, on, reads, _ids())
-
-
-def check_rules(
-    application: Application, programme: Programme, on: date, group: LeaderGroup | None = None
-) -> Report:
-    """Return what the programme's law of a day finds in an application; see `check_case`."""
-    return check_case(Case(application, programme, on, group))
+    application = Application.model_validate({"classification": {"measure": found.key}})
+    return check_case(Case(application, found.programme, on)).covered
 
 
 def check_case(case: Case) -> Report:
@@ -192,7 +184,7 @@ def check_case(case: Case) -> Report:
     reads: set[str] = set()
     case, measure = recording(case, reads), case.measure
     findings = [finding for rule in RULES for finding in _found_by(rule, case)]
-    left = unchecked(measure, on, reads, _ids()) if measure is not None else ()
+    left = unchecked(measure, on, reads, {rule.id for rule in RULES}) if measure is not None else ()
     covered = measure is not None and programme.has_file(measure.key) and not left
     if case.application.classification.measure is not None and not covered:
         findings.insert(0, applicant.not_covered(case, left))
@@ -200,10 +192,6 @@ def check_case(case: Case) -> Report:
         return Report(on, tuple(findings), covered=covered)
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
     return Report(on, in_its_words, covered=covered, words=group.wording)
-
-
-def _ids() -> frozenset[str]:
-    return frozenset(rule.id for rule in RULES)
 
 
 def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:

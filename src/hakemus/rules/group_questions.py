@@ -46,6 +46,8 @@ def _values(one: Answered, kind: str) -> dict[str, Any]:
     values: dict[str, Any] = {"question": question.label}
     if kind == "longest":
         return {**values, "found": len(one.text), "longest": question.longest}
+    if kind == "two-ways" and isinstance(one.value, Misread):
+        values["readings"] = one.value.readings
     if kind == "choice":
         values["choices"] = tuple(choice.label for choice in question.choices)
     shown = " ".join(one.text.split())

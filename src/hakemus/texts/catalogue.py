@@ -70,6 +70,9 @@ def _term(key: str, entry: Mapping[str, Any]) -> Term:
     return Term(**{**entry, "ours": tuple(entry.get("ours", ()))})
 
 
+_WRITTEN_WITH_FINDINGS = ("rules", "values")
+"""Subjects whose messages are tables in the file of the findings, so that a new rule is one place in each language."""
+
 _LOCALE_FOLDER = Path(__file__).parent / "locale"
 _ENGINE_IN_ENGLISH = _LOCALE_FOLDER.parents[1] / "word" / "messages.toml"
 """The English of the Word engine, which is its own; the other languages have it as `engine.toml`."""
@@ -118,7 +121,12 @@ class _Messages(Mapping[str, str]):
 
     def _of(self, subject: str) -> Mapping[str, str]:
         if subject not in self._read:
-            self._read[subject] = flatten(read_own(self._files[subject]), subject)
+            table = read_own(self._files[subject])
+            if subject in _WRITTEN_WITH_FINDINGS:
+                table = table[subject]
+            elif subject == "findings":
+                table = {key: inner for key, inner in table.items() if key not in _WRITTEN_WITH_FINDINGS}
+            self._read[subject] = flatten(table, subject)
         return self._read[subject]
 
 
@@ -126,6 +134,7 @@ class _Messages(Mapping[str, str]):
 def open_catalogue(language: Language) -> Catalogue:
     """Return the library's own catalogue of a language."""
     files = {file.stem: file for file in sorted((_LOCALE_FOLDER / language).glob("*.toml"))}
+    files |= dict.fromkeys(_WRITTEN_WITH_FINDINGS, files["findings"])
     if language == "en":
         files["engine"] = _ENGINE_IN_ENGLISH
     return Catalogue(language, _Messages(files))

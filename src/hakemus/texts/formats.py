@@ -5,7 +5,6 @@ ISO), so numbers are written here and every locale is given. All three languages
 `30.7.2024`. The spaces inside an amount are non-breaking, so that no amount is split at the end of a line.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,7 +15,6 @@ from hakemus.values.money import to_cents
 # ruff: noqa: PLC0415 - Babel is imported with the first list: few commands print one
 
 _LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
-_REGISTER_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SIGNS = str.maketrans({",": _NO_BREAK, ".": ","})
 """The signs of the CLDR, held to Babel by a test: reading its data would take a check a tenth of its time."""
@@ -76,19 +74,6 @@ def register_day(value: date) -> str:
     '30.07.2024'
     """
     return f"{value.day:02}.{value.month:02}.{value.year}"
-
-
-def parse_day(text: str) -> date:
-    """Return the day of `30.7.2024` or `30.07.2024`; raise `ValueError` when there is no such day.
-
-    >>> parse_day("30.07.2024")
-    datetime.date(2024, 7, 30)
-    """
-    match = _REGISTER_DATE.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is no date of the form 30.7.2024")
-    day_, month, year = (int(part) for part in match.groups())
-    return date(year, month, day_)
 
 
 def enumeration(items: Sequence[str], language: Language) -> str:

@@ -16,9 +16,18 @@ from typing import Literal
 from lxml import etree
 
 from hakemus.errors import PackageError
-from hakemus.word.markup import CONTENT_TYPES, RELATIONSHIPS, Limits, found, local, name, parse, serialised
+from hakemus.word.markup import Limits, found, local, name, parse, serialised
 from hakemus.word.messages import message
-from hakemus.word.package import STORIES, STYLES, TYPES_PART, Package
+from hakemus.word.package import (
+    STORIES,
+    STYLES,
+    TYPES_PART,
+    Package,
+    owner_of,
+    relations_of,
+    target_of,
+    with_types,
+)
 
 # What a picture is: PNG or JPEG, whole, and how many pixels wide and high; nothing else is put into a document.
 
@@ -130,33 +139,30 @@ class Media:
         self._limits = limits
         self._replaced: set[str] = set()
 
-    def put(self, part: str, relation_id: str, logo: Logo) -> None:
-        """Let a relation of a part lead to the logo."""
-        ending, kind = _ENDINGS[read_picture(logo.content).format]
+    def put(self, part: str, relation_id: str, logo: Logo | None) -> None:
+        """Let a relation of a part lead to the logo, or let it go where there is none."""
+        holder = relations_of(part)
+        if holder not in self.parts:
+            raise PackageError(message("no-picture", part=part))
+        ending, kind = _ENDINGS[read_picture(logo.content).format] if logo is not None else ("", "")
         target = f"{_LOGO_PART}.{ending}"
-        relations = self._relations(part)
-        for relation in _with_id(relations, relation_id):
-            self._replaced.add(_target(part, relation))
-            relation.set("Target", posixpath.relpath(target, posixpath.dirname(part)))
-        self._keep(part, relations)
-        if target not in self.parts:
-            self.parts[target] = logo.content
-            self._types[target] = kind
-            self._list(ending, kind)
-
-    def forget(self, part: str, relation_id: str) -> None:
-        """Let a relation of a part go."""
-        relations = self._relations(part)
-        for relation in _with_id(relations, relation_id):
-            self._replaced.add(_target(part, relation))
-            relations.remove(relation)
-        self._keep(part, relations)
+        relations = parse(self.parts[holder], holder, self._limits)
+        for relation in [one for one in relations if one.get("Id") == relation_id]:
+            self._replaced.add(target_of(part, relation))
+            if logo is None:
+                relations.remove(relation)
+            else:
+                relation.set("Target", posixpath.relpath(target, posixpath.dirname(part)))
+        self.parts[holder] = serialised(relations)
+        if logo is not None and target not in self.parts:
+            self.parts[target], self._types[target] = logo.content, kind
+            self.parts[TYPES_PART] = with_types(self.parts[TYPES_PART], {}, {ending: kind})
 
     def package(self) -> Package:
         """Return the template as it is now, without pictures that nothing leads to any more."""
         if self._replaced:
             kept = {
-                _target(_owner(part), relation)
+                target_of(owner_of(part), relation)
                 for part in self.parts
                 if part.endswith(".rels")
                 for relation in parse(self.parts[part], part, self._limits)
@@ -165,23 +171,6 @@ class Media:
                 self.parts.pop(part, None)
                 self._types.pop(part, None)
         return Package(self.parts, self._types)
-
-    def _relations(self, part: str) -> etree._Element:
-        relations = _relations_part(part)
-        if relations not in self.parts:
-            raise PackageError(message("no-picture", part=part))
-        return parse(self.parts[relations], relations, self._limits)
-
-    def _keep(self, part: str, relations: etree._Element) -> None:
-        self.parts[_relations_part(part)] = serialised(relations)
-
-    def _list(self, ending: str, kind: str) -> None:
-        listed = parse(self.parts[TYPES_PART], TYPES_PART, self._limits)
-        known = {str(item.get("Extension", "")).lower() for item in listed}
-        if ending not in known:
-            default = etree.Element(f"{{{CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind)
-            listed.insert(0, default)
-            self.parts[TYPES_PART] = serialised(listed)
 
 
 def place_logo(root: etree._Element, part: str, logo: Logo | None, media: Media) -> None:
@@ -192,7 +181,7 @@ def place_logo(root: etree._Element, part: str, logo: Logo | None, media: Media)
             still_used = len(found(root, f"//a:blip[@r:embed='{relation_id}']")) > 1
             _take_away(drawing)
             if not still_used:
-                media.forget(part, relation_id)
+                media.put(part, relation_id, None)
         else:
             media.put(part, relation_id, logo)
             _show(drawing, logo)
@@ -260,27 +249,6 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def _with_id(relations: etree._Element, relation_id: str) -> list[etree._Element]:
-    return [one for one in relations.iter(f"{{{RELATIONSHIPS}}}Relationship") if one.get("Id") == relation_id]
-
-
-def _target(part: str, relation: etree._Element) -> str:
-    """Return the name of the part that a relation leads to."""
-    target = str(relation.get("Target", ""))
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-
-
-def _relations_part(part: str) -> str:
-    folder, name_ = posixpath.split(part)
-    return f"{folder}/_rels/{name_}.rels"
-
-
-def _owner(relations_part: str) -> str:
-    return relations_part.replace("_rels/", "").removesuffix(".rels")
 
 
 __all__ = ["Branding", "Logo", "branded"]

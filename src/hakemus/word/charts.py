@@ -13,15 +13,24 @@ from lxml import etree
 from hakemus.word.markup import (
     CONTENT_TYPES,
     DECLARATION,
-    DEFAULT_LIMITS,
     NAMESPACES,
     RELATIONSHIPS,
     Limits,
     found,
     parse,
-    serialised,
 )
-from hakemus.word.package import TYPES_PART, Entry, Package, in_order, pack, write
+from hakemus.word.package import (
+    OFFICE_RELATION,
+    TYPES_PART,
+    Entry,
+    Package,
+    in_order,
+    pack,
+    relations_of,
+    with_relations,
+    with_types,
+    write,
+)
 
 # How a template sets what is wider than a paragraph: where its tables stand, its colours and its font.
 
@@ -98,11 +107,9 @@ def _number(element: etree._Element, path: str) -> int:
 
 def _highest_chart(package: Package) -> int:
     """Return the highest number of a chart in the names of parts, or in what the body is related to."""
-    relations = next(
-        (part for part in package.parts if part.endswith(f"_rels/{package.main.rpartition('/')[2]}.rels")), ""
-    )
-    told = " ".join((*package.parts, package.parts.get(relations, b"").decode("utf-8", "replace")))
-    return max((int(number) for number in _NUMBER_OF_CHART.findall(told)), default=0)
+    related = package.parts.get(relations_of(package.main), b"").decode("utf-8", "replace")
+    named = " ".join((*package.parts, related))
+    return max((int(number) for number in _NUMBER_OF_CHART.findall(named)), default=0)
 
 
 def _colour(themes: list[etree._Element], label: str) -> str:
@@ -440,20 +447,15 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DRAWING_TYPE = "image/svg+xml"
 _FOLDER, _FAST = "charts", 1
-_NO_RELATIONS = f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
 def chart_entries(
     parts: Mapping[str, bytes], main: str, charts: Sequence[Chart], setting: Setting
 ) -> dict[str, Entry]:
     """Return the parts that a document has besides, or otherwise, with charts drawn in its body `main`, packed."""
-    base = posixpath.dirname(main)
-    relations = posixpath.join(base, "_rels", f"{posixpath.basename(main)}.rels")
-    folder = posixpath.join(base, _FOLDER)
+    relations, folder = relations_of(main), posixpath.join(posixpath.dirname(main), _FOLDER)
     first = setting.charts + 1
-    types, related = _lists(
-        parts[TYPES_PART], parts.get(relations, _NO_RELATIONS), folder, first, len(charts)
-    )
+    types, related = _lists(parts[TYPES_PART], parts.get(relations), folder, first, len(charts))
     entries = {TYPES_PART: pack(TYPES_PART, types, _FAST), relations: pack(relations, related, _FAST)}
     for number, chart in enumerate(charts, start=first):
         name = chart_id(number)
@@ -468,24 +470,14 @@ def chart_entries(
 
 
 @lru_cache(maxsize=256)
-def _lists(types: bytes, relations: bytes, folder: str, first: int, count: int) -> tuple[bytes, bytes]:
+def _lists(types: bytes, relations: bytes | None, folder: str, first: int, count: int) -> tuple[bytes, bytes]:
     """Return the lists of types and of relations with so many charts in them: the same for each paper of a template."""
-    listed = parse(types, TYPES_PART, DEFAULT_LIMITS)
-    related = parse(relations, "relationships", DEFAULT_LIMITS)
+    kinds: dict[str, str] = {}
+    related: list[tuple[str, str, str]] = []
     for number in range(first, first + count):
         name, drawing = chart_id(number), picture_id(number)
-        _list(listed, f"/{folder}/{name}.xml", _CHART_TYPE)
-        _list(listed, f"/{folder}/{name}.xlsx", _WORKBOOK_TYPE)
-        _list(listed, f"/{folder}/{drawing}.svg", _DRAWING_TYPE)
-        _relate(related, name, "chart", f"{_FOLDER}/{name}.xml")
-        _relate(related, drawing, "image", f"{_FOLDER}/{drawing}.svg")
-    return serialised(listed), serialised(related)
-
-
-def _list(types: etree._Element, part: str, kind: str) -> None:
-    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=part, ContentType=kind)
-
-
-def _relate(relations: etree._Element, label: str, kind: str, target: str) -> None:
-    attributes = {"Id": label, "Type": f"{NAMESPACES['r']}/{kind}", "Target": target}
-    etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", attributes)
+        kinds |= {f"{folder}/{name}.xml": _CHART_TYPE, f"{folder}/{name}.xlsx": _WORKBOOK_TYPE}
+        kinds[f"{folder}/{drawing}.svg"] = _DRAWING_TYPE
+        related.append((name, f"{OFFICE_RELATION}chart", f"{_FOLDER}/{name}.xml"))
+        related.append((drawing, f"{OFFICE_RELATION}image", f"{_FOLDER}/{drawing}.svg"))
+    return with_types(types, kinds, {}), with_relations(relations, related)

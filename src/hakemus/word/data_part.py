@@ -5,7 +5,6 @@ text, since a document is printed in less time than it takes to parse it.
 """
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,17 @@ from lxml import etree
 from hakemus.values.paths import item_of
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
-from hakemus.word.package import STORIES, TYPES_PART, Package
+from hakemus.word.package import OFFICE_RELATION, STORIES, Package
+from hakemus.word.printing import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    CONTENT_OPENS,
+    CONTROL_CLOSES,
+    CONTROL_OPENS,
+    LOCK_OF_CONTENT,
+    PROMPT_SHOWN,
+    TAG_OPENS,
+)
 
 # The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep.
 
@@ -26,28 +35,22 @@ NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
 
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_OFFICE_DATA_PART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _ID = "{6A3C1A51-5B0E-4E2B-9C58-1F3C6B1D2A07}"
 
 
 def with_data(package: Package) -> tuple[str, dict[str, bytes]]:
-    """Return the name of a custom XML part that a package does not have, and the parts that it has besides with it."""
+    """Return the name of a custom XML part that a package does not have, and the parts that change with it."""
     number = next(number for number in range(1, 10_000) if f"customXml/item{number}.xml" not in package.parts)
     item, own = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    folder, _, main = package.main.rpartition("/")
-    relations = f"{folder}/_rels/{main}.rels" if folder else f"_rels/{main}.rels"
-    target = f"{'../' * len(folder.split('/')) if folder else ''}{item}"
     properties = (
         f'{markup.DECLARATION}<ds:datastoreItem ds:itemID="{_ID}" xmlns:ds="{_CUSTOM}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    return item, {
-        TYPES_PART: _with_type(package.parts[TYPES_PART], own),
-        relations: _related(package.parts.get(relations), target, "customXml"),
-        own: properties.encode(),
-        f"customXml/_rels/item{number}.xml.rels": _related(None, own.rpartition("/")[2], "customXmlProps"),
-    }
+    related = package.add(own, properties.encode(), _PROPERTIES_TYPE)
+    related = related.relate(package.main, item, f"{OFFICE_RELATION}customXml")
+    related = related.relate(item, own, f"{OFFICE_RELATION}customXmlProps")
+    return item, {part: new for part, new in related.parts.items() if package.parts.get(part) != new}
 
 
 def data_item(attributes: Mapping[str, str], text: str) -> str:
@@ -63,82 +66,31 @@ def data_item(attributes: Mapping[str, str], text: str) -> str:
 def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[dict[str, str], str]]:
     """Return the attributes and the text of each different custom XML part of ours.
 
-    A program may have written the part twice: the same data is told once.
+    A program may have written the part twice: the same data is returned once.
     """
-    found: list[tuple[dict[str, str], str]] = []
-    for part in sorted(package.parts):
-        ours = part.startswith("customXml/") and NAMESPACE.encode() in package.parts[part]
-        if not ours or not part.endswith(".xml"):
-            continue
-        root = markup.parse(package.parts[part], part, limits)
-        if root.tag == f"{{{NAMESPACE}}}form":
-            one = ({str(key): str(value) for key, value in root.attrib.items()}, root.text or "")
-            if one not in found:
-                found.append(one)
-    return found
+    kept: list[tuple[dict[str, str], str]] = []
+    for _, root in _data_parts(package, limits):
+        one = ({str(key): str(value) for key, value in root.attrib.items()}, root.text or "")
+        if one not in kept:
+            kept.append(one)
+    return kept
 
 
 def without_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> Package:
     """Return a package without the data of ours that it carries: a template may be made of a paper."""
-    ours = {part for part in package.parts if _is_ours(package, part, limits)}
-    if not ours:
-        return package
-    related = {f"customXml/_rels/{part.rpartition('/')[2]}.rels" for part in ours}
+    ours = {part for part, _ in _data_parts(package, limits)}
     properties = {part.replace("customXml/item", "customXml/itemProps") for part in ours}
-    gone = ours | (related & package.parts.keys()) | (properties & package.parts.keys())
-    parts = {part: content for part, content in package.parts.items() if part not in gone}
-    for part in [part for part in parts if part.endswith(".rels")]:
-        parts[part] = _unrelated(parts[part], part, gone, limits)
-    types = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
-    for item in [item for item in types if str(item.get("PartName", "")).lstrip("/") in gone]:
-        types.remove(item)
-    parts[TYPES_PART] = markup.serialised(types)
-    return Package(parts, {part: kind for part, kind in package.types.items() if part not in gone})
+    return package.remove(ours | properties, limits) if ours else package
 
 
-def _is_ours(package: Package, part: str, limits: Limits) -> bool:
-    if not part.startswith("customXml/") or not part.endswith(".xml"):
-        return False
-    content = package.parts[part]
-    return NAMESPACE.encode() in content and markup.parse(content, part, limits).tag == f"{{{NAMESPACE}}}form"
-
-
-def _unrelated(content: bytes, part: str, gone: set[str], limits: Limits) -> bytes:
-    root = markup.parse(content, part, limits)
-    owner = posixpath.dirname(posixpath.dirname(part))
-    lost = [
-        relation
-        for relation in root
-        if posixpath.normpath(posixpath.join(owner, str(relation.get("Target", "")))).lstrip("/") in gone
-    ]
-    for relation in lost:
-        root.remove(relation)
-    return markup.serialised(root) if lost else content
-
-
-def _with_type(types: bytes, properties: str) -> bytes:
-    root = markup.parse(types, TYPES_PART, DEFAULT_LIMITS)
-    if not any(item.get("Extension", "").lower() == "xml" for item in root):
-        etree.SubElement(
-            root, f"{{{markup.CONTENT_TYPES}}}Default", Extension="xml", ContentType="application/xml"
-        )
-    etree.SubElement(
-        root, f"{{{markup.CONTENT_TYPES}}}Override", PartName=f"/{properties}", ContentType=_PROPERTIES_TYPE
-    )
-    return markup.serialised(root)
-
-
-def _related(relations: bytes | None, target: str, kind: str) -> bytes:
-    root = (
-        etree.Element(f"{{{markup.RELATIONSHIPS}}}Relationships", nsmap={None: markup.RELATIONSHIPS})  # type: ignore[dict-item]
-        if relations is None
-        else markup.parse(relations, "relationships", DEFAULT_LIMITS)
-    )
-    taken = {relation.get("Id") for relation in root}
-    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-    attributes = {"Id": free, "Type": f"{_OFFICE_DATA_PART}{kind}", "Target": target}
-    etree.SubElement(root, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
-    return markup.serialised(root)
+def _data_parts(package: Package, limits: Limits) -> Iterator[tuple[str, etree._Element]]:
+    """Yield each custom XML part of ours with its root."""
+    for part in sorted(package.parts):
+        ours = part.startswith("customXml/") and NAMESPACE.encode() in package.parts[part]
+        if ours and part.endswith(".xml"):
+            root = parse(package.parts[part], part, limits)
+            if root.tag == f"{{{NAMESPACE}}}form":
+                yield part, root
 
 
 # A paper that somebody makes a template of: the data that it carries and the marks of its fields are left out.
@@ -183,27 +135,21 @@ def _replace(element: etree._Element, others: list[etree._Element]) -> None:
 # What a printed document held: digests of the text that is no field's, prompts, and rows of lists.
 
 _LETTERS = 10
-_CONTROL, _CONTROL_END = "<w:sdt>", "</w:sdt>"
-_FIELD_MARKS = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="h_\w+"/><w:bookmarkEnd w:id="\d+"/>')
+_EMPTY_BOOKMARK = re.compile(BOOKMARK_START + BOOKMARK_END)
 _COUNTED = re.compile(
     r"<w:fldSimple [^>]*>.*?</w:fldSimple>"
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
     re.DOTALL,
 )
-_BODY_END, _MARK_NAME = "</w:body>", 'w:name="h_'
+_BODY_END, _MARK_NAME = "</w:body>", re.compile(r'w:name="h_(\w*)"')
 _MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
-_TAG, _IN_LIST = '<w:tag w:val="', "]."
-_LOCKED = 'ontentLocked"/>'
-_PROMPTED, _CONTENT = "<w:showingPlcHdr/>", "<w:sdtContent>"
+_ITEM_OF_TAG = re.compile(TAG_OPENS + r'([^"]*\])\.')
 _AS_ROW = "row "
 _NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
-_PIECE = re.compile(
-    r'<w:bookmarkStart w:id="(?P<start>\d+)" w:name="h_|<w:bookmarkEnd w:id="(?P<end>\d+)"'
-    r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
-)
+_PIECE = re.compile(f"(?:{BOOKMARK_START})|(?:{BOOKMARK_END})|(?:<w:t(?: [^>]*)?>(?P<text>[^<]*))")
 _RUN = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -247,15 +193,13 @@ def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str
     >>> printed_marks("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>")["texts"] == _digest("Hanke")
     True
     """
-    rows = [*_rows_of(body)]
-    texts, lines = _read_body(body)
-    texts |= {*_digests_of_rows(rows)}
-    texts |= {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
-    prompts = {*_digests_of_prompts(body)}
+    texts, prompts, lines = _read_body(body)
+    digests_of_rows, rows_of_items, places = _read_rows(body)
+    texts |= digests_of_rows | {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
     marks = {
         "texts": " ".join(sorted(texts - {""})),
-        "rows": _written(_places(rows)),
-        "lines": lines_digest((*lines, *_rows_of_items(rows))),
+        "rows": ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in places.items()),
+        "lines": lines_digest((*lines, *rows_of_items)),
     }
     return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
@@ -265,7 +209,7 @@ def read_marks(attributes: Mapping[str, str]) -> Printed | None:
     if "texts" not in attributes or "rows" not in attributes:
         return None
     prompts = frozenset(attributes["prompts"].split()) if "prompts" in attributes else None
-    texts, rows = frozenset(attributes["texts"].split()), dict(_read_rows(attributes["rows"]))
+    texts, rows = frozenset(attributes["texts"].split()), dict(_places_in(attributes["rows"]))
     return Printed(texts, rows, prompts, attributes.get("lines", ""))
 
 
@@ -286,100 +230,82 @@ def _digest(bare: str) -> str:
 @lru_cache(maxsize=8_192)
 def _digest_in(markup: str, prefix: str = "") -> str:
     # Headings, labels and guidance are the same in thousands of papers, down to their markup.
-    return _digest_of("".join(_TEXT.findall(markup)), prefix)
+    return _digest_of(_TEXT.findall(markup), prefix)
 
 
-def _digest_of(text: str, prefix: str = "") -> str:
-    bare = squeezed(unescape(text))
+def _digest_of(texts: Iterable[str], prefix: str = "") -> str:
+    bare = squeezed(unescape("".join(texts)))
     return _digest(prefix + bare) if prefix or bare else ""
 
 
-def _read_body(body: str) -> tuple[set[str], list[tuple[str, str]]]:
-    """Return the digests of paragraphs without a field and of locked copies, and the fields with their texts.
+def _read_body(body: str) -> tuple[set[str], set[str], list[tuple[str, str]]]:
+    """Return the digests of paragraphs without a field and of locked copies, those of prompts, and the fields' texts.
 
     Of a field that has paragraphs of its own there is only its bookmark; fields of headers and footers are copies.
     """
-    texts: set[str] = set()
+    texts, prompts = set(), set()
     lines: list[tuple[str, str]] = []
     in_body = True
-    first, *controls = body.split(_CONTROL)
-    rest = [first]
+    first, *controls = body.split(CONTROL_OPENS)
+    outside = [first]
     for one in controls:
-        inside, end, after = one.partition(_CONTROL_END)
-        rest.append(after if end else inside)  # without an end it holds others, as a repeated row does
-        head, _, content = inside.partition(_CONTENT)
-        if _LOCKED in head:
+        inside, end, after = one.partition(CONTROL_CLOSES)
+        outside.append(after if end else inside)  # without an end it holds others, as a repeated row does
+        properties, _, content = inside.partition(CONTENT_OPENS)
+        if LOCK_OF_CONTENT in properties:
             texts.add(_digest_in(content))
-        if in_body and "<w:p" not in content and (tag := head.partition(_TAG)[2].partition('"')[0]):
+        if PROMPT_SHOWN in properties:
+            prompts.add(_digest_in(content))
+        if (
+            in_body
+            and "<w:p" not in content
+            and (tag := properties.partition(TAG_OPENS)[2].partition('"')[0])
+        ):
             lines.append((tag, unescape("".join(_TEXT.findall(content)))))
         in_body = in_body and _BODY_END not in after
-    waiting: set[str] = set()
-    plain = _FIELD_MARKS.sub("", "".join(rest))
-    lines += [(mark.partition('"')[0], "") for mark in plain.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
+    plain = _EMPTY_BOOKMARK.sub("", "".join(outside))
+    lines += [(mark, "") for mark in _MARK_NAME.findall(plain.partition(_BODY_END)[0])]
     if "<w:fldSimple" in plain or "<w:instrText" in plain:
         plain = _COUNTED.sub("", plain)
+    open_: set[str] = set()
     for paragraph in _PARAGRAPH.split(plain):
-        if waiting or "<w:bookmark" in paragraph:
-            texts.add(_digest_of("".join(_outside_of_marks(paragraph, waiting))))
+        if open_ or "<w:bookmark" in paragraph:  # only what is outside of the bookmarks of fields
+            unmarked = []
+            for piece in _PIECE.finditer(paragraph):
+                if piece["start"]:
+                    open_.add(piece["start"])
+                elif piece["end"]:
+                    open_.discard(piece["end"])
+                elif not open_:
+                    unmarked.append(piece["text"])
+            texts.add(_digest_of(unmarked))
         elif "<w:t" in paragraph:
             texts.add(_digest_in(paragraph))
-    return texts, lines
+    return texts, prompts, lines
 
 
-def _rows_of_items(rows: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the text of each row of a list, without blanks: what is counted in it has no field of its own."""
-    for row in rows:
-        if _MARK_NAME in row and _MARKED_ITEM.search(row):
-            yield "", squeezed(unescape("".join(_TEXT.findall(row))))
+def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, list[int]]]:
+    """Return the digests of rows without a field (headings, sums), the texts of rows of lists, and their items' places.
 
-
-def _digests_of_prompts(body: str) -> Iterator[str]:
-    """Yield the digest of what each control shows that says it is empty."""
-    for one in body.split(_PROMPTED)[1:]:
-        yield _digest_in(one.partition(_CONTROL_END)[0].partition(_CONTENT)[2])
-
-
-def _rows_of(body: str) -> Iterator[str]:
-    """Yield each row; of one that holds a table, the rows of that table."""
-    openings = [opening for opening in _ROW_STARTS if opening in body]
-    for piece in body.split(_ROW_END) if openings else ():
-        start = max(piece.rfind(opening) for opening in openings)
-        if start >= 0:
-            yield piece[start:]
-
-
-def _digests_of_rows(rows: Iterable[str]) -> Iterator[str]:
-    """Yield the digest of each row without a field: headings, sums."""
-    for row in rows:
-        if _CONTROL not in row and "<w:bookmark" not in row:
-            yield _digest_in(row, _AS_ROW)
-
-
-def _outside_of_marks(paragraph: str, waiting: set[str]) -> Iterator[str]:
-    for piece in _PIECE.finditer(paragraph):
-        if piece["start"]:
-            waiting.add(piece["start"])
-        elif piece["end"]:
-            waiting.discard(piece["end"])
-        elif not waiting:
-            yield piece["text"]
-
-
-def _places(rows: Iterable[str]) -> dict[str, list[int]]:
-    """Return the places of each list's items: a row is of the item that all its fields stand in."""
+    A row is of the item that all its fields belong to; of a row that holds a table, the rows of that table count. What
+    is counted in a row of a list has no field of its own, so that the row's whole text is kept.
+    """
+    texts: set[str] = set()
+    of_items: list[tuple[str, str]] = []
     places: dict[str, list[int]] = {}
-    for row in (row for row in rows if _IN_LIST in row):
-        tags = (piece.partition('"')[0] for piece in row.split(_TAG)[1:])
-        items = (tag[: tag.rindex(_IN_LIST) + 1] for tag in tags if _IN_LIST in tag)
-        item = item_of(min(items, key=len, default=""))
-        if item is not None:
+    starts = [opening for opening in _ROW_STARTS if opening in body]
+    for piece in body.split(_ROW_END) if starts else ():
+        start = max(map(piece.rfind, starts))
+        if start < 0:
+            continue
+        row = piece[start:]
+        if CONTROL_OPENS not in row and "<w:bookmark" not in row:
+            texts.add(_digest_in(row, _AS_ROW))
+        if item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default="")):
             places.setdefault(item[0], []).append(item[1])
-    return places
-
-
-def _written(rows: Mapping[str, Iterable[int]]) -> str:
-    """Return rows in few letters: `budget.items 0-6,9;annexes 0`."""
-    return ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in rows.items())
+        if _MARKED_ITEM.search(row):
+            of_items.append(("", squeezed(unescape("".join(_TEXT.findall(row))))))
+    return texts, of_items, places
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[str]:
@@ -395,7 +321,7 @@ def _runs(numbers: Iterable[int]) -> Iterator[str]:
         yield f"{first}-{last}" if last > first else str(first)
 
 
-def _read_rows(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _places_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     for one in filter(None, text.split(";")):
         path, _, runs = one.partition(" ")
         found = [_RUN.fullmatch(run) for run in runs.split(",")]

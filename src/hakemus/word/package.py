@@ -1,12 +1,14 @@
 """A DOCX as its parts: read strictly and under limits, written the same way every time."""
 
 import io
+import posixpath
 import re
 import struct
 import time
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -78,7 +80,8 @@ STORIES = (MAIN, *(f"{_WORD}{story}+xml" for story in ("header", "footer", "foot
 _CORE_PART = "docProps/core.xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RELATIONS = "_rels/.rels"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_XML_ENDING = {"xml": "application/xml"}
+OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 _BAD_NAME = re.compile(r"^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
 _RATIO_COUNTS_FROM = 1024 * 1024
@@ -103,6 +106,84 @@ class Package:
     def main(self) -> str:
         """Return the name of the part that holds the body."""
         return self.of_type(MAIN)[0]
+
+    def add(self, part: str, content: bytes, kind: str) -> "Package":
+        """Return the package with a part more, of this content type."""
+        types = with_types(self.parts[TYPES_PART], {part: kind})
+        return Package({**self.parts, TYPES_PART: types, part: content}, {**self.types, part: kind})
+
+    def relate(self, owner: str, target: str, kind: str) -> "Package":
+        """Return the package with a relation of this type from a part, or from the package itself (""), to another."""
+        relations = relations_of(owner)
+        way = posixpath.relpath(target, posixpath.dirname(owner) or ".")
+        content = with_relations(self.parts.get(relations), [("", kind, way)])
+        return Package({**self.parts, relations: content}, self.types)
+
+    def remove(self, gone: AbstractSet[str], limits: Limits) -> "Package":
+        """Return the package without these parts, without their relations and without any that leads to them."""
+        gone = gone | {relations_of(part) for part in gone}
+        parts = {part: content for part, content in self.parts.items() if part not in gone}
+        for part in [part for part in parts if part.endswith(".rels")]:
+            root = parse(parts[part], part, limits)
+            lost = [one for one in root if target_of(owner_of(part), one) in gone]
+            if lost:
+                for relation in lost:
+                    root.remove(relation)
+                parts[part] = markup.serialised(root)
+        types = parse(parts[TYPES_PART], TYPES_PART, limits)
+        for item in [item for item in types if str(item.get("PartName", "")).lstrip("/") in gone]:
+            types.remove(item)
+        parts[TYPES_PART] = markup.serialised(types)
+        return Package(parts, {part: kind for part, kind in self.types.items() if part not in gone})
+
+
+def relations_of(part: str) -> str:
+    """Return the name of the part that holds the relations of a part; "" is the package itself.
+
+    >>> relations_of("word/document.xml"), relations_of("")
+    ('word/_rels/document.xml.rels', '_rels/.rels')
+    """
+    return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
+
+
+def owner_of(relations: str) -> str:
+    """Return the name of the part whose relations a part holds."""
+    return relations.replace("_rels/", "").removesuffix(".rels")
+
+
+def target_of(owner: str, relation: etree._Element) -> str:
+    """Return the name of the part that a relation leads to."""
+    target = str(relation.get("Target", ""))
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
+
+
+def with_types(types: bytes, parts: Mapping[str, str], endings: Mapping[str, str] = _XML_ENDING) -> bytes:
+    """Return the list of content types with these parts in it; an ending that it knows already stays as it is."""
+    root = parse(types, TYPES_PART, DEFAULT_LIMITS)
+    known = {str(item.get("Extension", "")).lower() for item in root}
+    for ending, kind in endings.items():
+        if ending not in known:
+            default = etree.Element(f"{{{markup.CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind)
+            root.insert(0, default)
+    for part, kind in parts.items():
+        override = f"{{{markup.CONTENT_TYPES}}}Override"
+        etree.SubElement(root, override, PartName=f"/{part}", ContentType=kind)
+    return markup.serialised(root)
+
+
+def with_relations(relations: bytes | None, added: Iterable[tuple[str, str, str]]) -> bytes:
+    """Return relations with more of them: each with its id (or a free one where it is empty), type and target."""
+    root = (
+        etree.Element(f"{{{markup.RELATIONSHIPS}}}Relationships", nsmap={None: markup.RELATIONSHIPS})  # type: ignore[dict-item]
+        if relations is None
+        else parse(relations, "relationships", DEFAULT_LIMITS)
+    )
+    for label, kind, target in added:
+        taken = {relation.get("Id") for relation in root}
+        free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+        attributes = {"Id": label or free, "Type": kind, "Target": target}
+        etree.SubElement(root, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
+    return markup.serialised(root)
 
 
 def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> Package:
@@ -208,7 +289,7 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
     root = markup.parse(parts[part], part, limits)
     forgotten = []
     for relation in list(root):
-        if relation.get("TargetMode") != "External" or relation.get("Type") == f"{_OFFICE}hyperlink":
+        if relation.get("TargetMode") != "External" or relation.get("Type") == f"{OFFICE_RELATION}hyperlink":
             continue
         kind = str(relation.get("Type", "")).rpartition("/")[2]
         if kind != "attachedTemplate":
@@ -218,7 +299,7 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
         root.remove(relation)
     if forgotten:
         parts[part] = markup.serialised(root)
-        owner = part.replace("_rels/", "").removesuffix(".rels")
+        owner = owner_of(part)
         settings = markup.parse(parts[owner], owner, limits)
         for element in markup.found(settings, ".//w:attachedTemplate"):
             element.getparent().remove(element)  # type: ignore[union-attr]
@@ -229,24 +310,8 @@ def with_core(package: Package) -> Package:
     """Return the package, with an empty part for the document's properties where it has none."""
     if package.of_type(CORE):
         return package
-    parts, types = dict(package.parts), dict(package.types)
-    limits = DEFAULT_LIMITS
-    listed = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
-    etree.SubElement(
-        listed, f"{{{markup.CONTENT_TYPES}}}Override", PartName=f"/{_CORE_PART}", ContentType=CORE
-    )
-    relations = markup.parse(parts[_RELATIONS], _RELATIONS, limits)
-    taken = {relation.get("Id") for relation in relations}
-    free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-    attributes = {"Id": free, "Type": _CORE_RELATION, "Target": _CORE_PART}
-    etree.SubElement(relations, f"{{{markup.RELATIONSHIPS}}}Relationship", attributes)
-    core = f'{markup.DECLARATION}<cp:coreProperties xmlns:cp="{markup.NAMESPACES["cp"]}"/>'
-    parts |= {
-        TYPES_PART: markup.serialised(listed),
-        _RELATIONS: markup.serialised(relations),
-        _CORE_PART: core.encode(),
-    }
-    return Package(parts, {**types, _CORE_PART: CORE})
+    content = f'{markup.DECLARATION}<cp:coreProperties xmlns:cp="{markup.NAMESPACES["cp"]}"/>'
+    return package.add(_CORE_PART, content.encode(), CORE).relate("", _CORE_PART, _CORE_RELATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,26 @@ _LONGEST_TITLE = 64
 _PREFIX = "h_"
 _FIRST_ID = 100_000_000
 _STEPS = re.compile(r"\.|\[(\d+)\]")
-_LOCKED = '"/><w:lock w:val="sdtContentLocked"/><w:text/></w:sdtPr><w:sdtContent>'
+
+# How a field is written, and known again in what was printed (`data_part`).
+
+CONTROL_OPENS, CONTROL_CLOSES = "<w:sdt>", "</w:sdt>"
+CONTENT_OPENS, _CONTENT_CLOSES = "<w:sdtContent>", f"</w:sdtContent>{CONTROL_CLOSES}"
+TAG_OPENS = '<w:tag w:val="'
+PROMPT_SHOWN = "<w:showingPlcHdr/>"
+LOCK_OF_CONTENT = 'ontentLocked"/>'
+BOOKMARK_START = r'<w:bookmarkStart w:id="(?P<start>\d+)" w:name="h_\w+"/>'
+BOOKMARK_END = r'<w:bookmarkEnd w:id="(?P<end>\d+)"/>'
+
+_LOCKED = f'"/><w:lock w:val="sdtC{LOCK_OF_CONTENT}<w:text/></w:sdtPr>{CONTENT_OPENS}'
+
+
+def _in_bookmark(tag: str, number: int, content: str) -> str:
+    """Return content between the two ends of a field's bookmark."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>'
+        f'{content}<w:bookmarkEnd w:id="{number}"/>'
+    )
 
 
 ControlKind = Literal["text", "date", "choice", "open-choice", "long", "boxes", "fixed"]
@@ -57,9 +76,9 @@ class Control:
     def __post_init__(self) -> None:
         # Written once: a paper has hundreds of fields, of few kinds.
         object.__setattr__(
-            self, "head", f'<w:alias w:val="{escape(self.title[:_LONGEST_TITLE])}"/><w:tag w:val="'
+            self, "head", f'<w:alias w:val="{escape(self.title[:_LONGEST_TITLE])}"/>{TAG_OPENS}'
         )
-        object.__setattr__(self, "tail", f'"/>{_filling(self)}</w:sdtPr><w:sdtContent>')
+        object.__setattr__(self, "tail", f'"/>{_filling(self)}</w:sdtPr>{CONTENT_OPENS}')
 
 
 def _filling(control: Control) -> str:
@@ -121,11 +140,12 @@ class Anchors:
         number = self._next = self._next + 1
         control, tag = value.control, value.tag
         if not self.in_body or tag in self._taken:
-            return f'<w:sdt><w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}{_LOCKED}{run}</w:sdtContent></w:sdt>'
+            head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
+            return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
         self._taken.add(tag)
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/><w:sdt><w:sdtPr>{control.head}{tag}"/>'
-            f'<w:id w:val="{number}{control.tail}{run}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{CONTROL_OPENS}<w:sdtPr>{control.head}'
+            f'{tag}"/><w:id w:val="{number}{control.tail}{run}{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
         )
 
     def take(self, tag: str) -> int:
@@ -297,21 +317,18 @@ def form_field(
             empty=not field.typed,
         )
     )
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(field.tag)}"/>'
-        f'{inside}<w:bookmarkEnd w:id="{number}"/>'
-    )
+    return _in_bookmark(field.tag, number, inside)
 
 
 def control_of(control: Control, tag: str, number: int, content: str, *, look: str = "", empty: bool) -> str:
     """Return a content control around its content; `look` are the properties of what is typed into it."""
     lock = _LOCKS[control.kind == "fixed", control.kept]
     locked = f'<w:lock w:val="{lock}"/>' if lock else ""
-    shows_prompt = "<w:showingPlcHdr/>" if empty else ""
+    shows_prompt = PROMPT_SHOWN if empty else ""
     filling = control.tail[len('"/>') :]
     return (
-        f'<w:sdt><w:sdtPr>{look}{control.head}{tag}"/><w:id w:val="{number}"/>{locked}{shows_prompt}'
-        f"{filling}{content}</w:sdtContent></w:sdt>"
+        f'{CONTROL_OPENS}<w:sdtPr>{look}{control.head}{tag}"/><w:id w:val="{number}"/>{locked}{shows_prompt}'
+        f"{filling}{content}{_CONTENT_CLOSES}"
     )
 
 
@@ -342,8 +359,8 @@ def _boxes(field: FormField, opening: str, closing: str, anchors: Anchors) -> st
             f'<w14:uncheckedState w14:val="{ord(UNTICKED):04X}" w14:font="{_SYMBOLS}"/></w14:checkbox>'
         )
         boxes.append(
-            f'<w:sdt><w:sdtPr>{title}{field.tag}"/><w:id w:val="{anchors.another()}"/>{state}</w:sdtPr>'
-            f"<w:sdtContent><w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
+            f'{CONTROL_OPENS}<w:sdtPr>{title}{field.tag}"/><w:id w:val="{anchors.another()}"/>{state}</w:sdtPr>'
+            f"{CONTENT_OPENS}<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{sign}</w:t></w:r>{_CONTENT_CLOSES}"
             f"{opening}\N{NO-BREAK SPACE}{escape(label)}{closing}"
         )
     return f"{opening}\N{EN SPACE}{closing}".join(boxes)
@@ -448,8 +465,10 @@ class Gate:
             )
         return escaped(value, field, self._longest)
 
-    def run(self, value: object, field: str, opening: str, closing: str, anchors: Anchors) -> str:
+    @pass_context
+    def run(self, context: Context, value: object, field: str, opening: str, closing: str) -> str:
         """Return text in its run; that of a field, one line long, between the field's anchors."""
+        anchors: Anchors = context.parent[ANCHORS]
         if type(value) is not Shown:
             text = self.text(value, field)
             if type(value) is FormField:
@@ -460,6 +479,11 @@ class Gate:
         run = f"{opening}{self.text(value, field)}{closing}"
         # A line break inside a control gets lost in some programs.
         return run if "\n" in value else anchors.around_run(value, run)
+
+    @pass_context
+    def anchored_paragraphs(self, context: Context, value: object, field: str) -> str:
+        """Return prose as paragraphs, with the anchors of this rendering."""
+        return self.paragraphs(value, field, context.parent[ANCHORS])
 
     def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
         """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark.
@@ -630,7 +654,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=False, undefined=_UnknownName)
         gate = Gate(limits, styles, setting)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
-        self.filters.update({PRINT + kind: _with_anchors(getattr(gate, kind)) for kind in (RUN, PARAGRAPHS)})
+        self.filters.update({PRINT + RUN: gate.run, PRINT + PARAGRAPHS: gate.anchored_paragraphs})
         self.filters[REPEAT] = _repeated_list
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
@@ -641,14 +665,6 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
             except KeyError:
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
-
-
-def _with_anchors(printer: Callable[..., str]) -> Callable[..., str]:
-    @pass_context
-    def printed(context: Context, value: Any, *rest: str) -> str:  # noqa: ANN401
-        return printer(value, *rest, context.parent[ANCHORS])
-
-    return printed
 
 
 @pass_context

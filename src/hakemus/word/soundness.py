@@ -7,7 +7,7 @@ hold, and mended in the rendered text (`repairing`); a template without such pla
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
@@ -28,28 +28,30 @@ GRID, GRID_END = "\x05", "\x06"
 """Around a table whose number of columns the data decides."""
 
 
+_MARK = re.compile(f"([{CELL}-{GRID_END}])")
+
+
 def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
     """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
-    if GRID in text:
-        text = _each_mended(text, GRID, GRID_END, _with_fitting_grid)
-    if HOLLOW in text:
-        text = _each_mended(text, HOLLOW, HOLLOW_END, _unless_hollow)
-    if CELL in text:
-        text = "".join(_with_paragraphs(text))
+    start, *rest = _MARK.split(text)
+    open_ = [[start]]  # the pieces of each open element that is marked, the innermost last
+    for mark, piece in zip(rest[::2], rest[1::2], strict=True):
+        if mark in (HOLLOW, GRID):
+            open_.append([piece])
+        elif mark == CELL:  # the piece is the paragraph of a cell that ends without one
+            if not _ends_in_paragraph(open_[-1]):
+                open_[-1].append(piece)
+        elif mark == CELL_END:
+            open_[-1].append(piece)
+        else:
+            element = "".join(open_.pop())
+            if mark == GRID_END:
+                element = _with_fitting_grid(element)
+            elif "<w:tc>" not in element and "<w:tc " not in element:
+                element = ""
+            open_[-1] += (element, piece)
+    text = "".join(open_[0])
     return _renumbered(text, first_id) if repeats_ids else text
-
-
-def _each_mended(text: str, opening: str, closing: str, mended: Callable[[str], str]) -> str:
-    """Return the text with what stands between each pair of marks mended, the inner pairs first, in one pass."""
-    buffers: list[list[str]] = [[]]
-    for number, piece in enumerate(text.split(closing)):
-        if number:
-            inner = mended("".join(buffers.pop()))
-            buffers[-1].append(inner)
-        first, *begun = piece.split(opening)
-        buffers[-1].append(first)
-        buffers += [[start] for start in begun]
-    return "".join(buffers[0])
 
 
 _COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
@@ -89,32 +91,19 @@ def _longest_row(table: str) -> int:
     return longest
 
 
-def _unless_hollow(element: str) -> str:
-    """Return a table or a row, or nothing where it holds no cell."""
-    return element if "<w:tc>" in element or "<w:tc " in element else ""
-
-
 _TAIL = 2_000
 _AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)+\Z")
 _EMPTY_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>\Z")
 
 
-def _with_paragraphs(text: str) -> Iterator[str]:
-    """Yield the text with the paragraph of each cell that ends without one; the others' are left out."""
-    before, *others = text.split(CELL)
-    yield before
-    for other in others:
-        paragraph, _, rest = other.partition(CELL_END)
-        if not _ends_in_paragraph(before[-_TAIL:].rstrip()):
-            yield paragraph
-        yield rest
-        before = rest
-
-
-def _ends_in_paragraph(text: str) -> bool:
-    if text.endswith("</w:p>"):
-        return True
-    text = _AFTER_PARAGRAPH.sub("", text)
+def _ends_in_paragraph(pieces: Sequence[str]) -> bool:
+    """Return whether the pieces of an element end in a paragraph, so far as they are written."""
+    text = ""
+    for piece in reversed(pieces):
+        text = piece[-_TAIL:] + text
+        if len(text) >= _TAIL:
+            break
+    text = _AFTER_PARAGRAPH.sub("", text.rstrip())
     return text.endswith("</w:p>") or _EMPTY_PARAGRAPH.search(text) is not None
 
 

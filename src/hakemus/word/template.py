@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, wraps
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial, wraps
 from itertools import groupby, islice
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -28,7 +28,7 @@ from hakemus.errors import (
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
-from hakemus.word.charts import Chart, chart_entries, setting_of
+from hakemus.word.charts import chart_entries, setting_of
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
 from hakemus.word.data_part import as_template, with_data
 from hakemus.word.inspection import inspect_package
@@ -423,20 +423,24 @@ class Template:
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
-        rendering = _Rendering(self._ready, values, Budget(self._limits), self._package.main, growing)
+        rendering = _Rendering(self._ready, values, self._limits, growing)
         changing = [part for part in self._order if part not in self._entries]
-        printed = {part: self._content(part, rendering) for part in changing if part != self._core}
+        stories = [part for part in changing if part != self._core]
+        content = partial(self._content, rendering=rendering)
+        printed = dict(zip(stories, map(content, stories), strict=True))
         printed_core = self._core_content(rendering, properties)
         entries = {**self._entries, self._core: pack(self._core, printed_core, _FAST)}
         entries |= {part: pack(part, text.encode(), _FAST) for part, text in printed.items()}
         if data is not None:
-            stories = sorted(printed, key=lambda part: part != self._package.main)
-            made = data if isinstance(data, str) else data("".join(printed[part] for part in stories))
+            in_reading_order = sorted(printed, key=lambda part: part != self._package.main)
+            made = (
+                data if isinstance(data, str) else data("".join(map(printed.__getitem__, in_reading_order)))
+            )
             entries |= {**self._with_data, self._data_part: pack(self._data_part, made.encode(), _FAST)}
-        if rendering.charts:
+        if rendering.anchors.charts:
             parts = {**self._package.parts, **(self._for_data if data is not None else {})}
-            entries |= chart_entries(parts, self._package.main, rendering.charts, self._setting)
-        return write(entries[part] for part in in_order(entries))
+            entries |= chart_entries(parts, self._package.main, rendering.anchors.charts, self._setting)
+        return write(map(entries.__getitem__, in_order(entries)))
 
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
@@ -481,8 +485,7 @@ class Template:
         entries = [pack(part, content, _FAST) for part, content in self._package.parts.items()]
         opened = OpenDocument(write(entries))
         environment = LenientEnvironment(self._limits, self._styles, opened.document)
-        ready, budget = self._loaded(environment), Budget(self._limits)
-        rendering = _Rendering(ready, make(opened.document), budget, self._package.main)
+        rendering = _Rendering(self._loaded(environment), make(opened.document), self._limits)
         for part in self._parts:
             if part != self._core:
                 opened.begin(part)
@@ -494,8 +497,10 @@ class Template:
         return write(pack(part, parts[part], _FAST) for part in in_order(parts))
 
     def _printed(self, part: str, rendering: "_Rendering") -> str:
+        rendering.anchors.in_body = part == self._package.main
+        ready = rendering.ready[part]
         try:
-            return rendering.print(part)
+            return rendering.budget.written(ready.root_render_func(ready.new_context(rendering.known)))
         except Exception as error:  # noqa: BLE001 - a value's own property may raise anything
             self._tell(error, self._parts[part], rendering.values)
 
@@ -562,34 +567,18 @@ class Template:
 
 
 class _Rendering:
-    """One rendering: the templates, the values with the budget among them, the printing of one part."""
+    """One rendering: the templates, the values with the budget and the anchors among them."""
 
     def __init__(
         self,
         ready: Mapping[str, JinjaTemplate],
         values: Mapping[str, Any],
-        budget: Budget,
-        main: str,
+        limits: Limits,
         growing: Mapping[str, str] | None = None,
     ) -> None:
-        self.values = values
-        self.growing = growing
-        self._main = main
-        self._ready = ready
-        self._budget = budget
-        self._anchors = Anchors()
-        self._known = {**values, BUDGET: budget, ANCHORS: self._anchors}
-
-    @property
-    def charts(self) -> Sequence[Chart]:
-        """Return the charts that were drawn so far."""
-        return self._anchors.charts
-
-    def print(self, part: str) -> str:
-        """Return a part as the template prints it."""
-        ready = self._ready[part]
-        self._anchors.in_body = part == self._main
-        return self._budget.written(ready.root_render_func(ready.new_context(self._known)))
+        self.ready, self.values, self.growing = ready, values, growing
+        self.budget, self.anchors = Budget(limits), Anchors()
+        self.known = {**values, BUDGET: self.budget, ANCHORS: self.anchors}
 
 
 def _holds_tags(root: etree._Element) -> bool:

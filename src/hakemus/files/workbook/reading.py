@@ -22,7 +22,6 @@ from hakemus.files.workbook.layout import (
     SINGLES,
     TABLES,
     CellKind,
-    Column,
     Single,
     Table,
     financing_kind,
@@ -31,6 +30,7 @@ from hakemus.files.workbook.layout import (
     names_of_single,
 )
 from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
+from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_bytes
@@ -47,11 +47,6 @@ if TYPE_CHECKING:
 _DIGITS = 15
 """The significant digits that a spreadsheet keeps: what comes after them is noise of binary fractions."""
 
-_BLANKS = re.compile(r"[\s'’\u00a0\u2009\u202f]+")
-_UNITS = re.compile(r"(?:€|eur(?:oa|o|os)?\.?)", re.IGNORECASE)
-_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_ONE_SIGN = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<sign>[.,])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?P<rest>[.,][0-9]+)?")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _SUM = re.compile(r"\b(SUM|SUMIF|SUMIFS|SUBTOTAL|SUMPRODUCT)\(", re.IGNORECASE)
 _NUMBERS = ("year", "quantity", "money", "percent", "whole")
@@ -80,20 +75,15 @@ def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> Read
         return Read(fault=Fault(place, "formula-error", value))
     if value is None or (isinstance(value, str) and not value.strip()):
         return Read()
-    return _number(cell, value, kind, place) if kind in _NUMBERS else Read(_text(value))
+    return _number(cell, value, kind) if kind in _NUMBERS else Read(_text(value))
 
 
-def _number(cell: "Cell", value: object, kind: CellKind, place: str) -> Read:
+def _number(cell: "Cell", value: object, kind: CellKind) -> Read:
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(f"{value:.{_DIGITS}g}")
         is_fraction = kind == "percent" and "%" in _QUOTED.sub("", cell.number_format)
         return Read(_whole(number * 100 if is_fraction else number, kind))
-    if not isinstance(value, str):
-        return Read(_text(value))
-    if is_ambiguous(value):
-        return Read(fault=Fault(place, "ambiguous-number", _shown(value)))
-    parsed = parse_number(value)
-    return Read(value if parsed is None else _whole(parsed, kind))
+    return Read(_text(value))  # what was typed as text, the model reads as everywhere
 
 
 def _whole(number: Decimal, kind: CellKind) -> Decimal | int:
@@ -101,34 +91,6 @@ def _whole(number: Decimal, kind: CellKind) -> Decimal | int:
     if kind in ("year", "whole") and number == number.to_integral_value():
         return int(number)
     return number
-
-
-def is_ambiguous(text: str) -> bool:
-    """Return whether a text can be read as two numbers: a single sign with three digits after it.
-
-    >>> is_ambiguous("5.000"), is_ambiguous("5 000,00 €")
-    (True, False)
-    """
-    return _ONE_SIGN.fullmatch(_bare(text)) is not None
-
-
-def parse_number(text: str) -> Decimal | None:
-    """Return the number of a text as people write it, or None when it is none.
-
-    >>> [parse_number(text) for text in ("5 000,00 €", "1.234.567,89", "12.5 %", "viisi")]
-    [Decimal('5000.00'), Decimal('1234567.89'), Decimal('12.5'), None]
-    """
-    bare = _bare(text)
-    grouped = _GROUPED.fullmatch(bare)
-    if grouped is not None and not (grouped["rest"] or "").startswith(grouped["sign"]):
-        bare = bare.replace(grouped["sign"], "").replace(",", ".")
-    else:
-        bare = bare.replace(",", ".")
-    return Decimal(bare) if _PLAIN.fullmatch(bare) else None
-
-
-def _bare(text: str) -> str:
-    return _BLANKS.sub("", _UNITS.sub("", text)).removesuffix("%").replace("−", "-")
 
 
 def _text(value: object) -> object:
@@ -360,8 +322,6 @@ _IN_A_CELL: Mapping[str, str] = {
 """What is told otherwise of a cell than of a file, whose numbers are written with a point and without quotes."""
 
 _VOCABULARIES = {"category": "cost_category", "cost_model": "cost_model"}
-_NO_KEY = "\N{NO-BREAK SPACE}"
-"""Put behind a text that the programme's list does not have, so that the model takes it for no key."""
 
 
 def read_budget(
@@ -440,12 +400,13 @@ class _Reader:
             ):
                 continue
             values, faults = self._values(found, cells)
-            if faults:
-                self.faults += faults
-            elif any(value is not None for value in values.values()):
-                yield from self._part(found, cells, values)
-            else:
-                self._refuse_overwritten(found, cells, None)
+            known, part = len(self.faults), None
+            self.faults += faults
+            if any(value is not None for value in values.values()):
+                for kind, part in self._part(found, cells, values):
+                    yield kind, part
+            if len(self.faults) == known:
+                self._refuse_overwritten(found, cells, part)
 
     def _values(self, found: Found, cells: Mapping[str, "Cell"]) -> tuple[dict[str, Any], list[Fault]]:
         values: dict[str, Any] = {}
@@ -454,11 +415,22 @@ class _Reader:
             column = found.table.column(key)
             if column.kind == "counted":
                 continue
-            read = read_cell(cell, self._counted(cell), column.kind, found.place(cell))
-            values[key] = self._key_of(column, read.value)
+            read = self._read(cell, column.key, column.kind, found.place(cell))
+            values[key] = read.value
             if read.fault is not None:
                 faults.append(read.fault)
         return values, faults
+
+    def _read(self, cell: "Cell", key: str, kind: CellKind, place: str) -> Read:
+        """Return what is in a cell, or its fault; of a choice the key, whatever it is called there."""
+        read = read_cell(cell, self._counted(cell), kind, place)
+        if key not in _VOCABULARIES or not isinstance(read.value, str):
+            return read
+        vocabulary = self.programme.vocabulary(_VOCABULARIES[key])
+        if (entry := vocabulary.find(read.value)) is not None:
+            return Read(entry.key)
+        labels = ", ".join(vocabulary.label(known, self.language) for known in vocabulary.keys)
+        return Read(fault=Fault(place, "not-allowed", read.value, labels))
 
     def _part(
         self, found: Found, cells: Mapping[str, "Cell"], values: dict[str, Any]
@@ -472,23 +444,19 @@ class _Reader:
             self.faults.append(Fault(found.place(cells["kind"]), "not-allowed", str(text or "–"), allowed))
             return
         try:
-            part = part_type.model_validate(values)
+            part = part_type.model_validate(values, context=BY_A_PERSON)
         except ValidationError as error:
             self.faults += self._placed(found, cells, faults_of(error, part_type))
-            return
-        self._refuse_overwritten(found, cells, part)
-        yield kind, part
+        else:
+            yield kind, part
 
-    def _placed(
-        self, found: Found, cells: Mapping[str, "Cell"], faults: tuple[Fault, ...]
-    ) -> Iterator[Fault]:
-        """Yield the model's faults, each at its cell, with names of vocabularies for keys."""
+    @staticmethod
+    def _placed(found: Found, cells: Mapping[str, "Cell"], faults: tuple[Fault, ...]) -> Iterator[Fault]:
+        """Yield the model's faults, each at its cell."""
         for fault in faults:
             cell = cells.get(fault.path, cells.get("amount"))
             place = found.place(cell) if cell is not None else found.sheet.title
-            code = _IN_A_CELL.get(fault.code, fault.code)
-            allowed = self._labels(fault.path) if fault.path in _VOCABULARIES else fault.allowed
-            yield Fault(place, code, fault.found.replace(r"\xa0", ""), allowed)
+            yield Fault(place, _IN_A_CELL.get(fault.code, fault.code), fault.found, fault.allowed)
 
     def _singles(self, found: Found) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -498,37 +466,18 @@ class _Reader:
                 term = wording(self.language).term(single.path)
                 self.faults.append(Fault(found.sheet.title, "missing-cell", term))
                 continue
-            read = read_cell(cell, self._counted(cell), single.kind, found.place(cell))
+            read = self._read(cell, single.key, single.kind, found.place(cell))
             if read.fault is not None:
                 self.faults.append(read.fault)
-            values[single.key] = self._checked(single.key, read.value, found.place(cell))
+                continue
+            part_type: type[Part] = Budget if single.key in _VOCABULARIES else Financing
+            try:
+                part = part_type.model_validate({single.key: read.value}, context=BY_A_PERSON)
+            except ValidationError as error:
+                self.faults += self._placed(found, {single.key: cell}, faults_of(error, part_type))
+            else:
+                values[single.key] = getattr(part, single.key)
         return values
-
-    def _checked(self, key: str, value: Any, place: str) -> Any:  # noqa: ANN401
-        """Return a single value as the model takes it; what it does not take is a fault."""
-        name = _VOCABULARIES.get(key)
-        if name is not None and isinstance(value, str):
-            entry = self.programme.vocabulary(name).find(value)
-            value = entry.key if entry is not None else f"{value}{_NO_KEY}"
-        part_type: type[Part] = Budget if name is not None else Financing
-        try:
-            return getattr(part_type.model_validate({key: value}), key)
-        except ValidationError as error:
-            for fault in faults_of(error, part_type):
-                allowed = self._labels(key) if name is not None else fault.allowed
-                given = fault.found.replace(r"\xa0", "")
-                self.faults.append(Fault(place, _IN_A_CELL.get(fault.code, fault.code), given, allowed))
-            return None
-
-    def _key_of(self, column: Column, value: Any) -> Any:  # noqa: ANN401
-        if column.key not in _VOCABULARIES or not isinstance(value, str):
-            return value
-        entry = self.programme.vocabulary(_VOCABULARIES[column.key]).find(value)
-        return f"{value}{_NO_KEY}" if entry is None else entry.key
-
-    def _labels(self, key: str) -> str:
-        vocabulary = self.programme.vocabulary(_VOCABULARIES[key])
-        return ", ".join(vocabulary.label(word, self.language) for word in vocabulary.keys)
 
     def _counted(self, cell: "Cell") -> object:
         return self.opened.counted[cell.parent.title][cell.coordinate].value

@@ -1,21 +1,9 @@
 """The look: every face, size, distance, rule and colour of the papers and of the poster, and the lists."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
 
-from hakemus.papers.kit.markup import (
-    NOTHING,
-    Xml,
-    box,
-    distances,
-    hair,
-    in_list,
-    indents,
-    joined,
-    letters,
-    shape,
-    w,
-)
+from hakemus.papers.kit.markup import NOTHING, Xml, distances, indents, joined, letters, w
 from hakemus.papers.kit.sheet import TAB_STEP, Layout
 
 FACE = "Arial"
@@ -46,9 +34,28 @@ _CUSTOM = (
 )
 """How the names begin that Word does not know of itself."""
 
+_LOWER = ("Heading1", "Heading2", "Heading3", "Caption", "Header", "Footer")
+"""Styles whose names Word knows in small letters."""
+
+_NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
 _SYMBOLS = "Segoe UI Symbol"
 """A face that has the ballot boxes which Arial lacks."""
 
+
+GROUND = "14345C"
+"""The colour of the ground and of what is written large: the theme's second text colour, which a house may change."""
+
+STATEMENT_POINTS = 25
+
+_LABEL = "404040"
+_PAPER = "FFFFFF"
+_RIM = 31
+"""How far the ground reaches out of the text, in points: the most that Word takes, besides the rim's own width."""
+
+_RIM_WIDTH = 96
+"""Eighths of a point."""
 
 # The lists: headings numbered 1, 1.1, 1.1.1, each level linked to its style, and bullets. Numbered items have no list:
 # an applicant's text keeps the numbers that were typed.
@@ -96,222 +103,190 @@ def _list_level(level: int, style: str, form: str, shown: str, place: Xml) -> Xm
 # The styles, in the order in which a paper meets them.
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """One style: its id, the name Word knows it by, what it rests on, and how it looks."""
-
-    id: str
-    name: str
-    paragraph: Xml = NOTHING
-    run: Xml = NOTHING
-    based_on: str = "Normal"
-    next: str = ""
-    kind: str = "paragraph"
-    offered: bool = True
-
-
 def styles(language_tag: str, layout: Layout) -> Xml:
     """Return the content of styles.xml for a language (`fi-FI`): what our papers use and nothing else."""
-    ours = (*text_styles(layout), *table_styles(), *frame_styles(), *run_styles())
-    return joined([stylesheet(language_tag, ours), _ruled_table()])
+    ours = (*_text_styles(layout), *_table_styles(), *_frame_styles(), *_run_styles())
+    return joined([_foundations(language_tag), *ours, _ruled_table()])
 
 
-def stylesheet(language_tag: str, ours: Sequence[Style]) -> Xml:
-    """Return styles of ours with what they rest on."""
-    return joined([_defaults(language_tag), _foundations(), *(_style(style) for style in ours)])
-
-
-def text_styles(layout: Layout) -> tuple[Style, ...]:
-    """Return the styles of titles, headings and running text."""
-    body = letters(points=layout.body_points)
-    margin = indents(left=-layout.indent_mm)
-    item = distances(before=1, after=3, line=1.12)
-    return (
-        Style(
-            "Title",
-            "Title",
-            shape(keep_next=True, keep_lines=True, spacing=distances(after=5), indent=margin),
-            letters(points=17, bold=True, colour=HEADING, of_theme=True),
-            next="Subtitle",
-        ),
-        Style(
-            "Subtitle",
-            "Subtitle",
-            shape(keep_next=True, spacing=distances(after=2), indent=margin),
-            letters(points=11),
-            next="BodyText",
-        ),
-        _heading(1, points=13, before=18, after=6),
-        _heading(2, points=11, before=13, after=5),
-        _heading(3, points=10, before=10, after=4),
-        Style("BodyText", "Body Text", shape(spacing=distances(before=2, after=5, line=1.12)), body),
-        Style(
-            "FormText",
-            "Form Text",
-            shape(
-                boxed=box(eighths=4, colour=RULE),
-                spacing=distances(before=4, after=8, line=1.12),
-                indent=indents(left=1.3, right=1.3),
-            ),
-            based_on="BodyText",
-            offered=False,
-        ),
-        Style(
-            "ListBullet",
-            "List Bullet",
-            shape(numbered=in_list(BULLETS), spacing=item, indent=ITEM_INDENTS),
-            based_on="BodyText",
-        ),
-        Style(
-            "ListNumber",
-            "List Number",
-            shape(spacing=item, indent=ITEM_INDENTS),
-            based_on="BodyText",
-        ),
-        Style(
-            "Intro",
-            "Intro",
-            shape(keep_next=True, keep_lines=True, spacing=distances(after=5, line=1.08)),
-            letters(points=9, colour=GUIDANCE),
-            next="BodyText",
-        ),
-        Style(
-            "CheckboxLine",
-            "Checkbox Line",
-            shape(keep_lines=True, spacing=distances(before=2, after=6), indent=ITEM_INDENTS),
-            based_on="BodyText",
-        ),
-        Style(
-            "Caption",
-            "caption",
-            shape(keep_next=True, keep_lines=True, spacing=distances(before=9, after=4), indent=margin),
-            letters(bold=True, colour=HEADING, of_theme=True),
-            next="BodyText",
-        ),
-    )
-
-
-def table_styles() -> tuple[Style, ...]:
-    """Return the styles of what stands in the cells of ruled tables."""
-    tight = shape(spacing=distances(before=2, after=2))
-    level = shape(spacing=distances(before=2.9, after=2))  # its smaller letters stand on the value's line
-    right = shape(align="right")
-    bold = letters(bold=True)
-    return (
-        Style("TableText", "Table Text", tight),
-        Style("TableAmount", "Table Amount", right, based_on="TableText"),
-        Style("TableHeading", "Table Heading", level, letters(points=9), based_on="TableText"),
-        Style("TableHeadingAmount", "Table Heading Amount", right, based_on="TableHeading"),
-        Style("TableTotal", "Table Total", run=bold, based_on="TableText"),
-        Style("TableTotalAmount", "Table Total Amount", run=bold, based_on="TableAmount"),
-        Style("TemplateTag", "Template Tag", run=letters(points=8, colour=_TAG)),
-    )
-
-
-def frame_styles() -> tuple[Style, ...]:
-    """Return the styles of header and footer, and of the paragraph that must close each of them."""
-    mark = shape(boxed=box(), spacing=distances(before=7), indent=indents(left=1.3, right=10), align="center")
-    return (
-        Style("Header", "header"),
-        Style(
-            "DocumentKind",
-            "Document Kind",
-            run=letters(bold=True, colour=HEADING, of_theme=True),
-            based_on="Header",
-        ),
-        Style("DraftMark", "Draft Mark", mark, letters(points=12, bold=True), based_on="Header"),
-        Style("Footer", "footer", run=letters(points=9)),
-        Style("FrameEnd", "Frame End", shape(spacing=hair(1)), letters(points=1), offered=False),
-    )
-
-
-def run_styles() -> tuple[Style, ...]:
-    """Return the styles of single words."""
-    return (
-        Style("Strong", "Strong", run=letters(bold=True), based_on="DefaultParagraphFont", kind="character"),
-        Style(
-            "PlaceholderText",
-            "Placeholder Text",
-            run=letters(colour=PROMPT),
-            based_on="DefaultParagraphFont",
-            kind="character",
-            offered=False,
-        ),
-        Style(
-            "BallotBox",
-            "Ballot Box",
-            run=letters(face=_SYMBOLS),
-            based_on="DefaultParagraphFont",
-            kind="character",
-            offered=False,
-        ),
-    )
-
-
-def _heading(level: int, *, points: int, before: int, after: int) -> Style:
-    return Style(
-        f"Heading{level}",
-        f"heading {level}",
-        shape(
-            keep_next=True,
-            keep_lines=True,
-            numbered=in_list(HEADINGS, level - 1),
-            spacing=distances(before=before, after=after),
-            outline=level - 1,
-        ),
-        letters(points=points, bold=True, colour=HEADING, of_theme=True),
-        next="BodyText",
-    )
-
-
-def _style(style: Style) -> Xml:
-    return w(
-        "style",
-        w("name", val=style.name),
-        w("basedOn", val=style.based_on),
-        w("next", val=style.next) if style.next else NOTHING,
-        w("uiPriority", val=10 if style.offered else 99),
-        w("qFormat") if style.offered else NOTHING,
-        w("pPr", style.paragraph) if style.paragraph else NOTHING,
-        w("rPr", style.run) if style.run else NOTHING,
-        type=style.kind,
-        styleId=style.id,
-        customStyle=int(style.name.startswith(_CUSTOM)),
-    )
-
-
-def _defaults(language_tag: str) -> Xml:
-    face = letters(face=FACE, points=10, of_theme=True)
-    language = w("lang", val=language_tag, eastAsia=language_tag, bidi="ar-SA")
-    return w(
-        "docDefaults",
-        w("rPrDefault", w("rPr", face, language)),
-        w("pPrDefault", w("pPr", w("widowControl"), distances())),
-    )
-
-
-def _foundations() -> Xml:
-    """Return the four styles on which Word rests all others."""
-    no_margins = [w(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right")]
-    plain_table = w("tblPr", w("tblInd", w=0, type="dxa"), w("tblCellMar", *no_margins))
+def poster_styles(language_tag: str, titles: Sequence[float], lines: Sequence[float]) -> Xml:
+    """Return the content of styles.xml of a poster: a title and a line in each size, and what is around."""
     return joined(
         [
-            _foundation("paragraph", "Normal", "Normal", w("qFormat")),
-            _foundation("character", "DefaultParagraphFont", "Default Paragraph Font"),
-            _foundation("table", "TableNormal", "Normal Table", plain_table),
-            _foundation("numbering", "NoList", "No List"),
+            _foundations(language_tag),
+            _style("PosterKind", _on_ground(before=4, after=6), letters(points=30, colour=_PAPER)),
+            *(
+                _style(
+                    f"PosterTitle{place}",
+                    joined([_on_ground(after=46), w("outlineLvl", val=0)]),
+                    letters(points=points, bold=True, colour=_PAPER),
+                )
+                for place, points in enumerate(titles, start=1)
+            ),
+            _style(
+                "PosterLabel",
+                joined([w("keepNext"), distances(before=22, after=3)]),
+                letters(points=17, colour=_LABEL),
+            ),
+            *(
+                _style(f"PosterLine{place}", distances(after=16), _large(points, GROUND))
+                for place, points in enumerate(lines, start=1)
+            ),
+            _style("PosterSmall", run=_large(STATEMENT_POINTS, GROUND)),
+            _style("PosterEmblem"),
+            _style("PosterStatement", run=letters(points=STATEMENT_POINTS, bold=True)),
+            *_frame_styles(),
         ]
     )
 
 
-def _foundation(kind: str, style_id: str, name: str, properties: Xml = NOTHING) -> Xml:
-    return w("style", w("name", val=name), properties, type=kind, default=1, styleId=style_id)
+def _text_styles(layout: Layout) -> Iterator[Xml]:
+    """Yield the styles of titles, headings and running text."""
+    margin, kept = indents(left=-layout.indent_mm), joined([w("keepNext"), w("keepLines")])
+    item, running = distances(before=1, after=3, line=1.12), distances(before=2, after=5, line=1.12)
+    yield _style("Title", joined([kept, distances(after=5), margin]), _large(17), following="Subtitle")
+    subtitle = joined([w("keepNext"), distances(after=2), margin])
+    yield _style("Subtitle", subtitle, letters(points=11), following="BodyText")
+    for level, points, before, after in ((0, 13, 18, 6), (1, 11, 13, 5), (2, 10, 10, 4)):
+        spacing = distances(before=before, after=after)
+        shape = joined([kept, _in_list(HEADINGS, level), spacing, w("outlineLvl", val=level)])
+        yield _style(f"Heading{level + 1}", shape, _large(points), following="BodyText")
+    yield _style("BodyText", running, letters(points=layout.body_points))
+    room = distances(before=4, after=8, line=1.12)
+    boxed = joined([_box(eighths=4, colour=RULE), room, indents(left=1.3, right=1.3)])
+    yield _style("FormText", boxed, based_on="BodyText", offered=False)
+    bullet = joined([_in_list(BULLETS), item, ITEM_INDENTS])
+    yield _style("ListBullet", bullet, based_on="BodyText")
+    yield _style("ListNumber", joined([item, ITEM_INDENTS]), based_on="BodyText")
+    guidance = letters(points=9, colour=GUIDANCE)
+    yield _style("Intro", joined([kept, distances(after=5, line=1.08)]), guidance, following="BodyText")
+    box_to_tick = joined([w("keepLines"), distances(before=2, after=6), ITEM_INDENTS])
+    yield _style("CheckboxLine", box_to_tick, based_on="BodyText")
+    caption = joined([kept, distances(before=9, after=4), margin])
+    yield _style("Caption", caption, _large(), following="BodyText")
+
+
+def _table_styles() -> Iterator[Xml]:
+    """Yield the styles of what is in the cells of ruled tables."""
+    bold, right = letters(bold=True), w("jc", val="right")
+    level = distances(before=2.9, after=2)  # the smaller letters of a label are on the line of the value
+    yield _style("TableText", distances(before=2, after=2))
+    yield _style("TableAmount", right, based_on="TableText")
+    yield _style("TableHeading", level, letters(points=9), based_on="TableText")
+    yield _style("TableHeadingAmount", right, based_on="TableHeading")
+    yield _style("TableTotal", run=bold, based_on="TableText")
+    yield _style("TableTotalAmount", run=bold, based_on="TableAmount")
+    yield _style("TemplateTag", run=letters(points=8, colour=_TAG))
+
+
+def _frame_styles() -> Iterator[Xml]:
+    """Yield the styles of header and footer, and of the paragraph that must close each of them and takes no room."""
+    mark = [_box(), distances(before=7), indents(left=1.3, right=10), w("jc", val="center")]
+    yield _style("Header")
+    yield _style("DocumentKind", run=_large(), based_on="Header")
+    yield _style("DraftMark", joined(mark), letters(points=12, bold=True), based_on="Header")
+    yield _style("Footer", run=letters(points=9))
+    hair = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    yield _style("FrameEnd", hair, letters(points=1), offered=False)
+
+
+def _run_styles() -> Iterator[Xml]:
+    """Yield the styles of single words."""
+    base = "DefaultParagraphFont"
+    yield _style("Strong", run=letters(bold=True), based_on=base, kind="character")
+    prompt, box = letters(colour=PROMPT), letters(face=_SYMBOLS)
+    yield _style("PlaceholderText", run=prompt, based_on=base, kind="character", offered=False)
+    yield _style("BallotBox", run=box, based_on=base, kind="character", offered=False)
+
+
+def _style(
+    style_id: str,
+    paragraph: Xml = NOTHING,
+    run: Xml = NOTHING,
+    *,
+    based_on: str = "Normal",
+    following: str = "",
+    kind: str = "paragraph",
+    offered: bool = True,
+) -> Xml:
+    """Return a style: what it rests on, which one follows it, and whether Word offers it."""
+    name = _NEW_WORD.sub(" ", style_id)
+    return w(
+        "style",
+        w("name", val=name.lower() if style_id in _LOWER else name),
+        w("basedOn", val=based_on),
+        w("next", val=following) if following else NOTHING,
+        w("uiPriority", val=10 if offered else 99),
+        w("qFormat") if offered else NOTHING,
+        w("pPr", paragraph) if paragraph else NOTHING,
+        w("rPr", run) if run else NOTHING,
+        type=kind,
+        styleId=style_id,
+        customStyle=int(name.startswith(_CUSTOM)),
+    )
+
+
+def _large(points: float = 0, colour: str = HEADING) -> Xml:
+    """Return the letters of what is written large: bold, in the theme's second text colour."""
+    return letters(points=points, bold=True, colour=colour, of_theme=True)
+
+
+def _in_list(number: int, level: int = 0) -> Xml:
+    """Return the property that makes a paragraph an item of a list."""
+    return w("numPr", w("ilvl", val=level), w("numId", val=number))
+
+
+def _box(*, eighths: int = 12, colour: str = "000000") -> Xml:
+    """Return the frame of a paragraph, its line so many eighths of a point wide."""
+    return w("pBdr", *(w(side, val="single", sz=eighths, space=3, color=colour) for side in _SIDES[:4]))
+
+
+def _on_ground(*, before: float = 0, after: float = 0) -> Xml:
+    """Return the shape of a paragraph on a poster's coloured ground; two that follow each other share one."""
+    line = w("line", val="single", sz=_RIM_WIDTH, space=_RIM, color=GROUND, themeColor="text2")
+    return joined(
+        [
+            w("pBdr", *(Xml(line.replace("w:line", f"w:{side}", 1)) for side in _SIDES[:4])),
+            w("shd", val="clear", color="auto", fill=GROUND, themeFill="text2"),
+            distances(before=before, after=after, line=0.95),
+        ]
+    )
+
+
+def _foundations(language_tag: str) -> Xml:
+    """Return the defaults, and the four styles on which Word rests all others."""
+    no_margins = [w(side, w=0, type="dxa") for side in _SIDES[:4]]
+    language = w("lang", val=language_tag, eastAsia=language_tag, bidi="ar-SA")
+    face = letters(face=FACE, points=10, of_theme=True)
+    rested_on = (
+        ("paragraph", "Normal", "Normal", w("qFormat")),
+        ("character", "DefaultParagraphFont", "Default Paragraph Font", NOTHING),
+        (
+            "table",
+            "TableNormal",
+            "Normal Table",
+            w("tblPr", w("tblInd", w=0, type="dxa"), w("tblCellMar", *no_margins)),
+        ),
+        ("numbering", "NoList", "No List", NOTHING),
+    )
+    return joined(
+        [
+            w(
+                "docDefaults",
+                w("rPrDefault", w("rPr", face, language)),
+                w("pPrDefault", w("pPr", w("widowControl"), distances())),
+            ),
+            *(
+                w("style", w("name", val=name), properties, type=kind, default=1, styleId=style_id)
+                for kind, style_id, name, properties in rested_on
+            ),
+        ]
+    )
 
 
 def _ruled_table() -> Xml:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    rules = [w(side, val="single", sz=4, space=0, color=RULE) for side in sides]
-    margins = [w(side, w=width, type="dxa") for side, width in zip(sides[:4], (20, 85, 20, 85), strict=True)]
+    rules = [w(side, val="single", sz=4, space=0, color=RULE) for side in _SIDES]
+    margins = [w(side, w=width, type="dxa") for side, width in zip(_SIDES, (20, 85, 20, 85), strict=False)]
     return w(
         "style",
         w("name", val="Ruled Table"),
@@ -356,69 +331,4 @@ def theme(heading: str = HEADING) -> Xml:
         f'</a:fontScheme><a:fmtScheme name="hakemus"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
-    )
-
-
-# The poster: its coloured ground, the sizes of its type, its small labels.
-
-GROUND = "14345C"
-"""The colour of the ground and of what is written large: the theme's second text colour, which a house may change."""
-
-STATEMENT_POINTS = 25
-
-_LABEL = "404040"
-_PAPER = "FFFFFF"
-_RIM = 31
-"""How far the ground reaches out of the text, in points: the most that Word takes, besides the rim's own width."""
-
-_RIM_WIDTH = 96
-"""Eighths of a point."""
-
-
-def poster_styles(title_points: tuple[float, ...], line_points: tuple[float, ...]) -> tuple[Style, ...]:
-    """Return the styles of a poster: a title and a line in each of the sizes, and what stands around them."""
-    titles = [
-        Style(
-            f"PosterTitle{place}",
-            f"Poster Title {place}",
-            _on_ground(after=46),
-            letters(points=points, bold=True, colour=_PAPER),
-        )
-        for place, points in enumerate(title_points, start=1)
-    ]
-    lines = [
-        Style(
-            f"PosterLine{place}",
-            f"Poster Line {place}",
-            shape(spacing=distances(after=16)),
-            letters(points=points, bold=True, colour=GROUND, of_theme=True),
-        )
-        for place, points in enumerate(line_points, start=1)
-    ]
-    kicker, label = letters(points=30, colour=_PAPER), letters(points=17, colour=_LABEL)
-    return (
-        Style("PosterKind", "Poster Kind", _on_ground(before=4, after=6, outline=False), kicker),
-        *titles,
-        Style(
-            "PosterLabel", "Poster Label", shape(keep_next=True, spacing=distances(before=22, after=3)), label
-        ),
-        *lines,
-        Style("PosterSmall", "Poster Small", run=letters(points=25, bold=True, colour=GROUND, of_theme=True)),
-        Style("PosterEmblem", "Poster Emblem"),
-        Style("PosterStatement", "Poster Statement", run=letters(points=STATEMENT_POINTS, bold=True)),
-        *frame_styles(),
-    )
-
-
-def _on_ground(*, before: float = 0, after: float = 0, outline: bool = True) -> Xml:
-    """Return the shape of a paragraph on the coloured ground; two that follow each other share one."""
-    sides = ("top", "left", "bottom", "right")
-    line = w("line", val="single", sz=_RIM_WIDTH, space=_RIM, color=GROUND, themeColor="text2")
-    return joined(
-        [
-            w("pBdr", *(Xml(line.replace("w:line", f"w:{side}", 1)) for side in sides)),
-            w("shd", val="clear", color="auto", fill=GROUND, themeFill="text2"),
-            distances(before=before, after=after, line=0.95),
-            w("outlineLvl", val=0) if outline else NOTHING,
-        ]
     )

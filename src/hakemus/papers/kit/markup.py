@@ -138,32 +138,6 @@ def letters(
     )
 
 
-def shape(
-    *,
-    keep_next: bool = False,
-    keep_lines: bool = False,
-    numbered: Xml = NOTHING,
-    boxed: Xml = NOTHING,
-    spacing: Xml = NOTHING,
-    indent: Xml = NOTHING,
-    align: str = "",
-    outline: int | None = None,
-) -> Xml:
-    """Return how a paragraph is set: what it is kept with, its list, box, distances, indents, alignment."""
-    return joined(
-        [
-            w("keepNext") if keep_next else NOTHING,
-            w("keepLines") if keep_lines else NOTHING,
-            numbered,
-            boxed,
-            spacing,
-            indent,
-            w("jc", val=align) if align else NOTHING,
-            w("outlineLvl", val=outline) if outline is not None else NOTHING,
-        ]
-    )
-
-
 def distances(*, before: float = 0, after: float = 0, line: float = 1) -> Xml:
     """Return the points before and after a paragraph, and a line's height as a multiple of a single one."""
     return w(
@@ -171,23 +145,7 @@ def distances(*, before: float = 0, after: float = 0, line: float = 1) -> Xml:
     )
 
 
-def hair(points: float) -> Xml:
-    """Return the distances of a paragraph that must be there but takes no room."""
-    return w("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
-
-
 def indents(*, left: float = 0, right: float = 0, hanging: float = 0) -> Xml:
     """Return the indents of a paragraph in millimetres; its first line hangs out by `hanging`."""
     hung = {"hanging": twips(hanging)} if hanging else {}
     return w("ind", left=twips(left), right=twips(right), **hung)
-
-
-def in_list(number: int, level: int = 0) -> Xml:
-    """Return the property that makes a paragraph an item of a list of numbering.xml."""
-    return w("numPr", w("ilvl", val=level), w("numId", val=number))
-
-
-def box(*, eighths: int = 12, colour: str = "000000") -> Xml:
-    """Return the frame of a paragraph, its line so many eighths of a point wide."""
-    sides = ("top", "left", "bottom", "right")
-    return w("pBdr", *(w(side, val="single", sz=eighths, space=3, color=colour) for side in sides))

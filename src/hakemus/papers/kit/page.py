@@ -324,7 +324,7 @@ class Page:
             mark = sheet.draft_mark(indents(left=sheet.POSTER_MARK_LEFT))
             parts |= {
                 "document": w("body", *self._content, end),
-                "styles": look.stylesheet(language_tag, look.poster_styles(*sizes)),
+                "styles": look.poster_styles(language_tag, *sizes),
                 "theme1": look.theme(look.GROUND),
                 "header1": joined([mark, paragraph("FrameEnd")]),
             }
