@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hakemus.texts import formats
+from hakemus.texts import wording
 from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
 from hakemus.values.money import percentage_of, rate, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines
@@ -54,14 +54,14 @@ def test_percentages_are_in_cents() -> None:
 @given(AMOUNTS, st.sampled_from(["fi_FI", "sv_FI", "en_FI"]))
 def test_numbers_print_as_the_cldr_has_them(amount: Decimal, locale: str) -> None:
     """Thousands by non-breaking spaces and a decimal comma: in every language alike, as Babel prints them."""
-    assert formats.money(amount) == f"{format_decimal(amount, '#,##0.00', locale)}\N{NO-BREAK SPACE}€"
-    assert formats.number(amount) == format_decimal(amount, "#,##0.###", locale)
+    assert wording("fi").money(amount) == f"{format_decimal(amount, '#,##0.00', locale)}\N{NO-BREAK SPACE}€"
+    assert wording("sv").number(amount) == format_decimal(amount, "#,##0.###", locale)
 
 
 def test_half_a_point_of_a_rate_is_kept() -> None:
     """42.5 per cent is not printed as 42 per cent."""
-    assert formats.percent(Decimal("42.50")) == "42,5\N{NO-BREAK SPACE}%"
-    assert formats.share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
+    assert wording("fi").percent(Decimal("42.50")) == "42,5\N{NO-BREAK SPACE}%"
+    assert wording("fi").share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize("text", ["1572860-0", "1234567-1", "0000001-9"])

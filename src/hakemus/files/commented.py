@@ -15,7 +15,7 @@ from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure, Programme, Vocabulary, programme_on
 from hakemus.texts import Language, Wording, wording
-from hakemus.texts.formats import day as day_in_words
+from hakemus.texts.wording import day as day_in_words
 
 # Lines of a commented TOML file: `##` explains, a single `#` stands before an example to be filled.
 

@@ -176,9 +176,10 @@ def read_own(path: Path) -> dict[str, Any]:
         return read_toml(path)
     text = read_text(path)
     try:
-        return loads(text, parse_float=_exact)
+        values: dict[str, Any] = loads(text, parse_float=_exact)
     except ValueError:
         return parse_toml(text, str(path))  # which says what is wrong, and where
+    return values
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:

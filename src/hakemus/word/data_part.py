@@ -1,7 +1,8 @@
 """What a document carries besides its text: the data it was made of, and what it held when it was made.
 
 The data is one custom XML part, which Word and LibreOffice keep. What the document held is found in the printed body as
-text, since a document is printed in less time than it takes to parse it.
+text, since a document is printed in less time than it takes to parse it. What it is needed for is shown in
+`docs/reading-word-files.md`.
 """
 
 import hashlib
@@ -293,7 +294,7 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
     texts: set[str] = set()
     of_items: list[tuple[str, str]] = []
     places: dict[str, list[int]] = {}
-    starts = [opening for opening in _ROW_STARTS if opening in body]
+    starts = (*filter(body.__contains__, _ROW_STARTS),)
     for piece in body.split(_ROW_END) if starts else ():
         start = max(map(piece.rfind, starts))
         if start < 0:
@@ -304,7 +305,7 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
         if item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default="")):
             places.setdefault(item[0], []).append(item[1])
         if _MARKED_ITEM.search(row):
-            of_items.append(("", squeezed(unescape("".join(_TEXT.findall(row))))))
+            of_items.append(("", "".join(unescape("".join(_TEXT.findall(row))).split())))
     return texts, of_items, places
 
 

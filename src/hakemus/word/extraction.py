@@ -1,6 +1,6 @@
 """What people made of a document: the text of every field, the rows of its tables, and what is outside of both.
 
-What programs do to a paper, and how each of it is answered here, is told in `docs/reading-word-files.md`.
+What programs do to a paper, and how each of it is answered here, is shown in `docs/reading-word-files.md`.
 """
 
 from collections import Counter

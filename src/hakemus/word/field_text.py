@@ -1,6 +1,6 @@
 """The text of a document as its reader sees it, piece by piece, each with the field that it belongs to.
 
-What Word, LibreOffice and other programs do to a paper, and which line here answers it, is told with specimens in
+What Word, LibreOffice and other programs do to a paper, and how it is answered here, is shown with specimens in
 `docs/reading-word-files.md`.
 """
 

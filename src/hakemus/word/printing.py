@@ -135,18 +135,13 @@ class Anchors:
         self._next += 2
         return len(self.charts), self._next - 1
 
-    def around_run(self, value: Shown, run: str) -> str:
-        """Return a run between the anchors of its field; of a field that stands elsewhere already, a locked copy."""
-        number = self._next = self._next + 1
-        control, tag = value.control, value.tag
-        if not self.in_body or tag in self._taken:
-            head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
-            return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
-        self._taken.add(tag)
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{CONTROL_OPENS}<w:sdtPr>{control.head}'
-            f'{tag}"/><w:id w:val="{number}{control.tail}{run}{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
-        )
+    def number_of(self, tag: str) -> tuple[int, bool]:
+        """Return a number for a control, and whether it is the place to edit its field, not a copy of it."""
+        self._next += 1
+        is_first = self.in_body and tag not in self._taken
+        if is_first:
+            self._taken.add(tag)
+        return self._next, is_first
 
     def take(self, tag: str) -> int:
         """Return a number for the place to edit a field; 0 when it has one already, or stands outside the body."""
@@ -474,11 +469,19 @@ class Gate:
             if type(value) is FormField:
                 return form_field(value, text, opening, closing, anchors, styled=PLACEHOLDER in self._styles)
             return f"{opening}{text}{closing}"
-        if not _SPECIAL(value) and len(value) <= self._longest:
-            return anchors.around_run(value, f"{opening}{value}{closing}")
-        run = f"{opening}{self.text(value, field)}{closing}"
-        # A line break inside a control gets lost in some programs.
-        return run if "\n" in value else anchors.around_run(value, run)
+        is_plain = not _SPECIAL(value) and len(value) <= self._longest
+        run = f"{opening}{value if is_plain else self.text(value, field)}{closing}"
+        if not is_plain and "\n" in value:  # a line break inside a control gets lost in some programs
+            return run
+        control, tag = value.control, value.tag
+        number, is_first = anchors.number_of(tag)
+        head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
+        if not is_first:
+            return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{head}{control.tail}{run}'
+            f'{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
+        )
 
     @pass_context
     def anchored_paragraphs(self, context: Context, value: object, field: str) -> str:
