@@ -86,7 +86,8 @@ def import_(
 
     application = hakemus.load(file)
     words = session.words_for(application.language)
-    new = read_budget(workbook, base=application.budget, language=words.language)
+    law = programme_on(application.date or session.today(), application.classification.programme)
+    new = read_budget(workbook, base=application.budget, language=words.language, programme=law)
     changed = new != application.budget
     if not changed and out is None:
         same = words.message("workbook.command.same")
