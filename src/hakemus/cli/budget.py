@@ -91,8 +91,7 @@ def import_(
     refuse_to_replace(target, overwrite=overwrite)
     content = rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
     path = save(target, content, overwrite=overwrite)
-    programme = programme_on(day)
-    costing = cost(new, programme, programme.day_of_law(day))
+    costing = cost(new, law, law.day_of_law(day))
     rows = {
         "items": len(new.items),
         "work": len(new.in_kind_work),

@@ -158,7 +158,7 @@ class Command(click.Command):
 class Family(click.Group):
     """Commands under one word, such as `hakemus group`, or the whole program: alone, it shows its help.
 
-    `commands` tells where each command is: `groups.new` is `new` in the module `hakemus.cli.groups`.
+    `commands` says where each command is: `groups.new` is `new` in the module `hakemus.cli.groups`.
     """
 
     def __init__(

@@ -30,7 +30,7 @@ class AgendaItem(Part):
     text: OptionalProse = None
     """What is said of it."""
     shows_applications: YesNo = False
-    """True for the item under which the applications stand."""
+    """True for the item under which the applications are listed."""
 
 
 class Meeting(Part):

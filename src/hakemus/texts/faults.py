@@ -1,4 +1,4 @@
-"""Faults in a person's own language: what stands where, what may stand there, and how to mend it."""
+"""Faults in a person's own language: what is where, what may be there, and how to correct it."""
 
 import re
 from collections.abc import Sequence

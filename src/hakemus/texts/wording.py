@@ -66,7 +66,7 @@ class Wording:
         return open_glossary()
 
     def term(self, path: str) -> str:
-        """Return the official term of a field, positions in lists told from one: `Kustannukset 3: Summa`.
+        """Return the official term of a field, positions in lists counted from one: `Kustannukset 3: Summa`.
 
         >>> wording("fi").term("applicant.business_id")
         'Y-tunnus'

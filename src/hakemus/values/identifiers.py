@@ -19,7 +19,7 @@ class IdentifierError(ValueError):
 
 
 def business_id(text: str) -> str:
-    """Return a Finnish business id (Y-tunnus) as `1572860-0`; raise `IdentifierError` when it is none.
+    """Return a Finnish business id (Y-tunnus) as `1572860-0`; raise `IdentifierError` when it isn't one.
 
     Seven digits, a hyphen and a check digit. A number whose weighted sum leaves 1 when divided by 11 is never
     issued, so it has no right check digit.
@@ -38,7 +38,7 @@ def business_id(text: str) -> str:
 
 
 def account_number(text: str) -> str:
-    """Return an IBAN without spaces; raise `IdentifierError` when it is none.
+    """Return an IBAN without spaces; raise `IdentifierError` when it isn't one.
 
     >>> account_number("FI21 1234 5600 0007 85")
     'FI2112345600000785'
@@ -57,7 +57,7 @@ def account_number(text: str) -> str:
 
 
 def print_account_number(iban: str) -> str:
-    """Return an IBAN in groups of four, as it stands on paper.
+    """Return an IBAN in groups of four, as it is on paper.
 
     >>> print_account_number("FI2112345600000785")
     'FI21 1234 5600 0007 85'

@@ -1,4 +1,4 @@
-"""What a document carries besides its text: the data it was made of, and what it held when it was made.
+"""What a document carries in addition to its text: the data it was made of, and what it held when it was made.
 
 The data is one custom XML part, which Word and LibreOffice keep. What the document held is found in the printed body as
 text, since a document is printed in less time than it takes to parse it. What it is needed for is shown in
@@ -30,7 +30,7 @@ from hakemus.word.printing import (
     TAG_OPENS,
 )
 
-# The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep.
+# The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
 
 NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
@@ -111,7 +111,7 @@ def as_template(package: Package, limits: Limits) -> Package:
 
 
 def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
-    """Return a part without the bookmarks and controls of fields; what stood in the controls stays."""
+    """Return a part without the bookmarks and controls of fields; what was in the controls stays."""
     root = parse(content, part, limits)
     starts = [
         mark for mark in root.iter(name("w:bookmarkStart")) if value_of(mark, "w:name").startswith("h_")
@@ -169,7 +169,7 @@ class Printed:
     lines: str = ""
 
     def holds(self, text: str) -> bool:
-        """Return whether a paragraph was printed as it stands, blanks apart."""
+        """Return whether a paragraph was printed as it is, blanks apart."""
         bare = squeezed(text)
         return not bare or _digest(bare) in self.texts
 
@@ -182,7 +182,7 @@ class Printed:
         return self.prompts is not None and _digest(squeezed(text)) in self.prompts
 
     def holds_row(self, text: str) -> bool:
-        """Return whether a row of a table was printed as it stands, its cells one behind the other."""
+        """Return whether a row of a table was printed as it is, its cells one after the other."""
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 

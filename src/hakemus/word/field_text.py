@@ -146,7 +146,7 @@ _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class KnownPrompts:
-    """The prompts that a document was made with: `by_pattern` those of each field, `holds` what it tells of others.
+    """The prompts that a document was made with: `by_pattern` those of each field, `holds` those of others.
 
     `are_all` is true when it had no others, so that another text in brackets was typed. A paper that is no form has
     none.
@@ -178,7 +178,7 @@ class Prompts:
     """Separates prompts from what was typed, in one document; without `known` prompts, only by what its controls say.
 
     `hidden` are the controls that show one, `seen` the prompts of each pattern, `unsure` the texts in brackets, by
-    field, of which nothing tells whether they are a prompt or an answer.
+    field, of which nothing says whether they are a prompt or an answer.
     """
 
     known: KnownPrompts | None
@@ -271,7 +271,7 @@ class Pieces:
 class Walker:
     """Goes through one story of a document in its order, with the bookmarks of fields that are open.
 
-    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `anchors` collects by what each
+    `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`.
     """
 

@@ -234,7 +234,7 @@ def _open_place(open_: Sequence[str]) -> str:
 
 
 def _first_paragraph(cell: _Open, data: nodes.TemplateData, end: int) -> str:
-    """Return an empty paragraph as the cell's own are, where that can be told, else a plain one."""
+    """Return an empty paragraph as the cell's own are, where that can be recognised, else a plain one."""
     written = data.data[cell.offset : end] if cell.data is data else cell.data.data[cell.offset :]
     match = re.search(r"<w:p(?: [^>]*)?>(<w:pPr>.*?</w:pPr>)", written, re.DOTALL)
     return f"<w:p>{match.group(1)}</w:p>" if match and "<w:sectPr" not in match.group(1) else "<w:p/>"

@@ -90,7 +90,7 @@ def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], li
 
 
 def _runs_of_items(table: etree._Element) -> Iterator[tuple[str, list[tuple[str, list[etree._Element]]]]]:
-    """Yield each list with its items, which are rows that stand one after another."""
+    """Yield each list with its items, which are rows that follow one another."""
     told = [(_item_of(row), row) for row in table.iterchildren(name("w:tr"))]
     items = [(item, [row for _, row in rows]) for item, rows in groupby(told, key=lambda one: one[0])]
     for listed, group in groupby(items, key=lambda one: _list_of(one[0])):
@@ -194,13 +194,13 @@ def _limit_exceeded(limit: str, most: int) -> TemplateError:
     return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
 
 
-# What only the data decides, corrected in the printed text: cells without a paragraph, hollow tables, grids, ids.
+# What only the data decides, repaired in the printed text: cells without a paragraph, hollow tables, grids, ids.
 
 _MARK = re.compile(f"([{CELL}-{GRID_END}])")
 
 
 def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
-    """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
+    """Return rendered XML with its marks resolved; ids are numbered again from `first_id` where loops repeat them."""
     start, *rest = _MARK.split(text)
     open_ = [[start]]  # the pieces of each open element that is marked, the innermost last
     for mark, piece in zip(rest[::2], rest[1::2], strict=True):
@@ -326,9 +326,9 @@ class Template:
 
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
-    expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`. With a `branding` it is
-    compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it by
-    its path; one of bytes by what it is `called`.
+    expressions, docxtpl's own values; what is never let through is described in `docs/engine.md`. With a `branding` it
+    is compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it
+    by its path; one of bytes by what it is `called`.
 
     Raises `FileError` and `PackageError` when the file cannot be opened, `TemplateError` with every fault found
     when its tags cannot be compiled.
@@ -381,7 +381,7 @@ class Template:
         return tuple(dict.fromkeys(path for part in self._parts.values() for path in part.fields))
 
     def problems(self) -> tuple[TemplateProblem, ...]:
-        """Return what an author should mend though the template compiles: structure and accessibility."""
+        """Return what an author should correct though the template compiles: structure and accessibility."""
         return inspect_package(self._package, self._limits)
 
     def render(
@@ -393,11 +393,11 @@ class Template:
     ) -> bytes:
         """Return the document: the template with these values.
 
-        `data` is a custom XML part (`data_item`) that it carries besides, or makes one of what was printed: the body,
-        and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their patterns
-        (`budget.items[]`), to whose rows Word can add.
-        Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
-        `TemplateError`, naming the place and the tag, when the values do not fit the template.
+        `data` is an additional custom XML part (`data_item`), or makes one of what was printed: the
+        body, and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their
+        patterns (`budget.items[]`), to whose rows Word can add. Raises `ValueRefusedError`, naming the field, for a
+        value that cannot be printed without loss, and `TemplateError`, naming the place and the tag, when the values do
+        not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
@@ -455,7 +455,7 @@ class Template:
     def _render_with_document(
         self, make: Callable[[Any], Mapping[str, Any]], properties: Properties
     ) -> bytes:
-        """Return the document with values that belong to docxtpl's document, which is opened anew each time."""
+        """Return the document with values that belong to docxtpl's document, which is opened again each time."""
         if self._strict:
             raise TypeError(
                 "a strict template is rendered with a mapping; a function of docxtpl's document is for strict=False"

@@ -91,7 +91,7 @@ def bytes_of(book: Workbook, day: date | None) -> bytes:
     return write(pack(part, parts[part], _LEVEL) for part in in_order(parts))
 
 
-# Rows as high as their texts: a row that is not told its height hides what is wrapped, in some programs.
+# Rows as high as their texts: in some programs, a row without a height of its own hides what is wrapped.
 
 _LINE_HEIGHT = 13
 """Of a line of text, in points."""
@@ -188,7 +188,7 @@ class Column:
     optional: bool = False
 
     def heading(self, words: Wording) -> str:
-        """Return what stands above the column."""
+        """Return what is above the column."""
         return words.term(self.path) if self.path else words.message(f"workbook.column.{self.key}")
 
 
@@ -305,7 +305,7 @@ def names_of_single(single: Single) -> frozenset[str]:
 
 
 def last_lines() -> frozenset[str]:
-    """Return what stands in the last row of a table, in every language, in normal form."""
+    """Return what is in the last row of a table, in every language, in normal form."""
     return frozenset(normal_form(wording(language).message("workbook.last-line")) for language in LANGUAGES)
 
 

@@ -28,7 +28,7 @@ _WIDTHS = (("A", 54), ("B", 14), ("C", 58))
 
 
 def add_rates(book: "Workbook", subject: Subject) -> None:
-    """Add the sheet on which every rate stands with its source."""
+    """Add the sheet that lists every rate with its source."""
     sheet = book.create_sheet(subject.say("sheet.rates"))
     add_title(sheet, sheet.title, subject.say("hint.rates", day=subject.law_day), len(_WIDTHS))
     for at, key in enumerate(("rate", "value", "source"), 1):
@@ -84,7 +84,7 @@ def _add_line(
 
 
 def _notes(subject: Subject) -> Iterable[str]:
-    """Return what is unsure of the flat rates: it is told where they stand."""
+    """Return what is uncertain about the flat rates: it is shown where they are."""
     paths = subject.flat_rates.values()
     bases = (subject.programme.parameter(f"{path}-base").on(subject.law_day) for path in paths)
     return dict.fromkeys(base.note.text(subject.words.language) for base in bases if base.note is not None)
@@ -304,7 +304,7 @@ def _net(page: Page) -> None:
 
 
 def _financing(page: Page) -> None:
-    """Write the four parts with their shares; what the shares are cut from stands on the hidden sheet."""
+    """Write the four parts with their shares; what the shares are cut from is on the hidden sheet."""
     sheet, words, say = page.sheet, page.subject.words, page.subject.say
     heads = (words.term("budget.financing"), words.term("budget.items.amount"), say("column.share"))
     for at, label in enumerate(heads, 1):
