@@ -63,7 +63,7 @@ class Job:
 class JobError:
     """Why a job has no papers: the kind of error (its class) and its message.
 
-    `trace` tells where in the code it came from, when it is none that the library raises on purpose.
+    `trace` says where in the code it came from, when the library does not raise it on purpose.
     """
 
     kind: str
@@ -84,7 +84,7 @@ class JobError:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What came of a job: its papers, which of them were written now (the others stood there unchanged), or an error.
+    """What came of a job: its papers, which of them were written now (the others were there unchanged), or an error.
 
     >>> JobResult("kylätalo", error=JobError("FileError", "kylätalo.toml does not exist")).ok
     False
@@ -198,7 +198,7 @@ def _digest_of_file(path: Path) -> str:
 # The jobs, one after the other or by any executor: each worker writes its own papers, and no job stops another.
 
 Progress = Callable[[int, int, JobResult], None]
-"""Told how many jobs are done, of how many, and what came of the last one."""
+"""Called with how many jobs are done, of how many, and what came of the last one."""
 
 
 def render_many(
@@ -239,7 +239,7 @@ def render_many(
     for job in whole:
         name = unicodedata.normalize(
             "NFC", job.name
-        ).casefold()  # as the least of file systems tells names apart
+        ).casefold()  # as the least capable file system distinguishes names
         if name in names:
             path = place / job.name
             raise FileError(path, "twice", f"two jobs would write to {path}; give each a name of its own")
@@ -278,7 +278,7 @@ def _by(
             except Exception as error:  # noqa: BLE001 - its worker died, or it could not be sent to one
                 result = JobResult(jobs[number].name, error=JobError.of(error))
             yield number, result
-    finally:  # broken off, by Ctrl-C or by whoever is shown the progress: what has not begun does not begin
+    finally:  # broken off, by Ctrl-C or by the function that receives the progress: what has not begun does not begin
         for future in numbers:
             future.cancel()
 

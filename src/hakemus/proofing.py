@@ -35,7 +35,7 @@ class TemplateFinding:
     """One thing to correct (`error`) or to know (`note`) in a template.
 
     `kind` names what was found and never changes; `file` is the template, seen from the folder; `part`, `place` and
-    `tag` are where in it, as far as there is such a place; `values` are the values of the message.
+    `tag` are where in it, as far as there is such a place; `values` are what the message states.
     """
 
     file: str
@@ -128,7 +128,7 @@ class TemplateReport(AsJson):
 def offered_by(paper: Paper, group: LeaderGroup | None = None) -> frozenset[str]:
     """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way.
 
-    To a Leader group's own template, the answers to the group's questions are offered besides; a paper
+    To a Leader group's own template, the answers to the group's questions are offered too; a paper
     of its board shows none of them.
     """
     if not isinstance(paper, Document):
@@ -256,7 +256,7 @@ def _answering(application: Application, group: LeaderGroup) -> Application:
 # The check of templates: one file, or a folder of them laid out by language and document.
 
 _LOCK = "~$"
-"""How the file begins that Word keeps next to one that is open."""
+"""How the name of the file begins that Word keeps next to an open one."""
 
 
 def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | None = None) -> TemplateReport:

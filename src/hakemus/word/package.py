@@ -308,7 +308,7 @@ def in_order(parts: Iterable[str]) -> list[str]:
     return sorted(parts, key=lambda part: (part != TYPES_PART, part != _RELATIONS, part))
 
 
-# What the parts of one template share: its heading styles, and ids that must not stand twice.
+# What the parts of one template share: its heading styles, and ids that must not occur twice.
 
 STYLES = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _HEADING = re.compile(r"heading (\d)")
@@ -354,7 +354,7 @@ def headings_of(package: Package, limits: Limits) -> dict[str, str]:
 
 
 def settle(roots: Mapping[str, etree._Element]) -> None:
-    """Give pictures whose id stands twice ids of their own, and forget the marks of Word's editing sessions."""
+    """Give pictures whose id occurs twice ids of their own, and forget the marks of Word's editing sessions."""
     pictures = [picture for root in roots.values() for picture in root.iter(name("wp:docPr"))]
     if len({picture.get("id") for picture in pictures}) < len(pictures):
         for number, picture in enumerate(pictures, 1):

@@ -27,6 +27,8 @@ HOLLOW, HOLLOW_END = "\x03", "\x04"
 GRID, GRID_END = "\x05", "\x06"
 """Around a table whose number of columns the data decides."""
 
+MARKS = (CELL, CELL_END, HOLLOW, HOLLOW_END, GRID, GRID_END)
+
 
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
 _MUST_END_IN_PARAGRAPH = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")
@@ -234,7 +236,7 @@ def _open_place(open_: Sequence[str]) -> str:
 
 
 def _first_paragraph(cell: _Open, data: nodes.TemplateData, end: int) -> str:
-    """Return an empty paragraph as the cell's own are, where that can be told, else a plain one."""
+    """Return an empty paragraph as the cell's own are, where that can be recognised, else a plain one."""
     written = data.data[cell.offset : end] if cell.data is data else cell.data.data[cell.offset :]
     match = re.search(r"<w:p(?: [^>]*)?>(<w:pPr>.*?</w:pPr>)", written, re.DOTALL)
     return f"<w:p>{match.group(1)}</w:p>" if match and "<w:sectPr" not in match.group(1) else "<w:p/>"

@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
@@ -61,7 +61,7 @@ from hakemus.word.printing import (
     StrictEnvironment,
 )
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
-from hakemus.word.soundness import CELL, CELL_END, GRID, GRID_END, HOLLOW
+from hakemus.word.soundness import CELL, CELL_END, GRID, GRID_END, HOLLOW, MARKS
 from hakemus.word.tags import Tag
 
 # Tables of a form that grow: the rows of a list become a repeating section, to which Word itself adds rows.
@@ -90,7 +90,7 @@ def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], li
 
 
 def _runs_of_items(table: etree._Element) -> Iterator[tuple[str, list[tuple[str, list[etree._Element]]]]]:
-    """Yield each list with its items, which are rows that stand one after another."""
+    """Yield each list with its items, which are rows that follow one another."""
     told = [(_item_of(row), row) for row in table.iterchildren(name("w:tr"))]
     items = [(item, [row for _, row in rows]) for item, rows in groupby(told, key=lambda one: one[0])]
     for listed, group in groupby(items, key=lambda one: _list_of(one[0])):
@@ -194,16 +194,21 @@ def _limit_exceeded(limit: str, most: int) -> TemplateError:
     return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
 
 
-# What only the data decides, corrected in the printed text: cells without a paragraph, hollow tables, grids, ids.
-
-_MARK = re.compile(f"([{CELL}-{GRID_END}])")
+# What only the data decides, repaired in the printed text: cells without a paragraph, hollow tables, grids, ids.
 
 
 def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
-    """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
-    start, *rest = _MARK.split(text)
-    open_ = [[start]]  # the pieces of each open element that is marked, the innermost last
-    for mark, piece in zip(rest[::2], rest[1::2], strict=True):
+    """Return rendered XML with its marks resolved; ids are numbered again from `first_id` where loops repeat them."""
+    cuts: list[int] = []
+    for mark in MARKS:  # to search for each is many times faster than for all at once
+        at = text.find(mark)
+        while at >= 0:
+            cuts.append(at)
+            at = text.find(mark, at + 1)
+    cuts = [*sorted(cuts), len(text)]
+    open_ = [[text[: cuts[0]]]]  # the pieces of each open element that is marked, the innermost last
+    for at, after in pairwise(cuts):
+        mark, piece = text[at], text[at + 1 : after]
         if mark in (HOLLOW, GRID):
             open_.append([piece])
         elif mark == CELL:  # the piece is the paragraph of a cell that ends without one
@@ -212,9 +217,11 @@ def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
                 end = written[-_TAIL:] + end
                 if len(end) >= _TAIL:
                     break
-            end = _AFTER_PARAGRAPH.sub("", end.rstrip())
-            if not end.endswith("</w:p>") and not _EMPTY_PARAGRAPH.search(end):
-                open_[-1].append(piece)
+            end = end.rstrip()
+            if not end.endswith("</w:p>"):
+                end = _AFTER_PARAGRAPH.sub("", end)
+                if not end.endswith("</w:p>") and not _EMPTY_PARAGRAPH.search(end):
+                    open_[-1].append(piece)
         elif mark == CELL_END:
             open_[-1].append(piece)
         else:
@@ -326,9 +333,9 @@ class Template:
 
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
-    expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`. With a `branding` it is
-    compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it by
-    its path; one of bytes by what it is `called`.
+    expressions, docxtpl's own values; what is never let through is described in `docs/engine.md`. With a `branding` it
+    is compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it
+    by its path; one of bytes by what it is `called`.
 
     Raises `FileError` and `PackageError` when the file cannot be opened, `TemplateError` with every fault found
     when its tags cannot be compiled.
@@ -381,7 +388,7 @@ class Template:
         return tuple(dict.fromkeys(path for part in self._parts.values() for path in part.fields))
 
     def problems(self) -> tuple[TemplateProblem, ...]:
-        """Return what an author should mend though the template compiles: structure and accessibility."""
+        """Return what an author should correct though the template compiles: structure and accessibility."""
         return inspect_package(self._package, self._limits)
 
     def render(
@@ -393,11 +400,11 @@ class Template:
     ) -> bytes:
         """Return the document: the template with these values.
 
-        `data` is a custom XML part (`data_item`) that it carries besides, or makes one of what was printed: the body,
-        and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their patterns
-        (`budget.items[]`), to whose rows Word can add.
-        Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
-        `TemplateError`, naming the place and the tag, when the values do not fit the template.
+        `data` is an additional custom XML part (`data_item`), or makes one of what was printed: the
+        body, and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their
+        patterns (`budget.items[]`), to whose rows Word can add. Raises `ValueRefusedError`, naming the field, for a
+        value that cannot be printed without loss, and `TemplateError`, naming the place and the tag, when the values do
+        not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
@@ -455,7 +462,7 @@ class Template:
     def _render_with_document(
         self, make: Callable[[Any], Mapping[str, Any]], properties: Properties
     ) -> bytes:
-        """Return the document with values that belong to docxtpl's document, which is opened anew each time."""
+        """Return the document with values that belong to docxtpl's document, which is opened again each time."""
         if self._strict:
             raise TypeError(
                 "a strict template is rendered with a mapping; a function of docxtpl's document is for strict=False"

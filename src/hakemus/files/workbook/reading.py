@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-# What stands in a cell, as the model takes it: numbers exact, also those typed as text, and what is wrong with it.
+# What is in a cell, as the model takes it: numbers exact, also those typed as text, and what is wrong with it.
 
 _DIGITS = 15
 """The significant digits that a spreadsheet keeps: what comes after them is noise of binary fractions."""
@@ -55,14 +55,14 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A cell's value as the model takes it (None when blank), or the fault that stands in its way."""
+    """A cell's value as the model takes it (None when blank), or the fault that prevents it."""
 
     value: Any = None
     fault: Fault | None = None
 
 
 def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> Read:
-    """Return what stands in a cell; `counted` is what its formula last gave, `place` its address."""
+    """Return what is in a cell; `counted` is what its formula last gave, `place` its address."""
     value: object = cell.value
     if cell.data_type == "f":
         formula = str(getattr(value, "text", value))
@@ -147,7 +147,7 @@ def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], 
 
 
 def find_single(found: Found, single: Single) -> "Cell | None":
-    """Return the cell beside a term above a table, or None without the term."""
+    """Return the cell next to a term above a table, or None without the term."""
     names = names_of_single(single)
     for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
         for at, cell in enumerate(row):
@@ -217,7 +217,7 @@ class Opened:
 
 
 class TooManyError(Exception):
-    """A sheet holds more rows or cells than are read; `fault` tells where, and the limit."""
+    """A sheet holds more rows or cells than are read; `fault` says where, and the limit."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
@@ -269,7 +269,7 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
         raise _no_workbook(path)
     for entry in entries:
-        # Wherever it stands, and in whatever encoding: of letters of two bytes, one is nothing.
+        # Wherever it is, and in whatever encoding: of letters of two bytes, one is nothing.
         if _DOCTYPE in archive.read(entry).replace(b"\0", b""):
             raise _no_workbook(path)
 
@@ -319,7 +319,7 @@ _IN_A_CELL: Mapping[str, str] = {
     "not-percent": "number-in-cell",
     "not-a-whole-number": "whole-number-in-cell",
 }
-"""What is told otherwise of a cell than of a file, whose numbers are written with a point and without quotes."""
+"""What is said differently of a cell than of a file, whose numbers are written with a point and without quotes."""
 
 _VOCABULARIES = {"category": "cost_category", "cost_model": "cost_model"}
 
@@ -483,7 +483,7 @@ class _Reader:
         return self.opened.counted[cell.parent.title][cell.coordinate].value
 
     def _refuse_merged(self, found: Found) -> None:
-        """Tell cells that were merged: all but the first have lost what stood in them."""
+        """Report cells that were merged: all but the first have lost what was in them."""
         columns = set(found.columns.values())
         for area in found.sheet.merged_cells.ranges:
             below = area.max_row > found.head

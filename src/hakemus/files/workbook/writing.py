@@ -24,7 +24,7 @@ _SUPPORT = "financing_leader_support_total"
 
 
 def add_checks(page: Page) -> None:
-    """Write the checks below the sums, each with its verdict beside it."""
+    """Write the checks below the sums, each with its verdict next to it."""
     subject, say = page.subject, page.subject.say
     rate = formulas.ratio(_SUPPORT, "net_costs")
     page.line(say("row.support-rate"), rate, "support_rate_counted", styles.PERCENT)
@@ -100,7 +100,7 @@ def budget_workbook(
     """Return the budget of an application as a workbook (XLSX); the same input gives the same bytes.
 
     Its formulas count by the law of a day (`on`, or else the application's own date) as `hakemus.costing` does, to
-    the cent. The law's rates and limits, and the Leader group's, stand on a sheet, each cell with a name.
+    the cent. The law's rates and limits, and the Leader group's, are on a sheet, each cell with a name.
 
     Raises `DayMissingError` when there is no day, and `UnknownNameError` for an unknown language.
 
