@@ -81,7 +81,8 @@ def import_(
 
     opened = Opened.of(session, file, on)
     application, words, day = opened.application, opened.words, opened.day
-    new = read_budget(workbook, base=application.budget, language=words.language)
+    law = programme_on(day, application.classification.programme)
+    new = read_budget(workbook, base=application.budget, language=words.language, programme=law)
     changed = new != application.budget
     if not changed and out is None:
         same = words.message("workbook.command.same")
@@ -90,8 +91,7 @@ def import_(
     refuse_to_replace(target, overwrite=overwrite)
     content = rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
     path = save(target, content, overwrite=overwrite)
-    programme = programme_on(day)
-    costing = cost(new, programme, programme.day_of_law(day))
+    costing = cost(new, law, law.day_of_law(day))
     rows = {
         "items": len(new.items),
         "work": len(new.in_kind_work),

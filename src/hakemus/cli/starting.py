@@ -123,9 +123,10 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
 def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Outcome:
     """Write the JSON Schema of a file, by which an editor helps."""
     from hakemus.files import application_schema, assessment_schema, meeting_schema
+    from hakemus.programme import programme_on
 
     schemas: dict[str, Callable[[Language], Mapping[str, Any]]] = {
-        "application": application_schema,
+        "application": lambda language: application_schema(language, programme_on(session.today())),
         "meeting": meeting_schema,
         "assessment": assessment_schema,
     }

@@ -6,6 +6,7 @@ alike: `5 000,00 €`, `30.7.2024`. The spaces inside an amount are non-breaking
 a line.
 """
 
+import re
 import string
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, cast
 
-from hakemus.errors import DataError, Fault
+from hakemus.errors import DataError, Fault, Message
 from hakemus.texts.catalogue import Catalogue, Language, Term, known_language, open_catalogue, open_glossary
 from hakemus.values.money import to_cents
 from hakemus.values.paths import plain_path, positions
@@ -81,7 +82,7 @@ class Wording:
 
     def money(self, amount: Decimal) -> str:
         """Return euros as `5 000,00 €`, rounded half up to the cent."""
-        return f"{_number(to_cents(amount), 2)}{_NO_BREAK}€"
+        return f"{to_cents(amount):,.2f}{_NO_BREAK}€".translate(_SIGNS)
 
     def percent(self, value: Decimal) -> str:
         """Return per cent as `42,5 %`, with at most two decimals and none that is not needed."""
@@ -89,7 +90,7 @@ class Wording:
 
     def share(self, value: Decimal) -> str:
         """Return a share of a whole as `33,3 %`, always with one decimal."""
-        return f"{_number(value.quantize(Decimal('0.1'), ROUND_HALF_UP), 1)}{_NO_BREAK}%"
+        return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,.1f}{_NO_BREAK}%".translate(_SIGNS)
 
     def number(self, value: Decimal | int) -> str:
         """Return a number as `7,5`, with only the decimals it has, at most three.
@@ -176,10 +177,66 @@ def register_day(value: date) -> str:
     return f"{value.day:02}.{value.month:02}.{value.year}"
 
 
-def _number(rounded: Decimal, decimals: int) -> str:
-    return f"{rounded:,.{decimals}f}".translate(_SIGNS)
-
-
 def _shortest(rounded: Decimal, decimals: int) -> str:
     """Return a number without the decimals that are zero at its end."""
-    return _number(rounded, decimals).rstrip("0").rstrip(",")
+    return f"{rounded:,.{decimals}f}".rstrip("0").rstrip(".").translate(_SIGNS)
+
+
+# Faults in a person's own language: what is where, what may be there, and how to correct it.
+
+_LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
+
+
+def describe_fault(fault: Fault, language: Language) -> str:
+    """Return one fault as a line: its path, and what to do."""
+    words = wording(language)
+    place = place_of_fault(fault.path, language) or words.message("faults.whole-file")
+    return words.message("faults.line", {"path": place, "message": fault_message(fault, language)})
+
+
+def fault_message(fault: Fault, language: Language) -> str:
+    """Return what to do about a fault, without its place."""
+    words = wording(language)
+    likely = f"{fault.code}-likely"
+    code = likely if fault.suggestion and f"faults.{likely}" in words.catalogue else fault.code
+    key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
+    values = {
+        "found": in_language(fault.found, language) or "–",
+        "allowed": fault.allowed or "–",
+        "suggestion": fault.suggestion,
+        "code": fault.code,
+    }
+    return words.message(key, values)
+
+
+def in_language(text: str, language: Language) -> str:
+    """Return what the Word engine says (a `Message`) in a language; any other text as it is.
+
+    >>> in_language(Message("unclosed", "this {kind} is never closed", {"kind": "if"}), "sv")
+    'Detta if avslutas aldrig: endif saknas.'
+    """
+    if language == "en" or not isinstance(text, Message):
+        return text
+    values = {
+        key: in_language(one, language) if isinstance(one, str) else one for key, one in text.values.items()
+    }
+    pattern = open_catalogue(language)[f"engine.{text.code}"] if text.code else text.pattern
+    return pattern.format(**values)
+
+
+def place_of_fault(path: str, language: Language) -> str:
+    """Return where a fault is: its path, or the line and column of a file in words.
+
+    >>> place_of_fault("group.toml: 116:6", "sv")
+    'group.toml: rad 116, tecken 6'
+    """
+    if (match := _LINE_AND_COLUMN.fullmatch(path)) is None:
+        return in_language(path, language)
+    file, line, column = match.groups(default="")
+    return file + wording(language).message("faults.place", {"line": line, "column": column})
+
+
+def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:
+    """Return all faults of a source as text: a heading, and a line for each."""
+    heading = wording(language).message("faults.heading", {"source": source, "count": len(faults)})
+    return "\n".join([heading, *(f"  - {describe_fault(fault, language)}" for fault in faults)])

@@ -4,7 +4,7 @@ import io
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from hakemus.costing import Costing, SupportLimit, cost, support_limits
 from hakemus.group import LeaderGroup
-from hakemus.model import Application, Budget, CostCategory, CostModel, Financing, Part
+from hakemus.model import Application, Budget, Financing, Part
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
@@ -60,12 +60,13 @@ class Subject:
     @property
     def category_labels(self) -> Sequence[str]:
         """Return the names of the cost categories, in order."""
-        return [self.label("cost_category", key.value) for key in CostCategory]
+        return [self.label("cost_category", key) for key in self.programme.vocabulary("cost_category").keys]
 
     @property
-    def model_labels(self) -> Sequence[str]:
-        """Return the names of the cost models, in order."""
-        return [self.label("cost_model", key.value) for key in CostModel]
+    def flat_rates(self) -> Mapping[str, str]:
+        """Return the paths of the flat rates, each by the key of its cost model."""
+        models = self.programme.vocabulary("cost_model").entries
+        return {model.key: path for model in models if (path := model.text("rate"))}
 
     def say(self, key: str, **values: object) -> str:
         """Return a message of the workbook."""

@@ -1,6 +1,6 @@
 """The sheet of sums: costs by category and year, financing with shares; what is compared has a name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from hakemus.files.workbook import layout as formulas
 from hakemus.files.workbook import styles
 from hakemus.files.workbook.layout import FINANCING_KINDS, Subject
 from hakemus.files.workbook.tables import add_title, name, write
-from hakemus.model import CostCategory, CostModel
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 # The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.
 
 _HOURS = {"person_hour": "in-kind.person-hour", "machine_hour": "in-kind.machine-hour"}
-_PERCENTS = {"flat_rate_19": "flat-rate.calculated-19", "flat_rate_40": "flat-rate.calculated-40"}
 _HEAD = 4
+_BASES = 13
+"""The column of the hidden sheet in which the bases of the flat rates begin."""
 _WIDTHS = (("A", 54), ("B", 14), ("C", 58))
 
 
@@ -35,11 +35,15 @@ def add_rates(book: "Workbook", subject: Subject) -> None:
         cell = sheet.cell(_HEAD, at)
         write(cell, subject.say(f"column.{key}"))
         styles.head(cell, right=key == "value")
-    for key, path in (_HOURS | _PERCENTS).items():
-        value = subject.programme.parameter(path).on(subject.law_day)
-        label = subject.programme.parameter(path).label.text(subject.words.language)
-        source = value.reference.text(subject.words.language)
-        _add_line(book, sheet, key, (label, source), value.number, is_percent=key in _PERCENTS)
+    percents = {_rate_name(model): path for model, path in subject.flat_rates.items()}
+    for key, path in (_HOURS | percents).items():
+        parameter = subject.programme.find(path)
+        if parameter is None:  # a programme without such work: what its cell counts is nothing
+            _add_line(book, sheet, key, ("", ""), None, is_percent=False)
+            continue
+        value = parameter.on(subject.law_day)
+        texts = (parameter.label.text(subject.words.language), value.reference.text(subject.words.language))
+        _add_line(book, sheet, key, texts, value.number, is_percent=key in percents)
     for number, limit in enumerate(subject.limits, 1):
         label = limit_label(limit, subject)
         texts = (label[:1].upper() + label[1:], limit.source.reference.text(subject.words.language))
@@ -66,7 +70,7 @@ def _add_line(
     sheet: "Worksheet",
     key: str,
     texts: tuple[str, str],
-    value: Decimal,
+    value: Decimal | None,
     *,
     is_percent: bool,
 ) -> None:
@@ -74,14 +78,15 @@ def _add_line(
     for at, text in zip((1, 3), texts, strict=True):
         write(sheet.cell(row, at), text)
         styles.label(sheet.cell(row, at))
-    cell = sheet.cell(row, 2, value / 100 if is_percent else value)
+    cell = sheet.cell(row, 2, value / 100 if is_percent and value is not None else value)
     styles.counted(cell, styles.PERCENT if is_percent else styles.MONEY)
     name(book, key, f"{quote_sheetname(sheet.title)}!$B${row}")
 
 
 def _notes(subject: Subject) -> Iterable[str]:
     """Return what is uncertain about the flat rates: it is shown where they are."""
-    bases = (subject.programme.parameter(f"{path}-base").on(subject.law_day) for path in _PERCENTS.values())
+    paths = subject.flat_rates.values()
+    bases = (subject.programme.parameter(f"{path}-base").on(subject.law_day) for path in paths)
     return dict.fromkeys(base.note.text(subject.words.language) for base in bases if base.note is not None)
 
 
@@ -91,37 +96,51 @@ def add_lists(book: "Workbook", subject: Subject) -> None:
     sheet.sheet_state = "hidden"
     place = quote_sheetname(sheet.title)
     _add_categories(book, sheet, subject)
-    for row, label in enumerate(subject.model_labels, 1):
-        write(sheet.cell(row, 6), label)
-    name(book, "model_names", f"{place}!$F$1:$F${len(CostModel)}")
-    rows = {model: row for row, model in enumerate(CostModel, 1)}
-    for key, model in (
-        ("model_19", CostModel.CALCULATED_19),
-        ("model_40", CostModel.CALCULATED_40),
-        ("model_lump", CostModel.LUMP_SUM),
-    ):
-        name(book, key, f"{place}!$F${rows[model]}")
+    models = subject.programme.vocabulary("cost_model").entries
+    for row, model in enumerate(models, 1):
+        write(sheet.cell(row, 6), model.label.text(subject.words.language))
+        name(book, _model_name(model.key), f"{place}!$F${row}")
+    name(book, "model_names", f"{place}!$F$1:$F${len(models)}")
     for row, kind in enumerate(FINANCING_KINDS, 1):
         write(sheet.cell(row, 7), subject.words.term(f"budget.financing.{kind}"))
         name(book, f"kind_{kind}", f"{place}!$G${row}")
     name(book, "kind_names", f"{place}!$G$1:$G${len(FINANCING_KINDS)}")
-    sheet["H1"] = "=IF(cost_model=model_19,flat_rate_19,IF(cost_model=model_40,flat_rate_40,0))"
+    sheet["H1"] = _by_model({model: _rate_name(model) for model in subject.flat_rates})
     name(book, "flat_rate", f"{place}!$H$1")
     styles.protect(sheet)
 
 
 def _add_categories(book: "Workbook", sheet: "Worksheet", subject: Subject) -> None:
     """Write the categories, whether each is in the base of a flat rate, and whether of the one that is chosen."""
-    place, last = quote_sheetname(sheet.title), len(CostCategory)
-    paths = [f"{path}-base" for path in _PERCENTS.values()]
-    bases = [subject.programme.parameter(path).on(subject.law_day).keys for path in paths]
-    for row, (key, label) in enumerate(zip(CostCategory, subject.category_labels, strict=True), 1):
-        write(sheet.cell(row, 1), label)
-        for at, base in enumerate(bases, 2):
-            sheet.cell(row, at, int(key in base))
-        sheet.cell(row, 4).value = f"=IF(cost_model=model_19,B{row},IF(cost_model=model_40,C{row},0))"
+    categories = subject.programme.vocabulary("cost_category").entries
+    place, last = quote_sheetname(sheet.title), len(categories)
+    law, day = subject.programme, subject.law_day
+    bases = {model: law.parameter(f"{path}-base").on(day).keys for model, path in subject.flat_rates.items()}
+    for row, category in enumerate(categories, 1):
+        write(sheet.cell(row, 1), category.label.text(subject.words.language))
+        for at, base in enumerate(bases.values(), _BASES):
+            sheet.cell(row, at, int(category.key in base))
+        cells = {model: f"{get_column_letter(at)}{row}" for at, model in enumerate(bases, _BASES)}
+        sheet.cell(row, 4).value = _by_model(cells)
     name(book, "category_names", f"{place}!$A$1:$A${last}")
     name(book, "flat_rate_base", f"{place}!$D$1:$D${last}")
+
+
+def _by_model(values: Mapping[str, str]) -> str:
+    """Return the formula of what the chosen cost model has; of a model without a flat rate, nothing."""
+    formula = "0"
+    for model, value in reversed(list(values.items())):
+        formula = f"IF(cost_model={_model_name(model)},{value},{formula})"
+    return f"={formula}"
+
+
+def _model_name(key: str) -> str:
+    return f"model_{key.replace('-', '_')}"
+
+
+def _rate_name(model: str) -> str:
+    """Return the name of the cell with the rate of a cost model: `flat_rate_19` of `calculated-19`."""
+    return f"flat_rate_{model.rpartition('-')[2]}"
 
 
 HEAD = 4
@@ -274,7 +293,9 @@ def _net(page: Page) -> None:
     words, say = page.subject.words, page.subject.say
     stated = "+".join(f'SUMPRODUCT(--({column}<>""))' for column in _STATED)
     ends = "+".join(f'COUNTIF({table}_description,"{say("last-line")}")' for table in ("items", "work"))
-    bare = f"AND(cost_model=model_lump,{stated}-({ends})=0)"
+    models = page.subject.programme.vocabulary("cost_model").entries
+    lump_sums = [f"cost_model={_model_name(model.key)}" for model in models if model.flag("lump_sum")]
+    bare = f"AND(OR({','.join(lump_sums)}),{stated}-({ends})=0)" if lump_sums else "FALSE"
     costs = f"IF({bare},N(leader_support),itemised_costs)"
     page.line(say("row.total-costs"), costs, "total_costs", bold=True)
     page.line(words.term("budget.income"), "ROUND(SUM(income_amount),2)", "income_total")
