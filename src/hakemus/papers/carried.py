@@ -41,12 +41,7 @@ class Carried:
 
 
 def carried_data(
-    paper: Document,
-    subject: Subject,
-    template: str,
-    *,
-    form: bool = False,
-    day: date | None = None,
+    paper: Document, subject: Subject, template: str, *, form: bool = False, day: date | None = None
 ) -> Callable[[str], str] | None:
     """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
 
