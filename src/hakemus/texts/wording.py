@@ -82,7 +82,7 @@ class Wording:
 
     def money(self, amount: Decimal) -> str:
         """Return euros as `5 000,00 €`, rounded half up to the cent."""
-        return f"{_number(to_cents(amount), 2)}{_NO_BREAK}€"
+        return f"{to_cents(amount):,.2f}{_NO_BREAK}€".translate(_SIGNS)
 
     def percent(self, value: Decimal) -> str:
         """Return per cent as `42,5 %`, with at most two decimals and none that is not needed."""
@@ -90,7 +90,7 @@ class Wording:
 
     def share(self, value: Decimal) -> str:
         """Return a share of a whole as `33,3 %`, always with one decimal."""
-        return f"{_number(value.quantize(Decimal('0.1'), ROUND_HALF_UP), 1)}{_NO_BREAK}%"
+        return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,.1f}{_NO_BREAK}%".translate(_SIGNS)
 
     def number(self, value: Decimal | int) -> str:
         """Return a number as `7,5`, with only the decimals it has, at most three.
@@ -177,13 +177,9 @@ def register_day(value: date) -> str:
     return f"{value.day:02}.{value.month:02}.{value.year}"
 
 
-def _number(rounded: Decimal, decimals: int) -> str:
-    return f"{rounded:,.{decimals}f}".translate(_SIGNS)
-
-
 def _shortest(rounded: Decimal, decimals: int) -> str:
     """Return a number without the decimals that are zero at its end."""
-    return _number(rounded, decimals).rstrip("0").rstrip(",")
+    return f"{rounded:,.{decimals}f}".rstrip("0").rstrip(".").translate(_SIGNS)
 
 
 # Faults in a person's own language: what is where, what may be there, and how to correct it.

@@ -142,7 +142,7 @@ _COUNTED = re.compile(
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
     re.DOTALL,
 )
-_BODY_END, _MARK_NAME = "</w:body>", re.compile(r'w:name="h_(\w*)"')
+_BODY_END, _MARK_NAME = "</w:body>", 'w:name="h_'
 _MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _ITEM_OF_TAG = re.compile(TAG_OPENS + r'([^"]*\])\.')
@@ -265,7 +265,7 @@ def _read_body(body: str) -> tuple[set[str], set[str], list[tuple[str, str]]]:
             lines.append((tag, unescape("".join(_TEXT.findall(content)))))
         in_body = in_body and _BODY_END not in after
     plain = _EMPTY_BOOKMARK.sub("", "".join(outside))
-    lines += [(mark, "") for mark in _MARK_NAME.findall(plain.partition(_BODY_END)[0])]
+    lines += [(mark.partition('"')[0], "") for mark in plain.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
     if "<w:fldSimple" in plain or "<w:instrText" in plain:
         plain = _COUNTED.sub("", plain)
     open_: set[str] = set()
@@ -302,9 +302,9 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
         row = piece[start:]
         if CONTROL_OPENS not in row and "<w:bookmark" not in row:
             texts.add(_digest_in(row, _AS_ROW))
-        if item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default="")):
+        if "]." in row and (item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default=""))):
             places.setdefault(item[0], []).append(item[1])
-        if _MARKED_ITEM.search(row):
+        if _MARK_NAME in row and _MARKED_ITEM.search(row):
             of_items.append(("", "".join(unescape("".join(_TEXT.findall(row))).split())))
     return texts, of_items, places
 

@@ -6,6 +6,7 @@ What programs do to a paper, and how each of it is answered here, is shown in `d
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree
 
@@ -256,7 +257,7 @@ class Extractor:
         for box in read.boxes:
             self._box(box)
         pieces = read.texts
-        text = "".join(piece.text for piece in pieces)
+        text = "".join(map(attrgetter("text"), pieces))
         kind, marker = self._kinds.of(paragraph)
         marked = (piece.tag for piece in pieces if piece.tag and not piece.copy and self._is_long(piece.tag))
         long = next(marked, before)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
@@ -98,12 +99,12 @@ def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) ->
     What is in a `hidden` element, or in a text box, is left out.
     """
     unseen = {*hidden, *element.iter(name("w:txbxContent"))}
-    lines = [
-        "".join(texts_in(paragraph, hidden))
+    shown = (
+        paragraph
         for paragraph in element.iter(name("w:p"))
         if not unseen or not any(up in unseen for up in paragraph.iterancestors())
-    ]
-    return "\n".join(lines).strip("\n")
+    )
+    return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
 
 
 def normal(text: str) -> str:

@@ -27,6 +27,8 @@ HOLLOW, HOLLOW_END = "\x03", "\x04"
 GRID, GRID_END = "\x05", "\x06"
 """Around a table whose number of columns the data decides."""
 
+MARKS = (CELL, CELL_END, HOLLOW, HOLLOW_END, GRID, GRID_END)
+
 
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
 _MUST_END_IN_PARAGRAPH = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")
