@@ -46,12 +46,6 @@ class TemplateFinding:
     tag: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
-    @classmethod
-    def of_problem(cls, file: str, kind: str, problem: TemplateProblem, **values: str) -> "TemplateFinding":
-        """Return the error that the Word engine found in a template."""
-        shown = {**values, "detail": problem.message}
-        return cls(file, "error", kind, problem.part, problem.place, problem.tag, shown)
-
     def message(self, language: str) -> str:
         """Return the finding in plain words; what the Word engine says of it as far as the catalogue knows it."""
         words, detail = wording(language), self.values.get("detail")
@@ -315,7 +309,7 @@ def check_template(
     try:
         template = Template(path, branding=branding)
     except TemplateError as error:
-        return [TemplateFinding.of_problem(file, "syntax", problem) for problem in error.problems]
+        return [_error(file, "syntax", problem) for problem in error.problems]
     except (FileError, WordError) as error:
         return [TemplateFinding(file, "error", "cannot-open", values={"detail": message_of(error)})]
     findings: list[TemplateFinding] = []
@@ -339,7 +333,7 @@ def check_template(
     if template.was_a_paper:
         findings.append(TemplateFinding(file, "note", "carried-data"))
     looks = list(dict.fromkeys(template.problems()))
-    findings += [TemplateFinding.of_problem(file, "look", problem) for problem in looks]
+    findings += [_error(file, "look", problem) for problem in looks]
     return [*findings, *try_template(template, file, tried, looks)]
 
 
@@ -361,4 +355,9 @@ def try_template(
         for problem in problems:
             if (problem.part, problem.message) not in seen:
                 seen.add((problem.part, problem.message))
-                yield TemplateFinding.of_problem(file, "tried", problem, example=trial.name)
+                yield _error(file, "tried", problem, example=trial.name)
+
+
+def _error(file: str, kind: str, problem: TemplateProblem, **values: str) -> TemplateFinding:
+    shown = {**values, "detail": problem.message}
+    return TemplateFinding(file, "error", kind, problem.part, problem.place, problem.tag, shown)
