@@ -7,7 +7,7 @@ import traceback
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -109,33 +109,17 @@ _PACKAGE = Path(__file__).resolve().parent
 _PRINTED_WITH = ("babel", "docxtpl", "jinja2")
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The digest of what the papers were made from, and the digest of each paper by its file name."""
+def read_ledger(folder: Path) -> tuple[str, dict[str, str]]:
+    """Return the digest of what the papers of a folder were made from, and of each paper by its file name.
 
-    made_from: str
-    papers: Mapping[str, str]
-
-
-def read_ledger(folder: Path) -> Ledger | None:
-    """Return the ledger next to the papers of a folder, or None where there is nothing readable."""
+    Both are empty where there is no ledger that can be read.
+    """
     try:
         values = json.loads((folder / FILE).read_bytes())
         papers = {name: str(of) for name, of in values["papers"].items() if Path(name).name == name}
-        return Ledger(str(values["made_from"]), papers)
+        return str(values["made_from"]), papers
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write it next to the papers of a folder, in place of an earlier one, if that can be done.
-
-    It only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
-    """
-    values = {"made_from": ledger.made_from, "papers": dict(ledger.papers)}
-    content = json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
-    with suppress(OSError):
-        (folder / FILE).write_bytes(content)
+        return "", {}
 
 
 def digest_of_job(job: Job) -> str:
@@ -292,11 +276,10 @@ def do_job(job: Job, place: Path, overwrite: bool) -> JobResult:
 
 
 def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
-    made_from, ledger = "", read_ledger(folder)
+    made_from, (made_before_from, known) = "", read_ledger(folder)
     with suppress(OSError):  # of a file that cannot be read; the loading of it says why
         made_from = digest_of_job(job)
-    known = ledger.papers if ledger is not None else {}
-    is_current = ledger is not None and ledger.made_from == made_from
+    is_current = made_from and made_from == made_before_from
     if is_current and all(_digest_of_file(folder / name) == made for name, made in known.items()):
         return JobResult(job.name, tuple(folder / name for name in known))
     application = job.application if isinstance(job.application, Application) else load(job.application)
@@ -317,7 +300,10 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
     for left in folder.glob(".*.part"):  # by a run that was broken off in the middle of writing
         left.unlink(missing_ok=True)
     save_all(new, overwrite=any(path.exists() for path in new))
-    write_ledger(folder, Ledger(made_from, digests))
+    # The ledger only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
+    ledger = json.dumps({"made_from": made_from, "papers": digests}, ensure_ascii=False, indent=1)
+    with suppress(OSError):
+        (folder / FILE).write_bytes(f"{ledger}\n".encode())
     return JobResult(job.name, tuple(folder / name for name in papers), tuple(new))
 
 

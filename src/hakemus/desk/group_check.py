@@ -11,7 +11,7 @@ from hakemus.assembly import template_of, template_path
 from hakemus.desk.group_changes import Override, changes_under, overrides_of
 from hakemus.errors import DataError, Fault, Message
 from hakemus.findings import SEVERITIES, Severity
-from hakemus.group import LOCK, Amount, LeaderGroup, Rate, Setting
+from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import texts_of
 from hakemus.papers import PAPERS
@@ -179,18 +179,6 @@ _NAME = "name"
 _MOST_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _LanguageNames:
-    """The names of languages, as a value of a message."""
-
-    languages: tuple[Language, ...]
-
-    def text(self, reader: Language) -> str:
-        """Return their names for a reader of a language."""
-        words = wording(reader)
-        return words.list([words.message(f"words.language-{language}") for language in self.languages])
-
-
 def in_another_language(group: LeaderGroup) -> Iterator[GroupFinding]:
     """Yield a note for the texts that a language lacks, by their file; a group's name may be one in all."""
     lacking: dict[tuple[str, tuple[Language, ...]], list[str]] = {}
@@ -199,6 +187,10 @@ def in_another_language(group: LeaderGroup) -> Iterator[GroupFinding]:
         if languages and path != _NAME:
             lacking.setdefault((file_of(path), languages), []).append(path)
     for (file, languages), paths in sorted(lacking.items()):
+        named = {}  # the languages, by their names in each
+        for reader in LANGUAGES:
+            words = wording(reader)
+            named[reader] = words.list([words.message(f"words.language-{one}") for one in languages])
         yield GroupFinding.of(
             "texts-lack-language",
             "note",
@@ -206,7 +198,7 @@ def in_another_language(group: LeaderGroup) -> Iterator[GroupFinding]:
             texts=", ".join(paths[:_MOST_SHOWN]) + (" …" if len(paths) > _MOST_SHOWN else ""),
             count=len(paths),
             keys=", ".join(f'{language} = "…"' for language in languages),
-            languages=_LanguageNames(languages),
+            languages=Names(**named),
         )
 
 

@@ -69,7 +69,7 @@ def summary_workbook(session: Session, language: Language) -> bytes:
 
 
 def _fill_money(sheet: Worksheet, session: Session, totals: Mapping[str, str], words: Wording) -> None:
-    """Write the applications in their order with the money that each takes; `totals` are the cells of their points."""
+    """Write the applications in their order with the money that each takes; `totals` has their points."""
     has_frame, frame = session.meeting.frame_left is not None, f"{_COLUMN['left']}{_FRAME_ROW}"
     _put(sheet, f"A{_FRAME_ROW}", words.message("board.sheet.frame"), bold=True, at=_ON_ONE_LINE)
     _put(sheet, frame, session.meeting.frame_left, form=_EUROS, bold=True)
@@ -88,27 +88,27 @@ def _fill_money(sheet: Worksheet, session: Session, totals: Mapping[str, str], w
         _put(sheet, cell["measure"], measure_words(assessed.case, words))
         _put(sheet, cell["proposal"], proposal_words(assessed.assessment.proposal, words))
         if standing.name in totals:
-            _formula(sheet, cell["points-total"], totals[standing.name])
+            _put(sheet, cell["points-total"], totals[standing.name], formula=True)
         _put(sheet, cell["costs"], costing.total_costs if costing.states_costs else None, form=_EUROS)
         _put(sheet, cell["sought"], costing.leader_support, form=_EUROS)
         _put(sheet, cell["taken"], standing.taken, form=_EUROS)
         if has_frame:
-            _formula(sheet, cell["left"], f"{before}-{cell['taken']}", form=_EUROS)
+            _put(sheet, cell["left"], f"={before}-{cell['taken']}", form=_EUROS, formula=True)
         before = cell["left"]
     # The sums, of which what is left is of the frame as a whole.
     row = _FIRST_ROW + len(session.standings)
     _put(sheet, f"A{row}", words.message("board.sheet.sum"), bold=True, at=_ON_ONE_LINE)
     for column in (_COLUMN[key] for key in ("costs", "sought", "taken")):
-        _formula(
-            sheet, f"{column}{row}", f"SUM({column}{_FIRST_ROW}:{column}{row - 1})", form=_EUROS, bold=True
-        )
+        total = f"=SUM({column}{_FIRST_ROW}:{column}{row - 1})"
+        _put(sheet, f"{column}{row}", total, form=_EUROS, bold=True, formula=True)
     if has_frame:
-        _formula(sheet, f"{_COLUMN['left']}{row}", f"{frame}-{_COLUMN['taken']}{row}", form=_EUROS, bold=True)
+        left = f"={frame}-{_COLUMN['taken']}{row}"
+        _put(sheet, f"{_COLUMN['left']}{row}", left, form=_EUROS, bold=True, formula=True)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
 
 
 def _fill_points(sheet: Worksheet, standings: Sequence[Standing], words: Wording) -> dict[str, str]:
-    """Write the points of each criterion, and return where each application's total is, by its name."""
+    """Write the points of each criterion, and return the formula of each application's total, by its name."""
     names = [standing.name for standing in standings if standing.assessed.scoring is not None]
     scorings = [standing.assessed.scoring for standing in standings if standing.assessed.scoring is not None]
     columns = [get_column_letter(number + _FIRST_APPLICATION) for number in range(len(names))]
@@ -139,11 +139,12 @@ def _fill_points(sheet: Worksheet, standings: Sequence[Standing], words: Wording
     _put(sheet, f"A{sums}", words.message("board.sheet.points-total"), bold=True)
     _put(sheet, f"A{sums + 1}", words.message("board.sheet.threshold"), bold=True)
     for column, scoring in zip(columns, scorings, strict=True):
-        _formula(sheet, f"{column}{sums}", f"SUMPRODUCT($B$2:$B${last},{column}2:{column}{last})", bold=True)
+        total = f"=SUMPRODUCT($B$2:$B${last},{column}2:{column}{last})"
+        _put(sheet, f"{column}{sums}", total, bold=True, formula=True)
         _put(sheet, f"{column}{sums + 1}", scoring.selection.threshold)
     sheet.freeze_panes = "C2"
     title = quote_sheetname(sheet.title)
-    return {name: f"{title}!{column}{sums}" for name, column in zip(names, columns, strict=True)}
+    return {name: f"={title}!{column}{sums}" for name, column in zip(names, columns, strict=True)}
 
 
 def _put(
@@ -154,21 +155,15 @@ def _put(
     form: str = _NUMBER,
     bold: bool = False,
     at: Alignment | None = None,
+    formula: bool = False,
 ) -> None:
-    """Write a value, if there is one; a name that begins with "=" is a name, and no formula."""
+    """Write a value, if there is one; a text that begins with "=" is a name, unless it is said to be a formula."""
     if value is None:
         return
     target = sheet[cell]
     target.value = value
-    if isinstance(value, str):
+    if is_text := isinstance(value, str) and not formula:
         target.data_type = "s"
     target.number_format = form
-    target.alignment = at or (_TEXT if isinstance(value, str) else _WRAPPED)
+    target.alignment = at or (_TEXT if is_text else _WRAPPED)
     target.font = _BOLD if bold else _PLAIN
-
-
-def _formula(
-    sheet: Worksheet, cell: str, expression: str, *, form: str = _NUMBER, bold: bool = False
-) -> None:
-    _put(sheet, cell, f"={expression}", form=form, bold=bold, at=_WRAPPED)
-    sheet[cell].data_type = "f"
