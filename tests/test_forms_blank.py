@@ -1,6 +1,7 @@
 """Forms to be filled in Word: they ask what the measure asks, and read back as nothing before they are filled."""
 
 import io
+import shutil
 import zipfile
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 import hakemus
+from hakemus import programme
 from hakemus.errors import ParameterError, UnknownNameError
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
@@ -216,3 +218,30 @@ def test_controls_are_reached_in_the_order_of_reading(measure: str) -> None:
     floating = {f"{W}txbxContent", f"{W}drawing", f"{W}pict"}
     assert [up.tag for one in controls for up in one.iterancestors() if up.tag in floating] == []
     assert [one for control in controls for one in control.iter(f"{W}framePr")] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated"),
+    [
+        ({}, set()),
+        ({"law_of": date(2026, 12, 31)}, {"5 000,00"}),
+        ({"law_of": date(2027, 1, 1)}, {"6 000,00"}),
+        ({"on": date(2025, 3, 1)}, {"5 000,00"}),
+        ({"on": date(2027, 3, 1)}, {"6 000,00"}),
+    ],
+)
+def test_an_amount_entered_ahead_of_its_day_waits_for_it(
+    asked: dict[str, Any], stated: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form of a day states the amount of that day; one without a day states none, since the two differ."""
+    law = tmp_path / "2023-2027"
+    shutil.copytree(programme.FOLDERS[0] / "2023-2027", law)
+    file = law / "preparatory-funding.toml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("[[parameters.amount.values]]")
+    present = text[start : text.index("\n[parameters.", start)]
+    future = present.replace("2023-04-06", "2027-01-01").replace("value = 5000", "value = 6000")
+    file.write_text(text.replace(present, present + future), encoding="utf-8")
+    monkeypatch.setattr(programme, "FOLDERS", (tmp_path,))
+    shown = text_of(hakemus.blank_form("preparatory-funding", **asked)).replace("\N{NO-BREAK SPACE}", " ")
+    assert {amount for amount in ("5 000,00", "6 000,00") if amount in shown} == stated

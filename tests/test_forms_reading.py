@@ -77,6 +77,19 @@ def _paper() -> bytes:
     return hakemus.render(application, "application", draft=True)
 
 
+@pytest.mark.parametrize("name", ["application", "project-plan", "cost-estimate", "in-kind-estimate"])
+def test_an_untouched_paper_is_not_printed_again(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says itself that its fields are as they were: reading takes no counting and no template."""
+    application = hakemus.load(packaged_folder("examples") / "cooperation-project" / "application.toml")
+    paper = hakemus.render(application, name, draft=True)
+
+    def refuse(*_: Any, **__: Any) -> bytes:
+        raise AssertionError("printed again")
+
+    monkeypatch.setattr("hakemus.forms.as_printed.print_paper", refuse)
+    assert read(paper).changes == ()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "path", "value"),
     [
@@ -91,6 +104,7 @@ def _paper() -> bytes:
         ("5\N{NO-BREAK SPACE}600,00\N{NO-BREAK SPACE}€", "5.000,00", "budget.items[2].amount", "5000.00"),
         ("5\N{NO-BREAK SPACE}600,00\N{NO-BREAK SPACE}€", "5 000 €", "budget.items[2].amount", "5000"),
         ("Kylätie 12", "", "applicant.address.street", None),
+        ("Kylätie 12", "Kylätie12", "applicant.address.street", "Kylätie12"),
     ],
 )
 def test_what_is_typed_anew_is_the_one_change(

@@ -53,7 +53,12 @@ OURS: dict[int, dict[str, int]] = {
         "the version of the form in which data are carried": 1,
         "rounds more than values that may be refused": 1,
     },
-    3: {"blank rows of a form": 2, "months of a quarter": 1, "fewest repeated fields of a pasted text": 1},
+    3: {
+        "blank rows of a form": 2,
+        "months of a quarter": 1,
+        "fewest repeated fields of a pasted text": 1,
+        "decimals of a number that a group asks for": 1,
+    },
     5: {"near names that are suggested": 2, "fewest fields of a paper of ours": 1},
     10: {"tenths of a megabyte": 3},
     20: {"longest list of choices that a form shows": 1},

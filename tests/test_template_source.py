@@ -23,13 +23,22 @@ from build import (
 from hakemus.papers.kit import Page
 from hakemus.papers.kit.markup import column_twips, placeholder, twips, value, words
 from hakemus.papers.kit.sheet import TEXT_WIDTH
-from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Matrix, Total
+from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Total
 from hakemus.texts import Language
 from hakemus.word import Branding, Prose, Template
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PROSE = Frame(prose=True)
+
+
+def by_years(*years: str) -> dict[str, Any]:
+    """Return a matrix of one row with a column for each of the years."""
+    amounts = ["5,00" for _ in years]
+    row = {"label": "Palkat", "amounts": amounts, "total": "10,00"}
+    return {"years": [{"label": year} for year in years], "yearly": [row], "sums": row}
+
+
 DATA: dict[str, Any] = {
     "draft": False,
     "draft_mark": "LUONNOS",
@@ -44,7 +53,7 @@ DATA: dict[str, Any] = {
         {"label": "Ostopalvelut", "sum": "5,00", "costs": [{"label": "Suunnittelu", "amount": "5,00"}]}
     ],
     "total": "1 005,00 €",
-    "years": ["2024", "2025"],
+    **by_years("2024", "2025"),
     "signatories": [{"name": "Maija Meikäläinen", "position": "puheenjohtaja"}],
     "accepted": True,
 }
@@ -64,15 +73,15 @@ def every_primitive(language: Language = "fi", frame: Frame = FORM) -> Page:
     paper.heading(1, "Hakija")
     paper.intro("Täytä kaikki kohdat.")
     paper.fields(
-        [
-            Field("applicant.name", "Nimi"),
-            Field("applicant.website", "Verkkosivu", when="applicant.website"),
-            Field("plan.need", "Tarve", prose=True),
-        ],
+        Field("applicant.name", "Nimi"),
+        Field("applicant.website", "Verkkosivu", when="applicant.website"),
+        Field("plan.need", "Tarve", prose=True),
         description="Hakijan tiedot",
     )
     paper.fields_in_pairs(
-        [Field("applicant.name", "Nimi"), Field("applicant.iban", "Tili"), Field("date", "Päivä")],
+        Field("applicant.name", "Nimi"),
+        Field("applicant.iban", "Tili"),
+        Field("date", "Päivä"),
         caption="Muut tiedot",
         description="Hakijan muut tiedot",
     )
@@ -84,22 +93,23 @@ def every_primitive(language: Language = "fi", frame: Frame = FORM) -> Page:
     with paper.each("partner in partners"):
         paper.bullet("{{ partner.name }}")
     paper.rows(
-        loop="cost in costs",
-        columns=columns,
+        "cost in costs",
+        *columns,
         totals=[Total("Yhteensä", ["total"])],
         when_empty="Ei kustannuksia",
         description="Kustannukset",
     )
     paper.rows(
-        loop="cost in group.costs",
-        columns=columns,
+        "cost in group.costs",
+        *columns,
         band=Band("group in groups", "group.label", [Total("Välisumma", ["group.sum"])]),
         caption="Ryhmittäin",
         description="Kustannukset ryhmittäin",
     )
     add_matrix(paper)
     paper.sums(
-        [Total("Kaikki", ["total"]), Total("Tyhjä", ["total"], when="not accepted")],
+        Total("Kaikki", ["total"]),
+        Total("Tyhjä", ["total"], when="not accepted"),
         caption="Yhteenveto",
         description="Yhteenveto",
     )
@@ -114,19 +124,10 @@ def every_primitive(language: Language = "fi", frame: Frame = FORM) -> Page:
 def add_matrix(paper: Page) -> None:
     """Add a table whose columns are the years of the data."""
     paper.matrix(
-        Matrix(
-            corner="Laji",
-            columns="year in years",
-            column_title="year",
-            rows="cost in costs",
-            row_title="cost.label",
-            cells="year in years",
-            cell="year",
-            row_total="cost.amount",
-            total_title="Yhteensä",
-            total_cells="year in years",
-            grand_total="total",
-        ),
+        "year in years",
+        "row in yearly",
+        "sums",
+        corner="Laji",
         caption="Vuosittain",
         description="Kustannukset vuosittain",
     )
@@ -276,7 +277,7 @@ def test_columns_that_do_not_fit_are_refused() -> None:
     """Too wide, or too narrow with no column to take the rest."""
     for width in (171, 160):
         with pytest.raises(ValueError, match="the widths leave"):
-            blank().rows(loop="a in b", columns=[Column("a", width, title="A")], description="A")
+            blank().rows("a in b", Column("a", width, title="A"), description="A")
 
 
 def test_every_table_is_described_and_has_headers() -> None:
@@ -315,7 +316,7 @@ def test_a_whole_table_needs_a_total() -> None:
     """Without one, its last row would be kept with what follows."""
     paper = blank()
     with pytest.raises(ValueError, match="give it a total"):
-        paper.rows(loop="one in all", columns=[Column("one.a", title="A")], description="A", kept="whole")
+        paper.rows("one in all", Column("one.a", title="A"), description="A", kept="whole")
 
 
 def test_a_placeholder_is_made_by_one_function_whichever_way_it_is_asked_for() -> None:
@@ -452,7 +453,7 @@ def test_a_matrix_has_as_many_columns_as_the_data_and_fills_the_page(count: int)
     paper = blank()
     add_matrix(paper)
     table = found(
-        part(rendered(paper, years=[str(2024 + year) for year in range(count)]), "document"), "//w:tbl"
+        part(rendered(paper, **by_years(*(str(2024 + year) for year in range(count)))), "document"), "//w:tbl"
     )[0]
     grid = [int(width) for width in found(table, "w:tblGrid/w:gridCol/@w:w")]
     assert len(grid) == count + 2
@@ -464,8 +465,9 @@ def test_a_total_with_more_values_than_columns_is_refused() -> None:
     """A label needs a column too."""
     with pytest.raises(ValueError, match="2 values for 2 columns"):
         blank().rows(
-            loop="a in b",
-            columns=[Column("a", title="A"), Column("b", title="B")],
+            "a in b",
+            Column("a", title="A"),
+            Column("b", title="B"),
             totals=[Total("Yhteensä", ["a", "b"])],
             description="A",
         )
@@ -502,7 +504,7 @@ def kept_rows(document: etree._Element, description: str) -> list[bool]:
 def test_no_row_of_labels_and_values_stays_alone(count: int, kept: list[bool]) -> None:
     """A table of few rows is not separated; of a longer one, the first two rows stay together, and the last two."""
     paper = blank("Hakemus")
-    paper.fields([Field("applicant.name", "Nimi")] * count, description="Hakija")
+    paper.fields(*[Field("applicant.name", "Nimi")] * count, description="Hakija")
     assert kept_rows(part(rendered(paper), "document"), "Hakija") == kept
 
 
@@ -514,8 +516,9 @@ def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
     """A header always stays with its first row; few rows stay together, and with a chart of theirs."""
     paper = blank("Hakemus")
     paper.rows(
-        loop="cost in costs",
-        columns=[Column("cost.label", title="Kuvaus"), Column("cost.amount", 30, "right", title="Määrä")],
+        "cost in costs",
+        Column("cost.label", title="Kuvaus"),
+        Column("cost.amount", 30, "right", title="Määrä"),
         totals=[Total("Yhteensä", ["total"])],
         kept=kept,
         description="Kustannukset",
@@ -526,7 +529,7 @@ def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
 def test_a_text_below_a_table_does_not_touch_it() -> None:
     """It has room above it, and one that follows a text has what its style says."""
     paper = blank("Hakemus")
-    paper.fields([Field("applicant.name", "Nimi")], description="Hakija")
+    paper.fields(Field("applicant.name", "Nimi"), description="Hakija")
     paper.text("Alla")
     paper.text("Alempana")
     texts = found(part(rendered(paper), "document"), "//w:body/w:p[w:pPr/w:pStyle/@w:val='BodyText']")
@@ -537,8 +540,9 @@ def test_a_band_without_rows_says_so() -> None:
     """A title with nothing under it would look forgotten."""
     paper = blank("Hakemus")
     paper.rows(
-        loop="cost in group.costs",
-        columns=[Column("cost.label", title="Kuvaus"), Column("cost.amount", 30, "right", title="Määrä")],
+        "cost in group.costs",
+        Column("cost.label", title="Kuvaus"),
+        Column("cost.amount", 30, "right", title="Määrä"),
         band=Band("group in groups", "group.label", when_empty="Ei tietoja."),
         description="Kustannukset",
     )
@@ -581,7 +585,7 @@ def _in_a_loop(paper: Page) -> None:
 
 
 def _table(paper: Page, caption: str = "") -> None:
-    paper.fields([Field("name", "Nimi")], description="Nimi", caption=caption)
+    paper.fields(Field("name", "Nimi"), description="Nimi", caption=caption)
 
 
 @pytest.mark.parametrize(
@@ -605,7 +609,7 @@ def test_a_caption_keeps_tables_apart() -> None:
 def test_prose_and_conditions_are_refused_in_pairs() -> None:
     """They need a row of their own."""
     with pytest.raises(ValueError, match="Tarve"):
-        blank().fields_in_pairs([Field("need", "Tarve", prose=True)], description="A")
+        blank().fields_in_pairs(Field("need", "Tarve", prose=True), description="A")
 
 
 def test_body_text_is_moved_in_by_two_tab_steps_and_headings_are_not() -> None:

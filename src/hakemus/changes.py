@@ -293,7 +293,7 @@ class _Merging:
         else:
             origins = matched(base, paper) if self.known else [*range(len(paper))]
         if self.known:
-            # Rows that say the very same, and did: nothing tells which is which, so they are taken in order.
+            # Rows that say the very same, and did: nobody can say which is which, so they are taken in order.
             twins: dict[str, list[int]] = {}
             for place, number in enumerate(origins):
                 if number is not None and base[number] == paper[place]:

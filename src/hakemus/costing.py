@@ -1,7 +1,7 @@
 """The money of an application: costs, financing, the support that may be sought, and what falls to each company."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,6 @@ from hakemus.group import Amount, LeaderGroup, Rate
 from hakemus.model import (
     Budget,
     Company,
-    Contribution,
     CostCategory,
     CostItem,
     EarlierAid,
@@ -117,7 +116,7 @@ class Costing:
     @cached_property
     def items_total(self) -> Decimal:
         """Return the sum of all items that have an amount."""
-        return total(amount for amount in self.item_amounts if amount is not None)
+        return total(amount or ZERO for amount in self.item_amounts)
 
     @cached_property
     def in_kind_total(self) -> Decimal:
@@ -127,7 +126,7 @@ class Costing:
     @cached_property
     def income_total(self) -> Decimal:
         """Return the income of the project."""
-        return total(income.amount for income in self.budget.income if income.amount is not None)
+        return total(income.amount or ZERO for income in self.budget.income)
 
     @cached_property
     def itemised_costs(self) -> Decimal:
@@ -191,12 +190,12 @@ class Costing:
     @cached_property
     def other_public_total(self) -> Decimal:
         """Return the public money other than the Leader support."""
-        return _sum(self.budget.financing.other_public)
+        return total(part.amount or ZERO for part in self.budget.financing.other_public)
 
     @cached_property
     def private_total(self) -> Decimal:
         """Return the private money."""
-        return _sum(self.budget.financing.private)
+        return total(part.amount or ZERO for part in self.budget.financing.private)
 
     @cached_property
     def financing_total(self) -> Decimal:
@@ -283,10 +282,6 @@ def item_amount(item: CostItem) -> Decimal | None:
     if item.quantity is None or item.unit_price is None:
         return None
     return to_cents(item.quantity * item.unit_price)
-
-
-def _sum(contributions: Iterable[Contribution]) -> Decimal:
-    return total(part.amount for part in contributions if part.amount is not None)
 
 
 # The purchases of a budget: every cost but those of staff, with how the price of each was made sure of.

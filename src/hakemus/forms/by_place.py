@@ -220,8 +220,9 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
             if not row.item and not tags and len(others) == 1:
                 for key in _keys(row, label):
                     labels[key].add(others[0])
-    for head, *others in tables.values():
-        items = [row for row in others if row.item and len(row.cells) == len(head.cells)]
+    for table in tables.values():
+        head, *rows = table
+        items = [row for row in rows if row.item and len(row.cells) == len(head.cells)]
         found = item_of(items[0].item) if items else None
         if found is None or "[" in found[0]:
             continue

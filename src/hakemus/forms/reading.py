@@ -37,56 +37,24 @@ NoteCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know of a form; `code` names it, `values` are what its message tells.
+    """Something to know of a paper as a whole.
 
-    `no-data`: it carries none, so nobody knows what was changed. `outside-unknown`: nor what was written beside the
-    fields, which is not told then. `older`: its data were of an older version, and are
-    read as those of today. `other-library`, `other-template`: it was made by another version of this library, or with a
-    template that has changed since. `other-group`, `other-measure`: it is of another Leader group, or another form of
-    support, than was asked for.
+    Attributes:
+        code: `no-data`: it carries none, so nobody knows what was changed; `outside-unknown`: nor what was written
+            outside of the fields, which is not reported then; `older`: its data are of an older version, and are read
+            as those of today; `other-library`, `other-template`: it was made by another version of this library, or
+            with a template that has changed since; `other-group`, `other-measure`: it is of another Leader group, or
+            another form of support, than was asked for.
+        values: What its message says.
     """
 
     code: NoteCode
     values: dict[str, str] = field(default_factory=dict)
 
 
-def notes_on(
-    carried: Carried | None, template: str, group: LeaderGroup | None, *, is_known: bool
-) -> Iterator[Note]:
-    """Yield what the data of a form say of it.
-
-    `template` is the digest of today's template; without data, `is_known` tells whether today's print is known all the
-    same, as that of a form is.
-    """
-    if carried is None:
-        yield Note("no-data")
-        if not is_known:
-            yield Note("outside-unknown")
-        return
-    if carried.version < CARRIED_VERSION:
-        yield Note("older", {"version": str(carried.version), "known": str(CARRIED_VERSION)})
-    if carried.library != library_version():
-        yield Note("other-library", {"made": carried.library, "here": library_version()})
-    if group is not None and carried.group and not group.is_called(carried.group):
-        yield Note("other-group", {"made": carried.group, "asked": group.name.text("fi")})
-    elif carried.template and carried.template != template:
-        yield Note("other-template", {"document": carried.document})
-
-
-def note_on_measure(application: Application, measure: str | None) -> Iterator[Note]:
-    """Yield a note when an application is for another measure than was asked for; `measure` is a key or a name."""
-    if measure is None:
-        return
-    found, asked = (
-        entry_named("measure", text) for text in (application.classification.measure or "", measure)
-    )
-    if asked is not None and found is not None and asked.key != found.key:
-        yield Note("other-measure", {"made": found.key, "asked": asked.key})
-
-
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A text that is no field's and was not printed by us: the heading it stands under, and what was typed."""
+    """A text that is not in a field and was not printed by us: the heading that it is under, and what was typed."""
 
     heading: str
     text: str
@@ -94,14 +62,20 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a form says: the application, what changed since it was made, and what was not understood.
+    """What a paper says: the application, what changed since it was made, and what was not understood.
 
-    `changes` are told from the data that the paper carries; without them, everything read is a change. `outside` is
-    what was written beside the fields. `document` is empty where the paper does not say which it is; `anchors` tells
-    by what each field was found (`tag`, `bookmark`, `place`). `tracked` is true where changes were tracked: they are
-    read as if accepted. `base` is the application as the paper was made with, None without data; `origins` tells of
-    each list that the paper shows, by its path in `base`, which item there each item of `application` was: None for one
-    that is new. `notes` is what to know of the paper as a whole.
+    Attributes:
+        application: The application, as far as the paper shows it, otherwise as the paper carries it.
+        changes: What differs from the data that the paper carries; without them, everything that was read.
+        problems: What was typed and is not a value of its field.
+        outside: What was written outside of the fields.
+        document: The name of the document; empty where the paper does not say it.
+        anchors: By what each field was found: `tag`, `bookmark`, `place`.
+        tracked: Whether changes were tracked: they are read as if accepted.
+        base: The application that the paper was made of; None without data.
+        origins: For each list that the paper shows, by its path in `base`, the place there of each of its items in
+            `application`; None for a new one.
+        notes: What to know of the paper as a whole.
     """
 
     application: Application
@@ -122,7 +96,7 @@ class Reading:
 
 
 _PASTED = 3
-"""So many fields that stand twice, and half of all, are no slip of a pen."""
+"""As many fields that are there twice, and half of all, are not a slip of the pen."""
 _ITEM_END = re.compile(r"\]")
 _ANSWERS = "group_answers"
 _MEASURE = "classification.measure"
@@ -197,40 +171,54 @@ def read(
         extract.tracked,
         base if own is not None else None,
         origins,
-        (
-            *notes_on(own, printed.template, group, is_known=carried is not None),
-            *note_on_measure(application, measure),
-        ),
+        tuple(_notes(own, printed, application, measure)),
     )
 
 
-def _carried_of_form(extract: Extract, group: LeaderGroup | None) -> Carried | None:
-    """Return what the form carried when it was made, or None for a paper that is no form.
+def _notes(
+    own: Carried | None, printed: AsPrinted, application: Application, measure: str | None
+) -> Iterator[Note]:
+    """Yield what to know of a paper with its `own` data, when an application for a `measure` was expected."""
+    group = printed.group
+    if own is None:
+        yield Note("no-data")
+        if not printed.is_known:
+            yield Note("outside-unknown")
+    else:
+        if own.version < CARRIED_VERSION:
+            yield Note("older", {"version": str(own.version), "known": str(CARRIED_VERSION)})
+        if own.library != library_version():
+            yield Note("other-library", {"made": own.library, "here": library_version()})
+        if group is not None and own.group and not group.is_called(own.group):
+            yield Note("other-group", {"made": own.group, "asked": group.name.text("fi")})
+        elif own.template and own.template != printed.template:
+            yield Note("other-template", {"document": own.document})
+    made, asked = (
+        entry_named("measure", text or "") for text in (application.classification.measure, measure)
+    )
+    if made is not None and asked is not None and made.key != asked.key:
+        yield Note("other-measure", {"made": made.key, "asked": asked.key})
+
+
+def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | None:
+    """Return what a form carried that lost its data, as far as it shows that; None for a paper that is no form.
 
     A form shows prompts as long as something in it is empty; of which measure it is, it says itself, in its language.
     """
+    extract = read_extract(package)
+    _find_unmarked(extract, group)
     label = next(iter(extract.lines.get(_MEASURE, [])), "")
     measure = programme_on(None, measure=label).measure(label)
     language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
-    if measure is None or language is None or not _shows_prompts(extract):
+    texts = [text for texts in extract.lines.values() for text in texts]
+    texts += [part.text for parts in extract.prose.values() for part in parts]
+    is_form = bool(extract.prompts) or any(is_bracketed(text.strip()) for text in texts)
+    if measure is None or language is None or not is_form:
         return None
     blank = blank_application(measure, language)
     application = addressed_to(blank, group, language) if group is not None else blank
     values = application.model_dump(mode="json", exclude_none=True)
     return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
-
-
-def _shows_prompts(extract: Extract) -> bool:
-    lines = (text for texts in extract.lines.values() for text in texts)
-    long = (paragraph.text for paragraphs in extract.prose.values() for paragraph in paragraphs)
-    return bool(extract.prompts) or any(is_bracketed(text.strip()) for text in (*lines, *long))
-
-
-def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | None:
-    """Return what a form carried that lost its data, as far as it shows that; None for a paper that is no form."""
-    extract = read_extract(package)
-    _find_unmarked(extract, group)
-    return _carried_of_form(extract, group)
 
 
 def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
@@ -249,22 +237,21 @@ def _found_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
 
 
 def _carried(package: Package) -> Carried | None:
-    try:
-        parts = [read_carried(*part) for part in find_data(package) if _is_known(*part)]
-    except ValueError as error:
-        raise FormError("damaged", str(error)) from error
+    """Return what the paper says of itself, or None; refuse data that are damaged, newer, or of two papers."""
+    parts: list[Carried] = []
+    for attributes, text in find_data(package):
+        version = attributes.get("version", "")
+        if version.isdigit() and int(version) > CARRIED_VERSION:
+            raise _newer(version, CARRIED_VERSION)
+        try:
+            parts += [read_carried(attributes, text)] if text else []
+        except ValueError as error:
+            raise FormError("damaged", str(error)) from error
     if len(parts) > 1:
         raise FormError("two-forms", "the file carries the data of two papers; read the two one by one")
     if parts and not parts[0].whole:
         raise FormError("damaged", "the data that the paper carries were changed by hand; use a sound copy")
     return parts[0] if parts else None
-
-
-def _is_known(attributes: Mapping[str, str], text: str) -> bool:
-    version = attributes.get("version", "")
-    if version.isdigit() and int(version) > CARRIED_VERSION:
-        raise _newer(version, CARRIED_VERSION)
-    return bool(text)
 
 
 def _newer(version: object, known: int) -> FormError:
@@ -273,24 +260,23 @@ def _newer(version: object, known: int) -> FormError:
 
 
 def _application(carried: Carried) -> Application:
+    """Return the application that a paper was made of; data that are whole may be known to another version only."""
+    why = ""
     if carried.document not in list_documents() or carried.language not in LANGUAGES:
-        raise _unknown(carried, f"the paper says it is {carried.document!r} in {carried.language!r}")
-    version = carried.values.get("schema_version", SCHEMA_VERSION)
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise _newer(version, SCHEMA_VERSION)
-    try:
-        return application_from(carried.values)
-    except LoadError as error:
-        raise _unknown(carried, str(error)) from error
-
-
-def _unknown(carried: Carried, why: str) -> FormError:
-    """Return the error of data that are whole and yet not known: another version may know them."""
+        why = f"the paper says it is {carried.document!r} in {carried.language!r}"
+    else:
+        version = carried.values.get("schema_version", SCHEMA_VERSION)
+        if isinstance(version, int) and version > SCHEMA_VERSION:
+            raise _newer(version, SCHEMA_VERSION)
+        try:
+            return application_from(carried.values)
+        except LoadError as error:
+            why = str(error)
     made, here = carried.library, library_version()
     if made == here:
-        return FormError("damaged", why)
-    told = f"the paper was made by version {made} and holds data that {here} does not know; upgrade: {why}"
-    return FormError("other-library", told, {"made": made, "here": here})
+        raise FormError("damaged", why)
+    text = f"the paper was made by version {made} and holds data that {here} does not know; upgrade: {why}"
+    raise FormError("other-library", text, {"made": made, "here": here})
 
 
 def _refuse_foreign(carried: Carried | None, extract: Extract) -> None:
@@ -368,9 +354,6 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
             yield from _leaves(inner, f"{path}[{index}]")
     else:
         yield Change(path, None, value)
-
-
-# What differs between two papers: the fields that both carry.
 
 
 def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:

@@ -83,7 +83,7 @@ def list_documents(about: About = "application") -> tuple[str, ...]:
 
 
 def document(key: str) -> Document:
-    """Return the document of an application of that name; raise `UnknownNameError` when there is none."""
+    """Return the document of an application of that name; raise `UnknownNameError` for any other."""
     for known in DOCUMENTS:
         if known.key == key:
             return known

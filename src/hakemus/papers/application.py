@@ -1,6 +1,6 @@
 """The application: all its data, the declaration and the signatures.
 
-Its template is the form too: `form` is then the form's title, and `guidance` tells what to write.
+Its template is the form too: `form` is then the form's title, and `guidance` says what to write.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from hakemus.papers.project_plan import PREPARATION, lay_out_group_answers, lay_
 from hakemus.papers.public_description import CLASSIFICATION
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": shown_plan(subject, content),
         "signature_places": signature_places(content),
@@ -49,14 +49,12 @@ def _lay_out(page: Page) -> None:
     rate, state = "budget.financing.support_rate", "classification.state"
     page.heading(1, "heading.application")
     page.fields(
-        [
-            "classification.measure",
-            "leader_group",
-            "date",
-            "language",
-            "budget.financing.leader_support",
-            Field(rate, when=rate),
-        ],
+        "classification.measure",
+        "leader_group",
+        "date",
+        "language",
+        "budget.financing.leader_support",
+        Field(rate, when=rate),
         description="describe.application",
     )
     _lay_out_applicant(page)
@@ -64,16 +62,14 @@ def _lay_out(page: Page) -> None:
     page.guidance("classification")
     classes = [Field(f"classification.{name}") for name in CLASSIFICATION]
     page.fields(
-        [
-            "project.name",
-            "project.start_date",
-            "project.end_date",
-            *(
-                replace(one, when=f"not form or {one.value}") if one.value.endswith("number") else one
-                for one in classes
-            ),
-            Field(state, when=state),
-        ],
+        "project.name",
+        "project.start_date",
+        "project.end_date",
+        *(
+            replace(one, when=f"not form or {one.value}") if one.value.endswith("number") else one
+            for one in classes
+        ),
+        Field(state, when=state),
         description="describe.project",
     )
     for name in ("public_description", "news", "contacts"):
@@ -99,7 +95,7 @@ def _lay_out(page: Page) -> None:
     with page.when("annexes"):
         page.heading(1, "heading.annexes")
         page.guidance("annexes")
-        page.rows("annex in annexes", ANNEXES, description="describe.annexes")
+        page.rows("annex in annexes", *ANNEXES, description="describe.annexes")
     lay_out_group_answers(page, form=True)
     page.everything_else(but=_LEFT_OUT)
     page.heading(1, "heading.declaration")
@@ -119,23 +115,22 @@ def _lay_out_applicant(page: Page) -> None:
     names = ("municipality", "email", "phone", "website", "vat_liability")
     leads, represents = "applicant.is_leader_group", "applicant.is_regional_village_association"
     page.fields(
-        [
-            "applicant.name",
-            Field("applicant.business_id", when="not form or applicant.business_id"),
-            *(f"applicant.{name}" for name in ("register_number", "legal_form", "body_law")),
-            Field(address, "applicant.address"),
-            *(f"applicant.{name}" for name in names),
-            Field("applicant.vat_account", prose=True, when="applicant.vat_account"),
-            "applicant.iban",
-            Field(leads, when=leads),
-            Field(represents, when=represents),
-            "applicant.signing_rule",
-        ],
+        "applicant.name",
+        Field("applicant.business_id", when="not form or applicant.business_id"),
+        *(f"applicant.{name}" for name in ("register_number", "legal_form", "body_law")),
+        Field(address, "applicant.address"),
+        *(f"applicant.{name}" for name in names),
+        Field("applicant.vat_account", prose=True, when="applicant.vat_account"),
+        "applicant.iban",
+        Field(leads, when=leads),
+        Field(represents, when=represents),
+        "applicant.signing_rule",
         description="describe.applicant",
     )
     page.rows(
         "signatory in applicant.signatories",
-        [Column("signatory.name"), Column("signatory.position", 85)],
+        Column("signatory.name"),
+        Column("signatory.position", 85),
         caption="heading.signatories",
         guidance="applicant.signatories",
         description="describe.signatories",
@@ -153,23 +148,19 @@ def _lay_out_companies(page: Page) -> None:
     page.guidance("companies")
     page.rows(
         "company in companies",
-        [
-            Column(named),
-            Column("company.business_id", 22),
-            Column("company.municipality", 28),
-            Column("company.industry", 34),
-            Column("company.earlier_aid_declared", 36),
-        ],
+        Column(named),
+        Column("company.business_id", 22),
+        Column("company.municipality", 28),
+        Column("company.industry", 34),
+        Column("company.earlier_aid_declared", 36),
         description="describe.companies",
     )
     page.rows(
         "aid in company.earlier_aid",
-        [
-            Column("aid.granted_on", 28),
-            Column("aid.granted_by", 44),
-            Column("aid.purpose"),
-            Column("aid.amount", 32, "right"),
-        ],
+        Column("aid.granted_on", 28),
+        Column("aid.granted_by", 44),
+        Column("aid.purpose"),
+        Column("aid.amount", 32, "right"),
         band=Band("company in companies", "{{ company.name }}", when_empty="table.none"),
         caption="heading.earlier-aid",
         guidance="companies.earlier_aid",
@@ -177,4 +168,4 @@ def _lay_out_companies(page: Page) -> None:
     )
 
 
-DOCUMENT = Document("application", 10, _add, _lay_out, carries=())
+DOCUMENT = Document("application", 10, _shown, _lay_out, carries=())

@@ -67,7 +67,7 @@ class BoardDocument(Generic[SubjectT]):
 
 
 def as_text(shown: Any) -> Any:  # noqa: ANN401 - what a paper shows is of many kinds
-    """Return what an application shows as text that is no field to be filled: a board's paper is not a form."""
+    """Return what an application shows as plain text without fields to fill: a board's paper isn't a form."""
     if isinstance(shown, dict):
         return {name: as_text(inner) for name, inner in shown.items()}
     if isinstance(shown, list):

@@ -17,7 +17,7 @@ from hakemus.word import Prose
 
 @dataclass(frozen=True, slots=True)
 class StatementSubject:
-    """What a statement tells of: an application with its assessment; `meeting` and `rank` where there is one."""
+    """What a statement is about: an application with its assessment; `meeting` and `rank` where there is one."""
 
     assessed: Assessed
     words: Wording
@@ -27,11 +27,11 @@ class StatementSubject:
 
     @property
     def subject(self) -> Subject:
-        """Return the application as a document tells of it."""
+        """Return the application as the papers of an application have it."""
         return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
 
 
-def _show(statement: StatementSubject) -> Content:
+def _shown(statement: StatementSubject) -> Content:
     subject, words, meeting = statement.subject, statement.words, statement.meeting or Meeting()
     presented: Content = as_text(subject.presented(("date", "classification", "project", "applicant")))
     applied, counted = presented.pop("date"), costs(subject)
@@ -136,19 +136,17 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "heading.assessed-application")
     number, description = "classification.project_number", "project.public_description"
     page.fields(
-        [
-            "applicant.name",
-            "applicant.business_id",
-            "applicant.municipality",
-            Field(number, when=number),
-            "classification.measure",
-            Field("application.date", "date"),
-            PERIOD,
-            Field("costs.total", "table.total-costs"),
-            Field("application.sought", "table.support-sought"),
-            Field("financing.support_rate", "table.support-rate-sought", when="financing.support_rate"),
-            Field(description, "table.public-description", prose=True, when=description),
-        ],
+        "applicant.name",
+        "applicant.business_id",
+        "applicant.municipality",
+        Field(number, when=number),
+        "classification.measure",
+        Field("application.date", "date"),
+        PERIOD,
+        Field("costs.total", "table.total-costs"),
+        Field("application.sought", "table.support-sought"),
+        Field("financing.support_rate", "table.support-rate-sought", when="financing.support_rate"),
+        Field(description, "table.public-description", prose=True, when=description),
         description="describe.assessed-application",
     )
     with page.when("costs.caveat"):
@@ -175,11 +173,9 @@ def _lay_out_scoring(page: Page) -> None:
     with page.when("scoring.gates"):
         page.rows(
             "gate in scoring.gates",
-            [
-                Column("gate.label", 62, title="table.gate"),
-                Column("gate.reason", title=reason, prose=True),
-                Column("gate.met", 22, title="table.met"),
-            ],
+            Column("gate.label", 62, title="table.gate"),
+            Column("gate.reason", title=reason, prose=True),
+            Column("gate.met", 22, title="table.met"),
             description="describe.gates",
         )
     label = Column("score.label", 62, title="table.score")
@@ -197,19 +193,17 @@ def _lay_out_scoring(page: Page) -> None:
         with page.when(f"scoring.scores and {condition}"):
             page.rows(
                 "score in scoring.scores",
-                columns,
+                *columns,
                 totals=[Total("table.points-total", ["scoring.total"])],
                 caption="assessment.criteria.points",
                 description="describe.scores",
             )
     page.fields(
-        [
-            Field("scoring.total", "table.points-total"),
-            Field("scoring.highest", "table.points-highest"),
-            Field("scoring.threshold", "table.points-threshold", when="scoring.has_threshold"),
-            Field("scoring.verdict", "table.verdict"),
-            Field("meeting.rank", "table.rank-in-meeting", when="meeting.rank"),
-        ],
+        Field("scoring.total", "table.points-total"),
+        Field("scoring.highest", "table.points-highest"),
+        Field("scoring.threshold", "table.points-threshold", when="scoring.has_threshold"),
+        Field("scoring.verdict", "table.verdict"),
+        Field("meeting.rank", "table.rank-in-meeting", when="meeting.rank"),
         caption="table.verdict",
         description="describe.points",
     )
@@ -218,18 +212,16 @@ def _lay_out_scoring(page: Page) -> None:
 def _lay_out_proposal(page: Page) -> None:
     amount, rate_, reasons = (f"assessment.{key}" for key in ("proposed_amount", "proposed_rate", "reasons"))
     page.fields(
-        [
-            "assessment.proposal",
-            Field(amount, when=amount),
-            Field(rate_, "table.proposed-rate", when=rate_),
-            Field(reasons, prose=True, when=reasons),
-            "assessment.assessed_by",
-            "assessment.date",
-        ],
+        "assessment.proposal",
+        Field(amount, when=amount),
+        Field(rate_, "table.proposed-rate", when=rate_),
+        Field(reasons, prose=True, when=reasons),
+        "assessment.assessed_by",
+        "assessment.date",
         description="describe.proposal",
     )
 
 
 STATEMENT: BoardDocument[StatementSubject] = BoardDocument(
-    "board-statement", 170, "assessment", _show, _lay_out
+    "board-statement", 170, "assessment", _shown, _lay_out
 )

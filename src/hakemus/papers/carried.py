@@ -14,7 +14,7 @@ from hakemus.word import data_item
 from hakemus.word.data_part import Printed, printed_marks, read_marks
 
 CARRIED_VERSION = 2
-"""The version of the form in which a paper carries its data; one of version 1 does not tell what it held besides."""
+"""The version of the form in which a paper carries its data; in version 1, what else it held is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Carried:
     """What a paper says of itself: which document it is, made when and by which version, with which fields.
 
     `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what stood in
-    it besides the fields, `template` the digest of the template, `group` the name of the Leader group whose data it was
+    it next to the fields, `template` the digest of the template, `group` the name of the Leader group whose data it was
     made with: a paper of an older version may lack them.
     """
 
@@ -75,7 +75,7 @@ def carried_data(
 
 
 def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
-    """Return what a data part says; raise `ValueError` when it is none of ours."""
+    """Return what a data part says; raise `ValueError` when it isn't one of ours."""
     try:
         values = {**json.loads(text, parse_float=str)}
         return Carried(

@@ -16,7 +16,7 @@ _LISTED_NOWHERE = "annexes"
 """The path of a finding about an annex that the application doesn't list."""
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     report, words = subject.report, subject.words
     deadline = subject.group.deadline(subject.on) if subject.group is not None else None
     meeting = deadline.meeting if deadline is not None else None
@@ -80,45 +80,39 @@ def _lay_out(page: Page) -> None:
     page.title("{{ project.name }}")
     page.text("{{ checklist.summary }}")
     page.fields(
-        [
-            "applicant.name",
-            "classification.measure",
-            "leader_group",
-            Field("checklist.day", "checklist.checked-on"),
-            Field(applications_by, "checklist.applications-by", when=applications_by),
-            Field(meeting, "checklist.meeting", when=meeting),
-        ],
+        "applicant.name",
+        "classification.measure",
+        "leader_group",
+        Field("checklist.day", "checklist.checked-on"),
+        Field(applications_by, "checklist.applications-by", when=applications_by),
+        Field(meeting, "checklist.meeting", when=meeting),
         description="checklist.describe-about",
     )
     page.heading(1, "checklist.tasks")
     page.intro("checklist.tasks-intro")
     page.rows(
         "task in checklist.tasks",
-        [
-            Column("checklist.box", 16, title="checklist.done"),
-            Column("task.task", title="checklist.what"),
-            Column("task.responsible", 38, title="checklist.who"),
-            Column("task.due_date", 26, title="checklist.by-when"),
-        ],
+        Column("checklist.box", 16, title="checklist.done"),
+        Column("task.task", title="checklist.what"),
+        Column("task.responsible", 38, title="checklist.who"),
+        Column("task.due_date", 26, title="checklist.by-when"),
         description="checklist.describe-tasks",
         when_empty="checklist.no-tasks",
     )
     page.heading(1, "heading.annexes")
-    page.rows("annex in annexes", ANNEXES, description="checklist.describe-annexes", when_empty="table.none")
+    page.rows("annex in annexes", *ANNEXES, description="checklist.describe-annexes", when_empty="table.none")
     page.heading(1, "checklist.findings")
     page.rows(
         "finding in checklist.findings",
-        [
-            Column("finding.severity", 23, title="checklist.severity"),
-            Column("finding.field", 38, title="checklist.field"),
-            Column("finding.message", title="checklist.message"),
-            Column("finding.provision", 43, title="law.provision"),
-        ],
+        Column("finding.severity", 23, title="checklist.severity"),
+        Column("finding.field", 38, title="checklist.field"),
+        Column("finding.message", title="checklist.message"),
+        Column("finding.provision", 43, title="law.provision"),
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )
 
 
 DOCUMENT = Document(
-    "checklist", 150, _add, _lay_out, Frame(day="{{ checklist.day }}"), carries=(), for_own_use=True
+    "checklist", 150, _shown, _lay_out, Frame(day="{{ checklist.day }}"), carries=(), for_own_use=True
 )

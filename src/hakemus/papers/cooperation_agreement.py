@@ -20,7 +20,7 @@ _BELONGS = ("purpose", "responsibilities", "costs")
 """What no agreement is without."""
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, paid = subject.words, _paid(subject.application)
     amounts = [words.money(amount) if amount else "" for amount in paid]
     shown = parties.parties(subject, content)
@@ -60,7 +60,7 @@ def _is_asked_for(case: Case) -> bool:
 def _for_the_parties(application: Application) -> tuple[Item, ...]:
     """Return an application with no more of its plan and budget than concerns its partners.
 
-    That is who does what, and who pays besides the support: the paper goes to them, with the data it carries.
+    That is who does what, and who pays next to the support: the paper goes to them, with the data it carries.
     """
     budget, plan = application.budget, application.plan
     financing = budget.financing.model_copy(
@@ -94,10 +94,8 @@ def _lay_out(page: Page) -> None:
         with page.when("parties_finance"):
             page.rows(
                 "party in parties if party.financing",
-                [
-                    Column("party.title", title="table.party-name"),
-                    Column("party.financing", 34, "right", title="table.amount"),
-                ],
+                Column("party.title", title="table.party-name"),
+                Column("party.financing", 34, "right", title="table.amount"),
                 caption="table.party-financing",
                 description="describe.party-financing",
             )
@@ -108,7 +106,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     _KEY,
     80,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, "contact_person", "partners", "plan", "budget", _PART),

@@ -16,7 +16,7 @@ from hakemus.papers.money import (
 from hakemus.papers.paper import ABOUT, Content, Document, Subject
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     budget = counted_budget(subject, content)
     return {
         "budget": budget,
@@ -34,7 +34,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "cost-estimate",
     30,
-    _add,
+    _shown,
     _lay_out,
     carries=("date", *ABOUT, "companies", "budget"),
 )

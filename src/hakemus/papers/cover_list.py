@@ -17,7 +17,7 @@ from hakemus.papers.paper import (
 )
 
 
-def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
     enclosed, none = subject.enclosed or _planned(subject), subject.words.message("words.missing")
     return {
         "enclosures": [
@@ -52,13 +52,11 @@ def _lay_out(page: Page) -> None:
     with page.when("verdict"):
         page.text("{{ verdict }}")
     page.fields(
-        [
-            "applicant.name",
-            "applicant.business_id",
-            Field(number, when=number),
-            "classification.measure",
-            "leader_group",
-        ],
+        "applicant.name",
+        "applicant.business_id",
+        Field(number, when=number),
+        "classification.measure",
+        "leader_group",
         description="describe.summary",
     )
     with page.when("to_mend"):
@@ -68,13 +66,11 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "heading.annexes")
     page.rows(
         "enclosure in enclosures",
-        [
-            Column("enclosure.number", 13, "right", title="table.enclosure-number"),
-            Column("enclosure.title", title="annexes.title"),
-            Column("enclosure.file", 52, title="table.enclosure-file"),
-            Column("enclosure.pages", 16, "right", title="table.enclosure-pages"),
-            Column("enclosure.state", 30, title="table.enclosure-state"),
-        ],
+        Column("enclosure.number", 13, "right", title="table.enclosure-number"),
+        Column("enclosure.title", title="annexes.title"),
+        Column("enclosure.file", 52, title="table.enclosure-file"),
+        Column("enclosure.pages", 16, "right", title="table.enclosure-pages"),
+        Column("enclosure.state", 30, title="table.enclosure-state"),
         description="describe.enclosures",
         when_empty="table.none",
     )
@@ -83,7 +79,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "cover-list",
     130,
-    _add,
+    _shown,
     _lay_out,
     carries=("date", *ABOUT),
     published=True,

@@ -22,7 +22,7 @@ _OF_FARMS = "de-minimis.agriculture-largest"
 _WORDS = "documents.de-minimis-declaration"
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, programme, day = subject.words, subject.programme, subject.day_of_law
     company = next(iter(subject.application.companies), Company())
     nobody = Application(companies=(Company(),))
@@ -63,7 +63,9 @@ def _lay_out(page: Page) -> None:
     page.heading(1, f"{own}.company")
     names = ("name", "business_id", "municipality", "industry", "single_undertaking")
     page.fields(
-        [*(Field(f"company.{name}", f"companies.{name}") for name in names), "project.name", "leader_group"],
+        *(Field(f"company.{name}", f"companies.{name}") for name in names),
+        "project.name",
+        "leader_group",
         description=f"{own}.describe-company",
     )
     page.heading(1, term)
@@ -72,12 +74,10 @@ def _lay_out(page: Page) -> None:
     page.checkbox_line(f"{own}.some", checked="declaration.has_some")
     page.rows(
         "aid in company.earlier_aid",
-        [
-            Column("aid.granted_on", 28, title=f"{term}.granted_on"),
-            Column("aid.granted_by", 48, title=f"{term}.granted_by"),
-            Column("aid.purpose", title=f"{term}.purpose"),
-            Column("aid.amount", 34, "right", title=f"{term}.amount"),
-        ],
+        Column("aid.granted_on", 28, title=f"{term}.granted_on"),
+        Column("aid.granted_by", 48, title=f"{term}.granted_by"),
+        Column("aid.purpose", title=f"{term}.purpose"),
+        Column("aid.amount", 34, "right", title=f"{term}.amount"),
         totals=[Total("{{ declaration.counted }}", ["declaration.earlier"])],
         description=f"{own}.describe-aid",
         when_empty="table.none",
@@ -88,12 +88,10 @@ def _lay_out(page: Page) -> None:
         page.text("{{ declaration.caveat }}")
     page.rows(
         "row in declaration.rooms",
-        [
-            Column("row.label", 40, title="law.label"),
-            Column("row.provision", title="law.provision"),
-            Column("row.value", 36, "right", title=f"{own}.ceiling"),
-            Column("row.left", 32, "right", title=f"{own}.left"),
-        ],
+        Column("row.label", 40, title="law.label"),
+        Column("row.provision", title="law.provision"),
+        Column("row.value", 36, "right", title=f"{own}.ceiling"),
+        Column("row.left", 32, "right", title=f"{own}.left"),
         description=f"{own}.describe-room",
     )
     page.heading(1, "heading.declaration")
@@ -106,7 +104,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "de-minimis-declaration",
     60,
-    _add,
+    _shown,
     _lay_out,
     Frame(sender="{{ company.name }}"),
     carries=("date", "leader_group", "classification", "project", "companies"),

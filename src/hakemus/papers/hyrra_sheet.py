@@ -15,12 +15,12 @@ _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, theirs = subject.words, subject.group.hyrra_questions if subject.group is not None else ()
     values = {**subject.presented(()), **content, "counted": _counted(subject)}
     questions: list[Mapping[str, Any]] = []
     for question in theirs or own_hyrra_questions():
-        texts = (_text(reduce(getitem, path.split("."), values)) for path in question.answer)
+        texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
         longest = question.longest or _longest(question, subject)
         key = "empty" if not answer else "length" if longest is None else "length-of"
@@ -49,10 +49,10 @@ def _longest(question: HyrraQuestion, subject: Subject) -> int | None:
     return None if limit is None else limit.characters
 
 
-def _text(value: object) -> str:
+def _pasted_text(value: object) -> str:
     """Return a value as it is pasted: a text as it was typed, a list as a line for each item.
 
-    A part is one line: its short values, then its text; what it lists besides is left out.
+    A part is one line: its short values, then its text; the lists in it are left out.
     """
     if isinstance(value, Prose):
         return value.text.strip("\n")
@@ -61,7 +61,7 @@ def _text(value: object) -> str:
         long = " ".join(one.text.strip() for one in value.values() if isinstance(one, Prose) and one)
         return ": ".join(filter(None, (short, long)))
     if isinstance(value, list):
-        return "\n".join(filter(None, map(_text, value)))
+        return "\n".join(filter(None, map(_pasted_text, value)))
     return str(value)
 
 
@@ -94,7 +94,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "hyrra-sheet",
     160,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True),
     carries=("date", *ABOUT, *PEOPLE, "plan", "budget"),

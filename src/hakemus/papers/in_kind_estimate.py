@@ -20,7 +20,7 @@ LAW = (
 _PERSON_HOUR, _MACHINE_HOUR, *_ = LAW
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, costing, programme, day = subject.words, subject.costing, subject.programme, subject.day_of_law
     given, worths = costing.budget.in_kind_work, costing.in_kind_work
     works = []
@@ -72,13 +72,11 @@ def _lay_out(page: Page) -> None:
         page.heading(1, f"{own}.people")
         page.rows(
             "work in in_kind.works if work.is_people",
-            [
-                *described,
-                youngest,
-                Column("work.people_rate", 20, "right", title="table.unit-price"),
-                Column("work.hours", 28, "right", title=f"{work}.hours"),
-                Column("work.people_value", 30, "right", title="table.value"),
-            ],
+            *described,
+            youngest,
+            Column("work.people_rate", 20, "right", title="table.unit-price"),
+            Column("work.hours", 28, "right", title=f"{work}.hours"),
+            Column("work.people_value", 30, "right", title="table.value"),
             totals=[Total("table.total", ["in_kind.hours", "in_kind.people_value"])],
             description=f"{own}.describe-people",
             when_empty="table.none",
@@ -88,23 +86,19 @@ def _lay_out(page: Page) -> None:
         page.intro(f"{own}.on-top")
         page.rows(
             "work in in_kind.works if work.is_machine",
-            [
-                *described,
-                Column("work.machine_rate", 20, "right", title="table.unit-price"),
-                Column("work.machine_hours", 28, "right", title=f"{work}.machine_hours"),
-                Column("work.machine_value", 30, "right", title="table.value"),
-            ],
+            *described,
+            Column("work.machine_rate", 20, "right", title="table.unit-price"),
+            Column("work.machine_hours", 28, "right", title=f"{work}.machine_hours"),
+            Column("work.machine_value", 30, "right", title="table.value"),
             totals=[Total("table.total", ["in_kind.machine_hours", "in_kind.machine_value"])],
             description=f"{own}.describe-machines",
         )
     page.heading(1, "heading.summary")
     page.intro("intro.in-kind")
     page.sums(
-        [
-            Total(f"{own}.people-value", ["in_kind.people_value"]),
-            Total(f"{own}.machine-value", ["in_kind.machine_value"]),
-            Total("table.total", ["in_kind.total"]),
-        ],
+        Total(f"{own}.people-value", ["in_kind.people_value"]),
+        Total(f"{own}.machine-value", ["in_kind.machine_value"]),
+        Total("table.total", ["in_kind.total"]),
         description=f"{own}.describe-sums",
     )
     page.heading(1, f"{own}.basis")
@@ -114,7 +108,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "in-kind-estimate",
     40,
-    _add,
+    _shown,
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
     asked_for=lambda case: bool(case.application.budget.in_kind_work),

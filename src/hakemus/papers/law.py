@@ -13,7 +13,7 @@ from hakemus.texts import Wording
 def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     """Return the parameters of these paths as the paper's day has them: label, value, provision and caveat.
 
-    Where the law gives no value on the day, the value says why there is none; what the programme does not know at all
+    Where the law gives no value on the day, the value says why; what the programme doesn't know at all
     is left out.
     """
     words, programme = subject.words, subject.programme
@@ -35,11 +35,9 @@ def lay_out_law(page: Page, place: str) -> None:
         page.text(f"{{{{ {place}.caveat }}}}")
     page.rows(
         f"row in {place}.law",
-        [
-            Column("row.label", title="law.label"),
-            Column("row.value", 34, title="law.value"),
-            Column("row.provision", 62, title="law.provision"),
-        ],
+        Column("row.label", title="law.label"),
+        Column("row.value", 34, title="law.value"),
+        Column("row.provision", 62, title="law.provision"),
         kept="with-next",
         description="law.describe",
     )
@@ -56,7 +54,7 @@ def written_value(value: DatedValue, parameter: Parameter, words: Wording, progr
     '15 years'
     """
     values = value.value if isinstance(value.value, tuple) else (value.value,)
-    written = [_written(one, parameter, words, programme) for one in values]
+    written = [_value_text(one, parameter, words, programme) for one in values]
     return words.list(written) if isinstance(value.value, tuple) else written[0]
 
 
@@ -76,7 +74,7 @@ def caveats(rows: Sequence[Mapping[str, str]]) -> str:
     return " ".join(f"{row['label']}: {row['caveat']}" for row in rows if row["caveat"])
 
 
-def _written(value: object, parameter: Parameter, words: Wording, programme: Programme) -> str:
+def _value_text(value: object, parameter: Parameter, words: Wording, programme: Programme) -> str:
     if isinstance(value, Label):
         return value.text(words.language)
     if isinstance(value, bool):

@@ -2,7 +2,7 @@
 
 The kit that makes Word's markup of them is loaded only when templates are built.
 
-A *name* stands for words in the language of the template: a message below `documents` (`heading.plan`), a text that the
+A *name* means words in the language of the template: a message below `documents` (`heading.plan`), a text that the
 programme sets (`application.declaration`), or the official term of a field (`applicant.name`). Text in which a tag
 occurs (`{{ project.name }}`) is used as it is.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     Page = Any  # what a layout writes on; a paper that is printed needs none
 
-__all__ = ["FORM", "OF_BOARD", "Band", "Column", "Field", "Frame", "Kept", "Matrix", "Page", "Total"]
+__all__ = ["FORM", "OF_BOARD", "Band", "Column", "Field", "Frame", "Kept", "Page", "Total"]
 
 Kept = Literal["", "whole", "with-next"]
 """Whether no page divides a table of few rows, and whether none separates it from what follows it either."""
@@ -92,20 +92,3 @@ class Band:
     title: str
     totals: Sequence[Total] = ()
     when_empty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """A table whose columns the data decides: its loops (`year in costs.years`), and the paths of what it shows."""
-
-    corner: str
-    columns: str
-    column_title: str
-    rows: str
-    row_title: str
-    cells: str
-    cell: str
-    row_total: str
-    total_title: str
-    total_cells: str
-    grand_total: str

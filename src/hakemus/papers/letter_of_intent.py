@@ -11,7 +11,7 @@ from hakemus.rules.annexes import LETTER_TOPICS
 _PART = "letter_of_intent"
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         _PART: filled(subject, content, _PART, LETTER_TOPICS),
         "parties": parties.parties(subject, content),
@@ -32,7 +32,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "letter-of-intent",
     110,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, "contact_person", "partners", "preparation", _PART),

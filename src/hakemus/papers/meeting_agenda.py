@@ -24,14 +24,14 @@ USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other",
 
 @dataclass(frozen=True, slots=True)
 class AgendaSubject:
-    """What an agenda tells of: a meeting with its applications, in the words of a language."""
+    """What an agenda is about: a meeting with its applications, in the words of a language."""
 
     session: Session
     words: Wording
     draft: bool
 
 
-def _show(agenda: AgendaSubject) -> Content:
+def _shown(agenda: AgendaSubject) -> Content:
     session, meeting, words = agenda.session, agenda.session.meeting, agenda.words
     costings = [standing.assessed.case.costing for standing in session.standings]
     left = meeting.frame_left
@@ -108,7 +108,7 @@ _APPLICATION = Column(_NAMED, title="table.applicant-and-project")
 def _lay_out(page: Page) -> None:
     page.title("{{ meeting.name }}")
     page.fields(
-        [f"meeting.{name}" for name in ("date", "time", "place", "chair", "secretary")],
+        *(f"meeting.{name}" for name in ("date", "time", "place", "chair", "secretary")),
         description="describe.meeting",
     )
     page.caption("meeting.agenda")
@@ -127,14 +127,12 @@ def _lay_out_applications(page: Page) -> None:
     page.intro("table.unranked")
     page.rows(
         "application in applications",
-        [
-            _RANK,
-            Column("application.points", 16, "right", title="table.points"),
-            _APPLICATION,
-            Column("application.measure", 42, title="classification.measure"),
-            Column("application.costs", 28, "right", title="table.costs"),
-            Column("application.sought", 28, "right", title="table.sought"),
-        ],
+        _RANK,
+        Column("application.points", 16, "right", title="table.points"),
+        _APPLICATION,
+        Column("application.measure", 42, title="classification.measure"),
+        Column("application.costs", 28, "right", title="table.costs"),
+        Column("application.sought", 28, "right", title="table.sought"),
         totals=[Total("table.total", ["totals.costs", "totals.sought"])],
         description="describe.applications",
         when_empty="table.none",
@@ -144,13 +142,11 @@ def _lay_out_applications(page: Page) -> None:
 def _lay_out_money_left(page: Page) -> None:
     page.rows(
         "application in applications",
-        [
-            _RANK,
-            _APPLICATION,
-            Column("application.proposal", 36, title="assessment.proposal"),
-            Column("application.proposed", 34, "right", title="table.proposed"),
-            Column("application.left", 34, "right", title="table.left"),
-        ],
+        _RANK,
+        _APPLICATION,
+        Column("application.proposal", 36, title="assessment.proposal"),
+        Column("application.proposed", 34, "right", title="table.proposed"),
+        Column("application.left", 34, "right", title="table.left"),
         totals=[Total("table.total", ["totals.proposed", "totals.left"])],
         caption=f"{page.word('table.frame-before')}: {{{{ meeting.frame_left }}}}",
         description="describe.frame",
@@ -171,4 +167,4 @@ def _lay_out_proposals(page: Page) -> None:
             page.prose("application.reasons")
 
 
-AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _show, _lay_out)
+AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _shown, _lay_out)

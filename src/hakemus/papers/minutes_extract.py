@@ -10,7 +10,7 @@ from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, hold
 _PART = "application_decision"
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         _PART: filled(subject, content, _PART, ("decision",)),
         "signature_places": [content[_PART]["certified_by"]],
@@ -21,13 +21,13 @@ def _lay_out(page: Page) -> None:
     page.title(_PART)
     page.heading(1, "heading.decision-meeting")
     page.fields_in_pairs(
-        [f"{_PART}.{name}" for name in ("body", "section", "date", "place", "chair", "secretary")],
+        *(f"{_PART}.{name}" for name in ("body", "section", "date", "place", "chair", "secretary")),
         description="describe.decision-meeting",
     )
     with page.when(f"{_PART}.minute_checkers"):
         page.rows(
             f"checker in {_PART}.minute_checkers",
-            [Column("checker.name")],
+            Column("checker.name"),
             caption=f"{_PART}.minute_checkers",
             description="describe.minute-checkers",
         )
@@ -37,7 +37,8 @@ def _lay_out(page: Page) -> None:
         page.heading(1, f"{_PART}.authorised")
         page.rows(
             f"person in {_PART}.authorised",
-            [Column("person.name"), Column("person.position", 85)],
+            Column("person.name"),
+            Column("person.position", 85),
             description="describe.authorised",
         )
     page.heading(1, "heading.certified")
@@ -49,7 +50,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "minutes-extract",
     90,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, _PART),

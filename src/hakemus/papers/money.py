@@ -8,7 +8,7 @@ from typing import Any
 
 from hakemus.costing import Costing, share_costs
 from hakemus.model import CostCategory
-from hakemus.papers.layout import Band, Column, Field, Matrix, Page, Total
+from hakemus.papers.layout import Band, Column, Field, Page, Total
 from hakemus.papers.paper import Content, Subject
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values.money import total
@@ -216,14 +216,12 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
             page.intro("intro.in-kind")
             page.rows(
                 "work in budget.in_kind_work",
-                [
-                    Column("work.description"),
-                    Column("work.year", 14),
-                    Column("work.youngest_age", 22, "right"),
-                    Column("work.hours", 27, "right"),
-                    Column("work.machine_hours", 25, "right"),
-                    Column("work.value", 28, "right", title="table.value"),
-                ],
+                Column("work.description"),
+                Column("work.year", 14),
+                Column("work.youngest_age", 22, "right"),
+                Column("work.hours", 27, "right"),
+                Column("work.machine_hours", 25, "right"),
+                Column("work.value", 28, "right", title="table.value"),
                 totals=[Total("table.total", ["costs.in_kind"])],
                 description="describe.in-kind",
             )
@@ -246,7 +244,9 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
     with headed("income", "budget.income", "budget.income"):
         page.rows(
             "income in budget.income",
-            [Column("income.description"), Column("income.year", 20), Column("income.amount", 34, "right")],
+            Column("income.description"),
+            Column("income.year", 20),
+            Column("income.amount", 34, "right"),
             totals=[Total("table.total", ["costs.income"])],
             description="describe.income",
         )
@@ -261,7 +261,9 @@ def lay_out_cost_basis(page: Page) -> None:
     """Add the cost model, the payment method and the reason for the choice."""
     reason = "budget.cost_model_reason"
     page.fields(
-        ["budget.cost_model", "budget.payment_method", Field(reason, prose=True, when=reason)],
+        "budget.cost_model",
+        "budget.payment_method",
+        Field(reason, prose=True, when=reason),
         description="describe.cost-basis",
     )
     with page.when("costs.caveat"):
@@ -271,14 +273,12 @@ def lay_out_cost_basis(page: Page) -> None:
 def _lay_out_items(page: Page) -> None:
     page.rows(
         "item in budget.items",
-        [
-            Column("item.category", 28),
-            _DESCRIPTION,
-            Column("item.year", 13),
-            _QUANTITY,
-            Column("item.unit_price", 25, "right", title="table.unit-price"),
-            Column("item.amount", 28, "right"),
-        ],
+        Column("item.category", 28),
+        _DESCRIPTION,
+        Column("item.year", 13),
+        _QUANTITY,
+        Column("item.unit_price", 25, "right", title="table.unit-price"),
+        Column("item.amount", 28, "right"),
         description="describe.items",
     )
 
@@ -288,13 +288,11 @@ def _lay_out_items_by_category(page: Page) -> None:
     subtotal = f"{{{{ category.label }}}} {page.word('table.subtotal')}"
     page.rows(
         "item in category.items",
-        [
-            replace(_DESCRIPTION, title=f"{items}.description"),
-            Column("item.year", 14, title=f"{items}.year"),
-            replace(_QUANTITY, width_mm=30, title=f"{items}.quantity"),
-            Column("item.unit_price", 28, "right", title="table.unit-price"),
-            Column("item.amount", 30, "right", title=f"{items}.amount"),
-        ],
+        replace(_DESCRIPTION, title=f"{items}.description"),
+        Column("item.year", 14, title=f"{items}.year"),
+        replace(_QUANTITY, width_mm=30, title=f"{items}.quantity"),
+        Column("item.unit_price", 28, "right", title="table.unit-price"),
+        Column("item.amount", 30, "right", title=f"{items}.amount"),
         band=Band(
             "category in costs.categories", "{{ category.label }}", [Total(subtotal, ["category.total"])]
         ),
@@ -307,19 +305,10 @@ def lay_out_costs_by_year(page: Page) -> None:
     """Add the costs by category and year: a column for each year, with totals both ways."""
     with page.when("costs.itemised"):
         page.matrix(
-            Matrix(
-                corner="table.category",
-                columns="year in costs.years",
-                column_title="year.label",
-                rows="row in costs.rows",
-                row_title="row.label",
-                cells="amount in row.amounts",
-                cell="amount",
-                row_total="row.total",
-                total_title="table.total",
-                total_cells="amount in costs.total_row.amounts",
-                grand_total="costs.total_row.total",
-            ),
+            "year in costs.years",
+            "row in costs.rows",
+            "costs.total_row",
+            corner="table.category",
             description="describe.costs-by-year",
         )
     with page.when("costs.bare_lump_sum"):
@@ -333,11 +322,9 @@ def _lay_out_company_costs(page: Page) -> None:
     amounts = ("costs", "support", "rest")
     page.rows(
         "row in company_costs.rows",
-        [
-            Column("row.label", title="table.company"),
-            *(Column(f"row.{key}", 30, "right", title=f"table.{key}") for key in amounts),
-            Column("row.share", 19, "right", title="table.share"),
-        ],
+        Column("row.label", title="table.company"),
+        *(Column(f"row.{key}", 30, "right", title=f"table.{key}") for key in amounts),
+        Column("row.share", 19, "right", title="table.share"),
         totals=[Total("table.total", [f"company_costs.{key}" for key in (*amounts, "share")])],
         kept="whole",
         description="describe.company-costs",
@@ -353,11 +340,9 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
     with page.when("not form" if form else ""):
         page.rows(
             "part in financing.parts",
-            [
-                Column("part.label", title="table.funding"),
-                Column("part.amount", 34, "right", title="table.amount"),
-                Column("part.share", 24, "right", title="table.share"),
-            ],
+            Column("part.label", title="table.funding"),
+            Column("part.amount", 34, "right", title="table.amount"),
+            Column("part.share", 24, "right", title="table.share"),
             totals=[Total("table.financing-total", ["financing.total", "financing.share_total"])],
             kept="whole" if form else "with-next",
             description="describe.financing",
@@ -371,7 +356,8 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
         with page.when(payers):
             page.rows(
                 f"contribution in {payers}",
-                [Column("contribution.source"), Column("contribution.amount", 34, "right")],
+                Column("contribution.source"),
+                Column("contribution.amount", 34, "right"),
                 caption=payers,
                 guidance=payers if form else "",
                 description="describe.contributions",
@@ -379,18 +365,16 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
     if form:
         with page.when("form and budget.financing.in_kind"):
             page.fields(
-                ["budget.financing.in_kind"], caption="heading.in-kind", description="describe.financing"
+                "budget.financing.in_kind", caption="heading.in-kind", description="describe.financing"
             )
     with page.when("not form" if form else ""):
         page.sums(
-            [
-                Total("table.total-costs", ["costs.total"]),
-                Total("table.income", ["costs.income"], when="costs.has_income"),
-                Total("table.net-costs", ["costs.net"], when="costs.has_income"),
-                Total("table.financing-total", ["financing.total"]),
-                Total("table.difference", ["financing.difference"], when="not financing.balanced"),
-                Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
-            ],
+            Total("table.total-costs", ["costs.total"]),
+            Total("table.income", ["costs.income"], when="costs.has_income"),
+            Total("table.net-costs", ["costs.net"], when="costs.has_income"),
+            Total("table.financing-total", ["financing.total"]),
+            Total("table.difference", ["financing.difference"], when="not financing.balanced"),
+            Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
             caption="heading.summary",
             description="describe.financing",
         )
@@ -401,14 +385,16 @@ def _lay_out_price_evidence(page: Page) -> None:
     with page.each("evidence in budget.price_evidence"):
         page.rows(
             "offer in evidence.offers",
-            [Column("offer.supplier"), Column("offer.amount", 34, "right")],
+            Column("offer.supplier"),
+            Column("offer.amount", 34, "right"),
             caption="table.offers",
             description="describe.offers",
             when_empty="table.none",
             kept="with-next",
         )
         page.fields(
-            ["evidence.chosen_supplier", Field("evidence.reason", prose=True)],
+            "evidence.chosen_supplier",
+            Field("evidence.reason", prose=True),
             caption="budget.price_evidence.chosen_supplier",
             description="describe.price-evidence",
         )

@@ -19,7 +19,7 @@ from hakemus.texts import wording
 def placeholders_of(document: Document) -> tuple[str, ...]:
     """Return every placeholder that a template of a document may show, in the order of the alphabet.
 
-    They are read off the content of an application that has one of everything; `[]` stands for an item of a list.
+    They are read off the content of an application that has one of everything; `[]` is an item of a list.
     """
     programme = programme_on(None)
     on = programme.first_day
@@ -61,7 +61,7 @@ _REFERENCE = {"title": "t", "section": "s", "address": "a"}
 def board_placeholders() -> dict[str, tuple[str, ...]]:
     """Return every placeholder that a template of each paper may show, by the paper's name, in alphabetical order.
 
-    They are read off the papers of a meeting that has one of everything; `[]` stands for an item of a list.
+    They are read off the papers of a meeting that has one of everything; `[]` is an item of a list.
 
     >>> "scoring.scores[].points" in board_placeholders()["board-statement"]
     True

@@ -26,8 +26,8 @@ from hakemus.word import Prose, Shown
 class Item:
     """One thing that a document is made for.
 
-    `name` tells its paper from the others (a business id) and is empty where there is but one paper. `application`
-    holds no other such thing, so that nobody reads of another company in the paper of one.
+    `name` distinguishes its paper from the others (a business id) and is empty where there is only one paper.
+    `application` holds no other such thing, so that nobody reads of another company in the paper of one.
     """
 
     name: str
@@ -130,7 +130,7 @@ ABOUT = ("leader_group", "classification", "project", "applicant")
 """The parts of an application by which a paper says what it is about."""
 
 PEOPLE = ("responsible_person", "contact_person", "partners")
-"""The parts that name those who carry out the project besides the applicant."""
+"""The parts that name those who carry out the project with the applicant."""
 
 
 def always(_case: Case) -> bool:
@@ -234,11 +234,11 @@ class Document:
     Attributes:
         key: Its name everywhere, its template's too.
         place: Where it is among all documents: they are listed, made and handed in by ascending place.
-        add: Returns what the paper shows besides the fields that it carries.
+        add: Returns what the paper shows in addition to the fields that it carries.
         lay_out: Writes its template.
         frame: What is around its text.
         carries: The parts of the application that it shows; none means all of them.
-        published: Whether it carries no data besides what is seen.
+        published: Whether it carries no data but what is seen.
         asked_for: Whether an application asks for it, of a measure that has it among its papers.
         items: What it is made once for each of.
         for_own_use: Whether it helps the applicant and isn't handed in.

@@ -52,7 +52,7 @@ PERSON_LABEL = 22
 def lay_out_person(page: Page, role: str) -> None:
     """Add a person's contact details under a caption."""
     page.fields_in_pairs(
-        [f"{role}.{key}" for key in ("name", "position", "phone", "email")],
+        *(f"{role}.{key}" for key in ("name", "position", "phone", "email")),
         description="describe.person",
         caption=role,
         label_width_mm=PERSON_LABEL,
@@ -63,12 +63,10 @@ def lay_out_partners(page: Page) -> None:
     """Add the partners with their roles."""
     page.rows(
         "partner in partners",
-        [
-            Column("partner.name", 36),
-            Column("partner.business_id", 22),
-            Column("partner.role", prose=True),
-            Column("{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}", 60),
-        ],
+        Column("partner.name", 36),
+        Column("partner.business_id", 22),
+        Column("partner.role", prose=True),
+        Column("{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}", 60),
         description="describe.partners",
         when_empty="table.none",
     )
@@ -79,17 +77,15 @@ def lay_out_parties(page: Page) -> None:
     page.heading(1, "heading.parties")
     page.rows(
         "party in parties",
-        [
-            Column("party.title", 36, title="table.party-name"),
-            Column("party.business_id", 21, title="partners.business_id"),
-            Column("party.role", title="partners.role", prose=True),
-            Column(
-                "{{ party.contact_person }}{% if party.contact_person and party.email %}, {% endif %}"
-                "{{ party.email }}",
-                64,
-                title="partners.contact_person",
-            ),
-        ],
+        Column("party.title", 36, title="table.party-name"),
+        Column("party.business_id", 21, title="partners.business_id"),
+        Column("party.role", title="partners.role", prose=True),
+        Column(
+            "{{ party.contact_person }}{% if party.contact_person and party.email %}, {% endif %}"
+            "{{ party.email }}",
+            64,
+            title="partners.contact_person",
+        ),
         description="describe.parties",
     )
 
@@ -99,13 +95,11 @@ def lay_out_project(page: Page, *, with_time: bool = False) -> None:
     number = "classification.project_number"
     page.heading(1, "heading.about-project")
     page.fields(
-        [
-            "project.name",
-            "classification.measure",
-            Field(number, when=number),
-            "leader_group",
-            *([PERIOD] if with_time else []),
-        ],
+        "project.name",
+        "classification.measure",
+        Field(number, when=number),
+        "leader_group",
+        *([PERIOD] if with_time else []),
         description="describe.about-project",
     )
 
@@ -114,7 +108,7 @@ def lay_out_applicant_and_project(page: Page) -> None:
     """Add who applies, to which group, and when the project is carried out: what an annex is an annex to."""
     page.heading(1, "heading.applicant")
     page.fields(
-        ["applicant.name", "applicant.business_id", "leader_group", PERIOD], description="describe.summary"
+        "applicant.name", "applicant.business_id", "leader_group", PERIOD, description="describe.summary"
     )
 
 
@@ -122,11 +116,9 @@ def lay_out_preparation(page: Page, *, funded_before: bool = False) -> None:
     """Add what a preparatory project prepares, and what was funded before where that is asked."""
     before = "preparation.funded_before"
     page.fields(
-        [
-            "preparation.prepares",
-            Field("preparation.development_target", prose=True),
-            *([Field(before, when=before)] if funded_before else []),
-        ],
+        "preparation.prepares",
+        Field("preparation.development_target", prose=True),
+        *([Field(before, when=before)] if funded_before else []),
         description="describe.preparation",
     )
 

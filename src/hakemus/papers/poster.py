@@ -82,15 +82,15 @@ LINE_POINTS = (46, 41, 35, 31, 26, 21, 16, 11, 6)
 _FUND = "eafrd-2023-2027"
 
 
-def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
     words, project = subject.words, subject.application.project
     statement = subject.programme.parameter("publicity.statement").on(subject.day_of_law)
     days = ["" if day is None else words.day(day) for day in (project.start_date, project.end_date)]
     return {
         "poster": {
-            "title": _title(project.name or words.message("documents.to-complete")),
-            "applicant": _line(subject.application.applicant.name or ""),
-            "leader_group": _line(subject.of_group["name"]),
+            "title": _title_prose(project.name or words.message("documents.to-complete")),
+            "applicant": _line_prose(subject.application.applicant.name or ""),
+            "leader_group": _line_prose(subject.of_group["name"]),
             "is_leader": subject.application.classification.is_leader_project is not False,
             "period": "–".join(days) if any(days) else "",
             "fund": subject.programme.vocabulary("programme").label(_FUND, words.language),
@@ -99,11 +99,11 @@ def _add(subject: Subject, _content: Content) -> Mapping[str, Any]:
     }
 
 
-def _title(text: str) -> Prose:
+def _title_prose(text: str) -> Prose:
     return Prose(text, paragraph=f"PosterTitle{largest_size(text, TITLE, TITLE_POINTS) + 1}", lists=False)
 
 
-def _line(text: str) -> Prose:
+def _line_prose(text: str) -> Prose:
     return Prose(text, paragraph=f"PosterLine{largest_size(text, LINE, LINE_POINTS) + 1}", lists=False)
 
 
@@ -126,7 +126,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "poster",
     140,
-    _add,
+    _shown,
     _lay_out,
     Frame(poster=(TITLE_POINTS, LINE_POINTS)),
     carries=("leader_group", "project", "applicant", "classification"),

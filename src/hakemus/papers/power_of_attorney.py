@@ -8,7 +8,7 @@ from hakemus.papers.layout import Field, Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "authorisation": filled(subject, content, "authorisation", ("tasks",)),
         "signature_places": parties.signature_places(content),
@@ -20,12 +20,12 @@ def _lay_out(page: Page) -> None:
     page.intro("intro.mandate")
     page.heading(1, "heading.authoriser")
     page.fields_in_pairs(
-        [f"applicant.{name}" for name in ("name", "business_id", "municipality", "signing_rule")],
+        *(f"applicant.{name}" for name in ("name", "business_id", "municipality", "signing_rule")),
         description="describe.authoriser",
     )
     page.heading(1, "authorisation.person")
     page.fields_in_pairs(
-        [f"authorisation.person.{name}" for name in ("name", "position", "phone", "email")],
+        *(f"authorisation.person.{name}" for name in ("name", "position", "phone", "email")),
         description="describe.person",
         label_width_mm=parties.PERSON_LABEL,
     )
@@ -33,11 +33,9 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "authorisation")
     page.text("table.authorises")
     page.fields(
-        [
-            Field("authorisation.tasks", prose=True),
-            "authorisation.start_date",
-            "authorisation.end_date",
-        ],
+        Field("authorisation.tasks", prose=True),
+        "authorisation.start_date",
+        "authorisation.end_date",
         description="describe.authorisation",
     )
     page.heading(1, "heading.agreement-signatures")
@@ -47,7 +45,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "power-of-attorney",
     100,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=""),
     carries=(*ABOUT, "authorisation"),

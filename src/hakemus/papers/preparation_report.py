@@ -10,7 +10,7 @@ from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, hold
 _PART = "preparation_report"
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         _PART: filled(subject, content, _PART, ("work_done", "reasons")),
         "signature_places": parties.signature_places(content),
@@ -34,7 +34,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "preparation-report",
     120,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, "partners", "preparation", _PART),

@@ -15,7 +15,7 @@ from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.identifiers import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
 
-# The places of a paper where a form tells what to write; in a paper that isn't a form, nothing is there.
+# The places of a paper where a form says what to write; in a paper that isn't a form, nothing is there.
 
 GUIDED: tuple[str, ...] = (
     "classification",
@@ -190,14 +190,16 @@ def answers_by_key(
     """
     if group is None:
         return {}
-    shown: dict[str, Any] = {question.key: _by_key(question, "", "", words) for question in group.questions}
+    shown: dict[str, Any] = {
+        question.key: _answer_content(question, "", "", words) for question in group.questions
+    }
     for one in asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
-        shown[one.question.key] = _by_key(one.question, _written(one, words), place, words)
+        shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown
 
 
-def _by_key(question: Question, text: str, place: str, words: Wording) -> Prose | str:
+def _answer_content(question: Question, text: str, place: str, words: Wording) -> Prose | str:
     if question.kind == "text":
         return Prose(text, tag=place)
     line = " ".join(text.split())
@@ -214,27 +216,27 @@ def shown_answers(
 ) -> list[Mapping[str, Any]]:
     """Return the answers in the order of the questions, under the question in the paper's language.
 
-    Answers that nobody asks for come last, as they stand in the application. In a draft, what must be answered and is
+    Answers that nobody asks for come last, as they are in the application. In a draft, what must be answered and is
     not says so. Each knows its place in the application (`presented` are its answers as printed without the group's
     data), so that it reads back; an answer that is not there yet, the place that it would have.
     """
     gap = words.message("documents.to-complete")
     shown: list[Mapping[str, Any]] = []
     for one in asked_and_answered(application, group.questions):
-        text = _written(one, words) or (gap if draft and one.question.required else "")
+        text = _answer_text(one, words) or (gap if draft and one.question.required else "")
         place = place_of(one.question, application, group)
         if text:
             label = one.question.label.text(words.language)
             known = presented[place]["question"] if place < len(presented) else label
-            shown.append({"question": _relabelled(known, label), "answer": _answer(text, place)})
+            shown.append({"question": _with_label(known, label), "answer": _answer_prose(text, place)})
     for index in unasked(application, group.questions):
         answer = application.group_answers[index].answer or ""
-        shown.append({"question": presented[index]["question"], "answer": _answer(answer, index)})
+        shown.append({"question": presented[index]["question"], "answer": _answer_prose(answer, index)})
     return shown
 
 
 def place_of(question: Question, application: Application, group: LeaderGroup) -> int:
-    """Return where the answer to a question stands in an application, or would stand."""
+    """Return where the answer to a question is in an application, or would be."""
     given = [answer.question or "" for answer in application.group_answers]
     for index, text in enumerate(given):
         if question.is_called(text) and application.group_answers[index].answer is not None:
@@ -259,15 +261,15 @@ def group_texts(content: Mapping[str, Any]) -> dict[str, str]:
     return texts
 
 
-def _answer(text: str, place: int) -> Prose:
+def _answer_prose(text: str, place: int) -> Prose:
     return Prose(text, tag=f"group_answers[{place}].answer")
 
 
-def _relabelled(known: str, label: str) -> str:
+def _with_label(known: str, label: str) -> str:
     return Shown(label, known.tag, known.control) if isinstance(known, Shown) else label
 
 
-def _written(one: Answered, words: Wording) -> str:
+def _answer_text(one: Answered, words: Wording) -> str:
     if one.value is None:
         return ""
     return one.text if isinstance(one.value, Misread) else one.question.write(one.value, words)

@@ -31,7 +31,7 @@ def _compared_purchases(case: Case) -> list[Purchase]:
     return [one for one in found if one.large or one.evidence]
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, budget, law = subject.words, subject.application.budget, shown_law(subject, LAW)
     gap = words.message(f"documents.{'to-complete' if subject.draft else 'price-comparison.no-evidence'}")
     rows: list[Mapping[str, Any]] = []
@@ -53,7 +53,7 @@ def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
 def _compared(evidence: PriceEvidence, shown: Mapping[str, Any], words: Wording) -> Mapping[str, Any]:
     """Return the evidence with what it shows: how far each offer is from the lowest, and which is chosen.
 
-    Where the chosen supplier made several offers there is no chosen price: nobody can tell which.
+    Where the chosen supplier made several offers there is no chosen price: nobody can know which.
     """
     lowest = min((offer.amount for offer in evidence.offers if offer.amount is not None), default=None)
     chosen = [_is_chosen(offer.supplier, evidence) for offer in evidence.offers]
@@ -91,25 +91,21 @@ def _lay_out(page: Page) -> None:
         page.heading(2, "{{ purchase.purchase }}")
         page.rows(
             "offer in purchase.offers",
-            [
-                Column("offer.supplier", title=f"{term}.offers.supplier"),
-                Column("offer.amount", 32, "right", title=f"{term}.offers.amount"),
-                Column("offer.difference", 36, "right", title=f"{own}.difference"),
-                Column("offer.chosen", 20, title=f"{own}.chosen"),
-            ],
+            Column("offer.supplier", title=f"{term}.offers.supplier"),
+            Column("offer.amount", 32, "right", title=f"{term}.offers.amount"),
+            Column("offer.difference", 36, "right", title=f"{own}.difference"),
+            Column("offer.chosen", 20, title=f"{own}.chosen"),
             caption=f"{term}.offers",
             description=f"{own}.describe-offers",
             when_empty="table.none",
             kept="with-next",
         )
         page.fields(
-            [
-                Field("purchase.amount", f"{own}.amount", when="purchase.amount"),
-                Field("purchase.years", f"{own}.years", when="purchase.years"),
-                Field("purchase.chosen_supplier", f"{term}.chosen_supplier"),
-                Field("purchase.chosen_price", f"{own}.chosen-price", when="purchase.chosen_price"),
-                Field("purchase.reason", f"{term}.reason", prose=True),
-            ],
+            Field("purchase.amount", f"{own}.amount", when="purchase.amount"),
+            Field("purchase.years", f"{own}.years", when="purchase.years"),
+            Field("purchase.chosen_supplier", f"{term}.chosen_supplier"),
+            Field("purchase.chosen_price", f"{own}.chosen-price", when="purchase.chosen_price"),
+            Field("purchase.reason", f"{term}.reason", prose=True),
             caption=f"{own}.choice",
             description=f"{own}.describe-choice",
         )
@@ -120,7 +116,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "price-comparison",
     50,
-    _add,
+    _shown,
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
     asked_for=_asked_for,

@@ -119,7 +119,7 @@ def _scale(begin: int, end: int) -> _Scale:
     return _Scale("years", each * _YEAR, year, -(-years // each))
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": {**shown_plan(subject, content), "schedule": shown_timetable(subject)},
         "budget": counted_budget(subject, content),
@@ -170,12 +170,10 @@ def lay_out_activities(page: Page) -> None:
     """Add the activities by their timing."""
     page.rows(
         "activity in plan.activities",
-        [
-            Column("activity.name"),
-            Column("activity.start_date", 24),
-            Column("activity.end_date", 24),
-            Column("activity.responsible", 44),
-        ],
+        Column("activity.name"),
+        Column("activity.start_date", 24),
+        Column("activity.end_date", 24),
+        Column("activity.responsible", 44),
         description="describe.activities",
     )
 
@@ -194,16 +192,14 @@ def lay_out_group_answers(page: Page, *, form: bool = False) -> None:
 def _lay_out(page: Page) -> None:
     page.title("{{ project.name }}")
     page.fields(
-        [
-            "applicant.name",
-            "applicant.business_id",
-            "classification.measure",
-            "classification.specific_objective",
-            "leader_group",
-            PERIOD,
-            Field("responsible_person.name", "responsible_person"),
-            Field("contact_person.name", "contact_person"),
-        ],
+        "applicant.name",
+        "applicant.business_id",
+        "classification.measure",
+        "classification.specific_objective",
+        "leader_group",
+        PERIOD,
+        Field("responsible_person.name", "responsible_person"),
+        Field("contact_person.name", "contact_person"),
         description="describe.summary",
     )
     with page.when(PREPARATION):
@@ -226,7 +222,7 @@ def _lay_out(page: Page) -> None:
 DOCUMENT = Document(
     "project-plan",
     20,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True),
     carries=("date", *ABOUT, *PEOPLE, "preparation", "plan", "budget", "group_answers"),

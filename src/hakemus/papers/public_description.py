@@ -9,7 +9,7 @@ from hakemus.texts.formats import register_day
 from hakemus.word import Prose
 
 
-def _add(subject: Subject, content: Content) -> Mapping[str, Any]:
+def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     project, classification = subject.application.project, subject.application.classification
     language, programme = subject.words.language, subject.programme
     start, end = (register_day(day) if day else "" for day in (project.start_date, project.end_date))
@@ -77,7 +77,7 @@ def _lay_out(page: Page) -> None:
     _lay_out_text(page, "project.public_description")
     page.heading(1, "heading.details")
     programme, number, *others = (f"classification.{name}" for name in CLASSIFICATION)
-    page.fields([programme, number, "project.end_date", *others], description="describe.register")
+    page.fields(programme, number, "project.end_date", *others, description="describe.register")
     _lay_out_text(page, "project.news")
     _lay_out_text(page, "project.contacts")
 
@@ -93,7 +93,7 @@ def _lay_out_text(page: Page, path: str) -> None:
 DOCUMENT = Document(
     "public-description",
     70,
-    _add,
+    _shown,
     _lay_out,
     Frame(prose=True),
     carries=("date", *ABOUT, "contact_person"),

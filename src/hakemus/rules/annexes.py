@@ -12,7 +12,7 @@ from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.case import Case, found, labels, rule
 
 LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that a letter of intent is about, in their order."""
@@ -160,8 +160,7 @@ def results(case: Case, law: DatedValue) -> Iterator[Finding]:
     listed = [kinds.find(annex.kind or "") for annex in application.annexes]
     has_paper = not (application.letter_of_intent.is_blank and application.preparation_report.is_blank)
     if not has_paper and not any(entry is not None and entry.key in law.keys for entry in listed):
-        labels = tuple(kinds.entry(key).label for key in law.keys)
-        yield found("letter_of_intent", law, end=end, annexes=labels)
+        yield found("letter_of_intent", law, end=end, annexes=labels(case, "annex_kind", law.keys))
 
 
 @rule("preparatory-funding.letter-of-intent", "results")

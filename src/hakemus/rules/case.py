@@ -1,6 +1,6 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import update_wrapper
@@ -16,6 +16,7 @@ from hakemus.programme import (
     DatedMark,
     DatedValue,
     Entry,
+    Label,
     Measure,
     Parameter,
     Reference,
@@ -139,6 +140,11 @@ def severity_of(certainty: Certainty) -> Severity:
     'warning'
     """
     return _SEVERITIES[certainty]
+
+
+def labels(case: Case, vocabulary: str, keys: Iterable[str]) -> tuple[Label, ...]:
+    """Return what keys of a vocabulary are called."""
+    return tuple(case.programme.vocabulary(vocabulary).entry(key).label for key in keys)
 
 
 Source = DatedValue | DatedMark | Annex | Entry | Setting | Reference

@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.programme import weaker
-from hakemus.rules.case import Case, found, rule, severity_of
+from hakemus.rules.case import Case, found, labels, rule, severity_of
 
 _LISTS = {
     "sub_measure": "sub-measures",
@@ -44,10 +44,9 @@ def _unusual(case: Case) -> Iterator[Finding]:
         law, given = case.measure_law(name), getattr(case.application.classification, field)
         if case.measure is None or law is None or given is None:
             continue
-        vocabulary = case.programme.vocabulary(field)
-        entry = vocabulary.find(given)
+        entry = case.programme.vocabulary(field).find(given)
         if entry is not None and entry.key not in law.keys:
-            usual = tuple(vocabulary.entry(key).label for key in law.keys)
+            usual = labels(case, field, law.keys)
             values: dict[str, Any] = {"given": entry.label, "measure": case.measure.label, "usual": usual}
             yield found(f"classification.{field}", law, severity="note", **values)
 

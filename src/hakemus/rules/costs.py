@@ -13,9 +13,9 @@ from typing import Any
 from hakemus.costing import is_evidence, purchases
 from hakemus.findings import Finding
 from hakemus.model import Annex, AnnexState, CostCategory
-from hakemus.programme import DatedValue, Label, weaker
+from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, found, rule, severity_of
+from hakemus.rules.case import Case, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
 
 _MODEL = "budget.cost_model"
@@ -126,7 +126,7 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
 def model_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The application says how its costs are counted."""
     if case.application.budget.cost_model is None:
-        yield found(_MODEL, law, severity="warning", models=_models(case, law.keys))
+        yield found(_MODEL, law, severity="warning", models=labels(case, "cost_model", law.keys))
 
 
 @rule("cost-model.not-allowed", "cost-models")
@@ -134,22 +134,18 @@ def model_not_allowed(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The cost model is one that the measure allows."""
     model = case.application.budget.cost_model
     if model is not None and model not in law.keys:
-        yield found(_MODEL, law, model=_models(case, (model,))[0], models=_models(case, law.keys))
+        given, *models = labels(case, "cost_model", [model, *law.keys])
+        yield found(_MODEL, law, model=given, models=tuple(models))
 
 
 def _only_models(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The application names a cost model that the measure is open to: no other is counted by."""
     if case.application.budget.cost_model not in law.keys:
-        yield found(_MODEL, law, models=_models(case, law.keys))
+        yield found(_MODEL, law, models=labels(case, "cost_model", law.keys))
 
 
 investment_model = rule("investment.cost-model", "cost-models", named=True)(_only_models)
 small_project_model = rule("small-project.lump-sum", "cost-models", named=True)(_only_models)
-
-
-def _models(case: Case, keys: tuple[str, ...]) -> tuple[Label, ...]:
-    vocabulary = case.programme.vocabulary("cost_model")
-    return tuple(vocabulary.entry(key).label for key in keys)
 
 
 @rule("cost-model.payment-method", "payment-methods")
@@ -157,9 +153,8 @@ def payment_method(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The support is paid in a way that the measure allows."""
     method = case.application.budget.payment_method
     if method is not None and method not in law.keys:
-        vocabulary = case.programme.vocabulary("payment_method")
-        labels = tuple(vocabulary.entry(key).label for key in law.keys)
-        yield found("budget.payment_method", law, method=vocabulary.entry(method).label, methods=labels)
+        given, *methods = labels(case, "payment_method", [method, *law.keys])
+        yield found("budget.payment_method", law, method=given, methods=tuple(methods))
 
 
 @rule("cost-model.flat-rate-overlap")

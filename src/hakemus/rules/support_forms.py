@@ -8,7 +8,7 @@ from datetime import date
 
 from hakemus.findings import Finding
 from hakemus.programme import DatedValue, weaker
-from hakemus.rules.case import Case, found, rule, severity_of
+from hakemus.rules.case import Case, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
 
@@ -52,9 +52,7 @@ def target(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The application says what it prepares: one of the kinds of project the funding is for."""
     prepares = case.application.preparation.prepares
     if prepares is None or prepares not in law.keys:
-        vocabulary = case.programme.vocabulary("preparation_target")
-        targets = tuple(vocabulary.entry(key).label for key in law.keys)
-        yield found("preparation.prepares", law, targets=targets)
+        yield found("preparation.prepares", law, targets=labels(case, "preparation_target", law.keys))
 
 
 @rule("preparatory-funding.development-target", "times-for-a-target")
@@ -97,8 +95,7 @@ def refused_nature(case: Case, law: DatedValue) -> Iterator[Finding]:
 def lump_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Preparatory funding is a standardised lump sum: no other cost model is open to it."""
     if case.application.budget.cost_model not in law.keys:
-        model = case.programme.vocabulary("cost_model").entry(law.keys[0]).label
-        yield found("budget.cost_model", law, model=model)
+        yield found("budget.cost_model", law, model=labels(case, "cost_model", law.keys)[0])
 
 
 @rule("preparatory-funding.no-scoring", "selection-criteria", named=True)
@@ -112,9 +109,8 @@ def no_scoring(_: Case, law: DatedValue) -> Iterator[Finding]:
 def refused_legal_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A municipality cannot get support for a small project."""
     form = case.application.applicant.legal_form
-    if form in law.keys:
-        entry = case.programme.vocabulary("legal_form").entry(form or "")
-        yield found("applicant.legal_form", law, form=entry.label)
+    if form is not None and form in law.keys:
+        yield found("applicant.legal_form", law, form=labels(case, "legal_form", [form])[0])
 
 
 @rule("small-project.opening", "opens")
@@ -181,9 +177,8 @@ def area(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A business aid for some kinds of rural area only is sought for a project there."""
     rural_type = case.application.classification.rural_type
     if rural_type is not None and rural_type not in law.keys:
-        vocabulary = case.programme.vocabulary("rural_type")
-        areas = tuple(vocabulary.entry(key).label for key in law.keys)
-        yield found("classification.rural_type", law, given=vocabulary.entry(rural_type).label, areas=areas)
+        given, *areas = labels(case, "rural_type", [rural_type, *law.keys])
+        yield found("classification.rural_type", law, given=given, areas=tuple(areas))
 
 
 @rule("business-aid.duration", "duration-longest")

@@ -12,7 +12,7 @@ HEADING = "000000"
 
 GUIDANCE = "404040"
 PROMPT = "595959"
-"""The grey of what a form tells to write: lighter than text, and still read easily on white."""
+"""The grey of what a form asks for: lighter than text, and still read easily on white."""
 
 RULE = "7F7F7F"
 SHADE = "F2F2F2"
@@ -52,7 +52,7 @@ STATEMENT_POINTS = 25
 _LABEL = "404040"
 _PAPER = "FFFFFF"
 _RIM = 31
-"""How far the ground reaches out of the text, in points: the most that Word takes, besides the rim's own width."""
+"""How far the ground reaches out of the text, in points: the most that Word takes, without the rim's own width."""
 
 _RIM_WIDTH = 96
 """Eighths of a point."""

@@ -24,7 +24,7 @@ def w(name: str, /, *content: Xml, **attributes: str | int) -> Xml:
 
 
 def attribute(value: str | int) -> str:
-    """Return a value as it may stand between the quotes of an attribute."""
+    """Return a value as it may be written between the quotes of an attribute."""
     return escape(str(value))
 
 
@@ -54,7 +54,7 @@ def column_twips(millimetres: Sequence[float]) -> list[int]:
 
 
 def paragraph(style: str, *content: Xml, properties: Xml = NOTHING) -> Xml:
-    """Return a paragraph of a style; `properties` are what it has beside the style, in the schema's order."""
+    """Return a paragraph of a style; `properties` are what it has of its own, in the schema's order."""
     return w("p", w("pPr", w("pStyle", val=style), properties), *content)
 
 

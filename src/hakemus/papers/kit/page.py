@@ -24,7 +24,7 @@ from hakemus.papers.kit.markup import (
     w,
     words,
 )
-from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Matrix, Total
+from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
 from hakemus.word import Template
@@ -114,7 +114,7 @@ class Page:
         self._add(prose(path))
 
     def guidance(self, path: str) -> None:
-        """Add the place where a form tells what to write; in another paper nothing is there."""
+        """Add the place where a form says what to write; in another paper nothing is there."""
         self._content.append(prose(f"guidance.{guidance_name(path)}"))
 
     def schedule(self, path: str) -> None:
@@ -128,25 +128,16 @@ class Page:
         shown = [symbol, w("r", w("tab")), words(self.word(text))]
         self._add(paragraph("CheckboxLine", *shown, properties=self._keep))
 
-    def fields(
-        self,
-        items: Sequence[Field | str],
-        *,
-        description: str,
-        caption: str = "",
-        label_width_mm: float = tables.LABEL_WIDTH,
-    ) -> None:
+    def fields(self, *items: Field | str, description: str, caption: str = "") -> None:
         """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
         found = self._labelled(items)
-        table = tables.fields(
-            found, label_width=label_width_mm, description=self.word(description), layout=self._layout
+        self._add_table(
+            tables.fields(found, description=self.word(description), layout=self._layout), caption
         )
-        self._add_table(table, caption)
 
     def fields_in_pairs(
         self,
-        items: Sequence[Field | str],
-        *,
+        *items: Field | str,
         description: str,
         caption: str = "",
         label_width_mm: float = tables.PAIR_LABEL_WIDTH,
@@ -161,8 +152,7 @@ class Page:
     def rows(
         self,
         loop: str,
-        columns: Sequence[Column],
-        *,
+        *columns: Column,
         description: str,
         caption: str = "",
         guidance: str = "",
@@ -199,13 +189,30 @@ class Page:
         )
         self._add_table(table, caption, guidance)
 
-    def matrix(self, shown: Matrix, *, description: str, caption: str = "") -> None:
-        """Add a table of amounts whose columns the data decides."""
-        named = replace(shown, corner=self.word(shown.corner), total_title=self.word(shown.total_title))
-        table = tables.matrix(named, description=self.word(description), layout=self._layout)
+    def matrix(
+        self, columns: str, rows: str, totals: str, *, corner: str, description: str, caption: str = ""
+    ) -> None:
+        """Add a table of amounts whose columns the data decides.
+
+        Args:
+            columns: The loop over columns (`year in costs.years`), each with its `label`.
+            rows: The loop over rows (`row in costs.rows`), each with its `label`, `amounts` and `total`.
+            totals: The path of the row of totals, which has `amounts` and a `total` too.
+            corner: What the labels of the rows are.
+            description: What the table is, for one who does not see it.
+            caption: The line above the table.
+        """
+        table = tables.matrix(
+            columns,
+            rows,
+            totals,
+            titles=(self.word(corner), self.word("table.total")),
+            description=self.word(description),
+            layout=self._layout,
+        )
         self._add_table(table, caption)
 
-    def sums(self, items: Sequence[Total], *, description: str, caption: str = "") -> None:
+    def sums(self, *items: Total, description: str, caption: str = "") -> None:
         """Add a table of labels with one amount each."""
         table = tables.sums(self._totals(items), description=self.word(description), layout=self._layout)
         self._add_table(table, caption)
@@ -250,7 +257,7 @@ class Page:
         with self.when(" or ".join(dict.fromkeys(conditions))):
             self.heading(1, "heading.everything-else")
             if single:
-                self.fields(single, description="describe.everything-else")
+                self.fields(*single, description="describe.everything-else")
             for path, fields in by_list.items():
                 self._rest_of_list(path, fields)
 
@@ -267,10 +274,10 @@ class Page:
             row = _ITEMS[len(outer)]
             self.rows(
                 f"{row} in {item}{innermost}",
-                [
+                *(
                     Column(f"{row}.{field.pattern.removeprefix(f'{path}[].')}", prose=field.is_long)
                     for field in dict.fromkeys([first, *left])
-                ],
+                ),
                 caption=path.replace("[]", ""),
                 description="describe.everything-else",
             )

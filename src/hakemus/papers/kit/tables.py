@@ -17,9 +17,9 @@ from hakemus.papers.kit.markup import (
     words,
 )
 from hakemus.papers.kit.sheet import TEXT_WIDTH, Layout
-from hakemus.papers.layout import Band, Column, Field, Kept, Matrix, Total
+from hakemus.papers.layout import Band, Column, Field, Kept, Total
 
-LABEL_WIDTH = 55
+_LABEL_WIDTH = 55
 PAIR_LABEL_WIDTH = 35
 _SUM_WIDTH = 40
 _ROOM_TO_SIGN = 16
@@ -30,12 +30,12 @@ _KEPT = w("keepNext")
 """The property of paragraphs whose row no page separates from the next."""
 
 
-def fields(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
+def fields(items: Sequence[Field], *, description: str, layout: Layout) -> Xml:
     """Return a table of two columns: labels, which are its headers, and values.
 
     No page divides a table of few rows, or takes the first or the last row of a longer one from its neighbour.
     """
-    widths = column_twips([label_width, TEXT_WIDTH - label_width])
+    widths = column_twips([_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH])
     last = len(items) - 1
     kept = set(range(last)) if last < _FEW else {0, last - 1}
     rows = [
@@ -144,29 +144,33 @@ itself, and the tag that ends it. The rendered table has as many as there are tu
 as many widths. So the three are equally wide, and the cells have no width of their own."""
 
 
-def matrix(shown: Matrix, *, description: str, layout: Layout) -> Xml:
+def matrix(
+    columns: str, rows: str, totals: str, *, titles: tuple[str, str], description: str, layout: Layout
+) -> Xml:
     """Return a table of amounts by row and column: a header, a row for each turn of the loop, and totals.
 
     Its rows are as few as there are categories; only one that is longer than a page is divided, and its header repeats.
+    `titles` are those of the first column and of the last.
     """
-    widths = column_twips(_MATRIX)
+    widths, (corner, total_title) = column_twips(_MATRIX), titles
+    column, row = (loop.partition(" in ")[0] for loop in (columns, rows))
     header = [
-        _heading(words(shown.corner)),
-        *_each_cell(shown.columns, _heading(value(shown.column_title), right=True)),
-        _heading(words(shown.total_title), right=True),
+        _heading(words(corner)),
+        *_each_cell(columns, _heading(value(f"{column}.label"), right=True)),
+        _heading(words(total_title), right=True),
     ]
     body = [
-        _cell(paragraph("TableText", value(shown.row_title), properties=_KEPT)),
-        *_each_cell(shown.cells, _amount("TableAmount", value(shown.cell), properties=_KEPT)),
-        _amount("TableAmount", value(shown.row_total), properties=_KEPT),
+        _cell(paragraph("TableText", value(f"{row}.label"), properties=_KEPT)),
+        *_each_cell(f"amount in {row}.amounts", _amount("TableAmount", value("amount"), properties=_KEPT)),
+        _amount("TableAmount", value(f"{row}.total"), properties=_KEPT),
     ]
-    totals = [
-        _cell(paragraph("TableTotal", words(shown.total_title))),
-        *_each_cell(shown.total_cells, _amount("TableTotalAmount", value(shown.cell))),
-        _amount("TableTotalAmount", value(shown.grand_total)),
+    last = [
+        _cell(paragraph("TableTotal", words(total_title))),
+        *_each_cell(f"amount in {totals}.amounts", _amount("TableTotalAmount", value("amount"))),
+        _amount("TableTotalAmount", value(f"{totals}.total")),
     ]
-    rows = [_row(header, repeated=True), _looped(shown.rows, _row(body), len(widths)), _row(totals)]
-    return _table(joined(rows), widths, description, layout, header_row=True)
+    shown = [_row(header, repeated=True), _looped(rows, _row(body), len(widths)), _row(last)]
+    return _table(joined(shown), widths, description, layout, header_row=True)
 
 
 # Whole rows.
