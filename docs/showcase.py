@@ -1,7 +1,7 @@
 # ruff: noqa: INP001, T201 - a script that says what it does
 """Makes the gallery's pictures: the first page of every paper in every language, in `docs/gallery`.
 
-Run from anywhere: `python docs/showcase.py`. A picture is made anew only when its paper has changed. Without
+Run from anywhere: `python docs/showcase.py`. A picture is made again only when its paper has changed. Without
 LibreOffice and poppler it says so and makes none; the gallery is then without pictures.
 """
 

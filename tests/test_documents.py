@@ -16,7 +16,7 @@ from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Language, wording
-from hakemus.texts.formats import register_day
+from hakemus.texts.wording import register_day
 from hakemus.values.identifiers import print_account_number
 from hakemus.values.text import blocks
 from hakemus.word import inspect, outline, text

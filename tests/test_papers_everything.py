@@ -1,11 +1,15 @@
 """The paper that promises all data prints what its layout forgot, and no paper prints another group's words."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import hakemus
+from hakemus import papers
 from hakemus.case import Case
 from hakemus.model.schema import schema
 from hakemus.papers import application
@@ -86,3 +90,23 @@ def test_the_words_of_a_group_stay_in_its_own_papers(yes: tuple[str, str]) -> No
         words = wording("fi").changed({"words.yes": word})
         shown = present(DATA, words, programme_on(None), ("applicant",))
         assert shown["applicant"]["is_leader_group"].control.choices == (word, "ei")
+
+
+def test_printing_a_paper_does_not_load_what_makes_templates() -> None:
+    """The kit is for building templates: no command waits for it."""
+    code = (
+        "import sys, datetime, hakemus; day = datetime.date(2025, 1, 1); "
+        "hakemus.render(hakemus.load({'schema_version': 1}), 'application', on=day, draft=True); "
+        "print([name for name in sys.modules if name.startswith('hakemus.papers.kit')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_paper_is_found_by_being_there() -> None:
+    """A module with a document is listed; their places are all different, so that their order is one."""
+    files = Path(papers.__file__).parent.glob("*.py")
+    modules = {path.stem for path in files if "\nDOCUMENT = " in path.read_text("utf-8")}
+    assert modules == {key.replace("-", "_") for key in papers.list_documents()}
+    places = [paper.place for paper in papers.PAPERS]
+    assert places == sorted(set(places))

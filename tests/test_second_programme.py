@@ -15,6 +15,7 @@ from hakemus.assembly import make_papers, papers_of
 from hakemus.case import Case
 from hakemus.errors import ParameterError
 from hakemus.files import blank_file, commented_file
+from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
@@ -250,3 +251,13 @@ def test_no_module_opens_a_programme_without_saying_which(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
 
     assert [line for line in lines if "open_programme()" in line and not line.strip().startswith(">>>")] == []
+
+
+@pytest.mark.parametrize("values", [VILLAGE, CLIMATE], ids=["village-grant", "climate-project"])
+def test_its_workbook_reads_back(values: dict[str, Any], tmp_path: Path) -> None:
+    """A workbook of its time offers its cost models and categories, and reads as the budget that it was made of."""
+    application = hakemus.load(values)
+    path = tmp_path / "budget.xlsx"
+    path.write_bytes(budget_workbook(application))
+
+    assert read_budget(path, programme=Case.of(application).programme) == application.budget

@@ -6,8 +6,10 @@ import pytest
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import iban
+from stdnum.fi import ytunnus
 
-from hakemus.texts import formats
+from hakemus.texts import wording
 from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
 from hakemus.values.money import percentage_of, rate, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines
@@ -54,14 +56,14 @@ def test_percentages_are_in_cents() -> None:
 @given(AMOUNTS, st.sampled_from(["fi_FI", "sv_FI", "en_FI"]))
 def test_numbers_print_as_the_cldr_has_them(amount: Decimal, locale: str) -> None:
     """Thousands by non-breaking spaces and a decimal comma: in every language alike, as Babel prints them."""
-    assert formats.money(amount) == f"{format_decimal(amount, '#,##0.00', locale)}\N{NO-BREAK SPACE}€"
-    assert formats.number(amount) == format_decimal(amount, "#,##0.###", locale)
+    assert wording("fi").money(amount) == f"{format_decimal(amount, '#,##0.00', locale)}\N{NO-BREAK SPACE}€"
+    assert wording("sv").number(amount) == format_decimal(amount, "#,##0.###", locale)
 
 
 def test_half_a_point_of_a_rate_is_kept() -> None:
     """42.5 per cent is not printed as 42 per cent."""
-    assert formats.percent(Decimal("42.50")) == "42,5\N{NO-BREAK SPACE}%"
-    assert formats.share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
+    assert wording("fi").percent(Decimal("42.50")) == "42,5\N{NO-BREAK SPACE}%"
+    assert wording("fi").share(Decimal(100)) == "100,0\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize("text", ["1572860-0", "1234567-1", "0000001-9"])
@@ -89,6 +91,20 @@ def test_a_wrong_business_id_is_refused(text: str, code: str) -> None:
     with pytest.raises(IdentifierError) as raised:
         business_id(text)
     assert raised.value.code == code
+
+
+@given(st.from_regex(r"[0-9]{7}-[0-9]", fullmatch=True) | st.from_regex(r"FI[0-9]{16}", fullmatch=True))
+def test_check_digits_are_those_of_python_stdnum(text: str) -> None:
+    """What is counted here is right exactly when the library of identifiers says so."""
+    read, is_valid = (
+        (account_number, iban.is_valid) if text.startswith("FI") else (business_id, ytunnus.is_valid)
+    )
+    try:
+        assert read(text) == text
+    except IdentifierError:
+        assert not is_valid(text)
+    else:
+        assert is_valid(text)
 
 
 def test_an_iban_is_kept_without_spaces_and_printed_in_fours() -> None:

@@ -191,7 +191,7 @@ def subject_of(case: Case, *, draft: bool) -> Subject:
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
-    """Return what each paper of a document tells of: the application, or one for each thing it is made for."""
+    """Return what each paper of a document describes: the application, or one for each thing it is made for."""
     return tuple(
         replace(subject, case=replace(subject.case, application=item.application), item=item.name)
         for item in paper.items(subject.application)

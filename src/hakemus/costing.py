@@ -334,7 +334,7 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
 
 def _put(index: int, name: str | None, places: dict[str, list[int]], names: dict[str, str]) -> None:
     """Add a position under its name; what has no name is under one of its own."""
-    # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
+    # A normal form never has two blanks in a row: no name is taken for a position.
     key = normal_form(name) if name is not None else f"  {len(names)}"
     names.setdefault(key, name or "")
     places.setdefault(key, []).append(index)
@@ -604,7 +604,7 @@ def aid_rooms(
     members: dict[str, list[int]] = {}
     for index, company in enumerate(companies):
         named = company.single_undertaking
-        # A blank cannot stand in a normal form twice in a row: no name is taken for a position.
+        # A normal form never has two blanks in a row: no name is taken for a position.
         key = normal_form(named) if named is not None else f"  {company.business_id or index}"
         members.setdefault(key, []).append(index)
     rooms: list[AidRoom] = []

@@ -5,7 +5,7 @@ HakemusError
 ├── FileError             a file that cannot be read, is too large, or cannot be written
 ├── DayMissingError       a check asked for without the day whose law is to be read
 ├── UnknownNameError      a document, language, measure or example that does not exist
-├── NotReadyError         papers asked for while errors stand, and not as a draft
+├── NotReadyError         papers asked for while there are errors, and not as a draft
 ├── DataError             the library's own or a group's data file is wrong
 │   └── ParameterError    a value of the law that is malformed, not yet in force, or repealed
 ├── PdfError              LibreOffice is missing, hangs, crashes or refuses a paper: which papers, and what to do
@@ -15,7 +15,7 @@ HakemusError
     ├── TemplateError     a template that cannot be compiled or rendered: where, and which tag
     └── ValueRefusedError a value that cannot be printed without loss: which field, and why
 
-What an *applicant* can mend is not here: that is a `Finding` (see `hakemus.findings`).
+What an *applicant* can correct is not here: that is a `Finding` (see `hakemus.findings`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ class Fault:
     """One thing in a file or an object that cannot be understood.
 
     `path` is the place (`budget.items[2].amount`), `code` names the kind of fault and its message in the
-    catalogue, `found` is what stood there, `allowed` what may stand there, `suggestion` the likely meaning.
+    catalogue, `found` is what was there, `allowed` what may be there, `suggestion` the likely meaning.
     """
 
     path: str
@@ -126,7 +126,7 @@ class UnknownNameError(HakemusError):
 
 
 class NotReadyError(HakemusError):
-    """Papers were asked for while errors stand; `report` holds them. Mend them, or ask for a draft."""
+    """Papers were requested while there are errors; `report` holds them. Correct them, or ask for a draft."""
 
     def __init__(self, message: str, report: object) -> None:
         super().__init__(message)
@@ -162,9 +162,9 @@ class PdfError(HakemusError):
 
 
 class FormError(HakemusError):
-    """A Word file cannot be read back: none of our papers, of a newer version, two in one; `code` tells which.
+    """A Word file cannot be read back: none of our papers, of a newer version, two in one; `code` says which.
 
-    `values` are what the message of that code tells.
+    `values` are what the message of that code states.
     """
 
     def __init__(self, code: str, message: str, values: Mapping[str, str] | None = None) -> None:

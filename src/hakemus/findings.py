@@ -1,4 +1,4 @@
-"""What an applicant can mend: findings with a stable id, a place, the numbers that met and the provision."""
+"""What an applicant can correct: findings with a stable id, a place, the numbers that met and the provision."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Spoken(Protocol):
 
 
 class Reference(Spoken, Protocol):
-    """Where a rule stands: title of the law or page, its section, and its address; its text is the first two."""
+    """Where a rule is found: title of the law or page, its section, and its address; its text is the first two."""
 
     @property
     def title(self) -> Spoken:
@@ -42,7 +42,7 @@ class Reference(Spoken, Protocol):
 class Finding:
     """One thing that is missing, against the rules, or good to know.
 
-    `id` names the rule and never changes (`variant` tells which of its messages fits); `path` is the field
+    `id` names the rule and never changes (`variant` says which of its messages fits); `path` is the field
     (`budget.financing.leader_support`, empty when it is the application as a whole); `values` are the numbers
     and days that met; `reference` is the provision, `certainty` how sure it is (A, B or C), `note` what is
     unsure of it. `cause` is the exception of a rule that failed (`rule.defect`), and None otherwise. `words` gives
@@ -61,7 +61,7 @@ class Finding:
     words: Callable[[str], Wording] = field(default=wording, compare=False, repr=False)
 
     def message(self, language: str) -> str:
-        """Return the finding in plain words: what is wrong with which field, and how to mend it."""
+        """Return the finding in plain words: what is wrong with which field, and how to correct it."""
         words = self.words(language)
         spoken = {name: _spoken(value, language) for name, value in self.values.items()}
         return words.message(self._key, {"field": words.term(self.path) if self.path else "", **spoken})
@@ -121,7 +121,7 @@ class Finding:
 class Report(AsJson):
     """What a check found on a day; `covered` is false when the rules of the measure are not in the library.
 
-    A rule that raises takes nothing down: what the others found stands, and the defect is an error among
+    A rule that raises takes nothing down: what the others found stays, and the defect is an error among
     them, so that the report is not `ok`.
     """
 
@@ -152,7 +152,7 @@ class Report(AsJson):
 
     @property
     def ok(self) -> bool:
-        """True when no error stands and the measure's rules were there to be checked."""
+        """True when there is no error and the measure's rules were there to be checked."""
         return self.covered and not self.errors
 
     def to_text(self, language: str) -> str:

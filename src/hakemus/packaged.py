@@ -9,7 +9,7 @@ _PACKAGE = Path(__file__).resolve().parent
 def packaged_folder(name: str) -> Path:
     """Return the folder `templates` or `examples` that comes with this very copy of the library.
 
-    An installed wheel holds it beside the modules; a checkout, and an editable install of it, at the top level.
+    An installed wheel has it next to the modules; a checkout, and an editable install of it, at the top level.
     """
     installed = _PACKAGE / name
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name

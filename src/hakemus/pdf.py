@@ -16,7 +16,7 @@ from pathlib import Path
 from hakemus.errors import FileError, PdfError
 
 Progress = Callable[[int, int, str], None]
-"""Told how many papers are done, of how many, and the name of the last one."""
+"""Called with how many papers are done, of how many, and the name of the last one."""
 
 SECONDS = 120
 """How long LibreOffice may take for one paper before it is ended (a limit of the library)."""
@@ -44,7 +44,7 @@ _PAUSE = 0.05
 _LONGEST_TOLD = 300
 _TOLD_OF_EACH = "convert "
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
-"""Where LibreOffice is told to put its own temporary files, of which it leaves some when it is ended or crashes."""
+"""Where LibreOffice is instructed to put its temporary files, of which it leaves some when it is stopped or crashes."""
 
 _LEAST_ROOM = 1024 * 1024
 

@@ -1,7 +1,7 @@
 """Builds every template of every language: `python templates/source/build.py [--check | --pictures]`.
 
 What a template looks like is written with its paper, in `hakemus.papers`. `--check` only says which of the committed
-files differ; `--pictures` draws the emblem and the place of a logo, which the templates hold, anew.
+files differ; `--pictures` redraws the emblem and the place of a logo, which the templates hold.
 """
 
 import sys

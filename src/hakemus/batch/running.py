@@ -63,7 +63,7 @@ class Job:
 class JobError:
     """Why a job has no papers: the kind of error (its class) and its message.
 
-    `trace` tells where in the code it came from, when it is none that the library raises on purpose.
+    `trace` says where in the code it came from, when the library does not raise it on purpose.
     """
 
     kind: str
@@ -84,7 +84,7 @@ class JobError:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What came of a job: its papers, which of them were written now (the others stood there unchanged), or an error.
+    """What came of a job: its papers, which of them were written now (the others were there unchanged), or an error.
 
     >>> JobResult("kylätalo", error=JobError("FileError", "kylätalo.toml does not exist")).ok
     False
@@ -101,7 +101,7 @@ class JobResult:
         return self.error is None
 
 
-# What the papers of a folder were made from and what they were: one small file beside them.
+# What the papers of a folder were made from and what they were: one small file next to them.
 
 FILE = ".hakemus.json"
 
@@ -118,7 +118,7 @@ class Ledger:
 
 
 def read_ledger(folder: Path) -> Ledger | None:
-    """Return what stands beside the papers of a folder, or None where nothing readable does."""
+    """Return what is next to the papers of a folder, or None where nothing readable does."""
     try:
         values = json.loads((folder / FILE).read_bytes())
         papers = {name: str(of) for name, of in values["papers"].items() if Path(name).name == name}
@@ -128,7 +128,7 @@ def read_ledger(folder: Path) -> Ledger | None:
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write it beside the papers of a folder, in place of an earlier one, if that can be done.
+    """Write it next to the papers of a folder, in place of an earlier one, if that can be done.
 
     It only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
     """
@@ -205,7 +205,7 @@ def _digest_of_all(files: Iterable[Path]) -> str:
 
 
 Progress = Callable[[int, int, JobResult], None]
-"""Told how many jobs are done, of how many, and what came of the last one."""
+"""Called with how many jobs are done, of how many, and what came of the last one."""
 
 
 def render_many(
@@ -262,7 +262,7 @@ def _refuse_one_folder_twice(jobs: Sequence[Job], place: Path) -> None:
     for job in jobs:
         name = unicodedata.normalize(
             "NFC", job.name
-        ).casefold()  # as the least of file systems tells names apart
+        ).casefold()  # as the least capable file system distinguishes names
         if name in seen:
             path = place / job.name
             raise FileError(path, "twice", f"two jobs would write to {path}; give each a name of its own")
@@ -286,7 +286,7 @@ def _by(
         for future in as_completed(numbers):
             number = numbers[future]
             yield number, _outcome(future, jobs[number])
-    finally:  # broken off, by Ctrl-C or by the one who is told of the progress: what has not begun does not begin
+    finally:  # broken off, by Ctrl-C or by the function that receives the progress: what has not begun does not begin
         for future in numbers:
             future.cancel()
 
@@ -337,7 +337,7 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
 
 
 def _digest_of(job: Job) -> str:
-    """Return the job's digest; none (so that the loading of it tells why) when its file cannot be read."""
+    """Return the job's digest; none (so that the loading of it says why) when its file cannot be read."""
     try:
         return digest_of_job(job)
     except OSError:
@@ -345,14 +345,14 @@ def _digest_of(job: Job) -> str:
 
 
 def _stand(ledger: Ledger, folder: Path) -> bool:
-    """Return whether every paper stands there as it was made."""
+    """Return whether every paper is there as it was made."""
     return all(digest_of_file(folder / name) == made for name, made in ledger.papers.items())
 
 
 def _refuse_to_replace(
     folder: Path, old: Mapping[str, str], new: Mapping[str, str], ledger: Ledger | None, words: Wording
 ) -> None:
-    """Raise `FileError` for a paper that stands there and is someone's own work; a damaged one is nobody's."""
+    """Raise `FileError` for a paper that is there and is someone's own work; a damaged one is nobody's."""
     made = ledger.papers if ledger is not None else {}
     for name, standing in old.items():
         path = folder / name

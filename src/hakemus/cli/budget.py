@@ -14,13 +14,13 @@ from hakemus.cli.command import (
     OVERWRITE,
     Argument,
     Family,
+    Opened,
     Option,
     command,
-    law_day,
-    own_language,
+    refuse_to_replace,
 )
 from hakemus.cli.session import Outcome, Session, show, show_written
-from hakemus.errors import FileError, HakemusError
+from hakemus.errors import HakemusError
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
@@ -42,24 +42,20 @@ def export(
     overwrite: bool,
 ) -> Outcome:
     """Make a spreadsheet of the budget of an application."""
-    import hakemus
     from hakemus.files import save
 
     _need_openpyxl(session)
     from hakemus.files.workbook import budget_workbook
 
-    application = hakemus.load(file)
-    own = own_language(application, group)
-    words = session.words_for(own)
-    day, by_law = law_day(session, application, on, words)
-    content = budget_workbook(application, language=session.spoken.asked or own, on=day, group=group)
+    opened = Opened.of(session, file, on, group)
+    content = budget_workbook(opened.application, language=opened.language, on=opened.day, group=group)
     path = save(workbook, content, overwrite=overwrite)
 
     def tell() -> None:
-        show(session.out, by_law)
-        show_written(session.out, words.message("cli.written"), [path])
+        show(session.out, opened.by_law)
+        show_written(session.out, opened.words.message("cli.written"), [path])
 
-    return Outcome(tell=tell, written=(path,), more=lambda: {"on": str(day)})
+    return Outcome(tell=tell, written=(path,), more=lambda: {"on": str(opened.day)})
 
 
 @command(
@@ -74,7 +70,6 @@ def import_(
     session: Session, file: Path, workbook: Path, *, on: date | None, out: Path | None, overwrite: bool
 ) -> Outcome:
     """Read the budget of a spreadsheet back into the application file, whose comments and order stay."""
-    import hakemus
     from hakemus.costing import cost
     from hakemus.files import save
     from hakemus.files.rewriting import rewritten
@@ -84,21 +79,19 @@ def import_(
     _need_openpyxl(session)
     from hakemus.files.workbook import read_budget
 
-    application = hakemus.load(file)
-    words = session.words_for(application.language)
-    new = read_budget(workbook, base=application.budget, language=words.language)
+    opened = Opened.of(session, file, on)
+    application, words, day = opened.application, opened.words, opened.day
+    law = programme_on(day, application.classification.programme)
+    new = read_budget(workbook, base=application.budget, language=words.language, programme=law)
     changed = new != application.budget
     if not changed and out is None:
         same = words.message("workbook.command.same")
         return Outcome(tell=lambda: show(session.out, same), more=lambda: {"changed": False})
     target = out or file
-    if target.exists() and not overwrite:
-        raise FileError(target, "exists", f"{target} exists already; ask to overwrite it, or name another")
+    refuse_to_replace(target, overwrite=overwrite)
     content = rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
     path = save(target, content, overwrite=overwrite)
-    day, by_law = law_day(session, application, on, words)
-    programme = programme_on(day)
-    costing = cost(new, programme, programme.day_of_law(day))
+    costing = cost(new, law, law.day_of_law(day))
     rows = {
         "items": len(new.items),
         "work": len(new.in_kind_work),
@@ -108,7 +101,7 @@ def import_(
 
     def tell() -> None:
         sums = {"costs": costing.total_costs, "support": costing.leader_support}
-        show(session.out, by_law)
+        show(session.out, opened.by_law)
         show(session.out, words.message("workbook.command.counts", rows))
         show(session.out, words.message("workbook.command.total", sums))
         show_written(session.out, words.message("cli.written"), [path])

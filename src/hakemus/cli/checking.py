@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hakemus.cli.command import FILE, GROUP, ON, command, law_day, own_language
+from hakemus.cli.command import FILE, GROUP, ON, Opened, command
 from hakemus.cli.session import Outcome, Session, show, wrapped
 from hakemus.findings import SEVERITIES, Finding, Report, Severity
 from hakemus.texts import Wording
@@ -27,16 +27,14 @@ def check(session: Session, file: Path, on: date | None, group: "LeaderGroup | N
     """Check an application, and list what it finds."""
     import hakemus
 
-    application = hakemus.load(file)
-    words = session.words_for(own_language(application, group))
-    day, by_law = law_day(session, application, on, words)
-    report = hakemus.check(application, on=day, group=group)
+    opened = Opened.of(session, file, on, group)
+    report = hakemus.check(opened.application, on=opened.day, group=group)
 
     def tell() -> None:
-        name = application.project.name
+        name = opened.application.project.name
         show(session.out, f"{file}: {name}" if name else str(file))
-        show(session.out, by_law)
-        show_report(session.out, report, words)
+        show(session.out, opened.by_law)
+        show_report(session.out, report, opened.words)
 
     return Outcome(tell=tell, code=0 if report.ok else 1, more=report.as_mapping)
 

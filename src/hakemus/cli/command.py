@@ -23,6 +23,7 @@ from hakemus.cli.session import (
     INTERRUPTED,
     JSON,
     LANGUAGE,
+    TO_THE_SCREEN,
     Outcome,
     Session,
     error_values,
@@ -30,7 +31,7 @@ from hakemus.cli.session import (
     terms_table,
     without_blanks_at_ends,
 )
-from hakemus.errors import UnknownNameError
+from hakemus.errors import FileError, UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
@@ -157,7 +158,7 @@ class Command(click.Command):
 class Family(click.Group):
     """Commands under one word, such as `hakemus group`, or the whole program: alone, it shows its help.
 
-    `commands` tells where each command is: `groups.new` is `new` in the module `hakemus.cli.groups`.
+    `commands` says where each command is: `groups.new` is `new` in the module `hakemus.cli.groups`.
     """
 
     def __init__(
@@ -402,15 +403,41 @@ OVERWRITE = Option("--overwrite")
 VERSION = Option("--version")
 
 
-def own_language(application: "Application", group: "LeaderGroup | None") -> "Language":
-    """Return the language of an application, or of the group it is dealt with in when it names none."""
-    return application.language if group is None else group.language_of(application)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An application file that a command was given, the day whose law counts, and the languages it is dealt with in.
+
+    Attributes:
+        application: What the file holds.
+        words: The language of messages: the user's if they chose one, else the application's or the group's.
+        language: The language of papers.
+        day: As given, the application's, or today.
+        by_law: A line that says which day it is.
+    """
+
+    application: "Application"
+    words: Wording
+    language: "Language"
+    day: date
+    by_law: str
+
+    @classmethod
+    def of(
+        cls, session: Session, file: Path, on: date | None, group: "LeaderGroup | None" = None
+    ) -> "Opened":
+        """Return what is in a file; raises as `hakemus.load`."""
+        import hakemus
+
+        application = hakemus.load(file)
+        own = application.language if group is None else group.language_of(application)
+        words = session.words_for(own)
+        found = on or application.date or session.today()
+        source = "given" if on else "application" if application.date else "today"
+        by_law = words.message(f"cli.day.{source}", {"day": found})
+        return cls(application, words, session.spoken.asked or own, found, by_law)
 
 
-def law_day(
-    session: Session, application: "Application", on: date | None, words: Wording
-) -> tuple[date, str]:
-    """Return the day whose law counts, and a line that says which it is: as given, the application's, or today."""
-    found = on or application.date or session.today()
-    source = "given" if on else "application" if application.date else "today"
-    return found, words.message(f"cli.day.{source}", {"day": found})
+def refuse_to_replace(path: Path, *, overwrite: bool) -> None:
+    """Raise `FileError` for a file that exists, before there is work to lose."""
+    if path != TO_THE_SCREEN and path.exists() and not overwrite:
+        raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")

@@ -246,7 +246,7 @@ def _likely(typed: str, labels: "Mapping[str, Label | None]") -> list[str]:
 
 
 def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
-    # click says these in English only, so each is said anew.
+    # click says these in English only, so each is said again.
     match error:
         case click.MissingParameter(param=parameter):
             texts = getattr(parameter, "texts", None)

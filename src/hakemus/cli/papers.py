@@ -15,22 +15,22 @@ from hakemus.cli.command import (
     ON,
     OVERWRITE,
     Argument,
+    Opened,
     Option,
     command,
     day,
-    law_day,
     measures,
-    own_language,
 )
 from hakemus.cli.complaints import RefusalError
 from hakemus.cli.session import Outcome, Session, error_values, show, show_written, typed_command
 from hakemus.errors import NotReadyError
+from hakemus.values import typed
+from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:
     from hakemus.findings import Finding
     from hakemus.group import LeaderGroup
-    from hakemus.model import Application
-    from hakemus.texts import Language, Wording
+    from hakemus.texts import Wording
 
 _FOLDER = Path("papers")
 _MEGABYTE = 1024 * 1024
@@ -39,8 +39,8 @@ _MEGABYTE = 1024 * 1024
 def _megabytes(text: str) -> int:
     """Return a size in bytes."""
     try:
-        return int(text) * _MEGABYTE
-    except ValueError as error:
+        return typed.whole(text) * _MEGABYTE
+    except TypedError as error:
         raise RefusalError("cli.complaint.option-value", {"name": "--largest"}) from error
 
 
@@ -128,22 +128,16 @@ class _Papers:
         group: "LeaderGroup | None",
         switches: Mapping[str, bool],
     ) -> None:
-        import hakemus
-
-        self._session = session
-        self._application: Application = hakemus.load(file)
-        own = own_language(self._application, group)
-        self._words: Wording = session.words_for(own)
-        self._day, self._by_law = law_day(session, self._application, on, self._words)
-        self._language: Language = session.spoken.asked or own
-        self._group = group
+        self._session, self._group = session, group
+        self._opened = Opened.of(session, file, on, group)
+        self._words = self._opened.words
         self._pdf, self._overwrite = switches["pdf"], switches["overwrite"]
         self._draft, self._data = switches["draft"], not switches["no_data"]
 
     def _options(self) -> dict[str, Any]:
         return {
-            "language": self._language,
-            "on": self._day,
+            "language": self._opened.language,
+            "on": self._opened.day,
             "group": self._group,
             "draft": self._draft,
             "data": self._data,
@@ -155,7 +149,7 @@ class _Papers:
         from hakemus.files import save_all
 
         try:
-            contents = paths_of(make_papers(self._application, names, **self._options()))
+            contents = paths_of(make_papers(self._opened.application, names, **self._options()))
         except NotReadyError as error:
             return self._refused(error)
         if self._pdf:
@@ -163,7 +157,7 @@ class _Papers:
         paths = save_all(contents, overwrite=self._overwrite)
 
         def tell() -> None:
-            show(self._session.out, self._by_law)
+            show(self._session.out, self._opened.by_law)
             heading = self._words.message("cli.written-draft" if self._draft else "cli.written")
             show_written(self._session.out, heading, paths)
 
@@ -177,7 +171,7 @@ class _Papers:
         try:
             with _pdf_progress(self._session, "…") if self._pdf else nullcontext() as progress:
                 made = bundle(
-                    self._application,
+                    self._opened.application,
                     out,
                     base=base,
                     pdf=self._pdf,
@@ -192,7 +186,7 @@ class _Papers:
         words, where = self._words, self._session.out
 
         def tell() -> None:
-            show(where, self._by_law)
+            show(where, self._opened.by_law)
             show_written(
                 where, words.message("cli.written-draft" if made.draft else "cli.written"), [made.path]
             )
@@ -226,7 +220,7 @@ class _Papers:
         words, why = self._words, "cli.complaint.not-ready"
 
         def tell() -> None:
-            show(self._session.out, self._by_law)
+            show(self._session.out, self._opened.by_law)
             _show_findings(self._session.out, findings, words)
             show(self._session.err)
             show(self._session.err, words.message("cli.complaint.head", {"message": words.message(why)}))

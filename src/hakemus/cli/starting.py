@@ -10,7 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from hakemus.cli.command import OVERWRITE, Argument, Option, command, day, leader_group, measures
+from hakemus.cli.command import (
+    OVERWRITE,
+    Argument,
+    Option,
+    command,
+    day,
+    leader_group,
+    measures,
+    refuse_to_replace,
+)
 from hakemus.cli.complaints import RefusalError, measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
@@ -66,8 +75,7 @@ def new(
     if ask:
         from hakemus.cli.interview import ask_application
 
-        if path != TO_THE_SCREEN and path.exists() and not overwrite:  # before a person has answered for it
-            raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")
+        refuse_to_replace(path, overwrite=overwrite)
         start = ask_application(session, measure, earlier=earlier, group=own, on=on)
     else:
         start = start_of(session, measure, earlier=earlier, group=own, on=on)
@@ -115,9 +123,10 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
 def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Outcome:
     """Write the JSON Schema of a file, by which an editor helps."""
     from hakemus.files import application_schema, assessment_schema, meeting_schema
+    from hakemus.programme import programme_on
 
     schemas: dict[str, Callable[[Language], Mapping[str, Any]]] = {
-        "application": application_schema,
+        "application": lambda language: application_schema(language, programme_on(session.today())),
         "meeting": meeting_schema,
         "assessment": assessment_schema,
     }

@@ -99,7 +99,7 @@ class BoardResult:
 
 
 Progress = Callable[[int, int, str], None]
-"""Told how many applications are done, of how many, and the name of the last one."""
+"""Called with how many applications are done, of how many, and the name of the last one."""
 
 
 def hold_meeting(

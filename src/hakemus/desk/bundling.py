@@ -73,7 +73,7 @@ class Item:
 
     @property
     def is_listed(self) -> bool:
-        """Return whether the cover list tells of it: all but what is for one's own use."""
+        """Return whether the cover list names it: all but what is for one's own use."""
         return self.row.number is not None or self.row.annex is not None
 
     def listed(self, digits: int) -> Enclosure:
@@ -109,7 +109,7 @@ def digits_of(items: Sequence[Item]) -> int:
 # What goes into a bundle, in its order: the papers, the workbook, the annexes, and what is for one's own use.
 
 WORKBOOK_OF = "cost-estimate"
-"""The document beside which the budget is handed in as a workbook."""
+"""The document next to which the budget is handed in as a workbook."""
 
 
 def items_of(subject: Subject, names: Sequence[str], found: Attachments, *, data: bool) -> list[Item]:
@@ -188,7 +188,7 @@ def _put_aside(subject: Subject) -> Callable[[Item], Item]:
     return lambda item: replace(item, row=replace(item.row, stem=f"{folder}/{item.row.stem}"))
 
 
-# What came of a bundle: its files with their digests, what is missing, and the manifest that tells both.
+# The result of a bundle: its files with their digests, what is missing, and the manifest that states both.
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -227,7 +227,7 @@ class Bundle:
 
     @property
     def flawed(self) -> tuple[Finding, ...]:
-        """What is told of attachments that go in all the same: they are damaged, or their use is restricted."""
+        """What is reported about attachments that go in all the same: they are damaged, or their use is restricted."""
         return tuple(one for one in self.report.findings if one.id == OF_A_FILE and one not in self.missing)
 
     @property
@@ -237,7 +237,7 @@ class Bundle:
 
 
 def files_of(items: Sequence[Item], digits: int) -> tuple[BundledFile, ...]:
-    """Return every file of the items as the manifest tells it, in the order of their numbers."""
+    """Return every file of the items as the manifest states it, in the order of their numbers."""
     return tuple(
         BundledFile(
             item.name(ending, digits),

@@ -9,7 +9,8 @@ from hakemus.group import LeaderGroup, list_installed
 def find_group(text: str) -> LeaderGroup:
     """Return the Leader group of a folder or of a data file alone, or else of an installed package of that name.
 
-    Raises as `LeaderGroup.open`, `LeaderGroup.read` and `LeaderGroup.installed`; `FileError` for what is none of these.
+    Raises as `LeaderGroup.open`, `LeaderGroup.read` and `LeaderGroup.installed`; `FileError` for what is not one of
+    these.
     """
     if Path(text).is_file():
         return LeaderGroup.read(text)

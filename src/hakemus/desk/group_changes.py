@@ -1,4 +1,4 @@
-"""What an upgrade of the library changed under a group's overrides: ours now, beside ours when it was last accepted."""
+"""What an upgrade of the library changed under a group's overrides: ours now, and ours when it was last accepted."""
 
 import hashlib
 import re
@@ -25,12 +25,12 @@ from hakemus.values.as_json import AsJson
 from hakemus.values.text import file_stem
 from hakemus.word import outline
 
-# What a group's folder puts in the place of ours: each message and template beside ours.
+# What a group's folder replaces: each message and template next to ours.
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A file of the folder, or a message in it by its `key`, that stands in the place of ours.
+    """A file of the folder, or a message in it by its `key`, that replaces ours.
 
     `ours` and `own` are the two as text: a message as it is, a template as its outline. `digest` changes with
     anything in ours, its form too.
@@ -45,7 +45,7 @@ class Override:
 
     @property
     def place(self) -> str:
-        """Return where it stands: the file, and the key in it."""
+        """Return where it is: the file, and the key in it."""
         return f"{self.file}: {self.key}" if self.key else self.file
 
     @property
@@ -72,7 +72,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-# The record that a group's folder keeps of what stood in the library under each override: `overrides.lock.toml`.
+# The record that a group's folder keeps of what was in the library under each override: `overrides.lock.toml`.
 
 _HEAD = (
     "# Written by `hakemus group check FOLDER --accept`. It holds what stood in the library under each override,\n"
@@ -81,7 +81,7 @@ _HEAD = (
 
 
 class Overridden(Part):
-    """What stood in the library under one override."""
+    """What was in the library under one override."""
 
     file: str
     """The file of the folder."""
@@ -94,7 +94,7 @@ class Overridden(Part):
 
     @classmethod
     def of(cls, override: Override) -> Self:
-        """Return what stands in the library under an override now."""
+        """Return what is in the library under an override now."""
         return cls(file=override.file, key=override.key, digest=override.digest, text=override.ours)
 
 
@@ -135,7 +135,7 @@ class GroupChange:
     """What became of ours under one override.
 
     `changed`: its words, see `lines`; `form-changed`: only its form; `not-recorded`: the override is newer than the
-    record; `no-longer`: the record tells of an override that the folder has no more.
+    record; `no-longer`: the record names an override that the folder no longer has.
     """
 
     kind: ChangeKind
@@ -197,7 +197,7 @@ def diff_group(folder: str | Path) -> GroupChanges:
 
 
 def accept_group(folder: str | Path) -> Path:
-    """Record what stands in the library under the overrides of a group's folder now, and return the record's path.
+    """Record what is in the library under the overrides of a group's folder now, and return the record's path.
 
     Raises as `LeaderGroup.open`, and `FileError` when the record cannot be written.
     """
@@ -206,9 +206,9 @@ def accept_group(folder: str | Path) -> Path:
 
 
 def record_new(folder: Path, file: str) -> Path:
-    """Record what stands in the library under a new file of a group's folder, and return the record's path.
+    """Record what is in the library under a new file of a group's folder, and return the record's path.
 
-    What was recorded of other overrides stands: nobody has looked at them. Raises as `accept_group`, and `DataError`
+    What was recorded of other overrides stays: nobody has looked at them. Raises as `accept_group`, and `DataError`
     when the record cannot be understood.
     """
     known = read_lock(folder) or {}
@@ -316,7 +316,7 @@ def _quoted(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupFinding:
-    """One thing to mend or to know in a group's folder.
+    """One thing to correct or to know in a group's folder.
 
     `kind` names it and never changes; `place` is the file, and the key in it; `told` gives the message of a language.
     """
@@ -328,7 +328,7 @@ class GroupFinding:
 
     @classmethod
     def of(cls, kind: str, severity: Severity, place: str, **values: Any) -> "GroupFinding":  # noqa: ANN401
-        """Return a finding whose message stands in the catalogue; a value may be a text in three languages."""
+        """Return a finding whose message is in the catalogue; a value may be a text in three languages."""
 
         def told(language: Language) -> str:
             spoken = {name: _spoken(value, language) for name, value in values.items()}

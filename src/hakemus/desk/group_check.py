@@ -1,4 +1,4 @@
-"""The check of a group's folder: every override proved, and shown beside what it stands in the place of."""
+"""The check of a group's folder: every override is tried, and shown next to what it replaces."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -158,11 +158,11 @@ _Trials = tuple[Trial, ...]
 
 
 def check_group(folder: str | Path, *, progress: Progress | None = None) -> GroupReport:
-    """Return what is to be mended in a group's folder, and what it puts in the place of ours.
+    """Return what has to be corrected in a group's folder, and what it replaces.
 
-    Every fault of its files is told at once. When it has none, its rates and amounts are held against the law, its
-    templates and words are compared across its languages, and papers of all the library's examples are made with it
-    and looked over; `progress` is told how many kinds of paper are done, of how many, and of which file the last is.
+    Every fault of its files is reported at once. When it has none, its rates and amounts are held against the law, its
+    templates and words are compared across its languages, and papers of all the library's examples are made with it and
+    looked over; `progress` gets how many kinds of paper are done, of how many, and the file of the last one.
     Raises `FileError` when there is no such folder.
     """
     place = Path(folder)
@@ -238,7 +238,7 @@ def _papers(
             yield from _left_out(group, document, language, file)
         else:
             found = [*_with_its_look(group, document, language, of_paper)]
-        # What ours leaves out too is no news; what only the group's own leaves out is told above.
+        # What ours leaves out too is no news; what only the group's own leaves out is reported above.
         yield from (GroupFinding.of_template(one) for one in found if one.kind != "unused-fields")
         progress(done, len(tried), file)
 

@@ -111,7 +111,7 @@ def bring_together(reading: Reading, file: Application, decide: Decide) -> Merge
 
 
 def _shown_in(reading: Reading) -> Callable[[str], bool]:
-    """Return what tells whether a paper speaks of a field: that it carries it, or without data that it shows it."""
+    """Return what says whether a paper speaks of a field: that it carries it, or without data that it shows it."""
     if reading.base is not None:
         carries = frozenset(document(reading.document).carries or Application.model_fields) | {"language"}
         return lambda path: path.partition(".")[0].partition("[")[0] in carries
@@ -124,7 +124,7 @@ def _shown_in(reading: Reading) -> Callable[[str], bool]:
 
 
 def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
-    """Return what tells whether the paper, made anew of the file, would hold what a change is about.
+    """Return what says whether the paper, made again from the file, would hold what a change is about.
 
     A paper of one company, or for the partners, holds not all of what the file does; what it never held did not change.
     """

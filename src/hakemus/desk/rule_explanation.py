@@ -64,7 +64,7 @@ def list_fields() -> tuple[FieldTerm, ...]:
 class RuleExplanation(AsJson):
     """A rule by its id, with the keys of the only measures it holds for (none: all), and the values it reads.
 
-    `about` tells what it is a rule on: an application, an assessment of one, or a meeting of a board.
+    `about` says what it is a rule on: an application, an assessment of one, or a meeting of a board.
     """
 
     id: str

@@ -215,7 +215,7 @@ def _put(
 
 
 def _label(sheet: Worksheet, cell: str, text: str) -> None:
-    """Write what a row is, on one line that runs over the empty cells beside it."""
+    """Write what a row is, on one line that runs over the empty cells next to it."""
     _put(sheet, cell, text, bold=True)
     sheet[cell].alignment = _ON_ONE_LINE
 

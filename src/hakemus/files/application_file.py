@@ -20,7 +20,7 @@ from hakemus.texts import LANGUAGES, Language, describe_faults
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
-# A file (TOML or JSON) into the part that it tells of, such as an application, or every fault in it at once.
+# A file (TOML or JSON) into the part that it describes, such as an application, or every fault in it at once.
 
 SCHEMA_VERSION = 1
 
@@ -154,7 +154,7 @@ def _load_error(faults: Sequence[Fault], language: Language, source: str) -> Loa
 
 
 def addressed_to(application: Application, group: LeaderGroup, language: Language) -> Application:
-    """Return an application to a group, whose questions stand in it without an answer where it has none yet.
+    """Return an application to a group, whose questions are in it without an answer where it has none yet.
 
     >>> group = LeaderGroup(name={"fi": "Esimerkki ry"}, questions=[{"key": "hours", "label": {"fi": "Tunnit"}}])
     >>> addressed_to(Application(), group, "fi").group_answers[0].question

@@ -1,4 +1,4 @@
-"""What an application file asks for a measure: told by the law of the measure, never by a list of measures."""
+"""What an application file asks for a measure: decided by the law of the measure, never by a list of measures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -165,7 +165,7 @@ def _choices(measure: Measure, day: date) -> dict[str, Choice]:
 def _plan_paths(
     measure: Measure | None, programme: Programme, day: date
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the headings that the law asks of the plan, and those of the groups' guides; none where neither tells."""
+    """Return the headings of the plan that the law asks for, and those that the groups' guides ask for."""
     law = programme.plan_headings(measure, day)
     if law is None:
         return frozenset(), frozenset()

@@ -1,4 +1,4 @@
-"""The attachments that an application names: each looked at, and what is wrong with it told as a finding."""
+"""The attachments that an application names: each is examined, and what is wrong with it is reported as a finding."""
 
 import hashlib
 import io
@@ -12,7 +12,7 @@ from typing import IO, Literal
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
 
-# A file that is handed in beside the papers: a PDF, whole, open to everybody and not too large, or what is wrong.
+# A file that is handed in with the papers: a PDF, whole, open to everybody and not too large, or what is wrong.
 
 Trouble = Literal[
     "missing",
@@ -31,7 +31,7 @@ Trouble = Literal[
 USABLE: tuple[Trouble, ...] = ("restricted", "damaged")
 
 LARGEST = 50 * 1024 * 1024
-"""How many bytes an attachment may have unless told otherwise (a limit of the library; Hyrrä's own is not known)."""
+"""How many bytes an attachment may have unless another limit is given (the library's; Hyrrä's own is not known)."""
 
 _HEAD, _TAIL = 1024, 2048
 
@@ -105,7 +105,7 @@ def pages_of(content: bytes) -> Pages | Trouble:
 
 
 def _by_its_ends(content: bytes) -> Pages | Trouble:
-    """Return what the end of a PDF tells; whether a protected one needs a password is not known by that."""
+    """Return what the end of a PDF states; whether a protected one needs a password is not known from that."""
     tail = content[-_TAIL:]
     if b"startxref" not in tail or b"%%EOF" not in tail:
         return Pages(None, "damaged")
@@ -130,7 +130,7 @@ def _by_pikepdf(content: bytes) -> Pages | Trouble:
 
 
 OF_A_FILE = "annex.file"
-"""The id of what is found in the files of annexes; its variant tells what is wrong."""
+"""The id of what is found in the files of annexes; its variant says what is wrong."""
 
 NOT_NAMED = "not-named"
 """The variant for an annex that is said to be attached but names no file."""

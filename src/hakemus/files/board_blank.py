@@ -40,7 +40,7 @@ MEETING, ASSESSMENT, APPLICATION = "meeting.toml", "assessment.toml", "applicati
 
 @dataclass(frozen=True, slots=True)
 class MeetingFolder:
-    """A meeting as it stands in a folder: its data, its group, and the names of the applications' folders."""
+    """A meeting as it is in a folder: its data, its group, and the names of the applications' folders."""
 
     path: Path
     meeting: Meeting
@@ -160,7 +160,7 @@ class _Page:
         yield ""
 
     def fields(self, part: Part) -> Iterator[str]:
-        """Yield the fields that stand alone, each explained."""
+        """Yield the fields that are not lists, each explained."""
         for field in fields_of(type(part)):
             if not field.is_list:
                 yield from comment(self._told(field.path))

@@ -15,9 +15,9 @@ from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure, Programme, Vocabulary, programme_on
 from hakemus.texts import Language, Wording, wording
-from hakemus.texts.formats import day as day_in_words
+from hakemus.texts.wording import day as day_in_words
 
-# Lines of a commented TOML file: `##` explains, a single `#` stands before an example to be filled.
+# Lines of a commented TOML file: `##` explains, a single `#` precedes an example to be filled in.
 
 WIDTH = 80
 
@@ -47,7 +47,7 @@ def heading(title: str, mark: str = "=") -> str:
     return f"## {mark * 3} {title} ".ljust(WIDTH, mark)
 
 
-# How a Leader group's own questions are answered, as notes beside each in an application file.
+# How a Leader group's own questions are answered, as notes next to each in an application file.
 
 
 def answer_notes(answer: GroupAnswer, group: LeaderGroup, words: Wording) -> Iterator[str]:
@@ -76,7 +76,7 @@ _FULL_LISTS_TO = 20
 
 
 def asked_guidance(words: Wording, path: str) -> str:
-    """Return what belongs into a field, as it is told to a person who is asked for it and sees no file."""
+    """Return what belongs in a field, in words for a person who is asked for it and sees no file."""
     return _first_of(words, f"form.guidance.{path}", f"guidance.{path}")
 
 
@@ -118,7 +118,7 @@ class FieldGuide:
         return term if term.endswith("?") else f"{term}."
 
     def guidance(self, path: str) -> str:
-        """Return what belongs into a field, or nothing where its name tells it."""
+        """Return what belongs in a field, or nothing where its name says it."""
         return _first_of(self.words, f"guidance.{path}")
 
     def mark(self, path: str) -> str:
@@ -177,7 +177,7 @@ class FieldGuide:
 
 
 _ANSWER = "group_answers.answer"
-"""What stands in a file also where it is empty: the question beside it asks for it."""
+"""What is in a file also where it is empty: the question next to it asks for it."""
 
 _OTHER_WAY = frozenset({"budget.items.quantity", "budget.items.unit", "budget.items.unit_price"})
 """The other way to say what an example says already: the two together are refused."""
@@ -249,7 +249,7 @@ def commented_file(
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Writes the lines of a file: `##` explains, a single `#` stands before an example to be filled."""
+    """Writes the lines of a file: `##` explains, a single `#` precedes an example to be filled in."""
 
     guide: FieldGuide
     group: LeaderGroup | None = None

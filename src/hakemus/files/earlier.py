@@ -1,4 +1,4 @@
-"""A new application that begins from an earlier one: what stays, and what a new application needs anew."""
+"""A new application that begins from an earlier one: what stays, and what must be given again."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -45,7 +45,7 @@ def next_application(
 
     Who applies, who takes part, and the texts of the project and its plan stay. Emptied is what is true of one
     application only: the register's number, state, news and contacts, every day, all money, the state of the annexes,
-    what was decided, agreed and reported of it; earlier aid is to be declared anew. What belongs to the support form
+    what was decided, agreed and reported of it; earlier aid is to be declared again. What belongs to the support form
     stays where that is the same, and what the law fixes for the new one is filled in, as in a blank file.
 
     >>> from hakemus.programme import programme_on

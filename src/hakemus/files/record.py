@@ -40,9 +40,9 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
-    """A project as the public register tells it: every value as found, and nothing that the page does not state.
+    """A project as the public register states it: every value as found, and nothing that the page does not state.
 
-    `values` holds the texts by the path of the field; `unread` the lines that stand under no label we know.
+    `values` holds the texts by the path of the field; `unread` the lines that are under no label we know.
     """
 
     values: dict[str, str]
@@ -104,7 +104,7 @@ def read_record(text: str) -> ProjectRecord:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A label and the lines below it; the empty label is what stands before any."""
+    """A label and the lines below it; the empty label has what comes before any."""
 
     label: str
     lines: tuple[str, ...]

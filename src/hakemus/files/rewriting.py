@@ -53,7 +53,7 @@ Scalar = str | bool | int | Decimal | date
 
 
 def toml_value(value: Scalar) -> str:
-    r"""Return a value as it stands behind `key = `; text of several lines between three quotes.
+    r"""Return a value as it is written after `key = `; text of several lines between three quotes.
 
     >>> toml_value("Sanottiin: \"C:\\kylä\"")
     '"Sanottiin: \\"C:\\\\kylä\\""'
@@ -122,7 +122,7 @@ def update_table(table: _Table, old: Part, new: Part, names: Iterable[str] = ())
 
 
 def _put(table: _Table, name: str, value: Any) -> None:  # noqa: ANN401
-    """Write a value where it stands, with the comment behind it; a new one before the tables that follow."""
+    """Write a value where it is, with the comment behind it; a new one before the tables that follow."""
     inline = isinstance(table, InlineTable)
     item = _item(value, inline=inline)
     standing = table.get(name)
@@ -136,7 +136,7 @@ def _item(value: Any, *, inline: bool = False) -> Item:  # noqa: ANN401
     plain = value.value if isinstance(value, StrEnum) else value
     if isinstance(plain, bool):
         return tomlkit.item(plain)
-    if inline and isinstance(plain, str):  # an inline table stands on one line
+    if inline and isinstance(plain, str):  # an inline table is on one line
         return tomlkit.string(plain)
     item = tomlkit.parse(f"value = {toml_value(plain)}\n")["value"]
     assert isinstance(item, Item)  # noqa: S101
@@ -280,7 +280,7 @@ def rewritten(path: Path, content: bytes, old: Application, new: Application) ->
 
 def _in_toml(text: str, old: Application, new: Application, careful: bool) -> str:
     document = tomlkit.parse(text)
-    if not careful:  # an arrangement that cannot be changed in place: its sections are written anew
+    if not careful:  # an arrangement that cannot be changed in place: its sections are written again
         for name in type(new).model_fields:
             if getattr(old, name) != getattr(new, name):
                 document.pop(name, None)

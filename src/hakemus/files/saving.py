@@ -109,7 +109,7 @@ def _told(error: OSError, path: Path) -> FileError:
 
 
 def _reserved(path: Path) -> Path:
-    """Return a new empty file beside the one to be written, with the rights that new files get here."""
+    """Return a new empty file next to the one to be written, with the rights that new files get here."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}.part")
     temporary.touch(exist_ok=False)

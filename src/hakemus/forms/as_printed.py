@@ -28,7 +28,7 @@ from hakemus.word.printing import Names, Shown, bookmark_name
 
 @dataclass(frozen=True)
 class AsPrinted:
-    """A paper as it was made: what it says of itself, and, where that is not enough, the same printed anew.
+    """A paper as it was made: what it says of itself, and, where that is not enough, the same printed again.
 
     Without `carried` data it is not known how the paper was printed.
 
@@ -112,11 +112,9 @@ class AsPrinted:
     @cached_property
     def _is_of_group(self) -> bool:
         """Return whether the paper was made with the data of the Leader group that is known here, or of none."""
-        made, group = self.carried, self.group
-        name = (
-            group.name.text(known_language(made.language)) if made is not None and group is not None else ""
-        )
-        return made is not None and made.group == name
+        if self.carried is None or self.group is None:
+            return self.carried is not None and not self.carried.group
+        return self.carried.group == self.group.name.text(known_language(self.carried.language))
 
     @property
     def in_line(self) -> Collection[str] | None:
@@ -125,14 +123,11 @@ class AsPrinted:
         None where the paper's own template is not known.
         """
         made, group = self.carried, self.group
-        if made is not None and made.form:
-            return ()
-        if made is None or not self._is_of_group:
+        if made is None or not (made.form or self._is_of_group):
             return None
-        is_own = (
-            group is not None and group.template(made.document, known_language(made.language)) is not None
-        )
-        return self.anew.in_line if is_own else ()
+        if made.form or group is None or group.template(made.document, known_language(made.language)) is None:
+            return ()
+        return self.anew.in_line
 
     @property
     def prompts(self) -> KnownPrompts | None:

@@ -1,4 +1,7 @@
-"""Fields that lost every anchor, found by their place: next to a label, under a heading, in a column."""
+"""Fields that lost every anchor, found by their place: next to a label, under a heading, in a column.
+
+What loses them is shown in `docs/reading-word-files.md`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator

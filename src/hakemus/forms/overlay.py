@@ -191,37 +191,29 @@ class Overlay:
             return
         old = [*(value_at(self.values, path) or ())]
         order: list[int | None] = []
-        items: list[Plain] = []
+        added: list[Plain] = []
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
-                if item := self._new_item(row, f"{path}[{len(items)}]", columns):
+                if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     order.append(None)
-                    items.append(item)
+                    added.append(item)
                 continue
             old.extend({} for _ in range(len(old), number + 1))
             put(self.values, path, old)
             self._lay_row(row, columns)
-            item = value_at(self.values, f"{path}[{number}]")
-            if number in order:
-                items[order.index(number)] = item
-            else:
+            if number not in order:
                 order.append(number)
-                items.append(item)
         shown = self.printed.items(path) if self.printed.is_known else []
         # Shown in another order than the file's, or in one that is not known: the file's stays.
         if not self.printed.is_known or shown != sorted(shown):
-            pairs = sorted(zip(order, items, strict=True), key=lambda one: (one[0] is None, one[0] or 0))
-            order, items = [number for number, _ in pairs], [item for _, item in pairs]
-        unseen = [
-            number
-            for number, item in enumerate(old)
-            if number not in order and number not in shown and (self.printed.is_known or item)
-        ]
-        merged = [*items, *(old[number] for number in unseen)]
-        if merged != (value_at(self.values, path) or []):
-            put(self.values, path, merged)
-        self.origins[path] = (*order, *unseen)
+            order = [*sorted(number for number in order if number is not None), *(None for _ in added)]
+        for number, item in enumerate(old):  # what the paper never showed
+            if number not in order and number not in shown and (self.printed.is_known or item):
+                order.append(number)
+        new = iter(added)
+        put(self.values, path, [next(new) if number is None else old[number] for number in order])
+        self.origins[path] = tuple(order)
 
     def _rows_of_list(self, path: str, columns: Columns) -> Iterator[tuple[Row, bool]]:
         """Yield the rows of a list, each with whether it is a new one: without fields, or with another's."""

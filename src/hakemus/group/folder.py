@@ -42,7 +42,7 @@ class Folder:
     """A folder that is being read: its files by their path in it, and what was found wrong so far.
 
     A link that leads out of the folder is not followed; that it is there is a fault. `unread` are the files of data
-    that could not be read: what they would have held is not missed besides.
+    that could not be read: what they would have held is not reported as missing too.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -108,7 +108,7 @@ class Folder:
             self.tell(file, key, "outside-folder", written, "logo.png")
             return None
         if plain not in self.files:
-            # A link that leads out has been told of already.
+            # A link that leads out has been reported already.
             if plain not in {fault.path for fault in self.faults}:
                 self.tell(file, key, "file-missing", written, ", ".join(self._pictures()) or "PNG, JPEG")
             return None
@@ -128,7 +128,7 @@ class Folder:
     def refuse_faults(self) -> None:
         """Raise `DataError` with everything that was found wrong, if anything was."""
         if self.faults:
-            raise DataError(f"{self.given} cannot be used; mend what is listed", self.faults)
+            raise DataError(f"{self.given} cannot be used; correct what is listed", self.faults)
 
     def _scanned(self) -> dict[str, Path]:
         files: dict[str, Path] = {}
@@ -166,7 +166,7 @@ def _megabytes(size: int) -> str:
 
 DATA, QUESTIONS_FILE = "group.toml", "fields.toml"
 LOCK = "overrides.lock.toml"
-"""What stood in the library under each override when it was last looked over: a record, not data of the group."""
+"""What was in the library under each override when it was last looked over: a record, not data of the group."""
 
 _QUESTIONS = "questions"
 
@@ -218,7 +218,7 @@ Messages = Mapping[Language, Mapping[str, str]]
 """The changed messages of each language, by key."""
 
 _SUBJECTS = ("documents", "findings", "report", "rules", "values", "words")
-"""The catalogue's files whose messages stand in papers and findings; the others belong to the library's tools."""
+"""The catalogue's files whose messages are in papers and findings; the others belong to the library's tools."""
 
 _OF_PAPERS = ("documents.draft-mark", "documents.to-complete")
 _LONGEST = 2_000

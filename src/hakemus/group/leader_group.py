@@ -71,7 +71,7 @@ _ASSOCIATION = re.compile(r"\br\.?\s?([yf])\b\.?")
 def spellings(name: str) -> frozenset[str]:
     """Return what is left of a name when all that people write in many ways is taken off it.
 
-    A double name, parted by a dash, a slash or brackets, is also each of its halves.
+    A double name, separated by a dash, a slash or brackets, is also each of its halves.
 
     >>> spellings("Veej\u2019jakaja r.y.") == spellings("LEADER VEEJ'JAKAJA") == {"veejjakaja"}
     True
@@ -108,7 +108,7 @@ class Frame(Part):
     administration: Euros | None = None
     """What is for running the group."""
     reference: Source
-    """Where it stands."""
+    """Where it is."""
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
@@ -145,11 +145,11 @@ class LeaderGroup(Part):
     longest_texts: tuple[LongestText, ...] = Field(default=(), max_length=500)
     """How long texts may be."""
     annexes: tuple[GroupAnnex, ...] = Field(default=(), max_length=200)
-    """The annexes it asks for besides."""
+    """The additional annexes it asks for."""
     plan_headings: tuple[PlanHeading, ...] = Field(default=(), max_length=200)
-    """The headings of the project plan that it asks for besides."""
+    """The additional headings of the project plan that it asks for."""
     questions: tuple[Question, ...] = Field(default=(), max_length=200)
-    """The questions that it asks besides; in a folder they stand in `fields.toml`."""
+    """Its own questions; in a folder they are in `fields.toml`."""
     hyrra_questions: tuple[HyrraQuestion, ...] = Field(default=(), max_length=200)
     """The questions of the sheet of answers for Hyrrä, in place of the library's."""
     selections: tuple[Selection, ...] = Field(default=(), max_length=50)
@@ -211,10 +211,10 @@ class LeaderGroup(Part):
         """
         group, faults = cls._validated(values)
         if group is None:
-            raise DataError(f"{source} cannot be understood; mend what is listed", faults)
+            raise DataError(f"{source} cannot be understood; correct what is listed", faults)
         if faults:
             raise DataError(
-                f"{source} says two things of one case, or too little; mend what is listed", faults
+                f"{source} says two things of one case, or too little; correct what is listed", faults
             )
         return group
 
@@ -239,7 +239,7 @@ class LeaderGroup(Part):
         return group, (*twice, *repeated, *missing)
 
     def _with(self, digest: str, messages: Messages, templates: Templates, logo: bytes | None) -> Self:
-        """Return the group itself, now with what its folder holds besides data: nobody else has it yet."""
+        """Return the group itself, now with what its folder holds in addition to data: nobody else has it yet."""
         self._folder_digest, self._messages, self._templates, self._logo = digest, messages, templates, logo
         return self
 
@@ -285,7 +285,7 @@ class LeaderGroup(Part):
         return next(iter(_in_force(self.selections, measure, on)), None)
 
     def plan_headings_for(self, measure: str, on: date) -> tuple[PlanHeading, ...]:
-        """Return the headings of the plan that it asks for besides: its measure's own and those of every one."""
+        """Return the additional headings of the plan that it asks for: its measure's own and those of every one."""
         begun = [heading for heading in self.plan_headings if heading.start <= on]
         return tuple(heading for heading in begun if not heading.measures or measure in heading.measures)
 
@@ -327,12 +327,12 @@ class LeaderGroup(Part):
         return next(iter(_in_force(of_field, measure, on)), None)
 
     def annexes_for(self, measure: str, on: date) -> tuple[GroupAnnex, ...]:
-        """Return the annexes it asks for besides on a day: its measure's own and those of every one."""
+        """Return the additional annexes it asks for on a day: its measure's own and those of every one."""
         begun = [annex for annex in self.annexes if annex.start <= on]
         return tuple(annex for annex in begun if not annex.measures or measure in annex.measures)
 
     def office(self, on: date) -> Office | None:
-        """Return the authority that decides on its projects on a day, or None when it is not told."""
+        """Return the authority that decides on its projects on a day, or None when it is not known."""
         begun = [office for office in self.offices if office.start <= on]
         return max(begun, key=lambda office: office.start, default=None)
 

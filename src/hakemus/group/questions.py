@@ -1,4 +1,4 @@
-"""The questions that a Leader group asks besides, and their answers read as what they are: number, day, choice."""
+"""The questions that a Leader group itself asks, and their answers read as what they are: number, day, choice."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -143,7 +143,7 @@ def _spoken(names: Names) -> list[str]:
     return [name for name in (names.fi, names.sv, names.en) if name]
 
 
-# What an application answers to a group's own questions: each answer beside its question, read as it was asked.
+# What an application answers to a group's own questions: each answer next to its question, read as it was asked.
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def asked_and_answered(application: Application, questions: Iterable[Question]) 
 
 
 def unasked(application: Application, questions: Sequence[Question]) -> tuple[int, ...]:
-    """Return the places of answers that no question asks for, and of those that answer a question anew."""
+    """Return the places of answers that no question asks for, and of those that answer a question again."""
     taken = {one.index for one in asked_and_answered(application, questions)}
     answers = enumerate(application.group_answers)
     return tuple(index for index, answer in answers if answer.answer is not None and index not in taken)

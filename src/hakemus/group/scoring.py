@@ -1,4 +1,4 @@
-"""An assessment beside the group's criteria: what each criterion gets, and the exact total."""
+"""An assessment by the group's criteria: what each criterion gets, and the exact total."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

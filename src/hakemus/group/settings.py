@@ -31,7 +31,7 @@ def refusal(code: str, found: object, allowed: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, "found": str(found), "allowed": allowed})
 
 
-# Where a group's decision stands: told in the languages that the group has it in.
+# Where a group's decision is found: in the languages in which the group gives it.
 
 ORDER = "languages"
 """Under this name a group's data tell its languages to their parts while they are read."""
@@ -113,7 +113,7 @@ MeasureKey = Annotated[str, AfterValidator(_known_measure)]
 class Names(Part):
     """A name or a short text in the languages that the group has it in: at least one.
 
-    In a language that it lacks it is told in the group's first one; `languages` of the data say which that is.
+    In a language that it lacks, it is given in the group's first one; `languages` of the data say which that is.
     """
 
     fi: OptionalLine = None
@@ -138,7 +138,7 @@ class Names(Part):
         return tuple(language for language in self._order if getattr(self, language))
 
     def language_for(self, language: str) -> Language:
-        """Return the language in which it is told to a reader of a language."""
+        """Return the language in which a reader of a language gets it."""
         return next((own for own in self.languages if own == language), self.languages[0])
 
     def text(self, language: str) -> str:
@@ -151,7 +151,7 @@ class Names(Part):
 
 
 class Setting(Part):
-    """Something that a group has decided: from which day, for which measures, and where it stands."""
+    """Something that a group has decided: from which day, for which measures, and where it is recorded."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -225,14 +225,14 @@ def _known_heading(path: str) -> str:
 
 
 class PlanHeading(Setting):
-    """A heading of the project plan that the group asks for besides; a heading all its own is a question."""
+    """An additional heading of the project plan that the group asks for; a heading all its own is a question."""
 
     field: Annotated[str, AfterValidator(_known_heading)]
     """Path of the heading in the application, such as `plan.risks`."""
 
 
 class GroupAnnex(Setting):
-    """An annex that the group asks for besides."""
+    """An additional annex that the group asks for."""
 
     kind: OptionalLine = None
     """Kind of annex: a key of the programme, or the group's own."""
@@ -444,7 +444,7 @@ def contradictions(
 
 
 def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
-    """Return where a key of a list stands a second time."""
+    """Return where a key of a list occurs a second time."""
     for index, key in enumerate(keys):
         if key in keys[:index]:
             yield Fault(f"{name}[{index}].key", "repeated", key, "each key once")

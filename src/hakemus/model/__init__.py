@@ -9,7 +9,7 @@ from hakemus.model.annexes import (
     PreparationReport,
 )
 from hakemus.model.application import Annex, Application, Classification, GroupAnswer, Project
-from hakemus.model.assessment import Assessment, CriterionAssessment, Proposal
+from hakemus.model.assessment import AgendaItem, Assessment, CriterionAssessment, Meeting, Proposal, TieRule
 from hakemus.model.budget import (
     Budget,
     Contribution,
@@ -20,7 +20,6 @@ from hakemus.model.budget import (
     Offer,
     PriceEvidence,
 )
-from hakemus.model.meeting import AgendaItem, Meeting, TieRule
 from hakemus.model.part import Part
 from hakemus.model.parties import Address, Applicant, Company, EarlierAid, Partner, Person, Signatory
 from hakemus.model.plan import Activity, Preparation, ProjectPlan

@@ -19,7 +19,7 @@ class LetterOfIntent(Part):
     objective: OptionalProse = None
     """What the parties want to reach."""
     communication: OptionalProse = None
-    """How it is told of."""
+    """How it is publicised."""
     networking: OptionalProse = None
     """With whom the parties build networks."""
     inclusion: OptionalProse = None

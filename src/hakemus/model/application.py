@@ -65,7 +65,7 @@ class Classification(Part):
 
 
 class Project(Part):
-    """The project's name, its time, and what the public is told of it."""
+    """The project's name, its time, and what the public may read about it."""
 
     name: OptionalLine = None
     """Name of the project."""
@@ -76,13 +76,13 @@ class Project(Part):
     public_description: OptionalProse = None
     """Short description for the public register."""
     news: Annotated[OptionalProse, Asked(never=True)] = None
-    """What is topical in the project, as the register tells it."""
+    """What is topical in the project, as the register states it."""
     contacts: Annotated[OptionalProse, Asked(never=True)] = None
     """Contact persons as the register prints them."""
 
 
 class Annex(Part):
-    """Something that belongs to the application beside it."""
+    """Something attached to the application."""
 
     kind: Annotated[OptionalLine, Vocabulary("annex_kind")] = None
     """Kind of annex; a key of the programme (`association-rules`) or one's own words."""
@@ -104,7 +104,7 @@ class Annex(Part):
 
 
 class GroupAnswer(Part):
-    """The answer to a question that a Leader group asks beside the common ones."""
+    """The answer to a question that a Leader group asks in addition to the common ones."""
 
     question: OptionalLine = None
     """The question, or its key in the group's own list."""

@@ -58,7 +58,7 @@ class InKindWork(Part):
     youngest_age: Age | None = None
     """Age of the youngest worker, in years."""
     machine_hours: Quantity | None = None
-    """Hours of a tractor or similar work machine, beside its driver's hours."""
+    """Hours of a tractor or similar work machine, in addition to its driver's hours."""
 
 
 class Income(Part):

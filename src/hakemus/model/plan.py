@@ -60,7 +60,7 @@ class ProjectPlan(Part):
     strategy_link: OptionalProse = None
     """How the project carries out the Leader group's strategy."""
     communication: OptionalProse = None
-    """How the project is told of."""
+    """How the project is publicised."""
     continuation: OptionalProse = None
     """How the work goes on after the project."""
     interim_financing: OptionalProse = None

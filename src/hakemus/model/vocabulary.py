@@ -29,7 +29,7 @@ _LONGEST_KEY = 60
 
 
 class ProgrammeList(ClosedList):
-    """A list that each programme fills anew: the keys named here are those that the library itself speaks of.
+    """A list that each programme fills in for itself: the keys named here are those that the library itself uses.
 
     Any other key is taken as one; whether the programme of an application has it is checked when a file is read.
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from hakemus.papers.checklist import ANNEXES
 from hakemus.papers.layout import Band, Column, Field, Page
 from hakemus.papers.money import company_shares, costs, counted_budget, financing, lay_out_money
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import (
+    ANNEXES,
+    CLASSIFICATION,
     lay_out_partners,
     lay_out_person,
     lay_out_preparation,
@@ -19,7 +20,6 @@ from hakemus.papers.parties import (
 )
 from hakemus.papers.presentation import GUIDED, NO_GUIDANCE
 from hakemus.papers.project_plan import PREPARATION, lay_out_group_answers, lay_out_plan, shown_plan
-from hakemus.papers.public_description import CLASSIFICATION
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ CARRIED_VERSION = 2
 class Carried:
     """What a paper says of itself: which document it is, made when and by which version, with which fields.
 
-    `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what stood in
+    `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what was in
     it next to the fields, `template` the digest of the template, `group` the name of the Leader group whose data it was
     made with: a paper of an older version may lack them.
     """
@@ -41,12 +41,7 @@ class Carried:
 
 
 def carried_data(
-    paper: Document,
-    subject: Subject,
-    template: str,
-    *,
-    form: bool = False,
-    day: date | None = None,
+    paper: Document, subject: Subject, template: str, *, form: bool = False, day: date | None = None
 ) -> Callable[[str], str] | None:
     """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
 

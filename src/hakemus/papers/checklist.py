@@ -8,6 +8,7 @@ from hakemus.findings import SEVERITIES, Finding
 from hakemus.model import AnnexState
 from hakemus.papers.layout import Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.parties import ANNEXES
 from hakemus.rules.annexes import lacks_annex
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
@@ -59,20 +60,6 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
     for finding in findings:
         if finding.severity == "error" or (finding.path == _LISTED_NOWHERE and lacks_annex(finding)):
             yield {"task": finding.message(subject.words.language), "responsible": "", "due_date": ""}
-
-
-ANNEXES = (
-    Column("annex.kind", 49),
-    Column("annex.title"),
-    Column("annex.state", 23),
-    Column(
-        "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}",
-        24,
-        title="table.who-and-when",
-    ),
-    Column("annex.file", 37),
-)
-"""The columns of a table of the annexes, each as wide as the longest word it is known to hold."""
 
 
 def _lay_out(page: Page) -> None:

@@ -66,10 +66,7 @@ def _for_the_parties(application: Application) -> tuple[Item, ...]:
     financing = budget.financing.model_copy(
         update={"leader_support": None, "support_rate": None, "in_kind": None}
     )
-    theirs = {
-        "plan": ProjectPlan(activities=plan.activities),
-        "budget": type(budget)(financing=financing),
-    }
+    theirs = {"plan": ProjectPlan(activities=plan.activities), "budget": type(budget)(financing=financing)}
     return (Item("", application.model_copy(update=theirs)),)
 
 

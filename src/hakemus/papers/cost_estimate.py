@@ -31,10 +31,4 @@ def _lay_out(page: Page) -> None:
     lay_out_money(page, 1)
 
 
-DOCUMENT = Document(
-    "cost-estimate",
-    30,
-    _shown,
-    _lay_out,
-    carries=("date", *ABOUT, "companies", "budget"),
-)
+DOCUMENT = Document("cost-estimate", 30, _shown, _lay_out, carries=("date", *ABOUT, "companies", "budget"))

@@ -77,11 +77,5 @@ def _lay_out(page: Page) -> None:
 
 
 DOCUMENT = Document(
-    "cover-list",
-    130,
-    _shown,
-    _lay_out,
-    carries=("date", *ABOUT),
-    published=True,
-    asked_for=never,
+    "cover-list", 130, _shown, _lay_out, carries=("date", *ABOUT), published=True, asked_for=never
 )

@@ -60,11 +60,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
     """Return the costs by category and year, with totals; every row has an amount for each year."""
     costing, words = subject.costing, subject.words
     rows = [
-        _row(
-            _category(category, subject),
-            [costing.amount(category, year) for year in costing.years],
-            words,
-        )
+        _row(_category(category, subject), [costing.amount(category, year) for year in costing.years], words)
         for category in costing.categories
     ]
     if costing.flat_rate is not None:

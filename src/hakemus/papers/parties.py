@@ -1,4 +1,4 @@
-"""Who a paper is about and who signs it: the applicant, its partners and persons, the project, the places to sign."""
+"""What many papers show: the applicant, its partners and persons, the project, the annexes, the places to sign."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -44,6 +44,33 @@ PERIOD = Field(
     "table.time",
 )
 """When the project is carried out; without either day it is empty."""
+
+CLASSIFICATION = (
+    "programme",
+    "project_number",
+    "is_leader_project",
+    "rural_type",
+    "measure",
+    "sub_measure",
+    "measure_type",
+    "measure_specification",
+    "project_nature",
+    "specific_objective",
+)
+"""The classes of a project in the order in which the register prints them."""
+
+ANNEXES = (
+    Column("annex.kind", 49),
+    Column("annex.title"),
+    Column("annex.state", 23),
+    Column(
+        "{{ annex.responsible }}{% if annex.due_date %} {{ annex.due_date }}{% endif %}",
+        24,
+        title="table.who-and-when",
+    ),
+    Column("annex.file", 37),
+)
+"""The columns of a table of the annexes, each as wide as the longest word it is known to hold."""
 
 PERSON_LABEL = 22
 """How wide the labels next to a person's contact details are, in millimetres."""

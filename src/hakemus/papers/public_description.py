@@ -5,7 +5,8 @@ from typing import Any
 
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject
-from hakemus.texts.formats import register_day
+from hakemus.papers.parties import CLASSIFICATION
+from hakemus.texts.wording import register_day
 from hakemus.word import Prose
 
 
@@ -49,21 +50,6 @@ def _contacts(subject: Subject) -> Prose:
     person = subject.application.contact_person
     lines = filter(None, (person.name, person.position, person.phone, person.email))
     return Prose("\n".join(lines), lists=False)
-
-
-CLASSIFICATION = (
-    "programme",
-    "project_number",
-    "is_leader_project",
-    "rural_type",
-    "measure",
-    "sub_measure",
-    "measure_type",
-    "measure_specification",
-    "project_nature",
-    "specific_objective",
-)
-"""The classes of a project in the order in which the register prints them."""
 
 
 def _lay_out(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""The law as dated data: a small reader, and a folder of TOML files for each programme beside it."""
+"""The law as dated data: a small reader, and a folder of TOML files for each programme next to it."""
 
 from datetime import date
 from functools import cache

@@ -111,7 +111,7 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class DatedMark:
-    """From `start` on there is no value: it is repealed, each Leader group sets it, or no source tells it."""
+    """From `start` on there is no value: it is repealed, each Leader group sets it, or no source states it."""
 
     start: date
     kind: MarkKind
@@ -143,7 +143,7 @@ class Parameter:
         """Return the value of a day.
 
         Raise `ParameterError` on a day before the first, after the repeal, or when the group sets it or no
-        source tells it.
+        source states it.
 
         >>> from hakemus.programme import open_programme
         >>> parameter = open_programme().parameter("preparatory-funding.amount")
@@ -156,10 +156,10 @@ class Parameter:
         return self._refuse(day, entry.kind, _REASONS[entry.kind].format(entry.start))
 
     def standing(self, day: date) -> Standing:
-        """Return how it stands with the value on a day: `set`, or why there is none.
+        """Return the state of the value on a day: `set`, or why there is none.
 
         `group`: each Leader group sets it. `unknown`: the law or the authority surely has it, but no source
-        we have seen tells it, so that a report names it: silence is not to be taken for approval.
+        we have seen states it, so that a report names it: silence is not to be taken for approval.
         """
         entry = _entry_at(self.timeline, day)
         if entry is None:
@@ -256,7 +256,7 @@ class Measure:
         return tuple(nearest[name] for name in sorted(nearest))
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
-        """Return the parameters that stand so on a day, such as `unknown` (no source tells them), sorted."""
+        """Return the parameters in that state on a day, such as `unknown` (no source states them), sorted."""
         return tuple(parameter for parameter in self.parameters() if parameter.standing(day) == standing)
 
     def value_on(self, name: str, day: date) -> DatedValue | None:
@@ -411,7 +411,7 @@ class Programme:
         return tuple(Measure(entry, self) for entry in self.vocabulary("measure").entries)
 
     def plan_headings(self, measure: Measure | None, day: date) -> DatedValue | None:
-        """Return the headings that the law asks of the project plan; None for a measure of which no source tells.
+        """Return the headings that the law asks of the project plan; None for a measure about which no source says.
 
         Without a measure they are those of every one.
 

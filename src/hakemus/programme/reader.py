@@ -274,7 +274,7 @@ class _FolderReader:
         parameters = {parameter.path: parameter for parameter in self._parameters()}
         self._check_head(head or {})
         if head is None or self._faults:
-            message = f"the data files in {self._folder} are not sound; mend what is listed"
+            message = f"the data files in {self._folder} are not sound; correct what is listed"
             raise ParameterError(message, self._faults)
         return Programme(
             name=self._folder.name,

@@ -111,7 +111,7 @@ Column = str | Decimal | bool | date | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word of a vocabulary: its key, its labels, its source and what else the list tells of it."""
+    """One word of a vocabulary: its key, its labels, its source and what else the list says about it."""
 
     key: str
     label: Label

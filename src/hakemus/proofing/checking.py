@@ -26,10 +26,10 @@ Severity = Literal["error", "note"]
 
 @dataclass(frozen=True, slots=True)
 class TemplateFinding:
-    """One thing to mend (`error`) or to know (`note`) in a template.
+    """One thing to correct (`error`) or to know (`note`) in a template.
 
     `kind` names what was found and never changes; `file` is the template, seen from the folder; `part`, `place` and
-    `tag` are where in it, as far as there is such a place; `values` are what the message tells.
+    `tag` are where in it, as far as there is such a place; `values` are what the message states.
     """
 
     file: str
@@ -122,7 +122,7 @@ def _as_mapping(finding: TemplateFinding) -> dict[str, Any]:
 def offered_by(paper: Paper, group: LeaderGroup | None = None) -> frozenset[str]:
     """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way.
 
-    To a Leader group's own template, the answers to the group's questions are offered besides; a paper
+    To a Leader group's own template, the answers to the group's questions are offered too; a paper
     of its board shows none of them.
     """
     if not isinstance(paper, Document):
@@ -158,7 +158,7 @@ def ways_to(path: str) -> tuple[str, ...]:
 
 
 _LOCK = "~$"
-"""How the file begins that Word keeps beside one that is open."""
+"""How the name of the file begins that Word keeps next to an open one."""
 
 
 def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | None = None) -> TemplateReport:
@@ -205,7 +205,7 @@ def check_template(
     group: LeaderGroup | None,
     tried: Iterable[Trial],
 ) -> list[TemplateFinding]:
-    """Return what is to be mended in one template of a document and its trials; findings call it `file`."""
+    """Return what is to be corrected in one template of a document and its trials; findings call it `file`."""
     return _found(_Case(path, file, paper, language, group, tried), offered_by(paper, group))
 
 
@@ -292,7 +292,7 @@ def _language(case: _Case) -> Iterator[TemplateFinding]:
 def _tried(
     template: Template, file: str, tried: Iterable[Trial], known: Iterable[TemplateFinding]
 ) -> Iterator[TemplateFinding]:
-    """Yield what goes wrong when papers of the examples are made; a fault is told once, with the first it shows in."""
+    """Yield what goes wrong when papers of the examples are made; each fault once, with the first paper showing it."""
     seen = {(finding.part, finding.values["detail"]) for finding in known}
     for trial in tried:
         for problem in _faults_of(template, trial):

@@ -96,7 +96,7 @@ def _without_data(group: LeaderGroup) -> Session:
 def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
     """Yield a document's content for every example, and for a draft without any data.
 
-    With a Leader group, the examples answer the questions that it asks of them, and are told in its words. The
+    With a Leader group, the examples answer the questions that it asks of them, and are printed in its words. The
     documents of a board are tried with the example of a meeting.
     """
     if not isinstance(paper, Document):

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from hakemus.errors import DataError, Fault, FileError
 from hakemus.values.paths import path_of
 
-# What pydantic found wrong, told as faults: the path as it stands in the file, what was found, what is allowed.
+# What pydantic found wrong, reported as faults: the path as it is in the file, what was found, what is allowed.
 
 _LONGEST_FOUND = 60
 _QUOTED = re.compile(r"'([^']*)'")
@@ -119,7 +119,7 @@ _LONGEST_SHOWN = 60
 
 
 class _DuplicateKeyError(ValueError):
-    """A key stands twice in a table."""
+    """A key occurs twice in a table."""
 
 
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
@@ -176,9 +176,10 @@ def read_own(path: Path) -> dict[str, Any]:
         return read_toml(path)
     text = read_text(path)
     try:
-        return loads(text, parse_float=_exact)
+        values: dict[str, Any] = loads(text, parse_float=_exact)
     except ValueError:
         return parse_toml(text, str(path))  # which says what is wrong, and where
+    return values
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:

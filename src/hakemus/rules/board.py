@@ -125,9 +125,9 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
     keys = ", ".join(criterion.key for criterion in assessed.scoring.selection.criteria)
     for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
         variant = "twice" if index in assessed.scoring.repeated else ""
-        values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion} | (
-            {} if variant else {"keys": keys}
-        )
+        values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion}
+        if not variant:
+            values["keys"] = keys
         yield _by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
 
 
@@ -237,13 +237,9 @@ def _by_group(
     severity: Severity = "error",
     **values: Any,  # noqa: ANN401 - as `found`
 ) -> Finding:
-    return found(
-        path,
-        None if assessed.selection is None else assessed.selection.reference,
-        variant,
-        severity,
-        **values,
-    )
+    """Return a finding by the group's criteria."""
+    reference = None if assessed.selection is None else assessed.selection.reference
+    return found(path, reference, variant, severity, **values)
 
 
 # The applications of a meeting in the order in which the board takes them: rank, and the money left after each.
@@ -274,12 +270,25 @@ class Session:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Return the applications in order: the ranked, what is not scored by law, the rest; by name where equal."""
-        ranks = _ranks(self.applications, self.meeting)
-        ordered = sorted(self.applications, key=lambda each: _place(each[0], each[1], ranks.get(each[0])))
+        contenders = {
+            name: Contender(one.scoring.total, one.case.application.date, one.case.costing.leader_support)
+            for name, one in self.applications
+            if one.scoring is not None and one.scoring.is_eligible and one.scoring.total is not None
+        }
+        ranks = dict(zip(contenders, rank(list(contenders.values()), self.meeting.tie_rule), strict=True))
+
+        def place(each: tuple[str, Assessed]) -> tuple[bool, bool, int, str]:
+            name, assessed = each
+            is_other = name not in ranks
+            return is_other, is_other and not assessed.is_free_of_scoring, ranks.get(name, 0), name
+
         standings: list[Standing] = []
         left = self.meeting.frame_left
-        for name, assessed in ordered:
-            taken = _taken(assessed)
+        for name, assessed in sorted(self.applications, key=place):
+            taken = assessed.case.costing.leader_support
+            if assessed.assessment.proposal is not None:
+                supported = assessed.assessment.proposal == "support"
+                taken = (assessed.assessment.proposed_amount or ZERO) if supported else ZERO
             left = None if left is None else left - taken
             standings.append(Standing(name, assessed, ranks.get(name), taken, left))
         return tuple(standings)
@@ -318,41 +327,14 @@ def frame(session: Session) -> Iterator[Finding]:
         short = next(
             standing.name for standing in session.standings if standing.left is not None and standing.left < 0
         )
-        values: dict[str, Any] = {
-            "taken": session.taken,
-            "left": left,
-            "difference": session.taken - left,
-            "name": short,
-        }
-        yield found("meeting.frame_left", None, **values)
+        taken, lacking = session.taken, session.taken - left
+        yield found("meeting.frame_left", None, taken=taken, left=left, difference=lacking, name=short)
 
 
 def check_meeting(session: Session) -> tuple[Finding, ...]:
     """Return what is found in a meeting as a whole, in the words of its group."""
     findings = (finding for rule in MEETING_RULES for finding in rule.check(session))
     return tuple(replace(finding, words=session.group.wording) for finding in findings)
-
-
-def _ranks(applications: Sequence[tuple[str, Assessed]], meeting: Meeting) -> dict[str, int]:
-    contenders: dict[str, Contender] = {}
-    for name, assessed in applications:
-        scoring, application = assessed.scoring, assessed.case.application
-        if scoring is not None and scoring.is_eligible and scoring.total is not None:
-            sought = assessed.case.costing.leader_support
-            contenders[name] = Contender(scoring.total, application.date, sought)
-    return dict(zip(contenders, rank(list(contenders.values()), meeting.tie_rule), strict=True))
-
-
-def _place(name: str, assessed: Assessed, ranked: int | None) -> tuple[bool, bool, int, str]:
-    """Return what orders the applications: the ranked, then those free of scoring, then the rest."""
-    return ranked is None, not assessed.is_free_of_scoring and ranked is None, ranked or 0, name
-
-
-def _taken(assessed: Assessed) -> Decimal:
-    proposed = assessed.assessment.proposal
-    if proposed is None:
-        return assessed.case.costing.leader_support
-    return (assessed.assessment.proposed_amount or ZERO) if proposed == "support" else ZERO
 
 
 def _rules_on(subject: str) -> tuple[BoardRule[Any], ...]:

@@ -1,8 +1,15 @@
 """Languages: the catalogue of messages, the official terms, and numbers and dates as Finland writes them."""
 
 from hakemus.texts.catalogue import LANGUAGE_TAGS, LANGUAGES, Language, known_language
-from hakemus.texts.faults import describe_fault, describe_faults, fault_message, in_language, place_of_fault
-from hakemus.texts.wording import Wording, wording
+from hakemus.texts.wording import (
+    Wording,
+    describe_fault,
+    describe_faults,
+    fault_message,
+    in_language,
+    place_of_fault,
+    wording,
+)
 
 __all__ = [
     "LANGUAGES",

@@ -80,13 +80,13 @@ _ENGINE_IN_ENGLISH = _LOCALE_FOLDER.parents[1] / "word" / "messages.toml"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All messages of a language: `subject.key`, where the subject is the name of the file it stands in."""
+    """All messages of a language: `subject.key`, where the subject is the name of the file it is in."""
 
     language: Language
     messages: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
-        """Return the message as it stands in the file; raise `DataError` when there is none."""
+        """Return the message as it is in the file; raise `DataError` when there is none."""
         try:
             return self.messages[key]
         except KeyError:

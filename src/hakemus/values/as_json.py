@@ -1,11 +1,11 @@
-"""What can be told as plain values, and so as JSON."""
+"""What can be given as plain values, and so as JSON."""
 
 import json
 from typing import Any
 
 
 class AsJson:
-    """A report that tells itself as plain values, and as JSON what these are."""
+    """A report that gives itself as plain values, and these as JSON."""
 
     __slots__ = ()
 
@@ -14,5 +14,5 @@ class AsJson:
         raise NotImplementedError
 
     def to_json(self) -> str:
-        """Return as JSON what `as_mapping` tells; letters stand as they are."""
+        """Return as JSON what `as_mapping` states; letters stay as they are."""
         return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)

@@ -4,7 +4,7 @@ from datetime import date
 
 
 def plain_day(day: object) -> date:
-    """Return a day as it is; raise `TypeError` for what is none, such as a text or a point in time.
+    """Return a day as it is; raise `TypeError` for what is not one, such as a text or a point in time.
 
     >>> plain_day(date(2024, 3, 1))
     datetime.date(2024, 3, 1)

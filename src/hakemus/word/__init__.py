@@ -1,4 +1,4 @@
-"""DOCX and nothing else: a template is compiled once and printed often; what is in a document is told."""
+"""DOCX and nothing else: a template is compiled once and printed often; and documents are inspected."""
 
 from hakemus.errors import TemplateProblem
 from hakemus.word.branding import Branding, Logo, Picture, read_picture

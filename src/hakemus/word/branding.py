@@ -221,7 +221,7 @@ def _take_away(drawing: etree._Element) -> None:
 
 
 def _without_cell(cell: etree._Element) -> None:
-    """Take a cell away and give its width to the cell beside it; of a table with more rows, its grid must stay."""
+    """Take a cell away and give its width to the cell next to it; of a table with more rows, its grid must stay."""
     row = cell.getparent()
     table = row.getparent() if row is not None else None
     if row is None or table is None or local(table) != "tbl":
@@ -293,7 +293,7 @@ def branded(package: Package, branding: Branding, limits: Limits) -> Package:
 
 
 def _colour(root: etree._Element, colours: Mapping[str, str]) -> None:
-    """Put the colours into the theme, and beside every name of a theme's colour that is used as it is."""
+    """Put the colours into the theme, and next to every name of a theme's colour that is used as it is."""
     for label, colour in colours.items():
         for scheme in found(root, f"//a:clrScheme/a:{_IN_THEME[label]}"):
             for old in list(scheme):

@@ -32,7 +32,7 @@ from hakemus.word.package import (
     write,
 )
 
-# How a template sets what is wider than a paragraph: where its tables stand, its colours and its font.
+# How a template sets what is wider than a paragraph: where its tables are, its colours and its font.
 
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _WHITE = 255
@@ -42,7 +42,7 @@ _NUMBER_OF_CHART = re.compile(r"\bchart(\d{1,6})\b")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a template's tables stand, and its look.
+    """Where a template's tables are, and its look.
 
     `indent` is where they begin, seen from the margin of the text, and `width` how wide they are, both in twentieths
     of a point. `colour` and `shade` are the theme's second text and background colours as six digits of hexadecimal.
@@ -68,7 +68,7 @@ class Setting:
 
 
 def setting_of(package: Package, limits: Limits) -> Setting:
-    """Return how a template sets its tables: as its first one stands, or else from margin to margin."""
+    """Return how a template sets its tables: like its first one, or else from margin to margin."""
     body = parse(package.parts[package.main], package.main, limits)
     indent, width = _first_table(body) or (0, _text_width(body) or _USUAL_WIDTH)
     themes = [parse(package.parts[part], part, limits) for part in package.of_type(_THEME)]
@@ -202,9 +202,9 @@ _POINTS = 900
 class Chart:
     """Bars, one under the other: a label and an amount each, used in a paragraph that holds only `{{p part.chart }}`.
 
-    A label tells its amount too, as the document writes it: a program that draws the chart would write numbers in its
+    A label states its amount too, as the document writes it: a program that draws the chart would write numbers in its
     own language. `title` names what is shown (also the sheet that holds the data), `amounts_title` the column of the
-    amounts, `number_format` is how a spreadsheet writes them, and `description` what the chart tells one who does not
+    amounts, `number_format` is how a spreadsheet writes them, and `description` what the chart says to those who do not
     see it. A chart without bars prints nothing, and is false in `{% if %}`.
 
     >>> bool(Chart("", "", (), "", ""))
@@ -243,7 +243,7 @@ def chart_paragraph(chart: Chart, number: int, drawing: int, setting: Setting) -
     """Return the paragraph that shows the chart of a number (see `chart_id`); its drawings have this id and the next.
 
     Word (2013 and later) takes the chart, every other program the drawing in its stead: LibreOffice would show the
-    chart, but lose what it tells one who does not see it, also in PDF.
+    chart, but lose what it says to those who cannot see it, also in PDF.
     """
     ours = f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_OFFICE}" r:id="{chart_id(number)}"/>'
     graphic = f'<a:graphicData uri="{_CHART}">{ours}</a:graphicData>'
@@ -378,7 +378,7 @@ _AMOUNTS_AXIS = (
     f"{_one('delete', 1)}{_one('axPos', 't')}{_one('majorTickMark', 'none')}{_one('minorTickMark', 'none')}"
     f"{_one('tickLblPos', 'nextTo')}{_one('crossAx', 1)}{_one('crosses', 'autoZero')}</c:valAx>"
 )
-"""The axis of the amounts, which is not drawn: each label tells its amount, as the paper's language writes it."""
+"""The axis of the amounts, which is not drawn: each label states its amount, as the paper's language writes it."""
 
 
 def _sheet(chart: Chart) -> str:
@@ -392,7 +392,7 @@ _SIZE = 9.0
 """The size of the letters in points, which is the unit of the drawing."""
 
 _LETTER = 0.53
-"""How wide a letter is on average, seen from its size; labels that are thought wider are parted."""
+"""How wide a letter is on average, seen from its size; labels that are estimated to be wider are split."""
 
 _GAP, _THICK, _MOST = 4.0, 0.6, 0.55
 """The room between label and bar; how much of its line a bar takes; and the most of the width that labels take."""
@@ -433,7 +433,7 @@ def _label(text: str, right: float, middle: float, room: float, setting: Setting
 
 
 def _halves(text: str) -> list[str]:
-    """Return a text in two lines, parted at the blank that is nearest to its middle."""
+    """Return a text in two lines, split at the blank that is nearest to its middle."""
     blanks = [at for at, letter in enumerate(text) if letter == " "]
     if not blanks:
         return [text]
@@ -452,7 +452,7 @@ _FOLDER, _FAST = "charts", 1
 def chart_entries(
     parts: Mapping[str, bytes], main: str, charts: Sequence[Chart], setting: Setting
 ) -> dict[str, Entry]:
-    """Return the parts that a document has besides, or otherwise, with charts drawn in its body `main`, packed."""
+    """Return the parts of a document that are added or changed, with charts drawn in its body `main`, packed."""
     relations, folder = relations_of(main), posixpath.join(posixpath.dirname(main), _FOLDER)
     first = setting.charts + 1
     types, related = _lists(parts[TYPES_PART], parts.get(relations), folder, first, len(charts))

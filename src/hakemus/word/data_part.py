@@ -1,7 +1,8 @@
-"""What a document carries besides its text: the data it was made of, and what it held when it was made.
+"""What a document carries in addition to its text: the data it was made of, and what it held when it was made.
 
 The data is one custom XML part, which Word and LibreOffice keep. What the document held is found in the printed body as
-text, since a document is printed in less time than it takes to parse it.
+text, since a document is printed in less time than it takes to parse it. What it is needed for is shown in
+`docs/reading-word-files.md`.
 """
 
 import hashlib
@@ -29,7 +30,7 @@ from hakemus.word.printing import (
     TAG_OPENS,
 )
 
-# The data that a document carries beside its text: one custom XML part, which Word and LibreOffice keep.
+# The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
 
 NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
@@ -110,7 +111,7 @@ def as_template(package: Package, limits: Limits) -> Package:
 
 
 def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
-    """Return a part without the bookmarks and controls of fields; what stood in the controls stays."""
+    """Return a part without the bookmarks and controls of fields; what was in the controls stays."""
     root = parse(content, part, limits)
     starts = [
         mark for mark in root.iter(name("w:bookmarkStart")) if value_of(mark, "w:name").startswith("h_")
@@ -141,7 +142,7 @@ _COUNTED = re.compile(
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
     re.DOTALL,
 )
-_BODY_END, _MARK_NAME = "</w:body>", re.compile(r'w:name="h_(\w*)"')
+_BODY_END, _MARK_NAME = "</w:body>", 'w:name="h_'
 _MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _ITEM_OF_TAG = re.compile(TAG_OPENS + r'([^"]*\])\.')
@@ -168,7 +169,7 @@ class Printed:
     lines: str = ""
 
     def holds(self, text: str) -> bool:
-        """Return whether a paragraph was printed as it stands, blanks apart."""
+        """Return whether a paragraph was printed as it is, blanks apart."""
         bare = squeezed(text)
         return not bare or _digest(bare) in self.texts
 
@@ -181,7 +182,7 @@ class Printed:
         return self.prompts is not None and _digest(squeezed(text)) in self.prompts
 
     def holds_row(self, text: str) -> bool:
-        """Return whether a row of a table was printed as it stands, its cells one behind the other."""
+        """Return whether a row of a table was printed as it is, its cells one after the other."""
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
@@ -264,7 +265,7 @@ def _read_body(body: str) -> tuple[set[str], set[str], list[tuple[str, str]]]:
             lines.append((tag, unescape("".join(_TEXT.findall(content)))))
         in_body = in_body and _BODY_END not in after
     plain = _EMPTY_BOOKMARK.sub("", "".join(outside))
-    lines += [(mark, "") for mark in _MARK_NAME.findall(plain.partition(_BODY_END)[0])]
+    lines += [(mark.partition('"')[0], "") for mark in plain.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
     if "<w:fldSimple" in plain or "<w:instrText" in plain:
         plain = _COUNTED.sub("", plain)
     open_: set[str] = set()
@@ -293,7 +294,7 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
     texts: set[str] = set()
     of_items: list[tuple[str, str]] = []
     places: dict[str, list[int]] = {}
-    starts = [opening for opening in _ROW_STARTS if opening in body]
+    starts = (*filter(body.__contains__, _ROW_STARTS),)
     for piece in body.split(_ROW_END) if starts else ():
         start = max(map(piece.rfind, starts))
         if start < 0:
@@ -301,10 +302,10 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
         row = piece[start:]
         if CONTROL_OPENS not in row and "<w:bookmark" not in row:
             texts.add(_digest_in(row, _AS_ROW))
-        if item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default="")):
+        if "]." in row and (item := item_of(min(_ITEM_OF_TAG.findall(row), key=len, default=""))):
             places.setdefault(item[0], []).append(item[1])
-        if _MARKED_ITEM.search(row):
-            of_items.append(("", squeezed(unescape("".join(_TEXT.findall(row))))))
+        if _MARK_NAME in row and _MARKED_ITEM.search(row):
+            of_items.append(("", "".join(unescape("".join(_TEXT.findall(row))).split())))
     return texts, of_items, places
 
 

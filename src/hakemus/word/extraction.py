@@ -1,11 +1,12 @@
 """What people made of a document: the text of every field, the rows of its tables, and what is outside of both.
 
-What programs do to a paper, and how each of it is answered here, is told in `docs/reading-word-files.md`.
+What programs do to a paper, and how each of it is answered here, is shown in `docs/reading-word-files.md`.
 """
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree
 
@@ -71,7 +72,7 @@ class ParagraphKinds:
             self._bullets[value_of(listed, "w:numId")] = format_ in ("bullet", "")
 
 
-# What was found in a document that people filled or edited: fields, rows, and what stands outside of both.
+# What was found in a document that people filled in or edited: fields, rows, and what is outside both.
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class Paragraph:
 class Row:
     """A row of a table: the item of a list that it shows, its fields, and each cell with its fields and its text.
 
-    `heading` is the one it stands under, `caption` the paragraph before its table.
+    `heading` is the one it is under, `caption` the paragraph before its table.
     """
 
     table: int
@@ -102,15 +103,15 @@ class Row:
 
 @dataclass(slots=True)
 class Extract:
-    """What was found: texts by field, long texts by field, rows in order, copies, and what stands outside.
+    """What was found: texts by field, long texts by field, rows in order, copies, and what is outside.
 
-    `plain` are the paragraphs outside of tables without any field, with the heading they stand under; `headings` tell
-    under which one each long text stands.
+    `plain` are the paragraphs outside of tables without any field, with the heading they are under; `headings` tell
+    under which one each long text is.
     A field that shows its prompt is empty; `prompts` are those of each pattern; `unsure` are the texts in brackets, by
-    field, of which nothing tells whether they are a prompt, so that the field is read as empty. `beside` are the fields
-    of headers and footers, which repeat the body's; `pictures` the fields in or behind which something stands
+    field, of which nothing says whether they are a prompt, so that the field is read as empty. `beside` are the fields
+    of headers and footers, which repeat the body's; `pictures` the fields in or behind which something is
     that is no text; `titles` are those that tables have for who does not see them, which some programs print;
-    `in_line` are long texts whose control stands in the midst of other text.
+    `in_line` are long texts whose control is in the midst of other text.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -164,9 +165,9 @@ class _Here:
 
 
 class Extractor:
-    """Reads a document once: its body, and what is in its headers, footers and notes besides the fields.
+    """Reads a document once: its body, and what is in its headers, footers and notes in addition to the fields.
 
-    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `is_fixed` whether a paragraph
+    `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `is_fixed` whether a paragraph
     was there when the document was made, so that what is written after a long text is known from what followed it;
     `prompts` those that it had, since some programs forget that a text is only a prompt.
     """
@@ -256,7 +257,7 @@ class Extractor:
         for box in read.boxes:
             self._box(box)
         pieces = read.texts
-        text = "".join(piece.text for piece in pieces)
+        text = "".join(map(attrgetter("text"), pieces))
         kind, marker = self._kinds.of(paragraph)
         marked = (piece.tag for piece in pieces if piece.tag and not piece.copy and self._is_long(piece.tag))
         long = next(marked, before)

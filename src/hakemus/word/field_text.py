@@ -1,6 +1,6 @@
 """The text of a document as its reader sees it, piece by piece, each with the field that it belongs to.
 
-What Word, LibreOffice and other programs do to a paper, and which line here answers it, is told with specimens in
+What Word, LibreOffice and other programs do to a paper, and how it is answered here, is shown with specimens in
 `docs/reading-word-files.md`.
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
@@ -98,12 +99,12 @@ def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) ->
     What is in a `hidden` element, or in a text box, is left out.
     """
     unseen = {*hidden, *element.iter(name("w:txbxContent"))}
-    lines = [
-        "".join(texts_in(paragraph, hidden))
+    shown = (
+        paragraph
         for paragraph in element.iter(name("w:p"))
         if not unseen or not any(up in unseen for up in paragraph.iterancestors())
-    ]
-    return "\n".join(lines).strip("\n")
+    )
+    return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
 
 
 def normal(text: str) -> str:
@@ -146,7 +147,7 @@ _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class KnownPrompts:
-    """The prompts that a document was made with: `by_pattern` those of each field, `holds` what it tells of others.
+    """The prompts that a document was made with: `by_pattern` those of each field, `holds` those of others.
 
     `are_all` is true when it had no others, so that another text in brackets was typed. A paper that is no form has
     none.
@@ -178,7 +179,7 @@ class Prompts:
     """Separates prompts from what was typed, in one document; without `known` prompts, only by what its controls say.
 
     `hidden` are the controls that show one, `seen` the prompts of each pattern, `unsure` the texts in brackets, by
-    field, of which nothing tells whether they are a prompt or an answer.
+    field, of which nothing says whether they are a prompt or an answer.
     """
 
     known: KnownPrompts | None
@@ -271,7 +272,7 @@ class Pieces:
 class Walker:
     """Goes through one story of a document in its order, with the bookmarks of fields that are open.
 
-    `names` leads from bookmarks to fields; `is_long` tells which fields are long texts; `anchors` collects by what each
+    `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`.
     """
 

@@ -37,7 +37,7 @@ _SKIPPED = (
 def outline(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> str:
     r"""Return a document as a readable outline: properties, page, headers, body, notes, footers.
 
-    Paragraphs stand with the name of their style, line breaks as `↵`, tabs as `→`, fields as `‹PAGE›`, pictures
+    Paragraphs are shown with the name of their style, line breaks as `↵`, tabs as `→`, fields as `‹PAGE›`, pictures
     with their alternative text; tables row by row, header rows marked. Two documents with the same outline look
     the same but for formatting inside a style.
     """
@@ -168,7 +168,7 @@ class _Outliner:
 
 
 def _own(parent: etree._Element, kind: str) -> Iterator[etree._Element]:
-    """Yield the rows or cells of a table or row, also those that stand in content controls."""
+    """Yield the rows or cells of a table or row, also those that are in content controls."""
     for child in parent:
         if local(child) == kind:
             yield child
@@ -198,7 +198,7 @@ _TRANSPARENT = ("sdt", "sdtContent")
 def inspect(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> tuple[TemplateProblem, ...]:
     """Return what is wrong with a rendered document, with its part and place; nothing when all is well.
 
-    Structure: cells end in a paragraph, tables and rows are not empty, ids and bookmark names stand once.
+    Structure: cells end in a paragraph, tables and rows are not empty, ids and bookmark names are unique.
     Accessibility: title and language, alternative texts, header rows, heading levels without gaps, no empty
     paragraphs as spacing.
     """
@@ -314,7 +314,7 @@ def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
 
 
 def _printed_before(paragraph: etree._Element) -> etree._Element | None:
-    """Return what stands before a paragraph once it is printed: paragraphs of a lone `{%p … %}` tag will be gone."""
+    """Return what is before a paragraph once it is printed: paragraphs of a lone `{%p … %}` tag will be gone."""
     before = paragraph.getprevious()
     while (
         before is not None

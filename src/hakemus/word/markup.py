@@ -9,7 +9,7 @@ from lxml import etree
 from hakemus.errors import PackageError
 from hakemus.word.messages import message
 
-# How much a file, a template or a value may ask for: every limit has a name, which its error tells.
+# How much a file, a template or a value may ask for: every limit has a name, which its error states.
 
 _MEBIBYTE = 1024 * 1024
 

@@ -4,71 +4,19 @@ import io
 import posixpath
 import re
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
-from hakemus.errors import FileError, PackageError, TemplateError, TemplateProblem
+from hakemus.errors import FileError, PackageError
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
 from hakemus.word.messages import message
-
-# How far one rendering may go: turns of loops, characters, seconds.
-
-_AT_A_TIME = 4_096
-
-
-class Budget:
-    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
-
-    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._repetitions = 0
-        self._characters = 0
-        self._ends = time.monotonic() + limits.seconds
-
-    @property
-    def turns_left(self) -> int:
-        """Return how many turns loops may still take."""
-        return self._limits.repetitions - self._repetitions
-
-    def repeat(self, turns: int) -> None:
-        """Allow a loop so many turns."""
-        self._repetitions += turns
-        if self._repetitions > self._limits.repetitions:
-            raise _limit_exceeded("repetitions", self._limits.repetitions)
-        self._in_time()
-
-    def written(self, pieces: Iterable[str]) -> str:
-        """Return the pieces joined, as far as characters and time allow."""
-        stream = iter(pieces)
-        chunks: list[str] = []
-        while batch := list(islice(stream, _AT_A_TIME)):
-            chunk = "".join(batch)
-            self._characters += len(chunk)
-            if self._characters > self._limits.output_characters:
-                raise _limit_exceeded("output", self._limits.output_characters)
-            self._in_time()
-            chunks.append(chunk)
-        return chunks[0] if len(chunks) == 1 else "".join(chunks)
-
-    def _in_time(self) -> None:
-        if time.monotonic() > self._ends:
-            raise _limit_exceeded("seconds", self._limits.seconds)
-
-
-def _limit_exceeded(limit: str, most: int) -> TemplateError:
-    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
-
 
 TYPES_PART = "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -360,7 +308,7 @@ def in_order(parts: Iterable[str]) -> list[str]:
     return sorted(parts, key=lambda part: (part != TYPES_PART, part != _RELATIONS, part))
 
 
-# What the parts of one template share: its heading styles, and ids that must not stand twice.
+# What the parts of one template share: its heading styles, and ids that must not occur twice.
 
 STYLES = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _HEADING = re.compile(r"heading (\d)")
@@ -406,7 +354,7 @@ def headings_of(package: Package, limits: Limits) -> dict[str, str]:
 
 
 def settle(roots: Mapping[str, etree._Element]) -> None:
-    """Give pictures whose id stands twice ids of their own, and forget the marks of Word's editing sessions."""
+    """Give pictures whose id occurs twice ids of their own, and forget the marks of Word's editing sessions."""
     pictures = [picture for root in roots.values() for picture in root.iter(name("wp:docPr"))]
     if len({picture.get("id") for picture in pictures}) < len(pictures):
         for number, picture in enumerate(pictures, 1):

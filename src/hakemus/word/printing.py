@@ -60,7 +60,7 @@ class Control:
 
     A `date` is typed or picked, a `choice` is one of the labels, an `open-choice` one of them or another text, `long`
     text has paragraphs and lists, `boxes` are ticked (one for each label), a `fixed` text is only read; all hold text
-    as any other field. The `prompt` tells what to write where a form has nothing yet; a `kept` control cannot be
+    as any other field. The `prompt` says what to write where a form has nothing yet; a `kept` control cannot be
     deleted.
     """
 
@@ -135,21 +135,16 @@ class Anchors:
         self._next += 2
         return len(self.charts), self._next - 1
 
-    def around_run(self, value: Shown, run: str) -> str:
-        """Return a run between the anchors of its field; of a field that stands elsewhere already, a locked copy."""
-        number = self._next = self._next + 1
-        control, tag = value.control, value.tag
-        if not self.in_body or tag in self._taken:
-            head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
-            return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
-        self._taken.add(tag)
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{CONTROL_OPENS}<w:sdtPr>{control.head}'
-            f'{tag}"/><w:id w:val="{number}{control.tail}{run}{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
-        )
+    def number_of(self, tag: str) -> tuple[int, bool]:
+        """Return a number for a control, and whether it is the place to edit its field, not a copy of it."""
+        self._next += 1
+        is_first = self.in_body and tag not in self._taken
+        if is_first:
+            self._taken.add(tag)
+        return self._next, is_first
 
     def take(self, tag: str) -> int:
-        """Return a number for the place to edit a field; 0 when it has one already, or stands outside the body."""
+        """Return a number for the place to edit a field; 0 when it has one already, or is outside the body."""
         if not self.in_body or tag in self._taken:
             return 0
         self._taken.add(tag)
@@ -211,7 +206,7 @@ class Names:
         return pattern_of(tag) in self._patterns
 
     def tag(self, name: str) -> str | None:
-        """Return the field of a bookmark, or None when it is none of ours.
+        """Return the field of a bookmark, or None when it is not one of ours.
 
         >>> Names(("budget.items[].amount",)).tag("h_budget_items_12_amount")
         'budget.items[12].amount'
@@ -243,7 +238,7 @@ _LOCKS = {
     (False, True): "sdtLocked",
     (False, False): "",
 }
-"""By whether a text is fixed and its control kept: what stands in a row must let the row be deleted."""
+"""By whether a text is fixed and its control kept: what is in a row must let the row be deleted."""
 
 _GREY = '<w:color w:val="595959"/>'
 _PROPERTIES = re.compile(r"<w:rPr>.*?</w:rPr>", re.DOTALL)
@@ -254,7 +249,7 @@ _BOX_FONT = f'<w:rFonts w:ascii="{_SYMBOLS}" w:hAnsi="{_SYMBOLS}" w:eastAsia="{_
 class FormField(str):
     """A field of a form, as text that is never empty, so that a template which leaves out what is empty shows it.
 
-    `typed` is its text, `copy` what stands where it is shown again and has none.
+    `typed` is its text, `copy` what is printed where it is shown again and has none.
 
     >>> field = FormField("", "project.name", Control("Hankkeen nimi", prompt="Lyhyt nimi."))
     >>> bool(field), field.typed
@@ -285,7 +280,7 @@ def bracketed(prompt: str) -> str:
 
 
 def is_bracketed(text: str) -> bool:
-    """Return whether a text is one prompt, as far as its form tells.
+    """Return whether a text is one prompt, as far as its form knows.
 
     >>> is_bracketed("[nimi]"), is_bracketed("[nimi], [sähköposti]")
     (True, False)
@@ -366,7 +361,7 @@ def _boxes(field: FormField, opening: str, closing: str, anchors: Anchors) -> st
     return f"{opening}\N{EN SPACE}{closing}".join(boxes)
 
 
-# The values that a mapping may hold beside text: what is more than one line of one paragraph.
+# The values that a mapping may hold in addition to text: what is more than one line of one paragraph.
 
 _STYLE_ID = re.compile(r"[A-Za-z0-9_\-]{1,250}")
 _OWN = frozenset({"BodyText", "ListBullet", "ListNumber"})
@@ -376,7 +371,7 @@ _OWN = frozenset({"BodyText", "ListBullet", "ListNumber"})
 class Prose:
     r"""Long text that becomes paragraphs and lists, used in a paragraph that holds only `{{p plan.need }}`.
 
-    How text is read as paragraphs and lists is told at `hakemus.values.text.blocks`. The three others are the
+    How text is read as paragraphs and lists is described at `hakemus.values.text.blocks`. The three others are the
     ids of paragraph styles; a bullet is the style's own, a number is printed as it was typed. Prose without
     a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
     its lines begin with. `tag` is the place of the field it is the text of, where it can be read back; with a
@@ -432,7 +427,7 @@ Printer = Callable[[Any, str], str]
 
 
 class Gate:
-    """The printers of a strict template, one for each kind of place that a tag can stand in.
+    """The printers of a strict template, one for each kind of place that a tag can be in.
 
     `styles` are the ids of the template's styles, each with whether it numbers its paragraphs by itself.
     """
@@ -474,11 +469,19 @@ class Gate:
             if type(value) is FormField:
                 return form_field(value, text, opening, closing, anchors, styled=PLACEHOLDER in self._styles)
             return f"{opening}{text}{closing}"
-        if not _SPECIAL(value) and len(value) <= self._longest:
-            return anchors.around_run(value, f"{opening}{value}{closing}")
-        run = f"{opening}{self.text(value, field)}{closing}"
-        # A line break inside a control gets lost in some programs.
-        return run if "\n" in value else anchors.around_run(value, run)
+        is_plain = not _SPECIAL(value) and len(value) <= self._longest
+        run = f"{opening}{value if is_plain else self.text(value, field)}{closing}"
+        if not is_plain and "\n" in value:  # a line break inside a control gets lost in some programs
+            return run
+        control, tag = value.control, value.tag
+        number, is_first = anchors.number_of(tag)
+        head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
+        if not is_first:
+            return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{head}{control.tail}{run}'
+            f'{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
+        )
 
     @pass_context
     def anchored_paragraphs(self, context: Context, value: object, field: str) -> str:
@@ -488,7 +491,7 @@ class Gate:
     def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
         """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark.
 
-        A chart or a schedule stands there too.
+        A chart or a schedule is there too.
         """
         if isinstance(value, Chart | Schedule):
             return self._drawn(value, field, anchors)
@@ -609,7 +612,7 @@ def kind_of(value: object) -> str:
 # Jinja as a strict template may use it, and the names by which compiled code reaches the gate and the budget.
 
 KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
-"""The kinds of place that a tag can stand in; each has its printer."""
+"""The kinds of place that a tag can be in; each has its printer."""
 
 RUN, PARAGRAPHS = "run", "paragraphs"
 """The places whose printers know the anchors of the rendering: a run that holds nothing else, and paragraphs."""

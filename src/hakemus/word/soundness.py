@@ -1,9 +1,9 @@
-"""Proves, when a template is compiled, that the XML comes out sound whatever the data; marks what needs mending.
+"""Proves, when a template is compiled, that its XML is sound whatever the data; marks what only the data decides.
 
-Every branch must leave the same elements open as it found: then any choice and any number of turns is
-well-formed. Three things only the data decides: whether a cell ends in a paragraph, whether a table or a row holds
-anything, and how many columns a row has. They are marked with control characters, which no text of a document can
-hold, and mended in the rendered text (`repairing`); a template without such places has no marks, and costs nothing.
+Every branch must leave the same elements open as it found: then any choice and any number of turns is well-formed.
+Three things only the data decides: whether a cell ends in a paragraph, whether a table or a row holds anything, and how
+many columns a row has. They are marked with control characters, which no text of a document can hold, and corrected in
+the rendered text (`template.repair`); a template without such places has no marks, and costs nothing.
 """
 
 import re
@@ -16,7 +16,7 @@ from jinja2 import nodes
 from hakemus.errors import Message
 from hakemus.word.messages import message, word
 
-# What only the data decides, mended in the printed text: cells without a paragraph, hollow tables, grids, ids.
+# The marks of what only the data decides.
 
 CELL, CELL_END = "\x01", "\x02"
 """Around the paragraph that a cell gets if it would end without one."""
@@ -27,123 +27,7 @@ HOLLOW, HOLLOW_END = "\x03", "\x04"
 GRID, GRID_END = "\x05", "\x06"
 """Around a table whose number of columns the data decides."""
 
-
-_MARK = re.compile(f"([{CELL}-{GRID_END}])")
-
-
-def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
-    """Return rendered XML with its marks resolved; ids are numbered anew from `first_id` where loops repeat them."""
-    start, *rest = _MARK.split(text)
-    open_ = [[start]]  # the pieces of each open element that is marked, the innermost last
-    for mark, piece in zip(rest[::2], rest[1::2], strict=True):
-        if mark in (HOLLOW, GRID):
-            open_.append([piece])
-        elif mark == CELL:  # the piece is the paragraph of a cell that ends without one
-            if not _ends_in_paragraph(open_[-1]):
-                open_[-1].append(piece)
-        elif mark == CELL_END:
-            open_[-1].append(piece)
-        else:
-            element = "".join(open_.pop())
-            if mark == GRID_END:
-                element = _with_fitting_grid(element)
-            elif "<w:tc>" not in element and "<w:tc " not in element:
-                element = ""
-            open_[-1] += (element, piece)
-    text = "".join(open_[0])
-    return _renumbered(text, first_id) if repeats_ids else text
-
-
-_COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
-_TABLE_TOKEN = re.compile(r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>\d+)"')
-
-
-def _with_fitting_grid(table: str) -> str:
-    """Return a table whose columns the data decides with as many grid columns as its longest row needs."""
-    start, end = table.find("<w:tblGrid>"), table.find("</w:tblGrid>")
-    widths = [int(width or 0) for width in _COLUMN.findall(table[start:end])]
-    wanted = _longest_row(table)
-    if start < 0 or not widths or not wanted or wanted == len(widths):
-        return table
-    whole = sum(widths)
-    kept = [*widths[:wanted], *[whole // len(widths)] * (wanted - len(widths))]
-    scaled = [width * whole // (sum(kept) or 1) for width in kept]
-    return (
-        table[:start]
-        + "<w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in scaled)
-        + table[end:]
-    )
-
-
-def _longest_row(table: str) -> int:
-    """Return how many grid columns the longest row of a table takes; tables inside it do not count."""
-    depth = longest = columns = 0
-    for token in _TABLE_TOKEN.finditer(table):
-        if token["name"] == "tbl":
-            depth += -1 if token["close"] else 1
-        elif depth == 1 and token["span"]:
-            columns += int(token["span"]) - 1
-        elif depth == 1 and token["name"] == "tr":
-            longest, columns = max(longest, columns), 0
-        elif depth == 1 and token["name"] == "tc" and not token["close"]:
-            columns += 1
-    return longest
-
-
-_TAIL = 2_000
-_AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)+\Z")
-_EMPTY_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>\Z")
-
-
-def _ends_in_paragraph(pieces: Sequence[str]) -> bool:
-    """Return whether the pieces of an element end in a paragraph, so far as they are written."""
-    text = ""
-    for piece in reversed(pieces):
-        text = piece[-_TAIL:] + text
-        if len(text) >= _TAIL:
-            break
-    text = _AFTER_PARAGRAPH.sub("", text.rstrip())
-    return text.endswith("</w:p>") or _EMPTY_PARAGRAPH.search(text) is not None
-
-
-_ID = re.compile(
-    r'(?P<picture><wp:docPr [^>]*?\bid=")(?P<p>\d+)"|(?P<start><w:bookmarkStart [^>]*/>)'
-    r'|(?P<end><w:bookmarkEnd [^>]*?w:id=")(?P<e>\d+)"'
-    r'|(?P<control><w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val=")(?P<c>-?\d+)"',
-    re.DOTALL,
-)
-_BOOKMARK_ID = re.compile(r'w:id="(\d+)"')
-_BOOKMARK_NAME = re.compile(r'w:name="([^"]*)"')
-
-
-def _renumbered(text: str, first_id: int) -> str:
-    """Give every picture, bookmark and content control an id of its own, and every bookmark its own name."""
-    counter = iter(range(first_id, first_id + text.count("<") + 1))
-    open_: dict[str, int] = {}
-    names: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        number = next(counter)
-        if match["picture"]:
-            return f'{match["picture"]}{number}"'
-        if match["control"]:
-            return f'{match["control"]}{number}"'
-        if match["end"]:
-            return f'{match["end"]}{open_.get(match["e"], number)}"'
-        start = match["start"]
-        old, label = _BOOKMARK_ID.search(start), _BOOKMARK_NAME.search(start)
-        if old:
-            open_[old.group(1)] = number
-            start = start.replace(old.group(), f'w:id="{number}"')
-        if label:
-            times = names[label.group(1)] = names.get(label.group(1), 0) + 1
-            if times > 1:
-                suffix = f"_{times}"
-                start = start.replace(label.group(), f'w:name="{label.group(1)[: 40 - len(suffix)]}{suffix}"')
-        return start
-
-    return _ID.sub(numbered, text)
+MARKS = (CELL, CELL_END, HOLLOW, HOLLOW_END, GRID, GRID_END)
 
 
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
@@ -194,7 +78,7 @@ class Findings:
 
 
 def examine(tree: nodes.Template) -> Findings:
-    """Return what is certain about a template's tree, and put the marks of `repairing` into it."""
+    """Return what is certain about a template's tree, and put the marks into it."""
     walker = _Walker()
     walker.body(tree.body)
     walker.insert_marks()
@@ -352,7 +236,7 @@ def _open_place(open_: Sequence[str]) -> str:
 
 
 def _first_paragraph(cell: _Open, data: nodes.TemplateData, end: int) -> str:
-    """Return an empty paragraph as the cell's own are, where that can be told, else a plain one."""
+    """Return an empty paragraph as the cell's own are, where that can be recognised, else a plain one."""
     written = data.data[cell.offset : end] if cell.data is data else cell.data.data[cell.offset :]
     match = re.search(r"<w:p(?: [^>]*)?>(<w:pPr>.*?</w:pPr>)", written, re.DOTALL)
     return f"<w:p>{match.group(1)}</w:p>" if match and "<w:sectPr" not in match.group(1) else "<w:p/>"

@@ -58,7 +58,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def without_tags(text: str, instead: str = "") -> str:
-    """Return the text beside the tags."""
+    """Return the text around the tags."""
     pieces, at = [], 0
     for start, end in spans(text):
         pieces.append(text[at:start])
@@ -80,7 +80,7 @@ def without_number(tag: str) -> str:
 def mark(
     root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool
 ) -> tuple[list[Tag], list[TemplateProblem]]:
-    """Number every tag under `root`, in place; return the tags and what the author must mend around them.
+    """Number every tag under `root`, in place; return the tags and what the author must correct around them.
 
     `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text.
     """
@@ -251,7 +251,7 @@ class _Marker:
 
 
 def _words(text: str) -> str:
-    """Return the words beside the tags."""
+    """Return the words around the tags."""
     return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
 
 
@@ -267,7 +267,7 @@ def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _other_texts(root: etree._Element) -> dict[etree._Element | None, list[etree._Element]]:
-    """Return the elements other than `w:t` whose text holds a tag, by the paragraph they stand in."""
+    """Return the elements other than `w:t` whose text holds a tag, by the paragraph they are in."""
     others: dict[etree._Element | None, list[etree._Element]] = {}
     for element in found(root, "//*[not(self::w:t)][text()[contains(., '{{') or contains(., '{%')]]"):
         others.setdefault(next(element.iterancestors(name("w:p")), None), []).append(element)

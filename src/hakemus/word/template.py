@@ -2,20 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, partial, wraps
-from itertools import groupby, islice
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment
 from jinja2 import Template as JinjaTemplate
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
 
 from hakemus.errors import (
     Message,
@@ -26,12 +23,12 @@ from hakemus.errors import (
     message_of,
 )
 from hakemus.values.paths import item_of, pattern_of
-from hakemus.values.text import unix_lines
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import chart_entries, setting_of
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
 from hakemus.word.data_part import as_template, with_data
 from hakemus.word.inspection import inspect_package
+from hakemus.word.lenient import LenientEnvironment
 from hakemus.word.markup import (
     DECLARATION,
     DEFAULT_LIMITS,
@@ -44,11 +41,10 @@ from hakemus.word.markup import (
     serialised,
     value_of,
 )
-from hakemus.word.messages import message, word
+from hakemus.word.messages import message
 from hakemus.word.package import (
     CORE,
     STORIES,
-    Budget,
     headings_of,
     in_order,
     numbering_styles,
@@ -60,196 +56,13 @@ from hakemus.word.package import (
 )
 from hakemus.word.printing import (
     ANCHORS,
-    BOUND,
     BUDGET,
-    KINDS,
-    PRINT,
-    REPEAT,
     Anchors,
-    Gate,
-    Printer,
-    Prose,
     StrictEnvironment,
-    escaped,
-    kind_of,
-    lines,
 )
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
-from hakemus.word.soundness import repair
+from hakemus.word.soundness import CELL, CELL_END, GRID, GRID_END, HOLLOW, MARKS
 from hakemus.word.tags import Tag
-
-# A template made for docxtpl: its expressions and values as there, in a sandbox with bounds, and nothing lost.
-
-_STANDS_IN = {
-    "RichText": "runs",
-    "RichTextParagraph": "paragraphs",
-    "Listing": "text",
-    "Subdoc": "paragraphs",
-}
-_BELONGING = ("InlineImage", "Subdoc")
-_BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
-
-_LARGEST_ARGUMENT = 100_000
-_LONGEST_NUMBER = 10_000
-_WIDE = re.compile(r"%[-+ #0]*\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
-_GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "wordwrap", "join")
-
-
-class LenientEnvironment(SandboxedEnvironment):
-    """Jinja for a template made for docxtpl: its expressions and defaults, in a sandbox, with bounds on what grows."""
-
-    intercepted_binops = frozenset({"*", "**", "+", "%"})
-
-    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
-        super().__init__(autoescape=True)
-        gate = LenientGate(limits, styles, document)
-        self._longest = limits.text_characters
-        self.filters.update({name: self._bounded(self.filters[name]) for name in _GROWING_FILTERS})
-        self.filters.update({PRINT + kind: _as_markup(getattr(gate, kind)) for kind in KINDS})
-        self.filters[REPEAT] = _repeated_anything
-        self.filters[BOUND] = self._bound
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
-        """Return what an operator gives, unless it would grow beyond bounds."""
-        numbers = isinstance(left, int) and isinstance(right, int)
-        if numbers and operator in {"*", "**"} and _bits(left, operator, right) > _LONGEST_NUMBER:
-            raise SecurityError(message("grows-number"))
-        if operator == "*" and not numbers:
-            times, repeated = (left, right) if isinstance(left, int) else (right, left)
-            if (
-                isinstance(times, int)
-                and hasattr(repeated, "__len__")
-                and times * len(repeated) > self._longest
-            ):
-                raise SecurityError(message("grows"))
-        if operator == "%" and isinstance(left, str):
-            self._check([left, *(right if isinstance(right, tuple) else [right])])
-        return self._bound(super().call_binop(context, operator, left, right))
-
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Return what a call gives, unless its arguments would let it grow beyond bounds."""
-        owner = getattr(obj, "__self__", None)
-        self._check([*([owner] if isinstance(owner, str) else []), *args, *kwargs.values()])
-        return self._bound(super().call(context, obj, *args, **kwargs))
-
-    def _bounded(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(filter_)
-        def bounded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            self._check([*args, *kwargs.values()])
-            return self._bound(filter_(*args, **kwargs))
-
-        return bounded
-
-    def _check(self, arguments: list[Any]) -> None:
-        """Refuse arguments that could make one call fill the memory: large numbers, wide formats, long by long."""
-        if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
-            raise SecurityError(message("large-argument", most=_LARGEST_ARGUMENT))
-        texts = [value for value in arguments if isinstance(value, str)]
-        if any(_WIDE.search(text) for text in texts):
-            raise SecurityError(message("wide-format"))
-        lengths = sorted(
-            (len(value) for value in arguments if isinstance(value, str | list | tuple)), reverse=True
-        )
-        if len(lengths) > 1 and lengths[0] * lengths[1] > self._longest * 100:
-            raise SecurityError(message("grows"))
-
-    def _bound(self, value: Any) -> Any:  # noqa: ANN401
-        if isinstance(value, str | list | tuple) and len(value) > self._longest:
-            raise SecurityError(message("grows"))
-        return value
-
-
-def _bits(left: int, operator: str, right: int) -> int:
-    """Return how many bits a product or a power takes, about."""
-    return left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
-
-
-def _as_markup(print_: Printer) -> Callable[[Any, str], Markup]:
-    def printed(value: Any, field: str) -> Markup:  # noqa: ANN401
-        return Markup(print_(value, field))  # noqa: S704 - the gate has escaped it
-
-    return printed
-
-
-@pass_context
-def _repeated_anything(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401, ARG001
-    budget = context.parent[BUDGET]
-    if not hasattr(items, "__len__"):
-        items = list(islice(items, budget.turns_left + 1))
-    budget.repeat(len(items))
-    return items
-
-
-class LenientGate(Gate):
-    """The printers of a template made for docxtpl: any value prints as there; no character is lost here either.
-
-    `document` is the DocxTemplate that pictures and sub-documents of this rendering belong to.
-    """
-
-    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
-        super().__init__(limits, styles)
-        self._document = document
-
-    def text(self, value: object, field: str) -> str:
-        """Return a value as the content of `w:t`."""
-        if hasattr(value, "__html__"):
-            return self._markup(value, field, "text")
-        return lines(self.plain(value, field))
-
-    def raw(self, value: object, field: str) -> str:
-        """Return a value for an attribute, or for an element other than `w:t`."""
-        if hasattr(value, "__html__"):
-            return self._markup(value, field, "text")
-        return super().raw(value, field)
-
-    def plain(self, value: object, field: str) -> str:
-        """Return any value as text, escaped; prose is no text."""
-        return (
-            super().plain(value, field)
-            if isinstance(value, Prose)
-            else escaped(str(value), field, self._longest)
-        )
-
-    def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
-        """Return prose, or what docxtpl makes of paragraphs."""
-        if isinstance(value, Prose):
-            return super().paragraphs(value, field, anchors)
-        return self._between(value, field, "paragraphs")
-
-    def runs(self, value: object, field: str) -> str:
-        """Return what docxtpl makes of runs."""
-        return self._between(value, field, "runs")
-
-    def number(self, value: object, field: str) -> str:
-        """Return how many columns a cell takes."""
-        return self.raw(value, field)
-
-    def nowhere(self, value: object, field: str) -> str:
-        """Return markup that the template or its caller made."""
-        return self._between(value, field, "nowhere")
-
-    def _between(self, value: object, field: str, kind: str) -> str:
-        if hasattr(value, "__html__"):
-            return self._markup(value, field, kind)
-        if str(value).strip():
-            raise ValueRefusedError(field, message("between", kind=kind_of(value), places=word(kind)))
-        return ""
-
-    def _markup(self, value: object, field: str, kind: str) -> str:
-        name = type(value).__name__ if type(value).__module__.startswith("docxtpl") else ""
-        if _STANDS_IN.get(name, kind) != kind:
-            tag = {"runs": "{{r … }}", "paragraphs": "{{p … }}"}.get(_STANDS_IN[name], "{{ … }}")
-            raise ValueRefusedError(field, message("other-tag", kind=name, tag=tag))
-        if name in _BELONGING and (
-            self._document is None or getattr(value, "tpl", None) is not self._document
-        ):
-            raise ValueRefusedError(field, message("other-document", kind=name))
-        markup = str(value.__html__())  # type: ignore[attr-defined]
-        if 'r:id="' in markup and self._document is None:
-            raise ValueRefusedError(field, message("other-relations"))
-        escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
-        return unix_lines(markup)
-
 
 # Tables of a form that grow: the rows of a list become a repeating section, to which Word itself adds rows.
 
@@ -277,7 +90,7 @@ def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], li
 
 
 def _runs_of_items(table: etree._Element) -> Iterator[tuple[str, list[tuple[str, list[etree._Element]]]]]:
-    """Yield each list with its items, which are rows that stand one after another."""
+    """Yield each list with its items, which are rows that follow one another."""
     told = [(_item_of(row), row) for row in table.iterchildren(name("w:tr"))]
     items = [(item, [row for _, row in rows]) for item, rows in groupby(told, key=lambda one: one[0])]
     for listed, group in groupby(items, key=lambda one: _list_of(one[0])):
@@ -331,6 +144,178 @@ def _with_newer_names(content: bytes) -> bytes:
     return content[:end] + spaces.encode() + content[end:]
 
 
+# How far one rendering may go: turns of loops, characters, seconds.
+
+_AT_A_TIME = 4_096
+
+
+class Budget:
+    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
+
+    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._repetitions = 0
+        self._characters = 0
+        self._ends = time.monotonic() + limits.seconds
+
+    @property
+    def turns_left(self) -> int:
+        """Return how many turns loops may still take."""
+        return self._limits.repetitions - self._repetitions
+
+    def repeat(self, turns: int) -> None:
+        """Allow a loop so many turns."""
+        self._repetitions += turns
+        if self._repetitions > self._limits.repetitions:
+            raise _limit_exceeded("repetitions", self._limits.repetitions)
+        self._in_time()
+
+    def written(self, pieces: Iterable[str]) -> str:
+        """Return the pieces joined, as far as characters and time allow."""
+        stream = iter(pieces)
+        chunks: list[str] = []
+        while batch := list(islice(stream, _AT_A_TIME)):
+            chunk = "".join(batch)
+            self._characters += len(chunk)
+            if self._characters > self._limits.output_characters:
+                raise _limit_exceeded("output", self._limits.output_characters)
+            self._in_time()
+            chunks.append(chunk)
+        return chunks[0] if len(chunks) == 1 else "".join(chunks)
+
+    def _in_time(self) -> None:
+        if time.monotonic() > self._ends:
+            raise _limit_exceeded("seconds", self._limits.seconds)
+
+
+def _limit_exceeded(limit: str, most: int) -> TemplateError:
+    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
+
+
+# What only the data decides, repaired in the printed text: cells without a paragraph, hollow tables, grids, ids.
+
+
+def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
+    """Return rendered XML with its marks resolved; ids are numbered again from `first_id` where loops repeat them."""
+    cuts: list[int] = []
+    for mark in MARKS:  # to search for each is many times faster than for all at once
+        at = text.find(mark)
+        while at >= 0:
+            cuts.append(at)
+            at = text.find(mark, at + 1)
+    cuts = [*sorted(cuts), len(text)]
+    open_ = [[text[: cuts[0]]]]  # the pieces of each open element that is marked, the innermost last
+    for at, after in pairwise(cuts):
+        mark, piece = text[at], text[at + 1 : after]
+        if mark in (HOLLOW, GRID):
+            open_.append([piece])
+        elif mark == CELL:  # the piece is the paragraph of a cell that ends without one
+            end = ""
+            for written in reversed(open_[-1]):
+                end = written[-_TAIL:] + end
+                if len(end) >= _TAIL:
+                    break
+            end = end.rstrip()
+            if not end.endswith("</w:p>"):
+                end = _AFTER_PARAGRAPH.sub("", end)
+                if not end.endswith("</w:p>") and not _EMPTY_PARAGRAPH.search(end):
+                    open_[-1].append(piece)
+        elif mark == CELL_END:
+            open_[-1].append(piece)
+        else:
+            element = "".join(open_.pop())
+            if mark == GRID_END:
+                element = _with_fitting_grid(element)
+            elif "<w:tc>" not in element and "<w:tc " not in element:
+                element = ""
+            open_[-1] += (element, piece)
+    text = "".join(open_[0])
+    return _renumbered(text, first_id) if repeats_ids else text
+
+
+_COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
+_TABLE_TOKEN = re.compile(r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>\d+)"')
+
+
+def _with_fitting_grid(table: str) -> str:
+    """Return a table whose columns the data decides with as many grid columns as its longest row needs."""
+    start, end = table.find("<w:tblGrid>"), table.find("</w:tblGrid>")
+    widths = [int(width or 0) for width in _COLUMN.findall(table[start:end])]
+    wanted = _longest_row(table)
+    if start < 0 or not widths or not wanted or wanted == len(widths):
+        return table
+    whole = sum(widths)
+    kept = [*widths[:wanted], *[whole // len(widths)] * (wanted - len(widths))]
+    scaled = [width * whole // (sum(kept) or 1) for width in kept]
+    return (
+        table[:start]
+        + "<w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in scaled)
+        + table[end:]
+    )
+
+
+def _longest_row(table: str) -> int:
+    """Return how many grid columns the longest row of a table takes; tables inside it do not count."""
+    depth = longest = columns = 0
+    for token in _TABLE_TOKEN.finditer(table):
+        if token["name"] == "tbl":
+            depth += -1 if token["close"] else 1
+        elif depth == 1 and token["span"]:
+            columns += int(token["span"]) - 1
+        elif depth == 1 and token["name"] == "tr":
+            longest, columns = max(longest, columns), 0
+        elif depth == 1 and token["name"] == "tc" and not token["close"]:
+            columns += 1
+    return longest
+
+
+_TAIL = 2_000
+_AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)+\Z")
+_EMPTY_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>\Z")
+
+
+_ID = re.compile(
+    r'(?P<picture><wp:docPr [^>]*?\bid=")(?P<p>\d+)"|(?P<start><w:bookmarkStart [^>]*/>)'
+    r'|(?P<end><w:bookmarkEnd [^>]*?w:id=")(?P<e>\d+)"'
+    r'|(?P<control><w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val=")(?P<c>-?\d+)"',
+    re.DOTALL,
+)
+_BOOKMARK_ID = re.compile(r'w:id="(\d+)"')
+_BOOKMARK_NAME = re.compile(r'w:name="([^"]*)"')
+
+
+def _renumbered(text: str, first_id: int) -> str:
+    """Give every picture, bookmark and content control an id of its own, and every bookmark its own name."""
+    counter = iter(range(first_id, first_id + text.count("<") + 1))
+    open_: dict[str, int] = {}
+    names: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        number = next(counter)
+        if match["picture"]:
+            return f'{match["picture"]}{number}"'
+        if match["control"]:
+            return f'{match["control"]}{number}"'
+        if match["end"]:
+            return f'{match["end"]}{open_.get(match["e"], number)}"'
+        start = match["start"]
+        old, label = _BOOKMARK_ID.search(start), _BOOKMARK_NAME.search(start)
+        if old:
+            open_[old.group(1)] = number
+            start = start.replace(old.group(), f'w:id="{number}"')
+        if label:
+            times = names[label.group(1)] = names.get(label.group(1), 0) + 1
+            if times > 1:
+                suffix = f"_{times}"
+                start = start.replace(label.group(), f'w:name="{label.group(1)[: 40 - len(suffix)]}{suffix}"')
+        return start
+
+    return _ID.sub(numbered, text)
+
+
 _SMALL, _FAST = 9, 1
 _DIGEST = 16
 _AS_IN_TEMPLATE = Properties()
@@ -348,9 +333,9 @@ class Template:
 
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
-    expressions, docxtpl's own values; what is never let through is told in `docs/engine.md`. With a `branding` it is
-    compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it by
-    its path; one of bytes by what it is `called`.
+    expressions, docxtpl's own values; what is never let through is described in `docs/engine.md`. With a `branding` it
+    is compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it
+    by its path; one of bytes by what it is `called`.
 
     Raises `FileError` and `PackageError` when the file cannot be opened, `TemplateError` with every fault found
     when its tags cannot be compiled.
@@ -403,7 +388,7 @@ class Template:
         return tuple(dict.fromkeys(path for part in self._parts.values() for path in part.fields))
 
     def problems(self) -> tuple[TemplateProblem, ...]:
-        """Return what an author should mend though the template compiles: structure and accessibility."""
+        """Return what an author should correct though the template compiles: structure and accessibility."""
         return inspect_package(self._package, self._limits)
 
     def render(
@@ -415,11 +400,11 @@ class Template:
     ) -> bytes:
         """Return the document: the template with these values.
 
-        `data` is a custom XML part (`data_item`) that it carries besides, or makes one of what was printed: the body,
-        and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their patterns
-        (`budget.items[]`), to whose rows Word can add.
-        Raises `ValueRefusedError`, naming the field, for a value that cannot be printed without loss, and
-        `TemplateError`, naming the place and the tag, when the values do not fit the template.
+        `data` is an additional custom XML part (`data_item`), or makes one of what was printed: the
+        body, and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their
+        patterns (`budget.items[]`), to whose rows Word can add. Raises `ValueRefusedError`, naming the field, for a
+        value that cannot be printed without loss, and `TemplateError`, naming the place and the tag, when the values do
+        not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
@@ -477,7 +462,7 @@ class Template:
     def _render_with_document(
         self, make: Callable[[Any], Mapping[str, Any]], properties: Properties
     ) -> bytes:
-        """Return the document with values that belong to docxtpl's document, which is opened anew each time."""
+        """Return the document with values that belong to docxtpl's document, which is opened again each time."""
         if self._strict:
             raise TypeError(
                 "a strict template is rendered with a mapping; a function of docxtpl's document is for strict=False"

@@ -4,28 +4,16 @@ import io
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl import Workbook
 
 from hakemus.costing import Costing, SupportLimit, cost, support_limits
 from hakemus.group import LeaderGroup
-from hakemus.model import (
-    Application,
-    Budget,
-    Contribution,
-    CostCategory,
-    CostItem,
-    CostModel,
-    Financing,
-    Income,
-    InKindWork,
-    Part,
-)
-from hakemus.model.schema import Field, schema
+from hakemus.model import Application, Budget, Financing, Part
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
@@ -72,12 +60,13 @@ class Subject:
     @property
     def category_labels(self) -> Sequence[str]:
         """Return the names of the cost categories, in order."""
-        return [self.label("cost_category", key.value) for key in CostCategory]
+        return [self.label("cost_category", key) for key in self.programme.vocabulary("cost_category").keys]
 
     @property
-    def model_labels(self) -> Sequence[str]:
-        """Return the names of the cost models, in order."""
-        return [self.label("cost_model", key.value) for key in CostModel]
+    def flat_rates(self) -> Mapping[str, str]:
+        """Return the paths of the flat rates, each by the key of its cost model."""
+        models = self.programme.vocabulary("cost_model").entries
+        return {model.key: path for model in models if (path := model.text("rate"))}
 
     def say(self, key: str, **values: object) -> str:
         """Return a message of the workbook."""
@@ -102,7 +91,7 @@ def bytes_of(book: Workbook, day: date | None) -> bytes:
     return write(pack(part, parts[part], _LEVEL) for part in in_order(parts))
 
 
-# Rows as high as their texts: a row that is not told its height hides what is wrapped, in some programs.
+# Rows as high as their texts: in some programs, a row without a height of its own hides what is wrapped.
 
 _LINE_HEIGHT = 13
 """Of a line of text, in points."""
@@ -187,46 +176,34 @@ CellKind = Literal["text", "choice", "year", "quantity", "money", "percent", "wh
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table, or a single cell above it: its key, how it is written, and the field that it holds.
+    """A column of a table: the field it holds, how it is written, and the glossary's path of its heading.
 
-    Without a field the heading is a message of the workbook. An `optional` column may be missing.
+    Without a `path` the heading is a message of the workbook.
     """
 
     key: str
     kind: CellKind
-    width: int = 0
-    field: Field | None = None
+    width: int
+    path: str = ""
     optional: bool = False
 
     def heading(self, words: Wording) -> str:
-        """Return what is above the column, or to the left of the single cell."""
-        return words.term(self.field.path) if self.field else words.message(f"workbook.column.{self.key}")
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Return its headings in every language, in normal form."""
-        return frozenset(normal_form(self.heading(wording(language))) for language in LANGUAGES)
+        """Return what is above the column."""
+        return words.term(self.path) if self.path else words.message(f"workbook.column.{self.key}")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that has a sheet of its own.
+    """A table that has a sheet of its own; `mark` is the column by which it is known again.
 
-    Attributes:
-        key: Its name; the names of its ranges begin with it.
-        mark: The column by which it is known again.
-        columns: Its columns, in order.
-        most: The number of rows that an application takes.
-        part: What a row is.
-        singles: The single cells above it, each to the right of its official term.
+    `name` begins the names of its ranges, `most` is the number of rows that an application takes.
     """
 
     key: str
+    name: str
     mark: str
     columns: tuple[Column, ...]
     most: int
-    part: type[Part]
-    singles: tuple[Column, ...] = ()
 
     def title(self, words: Wording) -> str:
         """Return the name of its sheet."""
@@ -237,11 +214,14 @@ class Table:
         return next(column for column in self.columns if column.key == key)
 
 
-def _column(pattern: str, width: int = 0, *, optional: bool = False) -> Column:
-    """Return the column of a field of an application."""
-    field = schema()[pattern]
-    kind = "choice" if field.keys else "text" if field.is_text else field.kind
-    return Column(field.name, cast("CellKind", kind), width, field, optional)
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A single cell above a table, to the right of its official term."""
+
+    table: str
+    key: str
+    kind: CellKind
+    path: str
 
 
 def _most(part: type[Part], field: str) -> int:
@@ -251,71 +231,81 @@ def _most(part: type[Part], field: str) -> int:
 
 ITEMS = Table(
     "items",
+    "items",
     "category",
     (
-        _column("budget.items[].category", 22),
-        _column("budget.items[].description", 38),
-        _column("budget.items[].year", 8),
-        _column("budget.items[].quantity", 10),
-        _column("budget.items[].unit", 9),
-        _column("budget.items[].unit_price", 13),
-        _column("budget.items[].amount", 14),
-        _column("budget.items[].company", 26, optional=True),
+        Column("category", "choice", 22, "budget.items.category"),
+        Column("description", "text", 38, "budget.items.description"),
+        Column("year", "year", 8, "budget.items.year"),
+        Column("quantity", "quantity", 10, "budget.items.quantity"),
+        Column("unit", "text", 9, "budget.items.unit"),
+        Column("unit_price", "money", 13, "budget.items.unit_price"),
+        Column("amount", "money", 14, "budget.items.amount"),
+        Column("company", "text", 26, "budget.items.company", optional=True),
         Column("counted", "counted", 15),
     ),
     _most(Budget, "items"),
-    CostItem,
-    (_column("budget.cost_model"),),
 )
 WORK = Table(
     "work",
+    "work",
     "hours",
     (
-        _column("budget.in_kind_work[].description", 44),
-        _column("budget.in_kind_work[].year", 8),
-        _column("budget.in_kind_work[].hours", 19),
-        _column("budget.in_kind_work[].youngest_age", 23),
-        _column("budget.in_kind_work[].machine_hours", 17),
+        Column("description", "text", 44, "budget.in_kind_work.description"),
+        Column("year", "year", 8, "budget.in_kind_work.year"),
+        Column("hours", "quantity", 19, "budget.in_kind_work.hours"),
+        Column("youngest_age", "whole", 23, "budget.in_kind_work.youngest_age"),
+        Column("machine_hours", "quantity", 17, "budget.in_kind_work.machine_hours"),
         Column("value", "counted", 16),
     ),
     _most(Budget, "in_kind_work"),
-    InKindWork,
 )
 INCOME = Table(
     "income",
+    "income",
     "description",
     (
-        _column("budget.income[].description", 44),
-        _column("budget.income[].year", 8),
-        _column("budget.income[].amount", 16),
+        Column("description", "text", 44, "budget.income.description"),
+        Column("year", "year", 8, "budget.income.year"),
+        Column("amount", "money", 16, "budget.income.amount"),
     ),
     _most(Budget, "income"),
-    Income,
 )
 FINANCING = Table(
+    "financing",
     "financing",
     "source",
     (
         Column("kind", "choice", 34),
-        _column("budget.financing.private[].source", 44),
-        _column("budget.financing.private[].amount", 16),
+        Column("source", "text", 44, "budget.financing.private.source"),
+        Column("amount", "money", 16, "budget.financing.private.amount"),
     ),
     _most(Financing, "other_public") + _most(Financing, "private"),
-    Contribution,
-    tuple(
-        map(
-            _column,
-            ("budget.financing.leader_support", "budget.financing.support_rate", "budget.financing.in_kind"),
-        )
-    ),
 )
 TABLES = (ITEMS, WORK, INCOME, FINANCING)
+
+SINGLES = (
+    Single("items", "cost_model", "choice", "budget.cost_model"),
+    Single("financing", "leader_support", "money", "budget.financing.leader_support"),
+    Single("financing", "support_rate", "percent", "budget.financing.support_rate"),
+    Single("financing", "in_kind", "money", "budget.financing.in_kind"),
+)
 
 FINANCING_KINDS = ("other_public", "private")
 
 
+def names_of(column: Column) -> frozenset[str]:
+    """Return a column's headings in every language, in normal form."""
+    return frozenset(normal_form(column.heading(wording(language))) for language in LANGUAGES)
+
+
+def names_of_single(single: Single) -> frozenset[str]:
+    """Return a single cell's terms in every language, in normal form."""
+    return frozenset(normal_form(wording(language).term(single.path)) for language in LANGUAGES)
+
+
 def last_lines() -> frozenset[str]:
-    """Return what stands in the last row of a table, in every language, in normal form."""
+    """Return what is in the last row of a table, in every language, in normal form."""
     return frozenset(normal_form(wording(language).message("workbook.last-line")) for language in LANGUAGES)
 
 

@@ -4,7 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,14 +19,17 @@ from hakemus.costing import item_amount
 from hakemus.errors import Fault, FileError, LoadError
 from hakemus.files.workbook.layout import (
     FINANCING_KINDS,
+    SINGLES,
     TABLES,
     CellKind,
-    Column,
+    Single,
     Table,
     financing_kind,
     last_lines,
+    names_of,
+    names_of_single,
 )
-from hakemus.model import Budget, CostItem, Financing, InKindWork, Part
+from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-# What stands in a cell, as the model takes it: numbers exact, also those typed as text, and what is wrong with it.
+# What is in a cell, as the model takes it: numbers exact, also those typed as text, and what is wrong with it.
 
 _DIGITS = 15
 """The significant digits that a spreadsheet keeps: what comes after them is noise of binary fractions."""
@@ -52,14 +55,14 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A cell's value as the model takes it (None when blank), or the fault that stands in its way."""
+    """A cell's value as the model takes it (None when blank), or the fault that prevents it."""
 
     value: Any = None
     fault: Fault | None = None
 
 
 def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> Read:
-    """Return what stands in a cell; `counted` is what its formula last gave, `place` its address."""
+    """Return what is in a cell; `counted` is what its formula last gave, `place` its address."""
     value: object = cell.value
     if cell.data_type == "f":
         formula = str(getattr(value, "text", value))
@@ -143,15 +146,20 @@ def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], 
     return found, (*faults, *(Fault(title, "missing-table", title) for title in missing))
 
 
-def find_single(found: Found, single: Column) -> "Cell | None":
-    """Return the cell beside a term above a table, or None without the term."""
-    names = single.names
+def find_single(found: Found, single: Single) -> "Cell | None":
+    """Return the cell next to a term above a table, or None without the term."""
+    names = names_of_single(single)
     for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
         for at, cell in enumerate(row):
             if isinstance(cell.value, str) and normal_form(cell.value) in names:
                 beside = [near for near in row[at + 1 : at + _SINGLE_WITHIN] if near.value not in (None, "")]
                 return beside[0] if beside else found.sheet.cell(cell.row, at + 2)
     return None
+
+
+def singles_of(table: Table) -> Sequence[Single]:
+    """Return the single cells above a table."""
+    return [single for single in SINGLES if single.table == table.key]
 
 
 def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
@@ -169,7 +177,7 @@ def _columns_in(texts: Mapping[int, str], table: Table) -> dict[str, int]:
         column.key: at
         for column in table.columns
         for at, text in reversed(list(texts.items()))
-        if text in column.names
+        if text in names_of(column)
     }
 
 
@@ -209,7 +217,7 @@ class Opened:
 
 
 class TooManyError(Exception):
-    """A sheet holds more rows or cells than are read; `fault` tells where, and the limit."""
+    """A sheet holds more rows or cells than are read; `fault` says where, and the limit."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
@@ -261,7 +269,7 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
         raise _no_workbook(path)
     for entry in entries:
-        # Wherever it stands, and in whatever encoding: of letters of two bytes, one is nothing.
+        # Wherever it is, and in whatever encoding: of letters of two bytes, one is nothing.
         if _DOCTYPE in archive.read(entry).replace(b"\0", b""):
             raise _no_workbook(path)
 
@@ -298,6 +306,12 @@ def _check_rows(archive: zipfile.ZipFile, name: str, title: str, most_rows: int)
 _MOST_ROWS = max(table.most for table in TABLES) + 100
 """The rows of a sheet that are read: a table as long as an application takes, and some around it."""
 
+_PARTS: Mapping[str, type[Part]] = {
+    "items": CostItem,
+    "work": InKindWork,
+    "income": Income,
+    "financing": Contribution,
+}
 _IN_A_CELL: Mapping[str, str] = {
     "amount-twice": "amount-and-price",
     "not-money": "number-in-cell",
@@ -305,7 +319,9 @@ _IN_A_CELL: Mapping[str, str] = {
     "not-percent": "number-in-cell",
     "not-a-whole-number": "whole-number-in-cell",
 }
-"""What is told otherwise of a cell than of a file, whose numbers are written with a point and without quotes."""
+"""What is said differently of a cell than of a file, whose numbers are written with a point and without quotes."""
+
+_VOCABULARIES = {"category": "cost_category", "cost_model": "cost_model"}
 
 
 def read_budget(
@@ -399,18 +415,18 @@ class _Reader:
             column = found.table.column(key)
             if column.kind == "counted":
                 continue
-            read = self._read(cell, column, found.place(cell))
+            read = self._read(cell, column.key, column.kind, found.place(cell))
             values[key] = read.value
             if read.fault is not None:
                 faults.append(read.fault)
         return values, faults
 
-    def _read(self, cell: "Cell", column: Column, place: str) -> Read:
+    def _read(self, cell: "Cell", key: str, kind: CellKind, place: str) -> Read:
         """Return what is in a cell, or its fault; of a choice the key, whatever it is called there."""
-        read = read_cell(cell, self._counted(cell), column.kind, place)
-        if column.field is None or not column.field.vocabulary or not isinstance(read.value, str):
+        read = read_cell(cell, self._counted(cell), kind, place)
+        if key not in _VOCABULARIES or not isinstance(read.value, str):
             return read
-        vocabulary = self.programme.vocabulary(column.field.vocabulary)
+        vocabulary = self.programme.vocabulary(_VOCABULARIES[key])
         if (entry := vocabulary.find(read.value)) is not None:
             return Read(entry.key)
         labels = ", ".join(vocabulary.label(known, self.language) for known in vocabulary.keys)
@@ -419,7 +435,7 @@ class _Reader:
     def _part(
         self, found: Found, cells: Mapping[str, "Cell"], values: dict[str, Any]
     ) -> Iterator[tuple[str | None, Part]]:
-        part_type = found.table.part
+        part_type = _PARTS[found.table.key]
         text = values.pop("kind", None)
         kind = financing_kind(str(text)) if text is not None else None
         if "kind" in cells and kind is None:
@@ -444,18 +460,17 @@ class _Reader:
 
     def _singles(self, found: Found) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for single in found.table.singles:
+        for single in singles_of(found.table):
             cell = find_single(found, single)
             if cell is None:
-                term = single.heading(wording(self.language))
+                term = wording(self.language).term(single.path)
                 self.faults.append(Fault(found.sheet.title, "missing-cell", term))
                 continue
-            read = self._read(cell, single, found.place(cell))
+            read = self._read(cell, single.key, single.kind, found.place(cell))
             if read.fault is not None:
                 self.faults.append(read.fault)
                 continue
-            assert single.field is not None  # noqa: S101 - only fields are read of single cells
-            part_type = single.field.owner
+            part_type: type[Part] = Budget if single.key in _VOCABULARIES else Financing
             try:
                 part = part_type.model_validate({single.key: read.value}, context=BY_A_PERSON)
             except ValidationError as error:
@@ -468,7 +483,7 @@ class _Reader:
         return self.opened.counted[cell.parent.title][cell.coordinate].value
 
     def _refuse_merged(self, found: Found) -> None:
-        """Tell cells that were merged: all but the first have lost what stood in them."""
+        """Report cells that were merged: all but the first have lost what was in them."""
         columns = set(found.columns.values())
         for area in found.sheet.merged_cells.ranges:
             below = area.max_row > found.head

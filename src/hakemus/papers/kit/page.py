@@ -1,19 +1,22 @@
 """A paper as its layout writes it: one call a heading, a table, a text; `save` makes a template of them."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hakemus.model.schema import Field as SchemaField
 from hakemus.model.schema import schema
 from hakemus.papers import DOCUMENTS
-from hakemus.papers.kit import look, package, sheet, tables
+from hakemus.papers.kit import look, sheet, tables
 from hakemus.papers.kit.markup import (
     NOTHING,
     TAG,
     Xml,
+    attribute,
     distances,
     indents,
     joined,
@@ -21,6 +24,7 @@ from hakemus.papers.kit.markup import (
     prose,
     run,
     tag,
+    twips,
     w,
     words,
 )
@@ -322,12 +326,9 @@ class Page:
     def save(self) -> bytes:
         """Return the template as a DOCX; the same calls give the same bytes."""
         language_tag, layout, sizes = LANGUAGE_TAGS[self._language], self._layout, self._frame.poster
-        parts = {
-            "settings": package.settings(language_tag),
-            "fontTable": package.fonts(),
-        }
+        parts = {"settings": _settings(language_tag), "fontTable": _fonts()}
         if sizes:
-            end = sheet.section(layout, package.HEADER)
+            end = sheet.section(layout, _HEADER)
             mark = sheet.draft_mark(indents(left=sheet.POSTER_MARK_LEFT))
             parts |= {
                 "document": w("body", *self._content, end),
@@ -338,7 +339,7 @@ class Page:
             names, shown_in = ("emblem_large", sheet.POSTER_EMBLEM, sheet.POSTER_LOGO), "document"
         else:
             after = paragraph("FrameEnd") if self._after_table else NOTHING
-            end = sheet.section(layout, package.HEADER, package.FOOTER)
+            end = sheet.section(layout, _HEADER, _FOOTER)
             parts |= {
                 "document": w("body", *self._content, after, end),
                 "styles": look.styles(language_tag, layout),
@@ -350,10 +351,10 @@ class Page:
             names, shown_in = ("emblem", sheet.EMBLEM, sheet.LOGO), "footer1"
         emblem, to_emblem, to_logo = names
         pictures = [
-            package.Picture("emblem", Path(__file__).with_name(f"{emblem}.png").read_bytes(), to_emblem),
-            package.Picture("logo-place", Path(__file__).with_name("logo_place.png").read_bytes(), to_logo),
+            _Picture("emblem", Path(__file__).with_name(f"{emblem}.png").read_bytes(), to_emblem),
+            _Picture("logo-place", Path(__file__).with_name("logo_place.png").read_bytes(), to_logo),
         ]
-        return package.packed(parts, pictures, shown_in, self._kind, language_tag)
+        return _packed(parts, pictures, shown_in, self._kind, language_tag)
 
     def _add(self, content: Xml) -> None:
         self._content.append(content)
@@ -404,3 +405,164 @@ def _part_of(path: str) -> str:
 
 
 _TAG_START = tag("").partition("<w:r>")[0]
+
+
+# The file: a template's parts zipped in one order with one time, so that the same source gives the same bytes.
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FORMATS = "http://schemas.openxmlformats.org"
+_OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_NAMESPACES = {
+    "w": f"{_FORMATS}/wordprocessingml/2006/main",
+    "r": _OFFICE,
+    "wp": f"{_FORMATS}/drawingml/2006/wordprocessingDrawing",
+    "a": f"{_FORMATS}/drawingml/2006/main",
+    "pic": f"{_FORMATS}/drawingml/2006/picture",
+}
+_ROOTS = {
+    "document": "document",
+    "styles": "styles",
+    "numbering": "numbering",
+    "settings": "settings",
+    "fontTable": "fonts",
+    "theme1": "",
+    "header1": "hdr",
+    "footer1": "ftr",
+}
+"""The parts in the order in which they are stored, with their outermost elements; a theme comes with its own."""
+
+_FALLBACK = "Liberation Sans"
+"""A face of the same widths as Arial, so that lines break at the same words without it."""
+
+_HEADER, _FOOTER = "rId6", "rId7"
+"""The ids of relationships that the document uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture of the file: its name, its content (PNG), and by which relation its part shows it."""
+
+    name: str
+    content: bytes
+    relation: str
+
+
+def _settings(language_tag: str) -> Xml:
+    """Return the content of settings.xml: the tab step, Word 2013's rules of layout, the language."""
+    mode = w(
+        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
+    )
+    return joined(
+        [
+            w("zoom", percent=100),
+            w("defaultTabStop", val=twips(sheet.TAB_STEP)),
+            w("characterSpacingControl", val="doNotCompress"),
+            w("compat", mode),
+            w("themeFontLang", val=language_tag),
+            w("decimalSymbol", val=","),
+            w("listSeparator", val=";"),
+        ]
+    )
+
+
+def _fonts() -> Xml:
+    """Return the content of fontTable.xml: the face, and what replaces it where it is missing."""
+    return w(
+        "font",
+        w("altName", val=_FALLBACK),
+        w("panose1", val="020B0604020202020204"),
+        w("charset", val="00"),
+        w("family", val="swiss"),
+        w("pitch", val="variable"),
+        name=look.FACE,
+    )
+
+
+def _packed(
+    parts: Mapping[str, Xml], pictures: Sequence[_Picture], shown_in: str, title: str, language_tag: str
+) -> bytes:
+    """Return the DOCX of the contents of these parts (`document`, `styles`, …).
+
+    Args:
+        parts: The content of each part, by its name.
+        pictures: The pictures that the file holds.
+        shown_in: The part that shows them.
+        title: The title of the file.
+        language_tag: The language of the file, such as `fi-FI`.
+    """
+    held = [name for name in _ROOTS if name in parts]
+    core = "package/2006/relationships/metadata/core-properties"
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(held),
+        "_rels/.rels": _relationships(
+            {
+                "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
+                "rId2": (f"{_FORMATS}/{core}", "docProps/core.xml"),
+            }
+        ),
+        "docProps/core.xml": _core(title, language_tag),
+    }
+    to_pictures = {one.relation: (f"{_OFFICE}/image", f"media/{one.name}.png") for one in pictures}
+    to_parts = {
+        f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
+        for number, name in enumerate(list(_ROOTS)[1:], start=1)
+        if name in held
+    }
+    related = {"document": to_parts}
+    related[shown_in] = related.get(shown_in, {}) | to_pictures
+    for name, relations in related.items():
+        files[f"word/_rels/{name}.xml.rels"] = _relationships(relations)
+    for name in held:
+        prefixes = list(_NAMESPACES) if name == shown_in else ["w", "r"] if name == "document" else ["w"]
+        spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in prefixes)
+        root = f"w:{_ROOTS[name]}"
+        files[f"word/{name}.xml"] = f"<{root}{spaces}>{parts[name]}</{root}>" if _ROOTS[name] else parts[name]
+    files |= {f"word/media/{picture.name}.png": picture.content for picture in pictures}
+    return _zipped(files)
+
+
+def _zipped(files: Mapping[str, str | bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as package:
+        for name, content in files.items():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            entry.compress_type = ZIP_DEFLATED
+            whole = content if isinstance(content, bytes) else (_DECLARATION + content).encode()
+            package.writestr(entry, whole, compresslevel=9)
+    return buffer.getvalue()
+
+
+def _content_types(held: Sequence[str]) -> str:
+    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in held}
+    kinds["document"] = f"{_WORD}.document.main+xml"
+    kinds["theme1"] = "application/vnd.openxmlformats-officedocument.theme+xml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
+    )
+    return (
+        f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
+        f'<Override PartName="/docProps/core.xml" ContentType="{_CORE}"/>{overrides}</Types>'
+    )
+
+
+def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
+    lines = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
+        for name, (kind, target) in targets.items()
+    )
+    return f'<Relationships xmlns="{_FORMATS}/package/2006/relationships">{lines}</Relationships>'
+
+
+def _core(title: str, language_tag: str) -> str:
+    return (
+        f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{attribute(title)}</dc:title><dc:language>{attribute(language_tag)}</dc:language>"
+        "</cp:coreProperties>"
+    )

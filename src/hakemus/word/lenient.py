@@ -1,0 +1,206 @@
+"""Templates made for docxtpl: their expressions and values as there, in a sandbox with bounds, and nothing lost."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import wraps
+from itertools import islice
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from hakemus.errors import (
+    ValueRefusedError,
+)
+from hakemus.values.text import unix_lines
+from hakemus.word.markup import (
+    Limits,
+)
+from hakemus.word.messages import message, word
+from hakemus.word.printing import (
+    BOUND,
+    BUDGET,
+    KINDS,
+    PRINT,
+    REPEAT,
+    Anchors,
+    Gate,
+    Printer,
+    Prose,
+    escaped,
+    kind_of,
+    lines,
+)
+
+_STANDS_IN = {
+    "RichText": "runs",
+    "RichTextParagraph": "paragraphs",
+    "Listing": "text",
+    "Subdoc": "paragraphs",
+}
+_BELONGING = ("InlineImage", "Subdoc")
+_BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
+
+_LARGEST_ARGUMENT = 100_000
+_LONGEST_NUMBER = 10_000
+_WIDE = re.compile(r"%[-+ #0]*\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
+_GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "wordwrap", "join")
+
+
+class LenientEnvironment(SandboxedEnvironment):
+    """Jinja for a template made for docxtpl: its expressions and defaults, in a sandbox, with bounds on what grows."""
+
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
+        super().__init__(autoescape=True)
+        gate = LenientGate(limits, styles, document)
+        self._longest = limits.text_characters
+        self.filters.update({name: self._bounded(self.filters[name]) for name in _GROWING_FILTERS})
+        self.filters.update({PRINT + kind: _as_markup(getattr(gate, kind)) for kind in KINDS})
+        self.filters[REPEAT] = _repeated_anything
+        self.filters[BOUND] = self._bound
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Return what an operator gives, unless it would grow beyond bounds."""
+        numbers = isinstance(left, int) and isinstance(right, int)
+        if numbers and operator in {"*", "**"} and _bits(left, operator, right) > _LONGEST_NUMBER:
+            raise SecurityError(message("grows-number"))
+        if operator == "*" and not numbers:
+            times, repeated = (left, right) if isinstance(left, int) else (right, left)
+            if (
+                isinstance(times, int)
+                and hasattr(repeated, "__len__")
+                and times * len(repeated) > self._longest
+            ):
+                raise SecurityError(message("grows"))
+        if operator == "%" and isinstance(left, str):
+            self._check([left, *(right if isinstance(right, tuple) else [right])])
+        return self._bound(super().call_binop(context, operator, left, right))
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Return what a call gives, unless its arguments would let it grow beyond bounds."""
+        owner = getattr(obj, "__self__", None)
+        self._check([*([owner] if isinstance(owner, str) else []), *args, *kwargs.values()])
+        return self._bound(super().call(context, obj, *args, **kwargs))
+
+    def _bounded(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(filter_)
+        def bounded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            self._check([*args, *kwargs.values()])
+            return self._bound(filter_(*args, **kwargs))
+
+        return bounded
+
+    def _check(self, arguments: list[Any]) -> None:
+        """Refuse arguments that could make one call fill the memory: large numbers, wide formats, long by long."""
+        if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
+            raise SecurityError(message("large-argument", most=_LARGEST_ARGUMENT))
+        texts = [value for value in arguments if isinstance(value, str)]
+        if any(_WIDE.search(text) for text in texts):
+            raise SecurityError(message("wide-format"))
+        lengths = sorted(
+            (len(value) for value in arguments if isinstance(value, str | list | tuple)), reverse=True
+        )
+        if len(lengths) > 1 and lengths[0] * lengths[1] > self._longest * 100:
+            raise SecurityError(message("grows"))
+
+    def _bound(self, value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, str | list | tuple) and len(value) > self._longest:
+            raise SecurityError(message("grows"))
+        return value
+
+
+def _bits(left: int, operator: str, right: int) -> int:
+    """Return how many bits a product or a power takes, about."""
+    return left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
+
+
+def _as_markup(print_: Printer) -> Callable[[Any, str], Markup]:
+    def printed(value: Any, field: str) -> Markup:  # noqa: ANN401
+        return Markup(print_(value, field))  # noqa: S704 - the gate has escaped it
+
+    return printed
+
+
+@pass_context
+def _repeated_anything(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401, ARG001
+    budget = context.parent[BUDGET]
+    if not hasattr(items, "__len__"):
+        items = list(islice(items, budget.turns_left + 1))
+    budget.repeat(len(items))
+    return items
+
+
+class LenientGate(Gate):
+    """The printers of a template made for docxtpl: any value prints as there; no character is lost here either.
+
+    `document` is the DocxTemplate that pictures and sub-documents of this rendering belong to.
+    """
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
+        super().__init__(limits, styles)
+        self._document = document
+
+    def text(self, value: object, field: str) -> str:
+        """Return a value as the content of `w:t`."""
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, "text")
+        return lines(self.plain(value, field))
+
+    def raw(self, value: object, field: str) -> str:
+        """Return a value for an attribute, or for an element other than `w:t`."""
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, "text")
+        return super().raw(value, field)
+
+    def plain(self, value: object, field: str) -> str:
+        """Return any value as text, escaped; prose is no text."""
+        return (
+            super().plain(value, field)
+            if isinstance(value, Prose)
+            else escaped(str(value), field, self._longest)
+        )
+
+    def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
+        """Return prose, or what docxtpl makes of paragraphs."""
+        if isinstance(value, Prose):
+            return super().paragraphs(value, field, anchors)
+        return self._between(value, field, "paragraphs")
+
+    def runs(self, value: object, field: str) -> str:
+        """Return what docxtpl makes of runs."""
+        return self._between(value, field, "runs")
+
+    def number(self, value: object, field: str) -> str:
+        """Return how many columns a cell takes."""
+        return self.raw(value, field)
+
+    def nowhere(self, value: object, field: str) -> str:
+        """Return markup that the template or its caller made."""
+        return self._between(value, field, "nowhere")
+
+    def _between(self, value: object, field: str, kind: str) -> str:
+        if hasattr(value, "__html__"):
+            return self._markup(value, field, kind)
+        if str(value).strip():
+            raise ValueRefusedError(field, message("between", kind=kind_of(value), places=word(kind)))
+        return ""
+
+    def _markup(self, value: object, field: str, kind: str) -> str:
+        name = type(value).__name__ if type(value).__module__.startswith("docxtpl") else ""
+        if _STANDS_IN.get(name, kind) != kind:
+            tag = {"runs": "{{r … }}", "paragraphs": "{{p … }}"}.get(_STANDS_IN[name], "{{ … }}")
+            raise ValueRefusedError(field, message("other-tag", kind=name, tag=tag))
+        if name in _BELONGING and (
+            self._document is None or getattr(value, "tpl", None) is not self._document
+        ):
+            raise ValueRefusedError(field, message("other-document", kind=name))
+        markup = str(value.__html__())  # type: ignore[attr-defined]
+        if 'r:id="' in markup and self._document is None:
+            raise ValueRefusedError(field, message("other-relations"))
+        escaped(markup.translate(_BREAKS_OF_DOCXTPL), field, len(markup))
+        return unix_lines(markup)
