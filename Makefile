@@ -14,7 +14,7 @@ help:
 	@echo "make office     fetch a second LibreOffice (of WebAssembly, needs npm) that papers are tried with"
 	@echo "make fuzz       the long random tests"
 	@echo "make bench      speed, as ratios against docxtpl used plainly"
-	@echo "make templates  build the Word templates from their sources"
+	@echo "make templates  build the Word templates from the layouts of the papers"
 	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
 	@echo "make links      ask for every address that the documentation names; needs the net"
 

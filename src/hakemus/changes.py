@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -90,7 +90,7 @@ def changes_between(before: Row, after: Row, origins: Origins) -> tuple[Change, 
     """Return what differs between two trees of fields, where `origins` says which row is which as far as is known."""
     merging = _Merging(origins)
     merging.fields(before, after, before, "", "")
-    return tuple(map(_plain_change, merging.changes))
+    return tuple(merging.changes)
 
 
 def merge(
@@ -135,12 +135,7 @@ def merge(
                 raise
             faults = [fault.path for fault in error.faults]
             whole |= _parts_behind([change.path for change in merging.changes], faults)
-    return Merged(
-        application,
-        tuple(map(_plain_change, merging.changes)),
-        tuple(map(_plain_change, merging.kept)),
-        tuple(map(_plain_conflict, merging.conflicts)),
-    )
+    return Merged(application, tuple(merging.changes), tuple(merging.kept), tuple(merging.conflicts))
 
 
 def lines_that_differ(before: str, after: str) -> tuple[str, ...]:
@@ -246,21 +241,19 @@ class _Merging:
 
     def settled(self, base: Plain, paper: Plain, file: Plain, path: str) -> Plain:
         """Return what two different values come to: the one that changed, or the one that is decided for."""
+        was, typed, own = plain(base), plain(paper), plain(file)
         if self.known and paper == base:
-            self.kept.append(Change(path, base, file))
+            self.kept.append(Change(path, was, own))
             return file
-        if self.known and file == base:
-            self.changes.append(Change(path, file, paper))
-            return paper
-        conflict = Conflict(path, base, paper, file, self.known)
-        side = self.decide(conflict)
+        conflict = Conflict(path, was, typed, own, self.known)
+        side = "paper" if self.known and file == base else self.decide(conflict)
         if side == "paper":
-            self.changes.append(Change(path, file, paper))
+            self.changes.append(Change(path, own, typed))
             return paper
         if side is None:
             self.conflicts.append(conflict)
         else:
-            self.kept.append(Change(path, base, file))
+            self.kept.append(Change(path, was, own))
         return file
 
     def _rows(
@@ -360,7 +353,7 @@ def _asked_once(decide: Decide) -> Decide:
         for one, side in known:
             if one == conflict:
                 return side
-        known.append((conflict, decide(_plain_conflict(conflict))))
+        known.append((conflict, decide(conflict)))
         return known[-1][1]
 
     return decided
@@ -388,15 +381,6 @@ def _with_lists(value: Plain) -> Plain:
     if isinstance(value, dict):
         return {key: _with_lists(inner) for key, inner in value.items()}
     return [_with_lists(inner) for inner in value] if isinstance(value, tuple | list) else value
-
-
-def _plain_change(change: Change) -> Change:
-    return Change(change.path, plain(change.before), plain(change.after))
-
-
-def _plain_conflict(conflict: Conflict) -> Conflict:
-    sides = {name: plain(getattr(conflict, name)) for name in ("before", "paper", "file")}
-    return replace(conflict, **sides)
 
 
 def plain(value: Plain) -> Plain:

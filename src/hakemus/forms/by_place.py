@@ -12,7 +12,7 @@ from typing import TypeVar
 from hakemus.assembly import print_paper, subject_of
 from hakemus.case import Case
 from hakemus.forms.as_printed import AsPrinted, read_extract, row_text
-from hakemus.forms.overlay import parted
+from hakemus.forms.overlay import split_cell
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
@@ -156,7 +156,7 @@ def _take_row(extract: Extract, row: Row, columns: _Columns, before: Extract) ->
     """Give the cells of a row to the fields of their columns, and yield their texts."""
     for at, (names, (_, text)) in enumerate(zip(columns, [*row.cells], strict=True)):
         tags = []
-        for name, part in parted(names, text) if names else ():
+        for name, part in split_cell(names, text) if names else ():
             if name == "amount" and row.fields.get(f"{row.item}.unit_price", "").strip():  # a product
                 continue
             tag = f"{row.item}.{name}"

@@ -146,7 +146,7 @@ class Overlay:
                 text = ticked(boxes)
             except TypedError as error:
                 self._report(tag, error.code, boxes, error.allowed)
-        if self.printed.is_loose and [*_lines_of(text or "")] == [*_lines_of(old or "")]:
+        if self.printed.is_loose and _lines_of(text) == _lines_of(old):
             return
         self._set(tag, None if is_gap else text)
 
@@ -247,7 +247,7 @@ class Overlay:
                 if names and not tags:
                     self.read += text.split("\n")
                 if names and not tags and normal(text) != normal(was):
-                    for name, part in parted(names, text):
+                    for name, part in split_cell(names, text):
                         self._lay_line(f"{row.item}.{name}", part)
         # What a waiting row held from the beginning, once somebody has filled the rest of it.
         if row.item in self.waiting and value_at(self.values, row.item):
@@ -265,7 +265,7 @@ class Overlay:
         ]
         self.read += [line for _, text in unmarked for line in text.split("\n") if line]
         typed = [*_own_of(row, row.fields)] if row.item else []
-        typed += [pair for names, text in unmarked for pair in parted(names, text)]
+        typed += [pair for names, text in unmarked for pair in split_cell(names, text)]
         for name, text in typed:
             if "[" in name:  # of a list within a row that is new: nothing says which of its items
                 self._report_stray(f"{row.item}.{name}", text)
@@ -298,10 +298,8 @@ class Overlay:
     def accepted(self, base: dict[str, Plain]) -> Application:
         """Return the application, without the values that the model refuses; `base` are the values before."""
         extract = self.extract
-        rounds = (
-            2 + len(extract.lines) + len(extract.prose) + len(extract.rows)
-        )  # each takes one out at least
-        for _ in range(rounds):
+        # Each round takes out one value at least.
+        for _ in range(2 + len(extract.lines) + len(extract.prose) + len(extract.rows)):
             try:
                 return application_from(self.values)
             except LoadError as error:
@@ -312,15 +310,14 @@ class Overlay:
     def _take_back(self, base: dict[str, Plain], fault: Fault) -> None:
         path, old = fault.path, self._place_before(fault.path)
         value, was = value_at(self.values, path), value_at(base, old) if old else None
-        if isinstance(value, dict):  # values of an item that do not go together: taken out from the last
+        if isinstance(value, dict):  # values of an item that do not go together: the last one is taken out
             for key, typed in reversed([*value.items()]):
                 was = value_at(base, f"{old}.{key}") if old else None
                 if isinstance(typed, dict | list) or typed == was:
                     continue
                 put(value, key, was)
                 self.problems.append(NotUnderstood(f"{path}.{key}", fault.code, str(typed), fault.allowed))
-                if not self._is_refused(path):
-                    return
+                return
         else:
             self.problems.append(NotUnderstood(path, fault.code, fault.found, fault.allowed))
             in_row = value is not None and path.partition("]")[2]
@@ -332,13 +329,6 @@ class Overlay:
         put(self.values, whole, value_at(base, whole))
         for listed in [listed for listed in self.origins if listed.startswith(whole)]:
             del self.origins[listed]
-
-    def _is_refused(self, path: str) -> bool:
-        try:
-            application_from(self.values)
-        except LoadError as error:
-            return any(fault.path == path for fault in error.faults)
-        return False
 
     def _place_before(self, path: str) -> str | None:
         """Return where a value was before rows were moved or removed; None in a row that is new."""
@@ -374,7 +364,7 @@ def columns_of(path: str, rows: Iterable[Row]) -> Columns:
     return columns
 
 
-def parted(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
+def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
     """Yield the text of each field of a cell that shows several: what is in brackets, a unit, an address, a day."""
     first, *others = names
     if not others:
@@ -398,9 +388,9 @@ def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]
     yield from ((tag.removeprefix(start), found) for tag, found in fields.items() if tag.startswith(start))
 
 
-def _lines_of(text: str) -> Iterator[str]:
+def _lines_of(text: str | None) -> list[str]:
     """Return the lines of a text that hold something, for comparing."""
-    return (line for line in map(normal, text.splitlines()) if line)
+    return [*filter(None, map(normal, (text or "").splitlines()))]
 
 
 def _is_equal(tag: str, old: str, new: str) -> bool:
