@@ -9,13 +9,14 @@ from pathlib import Path
 from hakemus.case import Case
 from hakemus.errors import NotReadyError, UnknownNameError
 from hakemus.files import save_all
+from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
 from hakemus.papers.carried import carried_data
 from hakemus.rules import check_case
-from hakemus.texts import LANGUAGE_TAGS, Language, wording
+from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.word import Branding, Properties, Template
 
 
@@ -52,7 +53,8 @@ def render(
     """
     paper = document(name)
     case = Case.of(application, on=on, group=group, language=language)
-    _refuse_unready(case, draft=draft)
+    if not draft:
+        refuse_errors(check_case(case), case.words)
     subjects = subjects_of(paper, subject_of(case, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
 
@@ -110,7 +112,8 @@ def make_papers(
     """
     case = Case.of(application, on=on, group=group, language=language)
     papers = asked_papers(case) if names is None else [document(name) for name in names]
-    _refuse_unready(case, draft=draft)
+    if not draft:
+        refuse_errors(check_case(case), case.words)
     subject = subject_of(case, draft=draft)
     return {
         file_name(paper.key, case.words.language, one.item): print_paper(paper, one, data=data)
@@ -175,13 +178,11 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     return own or _template(*_stamped(template_path(name, language)), branding)
 
 
-def _refuse_unready(case: Case, *, draft: bool) -> None:
-    if draft:
-        return
-    report = check_case(case)
+def refuse_errors(report: Report, words: Wording) -> None:
+    """Raise `NotReadyError`, in the words of a language, when a report has errors."""
     if report.errors:
-        values = {"errors": len(report.errors), "first": report.errors[0].message(case.words.language)}
-        raise NotReadyError(case.words.message("report.not-ready", values), report)
+        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
+        raise NotReadyError(words.message("report.not-ready", values), report)
 
 
 def subject_of(case: Case, *, draft: bool) -> Subject:

@@ -113,5 +113,5 @@ def _source(finding: Finding, words: Wording) -> str:
 def _width_of_places(findings: Iterable[Finding], words: Wording) -> int:
     """Return how wide the column of fields is, so that no word in it is cut."""
     head = words.message("cli.check.field")
-    told = (word for finding in findings for word in _place(finding, words).plain.split())
-    return max(len(word) for word in (head, *told))
+    words_of_places = (word for finding in findings for word in _place(finding, words).plain.split())
+    return max(len(word) for word in (head, *words_of_places))

@@ -346,7 +346,7 @@ def leader_group(text: str) -> "LeaderGroup":
     Raises:
         UnfitGroupError: The folder cannot be used.
     """
-    from hakemus.desk import find_group
+    from hakemus.group import find_group
 
     with unfit_group_reported(text):
         return find_group(text)

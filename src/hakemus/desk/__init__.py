@@ -3,7 +3,6 @@
 from hakemus.changes import Conflict
 from hakemus.desk.board import BoardEntry, BoardResult, hold_meeting, render_agenda, render_statement
 from hakemus.desk.bundling import Bundle, BundledFile, bundle
-from hakemus.desk.finding_group import find_group
 from hakemus.desk.group_changes import (
     GroupChanges,
     GroupFinding,
@@ -16,6 +15,7 @@ from hakemus.desk.group_changes import (
 from hakemus.desk.group_check import check_group
 from hakemus.desk.paper_update import Update, update
 from hakemus.desk.rule_explanation import FieldTerm, RuleExplanation, explain_rule, explain_rules, list_fields
+from hakemus.group import find_group
 
 __all__ = [
     "BoardEntry",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hakemus.assembly import template_of
+from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError
 from hakemus.errors import NotReadyError
 from hakemus.files import MeetingFolder, open_meeting, save_all
@@ -34,9 +34,8 @@ def render_statement(
     application, group = assessed.case.application, assessed.group
     words = group.wording(language or group.language_of(application))
     report = check_assessment(assessed)
-    if report.errors and not draft:
-        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
-        raise NotReadyError(words.message("report.not-ready", values), report)
+    if not draft:
+        refuse_errors(report, words)
     content = STATEMENT.content(StatementSubject(assessed, words, draft, meeting, rank))
     about = application.project.name or application.applicant.name or ""
     day = (meeting.date if meeting is not None else None) or assessed.assessment.date

@@ -14,11 +14,10 @@ from hakemus.assembly import (
     list_items,
     make_papers,
     print_paper,
+    refuse_errors,
     subject_of,
 )
 from hakemus.case import Case
-from hakemus.checking import check
-from hakemus.errors import NotReadyError
 from hakemus.files import (
     LARGEST,
     NOT_NAMED,
@@ -45,7 +44,8 @@ from hakemus.papers import (
     paper_enclosures,
 )
 from hakemus.pdf import Progress, to_pdfs
-from hakemus.texts import LANGUAGES, Language, Wording
+from hakemus.rules import check_case
+from hakemus.texts import LANGUAGES, Language
 from hakemus.values.text import file_stem
 
 # An item of a bundle: a line of the cover list and the files that belong to it, named after their number.
@@ -346,8 +346,9 @@ def bundle(
     case = Case.of(application, on=on, group=group, language=language)
     words = case.words
     attachments = find_attachments(application, Path(base), largest)
-    report = _with_findings(check(application, on=on, group=group), attachments.findings)
-    _refuse_unready(report, words, draft=draft)
+    report = _with_findings(check_case(case), attachments.findings)
+    if not draft:
+        refuse_errors(report, words)
     subject = subject_of(case, draft=draft)
     names = tuple(paper.key for paper in asked_papers(case))
     items = items_of(subject, names, attachments, data=data)
@@ -369,12 +370,6 @@ def bundle(
 def _with_findings(report: Report, found: tuple[Finding, ...]) -> Report:
     in_its_words = tuple(replace(finding, words=report.words) for finding in found)
     return replace(report, findings=(*report.findings, *in_its_words))
-
-
-def _refuse_unready(report: Report, words: Wording, *, draft: bool) -> None:
-    if report.errors and not draft:
-        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
-        raise NotReadyError(words.message("report.not-ready", values), report)
 
 
 def _is_missing(finding: Finding) -> bool:

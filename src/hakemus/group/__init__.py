@@ -1,7 +1,7 @@
 """What a Leader group is: its data, questions and criteria, and the words, templates and look of its folder."""
 
 from hakemus.group.folder import DATA, LOCK, QUESTIONS_FILE, list_installed
-from hakemus.group.leader_group import Area, Frame, LeaderGroup
+from hakemus.group.leader_group import Area, Frame, LeaderGroup, find_group
 from hakemus.group.questions import (
     Answered,
     Choice,
@@ -60,6 +60,7 @@ __all__ = [
     "Selection",
     "Setting",
     "asked_and_answered",
+    "find_group",
     "list_installed",
     "own_hyrra_questions",
     "rank",

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
-from hakemus.errors import DataError, Fault
+from hakemus.errors import DataError, Fault, FileError
 from hakemus.group.folder import (
     Folder,
     Messages,
     Templates,
     installed_folder,
     keys_of,
+    list_installed,
     read_logo,
     read_messages,
     read_templates,
@@ -342,6 +343,21 @@ class LeaderGroup(Part):
             return None
         names = {normal_form(name) for name in self.area.municipalities}
         return normal_form(municipality) in names
+
+
+def find_group(text: str) -> LeaderGroup:
+    """Return the Leader group of a folder or of a data file alone, or else of an installed package of that name.
+
+    Raises as `LeaderGroup.open`, `LeaderGroup.read` and `LeaderGroup.installed`; `FileError` for what is not one of
+    these.
+    """
+    if Path(text).is_file():
+        return LeaderGroup.read(text)
+    if Path(text).exists():
+        return LeaderGroup.open(text)
+    if text in list_installed():
+        return LeaderGroup.installed(text)
+    raise FileError(text, "no-group", f"{text} is neither a folder nor an installed Leader group")
 
 
 def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[SettingT, ...]:
