@@ -16,7 +16,7 @@ from typing import Literal
 from lxml import etree
 
 from hakemus.errors import PackageError
-from hakemus.word.markup import Limits, found, local, name, parse, serialised
+from hakemus.word.markup import Limits, found, local, name, parse, remove, serialised
 from hakemus.word.messages import message
 from hakemus.word.package import (
     STORIES,
@@ -208,14 +208,14 @@ def _take_away(drawing: etree._Element) -> None:
     """Take a picture away: with its run, its paragraph and its cell where they hold nothing else."""
     run, paragraph = (next(drawing.iterancestors(name(kind)), None) for kind in ("w:r", "w:p"))
     cell = next(drawing.iterancestors(name("w:tc")), None)
-    _remove(drawing)
+    remove(drawing)
     if run is not None and all(local(child) == "rPr" for child in run):
-        _remove(run)
+        remove(run)
     if paragraph is None or any(local(child) != "pPr" for child in paragraph):
         return
     beside = [child for child in cell if local(child) != "tcPr"] if cell is not None else []
     if cell is None or beside != [paragraph]:
-        _remove(paragraph)
+        remove(paragraph)
     else:
         _without_cell(cell)
 
@@ -235,20 +235,14 @@ def _without_cell(cell: etree._Element) -> None:
     _widen(columns[heir], columns[at])
     for mine, its in zip(found(cells[heir], "w:tcPr/w:tcW"), found(cell, "w:tcPr/w:tcW"), strict=False):
         _widen(mine, its)
-    _remove(columns[at])
-    _remove(cell)
+    remove(columns[at])
+    remove(cell)
 
 
 def _widen(element: etree._Element, other: etree._Element) -> None:
     widths = [str(one.get(name("w:w"), "")) for one in (element, other)]
     if all(width.isdigit() for width in widths):
         element.set(name("w:w"), str(sum(int(width) for width in widths)))
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 __all__ = ["Branding", "Logo", "branded"]

@@ -189,9 +189,8 @@ def compile_part(
     `root` is changed on the way. `headings` are the ids of the heading styles.
     """
     tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment))
-    if problems := problems + unbalanced(
-        tags
-    ):  # before the patch, whose patterns need long for what is not closed
+    # Before the patch, whose patterns need long for what is not closed.
+    if problems := [*problems, *unbalanced(tags)]:
         return None, _in_order([*problems, *misread(environment, tags)], tags)
     source, lines = _source(str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode"))))
     if problems := _dropped(tags, lines):

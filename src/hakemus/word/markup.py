@@ -1,6 +1,5 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -133,6 +132,8 @@ def value_of(element: etree._Element | None, attribute: str = "w:val") -> str:
     return "" if element is None else str(element.get(name(attribute), ""))
 
 
-def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Return every paragraph under an element, in the order of the document."""
-    return root.iter(name("w:p"))
+def remove(element: etree._Element) -> None:
+    """Take an element out of the one that holds it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -156,15 +156,6 @@ class Anchors:
         self._next += 1
         return self._next
 
-    def around_prose(self, tag: str) -> tuple[str, str]:
-        """Return the two ends of a bookmark over the paragraphs of a field; of a copy, nothing."""
-        if tag in self._taken or not self.in_body:
-            return "", ""
-        self._taken.add(tag)
-        number = self._next = self._next + 1
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>'
-        return start, f'<w:bookmarkEnd w:id="{number}"/>'
-
 
 @lru_cache(maxsize=65_536)
 def bookmark_name(tag: str) -> str:
@@ -297,8 +288,11 @@ def form_field(
     style of prompts.
     """
     number = anchors.take(field.tag)
+    if not number and not field.typed:
+        return f"{opening}{escape(field.copy)}{closing}" if field.copy else ""
     if not number:
-        return _copy(field, text, opening, closing, anchors)
+        copy = Control(field.control.title, "fixed", kept=True)
+        return control_of(copy, field.tag, anchors.another(), f"{opening}{text}{closing}", empty=False)
     control = field.control
     inside = (
         _boxes(field, opening, closing, anchors)
@@ -331,15 +325,6 @@ def prompt_run(prompt: str, *, styled: bool) -> str:
     """Return the run of a prompt."""
     look = f'<w:rStyle w:val="{PLACEHOLDER}"/>{_GREY}' if styled else _GREY
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(prompt, quote=False)}</w:t></w:r>'
-
-
-def _copy(field: FormField, text: str, opening: str, closing: str, anchors: Anchors) -> str:
-    if field.typed:
-        run = f"{opening}{text}{closing}"
-        return control_of(
-            Control(field.control.title, "fixed", kept=True), field.tag, anchors.another(), run, empty=False
-        )
-    return f"{opening}{escape(field.copy)}{closing}" if field.copy else ""
 
 
 def _boxes(field: FormField, opening: str, closing: str, anchors: Anchors) -> str:
@@ -512,9 +497,7 @@ class Gate:
         if value.control is not None and anchors is not None:
             return self._in_control(value, value.control, printed, anchors)
         if printed and value.tag and anchors is not None:
-            start, end = anchors.around_prose(value.tag)
-            printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
-            printed[-1] = f"{printed[-1][: -len(_PARAGRAPH_END)]}{end}{_PARAGRAPH_END}"
+            _put_bookmark(printed, value.tag, anchors.take(value.tag))
         return "".join(printed)
 
     def _in_control(self, value: Prose, control: Control, printed: list[str], anchors: Anchors) -> str:
@@ -532,9 +515,7 @@ class Gate:
         if empty:
             prompt = prompt_run(control.prompt, styled=styled)
             printed = [f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{prompt}{_PARAGRAPH_END}']
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(value.tag)}"/>'
-        printed[0] = printed[0].replace("</w:pPr>", f"</w:pPr>{start}", 1)
-        printed[-1] = f'{printed[-1][: -len(_PARAGRAPH_END)]}<w:bookmarkEnd w:id="{number}"/>{_PARAGRAPH_END}'
+        _put_bookmark(printed, value.tag, number)
         return control_of(control, value.tag, number, "".join(printed), empty=empty)
 
     def _drawn(self, value: Chart | Schedule, field: str, anchors: Anchors | None) -> str:
@@ -565,6 +546,15 @@ class Gate:
     def nowhere(self, value: object, field: str) -> str:
         """Refuse: between rows or cells nothing can be printed."""
         raise ValueRefusedError(field, message("nowhere", kind=kind_of(value)))
+
+
+def _put_bookmark(paragraphs: list[str], tag: str, number: int) -> None:
+    """Put the two ends of a field's bookmark into its first and last paragraph, unless its number is 0."""
+    if number:
+        start = f'</w:pPr><w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>'
+        paragraphs[0] = paragraphs[0].replace("</w:pPr>", start, 1)
+        end = f'<w:bookmarkEnd w:id="{number}"/>{_PARAGRAPH_END}'
+        paragraphs[-1] = paragraphs[-1].removesuffix(_PARAGRAPH_END) + end
 
 
 def escaped(value: str, field: str, longest: int) -> str:

@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
-from hakemus.word.markup import found, local, name, value_of
+from hakemus.word.markup import found, local, name, remove, value_of
 from hakemus.word.messages import message, word
 
 # Every tag of a part, numbered and placed, before docxtpl rearranges the XML around it.
@@ -218,8 +218,8 @@ class _Marker:
             for mark_ in found(
                 whole.getroottree().getroot(), f".//w:bookmarkEnd[@w:id='{value_of(start, 'w:id')}']"
             ):
-                _remove(mark_)
-            _remove(start)
+                remove(mark_)
+            remove(start)
 
     def _report(self, tag: str, place: str, text: str) -> None:
         self.problems.append(TemplateProblem(text, self.part, place, tag))
@@ -274,12 +274,6 @@ def _other_texts(root: etree._Element) -> dict[etree._Element | None, list[etree
     return others
 
 
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 # Every fault of a template's tags at once, each at its tag: syntax, unclosed blocks, forbidden code.
 
 _KIND = re.compile(r"^(\{[{%])(?:tr|tc|p|r)\s")
@@ -320,18 +314,33 @@ def misread(environment: Environment, tags: Sequence[Tag]) -> list[TemplateProbl
     return [tag.problem(text) for source, tag in _read(tags) for text in _alone(environment, source)]
 
 
-def unbalanced(tags: Sequence[Tag]) -> list[TemplateProblem]:
-    """Return every opening without its end (at the opening) and every end without its opening."""
-    return [*_unbalanced(_read(tags))]
+def unbalanced(tags: Sequence[Tag]) -> Iterator[TemplateProblem]:
+    """Yield every opening without its end (at the opening) and every end without its opening."""
+    open_: list[tuple[str, Tag]] = []
+    for source, tag in _read(tags):
+        keyword = _keyword(source) if source.startswith("{%") else ""
+        if keyword in _BLOCKS or (keyword == "set" and "=" not in source):
+            open_.append((keyword, tag))
+        elif keyword in ("else", "elif"):
+            if not open_ or open_[-1][0] not in ("if", "for"):
+                yield tag.problem(message("outside-if", word=keyword))
+        elif keyword.startswith("end"):
+            opening = keyword.removeprefix("end")
+            if opening not in [kind for kind, _ in open_]:
+                yield tag.problem(message("closes-nothing", word=keyword, opening=opening))
+                continue
+            while open_ and open_[-1][0] != opening:
+                kind, unclosed = open_.pop()
+                yield unclosed.problem(message("unclosed-before", kind=kind, tag=tag.text))
+            open_.pop()
+    for kind, unclosed in open_:
+        yield unclosed.problem(message("unclosed", kind=kind))
 
 
 def _read(tags: Sequence[Tag]) -> list[tuple[str, Tag]]:
     """Return the tags as Jinja reads them, each with the tag as its author wrote it."""
-    return [(_as_jinja_reads_it(tag.text), tag) for tag in tags if not _OF_DOCXTPL.fullmatch(tag.text)]
-
-
-def _as_jinja_reads_it(tag: str) -> str:
-    return _KIND.sub(r"\1 ", tag).translate(_STRAIGHT)
+    own = (tag for tag in tags if not _OF_DOCXTPL.fullmatch(tag.text))
+    return [(_KIND.sub(r"\1 ", tag.text).translate(_STRAIGHT), tag) for tag in own]
 
 
 _OF_JINJA = {
@@ -371,28 +380,6 @@ def _alone(environment: Environment, source: str) -> Iterator[str]:
         environment.parse(whole)
     except TemplateSyntaxError as error:
         yield jinja_message(error)
-
-
-def _unbalanced(tags: Sequence[tuple[str, Tag]]) -> Iterator[TemplateProblem]:
-    open_: list[tuple[str, Tag]] = []
-    for source, tag in tags:
-        keyword = _keyword(source) if source.startswith("{%") else ""
-        if keyword in _BLOCKS or (keyword == "set" and "=" not in source):
-            open_.append((keyword, tag))
-        elif keyword in ("else", "elif"):
-            if not open_ or open_[-1][0] not in ("if", "for"):
-                yield tag.problem(message("outside-if", word=keyword))
-        elif keyword.startswith("end"):
-            opening = keyword.removeprefix("end")
-            if opening not in [kind for kind, _ in open_]:
-                yield tag.problem(message("closes-nothing", word=keyword, opening=opening))
-                continue
-            while open_ and open_[-1][0] != opening:
-                kind, unclosed = open_.pop()
-                yield unclosed.problem(message("unclosed-before", kind=kind, tag=tag.text))
-            open_.pop()
-    for kind, unclosed in open_:
-        yield unclosed.problem(message("unclosed", kind=kind))
 
 
 def forbidden(tree: nodes.Template) -> Iterator[tuple[int, Message]]:

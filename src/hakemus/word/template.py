@@ -319,6 +319,7 @@ def _renumbered(text: str, first_id: int) -> str:
 _SMALL, _FAST = 9, 1
 _DIGEST = 16
 _AS_IN_TEMPLATE = Properties()
+_TAGS_BEGIN = re.compile(r"\{[{%]")
 _IDS_OF_A_PART = 100_000
 _LONGEST_NODE = 2_500_000
 _TOO_LONG = re.compile(f">[^<]{{{_LONGEST_NODE},}}").search
@@ -510,7 +511,7 @@ class Template:
         parts: dict[str, CompiledPart] = {}
         problems: list[TemplateProblem] = []
         for part, root in roots.items():
-            if part == self._core and not _holds_tags(root):
+            if part == self._core and not _TAGS_BEGIN.search(etree.tostring(root, encoding="unicode")):
                 continue
             if part != self._core and root.nsmap.get("w") != WORD:
                 problems.append(TemplateProblem(message("prefix"), part))
@@ -566,27 +567,17 @@ class _Rendering:
         self.known = {**values, BUDGET: self.budget, ANCHORS: self.anchors}
 
 
-def _holds_tags(root: etree._Element) -> bool:
-    text = etree.tostring(root, encoding="unicode")
-    return "{{" in text or "{%" in text
-
-
 def _tag_of(
     trace: TracebackType | None, part: CompiledPart, ready: JinjaTemplate
 ) -> tuple[Tag | None, FrameType | None]:
     """Return the tag whose code was running, and the frame it ran in."""
     tag, frame = None, None
-    for step in _steps(trace):
-        if step.tb_frame.f_code.co_filename == part.code.co_filename:
-            tag = part.tag_at(ready.get_corresponding_lineno(step.tb_lineno))
-            frame = step.tb_frame
-    return tag, frame
-
-
-def _steps(trace: TracebackType | None) -> Iterator[TracebackType]:
     while trace is not None:
-        yield trace
+        if trace.tb_frame.f_code.co_filename == part.code.co_filename:
+            tag = part.tag_at(ready.get_corresponding_lineno(trace.tb_lineno))
+            frame = trace.tb_frame
         trace = trace.tb_next
+    return tag, frame
 
 
 def _located(path: str, values: Mapping[str, Any], frame: FrameType | None) -> str:
