@@ -41,8 +41,8 @@ _PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
 )
 _PAUSE = 0.05
-_LONGEST_TOLD = 300
-_TOLD_OF_EACH = "convert "
+_LONGEST_SAID = 300
+_SAID_OF_EACH = "convert "
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 """Where LibreOffice is instructed to put its temporary files, of which it leaves some when it is stopped or crashes."""
 
@@ -219,8 +219,8 @@ class _Batch:
     def said(self) -> str:
         """Return the end of what LibreOffice said, but for what it always says of each paper."""
         text = (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
-        told = [line for line in text.splitlines() if not line.startswith(_TOLD_OF_EACH)]
-        return " ".join(" ".join(told).split())[-_LONGEST_TOLD:]
+        lines = [line for line in text.splitlines() if not line.startswith(_SAID_OF_EACH)]
+        return " ".join(" ".join(lines).split())[-_LONGEST_SAID:]
 
     def collect(self) -> dict[str, bytes]:
         """Return the PDFs by the names of their papers."""

@@ -191,7 +191,7 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     for path, (paper, language) in known.items():
         file, tried = path.relative_to(place).as_posix(), trials(paper, language, group)
         case = _Case(path, file, paper, language, group, tried)
-        findings += _found(case, offered[paper.key])
+        findings += _template_findings(case, offered[paper.key])
     names = tuple(path.relative_to(place).as_posix() for path in known)
     return TemplateReport(str(place), names, tuple(findings))
 
@@ -206,7 +206,7 @@ def check_template(
     tried: Iterable[Trial],
 ) -> list[TemplateFinding]:
     """Return what is to be corrected in one template of a document and its trials; findings call it `file`."""
-    return _found(_Case(path, file, paper, language, group, tried), offered_by(paper, group))
+    return _template_findings(_Case(path, file, paper, language, group, tried), offered_by(paper, group))
 
 
 def try_template(template: Template, file: str, tried: Iterable[Trial]) -> Iterator[TemplateFinding]:
@@ -234,16 +234,16 @@ def _place_and_group(folder: str | Path | None, group: LeaderGroup | None) -> tu
     return place / "templates", group or LeaderGroup.open(place)
 
 
-def _found(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
+def _template_findings(case: _Case, offered: Collection[str]) -> list[TemplateFinding]:
     branding = case.group.branding(case.language) if case.group is not None else Branding()
     try:
         template = Template(case.path, branding=branding)
     except TemplateError as error:
-        return [_told(problem, case.file, "syntax") for problem in error.problems]
+        return [_finding_of(problem, case.file, "syntax") for problem in error.problems]
     except (FileError, WordError) as error:
         return [TemplateFinding(case.file, "error", "cannot-open", values={"detail": message_of(error)})]
     carried = [TemplateFinding(case.file, "note", "carried-data")] if template.was_a_paper else []
-    looks = [_told(problem, case.file, "look") for problem in dict.fromkeys(template.problems())]
+    looks = [_finding_of(problem, case.file, "look") for problem in dict.fromkeys(template.problems())]
     return [
         *_fields(template, case, offered),
         *_language(case),
@@ -265,7 +265,7 @@ def _stray(path: Path, place: Path) -> TemplateFinding:
     return TemplateFinding(path.relative_to(place).as_posix(), "note", "stray", values=values)
 
 
-def _told(problem: TemplateProblem, file: str, kind: str) -> TemplateFinding:
+def _finding_of(problem: TemplateProblem, file: str, kind: str) -> TemplateFinding:
     values = {"detail": problem.message}
     return TemplateFinding(file, "error", kind, problem.part, problem.place, problem.tag, values)
 
