@@ -9,7 +9,9 @@ import pytest
 
 import hakemus
 from hakemus import errors
+from hakemus.packaged import packaged_folder
 
+COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
 HEAVY = ("babel", "docx", "docxtpl", "hakemus.assembly", "hakemus.word", "jinja2", "lxml")
 
 
@@ -54,6 +56,8 @@ def test_a_check_needs_nothing_of_word() -> None:
     values = {"schema_version": 1, "date": "2024-03-01", "project": {"name": "Kylätalon katto"}}
     checked = f"import hakemus\nprint(hakemus.check(hakemus.load({values})).to_text('en'))"
     assert loaded_after(checked) == set()
+    command = f"from hakemus.cli import main\nmain(['check', {str(COMPLETE)!r}], {{}})"
+    assert loaded_after(command) == set()
 
 
 def test_a_name_brings_its_room() -> None:

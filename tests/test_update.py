@@ -302,6 +302,17 @@ def test_two_papers_differ_as_the_file_would(file: Path, paper: bytes, old: str,
     assert hakemus.compare(paper, other) == made.changes
 
 
+def test_a_row_that_is_missing_from_one_paper_is_one_difference(paper: bytes) -> None:
+    """The rows after it are the same rows."""
+
+    def deleted(body: str) -> str:
+        start = body.rindex("<w:tr>", 0, body.index('"partners[0].name"'))
+        return body[:start] + body[body.index("</w:tr>", start) + len("</w:tr>") :]
+
+    (change,) = hakemus.compare(paper, edited(paper, deleted))
+    assert (change.path, change.before["name"], change.after) == ("partners[0]", "Kuvitelman kunta", None)
+
+
 @st.composite
 def worked_on(draw: st.DrawFn) -> tuple[Reading, Application]:
     """Return partners that were taken away, moved, added and changed in the paper and in the file.

@@ -197,6 +197,12 @@ def test_check_takes_today_only_as_a_last_resort(tmp_path: Path) -> None:
     assert said("day.today", day=date(2025, 6, 30)) in out.file.getvalue()
 
 
+@pytest.mark.parametrize("day", ["2024-03-01", "1.3.2024", "1. 3. 2024", "01.03.2024"])
+def test_a_day_is_read_as_everywhere_else(cli: Cli, day: str) -> None:
+    """An option takes what a form takes."""
+    assert said("day.given", day=DAY) in cli("check", COMPLETE, "--on", day).stdout
+
+
 def test_a_report_is_plain_text_without_a_terminal(cli: Cli, broken: Path) -> None:
     """No colour codes go into a file, and the severity is a word."""
     told = cli("check", broken)

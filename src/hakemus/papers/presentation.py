@@ -103,23 +103,19 @@ class Presenter:
         shown: dict[str, Presented] = {}
         # A paper has hundreds of fields: each is written here, without a call of its own.
         for name in names or fields:
-            value, field, here, kind_of_place = (
-                getattr(part, name),
-                fields[name],
-                place + name,
-                pattern + name,
-            )
-            if isinstance(value, Part):
-                shown[name] = self.part(value, (), f"{here}.", f"{kind_of_place}.")
-            elif isinstance(value, tuple):
+            value, field = getattr(part, name), fields[name]
+            if field.part is None:
+                if field.kind == "prose":
+                    shown[name] = Prose(value or "", tag=place + name)
+                    continue
+                control = controls.get(pattern + name) or self._control(field, place, pattern + name)
+                shown[name] = Shown("" if value is None else self.line(field, value), place + name, control)
+            elif field.is_list:
                 shown[name] = items = []
                 for index, item in enumerate(value):
-                    items.append(self.part(item, (), f"{here}[{index}].", f"{kind_of_place}."))
-            elif field.is_long:
-                shown[name] = Prose(str(value or ""), tag=here)
+                    items.append(self.part(item, (), f"{place}{name}[{index}].", f"{pattern}{name}."))
             else:
-                control = controls.get(kind_of_place) or self._control(field, here, kind_of_place)
-                shown[name] = Shown("" if value is None else self.line(field, value), here, control)
+                shown[name] = self.part(value, (), f"{place}{name}.", f"{pattern}{name}.")
         return shown
 
     def _control(self, field: Field, place: str, pattern: str) -> Control:

@@ -7,13 +7,23 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from openpyxl import Workbook
 
 from hakemus.costing import Costing, SupportLimit, cost, support_limits
 from hakemus.group import LeaderGroup
-from hakemus.model import Application, Budget, Financing, Part
+from hakemus.model import (
+    Application,
+    Budget,
+    Contribution,
+    CostItem,
+    Financing,
+    Income,
+    InKindWork,
+    Part,
+)
+from hakemus.model.schema import Field, schema
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
@@ -176,34 +186,46 @@ CellKind = Literal["text", "choice", "year", "quantity", "money", "percent", "wh
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: the field it holds, how it is written, and the glossary's path of its heading.
+    """A column of a table, or a single cell above it: its key, how it is written, and the field that it holds.
 
-    Without a `path` the heading is a message of the workbook.
+    Without a field the heading is a message of the workbook. An `optional` column may be missing.
     """
 
     key: str
     kind: CellKind
-    width: int
-    path: str = ""
+    width: int = 0
+    field: Field | None = None
     optional: bool = False
 
     def heading(self, words: Wording) -> str:
-        """Return what is above the column."""
-        return words.term(self.path) if self.path else words.message(f"workbook.column.{self.key}")
+        """Return what is above the column, or to the left of the single cell."""
+        return words.term(self.field.path) if self.field else words.message(f"workbook.column.{self.key}")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return its headings in every language, in normal form."""
+        return frozenset(normal_form(self.heading(wording(language))) for language in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that has a sheet of its own; `mark` is the column by which it is known again.
+    """A table that has a sheet of its own.
 
-    `name` begins the names of its ranges, `most` is the number of rows that an application takes.
+    Attributes:
+        key: Its name; the names of its ranges begin with it.
+        mark: The column by which it is known again.
+        columns: Its columns, in order.
+        most: The number of rows that an application takes.
+        part: What a row is.
+        singles: The single cells above it, each to the right of its official term.
     """
 
     key: str
-    name: str
     mark: str
     columns: tuple[Column, ...]
     most: int
+    part: type[Part]
+    singles: tuple[Column, ...] = ()
 
     def title(self, words: Wording) -> str:
         """Return the name of its sheet."""
@@ -214,14 +236,11 @@ class Table:
         return next(column for column in self.columns if column.key == key)
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
-    """A single cell above a table, to the right of its official term."""
-
-    table: str
-    key: str
-    kind: CellKind
-    path: str
+def _column(pattern: str, width: int = 0, *, optional: bool = False) -> Column:
+    """Return the column of a field of an application."""
+    field = schema()[pattern]
+    kind = "choice" if field.keys else "text" if field.is_text else field.kind
+    return Column(field.name, cast("CellKind", kind), width, field, optional)
 
 
 def _most(part: type[Part], field: str) -> int:
@@ -231,77 +250,67 @@ def _most(part: type[Part], field: str) -> int:
 
 ITEMS = Table(
     "items",
-    "items",
     "category",
     (
-        Column("category", "choice", 22, "budget.items.category"),
-        Column("description", "text", 38, "budget.items.description"),
-        Column("year", "year", 8, "budget.items.year"),
-        Column("quantity", "quantity", 10, "budget.items.quantity"),
-        Column("unit", "text", 9, "budget.items.unit"),
-        Column("unit_price", "money", 13, "budget.items.unit_price"),
-        Column("amount", "money", 14, "budget.items.amount"),
-        Column("company", "text", 26, "budget.items.company", optional=True),
+        _column("budget.items[].category", 22),
+        _column("budget.items[].description", 38),
+        _column("budget.items[].year", 8),
+        _column("budget.items[].quantity", 10),
+        _column("budget.items[].unit", 9),
+        _column("budget.items[].unit_price", 13),
+        _column("budget.items[].amount", 14),
+        _column("budget.items[].company", 26, optional=True),
         Column("counted", "counted", 15),
     ),
     _most(Budget, "items"),
+    CostItem,
+    (_column("budget.cost_model"),),
 )
 WORK = Table(
     "work",
-    "work",
     "hours",
     (
-        Column("description", "text", 44, "budget.in_kind_work.description"),
-        Column("year", "year", 8, "budget.in_kind_work.year"),
-        Column("hours", "quantity", 19, "budget.in_kind_work.hours"),
-        Column("youngest_age", "whole", 23, "budget.in_kind_work.youngest_age"),
-        Column("machine_hours", "quantity", 17, "budget.in_kind_work.machine_hours"),
+        _column("budget.in_kind_work[].description", 44),
+        _column("budget.in_kind_work[].year", 8),
+        _column("budget.in_kind_work[].hours", 19),
+        _column("budget.in_kind_work[].youngest_age", 23),
+        _column("budget.in_kind_work[].machine_hours", 17),
         Column("value", "counted", 16),
     ),
     _most(Budget, "in_kind_work"),
+    InKindWork,
 )
 INCOME = Table(
     "income",
-    "income",
     "description",
     (
-        Column("description", "text", 44, "budget.income.description"),
-        Column("year", "year", 8, "budget.income.year"),
-        Column("amount", "money", 16, "budget.income.amount"),
+        _column("budget.income[].description", 44),
+        _column("budget.income[].year", 8),
+        _column("budget.income[].amount", 16),
     ),
     _most(Budget, "income"),
+    Income,
 )
 FINANCING = Table(
-    "financing",
     "financing",
     "source",
     (
         Column("kind", "choice", 34),
-        Column("source", "text", 44, "budget.financing.private.source"),
-        Column("amount", "money", 16, "budget.financing.private.amount"),
+        _column("budget.financing.private[].source", 44),
+        _column("budget.financing.private[].amount", 16),
     ),
     _most(Financing, "other_public") + _most(Financing, "private"),
+    Contribution,
+    tuple(
+        map(
+            _column,
+            ("budget.financing.leader_support", "budget.financing.support_rate", "budget.financing.in_kind"),
+        )
+    ),
 )
 TABLES = (ITEMS, WORK, INCOME, FINANCING)
 
-SINGLES = (
-    Single("items", "cost_model", "choice", "budget.cost_model"),
-    Single("financing", "leader_support", "money", "budget.financing.leader_support"),
-    Single("financing", "support_rate", "percent", "budget.financing.support_rate"),
-    Single("financing", "in_kind", "money", "budget.financing.in_kind"),
-)
-
 FINANCING_KINDS = ("other_public", "private")
-
-
-def names_of(column: Column) -> frozenset[str]:
-    """Return a column's headings in every language, in normal form."""
-    return frozenset(normal_form(column.heading(wording(language))) for language in LANGUAGES)
-
-
-def names_of_single(single: Single) -> frozenset[str]:
-    """Return a single cell's terms in every language, in normal form."""
-    return frozenset(normal_form(wording(language).term(single.path)) for language in LANGUAGES)
 
 
 def last_lines() -> frozenset[str]:

@@ -4,7 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,17 +19,14 @@ from hakemus.costing import item_amount
 from hakemus.errors import Fault, FileError, LoadError
 from hakemus.files.workbook.layout import (
     FINANCING_KINDS,
-    SINGLES,
     TABLES,
     CellKind,
-    Single,
+    Column,
     Table,
     financing_kind,
     last_lines,
-    names_of,
-    names_of_single,
 )
-from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
+from hakemus.model import Budget, CostItem, Financing, InKindWork, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
@@ -146,20 +143,15 @@ def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], 
     return found, (*faults, *(Fault(title, "missing-table", title) for title in missing))
 
 
-def find_single(found: Found, single: Single) -> "Cell | None":
+def find_single(found: Found, single: Column) -> "Cell | None":
     """Return the cell next to a term above a table, or None without the term."""
-    names = names_of_single(single)
+    names = single.names
     for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
         for at, cell in enumerate(row):
             if isinstance(cell.value, str) and normal_form(cell.value) in names:
                 beside = [near for near in row[at + 1 : at + _SINGLE_WITHIN] if near.value not in (None, "")]
                 return beside[0] if beside else found.sheet.cell(cell.row, at + 2)
     return None
-
-
-def singles_of(table: Table) -> Sequence[Single]:
-    """Return the single cells above a table."""
-    return [single for single in SINGLES if single.table == table.key]
 
 
 def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
@@ -177,7 +169,7 @@ def _columns_in(texts: Mapping[int, str], table: Table) -> dict[str, int]:
         column.key: at
         for column in table.columns
         for at, text in reversed(list(texts.items()))
-        if text in names_of(column)
+        if text in column.names
     }
 
 
@@ -306,12 +298,6 @@ def _check_rows(archive: zipfile.ZipFile, name: str, title: str, most_rows: int)
 _MOST_ROWS = max(table.most for table in TABLES) + 100
 """The rows of a sheet that are read: a table as long as an application takes, and some around it."""
 
-_PARTS: Mapping[str, type[Part]] = {
-    "items": CostItem,
-    "work": InKindWork,
-    "income": Income,
-    "financing": Contribution,
-}
 _IN_A_CELL: Mapping[str, str] = {
     "amount-twice": "amount-and-price",
     "not-money": "number-in-cell",
@@ -320,8 +306,6 @@ _IN_A_CELL: Mapping[str, str] = {
     "not-a-whole-number": "whole-number-in-cell",
 }
 """What is said differently of a cell than of a file, whose numbers are written with a point and without quotes."""
-
-_VOCABULARIES = {"category": "cost_category", "cost_model": "cost_model"}
 
 
 def read_budget(
@@ -415,18 +399,18 @@ class _Reader:
             column = found.table.column(key)
             if column.kind == "counted":
                 continue
-            read = self._read(cell, column.key, column.kind, found.place(cell))
+            read = self._read(cell, column, found.place(cell))
             values[key] = read.value
             if read.fault is not None:
                 faults.append(read.fault)
         return values, faults
 
-    def _read(self, cell: "Cell", key: str, kind: CellKind, place: str) -> Read:
+    def _read(self, cell: "Cell", column: Column, place: str) -> Read:
         """Return what is in a cell, or its fault; of a choice the key, whatever it is called there."""
-        read = read_cell(cell, self._counted(cell), kind, place)
-        if key not in _VOCABULARIES or not isinstance(read.value, str):
+        read = read_cell(cell, self._counted(cell), column.kind, place)
+        if column.field is None or not column.field.vocabulary or not isinstance(read.value, str):
             return read
-        vocabulary = self.programme.vocabulary(_VOCABULARIES[key])
+        vocabulary = self.programme.vocabulary(column.field.vocabulary)
         if (entry := vocabulary.find(read.value)) is not None:
             return Read(entry.key)
         labels = ", ".join(vocabulary.label(known, self.language) for known in vocabulary.keys)
@@ -435,7 +419,7 @@ class _Reader:
     def _part(
         self, found: Found, cells: Mapping[str, "Cell"], values: dict[str, Any]
     ) -> Iterator[tuple[str | None, Part]]:
-        part_type = _PARTS[found.table.key]
+        part_type = found.table.part
         text = values.pop("kind", None)
         kind = financing_kind(str(text)) if text is not None else None
         if "kind" in cells and kind is None:
@@ -460,17 +444,18 @@ class _Reader:
 
     def _singles(self, found: Found) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for single in singles_of(found.table):
+        for single in found.table.singles:
             cell = find_single(found, single)
             if cell is None:
-                term = wording(self.language).term(single.path)
+                term = single.heading(wording(self.language))
                 self.faults.append(Fault(found.sheet.title, "missing-cell", term))
                 continue
-            read = self._read(cell, single.key, single.kind, found.place(cell))
+            read = self._read(cell, single, found.place(cell))
             if read.fault is not None:
                 self.faults.append(read.fault)
                 continue
-            part_type: type[Part] = Budget if single.key in _VOCABULARIES else Financing
+            assert single.field is not None  # noqa: S101 - only fields are read of single cells
+            part_type = single.field.owner
             try:
                 part = part_type.model_validate({single.key: read.value}, context=BY_A_PERSON)
             except ValidationError as error:

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hakemus.files.workbook import layout as formulas
-from hakemus.files.workbook import styles
 from hakemus.files.workbook.layout import (
     FINANCING,
     INCOME,
     ITEMS,
-    SINGLES,
     WORK,
     Column,
-    Single,
     Subject,
     Table,
 )
@@ -27,6 +25,107 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+# How the cells of the workbook look: what is to be filled is light, what is counted is grey and locked.
+
+MONEY = '#,##0.00\\ "€"'
+SHARE = "0.0\\ %"
+PERCENT = "0.00\\ %"
+WHOLE = "0"
+TEXT = "General"
+FORMATS = {
+    "money": MONEY,
+    "percent": PERCENT,
+    "year": WHOLE,
+    "whole": WHOLE,
+    "counted": MONEY,
+}
+
+_FONT = "Arial"
+_LINE = Side(style="thin", color="A6A6A6")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_TO_FILL = PatternFill("solid", fgColor="FFFBE6")
+_GREY = PatternFill("solid", fgColor="F2F2F2")
+_HEAD = PatternFill("solid", fgColor="DCE6F5")
+GOOD = PatternFill("solid", bgColor="D8F0D8")
+BAD = PatternFill("solid", bgColor="F8D0D0")
+
+
+def style_title(cell: "Cell") -> None:
+    """Make a cell the sheet's title."""
+    cell.font = Font(name=_FONT, size=14, bold=True)
+
+
+def style_plain(cell: "Cell") -> None:
+    """Make a cell running text."""
+    cell.font = Font(name=_FONT, size=10)
+    cell.alignment = Alignment(vertical="top", horizontal="left", indent=1)
+
+
+def style_hint(cell: "Cell") -> None:
+    """Make a cell an explanation."""
+    cell.font = Font(name=_FONT, size=9, italic=True, color="595959")
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def style_head(cell: "Cell", *, right: bool = False) -> None:
+    """Make a cell the heading of a column."""
+    cell.font = Font(name=_FONT, size=10, bold=True)
+    cell.fill, cell.border = _HEAD, _BOX
+    cell.alignment = Alignment(
+        wrap_text=True, vertical="center", horizontal="right" if right else "left", indent=int(not right)
+    )
+
+
+def style_to_fill(cell: "Cell", kind: str) -> None:
+    """Make a cell one that is filled by a person."""
+    cell.font = Font(name=_FONT, size=10)
+    cell.fill, cell.border = _TO_FILL, _BOX
+    cell.protection = Protection(locked=False)
+    cell.number_format = FORMATS.get(kind, TEXT)
+    is_text = kind in ("text", "choice")
+    cell.alignment = Alignment(
+        wrap_text=is_text, vertical="top", horizontal="left" if is_text else "right", indent=int(is_text)
+    )
+
+
+def style_counted(cell: "Cell", number_format: str = MONEY, *, bold: bool = False) -> None:
+    """Make a cell one that is counted, and locked."""
+    cell.font = Font(name=_FONT, size=10, bold=bold)
+    cell.fill, cell.border = _GREY, _BOX
+    cell.number_format = number_format
+    cell.alignment = Alignment(vertical="top")
+
+
+def style_label(cell: "Cell", *, bold: bool = False) -> None:
+    """Make a cell the name of a row."""
+    cell.font = Font(name=_FONT, size=10, bold=bold)
+    cell.border = _BOX
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+
+
+def set_page(sheet: "Worksheet", head_row: int, footer: str, *, one_page: bool = False) -> None:
+    """Set a sheet up for A4: as wide as the page, the heading on each page, the page's number at its foot."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(one_page)
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    left, right = sheet.oddFooter.left, sheet.oddFooter.right
+    left.text, right.text = footer.replace("&", "&&"), "&P (&N)"
+    left.font = right.font = f"{_FONT},Regular"
+    left.size = right.size = 9
+
+
+def protect(sheet: "Worksheet") -> None:
+    """Lock what is counted, without a password; columns and rows may be resized, hidden, sorted and added."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = False
+    protection.insertRows = protection.deleteRows = protection.sort = protection.autoFilter = False
+
 
 Value = str | int | Decimal | None
 Row = Mapping[str, Value]
@@ -70,9 +169,9 @@ def add_tables(book: "Workbook", subject: Subject) -> None:
         _end(placed, subject)
         _offer(placed, subject)
         for column in columns:
-            name(book, f"{table.name}_{column.key}", placed.range(column.key))
-        styles.page(sheet, head, subject.application.project.name or "")
-        styles.protect(sheet)
+            name(book, f"{table.key}_{column.key}", placed.range(column.key))
+        set_page(sheet, head, subject.application.project.name or "")
+        protect(sheet)
         sheet.freeze_panes = f"A{head + 1}"
 
 
@@ -113,9 +212,9 @@ def write(cell: "Cell", value: Value) -> None:
 def add_title(sheet: "Worksheet", text: str, hint: str, columns: int) -> None:
     """Write a sheet's title and, below it, how it is used."""
     write(sheet["A1"], text)
-    styles.title(sheet["A1"])
+    style_title(sheet["A1"])
     write(sheet["A2"], hint)
-    styles.hint(sheet["A2"])
+    style_hint(sheet["A2"])
     sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=columns)
     sheet.row_dimensions[2].height = 26
 
@@ -133,24 +232,23 @@ def _add_head(
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
     hints = (f"hint.{table.key}", *(("hint.more-rows",) if table.key in _COUNTED else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
-    singles = [single for single in SINGLES if single.table == table.key]
-    for row, single in enumerate(singles, _FIRST_SINGLE):
+    for row, single in enumerate(table.singles, _FIRST_SINGLE):
         _add_single(book, sheet, row, single, subject)
-    head = _FIRST_SINGLE + len(singles) + bool(singles)
+    head = _FIRST_SINGLE + len(table.singles) + bool(table.singles)
     for at, column in enumerate(columns, 1):
         cell = sheet.cell(head, at)
         write(cell, column.heading(subject.words))
-        styles.head(cell, right=column.kind not in ("text", "choice"))
+        style_head(cell, right=column.kind not in ("text", "choice"))
         sheet.column_dimensions[get_column_letter(at)].width = column.width
     return head
 
 
-def _add_single(book: "Workbook", sheet: "Worksheet", row: int, single: Single, subject: Subject) -> None:
+def _add_single(book: "Workbook", sheet: "Worksheet", row: int, single: Column, subject: Subject) -> None:
     label, cell = sheet.cell(row, 1), sheet.cell(row, 2)
-    write(label, subject.words.term(single.path))
-    styles.label(label)
+    write(label, single.heading(subject.words))
+    style_label(label)
     write(cell, _single_value(single.key, subject))
-    styles.to_fill(cell, single.kind)
+    style_to_fill(cell, single.kind)
     place = f"$B${row}"
     name(book, single.key, f"{quote_sheetname(sheet.title)}!{place}")
     if single.kind == "choice":
@@ -180,10 +278,10 @@ def _fill(placed: Placed, rows: Sequence[Row], formula: Formula | None) -> None:
             cell = placed.sheet.cell(row, at)
             if column.kind == "counted" and formula is not None:
                 cell.value = formula(letters, row)
-                styles.counted(cell)
+                style_counted(cell)
             else:
                 write(cell, values.get(column.key))
-                styles.to_fill(cell, column.kind)
+                style_to_fill(cell, column.kind)
 
 
 def _end(placed: Placed, subject: Subject) -> None:
@@ -191,7 +289,7 @@ def _end(placed: Placed, subject: Subject) -> None:
     text = next(at for at, column in enumerate(placed.columns, 1) if column.kind == "text")
     cell = placed.sheet.cell(placed.last, text)
     write(cell, subject.say("last-line"))
-    styles.hint(cell)
+    style_hint(cell)
 
 
 def _offer(placed: Placed, subject: Subject) -> None:

@@ -1,22 +1,369 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import tomlkit
 from openpyxl import Workbook
 from openpyxl.formatting.rule import CellIsRule
+from openpyxl.utils import get_column_letter, quote_sheetname
 
+from hakemus.costing import SupportLimit
 from hakemus.errors import DayMissingError
 from hakemus.files.rewriting import update_table
 from hakemus.files.workbook import layout as formulas
-from hakemus.files.workbook import styles
-from hakemus.files.workbook.layout import Subject, bytes_of, fit_rows
-from hakemus.files.workbook.summary import Page, add_lists, add_rates, add_summary, limit_label
-from hakemus.files.workbook.tables import add_tables
+from hakemus.files.workbook.layout import FINANCING_KINDS, Subject, bytes_of, fit_rows
+from hakemus.files.workbook.tables import (
+    BAD,
+    GOOD,
+    MONEY,
+    PERCENT,
+    SHARE,
+    WHOLE,
+    add_tables,
+    add_title,
+    name,
+    protect,
+    set_page,
+    style_counted,
+    style_head,
+    style_hint,
+    style_label,
+    style_plain,
+    write,
+)
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
 from hakemus.programme import Programme, programme_on
 from hakemus.texts import known_language, wording
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+# The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.
+
+_HOURS = {"person_hour": "in-kind.person-hour", "machine_hour": "in-kind.machine-hour"}
+_RATES_HEAD = 4
+_BASES = 13
+"""The column of the hidden sheet in which the bases of the flat rates begin."""
+_WIDTHS = (("A", 54), ("B", 14), ("C", 58))
+
+
+def add_rates(book: "Workbook", subject: Subject) -> None:
+    """Add the sheet that lists every rate with its source."""
+    sheet = book.create_sheet(subject.say("sheet.rates"))
+    add_title(sheet, sheet.title, subject.say("hint.rates", day=subject.law_day), len(_WIDTHS))
+    for at, key in enumerate(("rate", "value", "source"), 1):
+        cell = sheet.cell(_RATES_HEAD, at)
+        write(cell, subject.say(f"column.{key}"))
+        style_head(cell, right=key == "value")
+    percents = {_rate_name(model): path for model, path in subject.flat_rates.items()}
+    for key, path in (_HOURS | percents).items():
+        parameter = subject.programme.find(path)
+        if parameter is None:  # a programme without such work: what its cell counts is nothing
+            _add_line(book, sheet, key, ("", ""), None, is_percent=False)
+            continue
+        value = parameter.on(subject.law_day)
+        texts = (parameter.label.text(subject.words.language), value.reference.text(subject.words.language))
+        _add_line(book, sheet, key, texts, value.number, is_percent=key in percents)
+    for number, limit in enumerate(subject.limits, 1):
+        label = limit_label(limit, subject)
+        texts = (label[:1].upper() + label[1:], limit.source.reference.text(subject.words.language))
+        _add_line(book, sheet, f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
+    for row, note in enumerate(_notes(subject), sheet.max_row + 2):
+        write(sheet.cell(row, 1), note)
+        style_hint(sheet.cell(row, 1))
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+        sheet.row_dimensions[row].height = 26
+    for letter, width in _WIDTHS:
+        sheet.column_dimensions[letter].width = width
+    set_page(sheet, _RATES_HEAD, subject.application.project.name or "")
+    protect(sheet)
+
+
+def limit_label(limit: SupportLimit, subject: Subject) -> str:
+    """Return what a limit limits, and whose it is."""
+    whose = "group" if limit.is_of_group else "law"
+    return f"{subject.say(f'limit.{limit.kind}')} ({subject.say(f'limit.{whose}')})"
+
+
+def _add_line(
+    book: "Workbook",
+    sheet: "Worksheet",
+    key: str,
+    texts: tuple[str, str],
+    value: Decimal | None,
+    *,
+    is_percent: bool,
+) -> None:
+    row = sheet.max_row + 1
+    for at, text in zip((1, 3), texts, strict=True):
+        write(sheet.cell(row, at), text)
+        style_label(sheet.cell(row, at))
+    cell = sheet.cell(row, 2, value / 100 if is_percent and value is not None else value)
+    style_counted(cell, PERCENT if is_percent else MONEY)
+    name(book, key, f"{quote_sheetname(sheet.title)}!$B${row}")
+
+
+def _notes(subject: Subject) -> Iterable[str]:
+    """Return what is uncertain about the flat rates: it is shown where they are."""
+    paths = subject.flat_rates.values()
+    bases = (subject.programme.parameter(f"{path}-base").on(subject.law_day) for path in paths)
+    return dict.fromkeys(base.note.text(subject.words.language) for base in bases if base.note is not None)
+
+
+def add_lists(book: "Workbook", subject: Subject) -> None:
+    """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
+    sheet = book.create_sheet(subject.say("sheet.lists"))
+    sheet.sheet_state = "hidden"
+    place = quote_sheetname(sheet.title)
+    _add_categories(book, sheet, subject)
+    models = subject.programme.vocabulary("cost_model").entries
+    for row, model in enumerate(models, 1):
+        write(sheet.cell(row, 6), model.label.text(subject.words.language))
+        name(book, _model_name(model.key), f"{place}!$F${row}")
+    name(book, "model_names", f"{place}!$F$1:$F${len(models)}")
+    for row, kind in enumerate(FINANCING_KINDS, 1):
+        write(sheet.cell(row, 7), subject.words.term(f"budget.financing.{kind}"))
+        name(book, f"kind_{kind}", f"{place}!$G${row}")
+    name(book, "kind_names", f"{place}!$G$1:$G${len(FINANCING_KINDS)}")
+    sheet["H1"] = _by_model({model: _rate_name(model) for model in subject.flat_rates})
+    name(book, "flat_rate", f"{place}!$H$1")
+    protect(sheet)
+
+
+def _add_categories(book: "Workbook", sheet: "Worksheet", subject: Subject) -> None:
+    """Write the categories, whether each is in the base of a flat rate, and whether of the one that is chosen."""
+    categories = subject.programme.vocabulary("cost_category").entries
+    place, last = quote_sheetname(sheet.title), len(categories)
+    law, day = subject.programme, subject.law_day
+    bases = {model: law.parameter(f"{path}-base").on(day).keys for model, path in subject.flat_rates.items()}
+    for row, category in enumerate(categories, 1):
+        write(sheet.cell(row, 1), category.label.text(subject.words.language))
+        for at, base in enumerate(bases.values(), _BASES):
+            sheet.cell(row, at, int(category.key in base))
+        cells = {model: f"{get_column_letter(at)}{row}" for at, model in enumerate(bases, _BASES)}
+        sheet.cell(row, 4).value = _by_model(cells)
+    name(book, "category_names", f"{place}!$A$1:$A${last}")
+    name(book, "flat_rate_base", f"{place}!$D$1:$D${last}")
+
+
+def _by_model(values: Mapping[str, str]) -> str:
+    """Return the formula of what the chosen cost model has; of a model without a flat rate, nothing."""
+    formula = "0"
+    for model, value in reversed(list(values.items())):
+        formula = f"IF(cost_model={_model_name(model)},{value},{formula})"
+    return f"={formula}"
+
+
+def _model_name(key: str) -> str:
+    return f"model_{key.replace('-', '_')}"
+
+
+def _rate_name(model: str) -> str:
+    """Return the name of the cell with the rate of a cost model: `flat_rate_19` of `calculated-19`."""
+    return f"flat_rate_{model.rpartition('-')[2]}"
+
+
+# The sheet of sums: costs by category and year, financing with shares; what is compared has a name.
+
+HEAD = 4
+PARTS = ("leader_support", "other_public", "private", "in_kind")
+_LEAST_YEARS = 3
+_SUPPORT_SOUGHT = (
+    "IF(ISNUMBER(leader_support),ROUND(leader_support,2),IF(ISNUMBER(support_rate),{by_rate},0))"
+)
+_AMOUNTS = {
+    "leader_support": _SUPPORT_SOUGHT.format(by_rate=formulas.percentage("net_costs", "support_rate")),
+    "other_public": "ROUND(SUMIFS(financing_amount,financing_kind,kind_other_public),2)",
+    "private": "ROUND(SUMIFS(financing_amount,financing_kind,kind_private),2)",
+    "in_kind": "IF(ISNUMBER(in_kind),ROUND(in_kind,2),in_kind_total)",
+}
+_STATED = (
+    *(
+        f"items_{key}"
+        for key in ("category", "description", "year", "quantity", "unit", "unit_price", "amount")
+    ),
+    *(f"work_{key}" for key in ("description", "year", "hours", "youngest_age", "machine_hours")),
+)
+
+
+@dataclass(slots=True)
+class Page:
+    """The sheet while it is written: the next row, and the letters of the years."""
+
+    book: "Workbook"
+    sheet: "Worksheet"
+    subject: Subject
+    row: int
+    years: Sequence[str]
+
+    @property
+    def other(self) -> str:
+        """Return the column of what has no year, or one for which there is no column."""
+        return str(get_column_letter(len(self.years) + 2))
+
+    @property
+    def total(self) -> str:
+        """Return the column of the sums."""
+        return str(get_column_letter(len(self.years) + 3))
+
+    def named(self, key: str, letter: str, row: int) -> None:
+        """Give a cell of the sheet a name."""
+        name(self.book, key, f"{quote_sheetname(self.sheet.title)}!${letter}${row}")
+
+    def line(
+        self, label: str, formula: str, key: str, number_format: str = MONEY, *, bold: bool = False
+    ) -> None:
+        """Write a label, and a counted cell with a name in column B."""
+        write(self.sheet.cell(self.row, 1), label)
+        style_label(self.sheet.cell(self.row, 1), bold=bold)
+        cell = self.sheet.cell(self.row, 2)
+        cell.value = f"={formula}"
+        style_counted(cell, number_format, bold=bold)
+        self.named(key, "B", self.row)
+        self.row += 1
+
+
+def add_summary(book: "Workbook", subject: Subject) -> Page:
+    """Add the sheet with costs and financing, and return it as far as it is written."""
+    years = max(sum(year is not None for year in subject.costing.years) + 1, _LEAST_YEARS)
+    sheet = book.create_sheet(subject.say("sheet.summary"))
+    page = Page(book, sheet, subject, HEAD, [get_column_letter(at) for at in range(2, years + 2)])
+    title = f"{sheet.title}: {subject.application.project.name or '–'}"
+    add_title(sheet, title, subject.say("hint.summary"), years + 3)
+    _costs(page)
+    _net(page)
+    _financing(page)
+    sheet.column_dimensions["A"].width = 46
+    for at in range(2, years + 4):
+        sheet.column_dimensions[get_column_letter(at)].width = 14
+    set_page(sheet, HEAD, subject.application.project.name or "", one_page=True)
+    protect(sheet)
+    return page
+
+
+def _costs(page: Page) -> None:
+    """Write the costs by category and year; the flat rate's years sum to that of the whole (cumulative rounding)."""
+    labels, say = page.subject.category_labels, page.subject.say
+    first, last = HEAD + 1, HEAD + len(labels)
+    missing, flat, work, total, base = (last + step for step in range(1, 6))
+    _costs_head(page)
+    for row, label in enumerate(labels, first):
+        own = f"SUMIFS(items_counted,items_category,$A{row}"
+        _cost_row(page, row, label, [f"{own},items_year,{year}${HEAD})" for year in page.years], f"{own})")
+    above = f"SUM({{0}}{first}:{{0}}{last})"
+    all_years = [
+        f"SUMIFS(items_counted,items_year,{year}${HEAD})-{above.format(year)}" for year in page.years
+    ]
+    whole = f"SUM(items_counted)-{above.format(page.total)}"
+    _cost_row(page, missing, say("row.category-missing"), all_years, whole)
+    flat_years = [_flat_rate(page.years[: at + 1], base, flat) for at in range(len(page.years))]
+    _cost_row(
+        page, flat, say("row.flat-rate"), flat_years, formulas.percentage(f"{page.total}{base}", "flat_rate")
+    )
+    in_kind = [f"SUMIFS(work_value,work_year,{year}${HEAD})" for year in page.years]
+    _cost_row(page, work, page.subject.words.term("budget.in_kind_work"), in_kind, "SUM(work_value)")
+    down = f"SUM({{0}}{first}:{{0}}{work})"
+    sums = [down.format(year) for year in page.years]
+    _cost_row(page, total, say("row.total"), sums, down.format(page.total), bold=True)
+    of = f"SUMPRODUCT(flat_rate_base,{{0}}{first}:{{0}}{last})"
+    bases = [of.format(year) for year in page.years]
+    _cost_row(page, base, say("row.flat-rate-base"), bases, of.format(page.total))
+    for key, row in (("flat_rate_total", flat), ("in_kind_total", work), ("itemised_costs", total)):
+        page.named(key, page.total, row)
+    page.row = base + 2
+
+
+def _flat_rate(years: Sequence[str], base: int, flat: int) -> str:
+    """Return the flat rate of the last of some years: that of all so far, less what the earlier ones have."""
+    *before, year = years
+    counted = formulas.percentage(f"SUM($B{base}:{year}{base})", "flat_rate")
+    return f"{counted}-SUM($B{flat}:{before[-1]}{flat})" if before else counted
+
+
+def _costs_head(page: Page) -> None:
+    sheet = page.sheet
+    write(sheet.cell(HEAD, 1), page.subject.words.term("budget.items.category"))
+    style_head(sheet.cell(HEAD, 1))
+    before = "0"
+    for letter in page.years:
+        cell, found = sheet[f"{letter}{HEAD}"], formulas.next_year(before)
+        shown = f'IF({found}=9999,"",{found})'
+        cell.value = f"={shown}" if before == "0" else f'=IF({before}="","",{shown})'
+        style_head(cell, right=True)
+        cell.number_format = WHOLE
+        before = f"{letter}{HEAD}"
+    for letter, key in ((page.other, "column.other-years"), (page.total, "row.total")):
+        write(sheet[f"{letter}{HEAD}"], page.subject.say(key))
+        style_head(sheet[f"{letter}{HEAD}"], right=True)
+    sheet.row_dimensions[HEAD].height = 30
+
+
+def _cost_row(
+    page: Page, row: int, label: str, years: Sequence[str], whole: str, *, bold: bool = False
+) -> None:
+    """Write a row of costs: each year, the whole, and between them what has no year."""
+    sheet = page.sheet
+    write(sheet.cell(row, 1), label)
+    style_label(sheet.cell(row, 1), bold=bold)
+    for letter, formula in zip(page.years, years, strict=True):
+        sheet[f"{letter}{row}"] = f'=IF({letter}${HEAD}="","",ROUND({formula},2))'
+    sheet[f"{page.total}{row}"] = f"=ROUND({whole},2)"
+    sheet[f"{page.other}{row}"] = f"=ROUND({page.total}{row}-SUM($B{row}:{page.years[-1]}{row}),2)"
+    for letter in (*page.years, page.other, page.total):
+        style_counted(sheet[f"{letter}{row}"], bold=bold)
+
+
+def _net(page: Page) -> None:
+    words, say = page.subject.words, page.subject.say
+    stated = "+".join(f'SUMPRODUCT(--({column}<>""))' for column in _STATED)
+    ends = "+".join(f'COUNTIF({table}_description,"{say("last-line")}")' for table in ("items", "work"))
+    models = page.subject.programme.vocabulary("cost_model").entries
+    lump_sums = [f"cost_model={_model_name(model.key)}" for model in models if model.flag("lump_sum")]
+    bare = f"AND(OR({','.join(lump_sums)}),{stated}-({ends})=0)" if lump_sums else "FALSE"
+    costs = f"IF({bare},N(leader_support),itemised_costs)"
+    page.line(say("row.total-costs"), costs, "total_costs", bold=True)
+    page.line(words.term("budget.income"), "ROUND(SUM(income_amount),2)", "income_total")
+    page.line(say("row.net-costs"), "MAX(ROUND(total_costs-income_total,2),0)", "net_costs", bold=True)
+    page.row += 1
+
+
+def _financing(page: Page) -> None:
+    """Write the four parts with their shares; what the shares are cut from is on the hidden sheet."""
+    sheet, words, say = page.sheet, page.subject.words, page.subject.say
+    heads = (words.term("budget.financing"), words.term("budget.items.amount"), say("column.share"))
+    for at, label in enumerate(heads, 1):
+        write(sheet.cell(page.row, at), label)
+        style_head(sheet.cell(page.row, at), right=at > 1)
+    page.row += 1
+    first, last = page.row, page.row + len(PARTS) - 1
+    for position, part in enumerate(PARTS, 1):
+        share = sheet.cell(page.row, 3)
+        share.value = _share(page, f"$B${first}:$B${last}", position)
+        style_counted(share, SHARE)
+        page.named(f"share_{part}", "C", page.row)
+        page.line(words.term(f"budget.financing.{part}"), _AMOUNTS[part], f"financing_{part}_total")
+    shares = sheet.cell(page.row, 3)
+    shares.value = f"=SUM(C{first}:C{last})"
+    style_counted(shares, SHARE, bold=True)
+    page.line(say("row.total"), f"ROUND(SUM($B${first}:$B${last}),2)", "financing_total", bold=True)
+    page.row += 1
+
+
+def _share(page: Page, amounts: str, position: int) -> str:
+    lists = page.book[page.subject.say("sheet.lists")]
+    own, hidden = quote_sheetname(page.sheet.title), quote_sheetname(lists.title)
+    cents, whole = f"ROUND({own}!$B${page.row}*100,0)", f"ROUND(SUM({own}!{amounts})*100,0)"
+    lists[f"J{position}"] = f"=IF({whole}=0,0,INT({cents}*1000/{whole}))"
+    lists[f"K{position}"] = f"={cents}*1000-J{position}*{whole}"
+    rests, tenths = (f"{hidden}!${letter}$1:${letter}${len(PARTS)}" for letter in "KJ")
+    return formulas.share(amounts, position, rests, tenths)
+
 
 # What the sheet of sums says of itself: the support rate, the limits, the balance, and rows that no sum takes.
 
@@ -27,7 +374,7 @@ def add_checks(page: Page) -> None:
     """Write the checks below the sums, each with its verdict next to it."""
     subject, say = page.subject, page.subject.say
     rate = formulas.ratio(_SUPPORT, "net_costs")
-    page.line(say("row.support-rate"), rate, "support_rate_counted", styles.PERCENT)
+    page.line(say("row.support-rate"), rate, "support_rate_counted", PERCENT)
     for number, limit in enumerate(subject.limits, 1):
         own = f"limit_{number}"
         left = {
@@ -40,15 +387,15 @@ def add_checks(page: Page) -> None:
     _verdict(page, f"B{page.row}<>0", say("verdict.unbalanced"), say("verdict.balanced"))
     page.line(say("row.balance"), "ROUND(financing_total-net_costs,2)", "balance", bold=True)
     _verdict(page, f"B{page.row}>0", say("verdict.uncounted"), say("verdict.counted"))
-    page.line(say("row.uncounted"), _uncounted(), "uncounted", styles.WHOLE)
+    page.line(say("row.uncounted"), _uncounted(), "uncounted", WHOLE)
 
 
 def _verdict(page: Page, is_bad: str, bad: str, good: str) -> None:
     cell = page.sheet.cell(page.row, 3)
     cell.value = f'=IF({is_bad},"{bad}","{good}")'
-    styles.plain(cell)
+    style_plain(cell)
     page.sheet.merge_cells(f"{cell.coordinate}:{page.total}{page.row}")
-    for text, fill in ((bad, styles.BAD), (good, styles.GOOD)):
+    for text, fill in ((bad, BAD), (good, GOOD)):
         page.sheet.conditional_formatting.add(cell.coordinate, CellIsRule("equal", [f'"{text}"'], fill=fill))
 
 
