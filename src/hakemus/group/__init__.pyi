@@ -24,10 +24,8 @@ from hakemus.group.questions import (
 )
 from hakemus.group.scoring import (
     Contender as Contender,
-    Criterion as Criterion,
     Result as Result,
     Scoring as Scoring,
-    Selection as Selection,
     rank as rank,
     score as score,
     to_points as to_points,
@@ -37,6 +35,7 @@ from hakemus.group.settings import (
     AmountKind as AmountKind,
     Colours as Colours,
     Contact as Contact,
+    Criterion as Criterion,
     Deadline as Deadline,
     GroupAnnex as GroupAnnex,
     LogoFile as LogoFile,
@@ -45,6 +44,7 @@ from hakemus.group.settings import (
     Office as Office,
     PlanHeading as PlanHeading,
     Rate as Rate,
+    Selection as Selection,
     Setting as Setting,
 )
 

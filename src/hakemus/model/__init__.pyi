@@ -1,19 +1,28 @@
 # The names of the room, each listed once: `names_on_demand` reads them here.
 
-from hakemus.model.annexes import (
-    ApplicationDecision as ApplicationDecision,
-    Authorisation as Authorisation,
-    CooperationAgreement as CooperationAgreement,
-    LetterOfIntent as LetterOfIntent,
-    MinuteChecker as MinuteChecker,
-    PreparationReport as PreparationReport,
-)
 from hakemus.model.application import (
+    Activity as Activity,
     Annex as Annex,
     Application as Application,
+    ApplicationDecision as ApplicationDecision,
+    Authorisation as Authorisation,
+    Budget as Budget,
     Classification as Classification,
+    Contribution as Contribution,
+    CooperationAgreement as CooperationAgreement,
+    CostItem as CostItem,
+    Financing as Financing,
     GroupAnswer as GroupAnswer,
+    InKindWork as InKindWork,
+    Income as Income,
+    LetterOfIntent as LetterOfIntent,
+    MinuteChecker as MinuteChecker,
+    Offer as Offer,
+    Preparation as Preparation,
+    PreparationReport as PreparationReport,
+    PriceEvidence as PriceEvidence,
     Project as Project,
+    ProjectPlan as ProjectPlan,
 )
 from hakemus.model.assessment import (
     AgendaItem as AgendaItem,
@@ -22,16 +31,6 @@ from hakemus.model.assessment import (
     Meeting as Meeting,
     Proposal as Proposal,
     TieRule as TieRule,
-)
-from hakemus.model.budget import (
-    Budget as Budget,
-    Contribution as Contribution,
-    CostItem as CostItem,
-    Financing as Financing,
-    Income as Income,
-    InKindWork as InKindWork,
-    Offer as Offer,
-    PriceEvidence as PriceEvidence,
 )
 from hakemus.model.part import (
     Part as Part,
@@ -44,11 +43,6 @@ from hakemus.model.parties import (
     Partner as Partner,
     Person as Person,
     Signatory as Signatory,
-)
-from hakemus.model.plan import (
-    Activity as Activity,
-    Preparation as Preparation,
-    ProjectPlan as ProjectPlan,
 )
 from hakemus.model.vocabulary import (
     AnnexState as AnnexState,
