@@ -193,9 +193,15 @@ def subject_of(case: Case, *, draft: bool) -> Subject:
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document describes: the application, or one for each thing it is made for."""
+    case, application = subject.case, subject.application
     return tuple(
-        replace(subject, case=replace(subject.case, application=item.application), item=item.name)
-        for item in paper.items(subject.application)
+        # The case itself, where nothing is left out of it: its budget is counted already.
+        replace(
+            subject,
+            case=case if item.application is application else replace(case, application=item.application),
+            item=item.name,
+        )
+        for item in paper.items(application)
     )
 
 

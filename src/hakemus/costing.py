@@ -250,9 +250,10 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     flat_rate = None
     if model is not None and (path := model.text("rate")):
         percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
+        categories = covered.keys
         bases: dict[Year, Decimal] = {}
         for item, amount in zip(budget.items, amounts, strict=True):
-            if item.category in covered.keys:
+            if item.category in categories:
                 bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
         by_year: dict[Year, Decimal] = {}
         base = counted = ZERO
@@ -532,10 +533,11 @@ def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
     places = range(_JOINT, len(companies))
     items, bases = dict.fromkeys(places, ZERO), dict.fromkeys(places, ZERO)
     flat_rate = costing.flat_rate
+    categories = flat_rate.categories.keys if flat_rate is not None else ()
     for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
         place = _JOINT if owner is None else owner
         items[place] += amount or ZERO
-        if flat_rate is not None and item.category in flat_rate.categories.keys:
+        if item.category in categories:
             bases[place] += amount or ZERO
     flat_parts = allocate(flat_rate.amount if flat_rate else ZERO, list(bases.values()))
     own = [items[place] + part for place, part in zip(places, flat_parts, strict=True)][1:]
