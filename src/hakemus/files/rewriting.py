@@ -20,7 +20,7 @@ from hakemus.errors import DataError, HakemusError, LoadError
 from hakemus.files.application_file import application_from
 from hakemus.model import Application, Part
 from hakemus.model.part import filled
-from hakemus.reading.strict import parse_json, parse_toml
+from hakemus.reading import parse_json, parse_toml
 
 # How a list of rows becomes another: the steps, last rows first, so that no step moves what the next one names.
 
