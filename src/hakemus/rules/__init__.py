@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Literal, get_args, overload
 
 from hakemus.errors import UnknownNameError
@@ -11,21 +13,10 @@ from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
 from hakemus.programme import Measure, list_programmes, open_programme
-from hakemus.rules import (
-    annexes,
-    applicant,
-    board,
-    classification,
-    costs,
-    group_projects,
-    group_questions,
-    notices,
-    plan,
-    support,
-    support_forms,
-)
+from hakemus.rules import board
+from hakemus.rules.applicant import not_covered
 from hakemus.rules.board import Assessed, BoardRule
-from hakemus.rules.case import Case, Rule, recording, rules_in, unchecked
+from hakemus.rules.case import Case, Rule, recording, unchecked
 
 __all__ = [
     "REPORT_FINDINGS",
@@ -45,19 +36,15 @@ RuleSubject = Literal["application", "assessment", "meeting"]
 
 SUBJECTS: tuple[RuleSubject, ...] = get_args(RuleSubject)
 
-RULES = rules_in(
-    applicant,
-    support_forms,
-    plan,
-    costs,
-    support,
-    group_projects,
-    classification,
-    annexes,
-    group_questions,
-    notices,
+_MODULES = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)]
+
+RULES = tuple(
+    one
+    for module in sorted((one for one in _MODULES if hasattr(one, "PLACE")), key=lambda one: one.PLACE)
+    for one in vars(module).values()
+    if isinstance(one, Rule) and one.function.__module__ == module.__name__
 )
-"""The rules on applications, in the order of a report."""
+"""The rules on applications, in the order of a report: by the `PLACE` of their module, in it as they are written."""
 
 REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect")
 """Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
@@ -102,13 +89,12 @@ def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any
 def _recorded_rules() -> tuple[Rule, ...]:
     """Return the rules with what each reads of the law, and the measures that it holds for when those aren't all."""
     cases = _blank_cases()
+    every = {case.measure.key for case in cases if case.measure}
     recorded: list[Rule] = []
     for rule in RULES:
         held = [case for case in cases if rule.holds_for(case)]
-        keys, every = (
-            dict.fromkeys(case.measure.key for case in some if case.measure) for some in (held, cases)
-        )
-        measures = () if keys == every else tuple(keys)
+        keys = dict.fromkeys(case.measure.key for case in held if case.measure)
+        measures = () if keys.keys() == every else tuple(keys)
         recorded.append(replace(rule, parameters=_reads(rule.check, held), measures=measures))
     return tuple(recorded)
 
@@ -118,10 +104,11 @@ def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
     """Return the rules on an assessment, with what each reads of the law."""
     group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
 
-    def of_a_blank(rule: BoardRule[Assessed]) -> Callable[[Case], Iterator[Finding]]:
-        return lambda case: rule.check(Assessed(case, group, Assessment()))
+    def recorded(rule: BoardRule[Assessed]) -> BoardRule[Assessed]:
+        reads = _reads(lambda case: rule.check(Assessed(case, group, Assessment())), cases)
+        return replace(rule, parameters=reads)
 
-    return tuple(replace(rule, parameters=_reads(of_a_blank(rule), cases)) for rule in board.ASSESSMENT_RULES)
+    return tuple(map(recorded, board.ASSESSMENT_RULES))
 
 
 def _reads(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
@@ -187,7 +174,7 @@ def check_case(case: Case) -> Report:
     left = unchecked(measure, on, reads, {rule.id for rule in RULES}) if measure is not None else ()
     covered = measure is not None and programme.has_file(measure.key) and not left
     if case.application.classification.measure is not None and not covered:
-        findings.insert(0, applicant.not_covered(case, left))
+        findings.insert(0, not_covered(case, left))
     if group is None:
         return Report(on, tuple(findings), covered=covered)
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)

@@ -14,6 +14,8 @@ from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry
 from hakemus.rules.case import Case, found, labels, rule
 
+PLACE = 80
+
 LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that a letter of intent is about, in their order."""
 

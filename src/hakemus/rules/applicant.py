@@ -8,6 +8,8 @@ from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.rules.case import Case, found, rule
 from hakemus.texts import LANGUAGES
 
+PLACE = 10
+
 MEASURE = "classification.measure"
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import update_wrapper
-from types import ModuleType
 from typing import Any
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
@@ -46,66 +44,49 @@ def recording(case: Case, reads: set[str]) -> Case:
     return replace(case, programme=law)
 
 
-Check = Callable[[Case], Iterator[Finding]]
-
-
-class LawfulCheck:
-    """A rule's function with the values of the law that it is called with: without one of them, it isn't called."""
-
-    __module__: str
-
-    def __init__(
-        self, identifier: str, function: Callable[..., Iterator[Finding]], laws: tuple[str, ...], named: bool
-    ) -> None:
-        update_wrapper(self, function)
-        self.laws = laws
-        self._identifier, self._function, self._named = identifier, function, named
-
-    def __call__(self, case: Case) -> Iterator[Finding]:
-        """Return what the function finds, under the rule's id."""
-        values = self.values(case)
-        for finding in self._function(case, *values) if values is not None else ():
-            yield replace(finding, id=self._identifier)
-
-    def values(self, case: Case) -> tuple[DatedValue, ...] | None:
-        """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
-        found = [self._value(case, law) for law in self.laws]
-        values = tuple(value for value in found if value is not None)
-        return values if len(values) == len(found) else None
-
-    def _value(self, case: Case, law: str) -> DatedValue | None:
-        if "." in law:
-            return case.known_law(law)
-        return case.measure_law(law, self._identifier if self._named else "")
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its stable id, its check, the parameters that it reads, and the only measures it holds for, if some.
+    """A rule: its stable id, its function, and the values of the law that the function is called with after the case.
 
-    A parameter is named by its path (`in-kind.person-hour`). No measures means all. The last two are recorded by
-    `hakemus.list_rules`, which runs the rule.
+    Without one of these values the rule doesn't hold; `named` says whether they are those whose data name its id.
+    `parameters` are the paths of what it reads of the law (`in-kind.person-hour`), `measures` the only measures it
+    holds for, none meaning all: `hakemus.list_rules`, which runs the rule, records both.
     """
 
     id: str
-    check: Check
+    function: Callable[..., Iterator[Finding]]
+    laws: tuple[str, ...] = ()
+    named: bool = False
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """Return the rule in plain English: what its check says it is."""
-        return " ".join((self.check.__doc__ or "").split())
+        """Return the rule in plain English: what its function says it is."""
+        return " ".join((self.function.__doc__ or "").split())
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Return what the function finds, under the rule's id; nothing where the rule does not hold."""
+        values = self._values(case)
+        for finding in self.function(case, *values) if values is not None else ():
+            yield replace(finding, id=self.id)
 
     def holds_for(self, case: Case) -> bool:
         """Return whether the rule is to be checked in a case."""
         if self.measures:
             return case.measure is not None and case.measure.key in self.measures
-        return not isinstance(self.check, LawfulCheck) or self.check.values(case) is not None
+        return self._values(case) is not None
 
     def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
         return wording(language).message(f"rules.{self.id}")
+
+    def _values(self, case: Case) -> list[DatedValue] | None:
+        """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
+        finding = self.id if self.named else ""
+        found = [case.known_law(law) if "." in law else case.measure_law(law, finding) for law in self.laws]
+        values = [value for value in found if value is not None]
+        return values if len(values) == len(found) else None
 
 
 def rule(
@@ -120,17 +101,7 @@ def rule(
         named: True for the rule of those measures whose data name its id as the `finding` of the values; otherwise it
             is that of the measures whose data name none.
     """
-    return lambda function: Rule(identifier, LawfulCheck(identifier, function, laws, named))
-
-
-def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules of modules, in the order in which they are written."""
-    return tuple(
-        found
-        for module in modules
-        for found in vars(module).values()
-        if isinstance(found, Rule) and found.check.__module__ == module.__name__
-    )
+    return lambda function: Rule(identifier, function, laws, named)
 
 
 def severity_of(certainty: Certainty) -> Severity:
@@ -168,13 +139,11 @@ def found(
         severity: How grave it is, if not as its source is certain.
         values: The numbers, days and labels that met, by the names that the messages have for them.
     """
-    if isinstance(source, Reference) or source is None:
-        return Finding("", severity or "warning", path, values, source, variant)
-    if isinstance(source, Setting):
-        return Finding("", severity or "warning", path, values, source.reference, variant)
-    grave, note = severity or severity_of(source.certainty), None
-    if isinstance(source, DatedValue):
-        note = source.note
+    if source is None or isinstance(source, Reference | Setting):
+        reference = source.reference if isinstance(source, Setting) else source
+        return Finding("", severity or "warning", path, values, reference, variant)
+    grave = severity or severity_of(source.certainty)
+    note = source.note if isinstance(source, DatedValue) else None
     return Finding("", grave, path, values, source.reference, variant, source.certainty, note)
 
 

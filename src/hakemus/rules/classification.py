@@ -7,6 +7,8 @@ from hakemus.findings import Finding
 from hakemus.programme import weaker
 from hakemus.rules.case import Case, found, labels, rule, severity_of
 
+PLACE = 70
+
 _LISTS = {
     "sub_measure": "sub-measures",
     "measure_type": "measure-types",

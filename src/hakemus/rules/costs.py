@@ -18,6 +18,8 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
 
+PLACE = 40
+
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
 

@@ -14,6 +14,8 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, rule
 from hakemus.rules.support import above_rate
 
+PLACE = 60
+
 _OF_ITS_OWN = "company-specific-de-minimis"
 """Name of the value that says whether the support for a company's own costs is de minimis aid."""
 

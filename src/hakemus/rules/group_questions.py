@@ -7,6 +7,8 @@ from hakemus.findings import Finding
 from hakemus.group import Answered, Misread, asked_and_answered, unasked
 from hakemus.rules.case import Case, found, rule
 
+PLACE = 90
+
 _PATH = "group_answers"
 _LONGEST_SHOWN = 60
 

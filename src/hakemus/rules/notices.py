@@ -7,6 +7,8 @@ from hakemus.findings import Finding
 from hakemus.programme import Certainty, DatedValue, Entry, weaker
 from hakemus.rules.case import Case, found, rule
 
+PLACE = 100
+
 
 @rule("publicity.poster", "publicity.poster-above")
 def poster(case: Case, law: DatedValue) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from hakemus.rules.case import Case, found, rule
 from hakemus.values.money import percentage_of
 from hakemus.values.money import rate as rate_of
 
+PLACE = 50
+
 SUPPORT = "budget.financing.leader_support"
 
 

@@ -12,6 +12,8 @@ from hakemus.rules.case import Case, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
 
+PLACE = 20
+
 
 @rule("preparatory-funding.amount", "amount", named=True)
 def preparatory_amount(case: Case, law: DatedValue) -> Iterator[Finding]:
