@@ -261,3 +261,16 @@ def test_its_workbook_reads_back(values: dict[str, Any], tmp_path: Path) -> None
     path.write_bytes(budget_workbook(application))
 
     assert read_budget(path, programme=Case.of(application).programme) == application.budget
+
+
+def test_what_a_group_decides_ahead_of_its_day_is_not_asked_before_it() -> None:
+    """A limit on a text from 2027 is in the form of 2027, and not in that of 2026."""
+    reference = {"title": "Hallitus", "section": "§ 3", "address": "https://example.org/"}
+    limit = {"from": date(2027, 1, 1), "field": "plan.need", "characters": 777, "reference": reference}
+    group = LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "longest_texts": [limit]})
+    before, after = (
+        text_of(hakemus.blank_form("training", group=group, law_of=date(year, 3, 1))) for year in (2026, 2027)
+    )
+
+    assert "777" not in before
+    assert "777" in after

@@ -140,7 +140,8 @@ def read(
     elif is_asked and group is not None:  # a place for the answer of each question that the group asks by now
         asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
         laid[_ANSWERS] = asked.get(_ANSWERS, [])
-    law = programme_on(base.date, base.classification.programme, base.classification.measure)
+    day = base.date or (carried.on if carried is not None else None)
+    law = programme_on(day, base.classification.programme, base.classification.measure)
     overlay = Overlay(laid, extract, printed, law, waiting, found)
     overlay.lay()
     if is_asked:
