@@ -16,7 +16,7 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.programme import Measure, open_programme
 from hakemus.rules import RULES, Case, Rule, check_case, covers
-from hakemus.rules.case import recording, severity_of
+from hakemus.rules.case import LawfulCheck, recording, severity_of
 from hakemus.texts import wording
 
 LAW = open_programme()
@@ -93,7 +93,7 @@ def test_what_a_rule_found_before_it_raised_stands(monkeypatch: pytest.MonkeyPat
     """A finding that came before the failure is kept next to the defect."""
     report = checked(monkeypatch, Rule("half", half_broken))
 
-    assert [finding.id for finding in report.findings[:2]] == ["half", "rule.defect"]
+    assert [finding.id for finding in report.findings[:2]] == ["measure.missing", "rule.defect"]
 
 
 def test_a_programmers_mistake_of_a_rule_without_a_law_is_a_defect_too(
@@ -233,7 +233,8 @@ def test_every_value_that_a_rule_is_called_with_exists() -> None:
     names = {one.path.partition(".")[2] for measure in LAW.measures() for one in measure.parameters()}
 
     for rule in RULES:
-        for law in rule.laws:
+        assert isinstance(rule.check, LawfulCheck)
+        for law in rule.check.laws:
             assert law in names or LAW.find(law) is not None, f"{rule.id}: {law}"
 
 
@@ -282,8 +283,8 @@ def test_an_empty_application_of_any_measure_can_be_checked(key: str) -> None:
 
 def test_list_rules_is_what_the_check_uses() -> None:
     """The front door lists the very rules, each with its text in three languages."""
-    assert [(rule.id, rule.function) for rule in hakemus.list_rules()] == [
-        (rule.id, rule.function) for rule in RULES
+    assert [(rule.id, rule.check) for rule in hakemus.list_rules()] == [
+        (rule.id, rule.check) for rule in RULES
     ]
     assert hakemus.list_rules()[0].in_language("fi") == wording("fi").message("rules.measure.missing")
 

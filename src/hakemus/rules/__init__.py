@@ -16,7 +16,7 @@ from hakemus.programme import Measure, list_programmes, open_programme
 from hakemus.rules import board
 from hakemus.rules.applicant import not_covered
 from hakemus.rules.board import Assessed, BoardRule
-from hakemus.rules.case import Case, Rule, recording, unchecked
+from hakemus.rules.case import Case, Rule, recording
 
 __all__ = [
     "REPORT_FINDINGS",
@@ -42,7 +42,7 @@ RULES = tuple(
     one
     for module in sorted((one for one in _MODULES if hasattr(one, "PLACE")), key=lambda one: one.PLACE)
     for one in vars(module).values()
-    if isinstance(one, Rule) and one.function.__module__ == module.__name__
+    if isinstance(one, Rule) and one.check.__module__ == module.__name__
 )
 """The rules on applications, in the order of a report: by the `PLACE` of their module, in it as they are written."""
 
@@ -95,7 +95,7 @@ def _recorded_rules() -> tuple[Rule, ...]:
         held = [case for case in cases if rule.holds_for(case)]
         keys = dict.fromkeys(case.measure.key for case in held if case.measure)
         measures = () if keys.keys() == every else tuple(keys)
-        recorded.append(replace(rule, parameters=_reads(rule.check, held), measures=measures))
+        recorded.append(replace(rule, parameters=_paths_read(rule.check, held), measures=measures))
     return tuple(recorded)
 
 
@@ -105,13 +105,13 @@ def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
     group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
 
     def recorded(rule: BoardRule[Assessed]) -> BoardRule[Assessed]:
-        reads = _reads(lambda case: rule.check(Assessed(case, group, Assessment())), cases)
+        reads = _paths_read(lambda case: rule.check(Assessed(case, group, Assessment())), cases)
         return replace(rule, parameters=reads)
 
     return tuple(map(recorded, board.ASSESSMENT_RULES))
 
 
-def _reads(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
+def _paths_read(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
     """Return the paths of the parameters that a check reads in some cases, sorted; those of counting aren't its own."""
     found: set[str] = set()
     for case in cases:
@@ -170,8 +170,16 @@ def check_case(case: Case) -> Report:
         return Report(on, (finding,), covered=False)
     reads: set[str] = set()
     case, measure = recording(case, reads), case.measure
-    findings = [finding for rule in RULES for finding in _found_by(rule, case)]
-    left = unchecked(measure, on, reads, {rule.id for rule in RULES}) if measure is not None else ()
+    findings = [finding for rule in RULES for finding in _findings_of(rule, case)]
+
+    # The conditions that no rule checks, and that the measure's data leave neither to a person nor to nobody. What each
+    # group sets and what no source states is not among them: notes of their own name those.
+    ids = {"", *(rule.id for rule in RULES)}
+    left = [
+        one
+        for one in (measure.standing("set", on) if measure is not None else ())
+        if one.checked is None and not (one.path in reads and one.finding in ids)
+    ]
     covered = measure is not None and programme.has_file(measure.key) and not left
     if case.application.classification.measure is not None and not covered:
         findings.insert(0, not_covered(case, left))
@@ -181,7 +189,7 @@ def check_case(case: Case) -> Report:
     return Report(on, in_its_words, covered=covered, words=group.wording)
 
 
-def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:
+def _findings_of(rule: Rule, case: Case) -> Iterator[Finding]:
     try:
         if not rule.measures or rule.holds_for(case):
             yield from rule.check(case)

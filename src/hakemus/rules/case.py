@@ -1,8 +1,8 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import update_wrapper
 from typing import Any
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
@@ -15,7 +15,6 @@ from hakemus.programme import (
     DatedValue,
     Entry,
     Label,
-    Measure,
     Parameter,
     Reference,
 )
@@ -44,49 +43,60 @@ def recording(case: Case, reads: set[str]) -> Case:
     return replace(case, programme=law)
 
 
+class LawfulCheck:
+    """A rule's function with the values of the law that it is called with: without one of them, it isn't called."""
+
+    __module__: str
+
+    def __init__(
+        self, identifier: str, function: Callable[..., Iterator[Finding]], laws: tuple[str, ...], named: bool
+    ) -> None:
+        update_wrapper(self, function)
+        self.laws = laws
+        self._identifier, self._function, self._finding = identifier, function, identifier if named else ""
+
+    def __call__(self, case: Case) -> Iterator[Finding]:
+        """Return what the function finds, under the rule's id."""
+        values = self.values(case)
+        for finding in self._function(case, *values) if values is not None else ():
+            yield replace(finding, id=self._identifier)
+
+    def values(self, case: Case) -> list[DatedValue] | None:
+        """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
+        found = [
+            case.known_law(law) if "." in law else case.measure_law(law, self._finding) for law in self.laws
+        ]
+        values = [value for value in found if value is not None]
+        return values if len(values) == len(found) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its stable id, its function, and the values of the law that the function is called with after the case.
+    """A rule: its stable id, its check, the parameters that it reads, and the only measures it holds for, if some.
 
-    Without one of these values the rule doesn't hold; `named` says whether they are those whose data name its id.
-    `parameters` are the paths of what it reads of the law (`in-kind.person-hour`), `measures` the only measures it
-    holds for, none meaning all: `hakemus.list_rules`, which runs the rule, records both.
+    A parameter is named by its path (`in-kind.person-hour`). No measures means all. The last two are recorded by
+    `hakemus.list_rules`, which runs the rule.
     """
 
     id: str
-    function: Callable[..., Iterator[Finding]]
-    laws: tuple[str, ...] = ()
-    named: bool = False
+    check: Callable[[Case], Iterator[Finding]]
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """Return the rule in plain English: what its function says it is."""
-        return " ".join((self.function.__doc__ or "").split())
-
-    def check(self, case: Case) -> Iterator[Finding]:
-        """Return what the function finds, under the rule's id; nothing where the rule does not hold."""
-        values = self._values(case)
-        for finding in self.function(case, *values) if values is not None else ():
-            yield replace(finding, id=self.id)
+        """Return the rule in plain English: what its check says it is."""
+        return " ".join((self.check.__doc__ or "").split())
 
     def holds_for(self, case: Case) -> bool:
         """Return whether the rule is to be checked in a case."""
         if self.measures:
             return case.measure is not None and case.measure.key in self.measures
-        return self._values(case) is not None
+        return not isinstance(self.check, LawfulCheck) or self.check.values(case) is not None
 
     def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
         return wording(language).message(f"rules.{self.id}")
-
-    def _values(self, case: Case) -> list[DatedValue] | None:
-        """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
-        finding = self.id if self.named else ""
-        found = [case.known_law(law) if "." in law else case.measure_law(law, finding) for law in self.laws]
-        values = [value for value in found if value is not None]
-        return values if len(values) == len(found) else None
 
 
 def rule(
@@ -101,7 +111,7 @@ def rule(
         named: True for the rule of those measures whose data name its id as the `finding` of the values; otherwise it
             is that of the measures whose data name none.
     """
-    return lambda function: Rule(identifier, function, laws, named)
+    return lambda function: Rule(identifier, LawfulCheck(identifier, function, laws, named))
 
 
 def severity_of(certainty: Certainty) -> Severity:
@@ -145,23 +155,3 @@ def found(
     grave = severity or severity_of(source.certainty)
     note = source.note if isinstance(source, DatedValue) else None
     return Finding("", grave, path, values, source.reference, variant, source.certainty, note)
-
-
-def unchecked(
-    measure: Measure, on: date, reads: Collection[str], ids: Collection[str]
-) -> tuple[Parameter, ...]:
-    """Return the measure's conditions that no rule checks, and that its data leave neither to a person nor to nobody.
-
-    What each group sets and what no source states is not among them: notes of their own name those.
-
-    Args:
-        measure: The measure.
-        on: The day of the check.
-        reads: The paths of the parameters that the rules have read.
-        ids: The ids of the rules: a condition that is to be reported by another one is checked by none.
-    """
-    return tuple(
-        one
-        for one in measure.standing("set", on)
-        if one.checked is None and not (one.path in reads and one.finding in {"", *ids})
-    )
