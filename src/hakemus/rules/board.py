@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
 from hakemus.findings import Finding, Report, Severity
@@ -52,15 +52,11 @@ SubjectT = TypeVar("SubjectT")
 
 @dataclass(frozen=True)
 class BoardRule(Generic[SubjectT]):
-    """A rule on assessments or on meetings: its stable id, its function, and the parameters it reads, as of `Rule`."""
+    """A rule on assessments or on meetings: its stable id, its check, and the parameters it reads, as of `Rule`."""
 
     id: str
-    function: Callable[[SubjectT], Iterator[Finding]]
+    check: Callable[[SubjectT], Iterator[Finding]]
     parameters: tuple[str, ...] = ()
-
-    def check(self, subject: SubjectT) -> Iterator[Finding]:
-        """Return what the function finds, under the rule's id."""
-        return (replace(finding, id=self.id) for finding in self.function(subject))
 
     def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
@@ -71,7 +67,15 @@ def board_rule(
     identifier: str,
 ) -> Callable[[Callable[[SubjectT], Iterator[Finding]]], BoardRule[SubjectT]]:
     """Return what makes a rule of a function that yields what it finds in an assessment or a meeting."""
-    return lambda function: BoardRule(identifier, function)
+
+    def made(function: Callable[[SubjectT], Iterator[Finding]]) -> BoardRule[SubjectT]:
+        @wraps(function)
+        def check(subject: SubjectT) -> Iterator[Finding]:
+            return (replace(finding, id=identifier) for finding in function(subject))
+
+        return BoardRule(identifier, check)
+
+    return made
 
 
 def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:

@@ -4,6 +4,7 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.programme import DatedValue, weaker
@@ -29,7 +30,7 @@ def preparatory_duration(case: Case, law: DatedValue) -> Iterator[Finding]:
     yield from _too_long(case, law, years=int(law.number))
 
 
-def _too_long(case: Case, law: DatedValue, **values: int) -> Iterator[Finding]:
+def _too_long(case: Case, law: DatedValue, **values: Any) -> Iterator[Finding]:  # noqa: ANN401 - as `found`
     """Yield a finding when the project ends after the last day that its longest duration allows."""
     start, end = case.application.project.start_date, case.application.project.end_date
     if start is not None and end is not None:
