@@ -77,10 +77,9 @@ def _look_into(file: IO[bytes], path: Path, largest: int) -> AttachmentFile | Tr
     if len(content) > largest:
         return "too-large"
     pages = pages_of(content)
-    if isinstance(pages, Pages):
-        digest = hashlib.sha256(content).hexdigest()
-        return AttachmentFile(path, len(content), digest, pages.count, pages.trouble)
-    return pages
+    if not isinstance(pages, Pages):
+        return pages
+    return AttachmentFile(path, len(content), hashlib.sha256(content).hexdigest(), pages.count, pages.trouble)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +98,9 @@ def pages_of(content: bytes) -> Pages | Trouble:
     """
     if b"%PDF-" not in content[:_HEAD]:
         return "not-pdf"
-    if find_spec("pikepdf") is None:
-        return _by_its_ends(content)
-    return _by_pikepdf(content)
-
-
-def _by_its_ends(content: bytes) -> Pages | Trouble:
-    """Return what the end of a PDF states; whether a protected one needs a password is not known from that."""
+    if find_spec("pikepdf") is not None:
+        return _by_pikepdf(content)
+    # Whether a protected one needs a password is not known from its end.
     tail = content[-_TAIL:]
     if b"startxref" not in tail or b"%%EOF" not in tail:
         return Pages(None, "damaged")
@@ -157,7 +152,7 @@ def find_attachments(application: Application, base: Path, largest: int = LARGES
     for index, annex in enumerate(application.annexes):
         if annex.file is None:
             if annex.state is AnnexState.ATTACHED:
-                findings.append(_told(index, NOT_NAMED, {"annex": annex.title or annex.kind or ""}))
+                findings.append(_finding_of(index, NOT_NAMED, {"annex": annex.title or annex.kind or ""}))
             continue
         found = look_at(annex.file, base, largest)
         trouble = found.trouble if isinstance(found, AttachmentFile) else found
@@ -165,10 +160,10 @@ def find_attachments(application: Application, base: Path, largest: int = LARGES
             files[index] = found
         if trouble is not None:
             values = {"file": annex.file, "megabytes": Decimal(largest) / _MEGABYTE}
-            findings.append(_told(index, trouble, values))
+            findings.append(_finding_of(index, trouble, values))
     return Attachments(files, tuple(findings))
 
 
-def _told(index: int, trouble: str, values: dict[str, object]) -> Finding:
+def _finding_of(index: int, trouble: str, values: dict[str, object]) -> Finding:
     severity: Severity = "warning" if trouble in (*USABLE, NOT_NAMED) else "error"
     return Finding(OF_A_FILE, severity, f"annexes[{index}].file", values, variant=trouble)
