@@ -350,11 +350,9 @@ def _asked_once(decide: Decide) -> Decide:
     known: list[tuple[Conflict, Side | None]] = []
 
     def decided(conflict: Conflict) -> Side | None:
-        for one, side in known:
-            if one == conflict:
-                return side
-        known.append((conflict, decide(conflict)))
-        return known[-1][1]
+        if all(one != conflict for one, _ in known):
+            known.append((conflict, decide(conflict)))
+        return next(side for one, side in known if one == conflict)
 
     return decided
 
@@ -374,13 +372,14 @@ def _parts_behind(changed: Sequence[str], faults: Sequence[str]) -> frozenset[st
 
 def tree_of(application: Application) -> dict[str, Plain]:
     """Return the fields of an application, those without a value too, with lists for tuples."""
-    return {key: _with_lists(value) for key, value in application.model_dump().items()}
+    tree: dict[str, Plain] = _with_lists(application.model_dump())
+    return tree
 
 
 def _with_lists(value: Plain) -> Plain:
     if isinstance(value, dict):
         return {key: _with_lists(inner) for key, inner in value.items()}
-    return [_with_lists(inner) for inner in value] if isinstance(value, tuple | list) else value
+    return [*map(_with_lists, value)] if isinstance(value, tuple | list) else value
 
 
 def plain(value: Plain) -> Plain:
