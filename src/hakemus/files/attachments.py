@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
@@ -62,24 +62,19 @@ def look_at(name: str, base: Path, largest: int = LARGEST) -> AttachmentFile | T
         if not path.is_file():
             return "no-file"
         with path.open("rb") as file:
-            return _look_into(file, path, largest)
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(largest + 1) if size <= largest else b""
     except (OSError, ValueError, RuntimeError):
         return "unreadable"
-
-
-def _look_into(file: IO[bytes], path: Path, largest: int) -> AttachmentFile | Trouble:
-    size = os.fstat(file.fileno()).st_size
     if not size:
         return "empty"
-    if size > largest:
-        return "too-large"
-    content = file.read(largest + 1)
-    if len(content) > largest:
+    if max(size, len(content)) > largest:
         return "too-large"
     pages = pages_of(content)
     if not isinstance(pages, Pages):
         return pages
-    return AttachmentFile(path, len(content), hashlib.sha256(content).hexdigest(), pages.count, pages.trouble)
+    digest = hashlib.sha256(content).hexdigest()
+    return AttachmentFile(path, len(content), digest, pages.count, pages.trouble)
 
 
 @dataclass(frozen=True, slots=True)

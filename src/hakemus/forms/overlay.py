@@ -170,7 +170,15 @@ class Overlay:
 
     def _set(self, tag: str, value: Plain) -> None:
         old = value_at(self.values, tag)
-        if old == value or (isinstance(old, str) and isinstance(value, str) and _is_equal(tag, old, value)):
+        is_equal = old == value
+        if isinstance(old, str) and isinstance(value, str) and not is_equal:
+            # The same amount, written with other zeros, or the same number.
+            kind = schema()[pattern_of(tag)].kind
+            if kind in ("money", "percent", "quantity"):
+                is_equal = Decimal(old) == Decimal(value)
+            elif kind == "identifier":
+                is_equal = old.replace(" ", "") == value.replace(" ", "")
+        if is_equal:
             return
         self._typed[tag] = value
         put(self.values, tag, value)
@@ -386,14 +394,6 @@ def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]
 def _lines_of(text: str | None) -> list[str]:
     """Return the lines of a text that hold something, for comparing."""
     return [*filter(None, map(normal, (text or "").splitlines()))]
-
-
-def _is_equal(tag: str, old: str, new: str) -> bool:
-    """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
-    place = schema()[pattern_of(tag)]
-    if place.kind in ("money", "percent", "quantity"):
-        return Decimal(old) == Decimal(new)
-    return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")
 
 
 def _prose_text(paragraphs: Sequence[Paragraph]) -> str | None:

@@ -169,16 +169,8 @@ _DOCTYPE = b"<!DOCTYPE"
 _ENCRYPTED = 0x1
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A workbook as it is written (formulas as formulas), and as it was last counted."""
-
-    written: "Workbook"
-    counted: "Workbook"
-
-
-def open_workbook(path: Path, language: Language) -> Opened:
-    """Return a workbook (XLSX).
+def open_workbook(path: Path, language: Language) -> tuple["Workbook", "Workbook"]:
+    """Return a workbook (XLSX) as it is written, formulas as formulas, and as it was last counted.
 
     Raises `FileError` when the file cannot be read, is protected with a password or is no XLSX, and `LoadError`
     when a sheet holds more rows or cells than are read.
@@ -203,7 +195,7 @@ def open_workbook(path: Path, language: Language) -> Opened:
         raise
     except Exception as error:  # the parts of a foreign file can be wrong in every way
         raise _no_workbook(path) from error
-    return Opened(written, counted)
+    return written, counted
 
 
 def _no_workbook(path: Path) -> FileError:
@@ -289,9 +281,9 @@ def read_budget(
     """
     path = Path(path)
     words = wording(language)
-    opened = open_workbook(path, language)
-    tables, faults = find_tables(opened.written, words)
-    reader = _Reader(opened, language, programme or programme_on(None), list(faults))
+    written, counted = open_workbook(path, language)
+    tables, faults = find_tables(written, words)
+    reader = _Reader(counted, language, programme or programme_on(None), list(faults))
     budget = reader.budget(tables, base or Budget())
     if reader.faults:
         raise _load_error(tuple(reader.faults), language, path)
@@ -306,7 +298,7 @@ def _load_error(faults: tuple[Fault, ...], language: Language, path: Path) -> Lo
 class _Reader:
     """Reads the tables that were found, and gathers faults."""
 
-    opened: Opened
+    counted: "Workbook"
     language: Language
     programme: Programme
     faults: list[Fault] = field(default_factory=list)
@@ -357,7 +349,7 @@ class _Reader:
 
     def _read(self, cell: "Cell", column: Column, place: str) -> Any:  # noqa: ANN401 - as the model takes it
         """Return what is in a cell, of a choice the key, whatever it is called there; None also where that fails."""
-        counted = self.opened.counted[cell.parent.title][cell.coordinate].value
+        counted = self.counted[cell.parent.title][cell.coordinate].value
         value = read_cell(cell, counted, column.kind, place)
         if column.field is not None and column.field.vocabulary and isinstance(value, str):
             vocabulary = self.programme.vocabulary(column.field.vocabulary)
