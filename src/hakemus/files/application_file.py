@@ -76,7 +76,7 @@ def part_from(
     """
     values = migrated(values, model)
     own = values.get("language")
-    spoken = language or next((known for known in LANGUAGES if known == own), "fi")
+    spoken: Language = language or next((known for known in LANGUAGES if known == own), "fi")
     version = values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))

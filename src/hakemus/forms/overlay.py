@@ -95,8 +95,8 @@ class Overlay:
                 self._lay_field(tag)
                 continue
             # The list has no such item: it was pasted from another paper, for example.
-            texts = (*extract.lines.get(tag, []), *(part.text for part in extract.prose.get(tag, [])))
-            typed = "\n".join(text for text in texts if text.strip())
+            lost = (*extract.lines.get(tag, []), *(part.text for part in extract.prose.get(tag, [])))
+            typed = "\n".join(text for text in lost if text.strip())
             if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
                 self._report(tag, "no-such-item", typed)
         for tag in (tag for tag in extract.copies if tag in in_rows):
