@@ -75,8 +75,8 @@ def part_from(
         LoadError: With `faults` and every one found.
     """
     values = migrated(values, model)
-    own = values.get("language")
-    spoken: Language = language or next((known for known in LANGUAGES if known == own), "fi")
+    own: Language = next((known for known in LANGUAGES if known == values.get("language")), "fi")
+    spoken = language or own
     version = values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
