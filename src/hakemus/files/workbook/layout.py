@@ -238,17 +238,16 @@ def _most(part: type[Part], field: str) -> int:
     return next(limit for limit in limits if isinstance(limit, int))
 
 
+def _columns(owner: str, **widths: int) -> tuple[Column, ...]:
+    return tuple(_column(f"{owner}.{name}", width) for name, width in widths.items())
+
+
 ITEMS = Table(
     "items",
     "category",
     (
-        _column("budget.items[].category", 22),
-        _column("budget.items[].description", 38),
-        _column("budget.items[].year", 8),
-        _column("budget.items[].quantity", 10),
-        _column("budget.items[].unit", 9),
-        _column("budget.items[].unit_price", 13),
-        _column("budget.items[].amount", 14),
+        *_columns("budget.items[]", category=22, description=38, year=8),
+        *_columns("budget.items[]", quantity=10, unit=9, unit_price=13, amount=14),
         _column("budget.items[].company", 26, optional=True),
         Column("counted", "counted", 15),
     ),
@@ -260,11 +259,9 @@ WORK = Table(
     "work",
     "hours",
     (
-        _column("budget.in_kind_work[].description", 44),
-        _column("budget.in_kind_work[].year", 8),
-        _column("budget.in_kind_work[].hours", 19),
-        _column("budget.in_kind_work[].youngest_age", 23),
-        _column("budget.in_kind_work[].machine_hours", 17),
+        *_columns(
+            "budget.in_kind_work[]", description=44, year=8, hours=19, youngest_age=23, machine_hours=17
+        ),
         Column("value", "counted", 16),
     ),
     _most(Budget, "in_kind_work"),
@@ -273,30 +270,17 @@ WORK = Table(
 INCOME = Table(
     "income",
     "description",
-    (
-        _column("budget.income[].description", 44),
-        _column("budget.income[].year", 8),
-        _column("budget.income[].amount", 16),
-    ),
+    _columns("budget.income[]", description=44, year=8, amount=16),
     _most(Budget, "income"),
     Income,
 )
 FINANCING = Table(
     "financing",
     "source",
-    (
-        Column("kind", "choice", 34),
-        _column("budget.financing.private[].source", 44),
-        _column("budget.financing.private[].amount", 16),
-    ),
+    (Column("kind", "choice", 34), *_columns("budget.financing.private[]", source=44, amount=16)),
     _most(Financing, "other_public") + _most(Financing, "private"),
     Contribution,
-    tuple(
-        map(
-            _column,
-            ("budget.financing.leader_support", "budget.financing.support_rate", "budget.financing.in_kind"),
-        )
-    ),
+    _columns("budget.financing", leader_support=0, support_rate=0, in_kind=0),
 )
 TABLES = (ITEMS, WORK, INCOME, FINANCING)
 
