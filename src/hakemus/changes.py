@@ -325,15 +325,15 @@ class _Merging:
         both = {name for name in paper if name in file and name.isdigit()}
         of_paper, of_file = ([int(name) for name in one if name in both] for one in (paper, file))
         if of_paper == of_file or not self.known:
-            return _woven(file, paper)
+            return _merged_order(file, paper)
         order = self.settled(sorted(of_paper), of_paper, of_file, path)
-        return _woven(paper, file) if order == of_paper else _woven(file, paper)
+        return _merged_order(paper, file) if order == of_paper else _merged_order(file, paper)
 
 
-def _woven(first: Sequence[str], second: Sequence[str]) -> list[str]:
+def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     """Return the first order, with what only the second has behind what it followed there.
 
-    >>> _woven(["0", "own 1"], ["0", "new 1"])
+    >>> _merged_order(["0", "own 1"], ["0", "new 1"])
     ['0', 'new 1', 'own 1']
     """
     order = [*first]

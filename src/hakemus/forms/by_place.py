@@ -138,7 +138,7 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     for row in extract.rows:
         texts = [text for _, text in row.cells]
         if row.table not in tables:
-            listed = _at(places.lists, row, *texts)
+            listed = _entry_of_labels(places.lists, row, *texts)
             if listed is not None and not any(tag.startswith(f"{listed[0]}[") for tag in anchored):
                 tables[row.table] = listed
             continue
@@ -178,18 +178,18 @@ def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str]]:
     """Yield the fields of a row of labels and values, with their texts."""
     for (tags, label), (others, text) in zip(row.cells, row.cells[1:], strict=False):
         if not row.item and not tags and not others and label.strip():
-            tag = _at(places.labels, row, label)
+            tag = _entry_of_labels(places.labels, row, label)
             if tag:
                 yield tag, text
 
 
-def _at(places: dict[_Key, _Found], row: Row, *labels: str) -> _Found | None:
+def _entry_of_labels(places: dict[_Key, _Found], row: Row, *labels: str) -> _Found | None:
     """Return what is at the labels of a row: under the same heading and caption, or under the same heading."""
-    exact, loose = _keys(row, *labels)
+    exact, loose = _keys_of_labels(row, *labels)
     return places.get(exact) or places.get(loose)
 
 
-def _keys(row: Row, *labels: str) -> tuple[_Key, _Key]:
+def _keys_of_labels(row: Row, *labels: str) -> tuple[_Key, _Key]:
     texts = tuple(map(normal, labels))
     return (row.heading, row.caption, *texts), (row.heading, *texts)
 
@@ -218,7 +218,7 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
         tables[row.table].append(row)
         for (tags, label), (others, _) in zip(row.cells, row.cells[1:], strict=False):
             if not row.item and not tags and len(others) == 1:
-                for key in _keys(row, label):
+                for key in _keys_of_labels(row, label):
                     labels[key].add(others[0])
     for table in tables.values():
         head, *rows = table
@@ -227,7 +227,7 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
         if found is None or "[" in found[0]:
             continue
         columns = tuple(columns_of(found[0], items))
-        for key in _keys(head, *(text for _, text in head.cells)):
+        for key in _keys_of_labels(head, *(text for _, text in head.cells)):
             lists[key].add((found[0], columns))
     return Places(_unshared(labels), _unshared(headings), _unshared(lists))
 

@@ -238,7 +238,7 @@ def _carried(package: Package) -> Carried | None:
     for attributes, text in find_data(package):
         version = attributes.get("version", "")
         if version.isdigit() and int(version) > CARRIED_VERSION:
-            raise _newer(version, CARRIED_VERSION)
+            raise _newer_version_error(version, CARRIED_VERSION)
         try:
             parts += [read_carried(attributes, text)] if text else []
         except ValueError as error:
@@ -250,7 +250,7 @@ def _carried(package: Package) -> Carried | None:
     return parts[0] if parts else None
 
 
-def _newer(version: object, known: int) -> FormError:
+def _newer_version_error(version: object, known: int) -> FormError:
     values = {"version": str(version), "known": str(known)}
     return FormError("newer", f"the paper is of version {version}; here {known} is read: upgrade", values)
 
@@ -263,7 +263,7 @@ def _application(carried: Carried) -> Application:
     else:
         version = carried.values.get("schema_version", SCHEMA_VERSION)
         if isinstance(version, int) and version > SCHEMA_VERSION:
-            raise _newer(version, SCHEMA_VERSION)
+            raise _newer_version_error(version, SCHEMA_VERSION)
         try:
             return application_from(carried.values)
         except LoadError as error:
