@@ -72,28 +72,32 @@ class Finding:
         The last lines tell how sure the provision is, and what is unsure of it.
         """
         words = self.words(language)
-        lines = [self.message(language), self._told("rule", words, words.message(f"rules.{self.id}"))]
-        lines += [self._told("numbers", words, numbers) for numbers in [self.numbers(language)] if numbers]
+        lines = [self.message(language), self._labelled("rule", words, words.message(f"rules.{self.id}"))]
+        lines += [
+            self._labelled("numbers", words, numbers) for numbers in [self.numbers(language)] if numbers
+        ]
         if self.reference is not None:
             provision = f"{self.reference.text(language)}, {self.reference.address}"
-            lines.append(self._told("provision", words, provision))
+            lines.append(self._labelled("provision", words, provision))
         if self.certainty:
-            lines.append(self._told("certainty", words, words.message(f"report.certainty-{self.certainty}")))
+            lines.append(
+                self._labelled("certainty", words, words.message(f"report.certainty-{self.certainty}"))
+            )
         if self.note is not None:
-            lines.append(self._told("note", words, self.note.text(language)))
+            lines.append(self._labelled("note", words, self.note.text(language)))
         return "\n".join(lines)
 
     def numbers(self, language: str) -> str:
         """Return the numbers, days and names that met, each with what it is, as the message writes them."""
         words = self.words(language)
         written = {name: form for _, name, form, _ in Formatter().parse(words.catalogue[self._key]) if name}
-        told = []
+        numbers = []
         for name, value in self.values.items():
             form = written.get(name) or _form_of(value)
             spoken = _spoken(value, language)
             text = getattr(words, form)(spoken) if form else spoken
-            told.append(f"{words.message(f'values.{name}')} {text}")
-        return "; ".join(told)
+            numbers.append(f"{words.message(f'values.{name}')} {text}")
+        return "; ".join(numbers)
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the finding as plain values, with its message in all languages."""
@@ -113,7 +117,7 @@ class Finding:
         return f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
 
     @staticmethod
-    def _told(what: str, words: Wording, text: str) -> str:
+    def _labelled(what: str, words: Wording, text: str) -> str:
         return f"{words.message(f'report.{what}')}: {text}"
 
 

@@ -62,13 +62,13 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
         likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
     allowed = str(context.get("allowed") or _choices(context) or _limit(context))
-    found = "" if kind == "missing" else _found(details["input"])
+    found = "" if kind == "missing" else _as_found(details["input"])
     return Fault(
         path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed
     )
 
 
-def _found(value: object) -> str:
+def _as_found(value: object) -> str:
     text = repr(value) if not isinstance(value, Mapping | list | tuple) else type(value).__name__
     text = text.encode("ascii", "backslashreplace").decode("ascii") if not text.isprintable() else text
     return text if len(text) <= _LONGEST_FOUND else f"{text[: _LONGEST_FOUND - 1]}…"
