@@ -221,9 +221,8 @@ def render_many(
         for job in jobs
     ]
     for job in whole:
-        name = unicodedata.normalize(
-            "NFC", job.name
-        ).casefold()  # as the least capable file system distinguishes names
+        # As the least capable file system distinguishes names.
+        name = unicodedata.normalize("NFC", job.name).casefold()
         if name in names:
             path = place / job.name
             raise FileError(path, "twice", f"two jobs would write to {path}; give each a name of its own")

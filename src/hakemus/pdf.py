@@ -41,8 +41,8 @@ _PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
 )
 _PAUSE = 0.05
-_LONGEST_TOLD = 300
-_TOLD_OF_EACH = "convert "
+_LONGEST_SAID = 300
+_SAID_OF_EACH = "convert "
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 """Where LibreOffice is instructed to put its temporary files, of which it leaves some when it is stopped or crashes."""
 
@@ -219,12 +219,6 @@ class _Batch:
         """Return whether LibreOffice is still at work."""
         return self.process.poll() is None
 
-    def said(self) -> str:
-        """Return the end of what LibreOffice said, but for what it always says of each paper."""
-        text = (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
-        lines = [line for line in text.splitlines() if not line.startswith(_TOLD_OF_EACH)]
-        return " ".join(" ".join(lines).split())[-_LONGEST_TOLD:]
-
     def end(self) -> None:
         """End LibreOffice, with all that it started."""
         if not self.runs:
@@ -268,7 +262,11 @@ def _watch(batches: Sequence[_Batch], seconds: float, total: int, progress: Prog
 
 def _refuse_gaps(batch: _Batch) -> None:
     """Raise what kept an ended LibreOffice from making all its papers, if anything did."""
-    code, undone, said = batch.process.returncode, batch.undone, batch.said()
+    code, undone = batch.process.returncode, batch.undone
+    # The end of what LibreOffice said, but for what it always says of each paper.
+    text = (batch.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+    lines = [line for line in text.splitlines() if not line.startswith(_SAID_OF_EACH)]
+    said = " ".join(" ".join(lines).split())[-_LONGEST_SAID:]
     if code != 0:
         papers = undone or batch.names[-1:]
         message = (

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, subjects_of
 from hakemus.case import Case
 from hakemus.checking import load
 from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError, message_of
 from hakemus.files import open_meeting, read_record
+from hakemus.findings import Severity
 from hakemus.group import DATA, LeaderGroup, Question, asked_and_answered
 from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting
@@ -26,8 +27,6 @@ from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.properties import language_of
 
 # What was found in templates: for people as lines of text, for machines as JSON.
-
-Severity = Literal["error", "note"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def read_own(path: Path) -> dict[str, Any]:
     """
     try:
         from tomli import loads  # noqa: PLC0415 - it may not be installed
-    except ModuleNotFoundError:
+    except ImportError:
         return read_toml(path)
     text = read_text(path)
     try:

@@ -1,6 +1,6 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Meeting
 from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
+from hakemus.pdf import Progress
 from hakemus.rules.board import Assessed, Session, check_assessment, check_meeting
 from hakemus.texts import Language, known_language, wording
 
@@ -94,10 +95,6 @@ class BoardResult:
         """Return every file that was written."""
         statements = (entry.paper for entry in self.entries)
         return tuple(path for path in (*statements, self.agenda, self.summary) if path is not None)
-
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many applications are done, of how many, and the name of the last one."""
 
 
 def hold_meeting(

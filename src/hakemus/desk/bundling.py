@@ -293,9 +293,8 @@ def bundle(
         refuse_errors(report, words)
     subject, papers = subject_of(case, draft=draft), asked_papers(case)
     items = items_of(subject, papers, attachments, data=data)
-    digits = max(
-        _LEAST_DIGITS, *(len(str(item.row.number or 0)) for item in items)
-    )  # names sort as numbers do
+    # So many digits that names sort as numbers do.
+    digits = max(_LEAST_DIGITS, *(len(str(item.row.number or 0)) for item in items))
     if pdf:
         items = with_pdfs(items, digits, progress)
     missing = tuple(

@@ -229,10 +229,10 @@ _MESSAGES = "findings"
 def new_group(name: str, language: Language, folder: str | Path | None = None) -> Path:
     """Make a commented folder for a group of that name, in the language of the one who will fill it, and return it.
 
-    Without a `folder` it is called after the group. Nothing is replaced. Raises `FileError` when a file is there
-    already or cannot be written.
+    Without a `folder` it is called after the group, in small letters without accents. Nothing is replaced. Raises
+    `FileError` when a file is there already or cannot be written.
     """
-    place = Path(folder if folder is not None else folder_name(name))
+    place = Path(folder if folder is not None else file_stem(name) or "group")
     words = wording(language)
     values = {"name": toml_value(name), "language": language, "folder": str(place)}
     # Every message of ours that fits on a line, as a comment to be changed.
@@ -273,12 +273,3 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     new = [override.recorded for override in overrides if override.file == file]
     save(place / LOCK, lock_text([*known, *new]).encode(), overwrite=True)
     return path
-
-
-def folder_name(name: str) -> str:
-    """Return what a group's folder is called: its name in small letters without accents.
-
-    >>> folder_name("Aktion Österbotten rf")
-    'aktion-osterbotten-rf'
-    """
-    return file_stem(name) or "group"
