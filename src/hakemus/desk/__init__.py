@@ -5,14 +5,12 @@ from hakemus.desk.board import BoardEntry, BoardResult, hold_meeting, render_age
 from hakemus.desk.bundling import Bundle, BundledFile, bundle
 from hakemus.desk.group_changes import (
     GroupChanges,
-    GroupFinding,
-    GroupReport,
     accept_group,
     copy_template,
     diff_group,
     new_group,
 )
-from hakemus.desk.group_check import check_group
+from hakemus.desk.group_check import GroupFinding, GroupReport, check_group
 from hakemus.desk.paper_update import Update, update
 from hakemus.desk.rule_explanation import FieldTerm, RuleExplanation, explain_rule, explain_rules, list_fields
 from hakemus.group import find_group
