@@ -208,14 +208,6 @@ def read_values(folder: Folder) -> tuple[dict[str, Any], dict[str, Any]]:
     return values, {key: value for key, value in asked.items() if key == _QUESTIONS}
 
 
-def keep_group_faults(folder: Folder, faults: Iterable[Fault]) -> None:
-    """Keep the faults of a group, each with the file of its place, unless that could not be read."""
-    for fault in faults:
-        file = file_of(fault.path)
-        if file not in folder.unread:
-            folder.add_faults(file, [fault])
-
-
 def file_of(path: str) -> str:
     """Return which file holds a place of the group's data.
 

@@ -15,8 +15,8 @@ from hakemus.group.folder import (
     Folder,
     Messages,
     Templates,
+    file_of,
     installed_folder,
-    keep_group_faults,
     keys_of,
     list_installed,
     read_logo,
@@ -185,7 +185,9 @@ class LeaderGroup(Part):
         folder = Folder(path)
         values, questions = read_values(folder)
         group, faults = cls._validated({**values, **questions})
-        keep_group_faults(folder, faults)
+        for fault in faults:
+            if (file := file_of(fault.path)) not in folder.unread:
+                folder.add_faults(file, [fault])
         messages = read_messages(folder)
         logo = read_logo(folder, values)
         brandings = {language: _branding(group, logo, language) for language in LANGUAGES}

@@ -1,7 +1,7 @@
 """What a Leader group sets itself: each setting with its measures, its first day and the group's decision."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -65,20 +65,27 @@ AmountKind = Literal[
 ]
 """What a group's amount limits; the names are those of the programme's own parameters."""
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+def _matching(pattern: str, code: str, example: str) -> AfterValidator:
+    """Return the check that a text has a shape, as a whole."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise refusal(code, text, example)
+        return text
+
+    return AfterValidator(check)
 
 
-def _key(name: str) -> str:
-    if not _KEY.fullmatch(name):
-        raise refusal("not-a-key", name, "youth_share")
-    return name
+def _one_of(known: Callable[[], Sequence[str]]) -> AfterValidator:
+    """Return the check that a text is one of those known."""
 
+    def check(text: str) -> str:
+        if text not in known():
+            raise refusal("not-allowed", text, ", ".join(known()))
+        return text
 
-def _known_measure(key: str) -> str:
-    known = keys_of_every_programme("measure")
-    if key not in known:
-        raise refusal("not-allowed", key, ", ".join(known))
-    return key
+    return AfterValidator(check)
 
 
 def known_field(path: str) -> str:
@@ -92,10 +99,10 @@ def known_field(path: str) -> str:
     return path
 
 
-Key = Annotated[str, AfterValidator(_key)]
+Key = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "not-a-key", "youth_share")]
 """A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
 
-MeasureKey = Annotated[str, AfterValidator(_known_measure)]
+MeasureKey = Annotated[str, _one_of(lambda: keys_of_every_programme("measure"))]
 """A support form by its key in any programme: a group's data may span the periods of two."""
 
 
@@ -215,17 +222,13 @@ class LongestText(Setting):
     """At most so many characters."""
 
 
-def _known_heading(path: str) -> str:
-    known = [f"plan.{name}" for name in ProjectPlan.model_fields if name != "activities"]
-    if path not in known:
-        raise refusal("not-allowed", path, ", ".join(known))
-    return path
+_PLAN_HEADINGS = tuple(f"plan.{name}" for name in ProjectPlan.model_fields if name != "activities")
 
 
 class PlanHeading(Setting):
     """An additional heading of the project plan that the group asks for; a heading all its own is a question."""
 
-    field: Annotated[str, AfterValidator(_known_heading)]
+    field: Annotated[str, _one_of(lambda: _PLAN_HEADINGS)]
     """Path of the heading in the application, such as `plan.risks`."""
 
 
@@ -308,7 +311,6 @@ class Selection(Setting):
 # How a Leader group shows itself: contacts, meetings of its board, logo, colours and font.
 
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
-_FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}")
 _LEAST_CONTRAST = Decimal("4.5")
 """Between text and its ground: WCAG 2.2, success criterion 1.4.3, level AA."""
 
@@ -323,16 +325,10 @@ def _colour(value: Any) -> str:  # noqa: ANN401
     return match.group(1).upper()
 
 
-def _font(name: str) -> str:
-    if not _FONT.fullmatch(name):
-        raise refusal("not-a-font", name, "Arial, Calibri, Verdana")
-    return name
-
-
 Colour = Annotated[str, BeforeValidator(_colour)]
 """A colour, written `#1B4332` or without the sign; kept as six digits of hexadecimal."""
 
-Font = Annotated[Line, AfterValidator(_font)]
+Font = Annotated[Line, _matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font", "Arial, Calibri, Verdana")]
 """The name of a font, as Word lists it."""
 
 
