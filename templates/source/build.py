@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from hakemus.papers import DOCUMENTS, PAPERS, kit
 from hakemus.papers.kit import template
-from hakemus.papers.offer import board_placeholders, placeholders_of
+from hakemus.proofing import board_placeholders, placeholders_of
 from hakemus.texts import LANGUAGES
 
 TEMPLATES = Path(__file__).resolve().parents[1]
