@@ -15,7 +15,7 @@ from page_pictures import first_pages, missing_programs
 from hakemus.assembly import papers_of, template_of
 from hakemus.model import Application
 from hakemus.papers import PAPERS, Document, Paper
-from hakemus.proofing.trials import NO_DATA, Trial, examples, trials
+from hakemus.proofing import NO_DATA, Trial, examples, trials
 from hakemus.texts import LANGUAGES, Language
 
 FOLDER = Path(__file__).resolve().parent / "gallery"

@@ -19,7 +19,7 @@ from distributed import Client, LocalCluster
 
 import hakemus
 from hakemus import Application, FileError, Job, JobResult, LeaderGroup, render_many
-from hakemus.batch import running as ledger
+from hakemus import batch as ledger
 from hakemus.packaged import packaged_folder
 
 FILE = packaged_folder("examples") / "preparatory-funding" / "application.toml"

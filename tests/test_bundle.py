@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import hakemus
-from hakemus.assembly import make_papers
+from hakemus.assembly import print_paper
 from hakemus.desk import Bundle
 from hakemus.errors import FileError, NotReadyError, PdfError
 from hakemus.model import Annex
@@ -269,9 +269,9 @@ def test_an_attachment_that_changes_meanwhile(
 
     def slowly(*given: Any, **named: Any) -> Any:
         (base / "liitteet" / "saannot.pdf").write_bytes(b"%PDF-1.4 other")
-        return make_papers(*given, **named)
+        return print_paper(*given, **named)
 
-    monkeypatch.setattr("hakemus.desk.bundling.make_papers", slowly)
+    monkeypatch.setattr("hakemus.desk.bundling.print_paper", slowly)
     with pytest.raises(FileError) as raised:
         made(whole, tmp_path / "out", base=base)
     assert raised.value.code == "changed-while-copied"

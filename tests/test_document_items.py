@@ -13,7 +13,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers import DOCUMENTS, Document, public_description
 from hakemus.papers.paper import one_a_company
 from hakemus.programme import open_programme
-from hakemus.proofing.trials import trials
+from hakemus.proofing import trials
 from hakemus.word import text
 
 EXAMPLES = packaged_folder("examples")

@@ -16,7 +16,7 @@ from hakemus.files import blank_file, commented_file
 from hakemus.model import Application, CostItem, Part, ProjectPlan
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import open_programme
-from hakemus.reading.strict import parse_toml
+from hakemus.reading import parse_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import open_catalogue
 

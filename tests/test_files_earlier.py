@@ -20,7 +20,7 @@ from hakemus.model import Application, Part
 from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
-from hakemus.reading.strict import parse_toml
+from hakemus.reading import parse_toml
 from hakemus.texts import LANGUAGES, Language
 
 LAW = open_programme()

@@ -18,7 +18,7 @@ from hakemus.files import application_from, commented_file
 from hakemus.files.rewriting import rewritten
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
-from hakemus.reading.strict import parse_json, parse_toml
+from hakemus.reading import parse_json, parse_toml
 
 EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
 TOML, JSON = Path("application.toml"), Path("application.json")

@@ -17,7 +17,7 @@ import hakemus
 from hakemus import programme
 from hakemus.errors import ParameterError, UnknownNameError
 from hakemus.packaged import packaged_folder
-from hakemus.programme import open_programme
+from hakemus.programme import open_programme, reader
 from hakemus.texts import LANGUAGES, Language, wording
 
 MEASURES = open_programme().vocabulary("measure").keys
@@ -242,6 +242,6 @@ def test_an_amount_entered_ahead_of_its_day_waits_for_it(
     present = text[start : text.index("\n[parameters.", start)]
     future = present.replace("2023-04-06", "2027-01-01").replace("value = 5000", "value = 6000")
     file.write_text(text.replace(present, present + future), encoding="utf-8")
-    monkeypatch.setattr(programme, "FOLDERS", (tmp_path,))
+    monkeypatch.setattr(reader, "FOLDERS", (tmp_path,))
     shown = text_of(hakemus.blank_form("preparatory-funding", **asked)).replace("\N{NO-BREAK SPACE}", " ")
     assert {amount for amount in ("5 000,00", "6 000,00") if amount in shown} == stated

@@ -10,9 +10,16 @@ from pathlib import Path
 import pytest
 
 from hakemus import LeaderGroup
-from hakemus.desk import accept_group, check_group, copy_template, diff_group, find_group, new_group
+from hakemus.desk import (
+    GroupReport,
+    accept_group,
+    check_group,
+    copy_template,
+    diff_group,
+    find_group,
+    new_group,
+)
 from hakemus.desk import group_changes as overrides_module
-from hakemus.desk.group_changes import GroupReport
 from hakemus.errors import DataError, FileError, UnknownNameError
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
@@ -380,6 +387,6 @@ def test_texts_that_a_language_lacks_are_told(folder: Path) -> None:
     assert kinds(report) == {"fields.toml": "texts-lack-language"}
     (found,) = report.findings
     assert found.severity == "note"
-    assert "questions[0].label" in found.told("fi")
-    assert 'sv = "…"' in found.told("en")
-    assert "Swedish" in found.told("en")
+    assert "questions[0].label" in found.message("fi")
+    assert 'sv = "…"' in found.message("en")
+    assert "Swedish" in found.message("en")

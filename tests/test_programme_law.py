@@ -236,7 +236,9 @@ def test_every_measure_says_who_what_and_how(key: str) -> None:
 
     assert measure is not None
     assert LAW.has_file(key)
-    assert all(measure.applicant(A_DAY).text(language) for language in ("fi", "sv", "en"))
+    assert all(
+        measure.parameter("applicant").on(A_DAY).label.text(language) for language in ("fi", "sv", "en")
+    )
     assert "application" in measure.papers(A_DAY)
     assert measure.cost_models(A_DAY)
     assert measure.family == "" or LAW.has_file(measure.family)
@@ -340,7 +342,7 @@ def test_only_packaged_programmes_open() -> None:
 
 def test_the_shortcuts_give_what_the_parameter_gives() -> None:
     """`value` and `number` are the value and the number of the parameter on the day."""
-    assert LAW.value("preparatory-funding.partners-named", A_DAY) is True
+    assert LAW.parameter("preparatory-funding.partners-named").on(A_DAY).yes
     assert LAW.number("in-kind.machine-hour", A_DAY) == 40
 
 

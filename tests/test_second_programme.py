@@ -19,7 +19,7 @@ from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
-from hakemus.programme import list_programmes, open_programme, programme_on, read_programme
+from hakemus.programme import list_programmes, open_programme, programme_on, read_programme, reader
 
 INVENTED = Path(__file__).parent / "programmes"
 FIRST = date(2028, 1, 1)
@@ -51,7 +51,7 @@ CLIMATE: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def _two_programmes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the invented programme lie beside the library's own."""
-    monkeypatch.setattr(programme, "FOLDERS", (*programme.FOLDERS, INVENTED))
+    monkeypatch.setattr(reader, "FOLDERS", (*reader.FOLDERS, INVENTED))
 
 
 def found(values: dict[str, Any]) -> dict[str, str]:

@@ -13,8 +13,7 @@ import pytest
 from hakemus import FileError, LeaderGroup, TemplateFinding, TemplateReport, check_templates
 from hakemus.packaged import packaged_folder
 from hakemus.papers import AGENDA, BOARD_DOCUMENTS, PAPERS, STATEMENT, Paper, document, list_documents
-from hakemus.proofing.checking import offered_by
-from hakemus.proofing.trials import examples, trials
+from hakemus.proofing import examples, offered_by, trials
 from hakemus.texts import LANGUAGES
 
 OURS = packaged_folder("templates")

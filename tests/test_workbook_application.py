@@ -19,7 +19,7 @@ from hakemus.model import (
     InKindWork,
 )
 from hakemus.packaged import packaged_folder
-from hakemus.reading.strict import parse_toml
+from hakemus.reading import parse_toml
 
 TEXT = """\
 schema_version = 1 # oma huomautus

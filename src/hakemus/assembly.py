@@ -173,9 +173,12 @@ def template_path(name: str, language: Language) -> Path:
 
 def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> Template:
     """Return the group's own template of a document, or else the library's with the group's branding on it."""
-    own = group.template(name, language) if group is not None else None
+    if group is not None and (own := group.template(name, language)) is not None:
+        return own
+    path = template_path(name, language)
+    stamp = path.stat()
     branding = group.branding(language) if group is not None else Branding()
-    return own or _template(*_stamped(template_path(name, language)), branding)
+    return _template(path, stamp.st_mtime_ns, stamp.st_size, branding)
 
 
 def refuse_errors(report: Report, words: Wording) -> None:
@@ -193,9 +196,15 @@ def subject_of(case: Case, *, draft: bool) -> Subject:
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document describes: the application, or one for each thing it is made for."""
+    case, application = subject.case, subject.application
     return tuple(
-        replace(subject, case=replace(subject.case, application=item.application), item=item.name)
-        for item in paper.items(subject.application)
+        # The case itself, where nothing is left out of it: its budget is counted already.
+        replace(
+            subject,
+            case=case if item.application is application else replace(case, application=item.application),
+            item=item.name,
+        )
+        for item in paper.items(application)
     )
 
 
@@ -226,11 +235,6 @@ def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
     template = template_of(paper.key, subject.words.language, subject.group)
     carried = carried_data(paper, subject, template.digest) if data else None
     return template.render(paper.content(subject), properties_of(paper, subject), carried)
-
-
-def _stamped(path: Path) -> tuple[Path, int, int]:
-    stamp = path.stat()
-    return path, stamp.st_mtime_ns, stamp.st_size
 
 
 @lru_cache(maxsize=128)

@@ -325,15 +325,15 @@ class _Merging:
         both = {name for name in paper if name in file and name.isdigit()}
         of_paper, of_file = ([int(name) for name in one if name in both] for one in (paper, file))
         if of_paper == of_file or not self.known:
-            return _woven(file, paper)
+            return _merged_order(file, paper)
         order = self.settled(sorted(of_paper), of_paper, of_file, path)
-        return _woven(paper, file) if order == of_paper else _woven(file, paper)
+        return _merged_order(paper, file) if order == of_paper else _merged_order(file, paper)
 
 
-def _woven(first: Sequence[str], second: Sequence[str]) -> list[str]:
+def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     """Return the first order, with what only the second has behind what it followed there.
 
-    >>> _woven(["0", "own 1"], ["0", "new 1"])
+    >>> _merged_order(["0", "own 1"], ["0", "new 1"])
     ['0', 'new 1', 'own 1']
     """
     order = [*first]
@@ -350,11 +350,9 @@ def _asked_once(decide: Decide) -> Decide:
     known: list[tuple[Conflict, Side | None]] = []
 
     def decided(conflict: Conflict) -> Side | None:
-        for one, side in known:
-            if one == conflict:
-                return side
-        known.append((conflict, decide(conflict)))
-        return known[-1][1]
+        if all(one != conflict for one, _ in known):
+            known.append((conflict, decide(conflict)))
+        return next(side for one, side in known if one == conflict)
 
     return decided
 
@@ -374,13 +372,14 @@ def _parts_behind(changed: Sequence[str], faults: Sequence[str]) -> frozenset[st
 
 def tree_of(application: Application) -> dict[str, Plain]:
     """Return the fields of an application, those without a value too, with lists for tuples."""
-    return {key: _with_lists(value) for key, value in application.model_dump().items()}
+    tree: dict[str, Plain] = _with_lists(application.model_dump())
+    return tree
 
 
 def _with_lists(value: Plain) -> Plain:
     if isinstance(value, dict):
         return {key: _with_lists(inner) for key, inner in value.items()}
-    return [_with_lists(inner) for inner in value] if isinstance(value, tuple | list) else value
+    return [*map(_with_lists, value)] if isinstance(value, tuple | list) else value
 
 
 def plain(value: Plain) -> Plain:

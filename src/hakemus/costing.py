@@ -11,15 +11,7 @@ from math import floor
 from typing import Literal, get_args
 
 from hakemus.group import Amount, LeaderGroup, Rate
-from hakemus.model import (
-    Budget,
-    Company,
-    CostCategory,
-    CostItem,
-    EarlierAid,
-    Financing,
-    PriceEvidence,
-)
+from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid, Financing, PriceEvidence
 from hakemus.programme import DatedValue, Measure, Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.values.money import CENT, ZERO, percentage_of, rate, shares, to_cents, total
@@ -250,9 +242,10 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     flat_rate = None
     if model is not None and (path := model.text("rate")):
         percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
+        categories = covered.keys
         bases: dict[Year, Decimal] = {}
         for item, amount in zip(budget.items, amounts, strict=True):
-            if item.category in covered.keys:
+            if item.category in categories:
                 bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
         by_year: dict[Year, Decimal] = {}
         base = counted = ZERO
@@ -314,30 +307,28 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
         limit: The amount in euros from which an item is large.
     """
     categories, budget = programme.vocabulary("cost_category"), costing.budget
-    names: dict[str, str] = {}
-    items: dict[str, list[int]] = {}
-    evidence: dict[str, list[int]] = {}
-    for index, item in enumerate(budget.items):
-        if item.category is None or not categories.entry(item.category).flag("staff"):
-            _put(index, item.description, items, names)
-    for index, shown in enumerate(budget.price_evidence):
-        _put(index, shown.purchase, evidence, names)
+    named = [
+        (item.description, index, "item")
+        for index, item in enumerate(budget.items)
+        if item.category is None or not categories.entry(item.category).flag("staff")
+    ]
+    named += [(one.purchase, index, "evidence") for index, one in enumerate(budget.price_evidence)]
+    by_name: dict[str, tuple[str, dict[str, list[int]]]] = {}
+    for name, index, kind in named:
+        # A normal form never has two blanks in a row: no name is taken for a position.
+        key = normal_form(name) if name is not None else f"  {len(by_name)}"
+        _, places = by_name.setdefault(key, (name or "", {"item": [], "evidence": []}))
+        places[kind].append(index)
+
     found: list[Purchase] = []
-    for key, name in names.items():
-        counted = {index: costing.item_amounts[index] for index in items.get(key, ())}
-        amounts = {index: amount for index, amount in counted.items() if amount is not None}
-        large = tuple(index for index, amount in amounts.items() if amount >= limit)
-        amount = total(amounts.values()) if amounts else None
-        found.append(Purchase(name, tuple(counted), large, tuple(evidence.get(key, ())), amount))
+    for name, places in by_name.values():
+        items, evidence = tuple(places["item"]), tuple(places["evidence"])
+        amounts = [(index, amount) for index in items if (amount := costing.item_amounts[index]) is not None]
+        large = tuple(index for index, amount in amounts if amount >= limit)
+        found.append(
+            Purchase(name, items, large, evidence, total(one for _, one in amounts) if amounts else None)
+        )
     return tuple(found)
-
-
-def _put(index: int, name: str | None, places: dict[str, list[int]], names: dict[str, str]) -> None:
-    """Add a position under its name; what has no name is under one of its own."""
-    # A normal form never has two blanks in a row: no name is taken for a position.
-    key = normal_form(name) if name is not None else f"  {len(names)}"
-    names.setdefault(key, name or "")
-    places.setdefault(key, []).append(index)
 
 
 def is_evidence(found: PriceEvidence) -> bool:
@@ -452,24 +443,22 @@ def support_limits(
         sources += [("support", one) for one in group.amounts_for("support-largest", key, costs, on)[:1]]
         public = group.amounts_for("public-support-largest", key, costs, on)[:1]
         sources += [("public-support", one) for one in public]
-    return tuple(
-        _limit(kind, source, costing)
-        for kind, source in sources
-        if source is not None and kind in kinds and (kind != "rate" or costing.has_rate)
-    )
 
-
-def _limit(kind: LimitKind, source: DatedValue | Rate | Amount, costing: Costing) -> SupportLimit:
-    if isinstance(source, DatedValue):
-        value = source.number
-    else:
-        value = source.percent if isinstance(source, Rate) else source.euros
-    largest = {
-        "rate": percentage_of(costing.net_costs, value),
-        "support": value,
-        "public-support": max(value - costing.other_public_total, ZERO),
-    }
-    return SupportLimit(kind, value, largest[kind], source)
+    limits: list[SupportLimit] = []
+    for kind, source in sources:
+        if source is None or kind not in kinds or (kind == "rate" and not costing.has_rate):
+            continue
+        if isinstance(source, DatedValue):
+            value = source.number
+        else:
+            value = source.percent if isinstance(source, Rate) else source.euros
+        largest = value
+        if kind == "rate":
+            largest = percentage_of(costing.net_costs, value)
+        elif kind == "public-support":
+            largest = max(value - costing.other_public_total, ZERO)
+        limits.append(SupportLimit(kind, value, largest, source))
+    return tuple(limits)
 
 
 def largest_support(
@@ -532,10 +521,11 @@ def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
     places = range(_JOINT, len(companies))
     items, bases = dict.fromkeys(places, ZERO), dict.fromkeys(places, ZERO)
     flat_rate = costing.flat_rate
+    categories = flat_rate.categories.keys if flat_rate is not None else ()
     for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
         place = _JOINT if owner is None else owner
         items[place] += amount or ZERO
-        if flat_rate is not None and item.category in flat_rate.categories.keys:
+        if item.category in categories:
             bases[place] += amount or ZERO
     flat_parts = allocate(flat_rate.amount if flat_rate else ZERO, list(bases.values()))
     own = [items[place] + part for place, part in zip(places, flat_parts, strict=True)][1:]

@@ -72,49 +72,53 @@ class Finding:
         The last lines tell how sure the provision is, and what is unsure of it.
         """
         words = self.words(language)
-        lines = [self.message(language), self._told("rule", words, words.message(f"rules.{self.id}"))]
-        lines += [self._told("numbers", words, numbers) for numbers in [self.numbers(language)] if numbers]
-        if self.reference is not None:
-            provision = f"{self.reference.text(language)}, {self.reference.address}"
-            lines.append(self._told("provision", words, provision))
-        if self.certainty:
-            lines.append(self._told("certainty", words, words.message(f"report.certainty-{self.certainty}")))
-        if self.note is not None:
-            lines.append(self._told("note", words, self.note.text(language)))
-        return "\n".join(lines)
+        source, note = self.reference, self.note
+        parts = {
+            "rule": words.message(f"rules.{self.id}"),
+            "numbers": self.numbers(language),
+            "provision": f"{source.text(language)}, {source.address}" if source is not None else "",
+            "certainty": words.message(f"report.certainty-{self.certainty}") if self.certainty else "",
+            "note": note.text(language) if note is not None else "",
+        }
+        lines = [f"{words.message(f'report.{name}')}: {text}" for name, text in parts.items() if text]
+        return "\n".join([self.message(language), *lines])
 
     def numbers(self, language: str) -> str:
         """Return the numbers, days and names that met, each with what it is, as the message writes them."""
         words = self.words(language)
-        written = {name: form for _, name, form, _ in Formatter().parse(words.catalogue[self._key]) if name}
-        told = []
+        printed = {name: form for _, name, form, _ in Formatter().parse(words.catalogue[self._key]) if name}
+        forms = ((Decimal, "number"), (date, "day"), (tuple, "list"))
+        numbers = []
         for name, value in self.values.items():
-            form = written.get(name) or _form_of(value)
+            # What the message does not print is written as its kind is.
+            form = printed.get(name) or next((form for kind, form in forms if isinstance(value, kind)), "")
             spoken = _spoken(value, language)
             text = getattr(words, form)(spoken) if form else spoken
-            told.append(f"{words.message(f'values.{name}')} {text}")
-        return "; ".join(told)
+            numbers.append(f"{words.message(f'values.{name}')} {text}")
+        return "; ".join(numbers)
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the finding as plain values, with its message in all languages."""
+        source = self.reference
         return {
             "id": self.id,
             "severity": self.severity,
             "path": self.path,
             "values": {name: _plain(value) for name, value in self.values.items()},
             "message": {language: self.message(language) for language in LANGUAGES},
-            "reference": None if self.reference is None else _as_provision(self.reference),
+            "reference": source
+            and {
+                "title": _plain(source.title),
+                "section": _plain(source.section),
+                "address": source.address,
+            },
             "certainty": self.certainty or None,
-            "note": None if self.note is None else _in_all_languages(self.note),
+            "note": _plain(self.note),
         }
 
     @property
     def _key(self) -> str:
         return f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
-
-    @staticmethod
-    def _told(what: str, words: Wording, text: str) -> str:
-        return f"{words.message(f'report.{what}')}: {text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +163,12 @@ class Report(AsJson):
         """Return the report as lines of plain text, the gravest first."""
         words = self.words(language)
         lines = [words.message("report.heading", {"day": self.on})]
-        for severity in SEVERITIES:
-            lines += [self._line(finding, words) for finding in self._of(severity)]
-        lines.append(self.summary(language))
-        return "\n".join(lines)
+        for finding in (one for severity in SEVERITIES for one in self._of(severity)):
+            head = f"{words.message(f'words.{finding.severity}')} {finding.id}"
+            place = f" ({finding.path})" if finding.path else ""
+            source = f" [{finding.reference.text(words.language)}]" if finding.reference else ""
+            lines.append(f"- {head}{place}: {finding.message(words.language)}{source}")
+        return "\n".join([*lines, self.summary(language)])
 
     def summary(self, language: str) -> str:
         """Return one line that says how many findings of each kind there are, and whether it will do."""
@@ -183,43 +189,20 @@ class Report(AsJson):
     def _of(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
-    @staticmethod
-    def _line(finding: Finding, words: Wording) -> str:
-        head = f"{words.message(f'words.{finding.severity}')} {finding.id}"
-        place = f" ({finding.path})" if finding.path else ""
-        source = f" [{finding.reference.text(words.language)}]" if finding.reference else ""
-        return f"- {head}{place}: {finding.message(words.language)}{source}"
 
-
-def _spoken(value: Any, language: str) -> Any:  # noqa: ANN401
+def _spoken(value: Any, language: str) -> Any:  # noqa: ANN401 - whatever a message can print
+    """Return a value as messages in a language print it."""
     if isinstance(value, tuple):
         return [_spoken(item, language) for item in value]
     return value.text(language) if hasattr(value, "text") else value
 
 
-def _form_of(value: Any) -> str:  # noqa: ANN401
-    """Return how a value is written that its message does not print."""
-    forms = ((Decimal, "number"), (date, "day"), (tuple, "list"))
-    return next((form for kind, form in forms if isinstance(value, kind)), "")
-
-
-def _as_provision(reference: Reference) -> dict[str, Any]:
-    return {
-        "title": _in_all_languages(reference.title),
-        "section": _in_all_languages(reference.section),
-        "address": reference.address,
-    }
-
-
-def _in_all_languages(spoken: Spoken) -> dict[str, str]:
-    return {language: spoken.text(language) for language in LANGUAGES}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a message can print
+    """Return a value as JSON can hold it, texts in all languages."""
     if isinstance(value, Decimal | date):
         return str(value)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if hasattr(value, "text"):
-        return _in_all_languages(value)
+        return {language: value.text(language) for language in LANGUAGES}
     return value

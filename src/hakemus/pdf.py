@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,8 +41,8 @@ _PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
 )
 _PAUSE = 0.05
-_LONGEST_TOLD = 300
-_TOLD_OF_EACH = "convert "
+_LONGEST_SAID = 300
+_SAID_OF_EACH = "convert "
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 """Where LibreOffice is instructed to put its temporary files, of which it leaves some when it is stopped or crashes."""
 
@@ -66,8 +66,16 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
     """
     if isinstance(paper, bytes):
         return to_pdfs({"paper": paper}, office=office, seconds=seconds)["paper"]
-    name = str(paper)
-    return to_pdfs({name: _content_of(Path(paper))}, office=office, seconds=seconds)[name]
+    path = Path(paper)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
+    except IsADirectoryError as error:
+        raise FileError(path, "is-folder", f"{path} is a folder; name the file in it") from error
+    except (OSError, ValueError) as error:
+        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
+    return to_pdfs({str(path): content}, office=office, seconds=seconds)[str(path)]
 
 
 def to_pdfs(
@@ -99,34 +107,31 @@ def to_pdfs(
         return {}
     program = find_office(office)
     names = list(papers)
-    with _workshop() as folder, ExitStack() as ending:
+    # A share for each LibreOffice, none too small to be worth its start.
+    shares = max(1, min(workers or os.cpu_count() or 1, len(names) // _WORTH_A_START))
+    try:
+        workshop = tempfile.TemporaryDirectory(prefix="hakemus-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _unusable(Path(tempfile.gettempdir()), error) from error
+    with workshop as folder, ExitStack() as ending:
         batches = []
-        for number, share in enumerate(_shared_out(names, workers or os.cpu_count() or 1)):
-            batch = _Batch.start(program, Path(folder) / f"{number}", {name: papers[name] for name in share})
+        for number in range(shares):
+            share = {name: papers[name] for name in names[number::shares]}
+            batch = _Batch.start(program, Path(folder) / f"{number}", share)
             ending.callback(batch.end)
             batches.append(batch)
         _watch(batches, seconds, len(names), progress)
-        made = {name: content for batch in batches for name, content in batch.collect().items()}
+        made = {name: batch.pdf(name).read_bytes() for batch in batches for name in batch.names}
     return {name: made[name] for name in names}
 
 
-def _workshop() -> "tempfile.TemporaryDirectory[str]":
-    try:
-        return tempfile.TemporaryDirectory(prefix="hakemus-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise _unusable(Path(tempfile.gettempdir()), error) from error
-
-
-def _unusable(folder: Path, error: OSError) -> FileError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _no_room(folder)
+def _unusable(folder: Path, error: OSError | None = None) -> FileError:
+    """Return the error for a folder of temporary files; without a cause, its disk is full."""
+    if error is None or error.errno in (errno.ENOSPC, errno.EDQUOT):
+        message = f"{folder} cannot be used: the disk is full; make room on the disk of temporary files"
+        return FileError(folder, "disk-full", message)
     reason = error.strerror or str(error)
     return FileError(folder, "unwritable", f"{folder} cannot be used: {reason}; check its permissions")
-
-
-def _no_room(folder: Path) -> FileError:
-    message = f"{folder} cannot be used: the disk is full; make room on the disk of temporary files"
-    return FileError(folder, "disk-full", message)
 
 
 def find_office(office: str | Path | None = None) -> str:
@@ -150,26 +155,8 @@ def _install_line() -> str:
     return "sudo apt install libreoffice-writer"
 
 
-def _content_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
-    except IsADirectoryError as error:
-        raise FileError(path, "is-folder", f"{path} is a folder; name the file in it") from error
-    except (OSError, ValueError) as error:
-        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
-
-
 _WORTH_A_START = 4
-"""A start takes about as long as so many papers, so that fewer are not worth another LibreOffice."""
-
-
-def _shared_out(names: Sequence[str], workers: int) -> Iterator[list[str]]:
-    """Yield the names in at most so many shares, none too small to be worth a start."""
-    shares = max(1, min(workers, len(names) // _WORTH_A_START))
-    for first in range(shares):
-        yield list(names[first::shares])
+"""A start takes about as long as this many papers, so that fewer are not worth another LibreOffice."""
 
 
 @dataclass
@@ -185,22 +172,38 @@ class _Batch:
     @classmethod
     def start(cls, program: str, folder: Path, papers: Mapping[str, bytes]) -> "_Batch":
         """Write the papers into a folder, and start LibreOffice on them."""
-        sources = []
+        sources = [folder / f"{number:05}.docx" for number in range(len(papers))]
         try:
             (folder / "made").mkdir(parents=True)
-            _write_profile(folder / "profile")
-            for number, content in enumerate(papers.values()):
-                sources.append(folder / f"{number:05}.docx")
-                sources[-1].write_bytes(content)
-            process = _started(program, folder, sources)
+            (folder / "profile" / "user").mkdir(parents=True)
+            settings = folder / "profile" / "user" / "registrymodifications.xcu"
+            settings.write_text(_SETTINGS, encoding="utf-8")
+            for path, content in zip(sources, papers.values(), strict=True):
+                path.write_bytes(content)
+            said = (folder / "said.txt").open("wb")
         except OSError as error:
             raise _unusable(folder, error) from error
+        profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
+        options = ["--headless", "--norestore", "--nolockcheck", profile, "--convert-to", _EXPORT]
+        with said:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - the program was found, and the names are numbers
+                    [program, *options, "--outdir", str(folder / "made"), *map(str, sources)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=subprocess.STDOUT,
+                    env={**os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
+                    start_new_session=True,
+                )
+            except OSError as error:
+                line = _install_line()
+                message = f"{program} cannot be started: {error}; install it: {line}"
+                raise PdfError("missing", message, detail=line) from error
         return cls(process, folder, list(papers), time.monotonic())
 
     def look(self) -> list[str]:
         """Return the papers that came to be done since the last look."""
-        waiting = [name for name in self.names if name not in self.done]
-        new = [name for name in waiting if _is_whole(self._pdf(name))]
+        new = [name for name in self.undone if _is_whole(self.pdf(name))]
         if new:
             self.done += new
             self.since = time.monotonic()
@@ -216,16 +219,6 @@ class _Batch:
         """Return whether LibreOffice is still at work."""
         return self.process.poll() is None
 
-    def said(self) -> str:
-        """Return the end of what LibreOffice said, but for what it always says of each paper."""
-        text = (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
-        told = [line for line in text.splitlines() if not line.startswith(_TOLD_OF_EACH)]
-        return " ".join(" ".join(told).split())[-_LONGEST_TOLD:]
-
-    def collect(self) -> dict[str, bytes]:
-        """Return the PDFs by the names of their papers."""
-        return {name: self._pdf(name).read_bytes() for name in self.names}
-
     def end(self) -> None:
         """End LibreOffice, with all that it started."""
         if not self.runs:
@@ -236,35 +229,9 @@ class _Batch:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def _pdf(self, name: str) -> Path:
+    def pdf(self, name: str) -> Path:
+        """Return where the PDF of a paper is, once it is made."""
         return self.folder / "made" / f"{self.names.index(name):05}.pdf"
-
-
-def _write_profile(folder: Path) -> None:
-    (folder / "user").mkdir(parents=True)
-    (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-
-
-def _started(program: str, folder: Path, sources: Sequence[Path]) -> "subprocess.Popen[bytes]":
-    profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
-    options = ["--headless", "--norestore", "--nolockcheck", profile]
-    papers = [str(path) for path in sources]
-    command = [program, *options, "--convert-to", _EXPORT, "--outdir", str(folder / "made"), *papers]
-    try:
-        with (folder / "said.txt").open("wb") as said:
-            return subprocess.Popen(  # noqa: S603 - the program was found, and the names are numbers
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
-                start_new_session=True,
-            )
-    except OSError as error:
-        line = _install_line()
-        raise PdfError(
-            "missing", f"{program} cannot be started: {error}; install it: {line}", detail=line
-        ) from error
 
 
 def _watch(batches: Sequence[_Batch], seconds: float, total: int, progress: Progress | None) -> None:
@@ -282,35 +249,35 @@ def _watch(batches: Sequence[_Batch], seconds: float, total: int, progress: Prog
                 _refuse_gaps(batch)
                 at_work.remove(batch)
             elif time.monotonic() - batch.since > seconds:
-                raise _hung(batch, seconds)
+                # Papers are made in order: of those that are left, only the first can be to blame.
+                papers = batch.undone or batch.names[-1:]
+                message = (
+                    f"LibreOffice made no progress in {seconds:g} seconds at {papers[0]} and was ended; "
+                    "open the paper in LibreOffice to see why, or allow more seconds"
+                )
+                raise PdfError("hung", message, papers, f"{seconds:g}")
         if at_work:
             time.sleep(_PAUSE)
 
 
-def _hung(batch: _Batch, seconds: float) -> PdfError:
-    # Papers are made in order: of those that are left, only the first can be to blame.
-    papers = batch.undone or batch.names[-1:]
-    message = (
-        f"LibreOffice made no progress in {seconds:g} seconds at {papers[0]} and was ended; "
-        "open the paper in LibreOffice to see why, or allow more seconds"
-    )
-    return PdfError("hung", message, papers, f"{seconds:g}")
-
-
 def _refuse_gaps(batch: _Batch) -> None:
-    code, undone, said = batch.process.returncode, batch.undone, batch.said()
-    if not undone and code == 0:
-        return
+    """Raise what kept an ended LibreOffice from making all its papers, if anything did."""
+    code, undone = batch.process.returncode, batch.undone
+    # The end of what LibreOffice said, but for what it always says of each paper.
+    text = (batch.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+    lines = [line for line in text.splitlines() if not line.startswith(_SAID_OF_EACH)]
+    said = " ".join(" ".join(lines).split())[-_LONGEST_SAID:]
     if code != 0:
         papers = undone or batch.names[-1:]
         message = (
             f"LibreOffice ended half-way ({code}) at {papers[0]}; try again, or open the paper in it: {said}"
         )
         raise PdfError("crashed", message, papers, said or str(code))
-    if shutil.disk_usage(batch.folder).free < _LEAST_ROOM:
-        raise _no_room(batch.folder)
-    message = f"LibreOffice could not open {', '.join(undone)}; is it a sound Word file? {said}"
-    raise PdfError("refused", message, undone, said)
+    if undone and shutil.disk_usage(batch.folder).free < _LEAST_ROOM:
+        raise _unusable(batch.folder)
+    if undone:
+        message = f"LibreOffice could not open {', '.join(undone)}; is it a sound Word file? {said}"
+        raise PdfError("refused", message, undone, said)
 
 
 def _is_whole(path: Path) -> bool:

@@ -24,7 +24,7 @@ from hakemus.files.asked import asked_for
 from hakemus.files.commented import FieldGuide
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
-from hakemus.reading.strict import parse_toml
+from hakemus.reading import parse_toml
 from hakemus.texts import LANGUAGES, Language, wording
 
 EXAMPLES = packaged_folder("examples")

@@ -1,18 +1,19 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError
 from hakemus.errors import NotReadyError
-from hakemus.files import MeetingFolder, open_meeting, save_all
+from hakemus.files import open_meeting, save_all
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Meeting
 from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
-from hakemus.rules.board import Assessed, Session, Standing, check_assessment, check_meeting
+from hakemus.pdf import Progress
+from hakemus.rules.board import Assessed, Session, check_assessment, check_meeting
 from hakemus.texts import Language, known_language, wording
 
 # The papers of a board as Word files: the statement on an application, and the agenda of a meeting.
@@ -33,9 +34,8 @@ def render_statement(
     """
     application, group = assessed.case.application, assessed.group
     words = group.wording(language or group.language_of(application))
-    report = check_assessment(assessed)
     if not draft:
-        refuse_errors(report, words)
+        refuse_errors(check_assessment(assessed), words)
     content = STATEMENT.content(StatementSubject(assessed, words, draft, meeting, rank))
     about = application.project.name or application.applicant.name or ""
     day = (meeting.date if meeting is not None else None) or assessed.assessment.date
@@ -88,17 +88,13 @@ class BoardResult:
     @property
     def ok(self) -> bool:
         """True when every application is ready, and nothing in the meeting is an error."""
-        return all(entry.ok for entry in self.entries) and not _errors(self.findings)
+        return all(entry.ok for entry in self.entries) and not _has_error(self.findings)
 
     @property
     def papers(self) -> tuple[Path, ...]:
         """Return every file that was written."""
-        statements = [entry.paper for entry in self.entries if entry.paper is not None]
-        return (*statements, self.agenda, *([self.summary] if self.summary is not None else []))
-
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many applications are done, of how many, and the name of the last one."""
+        statements = (entry.paper for entry in self.entries)
+        return tuple(path for path in (*statements, self.agenda, self.summary) if path is not None)
 
 
 def hold_meeting(
@@ -132,80 +128,57 @@ def hold_meeting(
         UnknownNameError: The language is not known.
     """
     chosen = known_language(language) if language is not None else None
-    meeting = open_meeting(Path(folder), group, chosen)
+    meeting, place = open_meeting(Path(folder), group, chosen), Path(out)
     spoken = chosen or meeting.group.language_of(meeting.meeting)
-    read = {name: _read(meeting, name, spoken) for name in meeting.names}
-    readable = [(name, found) for name, found in read.items() if isinstance(found, Assessed)]
-    session = Session(meeting.meeting, meeting.group, readable)
-    standings = {standing.name: standing for standing in session.standings}
+    assessments: dict[str, Assessed] = {}
+    entries: dict[str, BoardEntry] = {}
+    for name in meeting.names:
+        try:
+            assessments[name] = meeting.assessed(name, spoken)
+        except Exception as error:  # noqa: BLE001 - one bad application never stops the others
+            entries[name] = BoardEntry(name, error=JobError.of(error), cause=error)
+    session = Session(meeting.meeting, meeting.group, tuple(assessments.items()))
+    ranks = {standing.name: standing.rank for standing in session.standings}
+    # A statement on each application.
     contents: dict[Path, bytes] = {}
-    entries: list[BoardEntry] = []
-    for name, found in read.items():
-        entry = (
-            _entry(standings[name], meeting, Path(out), contents, chosen, draft=draft)
-            if isinstance(found, Assessed)
-            else BoardEntry(name, error=JobError.of(found), cause=found)
-        )
-        entries.append(entry)
+    for done, name in enumerate(meeting.names, start=1):
+        if name in assessments:
+            assessed, rank = assessments[name], ranks[name]
+            own = chosen or assessed.group.language_of(assessed.case.application)
+            path = place / f"{wording(own).message('board.file-board-statement')}-{name}.docx"
+            report = check_assessment(assessed)
+            try:
+                contents[path] = render_statement(
+                    assessed,
+                    language=own,
+                    meeting=meeting.meeting,
+                    rank=rank,
+                    draft=draft and bool(report.errors),
+                )
+                entries[name] = BoardEntry(name, path, rank, report)
+            except NotReadyError:
+                entries[name] = BoardEntry(name, None, rank, report)
+            except Exception as error:  # noqa: BLE001 - as above
+                entries[name] = BoardEntry(name, None, rank, report, JobError.of(error), error)
         if progress is not None:
-            progress(len(entries), len(read), name)
+            progress(done, len(meeting.names), name)
+    in_order = tuple(entries[name] for name in meeting.names)
     findings = check_meeting(session)
-    unready = draft or not all(entry.ok for entry in entries) or bool(_errors(findings))
+    # The agenda, and the workbook where the library that makes it is installed.
+    unready = draft or not all(entry.ok for entry in in_order) or _has_error(findings)
     words = wording(spoken)
-    agenda = Path(out) / f"{words.message('board.file-meeting-agenda')}.docx"
+    agenda = place / f"{words.message('board.file-meeting-agenda')}.docx"
     contents[agenda] = render_agenda(session, language=spoken, draft=unready)
-    summary = Path(out) / f"{words.message('board.file-summary')}.xlsx"
-    workbook = _workbook(session, spoken)
-    if workbook is not None:
-        contents[summary] = workbook
-    save_all(contents, overwrite=overwrite)
-    return BoardResult(tuple(entries), agenda, unready, summary if workbook is not None else None, findings)
-
-
-def _read(meeting: MeetingFolder, name: str, language: Language) -> Assessed | Exception:
-    try:
-        return meeting.assessed(name, language)
-    except Exception as error:  # noqa: BLE001 - one bad application never stops the others
-        return error
-
-
-def _entry(
-    standing: Standing,
-    meeting: MeetingFolder,
-    out: Path,
-    contents: dict[Path, bytes],
-    language: Language | None,
-    *,
-    draft: bool,
-) -> BoardEntry:
-    """Return what comes of an application, and put its statement among the contents to be written."""
-    name, assessed = standing.name, standing.assessed
-    report = check_assessment(assessed)
-    spoken = language or assessed.group.language_of(assessed.case.application)
-    path = out / f"{wording(spoken).message('board.file-board-statement')}-{name}.docx"
-    try:
-        contents[path] = render_statement(
-            assessed,
-            language=spoken,
-            meeting=meeting.meeting,
-            rank=standing.rank,
-            draft=draft and bool(report.errors),
-        )
-    except NotReadyError:
-        return BoardEntry(name, None, standing.rank, report)
-    except Exception as error:  # noqa: BLE001 - one bad application never stops the others
-        return BoardEntry(name, None, standing.rank, report, JobError.of(error), error)
-    return BoardEntry(name, path, standing.rank, report)
-
-
-def _workbook(session: Session, language: Language) -> bytes | None:
-    """Return the workbook, or None where the library that makes it is not installed."""
     try:
         from hakemus.desk.summary_workbook import summary_workbook  # noqa: PLC0415 - an extra may not be there
     except ModuleNotFoundError:
-        return None
-    return summary_workbook(session, language)
+        summary = None
+    else:
+        summary = place / f"{words.message('board.file-summary')}.xlsx"
+        contents[summary] = summary_workbook(session, spoken)
+    save_all(contents, overwrite=overwrite)
+    return BoardResult(in_order, agenda, unready, summary, findings)
 
 
-def _errors(findings: tuple[Finding, ...]) -> list[Finding]:
-    return [finding for finding in findings if finding.severity == "error"]
+def _has_error(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)

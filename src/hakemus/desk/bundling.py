@@ -2,21 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hakemus.assembly import (
-    asked_papers,
-    file_name,
-    list_items,
-    make_papers,
-    print_paper,
-    refuse_errors,
-    subject_of,
-)
+from hakemus.assembly import asked_papers, file_name, print_paper, refuse_errors, subject_of, subjects_of
 from hakemus.case import Case
 from hakemus.files import (
     LARGEST,
@@ -35,11 +27,11 @@ from hakemus.model import AnnexState, Application
 from hakemus.packaged import library_version
 from hakemus.papers import (
     COVER_LIST,
+    Document,
     Enclosed,
     Enclosure,
     Subject,
     annex_enclosures,
-    document,
     keeps_incomplete,
     paper_enclosures,
 )
@@ -71,11 +63,6 @@ class Item:
             return found.count if isinstance(found, Pages) else None
         return member.pages if member is not None else None
 
-    @property
-    def is_listed(self) -> bool:
-        """Return whether the cover list names it: all but what is for one's own use."""
-        return self.row.number is not None or self.row.annex is not None
-
     def listed(self, digits: int) -> Enclosure:
         """Return the line with the name of the file that is handed in, and its pages."""
         file = next((self.name(ending, digits) for ending in _HANDED_IN_FIRST if ending in self.files), "")
@@ -89,106 +76,77 @@ class Item:
 
 def with_pdfs(items: Sequence[Item], digits: int, progress: Progress | None = None) -> list[Item]:
     """Return the items, each that is a Word file with its PDF too; raise `PdfError` when one cannot be made."""
-    papers = {item.name(DOCX, digits): item.files[DOCX] for item in items if DOCX in item.files}
-    made = to_pdfs(
-        {name: content for name, content in papers.items() if isinstance(content, bytes)}, progress=progress
-    )
+    names = [item.name(DOCX, digits) for item in items]
+    papers = {name: item.files.get(DOCX) for name, item in zip(names, items, strict=True)}
+    made = to_pdfs({name: one for name, one in papers.items() if isinstance(one, bytes)}, progress=progress)
     return [
-        replace(item, files={**item.files, PDF: made[name]})
-        if (name := item.name(DOCX, digits)) in made
-        else item
-        for item in items
+        replace(item, files={**item.files, PDF: made[name]}) if name in made else item
+        for name, item in zip(names, items, strict=True)
     ]
-
-
-def digits_of(items: Sequence[Item]) -> int:
-    """Return how many digits the numbers of these items have, so that names sort as numbers do."""
-    return max(_LEAST_DIGITS, *(len(str(item.row.number or 0)) for item in items))
 
 
 # What goes into a bundle, in its order: the papers, the workbook, the annexes, and what is for one's own use.
 
 WORKBOOK_OF = "cost-estimate"
-"""The document next to which the budget is handed in as a workbook."""
+"""The document with which the budget is handed in as a workbook."""
 
 
-def items_of(subject: Subject, names: Sequence[str], found: Attachments, *, data: bool) -> list[Item]:
-    """Return everything that belongs to an application: its papers of these names, the workbook, the annexes.
+def items_of(subject: Subject, papers: Sequence[Document], found: Attachments, *, data: bool) -> list[Item]:
+    """Return everything that belongs to an application: these papers, the workbook, the annexes.
 
     An annex that is attached takes the place of the paper of its kind: it is the one that was signed. Last comes what
     is for one's own use, without a number.
     """
-    kept = [name for name in names if name not in _kinds_attached(subject, found)]
-    handed_in = list(_papers(subject, [name for name in kept if not document(name).for_own_use], data=data))
-    if WORKBOOK_OF in kept:
-        handed_in += _workbook(subject)
-    lines = paper_enclosures([(item.row.stem, item.row.title) for item in handed_in], subject.words)
-    numbered = [replace(item, row=line) for item, line in zip(handed_in, lines, strict=True)]
-    rows = annex_enclosures(subject.application, subject.programme, subject.words, len(numbered) + 1)
-    own = _papers(subject, [name for name in kept if document(name).for_own_use], data=data)
-    return [*numbered, *(_annex(row, found, subject) for row in rows), *map(_put_aside(subject), own)]
-
-
-def _papers(subject: Subject, names: Sequence[str], *, data: bool) -> Iterator[Item]:
     application, words = subject.application, subject.words
-    made = make_papers(
-        application,
-        names,
-        language=words.language,
-        on=subject.on,
-        group=subject.group,
-        draft=subject.draft,
-        data=data,
-    )
-    for name in names:
-        for one in list_items(application, name) or ("",):
-            file = file_name(name, words.language, one)
-            title = ", ".join(filter(None, (words.message(f"documents.{name}.kind"), one)))
-            yield Item(Enclosure(title, file.removesuffix(DOCX), ""), {DOCX: made[file]})
+    kinds = subject.programme.vocabulary("annex_kind")
+    entries = (kinds.find(application.annexes[place].kind or "") for place in found.files)
+    attached = {entry.key for entry in entries if entry is not None}
+    handed_in: list[Item] = []
+    own_use: list[Item] = []
+    for paper in papers:
+        if paper.key in attached:
+            continue
+        for one in subjects_of(paper, subject):
+            title = ", ".join(filter(None, (words.message(f"documents.{paper.key}.kind"), one.item)))
+            stem = file_name(paper.key, words.language, one.item).removesuffix(DOCX)
+            if paper.for_own_use:
+                stem = f"{words.message('bundle.own-use')}/{stem}"
+            item = Item(Enclosure(title, stem, ""), {DOCX: print_paper(paper, one, data=data)})
+            (own_use if paper.for_own_use else handed_in).append(item)
+    if any(paper.key == WORKBOOK_OF for paper in papers) and WORKBOOK_OF not in attached:
+        handed_in += _workbook(subject)
+    lines = paper_enclosures([(item.row.stem, item.row.title) for item in handed_in], words)
+    items = [replace(item, row=line) for item, line in zip(handed_in, lines, strict=True)]
+    rows = annex_enclosures(application, subject.programme, words, len(items) + 1)
+    for place, (row, annex) in enumerate(zip(rows, application.annexes, strict=True)):
+        files: dict[str, Member] = {}
+        state = row.state
+        if row.number is not None:
+            if place in found.files:
+                files = {PDF: found.files[place]}
+            elif annex.file is not None:
+                state = words.message("bundle.state-to-mend")
+            elif annex.state is not AnnexState.COMING:
+                state = words.message("bundle.state-missing")
+        items.append(Item(replace(row, state=state), files))
+    return [*items, *own_use]
 
 
-def _workbook(subject: Subject) -> Iterator[Item]:
-    """Yield the budget as a workbook, if openpyxl is installed."""
+def _workbook(subject: Subject) -> list[Item]:
+    """Return the budget as a workbook, if openpyxl is installed."""
     try:
         from hakemus.files.workbook import budget_workbook  # noqa: PLC0415 - an extra may not be there
     except ModuleNotFoundError:
-        return
+        return []
     words = subject.words
+    row = Enclosure(words.message("bundle.workbook-title"), words.message("bundle.workbook"), "")
     content = budget_workbook(
         subject.application, language=words.language, on=subject.on, group=subject.group
     )
-    row = Enclosure(words.message("bundle.workbook-title"), words.message("bundle.workbook"), "")
-    yield Item(row, {XLSX: content})
+    return [Item(row, {XLSX: content})]
 
 
-def _kinds_attached(subject: Subject, found: Attachments) -> set[str]:
-    """Return the kinds of the annexes whose files are there."""
-    kinds = subject.programme.vocabulary("annex_kind")
-    annexes = subject.application.annexes
-    entries = (kinds.find(annexes[place].kind or "") for place in found.files)
-    return {entry.key for entry in entries if entry is not None}
-
-
-def _annex(row: Enclosure, found: Attachments, subject: Subject) -> Item:
-    place = row.annex if row.annex is not None else -1
-    annex, words = subject.application.annexes[place], subject.words
-    if row.number is None:
-        return Item(row, {})
-    if place in found.files:
-        return Item(row, {PDF: found.files[place]})
-    if annex.file is not None:
-        return Item(replace(row, state=words.message("bundle.state-to-mend")), {})
-    if annex.state is AnnexState.COMING:
-        return Item(row, {})
-    return Item(replace(row, state=words.message("bundle.state-missing")), {})
-
-
-def _put_aside(subject: Subject) -> Callable[[Item], Item]:
-    folder = subject.words.message("bundle.own-use")
-    return lambda item: replace(item, row=replace(item.row, stem=f"{folder}/{item.row.stem}"))
-
-
-# The result of a bundle: its files with their digests, what is missing, and the manifest that states both.
+# What came of a bundle: its files with their digests, what is missing, and the manifest that lists both.
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -227,7 +185,7 @@ class Bundle:
 
     @property
     def flawed(self) -> tuple[Finding, ...]:
-        """What is reported about attachments that go in all the same: they are damaged, or their use is restricted."""
+        """The findings on attachments that go in all the same: they are damaged, or their use is restricted."""
         return tuple(one for one in self.report.findings if one.id == OF_A_FILE and one not in self.missing)
 
     @property
@@ -236,33 +194,17 @@ class Bundle:
         return not self.missing and not self.draft
 
 
-def files_of(items: Sequence[Item], digits: int) -> tuple[BundledFile, ...]:
-    """Return every file of the items as the manifest states it, in the order of their numbers."""
-    return tuple(
-        BundledFile(
-            item.name(ending, digits),
-            item.row.number,
-            item.row.title,
-            len(member) if isinstance(member, bytes) else member.size,
-            hashlib.sha256(member).hexdigest() if isinstance(member, bytes) else member.digest,
-            item.pages if ending == PDF else None,
-        )
-        for item in items
-        for ending, member in item.files.items()
-    )
-
-
 def manifest_of(bundle: Bundle, application: Application) -> bytes:
     """Return the manifest of a bundle as JSON, the same for the same bundle; it lists every file but itself."""
-    classification, applicant = application.classification, application.applicant
+    classification, applicant, report = application.classification, application.applicant, bundle.report
     values = application.model_dump(mode="json", exclude_none=True)
-    told: Mapping[str, Any] = {
+    content: Mapping[str, Any] = {
         "format": _FORMAT,
         "made_by": {"library": "hakemus", "version": library_version()},
         "complete": bundle.complete,
         "draft": bundle.draft,
         "language": bundle.language,
-        "law_of": bundle.report.on.isoformat(),
+        "law_of": report.on.isoformat(),
         "application": {
             "project": application.project.name,
             "applicant": applicant.name,
@@ -271,12 +213,15 @@ def manifest_of(bundle: Bundle, application: Application) -> bytes:
             "date": application.date.isoformat() if application.date is not None else None,
             "digest": hashlib.sha256(_json(values, indent=None)).hexdigest(),
         },
-        "findings": {
-            "errors": len(bundle.report.errors),
-            "warnings": len(bundle.report.warnings),
-            "notes": len(bundle.report.notes),
-        },
-        "missing": [_as_mapping(finding) for finding in bundle.missing],
+        "findings": {name: len(getattr(report, name)) for name in ("errors", "warnings", "notes")},
+        "missing": [
+            {
+                "id": finding.id,
+                "path": finding.path,
+                "message": {language: finding.message(language) for language in LANGUAGES},
+            }
+            for finding in bundle.missing
+        ],
         "files": [
             {
                 "number": file.number,
@@ -289,12 +234,7 @@ def manifest_of(bundle: Bundle, application: Application) -> bytes:
             for file in bundle.files
         ],
     }
-    return _json(told, indent=2)
-
-
-def _as_mapping(finding: Finding) -> dict[str, Any]:
-    messages = {language: finding.message(language) for language in LANGUAGES}
-    return {"id": finding.id, "path": finding.path, "message": messages}
+    return _json(content, indent=2)
 
 
 def _json(value: Mapping[str, Any], indent: int | None) -> bytes:
@@ -346,65 +286,56 @@ def bundle(
     case = Case.of(application, on=on, group=group, language=language)
     words = case.words
     attachments = find_attachments(application, Path(base), largest)
-    report = _with_findings(check_case(case), attachments.findings)
+    report = check_case(case)
+    of_files = (replace(finding, words=report.words) for finding in attachments.findings)
+    report = replace(report, findings=(*report.findings, *of_files))
     if not draft:
         refuse_errors(report, words)
-    subject = subject_of(case, draft=draft)
-    names = tuple(paper.key for paper in asked_papers(case))
-    items = items_of(subject, names, attachments, data=data)
-    digits = digits_of(items)
+    subject, papers = subject_of(case, draft=draft), asked_papers(case)
+    items = items_of(subject, papers, attachments, data=data)
+    # So many digits that names sort as numbers do.
+    digits = max(_LEAST_DIGITS, *(len(str(item.row.number or 0)) for item in items))
     if pdf:
         items = with_pdfs(items, digits, progress)
-    missing = tuple(finding for finding in report.findings if _is_missing(finding))
-    cover = [_cover(subject, items, digits, missing, data=data)]
+    missing = tuple(
+        finding
+        for finding in report.findings
+        if keeps_incomplete(finding) or (finding.id == OF_A_FILE and finding.variant == NOT_NAMED)
+    )
+    # The cover list of all that is not for one's own use, with the number nought.
+    is_complete = not missing and not draft
+    enclosed = Enclosed(
+        tuple(
+            item.listed(digits) for item in items if item.row.number is not None or item.row.annex is not None
+        ),
+        tuple(finding.message(words.language) for finding in missing),
+        words.message("bundle.complete" if is_complete else "bundle.incomplete"),
+    )
+    stem, title = (words.message(f"documents.{COVER_LIST.key}.{name}") for name in ("file", "kind"))
+    content = print_paper(COVER_LIST, replace(subject, enclosed=enclosed), data=data)
+    cover = [Item(Enclosure(title, stem, "", 0), {DOCX: content})]
+    # The archive: its files, then the manifest that lists them.
     listed = [*(with_pdfs(cover, digits) if pdf else cover), *items]
     members = {item.name(ending, digits): member for item in listed for ending, member in item.files.items()}
-    path = Path(folder) / _archive_name(subject, whole=_is_whole(missing, draft=draft))
-    made = Bundle(
-        path, words.language, draft, files_of(listed, digits), report, missing, _lacks_workbook(names, items)
+    files = tuple(
+        BundledFile(
+            item.name(ending, digits),
+            item.row.number,
+            item.row.title,
+            len(member) if isinstance(member, bytes) else member.size,
+            hashlib.sha256(member).hexdigest() if isinstance(member, bytes) else member.digest,
+            item.pages if ending == PDF else None,
+        )
+        for item in listed
+        for ending, member in item.files.items()
     )
+    named = file_stem(application.project.name or "") or file_stem(application.applicant.name or "")
+    incomplete = "" if is_complete else words.message("bundle.archive-incomplete")
+    name = "-".join(filter(None, (words.message("bundle.archive"), named, incomplete)))
+    lacks_workbook = any(paper.key == WORKBOOK_OF for paper in papers) and not any(
+        XLSX in item.files for item in items
+    )
+    path = Path(folder) / f"{name}.zip"
+    made = Bundle(path, words.language, draft, files, report, missing, lacks_workbook)
     save_archive(path, {**members, MANIFEST: manifest_of(made, application)}, overwrite=overwrite)
     return made
-
-
-def _with_findings(report: Report, found: tuple[Finding, ...]) -> Report:
-    in_its_words = tuple(replace(finding, words=report.words) for finding in found)
-    return replace(report, findings=(*report.findings, *in_its_words))
-
-
-def _is_missing(finding: Finding) -> bool:
-    """Return whether a finding keeps a bundle from being complete."""
-    return keeps_incomplete(finding) or (finding.id == OF_A_FILE and finding.variant == NOT_NAMED)
-
-
-def _is_whole(missing: tuple[Finding, ...], *, draft: bool) -> bool:
-    return not missing and not draft
-
-
-def _cover(
-    subject: Subject, items: Sequence[Item], digits: int, missing: tuple[Finding, ...], *, data: bool
-) -> Item:
-    """Return the cover list of these items, which has the number nought."""
-    words = subject.words
-    whole = _is_whole(missing, draft=subject.draft)
-    enclosed = Enclosed(
-        tuple(item.listed(digits) for item in items if item.is_listed),
-        tuple(finding.message(words.language) for finding in missing),
-        words.message("bundle.complete" if whole else "bundle.incomplete"),
-    )
-    content = print_paper(COVER_LIST, replace(subject, enclosed=enclosed), data=data)
-    stem, title = (words.message(f"documents.{COVER_LIST.key}.{name}") for name in ("file", "kind"))
-    return Item(Enclosure(title, stem, "", 0), {DOCX: content})
-
-
-def _lacks_workbook(names: Sequence[str], items: Sequence[Item]) -> bool:
-    return WORKBOOK_OF in names and not any(XLSX in item.files for item in items)
-
-
-def _archive_name(subject: Subject, *, whole: bool) -> str:
-    words, application = subject.words, subject.application
-    named = file_stem(application.project.name or "") or file_stem(application.applicant.name or "")
-    parts = [words.message("bundle.archive"), named]
-    if not whole:
-        parts.append(words.message("bundle.archive-incomplete"))
-    return f"{'-'.join(filter(None, parts))}.zip"

@@ -1,31 +1,28 @@
-"""What an upgrade of the library changed under a group's overrides: ours now, and ours when it was last accepted."""
+"""What an upgrade of the library changed under a group's overrides: ours now, next to ours when it was accepted."""
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from hakemus.assembly import template_path
 from hakemus.changes import lines_that_differ
-from hakemus.errors import DataError, Fault, FileError, Message
+from hakemus.errors import DataError, FileError
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
-from hakemus.findings import SEVERITIES, Severity
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
 from hakemus.model import Part
-from hakemus.proofing import TemplateFinding
 from hakemus.reading import faults_of, read_toml
-from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
+from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.values.as_json import AsJson
 from hakemus.values.text import file_stem
 from hakemus.word import outline
 
-# What a group's folder replaces: each message and template next to ours.
+# What a group's folder puts in the place of ours: each message and template next to ours.
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,11 @@ class Override:
         """Return the lines that differ: ours begin with `-`, the group's own with `+`."""
         return lines_that_differ(self.ours, self.own)
 
+    @property
+    def recorded(self) -> "Overridden":
+        """Return what the record holds of it once it is accepted."""
+        return Overridden(file=self.file, key=self.key, digest=self.digest, text=self.ours)
+
 
 def overrides_of(group: LeaderGroup, folder: Path) -> Iterator[Override]:
     """Yield what a group's folder puts in the place of ours: messages, then templates, by language."""
@@ -60,19 +62,18 @@ def overrides_of(group: LeaderGroup, folder: Path) -> Iterator[Override]:
         ours = wording(language).catalogue
         for name, own in group.changed_messages(language).items():
             subject, _, key = name.partition(".")
-            file = f"texts/{language}/{subject}.toml"
-            yield Override(file, key, language, ours[name], own, _digest(ours[name].encode()))
+            digest = hashlib.sha256(ours[name].encode()).hexdigest()
+            yield Override(f"texts/{language}/{subject}.toml", key, language, ours[name], own, digest)
     for language, document in group.changed_templates():
-        file, path = f"templates/{language}/{document}.docx", template_path(document, language)
-        content = path.read_bytes()
-        yield Override(file, "", language, outline(content), outline(folder / file), _digest(content))
+        file, content = (
+            f"templates/{language}/{document}.docx",
+            template_path(document, language).read_bytes(),
+        )
+        digest = hashlib.sha256(content).hexdigest()
+        yield Override(file, "", language, outline(content), outline(folder / file), digest)
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-# The record that a group's folder keeps of what was in the library under each override: `overrides.lock.toml`.
+# The record that a group's folder keeps of what the library had under each override: `overrides.lock.toml`.
 
 _HEAD = (
     "# Written by `hakemus group check FOLDER --accept`. It holds what stood in the library under each override,\n"
@@ -81,7 +82,7 @@ _HEAD = (
 
 
 class Overridden(Part):
-    """What was in the library under one override."""
+    """What the library had under one override."""
 
     file: str
     """The file of the folder."""
@@ -92,24 +93,19 @@ class Overridden(Part):
     text: str
     """Ours as text: the message, or the outline of the template."""
 
-    @classmethod
-    def of(cls, override: Override) -> Self:
-        """Return what is in the library under an override now."""
-        return cls(file=override.file, key=override.key, digest=override.digest, text=override.ours)
-
 
 class _Lock(Part):
-    overridden: tuple[Overridden, ...] = Field(default=())
+    overridden: tuple[Overridden, ...] = ()
 
 
-def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden] | None:
-    """Return what the record of a folder holds, by file and key; None when there is no record.
+def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden]:
+    """Return what the record of a folder holds, by file and key; nothing when there is no record.
 
     Raises `DataError` with every fault, and `FileError` when it cannot be read.
     """
     path = folder / LOCK
     if not path.exists():
-        return None
+        return {}
     try:
         lock = _Lock.model_validate(read_toml(path))
     except ValidationError as error:
@@ -119,12 +115,10 @@ def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden] | None:
 
 def lock_text(entries: Iterable[Overridden]) -> str:
     """Return a record as the text of its file."""
-    return "\n".join([_HEAD, *(_table(entry) for entry in entries)])
-
-
-def _table(entry: Overridden) -> str:
-    lines = (f"{name} = {toml_value(value)}" for name, value in entry if value)
-    return "\n".join(["[[overridden]]", *lines, ""])
+    lines = [_HEAD]
+    for entry in entries:
+        lines += ["[[overridden]]", *(f"{name} = {toml_value(value)}" for name, value in entry if value), ""]
+    return "\n".join(lines)
 
 
 ChangeKind = Literal["changed", "form-changed", "not-recorded", "no-longer"]
@@ -132,10 +126,10 @@ ChangeKind = Literal["changed", "form-changed", "not-recorded", "no-longer"]
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """What became of ours under one override.
+    """What happened to ours under one override.
 
     `changed`: its words, see `lines`; `form-changed`: only its form; `not-recorded`: the override is newer than the
-    record; `no-longer`: the record names an override that the folder no longer has.
+    record; `no-longer`: the record has an override that the folder no longer has.
     """
 
     kind: ChangeKind
@@ -167,22 +161,29 @@ class GroupChanges(AsJson):
     def to_text(self, language: Language) -> str:
         """Return the changes as lines of text, each with the lines of ours that differ."""
         words = wording(language)
-        told: list[str] = []
+        lines: list[str] = []
         for change in self.changes:
-            told.append(f"{change.place}: {change.message(language)}")
-            told += [f"    {line}" for line in change.lines]
-        if self.ok:
-            told.append(words.message("group.change.none"))
-        else:
-            told.append(words.message("group.change.accept", {"folder": self.folder}))
-        return "\n".join(told)
+            lines += [
+                f"{change.place}: {change.message(language)}",
+                *(f"    {line}" for line in change.lines),
+            ]
+        end = "group.change.none" if self.ok else "group.change.accept"
+        return "\n".join([*lines, words.message(end, {} if self.ok else {"folder": self.folder})])
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the changes as plain values, with their messages in all languages."""
         return {
             "folder": self.folder,
             "ok": self.ok,
-            "changes": [_as_mapping(change) for change in self.changes],
+            "changes": [
+                {
+                    "kind": change.kind,
+                    "place": change.place,
+                    "lines": list(change.lines),
+                    "message": {language: change.message(language) for language in LANGUAGES},
+                }
+                for change in self.changes
+            ],
         }
 
 
@@ -196,75 +197,57 @@ def diff_group(folder: str | Path) -> GroupChanges:
     return GroupChanges(str(folder), changes_under(overrides, place))
 
 
+def changes_under(overrides: Iterable[Override], folder: Path) -> tuple[GroupChange, ...]:
+    """Return what changed under overrides since the record of their folder; without one, all are not recorded."""
+    lock = dict(read_lock(folder))
+    changes: list[GroupChange] = []
+    for override in overrides:
+        known = lock.pop((override.file, override.key), None)
+        if known is None:
+            changes.append(GroupChange("not-recorded", override.place))
+        elif known.digest != override.digest:
+            lines = lines_that_differ(known.text, override.ours)
+            changes.append(GroupChange("changed" if lines else "form-changed", override.place, lines))
+    return (*changes, *(GroupChange("no-longer", ": ".join(filter(None, place))) for place in lock))
+
+
 def accept_group(folder: str | Path) -> Path:
-    """Record what is in the library under the overrides of a group's folder now, and return the record's path.
+    """Record what the library has under the overrides of a group's folder now, and return the record's path.
 
     Raises as `LeaderGroup.open`, and `FileError` when the record cannot be written.
     """
     place = Path(folder)
-    return _recorded(place, [Overridden.of(one) for one in overrides_of(LeaderGroup.open(place), place)])
-
-
-def record_new(folder: Path, file: str) -> Path:
-    """Record what is in the library under a new file of a group's folder, and return the record's path.
-
-    What was recorded of other overrides stays: nobody has looked at them. Raises as `accept_group`, and `DataError`
-    when the record cannot be understood.
-    """
-    known = read_lock(folder) or {}
-    overrides = overrides_of(LeaderGroup.open(folder), folder)
-    new = [Overridden.of(one) for one in overrides if one.file == file]
-    return _recorded(folder, [*(entry for entry in known.values() if entry.file != file), *new])
-
-
-def _recorded(folder: Path, entries: list[Overridden]) -> Path:
-    return save(folder / LOCK, lock_text(entries).encode(), overwrite=True)
-
-
-def changes_under(overrides: tuple[Override, ...], folder: Path) -> tuple[GroupChange, ...]:
-    """Return what changed under overrides since the record of their folder; without one, all are not recorded."""
-    lock = read_lock(folder) or {}
-    here = {(override.file, override.key) for override in overrides}
-    found: list[GroupChange] = []
-    for override in overrides:
-        known = lock.get((override.file, override.key))
-        if known is None:
-            found.append(GroupChange("not-recorded", override.place))
-        elif known.digest != override.digest:
-            lines = lines_that_differ(known.text, override.ours)
-            found.append(GroupChange("changed" if lines else "form-changed", override.place, lines))
-    gone = [": ".join(filter(None, place)) for place in lock if place not in here]
-    return (*found, *(GroupChange("no-longer", place) for place in gone))
-
-
-def _as_mapping(change: GroupChange) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "place": change.place,
-        "lines": list(change.lines),
-        "message": {language: change.message(language) for language in LANGUAGES},
-    }
+    entries = [override.recorded for override in overrides_of(LeaderGroup.open(place), place)]
+    return save(place / LOCK, lock_text(entries).encode(), overwrite=True)
 
 
 # The start of a group's folder: a commented one that checks at once, and copies of our templates to be changed.
 
 _MESSAGES = "findings"
-_PLACE = "{field}"
 
 
 def new_group(name: str, language: Language, folder: str | Path | None = None) -> Path:
     """Make a commented folder for a group of that name, in the language of the one who will fill it, and return it.
 
-    Without a `folder` it is called after the group. Nothing is replaced. Raises `FileError` when a file is there
-    already or cannot be written.
+    Without a `folder` it is called after the group, in small letters without accents. Nothing is replaced. Raises
+    `FileError` when a file is there already or cannot be written.
     """
-    place = Path(folder) if folder is not None else Path(folder_name(name))
+    place = Path(folder if folder is not None else file_stem(name) or "group")
     words = wording(language)
     values = {"name": toml_value(name), "language": language, "folder": str(place)}
+    # Every message of ours that fits on a line, as a comment to be changed.
+    messages = [words.message("new-group.messages", {"place": "{field}"})]
+    for key, text in words.catalogue.messages.items():
+        subject, _, own = key.partition(".")
+        if subject == _MESSAGES and "\n" not in text:
+            steps = (
+                one if re.fullmatch(r"[A-Za-z0-9_-]+", one) else toml_value(one) for one in own.split(".")
+            )
+            messages.append(f"# {'.'.join(steps)} = {toml_value(text)}")
     texts = {
         DATA: words.message("new-group.data", values),
         QUESTIONS_FILE: words.message("new-group.questions", values),
-        f"texts/{language}/{_MESSAGES}.toml": _commented_messages(language),
+        f"texts/{language}/{_MESSAGES}.toml": "\n".join([*messages, ""]),
         LOCK: lock_text(()),
     }
     save_all({place / file: text.encode() for file, text in texts.items()})
@@ -275,7 +258,8 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     """Copy one of our templates into a group's folder, to be changed in Word, and return its path.
 
     What is ours now is recorded, so that an upgrade can be compared with it. Raises `UnknownNameError` for an unknown
-    document, `FileError` when the folder is not there or has the template already, and as `LeaderGroup.open`.
+    document, `FileError` when the folder is not there or has the template already, `DataError` when its record cannot
+    be understood, and as `LeaderGroup.open`.
     """
     place = Path(folder)
     if not (place / DATA).is_file():
@@ -283,140 +267,9 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     content = template_path(name, language).read_bytes()
     file = f"templates/{language}/{name}.docx"
     path = save(place / file, content)
-    record_new(place, file)
+    # What was recorded of other overrides stays as it was: nobody has looked at them.
+    known = [entry for entry in read_lock(place).values() if entry.file != file]
+    overrides = overrides_of(LeaderGroup.open(place), place)
+    new = [override.recorded for override in overrides if override.file == file]
+    save(place / LOCK, lock_text([*known, *new]).encode(), overwrite=True)
     return path
-
-
-def folder_name(name: str) -> str:
-    """Return what a group's folder is called: its name in small letters without accents.
-
-    >>> folder_name("Aktion Österbotten rf")
-    'aktion-osterbotten-rf'
-    """
-    return file_stem(name) or "group"
-
-
-def _commented_messages(language: Language) -> str:
-    words = wording(language)
-    head = words.message("new-group.messages", {"place": _PLACE})
-    ours = words.catalogue.messages
-    named = {key.partition(".")[2]: text for key, text in ours.items() if key.startswith(f"{_MESSAGES}.")}
-    lines = (f"# {_quoted(key)} = {toml_value(text)}" for key, text in named.items() if "\n" not in text)
-    return "\n".join([head, *lines, ""])
-
-
-def _quoted(key: str) -> str:
-    return ".".join(
-        part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else toml_value(part) for part in key.split(".")
-    )
-
-
-# What was found in a group's folder, and what it puts in the place of ours: as text, and as JSON.
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFinding:
-    """One thing to correct or to know in a group's folder.
-
-    `kind` names it and never changes; `place` is the file, and the key in it; `told` gives the message of a language.
-    """
-
-    kind: str
-    severity: Severity
-    place: str
-    told: Callable[[Language], str]
-
-    @classmethod
-    def of(cls, kind: str, severity: Severity, place: str, **values: Any) -> "GroupFinding":  # noqa: ANN401
-        """Return a finding whose message is in the catalogue; a value may be a text in three languages."""
-
-        def told(language: Language) -> str:
-            spoken = {name: _spoken(value, language) for name, value in values.items()}
-            return wording(language).message(f"group.found.{kind}", spoken)
-
-        return cls(kind, severity, place, told)
-
-    @classmethod
-    def of_fault(cls, fault: Fault) -> "GroupFinding":
-        """Return a finding for what keeps the folder from being opened."""
-        return cls(fault.code, "error", fault.path, partial(fault_message, fault))
-
-    @classmethod
-    def of_template(cls, found: TemplateFinding) -> "GroupFinding":
-        """Return a finding for what the check of templates found."""
-        place = Message.joined(": ", found.file, Message.joined(", ", found.part, found.place, found.tag))
-        return cls(f"template.{found.kind}", found.severity, place, found.message)
-
-    def line(self, language: Language) -> str:
-        """Return the finding with its place, as one line."""
-        severity = wording(language).message(f"words.{self.severity}")
-        place = place_of_fault(self.place, language)
-        return f"{severity}: {place}: {self.told(language)}"
-
-
-@dataclass(frozen=True, slots=True)
-class GroupReport(AsJson):
-    """What the check of a group's folder found; `papers` is how many were made of the examples to try it."""
-
-    folder: str
-    name: str
-    findings: tuple[GroupFinding, ...]
-    overrides: tuple[Override, ...] = ()
-    papers: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """True when the folder can be used."""
-        return not any(finding.severity == "error" for finding in self.findings)
-
-    def to_text(self, language: Language) -> str:
-        """Return the report as lines of text: what was found, what the folder changes and how, then the verdict."""
-        words = wording(language)
-        lines = [self.name] if self.name else []
-        for severity in SEVERITIES:
-            lines += [found.line(language) for found in self.findings if found.severity == severity]
-        lines += _overridden(self.overrides, language)
-        counts = {f"{name}s": self._count(name) for name in SEVERITIES}
-        lines.append(words.message("group.report.counts", {**counts, "papers": self.papers}))
-        lines.append(words.message("group.report.ok" if self.ok else "group.report.not-ok"))
-        return "\n".join(lines)
-
-    def as_mapping(self) -> dict[str, Any]:
-        """Return the report as plain values: verdict, findings with their messages in all languages, and overrides."""
-        return {
-            "folder": self.folder,
-            "name": self.name,
-            "ok": self.ok,
-            "papers": self.papers,
-            "findings": [
-                {
-                    "kind": found.kind,
-                    "severity": found.severity,
-                    "place": found.place,
-                    "message": {language: found.told(language) for language in LANGUAGES},
-                }
-                for found in self.findings
-            ],
-            "overrides": [
-                {"file": one.file, "key": one.key, "difference": list(one.difference)}
-                for one in self.overrides
-            ],
-        }
-
-    def _count(self, severity: Severity) -> int:
-        return sum(found.severity == severity for found in self.findings)
-
-
-def _overridden(overrides: tuple[Override, ...], language: Language) -> Iterator[str]:
-    words = wording(language)
-    if overrides:
-        yield words.message("group.report.overrides")
-    for override in overrides:
-        yield f"  {override.place}"
-        yield from (f"    {line}" for line in override.difference)
-        if not override.difference:
-            yield f"    {words.message('group.report.same')}"
-
-
-def _spoken(value: Any, language: Language) -> Any:  # noqa: ANN401
-    return value.text(language) if hasattr(value, "text") else value

@@ -1,120 +1,176 @@
 """The check of a group's folder: every override is tried, and shown next to what it replaces."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from hakemus.assembly import template_of, template_path
-from hakemus.desk.group_changes import GroupFinding, GroupReport, Override, changes_under, overrides_of
-from hakemus.errors import DataError, Fault
-from hakemus.findings import Severity
-from hakemus.group import LOCK, AmountKind, LeaderGroup, Setting
+from hakemus.desk.group_changes import Override, changes_under, overrides_of
+from hakemus.errors import DataError, Fault, Message
+from hakemus.findings import SEVERITIES, Severity
+from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import texts_of
 from hakemus.papers import PAPERS
 from hakemus.pdf import Progress
-from hakemus.programme import DatedValue, Measure, Programme, programmes
-from hakemus.proofing import TemplateFinding, Trial, check_template, trials, try_template
+from hakemus.programme import Measure, Programme, programmes
+from hakemus.proofing import Trial, check_template, trials, try_template
 from hakemus.rules.case import severity_of
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
+from hakemus.values.as_json import AsJson
+
+# What was found in a group's folder, and what it replaces: as text, and as JSON.
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFinding:
+    """One thing to correct or to know in a group's folder.
+
+    `kind` names it and never changes; `place` is the file, and the key in it; `message` gives it in a language.
+    """
+
+    kind: str
+    severity: Severity
+    place: str
+    message: Callable[[Language], str]
+
+    @classmethod
+    def of(cls, kind: str, severity: Severity, place: str, **values: Any) -> "GroupFinding":  # noqa: ANN401
+        """Return a finding whose message is in the catalogue; a value may be a text in three languages."""
+
+        def message(language: Language) -> str:
+            texts = {
+                name: one.text(language) if hasattr(one, "text") else one for name, one in values.items()
+            }
+            return wording(language).message(f"group.found.{kind}", texts)
+
+        return cls(kind, severity, place, message)
+
+    @classmethod
+    def of_fault(cls, fault: Fault) -> "GroupFinding":
+        """Return a finding for what cannot be understood in a file of the folder."""
+        return cls(fault.code, "error", fault.path, partial(fault_message, fault))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReport(AsJson):
+    """What the check of a group's folder found; `papers` is how many were made of the examples to try it."""
+
+    folder: str
+    name: str
+    findings: tuple[GroupFinding, ...]
+    overrides: tuple[Override, ...] = ()
+    papers: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """True when the folder can be used."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+    def to_text(self, language: Language) -> str:
+        """Return the report as lines of text: what was found, what the folder changes and how, then the verdict."""
+        words = wording(language)
+        lines = [self.name] if self.name else []
+        counts = {"papers": self.papers}
+        for severity in SEVERITIES:
+            found = [finding for finding in self.findings if finding.severity == severity]
+            counts[f"{severity}s"] = len(found)
+            for finding in found:
+                place = place_of_fault(finding.place, language)
+                lines.append(f"{words.message(f'words.{severity}')}: {place}: {finding.message(language)}")
+        if self.overrides:
+            lines.append(words.message("group.report.overrides"))
+        for override in self.overrides:
+            shown = override.difference or (words.message("group.report.same"),)
+            lines += [f"  {override.place}", *(f"    {line}" for line in shown)]
+        lines.append(words.message("group.report.counts", counts))
+        lines.append(words.message("group.report.ok" if self.ok else "group.report.not-ok"))
+        return "\n".join(lines)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: verdict, findings with their messages in all languages, and overrides."""
+        return {
+            "folder": self.folder,
+            "name": self.name,
+            "ok": self.ok,
+            "papers": self.papers,
+            "findings": [
+                {
+                    "kind": found.kind,
+                    "severity": found.severity,
+                    "place": found.place,
+                    "message": {language: found.message(language) for language in LANGUAGES},
+                }
+                for found in self.findings
+            ],
+            "overrides": [
+                {"file": one.file, "key": one.key, "difference": list(one.difference)}
+                for one in self.overrides
+            ],
+        }
+
 
 # A group's rates and amounts, held against what the law allows them to be.
-
-_HIGHEST_RATES, _LOWEST_RATES = ("support-rate-highest",), ("support-rate-lowest",)
-_ABOVE: dict[AmountKind, str] = {
-    "support-largest": "support-largest",
-    "total-costs-largest": "total-costs-largest",
-}
-_BELOW: dict[AmountKind, str] = {
-    "support-smallest": "support-smallest",
-    "total-costs-smallest": "total-costs-smallest",
-}
-_PUBLIC: AmountKind = "public-support-largest"
 
 
 def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFinding]:
     """Yield a finding for each rate and each amount of a group that the law does not allow, on its first such day."""
-    for index, rate in enumerate(group.rates):
-        place = f"group.toml: rates[{index}].percent"
-        yield from _beyond(rate, rate.percent, place, group.rates, programme, ("rate", "rate"))
+    settings: list[tuple[str, Rate | Amount, Sequence[Setting]]] = [
+        (f"group.toml: rates[{index}].percent", rate, group.rates) for index, rate in enumerate(group.rates)
+    ]
     for index, amount in enumerate(group.amounts):
-        place = f"group.toml: amounts[{index}].euros"
         alike = [other for other in group.amounts if other.kind == amount.kind]
-        yield from _beyond(amount, amount.euros, place, alike, programme, ("amount", amount.kind))
+        settings.append((f"group.toml: amounts[{index}].euros", amount, alike))
+    for place, setting, others in settings:
+        named = {key for other in others for key in other.measures}
+        for measure in programme.measures():
+            if measure.key in setting.measures if setting.measures else measure.key not in named:
+                yield from _beyond(setting, place, others, measure)
 
 
-def _beyond(  # noqa: PLR0917 - a setting, and what it is measured by
-    setting: Setting,
-    number: Decimal,
-    place: str,
-    others: Sequence[Setting],
-    programme: Programme,
-    what: tuple[str, str],
+def _beyond(
+    setting: Rate | Amount, place: str, others: Iterable[Setting], measure: Measure
 ) -> Iterator[GroupFinding]:
-    form, kind = what
-    for measure in _measures(setting, others, programme):
-        for day in _days(setting, others, measure, kind):
-            most, least = _limits(measure, kind, day)
-            if most is not None and number > most.number:
-                yield _finding(form, "above", (number, most), place, measure, day)
-                break
-            if least is not None and number < least.number:
-                yield _finding(form, "below", (number, least), place, measure, day)
-                break
-
-
-def _finding(  # noqa: PLR0917 - what met, where, and when
-    form: str, side: str, met: tuple[Decimal, DatedValue], place: str, measure: Measure, day: date
-) -> GroupFinding:
-    number, law = met
-    severity: Severity = severity_of(law.certainty)
-    values = {"found": number, "limit": law.number, "measure": measure.label, "day": day}
-    return GroupFinding.of(f"{form}-{side}-law", severity, place, provision=law.reference, **values)
-
-
-def _limits(measure: Measure, kind: str, day: date) -> tuple[DatedValue | None, DatedValue | None]:
-    """Return the most and the least that the law allows on a day."""
-    names = _names(kind)
-    found = [measure.value_on(name, day) if name else None for name in names]
-    if kind == _PUBLIC:
-        law = measure.programme
-        if measure.key in law.parameter("public-support.measures").on(day).keys:
-            return law.parameter("public-support.largest").on(day), None
-    return found[0], found[1]
-
-
-def _names(kind: str) -> tuple[str, str]:
-    if kind == "rate":
-        return _HIGHEST_RATES[0], _LOWEST_RATES[0]
-    above = next((name for known, name in _ABOVE.items() if known == kind), "")
-    return above, next((name for known, name in _BELOW.items() if known == kind), "")
-
-
-def _days(setting: Setting, others: Sequence[Setting], measure: Measure, kind: str) -> list[date]:
-    """Return the days on which a setting meets new law: its first, and each change of the law while it holds."""
     law = measure.programme
-    parameters = [measure.find(name) for name in _names(kind) if name]
-    if kind == _PUBLIC:
-        parameters.append(law.find("public-support.largest"))
-    changes = {entry.start for one in parameters if one is not None for entry in one.timeline}
-    days = sorted({max(setting.start, law.first_day), *(day for day in changes if day > setting.start)})
+    if isinstance(setting, Rate):
+        form, number, is_public = "rate", setting.percent, False
+        limits = {"above": measure.find("support-rate-highest"), "below": measure.find("support-rate-lowest")}
+    else:  # its kind is the name of the law's own parameter
+        form, number, is_public = "amount", setting.euros, setting.kind == "public-support-largest"
+        limit = law.find("public-support.largest") if is_public else measure.find(setting.kind)
+        limits = {"above" if setting.kind.endswith("-largest") else "below": limit}
+    # It meets new law on its first day, and at each change of the law while it holds.
     same_case = (
-        one for one in others if measure.key in one.measures or not (setting.measures or one.measures)
+        other for other in others if measure.key in other.measures or not (setting.measures or other.measures)
     )
-    later = min((one.start for one in same_case if one.start > setting.start), default=date.max)
-    return [day for day in days if day < later and law.in_force(day)]
-
-
-def _measures(setting: Setting, others: Sequence[Setting], programme: Programme) -> tuple[Measure, ...]:
-    """Return the measures that a setting holds for: those it names, or every one that no other names."""
-    named = {key for other in others for key in other.measures}
-    return tuple(
-        measure
-        for measure in programme.measures()
-        if (measure.key in setting.measures if setting.measures else measure.key not in named)
-    )
+    end = min((other.start for other in same_case if other.start > setting.start), default=date.max)
+    changes = {entry.start for limit in limits.values() if limit is not None for entry in limit.timeline}
+    for day in sorted(
+        {max(setting.start, law.first_day), *(change for change in changes if change > setting.start)}
+    ):
+        if day >= end or not law.in_force(day):
+            continue
+        if is_public and measure.key not in law.parameter("public-support.measures").on(day).keys:
+            continue
+        for side, limit in limits.items():
+            if limit is None or limit.standing(day) != "set":
+                continue
+            value = limit.on(day)
+            if number > value.number if side == "above" else number < value.number:
+                yield GroupFinding.of(
+                    f"{form}-{side}-law",
+                    severity_of(value.certainty),
+                    place,
+                    found=number,
+                    limit=value.number,
+                    measure=measure.label,
+                    day=day,
+                    provision=value.reference,
+                )
+                return
 
 
 # Which of a group's texts a language lacks, so that its papers show them in another.
@@ -131,30 +187,19 @@ def in_another_language(group: LeaderGroup) -> Iterator[GroupFinding]:
         if languages and path != _NAME:
             lacking.setdefault((file_of(path), languages), []).append(path)
     for (file, languages), paths in sorted(lacking.items()):
-        yield _note(file, languages, paths)
-
-
-def _note(file: str, languages: Sequence[Language], paths: Sequence[str]) -> GroupFinding:
-    shown = ", ".join(paths[:_MOST_SHOWN]) + (" …" if len(paths) > _MOST_SHOWN else "")
-    keys = ", ".join(f'{language} = "…"' for language in languages)
-    values = {"texts": shown, "count": len(paths), "keys": keys, "languages": _Called(tuple(languages))}
-    return GroupFinding.of("texts-lack-language", "note", file, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """Languages, by what they are called in another."""
-
-    languages: tuple[Language, ...]
-
-    def text(self, reader: Language) -> str:
-        """Return their names for a reader of a language."""
-        words = wording(reader)
-        return words.list([words.message(f"words.language-{language}") for language in self.languages])
-
-
-_PAPERS = {paper.key: paper for paper in PAPERS}
-_Trials = tuple[Trial, ...]
+        named = {}  # the languages, by their names in each
+        for reader in LANGUAGES:
+            words = wording(reader)
+            named[reader] = words.list([words.message(f"words.language-{one}") for one in languages])
+        yield GroupFinding.of(
+            "texts-lack-language",
+            "note",
+            file,
+            texts=", ".join(paths[:_MOST_SHOWN]) + (" …" if len(paths) > _MOST_SHOWN else ""),
+            count=len(paths),
+            keys=", ".join(f'{language} = "…"' for language in languages),
+            languages=Names(**named),
+        )
 
 
 def check_group(folder: str | Path, *, progress: Progress | None = None) -> GroupReport:
@@ -172,40 +217,43 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
         return GroupReport(str(folder), "", tuple(map(GroupFinding.of_fault, error.faults)))
     overrides = tuple(overrides_of(group, place))
     languages = group.languages or LANGUAGES
-    tried = _trials(group, languages)
+    # Every paper is tried in the languages of the group and of its own templates.
+    spoken = dict.fromkeys((*languages, *(language for language, _ in group.changed_templates())))
+    tried = {
+        (language, paper.key): tuple(trials(paper, language, group))
+        for language in spoken
+        for paper in PAPERS
+    }
     findings = (
         *(finding for programme in programmes() for finding in beyond_the_law(group, programme)),
         *in_another_language(group),
         *(_one_sided(overrides, languages) if group.languages else ()),
         *_different_fields(group, languages),
-        *_papers(group, place, tried, progress or _in_silence),
+        *_from_papers(group, place, tried, progress),
         *_upgraded(overrides, place),
     )
     papers = sum(map(len, tried.values()))
     return GroupReport(str(folder), group.name.text(languages[0]), findings, overrides, papers)
 
 
-def _one_sided(overrides: tuple[Override, ...], languages: tuple[Language, ...]) -> Iterator[GroupFinding]:
+def _one_sided(overrides: Iterable[Override], languages: Iterable[Language]) -> Iterator[GroupFinding]:
     """Yield a note for what is changed in one of the group's languages and not in another."""
-    changed = {(override.language, _apart(override)) for override in overrides}
-    for override in overrides:
+    changed: dict[str, set[Language]] = {}  # by what is overridden, apart from the language
+    apart = {one: one.place.replace(f"/{one.language}/", "/", 1) for one in overrides}
+    for override, what in apart.items():
+        changed.setdefault(what, set()).add(override.language)
+    for override, what in apart.items():
+        lacking = [language for language in languages if language not in changed[what]]
         if override.language not in languages:
             yield GroupFinding.of("language-not-served", "note", override.place, language=override.language)
-            continue
-        lacking = [language for language in languages if (language, _apart(override)) not in changed]
-        if lacking:
+        elif lacking:
             yield GroupFinding.of("one-language", "note", override.place, languages=lacking)
 
 
-def _apart(override: Override) -> str:
-    """Return what is overridden, apart from the language."""
-    return override.place.replace(f"/{override.language}/", "/", 1)
-
-
-def _different_fields(group: LeaderGroup, languages: tuple[Language, ...]) -> Iterator[GroupFinding]:
+def _different_fields(group: LeaderGroup, languages: Iterable[Language]) -> Iterator[GroupFinding]:
     """Yield a warning where a template of one language shows fields that the same paper of another does not."""
     for document in dict.fromkeys(document for _, document in group.changed_templates()):
-        fields = {language: _fields(group, document, language) for language in languages}
+        fields = {language: set(template_of(document, language, group).fields) for language in languages}
         everything = set().union(*fields.values())
         for language, shown in fields.items():
             if lacking := sorted(everything - shown):
@@ -213,60 +261,39 @@ def _different_fields(group: LeaderGroup, languages: tuple[Language, ...]) -> It
                 yield GroupFinding.of("fields-lacking", "warning", place, fields=lacking)
 
 
-def _fields(group: LeaderGroup, document: str, language: Language) -> set[str]:
-    return set(template_of(document, language, group).fields)
-
-
-def _trials(group: LeaderGroup, languages: tuple[Language, ...]) -> dict[tuple[Language, str], _Trials]:
-    """Return what every paper is tried with, in the languages of the group and of its own templates."""
-    tried = dict.fromkeys((*languages, *(language for language, _ in group.changed_templates())))
-    return {
-        (language, paper.key): tuple(trials(paper, language, group)) for language in tried for paper in PAPERS
-    }
-
-
-def _papers(
-    group: LeaderGroup, folder: Path, tried: Mapping[tuple[Language, str], _Trials], progress: Progress
+def _from_papers(
+    group: LeaderGroup,
+    folder: Path,
+    tried: Mapping[tuple[Language, str], tuple[Trial, ...]],
+    progress: Progress | None,
 ) -> Iterator[GroupFinding]:
     """Yield what is wrong with the group's own templates, and with papers that ours make in its look and words."""
-    own = group.changed_templates()
+    own, papers = group.changed_templates(), {paper.key: paper for paper in PAPERS}
     for done, ((language, document), of_paper) in enumerate(tried.items(), 1):
-        file = f"templates/{language}/{document}.docx"
+        file, template = f"templates/{language}/{document}.docx", template_of(document, language, group)
         if (language, document) in own:
-            paper = _PAPERS[document]
-            found = check_template(folder / file, file, paper, language, group=group, tried=of_paper)
-            yield from _left_out(group, document, language, file)
+            found = check_template(
+                folder / file, file, papers[document], language, group=group, tried=of_paper
+            )
+            if left := sorted(set(template_of(document, language).fields) - set(template.fields)):
+                yield GroupFinding.of("fields-left-out", "note", file, fields=left)
         else:
-            found = [*_with_its_look(group, document, language, of_paper)]
-        # What ours leaves out too is no news; what only the group's own leaves out is reported above.
-        yield from (GroupFinding.of_template(one) for one in found if one.kind != "unused-fields")
-        progress(done, len(tried), file)
+            found = list(try_template(template, template_path(document, language).name, of_paper))
+        for one in found:
+            # What ours leaves out too is no news; what only the group's own leaves out is reported above.
+            if one.kind != "unused-fields":
+                where = Message.joined(": ", one.file, Message.joined(", ", one.part, one.place, one.tag))
+                yield GroupFinding(f"template.{one.kind}", one.severity, where, one.message)
+        if progress is not None:
+            progress(done, len(tried), file)
 
 
-def _in_silence(_done: int, _count: int, _file: str) -> None:
-    """Tell nobody."""
-
-
-def _left_out(group: LeaderGroup, document: str, language: Language, file: str) -> Iterator[GroupFinding]:
-    ours = set(template_of(document, language).fields)
-    if left := sorted(ours - _fields(group, document, language)):
-        yield GroupFinding.of("fields-left-out", "note", file, fields=left)
-
-
-def _with_its_look(
-    group: LeaderGroup, document: str, language: Language, tried: Iterable[Trial]
-) -> Iterator[TemplateFinding]:
-    return try_template(template_of(document, language, group), template_path(document, language).name, tried)
-
-
-def _upgraded(overrides: tuple[Override, ...], folder: Path) -> Iterator[GroupFinding]:
+def _upgraded(overrides: Iterable[Override], folder: Path) -> Iterator[GroupFinding]:
+    """Yield what an upgrade changed under overrides, or what is wrong with the record."""
     try:
-        changes = changes_under(overrides, folder)
+        for change in changes_under(overrides, folder):
+            severity: Severity = "warning" if change.is_of_ours else "note"
+            yield GroupFinding(f"override.{change.kind}", severity, change.place, change.message)
     except DataError as error:
         for fault in error.faults:
-            path = f"{LOCK}: {fault.path}"
-            yield GroupFinding.of_fault(Fault(path, fault.code, fault.found, fault.allowed, fault.suggestion))
-        return
-    for change in changes:
-        severity: Severity = "warning" if change.is_of_ours else "note"
-        yield GroupFinding(f"override.{change.kind}", severity, change.place, change.message)
+            yield GroupFinding.of_fault(replace(fault, path=f"{LOCK}: {fault.path}"))

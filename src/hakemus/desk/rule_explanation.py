@@ -1,6 +1,5 @@
 """A rule explained: what it asks, for which measures, and each value of the law that it reads, by date and source."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from hakemus.errors import UnknownNameError
 from hakemus.model.schema import schema
 from hakemus.papers.law import written_value
-from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, entry_named, programme_on
+from hakemus.programme import DatedMark, DatedValue, Parameter, Programme, entry_named, programme_on
 from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
-from hakemus.texts import LANGUAGES, Language, Wording, wording
+from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import open_catalogue, open_glossary
 from hakemus.values.as_json import AsJson
 from hakemus.values.paths import plain_path
@@ -35,8 +34,8 @@ class FieldTerm:
 
     def guidance(self, language: Language) -> str:
         """Return what belongs there, or nothing when its name says it."""
-        told = open_catalogue(language).messages.get(f"guidance.{self.plain_path}", "")
-        return " ".join(told.split())
+        text = open_catalogue(language).messages.get(f"guidance.{self.plain_path}", "")
+        return " ".join(text.split())
 
     def as_mapping(self) -> dict[str, Any]:
         """Return it as plain values: terms and guidance in all languages, and where the terms come from."""
@@ -79,7 +78,30 @@ class RuleExplanation(AsJson):
 
     def to_text(self, language: Language) -> str:
         """Return the explanation as lines of text."""
-        return "\n".join(self._lines(wording(language)))
+        words = wording(language)
+        lines = [self.id, self.text(language)]
+        if self.about != "application":
+            lines.append(words.message(f"lookup.about.{self.about}"))
+        if self.measures:
+            found = (entry_named("measure", key) for key in self.measures)
+            names = [entry.label.text(language) for entry in found if entry is not None]
+            lines.append(words.message("lookup.measures", {"measures": names}))
+        for parameter in self.parameters:
+            lines += ["", f"{parameter.label.text(language)} ({parameter.path})"]
+            for entry in parameter.timeline:
+                if isinstance(entry, DatedMark):
+                    value = words.message(f"lookup.standing.{entry.kind}")
+                else:
+                    value = written_value(entry, parameter, words, self.programme)
+                certainty = words.message(f"report.certainty-{entry.certainty}")
+                lines += [
+                    f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}",
+                    f"    {entry.reference.text(language)}, {entry.reference.address}",
+                    f"    {words.message('report.certainty')} {entry.certainty}: {certainty}",
+                ]
+                if entry.note is not None:
+                    lines.append(f"    {words.message('report.note')}: {entry.note.text(language)}")
+        return "\n".join(lines)
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the explanation as plain values, its words in all languages."""
@@ -88,29 +110,37 @@ class RuleExplanation(AsJson):
             "about": self.about,
             "text": {language: self.text(language) for language in LANGUAGES},
             "measures": list(self.measures),
-            "parameters": [_as_mapping(parameter) for parameter in self.parameters],
+            "parameters": [
+                {
+                    "path": parameter.path,
+                    "label": _plain(parameter.label),
+                    "unit": parameter.unit,
+                    "decided_by": parameter.decided_by,
+                    "timeline": [
+                        {
+                            "from": entry.start.isoformat(),
+                            "standing": "set" if isinstance(entry, DatedValue) else entry.kind,
+                            "value": _plain(entry.value) if isinstance(entry, DatedValue) else None,
+                            "certainty": entry.certainty,
+                            "reference": _plain(entry.reference),
+                            "address": entry.reference.address,
+                            "note": None if entry.note is None else _plain(entry.note),
+                        }
+                        for entry in parameter.timeline
+                    ],
+                }
+                for parameter in self.parameters
+            ],
         }
 
-    def _lines(self, words: Wording) -> Iterator[str]:
-        yield self.id
-        yield self.text(words.language)
-        if self.about != "application":
-            yield words.message(f"lookup.about.{self.about}")
-        if self.measures:
-            found = (entry_named("measure", key) for key in self.measures)
-            names = [entry.label.text(words.language) for entry in found if entry is not None]
-            yield words.message("lookup.measures", {"measures": names})
-        for parameter in self.parameters:
-            yield ""
-            yield f"{parameter.label.text(words.language)} ({parameter.path})"
-            for entry in parameter.timeline:
-                value = _value(entry, parameter, words, self.programme)
-                yield f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}"
-                yield f"    {entry.reference.text(words.language)}, {entry.reference.address}"
-                certainty = words.message(f"report.certainty-{entry.certainty}")
-                yield f"    {words.message('report.certainty')} {entry.certainty}: {certainty}"
-                if entry.note is not None:
-                    yield f"    {words.message('report.note')}: {entry.note.text(words.language)}"
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """Return a value of the law as a plain one; what has a text, in all languages."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if hasattr(value, "text"):
+        return {language: value.text(language) for language in LANGUAGES}
+    return value if isinstance(value, bool | str) else str(value)
 
 
 def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
@@ -123,7 +153,18 @@ def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
     for about in SUBJECTS:
         for rule in list_rules(about):
             by_id.setdefault((rule.id, about), []).append(rule)
-    return tuple(_explained(name, about, rules, programme) for (name, about), rules in by_id.items())
+    explanations: list[RuleExplanation] = []
+    for (name, about), rules in by_id.items():
+        only = [rule.measures if isinstance(rule, Rule) else () for rule in rules]
+        measures = dict.fromkeys(key for keys in only for key in keys) if all(only) else ()
+        # A parameter by its path, or every one of that name: each measure or family has its own.
+        read: dict[str, Parameter] = {}
+        for path in (path for rule in rules for path in rule.parameters):
+            exact = programme.find(path)
+            of_name = (one for one in programme.parameters() if one.path.partition(".")[2] == path)
+            read |= {one.path: one for one in ([exact] if exact is not None else of_name)}
+        explanations.append(RuleExplanation(name, about, tuple(measures), tuple(read.values()), programme))
+    return tuple(explanations)
 
 
 def explain_rule(name: str, on: date | None = None) -> RuleExplanation:
@@ -136,58 +177,3 @@ def explain_rule(name: str, on: date | None = None) -> RuleExplanation:
         if explanation.id == name:
             return explanation
     raise UnknownNameError("rule", name, [explanation.id for explanation in explain_rules()])
-
-
-def _explained(
-    name: str, about: RuleSubject, rules: list[Rule | BoardRule[Any]], programme: Programme
-) -> RuleExplanation:
-    only = [rule.measures if isinstance(rule, Rule) else () for rule in rules]
-    measures = tuple(key for keys in only for key in keys) if all(only) else ()
-    named = (parameter for rule in rules for parameter in rule.parameters)
-    read = (found for parameter in named for found in _found(parameter, programme))
-    unique = {parameter.path: parameter for parameter in read}
-    return RuleExplanation(name, about, tuple(dict.fromkeys(measures)), tuple(unique.values()), programme)
-
-
-def _found(name: str, programme: Programme) -> tuple[Parameter, ...]:
-    """Return the parameter of a path, or every one of that name: each measure or family has its own."""
-    exact = programme.find(name)
-    if exact is not None:
-        return (exact,)
-    return tuple(one for one in programme.parameters() if one.path.partition(".")[2] == name)
-
-
-def _value(entry: DatedValue | DatedMark, parameter: Parameter, words: Wording, programme: Programme) -> str:
-    if isinstance(entry, DatedMark):
-        return words.message(f"lookup.standing.{entry.kind}")
-    return written_value(entry, parameter, words, programme)
-
-
-def _as_mapping(parameter: Parameter) -> dict[str, Any]:
-    return {
-        "path": parameter.path,
-        "label": {language: parameter.label.text(language) for language in LANGUAGES},
-        "unit": parameter.unit,
-        "decided_by": parameter.decided_by,
-        "timeline": [_entry(entry) for entry in parameter.timeline],
-    }
-
-
-def _entry(entry: DatedValue | DatedMark) -> dict[str, Any]:
-    return {
-        "from": entry.start.isoformat(),
-        "standing": "set" if isinstance(entry, DatedValue) else entry.kind,
-        "value": _plain(entry.value) if isinstance(entry, DatedValue) else None,
-        "certainty": entry.certainty,
-        "reference": {language: entry.reference.text(language) for language in LANGUAGES},
-        "address": entry.reference.address,
-        "note": None if entry.note is None else {one: entry.note.text(one) for one in LANGUAGES},
-    }
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Label):
-        return {language: value.text(language) for language in LANGUAGES}
-    return value if isinstance(value, bool | str) else str(value)

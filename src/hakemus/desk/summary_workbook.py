@@ -1,7 +1,6 @@
 """A meeting summed up in a workbook whose sums are formulas, so that another proposal can be tried in the meeting."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -10,7 +9,6 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hakemus.files.workbook.layout import bytes_of, fit_rows
-from hakemus.group import Result, Selection
 from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.rules.board import Session, Standing
 from hakemus.texts import Language, Wording
@@ -44,14 +42,6 @@ _NUMBERS = ("points-total", "costs", "sought", "taken", "left")
 _COLUMN = {key: get_column_letter(number) for number, (key, _) in enumerate(_MONEY_COLUMNS, start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Where the sheet of points has each application's total, by the application's name."""
-
-    sheet: str
-    cells: dict[str, str]
-
-
 def summary_workbook(session: Session, language: Language) -> bytes:
     """Return the workbook (XLSX) of a meeting; the same input gives the same bytes.
 
@@ -66,172 +56,114 @@ def summary_workbook(session: Session, language: Language) -> bytes:
     points = workbook.create_sheet(words.message("board.sheet.points"))
     totals = _fill_points(points, session.standings, words)
     _fill_money(money, session, totals, words)
+    for sheet in (money, points):
+        fit_rows(sheet)
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
     title = session.meeting.name or words.message("board.meeting")
     properties, author = workbook.properties, session.group.name.text(language)
     properties.title, properties.creator, properties.lastModifiedBy = title, author, author
     return bytes_of(workbook, session.meeting.date)
 
 
-def _fill_money(sheet: Worksheet, session: Session, totals: Totals, words: Wording) -> None:
-    frame = f"{_COLUMN['left']}{_FRAME_ROW}"
-    _label(sheet, f"A{_FRAME_ROW}", words.message("board.sheet.frame"))
-    if session.meeting.frame_left is not None:
-        _put(sheet, frame, session.meeting.frame_left, form=_EUROS, bold=True)
+def _fill_money(sheet: Worksheet, session: Session, totals: Mapping[str, str], words: Wording) -> None:
+    """Write the applications in their order with the money that each takes; `totals` has their points."""
+    has_frame, frame = session.meeting.frame_left is not None, f"{_COLUMN['left']}{_FRAME_ROW}"
+    _put(sheet, f"A{_FRAME_ROW}", words.message("board.sheet.frame"), bold=True, at=_ON_ONE_LINE)
+    _put(sheet, frame, session.meeting.frame_left, form=_EUROS, bold=True)
     for key, width in _MONEY_COLUMNS:
-        _put(sheet, f"{_COLUMN[key]}{_HEAD_ROW}", words.message(f"board.sheet.{key}"), bold=True)
-        if key in _NUMBERS:
-            sheet[f"{_COLUMN[key]}{_HEAD_ROW}"].alignment = _ABOVE_NUMBERS
+        at = _ABOVE_NUMBERS if key in _NUMBERS else None
+        _put(sheet, f"{_COLUMN[key]}{_HEAD_ROW}", words.message(f"board.sheet.{key}"), bold=True, at=at)
         sheet.column_dimensions[_COLUMN[key]].width = width
     before = frame
     for row, standing in enumerate(session.standings, start=_FIRST_ROW):
-        _fill_row(sheet, row, standing, totals, words)
-        left = f"{_COLUMN['left']}{row}"
-        if session.meeting.frame_left is not None:
-            _formula(sheet, left, f"{before}-{_COLUMN['taken']}{row}", form=_EUROS)
-        before = left
-    _fill_sums(sheet, _FIRST_ROW + len(session.standings), frame, words, session)
+        assessed, cell = standing.assessed, {key: f"{column}{row}" for key, column in _COLUMN.items()}
+        application, costing = assessed.case.application, assessed.case.costing
+        _put(sheet, cell["rank"], standing.rank, at=_ON_ONE_LINE)
+        _put(sheet, cell["name"], standing.name)
+        _put(sheet, cell["applicant"], application.applicant.name or "")
+        _put(sheet, cell["project"], application.project.name or "")
+        _put(sheet, cell["measure"], measure_words(assessed.case, words))
+        _put(sheet, cell["proposal"], proposal_words(assessed.assessment.proposal, words))
+        if standing.name in totals:
+            _put(sheet, cell["points-total"], totals[standing.name], formula=True)
+        _put(sheet, cell["costs"], costing.total_costs if costing.states_costs else None, form=_EUROS)
+        _put(sheet, cell["sought"], costing.leader_support, form=_EUROS)
+        _put(sheet, cell["taken"], standing.taken, form=_EUROS)
+        if has_frame:
+            _put(sheet, cell["left"], f"={before}-{cell['taken']}", form=_EUROS, formula=True)
+        before = cell["left"]
+    # The sums, of which what is left is of the frame as a whole.
+    row = _FIRST_ROW + len(session.standings)
+    _put(sheet, f"A{row}", words.message("board.sheet.sum"), bold=True, at=_ON_ONE_LINE)
+    for column in (_COLUMN[key] for key in ("costs", "sought", "taken")):
+        total = f"=SUM({column}{_FIRST_ROW}:{column}{row - 1})"
+        _put(sheet, f"{column}{row}", total, form=_EUROS, bold=True, formula=True)
+    if has_frame:
+        left = f"={frame}-{_COLUMN['taken']}{row}"
+        _put(sheet, f"{_COLUMN['left']}{row}", left, form=_EUROS, bold=True, formula=True)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    fit_rows(sheet)
-    _on_one_page_wide(sheet)
 
 
-def _fill_row(sheet: Worksheet, row: int, standing: Standing, totals: Totals, words: Wording) -> None:
-    assessed = standing.assessed
-    application, costing = assessed.case.application, assessed.case.costing
-    texts = {
-        "name": standing.name,
-        "applicant": application.applicant.name or "",
-        "project": application.project.name or "",
-        "measure": measure_words(assessed.case, words),
-        "proposal": proposal_words(assessed.assessment.proposal, words),
-    }
-    for key, text in texts.items():
-        _put(sheet, f"{_COLUMN[key]}{row}", text)
-    if standing.rank is not None:
-        _put(sheet, f"{_COLUMN['rank']}{row}", standing.rank)
-        sheet[f"{_COLUMN['rank']}{row}"].alignment = _ON_ONE_LINE
-    if standing.name in totals.cells:
-        reference = f"{quote_sheetname(totals.sheet)}!{totals.cells[standing.name]}"
-        _formula(sheet, f"{_COLUMN['points-total']}{row}", reference)
-    if costing.states_costs:
-        _put(sheet, f"{_COLUMN['costs']}{row}", costing.total_costs, form=_EUROS)
-    _put(sheet, f"{_COLUMN['sought']}{row}", costing.leader_support, form=_EUROS)
-    _put(sheet, f"{_COLUMN['taken']}{row}", standing.taken, form=_EUROS)
-
-
-def _fill_sums(sheet: Worksheet, row: int, frame: str, words: Wording, session: Session) -> None:
-    _label(sheet, f"A{row}", words.message("board.sheet.sum"))
-    for key in ("costs", "sought", "taken"):
-        column = _COLUMN[key]
-        _formula(
-            sheet, f"{column}{row}", f"SUM({column}{_FIRST_ROW}:{column}{row - 1})", form=_EUROS, bold=True
-        )
-    if session.meeting.frame_left is not None:
-        left = f"{frame}-{_COLUMN['taken']}{row}"
-        _formula(sheet, f"{_COLUMN['left']}{row}", left, form=_EUROS, bold=True)
-
-
-def _fill_points(sheet: Worksheet, standings: Sequence[Standing], words: Wording) -> Totals:
-    scored = [standing for standing in standings if standing.assessed.scoring is not None]
+def _fill_points(sheet: Worksheet, standings: Sequence[Standing], words: Wording) -> dict[str, str]:
+    """Write the points of each criterion, and return the formula of each application's total, by its name."""
+    names = [standing.name for standing in standings if standing.assessed.scoring is not None]
+    scorings = [standing.assessed.scoring for standing in standings if standing.assessed.scoring is not None]
+    columns = [get_column_letter(number + _FIRST_APPLICATION) for number in range(len(names))]
     _put(sheet, "A1", words.message("board.sheet.criterion"), bold=True)
     _put(sheet, "B1", words.message("board.sheet.weight"), bold=True)
     sheet.column_dimensions["A"].width = 50
-    columns = {
-        standing.name: get_column_letter(number)
-        for number, standing in enumerate(scored, start=_FIRST_APPLICATION)
-    }
-    for name, column in columns.items():
+    for name, column in zip(names, columns, strict=True):
         _put(sheet, f"{column}1", name, bold=True)
         sheet.column_dimensions[column].width = 24
-    rows = list(_criteria(scored))
-    for row, (selection, key) in enumerate(rows, start=2):
-        _fill_criterion(sheet, row, selection, key, scored, columns, words)
-    sums, last = len(rows) + 2, len(rows) + 1
+    # Every criterion once, those of each selection together: measures may have different ones.
+    last, selections = 1, [scoring.selection for scoring in scorings]
+    for number, selection in enumerate(selections):
+        for criterion in selection.criteria if selection not in selections[:number] else ():
+            last += 1
+            label = criterion.label.text(words.language)
+            if criterion.kind == "gate":
+                label = f"{label} ({words.message('board.sheet.gate')})"
+            else:
+                _put(sheet, f"B{last}", criterion.weight)
+            _put(sheet, f"A{last}", label)
+            for column, scoring in zip(columns, scorings, strict=True):
+                if scoring.selection == selection:
+                    result = next(one for one in scoring.results if one.criterion.key == criterion.key)
+                    met = None if result.met is None else words.yes_no(result.met)
+                    given = met if criterion.kind == "gate" and result.points is None else result.points
+                    _put(sheet, f"{column}{last}", given)
+    sums = last + 1
     _put(sheet, f"A{sums}", words.message("board.sheet.points-total"), bold=True)
     _put(sheet, f"A{sums + 1}", words.message("board.sheet.threshold"), bold=True)
-    for standing in scored:
-        column = columns[standing.name]
-        _formula(sheet, f"{column}{sums}", f"SUMPRODUCT($B$2:$B${last},{column}2:{column}{last})", bold=True)
-        threshold = standing.assessed.selection.threshold if standing.assessed.selection else None
-        if threshold is not None:
-            _put(sheet, f"{column}{sums + 1}", threshold)
+    for column, scoring in zip(columns, scorings, strict=True):
+        total = f"=SUMPRODUCT($B$2:$B${last},{column}2:{column}{last})"
+        _put(sheet, f"{column}{sums}", total, bold=True, formula=True)
+        _put(sheet, f"{column}{sums + 1}", scoring.selection.threshold)
     sheet.freeze_panes = "C2"
-    fit_rows(sheet)
-    _on_one_page_wide(sheet)
-    return Totals(sheet.title, {name: f"{column}{sums}" for name, column in columns.items()})
-
-
-def _criteria(standings: Sequence[Standing]) -> Iterator[tuple[Selection, str]]:
-    """Yield every criterion once, those of each selection together: measures may have different ones."""
-    seen: list[Selection] = []
-    for standing in standings:
-        selection = standing.assessed.selection
-        if selection is not None and selection not in seen:
-            seen.append(selection)
-            yield from ((selection, criterion.key) for criterion in selection.criteria)
-
-
-def _fill_criterion(  # noqa: PLR0917
-    sheet: Worksheet,
-    row: int,
-    selection: Selection,
-    key: str,
-    standings: Sequence[Standing],
-    columns: dict[str, str],
-    words: Wording,
-) -> None:
-    criterion = next(criterion for criterion in selection.criteria if criterion.key == key)
-    label = criterion.label.text(words.language)
-    if criterion.kind == "gate":
-        label = f"{label} ({words.message('board.sheet.gate')})"
-    else:
-        _put(sheet, f"B{row}", criterion.weight)
-    _put(sheet, f"A{row}", label)
-    for standing in standings:
-        scoring = standing.assessed.scoring
-        if scoring is None or scoring.selection != selection:
-            continue
-        result = next(result for result in scoring.results if result.criterion.key == key)
-        _fill_result(sheet, f"{columns[standing.name]}{row}", result, words)
-
-
-def _fill_result(sheet: Worksheet, cell: str, result: Result, words: Wording) -> None:
-    if result.points is not None:
-        _put(sheet, cell, result.points)
-    elif result.criterion.kind == "gate" and result.met is not None:
-        _put(sheet, cell, words.yes_no(result.met))
+    title = quote_sheetname(sheet.title)
+    return {name: f"={title}!{column}{sums}" for name, column in zip(names, columns, strict=True)}
 
 
 def _put(
-    sheet: Worksheet, cell: str, value: str | int | Decimal, *, form: str = _NUMBER, bold: bool = False
+    sheet: Worksheet,
+    cell: str,
+    value: str | int | Decimal | None,
+    *,
+    form: str = _NUMBER,
+    bold: bool = False,
+    at: Alignment | None = None,
+    formula: bool = False,
 ) -> None:
+    """Write a value, if there is one; a text that begins with "=" is a name, unless it is said to be a formula."""
+    if value is None:
+        return
     target = sheet[cell]
     target.value = value
-    if isinstance(value, str):
-        target.data_type = "s"  # a name that begins with "=" is a name, and no formula
+    if is_text := isinstance(value, str) and not formula:
+        target.data_type = "s"
     target.number_format = form
-    target.alignment = _TEXT if isinstance(value, str) else _WRAPPED
+    target.alignment = at or (_TEXT if is_text else _WRAPPED)
     target.font = _BOLD if bold else _PLAIN
-
-
-def _label(sheet: Worksheet, cell: str, text: str) -> None:
-    """Write what a row is, on one line that runs over the empty cells next to it."""
-    _put(sheet, cell, text, bold=True)
-    sheet[cell].alignment = _ON_ONE_LINE
-
-
-def _formula(
-    sheet: Worksheet, cell: str, expression: str, *, form: str = _NUMBER, bold: bool = False
-) -> None:
-    target = sheet[cell]
-    target.value = f"={expression}"
-    target.number_format = form
-    target.alignment = _WRAPPED
-    target.font = _BOLD if bold else _PLAIN
-
-
-def _on_one_page_wide(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True

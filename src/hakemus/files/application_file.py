@@ -75,7 +75,8 @@ def part_from(
         LoadError: With `faults` and every one found.
     """
     values = migrated(values, model)
-    spoken = language or _language_of(values)
+    own: Language = next((known for known in LANGUAGES if known == values.get("language")), "fi")
+    spoken = language or own
     version = values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
@@ -86,9 +87,9 @@ def part_from(
     except ValidationError as error:
         # What is no key at all is refused by the model too, which does not know the programme's list.
         lists, found = {fault.path: fault.allowed for fault in unknown}, faults_of(error, model)
-        told = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in found]
-        own = [fault for fault in unknown if fault.path not in {one.path for one in found}]
-        raise _load_error([*faults, *told, *own], spoken, source) from error
+        known = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in found]
+        rest = [fault for fault in unknown if fault.path not in {one.path for one in found}]
+        raise _load_error([*faults, *known, *rest], spoken, source) from error
     faults = (*faults, *unknown)
     if faults:
         raise _load_error(faults, spoken, source)
@@ -140,10 +141,6 @@ def _unknown_in(
             for index, item in enumerate(value):
                 if isinstance(item, Mapping):
                     yield from _unknown_in(item, field.fields, known, f"{path}[{index}].")
-
-
-def _language_of(values: Mapping[str, Any]) -> Language:
-    return next((known for known in LANGUAGES if known == values.get("language")), "fi")
 
 
 def _load_error(faults: Sequence[Fault], language: Language, source: str) -> LoadError:

@@ -41,15 +41,11 @@ def asked_for(measure: Measure | None, programme: Programme, day: date | None = 
     only if it has been the same on all its days.
     """
     if day is None:
-        return _asked_on_some_day([_asked_on(each, measure, programme) for each in _days(measure, programme)])
+        read = measure.parameters() if measure is not None else programme.parameters("every-measure")
+        starts = (programme.day_of_law(entry.start) for parameter in read for entry in parameter.timeline)
+        days = sorted({programme.first_day, *starts})  # from which the law asks something else
+        return _asked_on_some_day([_asked_on(each, measure, programme) for each in days])
     return _asked_on(programme.day_of_law(day), measure, programme)
-
-
-def _days(measure: Measure | None, programme: Programme) -> list[date]:
-    """Return the days from which the law asks something else, the programme's first day among them."""
-    read = measure.parameters() if measure is not None else programme.parameters("every-measure")
-    entries = (entry for parameter in read for entry in parameter.timeline)
-    return sorted({programme.first_day, *(programme.day_of_law(entry.start) for entry in entries)})
 
 
 def _asked_on_some_day(days: Sequence[AskedFields]) -> AskedFields:
@@ -76,15 +72,28 @@ def _asked_on_some_day(days: Sequence[AskedFields]) -> AskedFields:
 
 
 def _asked_on(day: date, measure: Measure | None, programme: Programme) -> AskedFields:
-    required, recommended = _plan_paths(measure, programme, day)
+    # The headings of the plan that the law asks for, and those that the groups' guides ask for.
+    required, recommended = frozenset[str](), frozenset[str]()
+    if (headings := programme.plan_headings(measure, day)) is not None:
+        guides = programme.find("project-plan.recommended")
+        required, recommended = (
+            frozenset(f"plan.{key.replace('-', '_')}" for key in keys)
+            for keys in (headings.keys, guides.on(day).keys if guides is not None else ())
+        )
     if measure is None:
         return AskedFields(required=required, recommended=recommended)
     applicant, amount = (measure.value_on(name, day) for name in ("applicant", "amount"))
+    choices: dict[str, Choice] = {}
+    for place in schema().values():
+        if place.asked.choices and (law := measure.value_on(place.asked.choices, day)) is not None:
+            choices[place.path] = Choice(law.keys, only=law.certainty != "C")
+    choices["classification.measure"] = Choice((measure.key,), only=True)
+    choices["annexes.kind"] = Choice(tuple(annex.key for annex in measure.annexes(day)), only=False)
     return AskedFields(
         measure,
         applicant.label if applicant is not None else None,
         _left_out(measure, day),
-        _choices(measure, day),
+        choices,
         amount,
         required,
         recommended,
@@ -99,12 +108,8 @@ def blank_application(measure: Measure, language: Language, on: date | None = No
     """
     asked = asked_for(measure, measure.programme, on)
     model, method = (_single(asked, path) for path in ("budget.cost_model", "budget.payment_method"))
-    fixed = (
-        asked.amount
-        if on is not None and asked.amount is not None and asked.amount.certainty != "C"
-        else None
-    )
-    amount = fixed.number if fixed is not None and len(fixed.numbers) == 1 else None
+    law = asked.amount if on is not None else None
+    is_fixed = law is not None and law.certainty != "C" and len(law.numbers) == 1
     return Application(
         language=language,
         date=on,
@@ -112,7 +117,7 @@ def blank_application(measure: Measure, language: Language, on: date | None = No
         budget=Budget(
             cost_model=CostModel(model) if model else None,
             payment_method=PaymentMethod(method) if method else None,
-            financing=Financing(leader_support=amount),
+            financing=Financing(leader_support=law.number if law and is_fixed else None),
         ),
     )
 
@@ -123,13 +128,17 @@ def _single(asked: AskedFields, path: str) -> str | None:
 
 
 def _left_out(measure: Measure, day: date) -> frozenset[str]:
+    def answer(name: str) -> bool | None:
+        law = measure.value_on(name, day)
+        return law.yes if law is not None else None
+
     def is_left_out(asked: Asked) -> bool:
         return (
             asked.never
             or bool(asked.has and measure.find(asked.has) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
-            or bool(asked.yes and _answer(measure, asked.yes, day) is not True)
-            or any(_answer(measure, name, day) is False for name in asked.unless_no)
+            or bool(asked.yes and answer(asked.yes) is not True)
+            or any(answer(name) is False for name in asked.unless_no)
             or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)
         )
 
@@ -137,39 +146,3 @@ def _left_out(measure: Measure, day: date) -> frozenset[str]:
     if len(measure.cost_models(day)) == 1:
         out.add("budget.cost_model_reason")
     return frozenset(out)
-
-
-def _answer(measure: Measure, name: str, day: date) -> bool | None:
-    """Return whether a parameter of the measure says yes or no; None when it has no value."""
-    law = measure.value_on(name, day)
-    return law.yes if law is not None else None
-
-
-def _choices(measure: Measure, day: date) -> dict[str, Choice]:
-    listed = {
-        field.path: measure.value_on(field.asked.choices, day)
-        for field in schema().values()
-        if field.asked.choices
-    }
-    choices = {
-        path: Choice(law.keys, law.certainty != "C") for path, law in listed.items() if law is not None
-    }
-    annexes = tuple(annex.key for annex in measure.annexes(day))
-    return {
-        **choices,
-        "classification.measure": Choice((measure.key,), only=True),
-        "annexes.kind": Choice(annexes, only=False),
-    }
-
-
-def _plan_paths(
-    measure: Measure | None, programme: Programme, day: date
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the headings of the plan that the law asks for, and those that the groups' guides ask for."""
-    law = programme.plan_headings(measure, day)
-    if law is None:
-        return frozenset(), frozenset()
-    guides = programme.find("project-plan.recommended")
-    headings = (law.keys, guides.on(day).keys if guides is not None else ())
-    required, recommended = (frozenset(f"plan.{key.replace('-', '_')}" for key in keys) for keys in headings)
-    return required, recommended

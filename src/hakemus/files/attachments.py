@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
@@ -62,25 +62,19 @@ def look_at(name: str, base: Path, largest: int = LARGEST) -> AttachmentFile | T
         if not path.is_file():
             return "no-file"
         with path.open("rb") as file:
-            return _look_into(file, path, largest)
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(largest + 1) if size <= largest else b""
     except (OSError, ValueError, RuntimeError):
         return "unreadable"
-
-
-def _look_into(file: IO[bytes], path: Path, largest: int) -> AttachmentFile | Trouble:
-    size = os.fstat(file.fileno()).st_size
     if not size:
         return "empty"
-    if size > largest:
-        return "too-large"
-    content = file.read(largest + 1)
-    if len(content) > largest:
+    if max(size, len(content)) > largest:
         return "too-large"
     pages = pages_of(content)
-    if isinstance(pages, Pages):
-        digest = hashlib.sha256(content).hexdigest()
-        return AttachmentFile(path, len(content), digest, pages.count, pages.trouble)
-    return pages
+    if not isinstance(pages, Pages):
+        return pages
+    digest = hashlib.sha256(content).hexdigest()
+    return AttachmentFile(path, len(content), digest, pages.count, pages.trouble)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +93,9 @@ def pages_of(content: bytes) -> Pages | Trouble:
     """
     if b"%PDF-" not in content[:_HEAD]:
         return "not-pdf"
-    if find_spec("pikepdf") is None:
-        return _by_its_ends(content)
-    return _by_pikepdf(content)
-
-
-def _by_its_ends(content: bytes) -> Pages | Trouble:
-    """Return what the end of a PDF states; whether a protected one needs a password is not known from that."""
+    if find_spec("pikepdf") is not None:
+        return _by_pikepdf(content)
+    # Whether a protected one needs a password is not known from its end.
     tail = content[-_TAIL:]
     if b"startxref" not in tail or b"%%EOF" not in tail:
         return Pages(None, "damaged")
@@ -157,7 +147,7 @@ def find_attachments(application: Application, base: Path, largest: int = LARGES
     for index, annex in enumerate(application.annexes):
         if annex.file is None:
             if annex.state is AnnexState.ATTACHED:
-                findings.append(_told(index, NOT_NAMED, {"annex": annex.title or annex.kind or ""}))
+                findings.append(_finding_of(index, NOT_NAMED, {"annex": annex.title or annex.kind or ""}))
             continue
         found = look_at(annex.file, base, largest)
         trouble = found.trouble if isinstance(found, AttachmentFile) else found
@@ -165,10 +155,10 @@ def find_attachments(application: Application, base: Path, largest: int = LARGES
             files[index] = found
         if trouble is not None:
             values = {"file": annex.file, "megabytes": Decimal(largest) / _MEGABYTE}
-            findings.append(_told(index, trouble, values))
+            findings.append(_finding_of(index, trouble, values))
     return Attachments(files, tuple(findings))
 
 
-def _told(index: int, trouble: str, values: dict[str, object]) -> Finding:
+def _finding_of(index: int, trouble: str, values: dict[str, object]) -> Finding:
     severity: Severity = "warning" if trouble in (*USABLE, NOT_NAMED) else "error"
     return Finding(OF_A_FILE, severity, f"annexes[{index}].file", values, variant=trouble)

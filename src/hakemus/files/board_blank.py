@@ -9,7 +9,7 @@ from hakemus.errors import DayMissingError, Fault, FileError, LoadError
 from hakemus.files.application_file import read_application, read_part
 from hakemus.files.commented import comment, heading, named_choices
 from hakemus.files.rewriting import toml_value
-from hakemus.group import Criterion, LeaderGroup
+from hakemus.group import LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
@@ -70,25 +70,22 @@ def open_meeting(
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
     """
     meeting = read_meeting(path / MEETING, language)
-    names = tuple(_names(path))
+    names = tuple(
+        folder.name
+        for folder in sorted(path.iterdir(), key=lambda each: each.name)
+        if folder.is_dir() and any((folder / file).is_file() for file in (ASSESSMENT, APPLICATION))
+    )
+    spoken = language or meeting.language
     if not names:
-        message = wording(language or meeting.language).message("files.no-applications", {"path": str(path)})
+        message = wording(spoken).message("files.no-applications", {"path": str(path)})
         raise FileError(path, "no-applications", message)
-    return MeetingFolder(path, meeting, group or _named_group(path, meeting, language), names)
-
-
-def _names(path: Path) -> Iterator[str]:
-    for folder in sorted(path.iterdir(), key=lambda each: each.name):
-        if folder.is_dir() and any((folder / file).is_file() for file in (ASSESSMENT, APPLICATION)):
-            yield folder.name
-
-
-def _named_group(path: Path, meeting: Meeting, language: Language | None) -> LeaderGroup:
-    if meeting.group is None:
-        faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
-        raise LoadError(describe_faults(faults, language or meeting.language, source), faults, source)
-    place = path / meeting.group
-    return LeaderGroup.open(place) if place.is_dir() else LeaderGroup.read(place)
+    if group is None:
+        if meeting.group is None:
+            faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
+            raise LoadError(describe_faults(faults, spoken, source), faults, source)
+        place = path / meeting.group
+        group = LeaderGroup.open(place) if place.is_dir() else LeaderGroup.read(place)
+    return MeetingFolder(path, meeting, group, names)
 
 
 def blank_meeting(language: Language, *, on: date | None = None, group: str | None = None) -> str:
@@ -125,19 +122,12 @@ def blank_assessment(
     path = application[0] if application is not None else "application.toml"
     lines = [*page.head(), *page.fields(Assessment(application=path, date=on))]
     lines += [heading(page.term("criteria")), *comment(page.guidance("criteria"))]
-    assessed = None
-    if application is not None and group is not None:
-        assessed = _assessed(application[1], group, on or law_of)
-    if assessed is None:
-        lines += page.example(CriterionAssessment(criterion="…"), "criteria", explained=False)
+    day = application[1].date or on or law_of if application is not None else None
+    if application is not None and group is not None and day is not None:
+        lines += page.criteria(assess(application[1], Assessment(), group, day))
     else:
-        lines += page.criteria(assessed)
+        lines += page.example(CriterionAssessment(criterion="…"), "criteria", explained=False)
     return _file(lines)
-
-
-def _assessed(application: Application, group: LeaderGroup, on: date | None) -> Assessed | None:
-    day = application.date or on
-    return assess(application, Assessment(), group, day) if day is not None else None
 
 
 def _file(lines: list[str]) -> str:
@@ -163,7 +153,7 @@ class _Page:
         """Yield the fields that are not lists, each explained."""
         for field in fields_of(type(part)):
             if not field.is_list:
-                yield from comment(self._told(field.path))
+                yield from comment(self._explanation(field.path))
                 for key, label in named_choices(field, self._words, programme_on(None)).items():
                     yield from comment(f"{key} – {label}", "##   ", hang=2)
                 yield self._line(field, part)
@@ -176,7 +166,7 @@ class _Page:
             yield from comment(self.guidance(name))
         fields = fields_of(type(part), f"{name}.")
         for field in fields:
-            text = f"{field.name} – {self._told(field.path)}"
+            text = f"{field.name} – {self._explanation(field.path)}"
             yield from comment(text, "##   ", hang=2)
         yield f"# [[{name}]]"
         for field in fields:
@@ -193,28 +183,25 @@ class _Page:
         for criterion in assessed.selection.criteria:
             yield ""
             yield "[[criteria]]"
-            yield from comment(self._of(criterion))
+            values: dict[str, object] = {"criterion": criterion.label.text(self._words.language)}
+            kind, example = "gate", "met = true"
+            if criterion.kind != "gate":
+                kind, example = "score", f"points = {toml_value(criterion.points[0])}"
+                values["points"] = " / ".join(self._words.number(number) for number in criterion.points)
+                values["weight"] = criterion.weight
+            yield from comment(self._words.message(f"board.blank-{kind}", values))
             yield f"criterion = {toml_value(criterion.key)}"
-            gate = criterion.kind == "gate"
-            yield "# met = true" if gate else f"# points = {toml_value(criterion.points[0])}"
+            yield f"# {example}"
             yield 'reason = """\n"""'
 
-    def _of(self, criterion: Criterion) -> str:
-        label = criterion.label.text(self._words.language)
-        if criterion.kind == "gate":
-            return self._words.message("board.blank-gate", {"criterion": label})
-        points = " / ".join(self._words.number(number) for number in criterion.points)
-        values = {"criterion": label, "points": points, "weight": criterion.weight}
-        return self._words.message("board.blank-score", values)
-
     def term(self, path: str) -> str:
-        return self._words.term(self._full(path))
+        return self._words.term(self._full_path(path))
 
     def guidance(self, path: str) -> str:
-        key = f"guidance.{self._full(path)}"
+        key = f"guidance.{self._full_path(path)}"
         return self._words.message(key) if key in self._words.catalogue else ""
 
-    def _told(self, path: str) -> str:
+    def _explanation(self, path: str) -> str:
         return " ".join(filter(None, (f"{self.term(path)}.", self.guidance(path))))
 
     def _line(self, field: Field, part: Part, *, as_example: bool = False) -> str:
@@ -228,5 +215,5 @@ class _Page:
         value = toml_value(field.keys[0]) if field.keys else field.example
         return f"{field.name} = {value}" if as_example else f"# {field.name} = {value}"
 
-    def _full(self, path: str) -> str:
+    def _full_path(self, path: str) -> str:
         return f"{self._name}.{path}" if path else self._name

@@ -47,19 +47,6 @@ def heading(title: str, mark: str = "=") -> str:
     return f"## {mark * 3} {title} ".ljust(WIDTH, mark)
 
 
-# How a Leader group's own questions are answered, as notes next to each in an application file.
-
-
-def answer_notes(answer: GroupAnswer, group: LeaderGroup, words: Wording) -> Iterator[str]:
-    """Yield the lines that tell how a question is answered; nothing for one that the group does not ask."""
-    question = group.question(answer.question or "")
-    if question is None:
-        return
-    yield from comment(" ".join(question_hints(question, words)))
-    for choice in question.choices:
-        yield from comment(f"{choice.key} – {choice.label.text(words.language)}", "##   ", hang=2)
-
-
 def question_hints(question: Question, words: Wording) -> Iterator[str]:
     """Yield what is to be known of a question: what kind of answer it wants, how long, and whether it must have one."""
     if question.required:
@@ -77,10 +64,7 @@ _FULL_LISTS_TO = 20
 
 def asked_guidance(words: Wording, path: str) -> str:
     """Return what belongs in a field, in words for a person who is asked for it and sees no file."""
-    return _first_of(words, f"form.guidance.{path}", f"guidance.{path}")
-
-
-def _first_of(words: Wording, *keys: str) -> str:
+    keys = (f"form.guidance.{path}", f"guidance.{path}")
     return next((words.message(key) for key in keys if key in words.catalogue), "")
 
 
@@ -119,7 +103,8 @@ class FieldGuide:
 
     def guidance(self, path: str) -> str:
         """Return what belongs in a field, or nothing where its name says it."""
-        return _first_of(self.words, f"guidance.{path}")
+        key = f"guidance.{path}"
+        return self.words.message(key) if key in self.words.catalogue else ""
 
     def mark(self, path: str) -> str:
         """Return whether law or guides ask for a field, and its amount where the law sets one."""
@@ -138,17 +123,9 @@ class FieldGuide:
             return {}
         keys, usual = self.keys(field), self._usual(field)
         marked = usual if len(usual) < len(keys) else ()
+        labels = {key: vocabulary.label(key, self.words.language) for key in keys}
         return {
-            key: " ".join(
-                filter(
-                    None,
-                    (
-                        vocabulary.label(key, self.words.language),
-                        self.say("usual") if key in marked else "",
-                    ),
-                )
-            )
-            for key in keys
+            key: f"{label} {self.say('usual')}" if key in marked else label for key, label in labels.items()
         }
 
     def keys(self, field: Field) -> tuple[str, ...]:
@@ -275,11 +252,18 @@ class _Page:
         shown = self.guide.shown_fields(part, fields)
         for field in shown:
             if field.part is None:
-                yield from self._explained(field, field.value(part))
-                yield ""
+                path = field.path
+                notes = (self.guide.term(path), self.guide.guidance(path), self.guide.mark(path))
+                yield from comment(" ".join(filter(None, notes)))
+                yield from self._choices(field, "##   ")
+                yield from (self._line(field, field.value(part)), "")
         for field in shown:
             if field.is_list:
-                yield from self._list(field, field.value(part))
+                items = field.value(part)
+                yield from self._heading(field.path)
+                yield from self._legend(field, "##   ")
+                yield from self._items(field, items) if items else self._example(field)
+                yield ""
             elif field.part is not None:
                 yield from self._heading(field.path)
                 yield from (f"[{field.path}]", "")
@@ -290,21 +274,9 @@ class _Page:
         yield heading(self.guide.words.term(path), mark)
         yield from comment(self.guide.guidance(path))
 
-    def _explained(self, field: Field, value: object) -> Iterator[str]:
-        notes = [self.guide.term(field.path), self.guide.guidance(field.path), self.guide.mark(field.path)]
-        yield from comment(" ".join(filter(None, notes)))
-        yield from self._choices(field, "##   ")
-        yield self._line(field, value)
-
     def _choices(self, field: Field, indent: str) -> Iterator[str]:
         for key, label in self.guide.choices(field).items():
             yield from comment(f"{key} – {label}", indent, hang=2)
-
-    def _list(self, field: Field, items: tuple[Part, ...]) -> Iterator[str]:
-        yield from self._heading(field.path)
-        yield from self._legend(field, "##   ")
-        yield from self._items(field, items) if items else self._example(field)
-        yield ""
 
     def _asked_in(self, owner: Field) -> list[Field]:
         """Return the fields that an item of a list is asked for."""
@@ -322,8 +294,16 @@ class _Page:
         for item in items:
             yield f"[[{owner.path}]]"
             if isinstance(item, GroupAnswer) and self.group is not None:
-                yield from answer_notes(item, self.group, self.guide.words)
+                yield from self._answer_notes(self.group.question(item.question or ""))
             yield from self._set_values(item, owner)
+
+    def _answer_notes(self, question: Question | None) -> Iterator[str]:
+        if question is None:
+            return
+        words = self.guide.words
+        yield from comment(" ".join(question_hints(question, words)))
+        for choice in question.choices:
+            yield from comment(f"{choice.key} – {choice.label.text(words.language)}", "##   ", hang=2)
 
     def _set_values(self, part: Part, owner: Field) -> Iterator[str]:
         fields = [field for field in owner.fields if field.is_filled(part) or field.path == _ANSWER]

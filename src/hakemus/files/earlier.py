@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from hakemus.files.asked import AskedFields, asked_for, blank_application
+from hakemus.files.asked import asked_for, blank_application
 from hakemus.model import (
     Annex,
     Application,
-    Budget,
-    Classification,
-    Company,
     Part,
     Preparation,
 )
@@ -58,13 +55,25 @@ def next_application(
     asked = asked_for(measure, measure.programme, on)
     named = measure.programme.measure(earlier.classification.measure)
     same = named is not None and named.key == measure.key
+    left = ("project_number", "state", *(() if same else _OF_THE_MEASURE))
+    companies = tuple(_without(one, "earlier_aid", "earlier_aid_declared") for one in earlier.companies)
+    budget = blank.budget
+    if same:  # how the earlier one was counted, where that may be the same
+        before = earlier.budget
+        model = budget.cost_model or before.cost_model
+        how = {
+            "cost_model": model,
+            "cost_model_reason": before.cost_model_reason if model == before.cost_model else None,
+            "payment_method": budget.payment_method or before.payment_method,
+        }
+        budget = budget.model_copy(update=how)
     changes: dict[str, object] = {
         "language": language,
-        "classification": _classification(earlier.classification, measure, same=same),
+        "classification": _without(earlier.classification, *left).model_copy(update={"measure": measure.key}),
         "project": _without(earlier.project, "news", "contacts"),
-        "companies": _companies(earlier, asked),
+        "companies": () if "companies" in asked.left_out else companies,
         "preparation": _without(earlier.preparation, "funded_before") if same else Preparation(),
-        "budget": _budget(earlier.budget, blank.budget, same=same),
+        "budget": budget,
         "annexes": tuple(Annex(kind=annex.kind) for annex in earlier.annexes if annex.kind) if same else (),
     }
     return _without(_undated(earlier.model_copy(update=changes)), *_OF_ONE_APPLICATION).model_copy(
@@ -90,17 +99,6 @@ def _lost(earlier: Part, new: Part, fields: Iterable[Field]) -> Iterator[str]:
                 yield from _lost(one, other, field.fields)
 
 
-def _classification(earlier: Classification, measure: Measure, *, same: bool) -> Classification:
-    left = ("project_number", "state") if same else ("project_number", "state", *_OF_THE_MEASURE)
-    return _without(earlier, *left).model_copy(update={"measure": measure.key})
-
-
-def _companies(earlier: Application, asked: AskedFields) -> tuple[Company, ...]:
-    if "companies" in asked.left_out:
-        return ()
-    return tuple(_without(company, "earlier_aid", "earlier_aid_declared") for company in earlier.companies)
-
-
 def _undated(part: PartT) -> PartT:
     """Return a part without any day, in itself and in what it holds."""
     changes: dict[str, object] = {}
@@ -111,20 +109,6 @@ def _undated(part: PartT) -> PartT:
         elif field.part is not None:
             changes[field.name] = tuple(map(_undated, value)) if field.is_list else _undated(value)
     return part.model_copy(update=changes)
-
-
-def _budget(earlier: Budget, blank: Budget, *, same: bool) -> Budget:
-    """Return the budget of a blank application, with how the earlier one was counted where that may be the same."""
-    if not same:
-        return blank
-    model = blank.cost_model or earlier.cost_model
-    return blank.model_copy(
-        update={
-            "cost_model": model,
-            "cost_model_reason": earlier.cost_model_reason if model == earlier.cost_model else None,
-            "payment_method": blank.payment_method or earlier.payment_method,
-        }
-    )
 
 
 def _without(part: PartT, *names: str) -> PartT:

@@ -9,7 +9,7 @@ from datetime import date
 
 from hakemus.model.schema import Field
 from hakemus.programme import Programme
-from hakemus.programme.vocabularies import Entry, Vocabulary, normal_form
+from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
@@ -59,20 +59,14 @@ def typed_value(field: Field, text: str, programme: Programme) -> Plain:
     if not field.is_closed:  # of an open vocabulary, the register's own words do as well as a key
         return line
     vocabulary = programme.vocabulary(field.vocabulary)
-    entry = vocabulary.find(line) or _coded(vocabulary, line)
+    entry = vocabulary.find(line)
+    if entry is None and (found := _CODE.match(line)) and (coded := vocabulary.find(found[1])):
+        # A code that is followed by its label in any language, and by nothing else.
+        labels = {normal_form(coded.label.text(language)) for language in LANGUAGES}
+        entry = coded if normal_form(line[found.end() :]) in labels else None
     if entry is None:
         raise TypedError("not-a-choice")
     return entry.key
-
-
-def _coded(vocabulary: Vocabulary, text: str) -> Entry | None:
-    """Return the entry of a code that is followed by its label in any language, and by nothing else."""
-    found = _CODE.match(text)
-    entry = vocabulary.find(found[1]) if found else None
-    if entry is None or found is None:
-        return None
-    labels = {normal_form(entry.label.text(language)) for language in LANGUAGES}
-    return entry if normal_form(text[found.end() :]) in labels else None
 
 
 def days_of_pair(path: str, text: str) -> dict[str, str] | None:

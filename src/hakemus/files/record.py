@@ -12,7 +12,7 @@ from hakemus.files.field_text import typed_value
 from hakemus.model import Application
 from hakemus.model.schema import schema
 from hakemus.programme import Programme, programme_on
-from hakemus.texts import Language, describe_faults, wording
+from hakemus.texts import describe_faults, wording
 from hakemus.values import typed
 from hakemus.values.paths import put
 from hakemus.values.typed import TypedError
@@ -94,34 +94,18 @@ def read_record(text: str) -> ProjectRecord:
     """
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
     sections = list(_sections(lines))
-    if all(not section.label for section in sections):
+    if not any(label for label, _ in sections):
         raise _load_error([Fault("", "not-a-record")])
     reader = _Reader()
-    for section in sections:
-        reader.take(section)
+    for label, below in sections:
+        reader.take(label, below)
     return ProjectRecord(reader.values, tuple(reader.unread), reader.title)
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A label and the lines below it; the empty label has what comes before any."""
-
-    label: str
-    lines: tuple[str, ...]
-
-    @property
-    def filled(self) -> tuple[str, ...]:
-        return tuple(line for line in self.lines if line)
-
-
-def _labels() -> dict[str, str]:
-    """Return the register's labels, in normal form, with the field each names."""
+def _sections(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each label with the lines below it; the empty label has what comes before any."""
     terms = wording("fi").glossary
-    return {_normal(terms[path].fi): path for path in (*_FIELDS, *_TEXTS)}
-
-
-def _sections(lines: Sequence[str]) -> Iterator[_Section]:
-    labels = _labels()
+    labels = {_normal(terms[path].fi): path for path in (*_FIELDS, *_TEXTS)}
     details_ahead = sum(_normal(line) == _normal(_DETAILS) for line in lines)
     label, body = "", list[str]()
     for line in lines:
@@ -132,11 +116,11 @@ def _sections(lines: Sequence[str]) -> Iterator[_Section]:
             found = _HEADING
         in_text = label in _TEXTS and found in _FIELDS and details_ahead > 0
         if found and not in_text:
-            yield _Section(label, tuple(body))
+            yield label, body
             label, body = found, []
         else:
             body.append(line)
-    yield _Section(label, tuple(body))
+    yield label, body
 
 
 def _normal(line: str) -> str:
@@ -151,61 +135,51 @@ class _Reader:
         self.unread: list[str] = []
         self.title = ""
 
-    def take(self, section: _Section) -> None:
-        if section.label in _TEXTS:
-            self._keep(section.label, "\n".join(section.lines).strip("\n"))
-        elif section.label in _FIELDS:
-            first, *rest = section.filled or ("",)
-            self._keep(section.label, first)
-            self.unread += rest
+    def take(self, label: str, lines: Sequence[str]) -> None:
+        if label in _TEXTS:
+            self._keep(label, "\n".join(lines).strip("\n"))
+            return
+        filled = [line for line in lines if line]
+        if label in _FIELDS:
+            self._keep(label, "".join(filled[:1]))
+            self.unread += filled[1:]
         else:
-            self._head(list(section.filled))
+            self._take_head(filled)
 
-    def _head(self, lines: list[str]) -> None:
+    def _take_head(self, lines: list[str]) -> None:
+        """Take the title, then the name, the applicant, the period and the state, of which each may be missing."""
         if lines and (title := _TITLE.fullmatch(lines[0])):
             self.title = lines.pop(0)
             self._keep("classification.measure", title["measure"], quietly=True)
             self._keep("classification.project_number", title["number"], quietly=True)
-        before, after = _around_period(lines, self._period)
-        names = ["project.name", "applicant.name", *(() if after is not None else ("classification.state",))]
+        names, before, after = ["project.name", "applicant.name"], lines, list[str]()
+        for at, line in enumerate(lines):
+            if period := _PERIOD.fullmatch(line):
+                self._keep("project.start_date", period["start"] or "")
+                self._keep("project.end_date", period["end"] or "")
+                before, after = lines[:at], lines[at + 1 :]
+                break
+        else:
+            names.append("classification.state")
         for path, line in zip(names, before, strict=False):
             self._keep(path, line)
         self.unread += before[len(names) :]
-        for path, line in zip(("classification.state",), after or [], strict=False):
-            self._keep(path, line)
-        self.unread += (after or [])[1:]
-
-    def _period(self, start: str | None, end: str | None) -> None:
-        self._keep("project.start_date", start or "")
-        self._keep("project.end_date", end or "")
+        self._keep("classification.state", "".join(after[:1]))
+        self.unread += after[1:]
 
     def _keep(self, path: str, text: str, *, quietly: bool = False) -> None:
-        if not text:
-            return
-        known = self.values.setdefault(path, text)
-        if known != text and not quietly:
-            self._differs(path, known, text)
-
-    def _differs(self, path: str, known: str, text: str) -> None:
-        if path.endswith("_date") and _same_day(known, text):
-            return
-        self.unread.append(f"{wording('fi').term(path)}: {text}")
+        known = self.values.setdefault(path, text) if text else ""
+        is_same = known == text or (path.endswith("_date") and _is_same_day(known, text))
+        if text and not quietly and not is_same:
+            self.unread.append(f"{wording('fi').term(path)}: {text}")
 
 
-def _around_period(lines: list[str], tell: Any) -> tuple[list[str], list[str] | None]:  # noqa: ANN401
-    for index, line in enumerate(lines):
-        if period := _PERIOD.fullmatch(line):
-            tell(period["start"], period["end"])
-            return lines[:index], lines[index + 1 :]
-    return lines, None
-
-
-def _same_day(one: str, other: str) -> bool:
+def _is_same_day(one: str, other: str) -> bool:
     try:
         return typed.day(one) == typed.day(other)
     except TypedError:
         return False
 
 
-def _load_error(faults: Sequence[Fault], language: Language = "fi") -> LoadError:
-    return LoadError(describe_faults(faults, language, "hankerekisteri"), faults, "record")
+def _load_error(faults: Sequence[Fault]) -> LoadError:
+    return LoadError(describe_faults(faults, "fi", "hankerekisteri"), faults, "record")

@@ -3,14 +3,13 @@
 import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, MutableMapping, MutableSequence, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -20,31 +19,31 @@ from hakemus.errors import DataError, HakemusError, LoadError
 from hakemus.files.application_file import application_from
 from hakemus.model import Application, Part
 from hakemus.model.part import filled
-from hakemus.reading.strict import parse_json, parse_toml
+from hakemus.reading import parse_json, parse_toml
 
-# How a list of rows becomes another: the steps, last rows first, so that no step moves what the next one names.
-
-
-@dataclass(frozen=True, slots=True)
-class RowStep:
-    """One step: the row `at` a place is changed to, or a row is put in there from, the new list's row `of`."""
-
-    what: Literal["change", "remove", "insert"]
-    at: int
-    of: int = 0
+# How a list of rows becomes another, whatever its rows are written as.
 
 
-def row_steps(before: Sequence[Part], after: Sequence[Part]) -> Iterator[RowStep]:
-    """Yield the steps from one list to the other; rows that are alike stay."""
+def _update_rows(
+    rows: MutableSequence[Any],
+    before: Sequence[Part],
+    after: Sequence[Part],
+    update: Callable[[Any, Part, Part], None],
+    new_row: Callable[[Part], Any],
+) -> None:
+    """Bring rows up to date: those that are alike stay, the others are changed, put in or taken out."""
     old, new = ([part.model_dump_json() for part in parts] for parts in (before, after))
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for what, low, high, first, last in reversed(blocks):
+    for what, low, high, first, last in reversed(blocks):  # so that no step moves what the next one names
         if what == "equal":
             continue
         shared = min(high - low, last - first)
-        yield from (RowStep("change", low + at, first + at) for at in range(shared))
-        yield from (RowStep("remove", at) for at in reversed(range(low + shared, high)))
-        yield from (RowStep("insert", low + at - first, at) for at in range(first + shared, last))
+        for at in range(shared):
+            update(rows[low + at], before[low + at], after[first + at])
+        for at in reversed(range(low + shared, high)):
+            del rows[at]
+        for at in range(first + shared, last):
+            rows.insert(low + at - first, new_row(after[at]))
 
 
 # Values as TOML text that reads back exactly as it was.
@@ -66,7 +65,12 @@ def toml_value(value: Scalar) -> str:
         return value.isoformat()
     if isinstance(value, int):
         return str(value)
-    return _text(str(value))
+    if "\n" not in value:
+        return tomlkit.string(str(value)).as_string()
+    # A line break right behind the opening quotes is no part of the text: it makes long text easier to read, and keeps
+    # one that the text begins with. The letter before the text is there so that tomlkit sees no such one.
+    written = tomlkit.string(f"x{value}", multiline=True).as_string()
+    return '"""\n' + written.removeprefix('"""x')
 
 
 def toml_comment(text: str) -> str:
@@ -75,24 +79,12 @@ def toml_comment(text: str) -> str:
     >>> toml_comment("yksi\x07 kaksi")
     'yksi\\x07 kaksi'
     """
-    line = " ".join(text.splitlines())
-    shown = (
-        character if character.isprintable() or character == "\t" else _spelt(character) for character in line
+    return "".join(
+        character
+        if character.isprintable() or character == "\t"
+        else character.encode("unicode_escape").decode("ascii")
+        for character in " ".join(text.splitlines())
     )
-    return "".join(shown)
-
-
-def _text(text: str) -> str:
-    if "\n" not in text:
-        return tomlkit.string(text).as_string()
-    # A line break right behind the opening quotes is no part of the text: it makes long text easier to read, and keeps
-    # one that the text begins with. The letter before the text is there so that tomlkit sees no such one.
-    written = tomlkit.string(f"x{text}", multiline=True).as_string()
-    return '"""\n' + written.removeprefix('"""x')
-
-
-def _spelt(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
 
 
 # Parts of an application in a TOML document: what differs is written, comments, order and all else stay.
@@ -105,31 +97,25 @@ def update_table(table: _Table, old: Part, new: Part, names: Iterable[str] = ())
 
     Rows of lists that stay keep their place and their comments.
     """
+    inline = isinstance(table, InlineTable)
     for name in names or type(new).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
         if isinstance(after, Part):
             if name not in table:
-                table[name] = _new_table(inline=isinstance(table, InlineTable))
+                table[name] = _new_table(inline=inline)
             update_table(table[name], before, after)
         elif isinstance(after, tuple):
             _update_list(table, name, before, after)
         elif after is None:
             table.pop(name, None)
-        else:
-            _put(table, name, after)
-
-
-def _put(table: _Table, name: str, value: Any) -> None:  # noqa: ANN401
-    """Write a value where it is, with the comment behind it; a new one before the tables that follow."""
-    inline = isinstance(table, InlineTable)
-    item = _item(value, inline=inline)
-    standing = table.get(name)
-    if isinstance(standing, Item) and not inline:
-        item.trivia.comment_ws, item.trivia.comment = standing.trivia.comment_ws, standing.trivia.comment
-        item.trivia.trail = standing.trivia.trail
-    table[name] = item
+        else:  # where the old value is, with the comment behind it
+            item, before = _item(after, inline=inline), table.get(name)
+            if isinstance(before, Item) and not inline:
+                item.trivia.comment_ws, item.trivia.comment = before.trivia.comment_ws, before.trivia.comment
+                item.trivia.trail = before.trivia.trail
+            table[name] = item
 
 
 def _item(value: Any, *, inline: bool = False) -> Item:  # noqa: ANN401
@@ -144,33 +130,26 @@ def _item(value: Any, *, inline: bool = False) -> Item:  # noqa: ANN401
 
 
 def _update_list(table: _Table, name: str, before: Sequence[Part], after: Sequence[Part]) -> None:
-    """Bring a list of tables up to date: rows that are alike stay, the others are changed, put in or taken out."""
     rows = table.get(name)
     if not after:
         table.pop(name, None)
         return
     if not isinstance(rows, AoT | Array) or len(rows) != len(before):
         table.pop(name, None)
-        table[name] = _rows(after, inline=isinstance(table, InlineTable))
+        table[name] = _new_rows(after, inline=isinstance(table, InlineTable))
         return
     inline = isinstance(rows, Array)
-    for step in row_steps(before, after):
-        if step.what == "change":
-            update_table(rows[step.at], before[step.at], after[step.of])
-        elif step.what == "remove":
-            del rows[step.at]
-        else:
-            rows.insert(step.at, _row_toml_tables(after[step.of], inline=inline))
+    _update_rows(rows, before, after, update_table, lambda part: _new_row(part, inline=inline))
 
 
-def _rows(parts: Sequence[Part], *, inline: bool) -> AoT | Array:
+def _new_rows(parts: Sequence[Part], *, inline: bool) -> AoT | Array:
     rows = tomlkit.array() if inline else tomlkit.aot()
     for part in parts:
-        rows.append(_row_toml_tables(part, inline=inline))
+        rows.append(_new_row(part, inline=inline))
     return rows
 
 
-def _row_toml_tables(part: Part, *, inline: bool) -> AbstractTable:
+def _new_row(part: Part, *, inline: bool) -> AbstractTable:
     row = _new_table(inline=inline)
     held = dict(filled(part))
     for name, value in held.items():
@@ -180,9 +159,9 @@ def _row_toml_tables(part: Part, *, inline: bool) -> AbstractTable:
         row.add(tomlkit.nl())
     for name, value in held.items():
         if isinstance(value, Part):
-            row[name] = _row_toml_tables(value, inline=inline)
+            row[name] = _new_row(value, inline=inline)
         elif isinstance(value, tuple):
-            row[name] = _rows(value, inline=inline)
+            row[name] = _new_rows(value, inline=inline)
     return row
 
 
@@ -218,23 +197,12 @@ def _update(table: dict[str, Any], old: Part, new: Part) -> None:
         if isinstance(after, Part):
             _update(table.setdefault(name, {}), before, after)
         elif isinstance(after, tuple):
-            table[name] = _updated_rows(table.get(name), before, after)
+            table[name] = [*(table.get(name) or ())]
+            _update_rows(table[name], before, after, _update, _plain)
         elif after is None:
             table.pop(name, None)
         else:
             table[name] = _plain(after)
-
-
-def _updated_rows(rows: Any, before: Sequence[Part], after: Sequence[Part]) -> list[Any]:  # noqa: ANN401
-    updated = list(rows or [])
-    for step in row_steps(before, after):
-        if step.what == "change":
-            _update(updated[step.at], before[step.at], after[step.of])
-        elif step.what == "remove":
-            del updated[step.at]
-        else:
-            updated.insert(step.at, _plain(after[step.of]))
-    return updated
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -270,7 +238,8 @@ def rewritten(path: Path, content: bytes, old: Application, new: Application) ->
             )
             values = parse_json(written, str(path)) if is_json else parse_toml(written, str(path))
             if application_from(values, str(path)) == new:
-                return mark + _as_before(written, text).encode()
+                ended = _LINE_END.sub("\r\n", written) if "\r\n" in text else written
+                return mark + ended.encode()
         except (TOMLKitError, DataError, LoadError, ValueError, TypeError, KeyError, IndexError):
             continue
     raise HakemusError(
@@ -287,7 +256,3 @@ def _in_toml(text: str, old: Application, new: Application, careful: bool) -> st
                 old = old.model_copy(update={name: type(new).model_fields[name].default})
     update_table(document, old, new)
     return tomlkit.dumps(document)
-
-
-def _as_before(written: str, text: str) -> str:
-    return _LINE_END.sub("\r\n", written) if "\r\n" in text else written

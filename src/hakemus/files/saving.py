@@ -28,19 +28,22 @@ def save_all(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> tupl
     room.
     """
     for path in contents:
-        _refuse_standing(path, overwrite=overwrite)
+        _refuse_existing(path, overwrite=overwrite)
     waiting: dict[Path, Path] = {}
     placed: list[Path] = []
     missing = _missing_folders(contents)
     try:
         for path, content in contents.items():
             waiting[path] = _reserved(path)
-            _fill(waiting[path], content)
+            with waiting[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
         for path, temporary in waiting.items():
             _put(temporary, path, overwrite=overwrite)
             placed.append(path)
     except OSError as error:
-        raise _told(error, next((path for path in contents if path not in placed), Path())) from error
+        raise _write_error(error, next((path for path in contents if path not in placed), Path())) from error
     finally:
         if len(placed) < len(contents) and not overwrite:
             for path in placed:
@@ -57,7 +60,7 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
 
     Raises `FileError` as `save_all`.
     """
-    _refuse_standing(path, overwrite=overwrite)
+    _refuse_existing(path, overwrite=overwrite)
     temporary: Path | None = None
     missing = _missing_folders((path,))
     try:
@@ -68,7 +71,7 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         _put(temporary, path, overwrite=overwrite)
     except OSError as error:
-        raise _told(error, path) from error
+        raise _write_error(error, path) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -87,7 +90,7 @@ def _remove_empty(folders: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-def _refuse_standing(path: Path, *, overwrite: bool) -> None:
+def _refuse_existing(path: Path, *, overwrite: bool) -> None:
     if path.exists() and not (overwrite and path.is_file()):
         raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or choose another name")
 
@@ -95,7 +98,7 @@ def _refuse_standing(path: Path, *, overwrite: bool) -> None:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def _told(error: OSError, path: Path) -> FileError:
+def _write_error(error: OSError, path: Path) -> FileError:
     if isinstance(error, FileExistsError) and path.exists():
         return FileError(path, "exists", f"{path} came to exist meanwhile; choose another name")
     reason = error.strerror or str(error)
@@ -114,13 +117,6 @@ def _reserved(path: Path) -> Path:
     temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}.part")
     temporary.touch(exist_ok=False)
     return temporary
-
-
-def _fill(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _put(temporary: Path, path: Path, *, overwrite: bool) -> None:
@@ -163,35 +159,22 @@ def save_archive(path: Path, members: Mapping[str, Member], *, overwrite: bool =
                 continue
             entry.file_size = member.size
             with archive.open(entry, "w") as target:
-                _copy(member, target)
+                for piece in _pieces(member):
+                    target.write(piece)
     return path
 
 
-def _copy(found: AttachmentFile, target: IO[bytes]) -> None:
+def _pieces(found: AttachmentFile) -> Iterator[bytes]:
+    """Yield the content of a file piece by piece; raise `FileError` where it isn't what was looked at."""
     digest, size = hashlib.sha256(), 0
+    why = f"{found.path} changed while it was copied; try again"
     try:
-        source = found.path.open("rb")
+        with found.path.open("rb") as source:
+            while (piece := source.read(_PIECE)) and size <= found.size:
+                digest.update(piece)
+                size += len(piece)
+                yield piece
     except OSError as error:
-        raise _changed(found) from error
-    with source:
-        while piece := _read(source, found):
-            digest.update(piece)
-            size += len(piece)
-            if size > found.size:
-                raise _changed(found)
-            target.write(piece)
+        raise FileError(found.path, "changed-while-copied", why) from error
     if digest.hexdigest() != found.digest:
-        raise _changed(found)
-
-
-def _read(source: IO[bytes], found: AttachmentFile) -> bytes:
-    try:
-        return source.read(_PIECE)
-    except OSError as error:
-        raise _changed(found) from error
-
-
-def _changed(found: AttachmentFile) -> FileError:
-    return FileError(
-        found.path, "changed-while-copied", f"{found.path} changed while it was copied; try again"
-    )
+        raise FileError(found.path, "changed-while-copied", why)

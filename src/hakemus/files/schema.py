@@ -65,20 +65,18 @@ class _Titler:
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
     def _property(self, field: Field) -> Schema:
-        path = self.root + field.path
-        guidance = f"guidance.{path}"
-        described = {"description": self.words.message(guidance)} if guidance in self.words.catalogue else {}
-        return {"title": self.words.term(path), **described, **self._shape(field)}
-
-    def _shape(self, field: Field) -> Schema:
         """Return what a field takes, as pydantic says it, with the table of its part or the names of its choices."""
+        path = self.root + field.path
+        titled = {"title": self.words.term(path)}
+        if (guidance := f"guidance.{path}") in self.words.catalogue:
+            titled["description"] = self.words.message(guidance)
         raw = field.owner.model_json_schema()["properties"][field.name]
         shape = {key: value for key, value in raw.items() if key not in ("title", "description", "default")}
         if field.part is not None:
             table = self.table(field.fields)
-            return {**shape, "items": table} if field.is_list else table
-        if not field.keys:
-            return shape
-        choices = named_choices(field, self.words, self.programme)
-        missing = [{"type": "null"}] if field.default is None else []
-        return {"oneOf": [*({"const": key, "title": name} for key, name in choices.items()), *missing]}
+            shape = {**shape, "items": table} if field.is_list else table
+        elif field.keys:
+            choices = named_choices(field, self.words, self.programme)
+            missing = [{"type": "null"}] if field.default is None else []
+            shape = {"oneOf": [*({"const": key, "title": name} for key, name in choices.items()), *missing]}
+        return {**titled, **shape}

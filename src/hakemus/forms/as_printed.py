@@ -19,7 +19,7 @@ from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
 from hakemus.texts import known_language
 from hakemus.values.paths import item_of
-from hakemus.word.data_part import lines_digest, squeezed
+from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
 from hakemus.word.field_text import KnownPrompts, normal
 from hakemus.word.package import Package, read_package
@@ -135,7 +135,7 @@ class AsPrinted:
         made = self.carried
         if made is None:
             return None
-        printed = made.printed
+        printed = self._printed
         says_all = printed is not None and printed.prompts is not None
         return KnownPrompts(
             self.anew.prompts if made.form else {},
@@ -158,12 +158,10 @@ class AsPrinted:
 
     def items(self, path: str) -> list[int]:
         """Return the places of the items of a list in the order of their rows."""
-        made = self.carried
-        if made is not None and made.printed is not None:
-            return [*dict.fromkeys(made.printed.rows.get(path, ()))]
-        return [
-            *dict.fromkeys(number for row in self.anew.rows if (number := item_number(row, path)) is not None)
-        ]
+        if self._printed is not None:
+            return [*dict.fromkeys(self._printed.rows.get(path, ()))]
+        numbers = (item_number(row, path) for row in self.anew.rows)
+        return [*dict.fromkeys(number for number in numbers if number is not None)]
 
     def is_line(self, tag: str, text: str) -> bool:
         """Return whether a field of one line is as it was printed, blanks apart."""
@@ -187,21 +185,23 @@ class AsPrinted:
         before = self.anew.prose.get(tag)
         return is_ticked_or_not(before[0].text) if before else None
 
+    @property
+    def _printed(self) -> Printed | None:
+        return self.carried.printed if self.carried is not None else None
+
     def _holds_field(self, tag: str, text: str) -> bool:
-        printed = self.carried.printed if self.carried is not None else None
-        return printed is not None and printed.holds_field(tag, text)
+        return self._printed is not None and self._printed.holds_field(tag, text)
 
     def is_fixed(self, text: str) -> bool:
         """Return whether a paragraph that is no field's was there when the paper was made."""
-        printed = self.carried.printed if self.carried is not None else None
-        return (printed is not None and printed.holds(text)) or squeezed(text) in self._texts
+        return (self._printed is not None and self._printed.holds(text)) or squeezed(text) in self._texts
 
     def is_fixed_row(self, row: Row) -> bool:
         """Return whether a row without fields was there when the paper was made."""
-        printed = self.carried.printed if self.carried is not None else None
-        if printed is not None and printed.holds_row("".join(text for _, text in row.cells)):
-            return True
-        return row_text(row) in self._texts_of_rows
+        is_known = self._printed is not None and self._printed.holds_row(
+            "".join(text for _, text in row.cells)
+        )
+        return is_known or row_text(row) in self._texts_of_rows
 
     @cached_property
     def _texts_of_rows(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from hakemus.assembly import print_paper, subject_of
 from hakemus.case import Case
 from hakemus.forms.as_printed import AsPrinted, read_extract, row_text
-from hakemus.forms.overlay import split_cell
+from hakemus.forms.overlay import columns_of, split_cell
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
@@ -90,14 +90,10 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     outside = [(above, prompts.without(text)) for above, text in extract.outside]
     extract.outside = [(above, left) for above, left in outside if left.strip()]
     places = _places_of(made.document, known_language(made.language), printed.group)
-    texts = [*_take_fields(extract, places, printed)]
-    if prompts.by_pattern:
-        _empty_unsure(extract)
-    return texts
-
-
-def _empty_unsure(extract: Extract) -> None:
-    """Read a field that holds another text in brackets than a prompt as empty, and keep that text."""
+    found = [*_take_fields(extract, places, printed)]
+    if not prompts.by_pattern:
+        return found
+    # A field that holds another text in brackets than a prompt is read as empty, and that text is kept.
     for tag in (tag for tag, anchor in extract.anchors.items() if anchor == PLACE):
         texts = extract.lines.get(tag) or [part.text for part in extract.prose.get(tag, [])]
         if any(is_bracketed(text.strip()) for text in texts):
@@ -108,6 +104,7 @@ def _empty_unsure(extract: Extract) -> None:
                 extract.prose[tag] = [Paragraph("paragraph", "")]
     for row in extract.rows:
         row.fields = {tag: "" if tag in extract.unsure else text for tag, text in row.fields.items()}
+    return found
 
 
 def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
@@ -141,7 +138,7 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     for row in extract.rows:
         texts = [text for _, text in row.cells]
         if row.table not in tables:
-            listed = _at(places.lists, row, *texts)
+            listed = _entry_of_labels(places.lists, row, *texts)
             if listed is not None and not any(tag.startswith(f"{listed[0]}[") for tag in anchored):
                 tables[row.table] = listed
             continue
@@ -181,18 +178,18 @@ def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str]]:
     """Yield the fields of a row of labels and values, with their texts."""
     for (tags, label), (others, text) in zip(row.cells, row.cells[1:], strict=False):
         if not row.item and not tags and not others and label.strip():
-            tag = _at(places.labels, row, label)
+            tag = _entry_of_labels(places.labels, row, label)
             if tag:
                 yield tag, text
 
 
-def _at(places: dict[_Key, _Found], row: Row, *labels: str) -> _Found | None:
+def _entry_of_labels(places: dict[_Key, _Found], row: Row, *labels: str) -> _Found | None:
     """Return what is at the labels of a row: under the same heading and caption, or under the same heading."""
-    exact, loose = _keys(row, *labels)
+    exact, loose = _keys_of_labels(row, *labels)
     return places.get(exact) or places.get(loose)
 
 
-def _keys(row: Row, *labels: str) -> tuple[_Key, _Key]:
+def _keys_of_labels(row: Row, *labels: str) -> tuple[_Key, _Key]:
     texts = tuple(map(normal, labels))
     return (row.heading, row.caption, *texts), (row.heading, *texts)
 
@@ -221,7 +218,7 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
         tables[row.table].append(row)
         for (tags, label), (others, _) in zip(row.cells, row.cells[1:], strict=False):
             if not row.item and not tags and len(others) == 1:
-                for key in _keys(row, label):
+                for key in _keys_of_labels(row, label):
                     labels[key].add(others[0])
     for table in tables.values():
         head, *rows = table
@@ -229,11 +226,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
         found = item_of(items[0].item) if items else None
         if found is None or "[" in found[0]:
             continue
-        columns = tuple(
-            max((tuple(tag[len(row.item) + 1 :] for tag in row.cells[at][0]) for row in items), key=len)
-            for at in range(len(head.cells))
-        )
-        for key in _keys(head, *(text for _, text in head.cells)):
+        columns = tuple(columns_of(found[0], items))
+        for key in _keys_of_labels(head, *(text for _, text in head.cells)):
             lists[key].add((found[0], columns))
     return Places(_unshared(labels), _unshared(headings), _unshared(lists))
 

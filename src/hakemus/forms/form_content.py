@@ -77,7 +77,11 @@ class _Form:
         label = measure.label.text(self.words.language) if measure is not None else content["kind"]
         counted = {name: self._counted(f"costs.{name}") for name in ("in_kind", "income")}
         guidance = {guidance_name(path): " ".join(self._guidance(path)) for path in GUIDED}
-        guidance[guidance_name(HOW)] = " ".join(self._how())
+        how = [self.words.message(f"form.{key}") for key in ("how", "rows", "save")]
+        if (applicant := self.asked.applicant) is not None:
+            who = {"applicant": applicant.text(self.words.language)}
+            how.insert(0, self.words.message("application-file.applicant", who))
+        guidance[guidance_name(HOW)] = " ".join(how)
         return {
             **content,
             **self._part(self.subject.application, fields_of(), "", asked_for=True),
@@ -217,14 +221,6 @@ class _Form:
         if kind == "day":
             text = f"{text.rstrip('.')} ({brief})."
         return bracketed(f"{_sentence(brief)} {text}" if kind in ("choice", "open-choice") else text)
-
-    def _how(self) -> Iterator[str]:
-        """Yield the sentences at the beginning of the form."""
-        applicant = self.asked.applicant
-        if applicant is not None:
-            who = {"applicant": applicant.text(self.words.language)}
-            yield self.words.message("application-file.applicant", who)
-        yield from (self.words.message(f"form.{key}") for key in ("how", "rows", "save"))
 
     def _guidance(self, path: str) -> Iterator[str]:
         """Yield the sentences under the heading of a part, a long text or a list."""

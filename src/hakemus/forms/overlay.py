@@ -89,10 +89,16 @@ class Overlay:
                     seed(self.values, tag[: end.end()])
         in_rows = {tag for row in extract.rows for tag in (*row.fields, *row.prose)}
         for tag in dict.fromkeys((*extract.lines, *extract.prose, *extract.copies)):
-            if "[" not in tag:
+            if "[" in tag and tag in in_rows:
+                continue
+            if "[" not in tag or isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
                 self._lay_field(tag)
-            elif tag not in in_rows:
-                self._lay_loose_field(tag)
+                continue
+            # The list has no such item: it was pasted from another paper, for example.
+            lost = (*extract.lines.get(tag, []), *(part.text for part in extract.prose.get(tag, [])))
+            typed = "\n".join(text for text in lost if text.strip())
+            if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
+                self._report(tag, "no-such-item", typed)
         for tag in (tag for tag in extract.copies if tag in in_rows):
             own = {*map(normal, extract.lines.get(tag, []))}
             for text in dict.fromkeys(extract.copies[tag]):
@@ -101,9 +107,9 @@ class Overlay:
         for tag, texts in extract.unsure.items():
             for text in dict.fromkeys(texts):
                 self._report(tag, "in-brackets", text)
-        for tag in dict.fromkeys(tag for tag in extract.pictures if tag):
-            if tag not in self.printed.anew.pictures:
-                self._report(tag, "picture", "")
+        pictures = dict.fromkeys(tag for tag in extract.pictures if tag)
+        for tag in (tag for tag in pictures if tag not in self.printed.anew.pictures):
+            self._report(tag, "picture", "")
 
     def _lay_field(self, tag: str) -> None:
         if is_long(tag) and tag in self.extract.prose:
@@ -117,17 +123,6 @@ class Overlay:
             typed = [text for text in typed if text in own][:1]
         if typed:
             self._lay_line(tag, typed[0])
-
-    def _lay_loose_field(self, tag: str) -> None:
-        """Take in a field of an item that is in no row of its list."""
-        if isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
-            self._lay_field(tag)
-            return
-        # The list has no such item: it was pasted from another paper, for example.
-        texts = (*self.extract.lines.get(tag, []), *(part.text for part in self.extract.prose.get(tag, [])))
-        typed = "\n".join(text for text in texts if text.strip())
-        if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
-            self._report(tag, "no-such-item", typed)
 
     def _lay_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
         text, old = _prose_text(paragraphs), value_at(self.values, tag)
@@ -175,7 +170,15 @@ class Overlay:
 
     def _set(self, tag: str, value: Plain) -> None:
         old = value_at(self.values, tag)
-        if old == value or (isinstance(old, str) and isinstance(value, str) and _is_equal(tag, old, value)):
+        is_equal = old == value
+        if isinstance(old, str) and isinstance(value, str) and not is_equal:
+            # The same amount, written with other zeros, or the same number.
+            kind = schema()[pattern_of(tag)].kind
+            if kind in ("money", "percent", "quantity"):
+                is_equal = Decimal(old) == Decimal(value)
+            elif kind == "identifier":
+                is_equal = old.replace(" ", "") == value.replace(" ", "")
+        if is_equal:
             return
         self._typed[tag] = value
         put(self.values, tag, value)
@@ -393,18 +396,9 @@ def _lines_of(text: str | None) -> list[str]:
     return [*filter(None, map(normal, (text or "").splitlines()))]
 
 
-def _is_equal(tag: str, old: str, new: str) -> bool:
-    """Return whether two texts are one value: the same amount, written with other zeros, or the same number."""
-    place = schema()[pattern_of(tag)]
-    if place.kind in ("money", "percent", "quantity"):
-        return Decimal(old) == Decimal(new)
-    return place.kind == "identifier" and old.replace(" ", "") == new.replace(" ", "")
-
-
 def _prose_text(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return paragraphs and lists as a long text is written in an application file; of blank ones, None."""
-    text = ""
-    before = ""
+    text = before = ""
     for paragraph in paragraphs:
         if not paragraph.text.strip():
             before = ""

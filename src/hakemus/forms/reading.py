@@ -127,7 +127,11 @@ def read(
     printed = AsPrinted(carried, base, group)
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
     printed = printed.compared_with(extract)
-    found = _found_by_place(extract, printed)
+    found: list[str] = []  # the texts of fields of which no anchor is left
+    if not printed.is_known:
+        _find_unmarked(extract, group)
+    elif not printed.is_untouched and not printed.anew.anchors.keys() <= extract.anchors.keys():
+        found = find_by_place(extract, printed)
     _refuse_foreign(carried, extract)
 
     # What was typed, laid over the values that the paper was made of.
@@ -136,7 +140,7 @@ def read(
     values = base.model_dump(mode="json", exclude_none=True)
     laid, waiting = deepcopy(values), frozenset[str]()
     if is_form:
-        waiting = _seed_waiting(laid, printed.anew)
+        waiting = _seeded_rows(laid, printed.anew)
     elif is_asked and group is not None:  # a place for the answer of each question that the group asks by now
         asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
         laid[_ANSWERS] = asked.get(_ANSWERS, [])
@@ -228,22 +232,13 @@ def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
         find_unknown(extract, group)
 
 
-def _found_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
-    """Add the fields of which no anchor is left, and return their texts."""
-    if not printed.is_known:
-        _find_unmarked(extract, printed.group)
-        return []
-    is_whole = printed.is_untouched or printed.anew.anchors.keys() <= extract.anchors.keys()
-    return [] if is_whole else find_by_place(extract, printed)
-
-
 def _carried(package: Package) -> Carried | None:
     """Return what the paper says of itself, or None; refuse data that are damaged, newer, or of two papers."""
     parts: list[Carried] = []
     for attributes, text in find_data(package):
         version = attributes.get("version", "")
         if version.isdigit() and int(version) > CARRIED_VERSION:
-            raise _newer(version, CARRIED_VERSION)
+            raise _newer_version_error(version, CARRIED_VERSION)
         try:
             parts += [read_carried(attributes, text)] if text else []
         except ValueError as error:
@@ -255,7 +250,7 @@ def _carried(package: Package) -> Carried | None:
     return parts[0] if parts else None
 
 
-def _newer(version: object, known: int) -> FormError:
+def _newer_version_error(version: object, known: int) -> FormError:
     values = {"version": str(version), "known": str(known)}
     return FormError("newer", f"the paper is of version {version}; here {known} is read: upgrade", values)
 
@@ -268,7 +263,7 @@ def _application(carried: Carried) -> Application:
     else:
         version = carried.values.get("schema_version", SCHEMA_VERSION)
         if isinstance(version, int) and version > SCHEMA_VERSION:
-            raise _newer(version, SCHEMA_VERSION)
+            raise _newer_version_error(version, SCHEMA_VERSION)
         try:
             return application_from(carried.values)
         except LoadError as error:
@@ -292,7 +287,7 @@ def _refuse_foreign(carried: Carried | None, extract: Extract) -> None:
         )
 
 
-def _seed_waiting(values: dict[str, Any], before: Extract) -> frozenset[str]:
+def _seeded_rows(values: dict[str, Any], before: Extract) -> frozenset[str]:
     """Make the items that a form shows as rows to be filled, and return their places."""
     shown = (*before.lines, *before.prose)
     places = {tag[: end.end()] for tag in shown for end in _ITEM_END.finditer(tag)}
@@ -372,14 +367,10 @@ def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change,
         FormError: One is no paper of ours; and as `read`.
     """
     first, second = read(one), read(other)
-    shared = _carried_fields(first) & _carried_fields(second)
+    carried = (document(one.document).carries if one.document else () for one in (first, second))
+    shared = frozenset.intersection(*(frozenset(names or Application.model_fields) for names in carried))
     before, after = (
         {name: value for name, value in tree_of(reading.application).items() if name in shared}
         for reading in (first, second)
     )
     return changes_between(before, after, {})
-
-
-def _carried_fields(reading: Reading) -> frozenset[str]:
-    carries = document(reading.document).carries if reading.document else ()
-    return frozenset(carries or Application.model_fields)

@@ -4,12 +4,12 @@ import difflib
 import hashlib
 import os
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hakemus.errors import (
     DataError,
@@ -37,6 +37,8 @@ _MOST_FILES = 1_000
 _NOT_OURS = ("Thumbs.db", "desktop.ini")
 _LARGEST_TEMPLATE = 64 * 1024 * 1024
 
+PlaceT = TypeVar("PlaceT")
+
 
 class Folder:
     """A folder that is being read: its files by their path in it, and what was found wrong so far.
@@ -58,7 +60,7 @@ class Folder:
         self.unread: set[str] = set()
         self._read: set[str] = set()
 
-    def tell(  # noqa: PLR0917 - a fault's own order
+    def add_fault(  # noqa: PLR0917 - a fault's own order
         self, file: str, key: str, code: str, found: str = "", allowed: str = "", suggestion: str = ""
     ) -> None:
         """Keep a fault of a file; `key` is the place in it, empty for the file as a whole."""
@@ -66,10 +68,20 @@ class Folder:
             Fault(Message.joined(": ", file, key) if key else file, code, found, allowed, suggestion)
         )
 
-    def tell_all(self, file: str, faults: Iterable[Fault]) -> None:
+    def add_faults(self, file: str, faults: Iterable[Fault]) -> None:
         """Keep faults that were found in a file."""
         for fault in faults:
-            self.tell(file, fault.path, fault.code, fault.found, fault.allowed, fault.suggestion)
+            self.add_fault(file, fault.path, fault.code, fault.found, fault.allowed, fault.suggestion)
+
+    def add_unknown(self, file: str, key: str, code: str, known: Iterable[str], allowed: str = "") -> None:
+        """Keep a fault of a file or a place in it that is not one of those known, with the likeliest of them.
+
+        `allowed` says which there may be; when it is left out, it is those that are spelt most like it.
+        """
+        found, names = key.strip("{ }") or file, list(known)
+        likely = "".join(difflib.get_close_matches(found, names, n=1))
+        close = allowed or ", ".join(difflib.get_close_matches(found, names, n=5, cutoff=0.3))
+        self.add_fault(file, key, code, found, close, likely)
 
     def table(self, file: str) -> dict[str, Any]:
         """Return the values of a TOML file; of one that is not there, or cannot be read, none."""
@@ -79,9 +91,9 @@ class Folder:
         try:
             return read_toml(self.files[file])
         except FileError as error:
-            self.tell(file, "", f"file-{error.code}")
+            self.add_fault(file, "", f"file-{error.code}")
         except DataError as error:
-            self.tell_all(file, error.faults)
+            self.add_faults(file, error.faults)
         self.unread.add(file)
         return {}
 
@@ -92,38 +104,49 @@ class Folder:
         try:
             size = path.stat().st_size
             if size > largest:
-                self.tell(file, "", "file-too-large", _megabytes(size), f"≤ {_megabytes(largest)}")
+                self.add_fault(file, "", "file-too-large", _megabytes(size), f"≤ {_megabytes(largest)}")
                 return None
             return read_bytes(path, largest)
         except FileError as error:
-            self.tell(file, "", f"file-{error.code}")
+            self.add_fault(file, "", f"file-{error.code}")
         except OSError as error:
-            self.tell(file, "", "file-unreadable", str(error.strerror))
+            self.add_fault(file, "", "file-unreadable", str(error.strerror))
         return None
 
     def inside(self, written: str, file: str, key: str) -> str | None:
         """Return the path of a file that is named in another, or None, with the fault kept, when it lies outside."""
         plain = os.path.normpath(written.replace("\\", "/")).replace(os.sep, "/")
         if plain.startswith(("../", "/")) or plain == ".." or Path(written).is_absolute() or ":" in plain:
-            self.tell(file, key, "outside-folder", written, "logo.png")
+            self.add_fault(file, key, "outside-folder", written, "logo.png")
             return None
         if plain not in self.files:
             # A link that leads out has been reported already.
             if plain not in {fault.path for fault in self.faults}:
-                self.tell(file, key, "file-missing", written, ", ".join(self._pictures()) or "PNG, JPEG")
+                pictures = sorted(
+                    file for file in self.files if file.lower().endswith((".png", ".jpg", ".jpeg"))
+                )
+                self.add_fault(file, key, "file-missing", written, ", ".join(pictures) or "PNG, JPEG")
             return None
         return plain
 
-    def in_folder(self, name: str) -> list[str]:
-        """Return the files under a folder in it, in order."""
-        return sorted(file for file in self.files if file.startswith(f"{name}/"))
+    def known_files(self, known: Mapping[str, PlaceT], allowed: str) -> Iterator[tuple[str, PlaceT]]:
+        """Yield the files in the folders of those known, in order, each with what is known of it.
+
+        Of any other file there a fault is kept: `allowed` says which there may be.
+        """
+        folders = {file.partition("/")[0] for file in known}
+        for file in sorted(file for file in self.files if "/" in file and file.partition("/")[0] in folders):
+            if file in known:
+                yield file, known[file]
+            else:
+                self.add_unknown(file, "", "unknown-file", known, allowed)
 
     def digest(self) -> str:
         """Return a text that changes with any of the files that were read."""
-        contents = ((file, hashlib.sha256(self.files[file].read_bytes())) for file in sorted(self._read))
-        return hashlib.sha256(
-            "".join(f"{file} {one.hexdigest()}\n" for file, one in contents).encode()
-        ).hexdigest()
+        whole = hashlib.sha256()
+        for file in sorted(self._read):
+            whole.update(f"{file} {hashlib.sha256(self.files[file].read_bytes()).hexdigest()}\n".encode())
+        return whole.hexdigest()
 
     def refuse_faults(self) -> None:
         """Raise `DataError` with everything that was found wrong, if anything was."""
@@ -149,12 +172,9 @@ class Folder:
         if path.name.startswith((".", "~$", "__")) or path.name in _NOT_OURS:
             return False
         if path.is_symlink() and (is_folder or not path.resolve().is_relative_to(self._root)):
-            self.tell(path.relative_to(self._root).as_posix(), "", "symlink", str(path.readlink()))
+            self.add_fault(path.relative_to(self._root).as_posix(), "", "symlink", str(path.readlink()))
             return False
         return is_folder or path.is_file()
-
-    def _pictures(self) -> list[str]:
-        return sorted(file for file in self.files if file.lower().endswith((".png", ".jpg", ".jpeg")))
 
 
 def _megabytes(size: int) -> str:
@@ -177,23 +197,15 @@ def read_values(folder: Folder) -> tuple[dict[str, Any], dict[str, Any]]:
     if DATA not in folder.files:
         folder.unread.add(DATA)
         if DATA not in {fault.path for fault in folder.faults}:
-            folder.tell(DATA, "", "file-missing", DATA, 'name = { fi = "…" }')
+            folder.add_fault(DATA, "", "file-missing", DATA, 'name = { fi = "…" }')
     for file in folder.files:
         if file.endswith(".toml") and "/" not in file and file not in (DATA, QUESTIONS_FILE, LOCK):
-            folder.tell(file, "", "unknown-file", file, f"{DATA}, {QUESTIONS_FILE}", "")
+            folder.add_fault(file, "", "unknown-file", file, f"{DATA}, {QUESTIONS_FILE}", "")
     if values.pop(_QUESTIONS, None) is not None:
-        folder.tell(DATA, _QUESTIONS, "unknown-key", _QUESTIONS, QUESTIONS_FILE, QUESTIONS_FILE)
+        folder.add_fault(DATA, _QUESTIONS, "unknown-key", _QUESTIONS, QUESTIONS_FILE, QUESTIONS_FILE)
     for key in asked.keys() - {_QUESTIONS}:
-        folder.tell(QUESTIONS_FILE, key, "unknown-key", key, _QUESTIONS, _QUESTIONS)
+        folder.add_fault(QUESTIONS_FILE, key, "unknown-key", key, _QUESTIONS, _QUESTIONS)
     return values, {key: value for key, value in asked.items() if key == _QUESTIONS}
-
-
-def tell_faults(folder: Folder, faults: Iterable[Fault]) -> None:
-    """Keep the faults of a group, each with the file of its place, unless that could not be read."""
-    for fault in faults:
-        file = file_of(fault.path)
-        if file not in folder.unread:
-            folder.tell_all(file, [fault])
 
 
 def file_of(path: str) -> str:
@@ -232,16 +244,12 @@ def read_messages(folder: Folder) -> Messages:
         for language in LANGUAGES
         for subject in _SUBJECTS
     }
-    for file in folder.in_folder("texts"):
-        if file not in known:
-            likely = "".join(difflib.get_close_matches(file, known, n=1))
-            folder.tell(file, "", "unknown-file", file, f"texts/fi/{{{', '.join(_SUBJECTS)}}}.toml", likely)
-            continue
-        language, subject = known[file]
+    allowed = f"texts/fi/{{{', '.join(_SUBJECTS)}}}.toml"
+    for file, (language, subject) in folder.known_files(known, allowed):
         try:
             messages = flatten(folder.table(file), subject)
         except DataError as error:
-            folder.tell_all(file, error.faults)
+            folder.add_faults(file, error.faults)
             continue
         for key, message in messages.items():
             if _is_fit(folder, file, key, message, language):
@@ -253,25 +261,23 @@ def _is_fit(folder: Folder, file: str, key: str, message: str, language: Languag
     ours = wording(language).catalogue
     shown = key.partition(".")[2]
     if key not in ours:
-        subject = key.partition(".")[0]
-        known = [name.removeprefix(f"{subject}.") for name in ours.messages if name.startswith(f"{subject}.")]
-        likely = "".join(difflib.get_close_matches(shown, known, n=1))
-        allowed = difflib.get_close_matches(shown, known, n=5, cutoff=0.3)
-        folder.tell(file, shown, "unknown-message", shown, ", ".join(allowed), likely)
+        subject = f"{key.partition('.')[0]}."
+        known = [name.removeprefix(subject) for name in ours.messages if name.startswith(subject)]
+        folder.add_unknown(file, shown, "unknown-message", known)
         return False
     if key.startswith("documents.") and key not in _OF_PAPERS:
-        folder.tell(file, shown, "in-template", message, f"templates/{language}/")
+        folder.add_fault(file, shown, "in-template", message, f"templates/{language}/")
         return False
     if not message.strip() or len(message) > _LONGEST or first_unprintable(message):
-        folder.tell(file, shown, "bad-message", message[:60], f"1–{_LONGEST}")
+        folder.add_fault(file, shown, "bad-message", message[:60], f"1–{_LONGEST}")
         return False
     try:
         places, allowed_places = set(_places(message)), list(_places(ours[key]))
     except ValueError as error:
-        folder.tell(file, shown, "bad-message", str(error), ours[key])
+        folder.add_fault(file, shown, "bad-message", str(error), ours[key])
         return False
     for place in sorted(places - set(allowed_places)):
-        folder.tell(file, shown, "unknown-place", place, ", ".join(dict.fromkeys(allowed_places)))
+        folder.add_fault(file, shown, "unknown-place", place, ", ".join(dict.fromkeys(allowed_places)))
     return places <= set(allowed_places)
 
 
@@ -287,7 +293,7 @@ def _places(message: str) -> Iterator[str]:
 QUESTION = "group_question"
 """Under this name a template finds the answer to a question of the group's own: `group_question.KEY`."""
 
-Templates = Mapping[tuple[str, str], "Template"]
+Templates = Mapping[tuple[Language, str], "Template"]
 """The group's own templates, by language and document."""
 
 
@@ -300,55 +306,39 @@ def offered_placeholders() -> Mapping[str, frozenset[str]]:
 
 def read_templates(
     folder: Folder, brandings: Mapping[Language, "Branding"], questions: Collection[str]
-) -> dict[tuple[str, str], "Template"]:
+) -> Templates:
     """Return the templates that a folder changes; what is wrong with them is kept as faults of the folder."""
+    from hakemus.word import Template
+
     documents = offered_placeholders()
     known = {
         f"templates/{language}/{key}.docx": (language, key) for language in LANGUAGES for key in documents
     }
-    templates: dict[tuple[str, str], Template] = {}
-    for file in folder.in_folder("templates"):
-        if file not in known:
-            likely = "".join(difflib.get_close_matches(file, known, n=1))
-            folder.tell(
-                file, "", "unknown-file", file, f"templates/fi/{{{', '.join(documents)}}}.docx", likely
-            )
+    templates: dict[tuple[Language, str], Template] = {}
+    for file, (language, document) in folder.known_files(
+        known, f"templates/fi/{{{', '.join(documents)}}}.docx"
+    ):
+        content = folder.content(file)
+        if content is None:
             continue
-        language, document = known[file]
-        template = _compiled(folder, file, brandings[language])
-        if template is not None:
-            _refuse_unknown(folder, file, template, documents[document], questions)
-            templates[language, document] = template
+        try:
+            template = Template(content, branding=brandings[language], called=file)
+        except TemplateError as error:
+            for problem in error.problems:
+                place = Message.joined(", ", problem.part, problem.place)
+                folder.add_fault(file, problem.tag or place, "template-tag", problem.message)
+            continue
+        except (PackageError, FileError) as error:
+            folder.add_fault(file, "", "template", message_of(error))
+            continue
+        offered = documents[document]
+        answers = (f"{QUESTION}.{key}" for key in questions) if QUESTION in offered else ()
+        paths = [*offered, *answers]
+        for path in template.fields:
+            if path not in paths:
+                folder.add_unknown(file, f"{{{{ {path} }}}}", "unknown-placeholder", paths)
+        templates[language, document] = template
     return templates
-
-
-def _compiled(folder: Folder, file: str, branding: "Branding") -> "Template | None":
-    from hakemus.word import Template
-
-    content = folder.content(file)
-    if content is None:
-        return None
-    try:
-        return Template(content, branding=branding, called=file)
-    except TemplateError as error:
-        for problem in error.problems:
-            place = Message.joined(", ", problem.part, problem.place)
-            folder.tell(file, problem.tag or place, "template-tag", problem.message)
-    except (PackageError, FileError) as error:
-        folder.tell(file, "", "template", message_of(error))
-    return None
-
-
-def _refuse_unknown(
-    folder: Folder, file: str, template: "Template", offered: Collection[str], questions: Collection[str]
-) -> None:
-    answers = (f"{QUESTION}.{key}" for key in questions) if QUESTION in offered else ()
-    known = [*offered, *answers]
-    for path in template.fields:
-        if path not in known:
-            likely = "".join(difflib.get_close_matches(path, known, n=1))
-            allowed = ", ".join(difflib.get_close_matches(path, known, n=5, cutoff=0.3))
-            folder.tell(file, f"{{{{ {path} }}}}", "unknown-placeholder", path, allowed, likely)
 
 
 # A group's logo, proved to be a picture that a footer can show.
@@ -377,15 +367,15 @@ def read_logo(folder: Folder, values: Mapping[str, Any]) -> bytes | None:
     try:
         picture = read_picture(content)
     except ValueError as error:
-        folder.tell(file, "", "not-a-picture", str(error), "PNG, JPEG")
+        folder.add_fault(file, "", "not-a-picture", str(error), "PNG, JPEG")
         return None
     longer, shorter = max(picture.width, picture.height), min(picture.width, picture.height)
     size = f"{picture.width} × {picture.height}"
     if not FEWEST_PIXELS <= longer <= MOST_PIXELS:
-        folder.tell(file, "", "picture-size", size, f"{FEWEST_PIXELS}–{MOST_PIXELS}")
+        folder.add_fault(file, "", "picture-size", size, f"{FEWEST_PIXELS}–{MOST_PIXELS}")
         return None
     if longer > _LONGEST_SHAPE * shorter:
-        folder.tell(file, "", "picture-shape", size, f"≤ {_LONGEST_SHAPE} : 1")
+        folder.add_fault(file, "", "picture-shape", size, f"≤ {_LONGEST_SHAPE} : 1")
         return None
     return content
 
@@ -398,7 +388,7 @@ ENTRY_POINTS = "hakemus.leader_groups"
 
 def list_installed(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
     """Return the names of the groups that installed packages bring, in the order of the alphabet."""
-    return tuple(sorted({point.name for point in _points(found)}))
+    return tuple(sorted({point.name for point in _group_entry_points(found)}))
 
 
 def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Path:
@@ -408,7 +398,7 @@ def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Pa
     Raises `UnknownNameError` when there is none of that name, `DataError` when there are two, or when it leads to
     something else.
     """
-    points = _points(found)
+    points = _group_entry_points(found)
     named = [point for point in points if normal_form(point.name) == normal_form(name)]
     if not named:
         raise UnknownNameError("group", name, list_installed(points))
@@ -418,13 +408,10 @@ def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Pa
             f"two installed packages bring a Leader group named {name!r}; uninstall one of them",
             [Fault(name, "two-groups", packages, "one package for a name")],
         )
-    return _folder(named[0])
-
-
-def _folder(point: EntryPoint) -> Path:
+    point = named[0]
     try:
         target = point.load()
-        place = target() if isinstance(target, Callable) else target  # type: ignore[arg-type]
+        place = target() if callable(target) else target
     except Exception as error:
         raise DataError(
             f"the entry point {point.name!r} cannot be loaded",
@@ -434,12 +421,11 @@ def _folder(point: EntryPoint) -> Path:
         return Path(place.__file__).parent
     if isinstance(place, str | Path):
         return Path(place)
-    found = f"{point.value} ({type(place).__name__})"
     raise DataError(
         f"the entry point {point.name!r} names no folder",
-        [Fault(point.name, "entry-point", found, "module:path")],
+        [Fault(point.name, "entry-point", f"{point.value} ({type(place).__name__})", "module:path")],
     )
 
 
-def _points(found: Iterable[EntryPoint] | None) -> list[EntryPoint]:
+def _group_entry_points(found: Iterable[EntryPoint] | None) -> list[EntryPoint]:
     return list(entry_points(group=ENTRY_POINTS) if found is None else found)

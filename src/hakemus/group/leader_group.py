@@ -15,6 +15,7 @@ from hakemus.group.folder import (
     Folder,
     Messages,
     Templates,
+    file_of,
     installed_folder,
     keys_of,
     list_installed,
@@ -22,10 +23,8 @@ from hakemus.group.folder import (
     read_messages,
     read_templates,
     read_values,
-    tell_faults,
 )
 from hakemus.group.questions import HyrraQuestion, Question
-from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
     ORDER,
     Amount,
@@ -41,16 +40,16 @@ from hakemus.group.settings import (
     Office,
     PlanHeading,
     Rate,
+    Selection,
     Setting,
     Source,
     contradictions,
     missing_languages,
     order_of,
-    refusal,
     repeated_keys,
 )
 from hakemus.model import Application, Meeting, Part
-from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine
+from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, wording
@@ -79,12 +78,13 @@ def spellings(name: str) -> frozenset[str]:
     >>> sorted(spellings("I samma båt – Samassa veneessä rf ry"))
     ['i samma båt', 'i samma båt samassa veneessä', 'samassa veneessä']
     """
-    return frozenset(filter(None, map(_plain, (name, *_HALVES.split(name)))))
-
-
-def _plain(name: str) -> str:
-    whole = _ASSOCIATION.sub(r" r\1", _APOSTROPHES.sub("", normal_form(name)))
-    return " ".join(word for word in _MARKS.sub(" ", whole).split() if word not in _OF_EVERY_GROUP)
+    words = (
+        _MARKS.sub(" ", _ASSOCIATION.sub(r" r\1", _APOSTROPHES.sub("", normal_form(part)))).split()
+        for part in (name, *_HALVES.split(name))
+    )
+    return frozenset(
+        filter(None, (" ".join(word for word in part if word not in _OF_EVERY_GROUP) for part in words))
+    )
 
 
 SettingT = TypeVar("SettingT", bound=Setting)
@@ -185,7 +185,9 @@ class LeaderGroup(Part):
         folder = Folder(path)
         values, questions = read_values(folder)
         group, faults = cls._validated({**values, **questions})
-        tell_faults(folder, faults)
+        for fault in faults:
+            if (file := file_of(fault.path)) not in folder.unread:
+                folder.add_faults(file, [fault])
         messages = read_messages(folder)
         logo = read_logo(folder, values)
         brandings = {language: _branding(group, logo, language) for language in LANGUAGES}
@@ -193,7 +195,10 @@ class LeaderGroup(Part):
         folder.refuse_faults()
         if group is None:  # no fault, no group: only for the type checker
             raise DataError(f"{path} cannot be understood")
-        return group._with(folder.digest(), messages, templates, logo)  # noqa: SLF001 - its own class
+        # Nobody else has the group yet.
+        group._folder_digest, group._messages = folder.digest(), messages  # noqa: SLF001 - its own class
+        group._templates, group._logo = templates, logo  # noqa: SLF001
+        return group
 
     @classmethod
     def installed(cls, name: str) -> Self:
@@ -239,11 +244,6 @@ class LeaderGroup(Part):
         missing = missing_languages(group, group.languages)
         return group, (*twice, *repeated, *missing)
 
-    def _with(self, digest: str, messages: Messages, templates: Templates, logo: bytes | None) -> Self:
-        """Return the group itself, now with what its folder holds in addition to data: nobody else has it yet."""
-        self._folder_digest, self._messages, self._templates, self._logo = digest, messages, templates, logo
-        return self
-
     @property
     def digest(self) -> str:
         """Return a text that changes with anything that the papers take from the group."""
@@ -256,9 +256,9 @@ class LeaderGroup(Part):
 
     def wording(self, language: str) -> Wording:
         """Return a language with the messages that the group changes; raise `UnknownNameError` for another."""
-        ours = wording(language)
-        changed = self._messages.get(ours.language)
-        return ours.changed(changed) if changed else ours
+        words = wording(language)
+        changed = self._messages.get(words.language)
+        return words.changed(changed) if changed else words
 
     def changed_messages(self, language: Language) -> Mapping[str, str]:
         """Return the messages that the group changes in a language, by key."""
@@ -266,8 +266,7 @@ class LeaderGroup(Part):
 
     def changed_templates(self) -> tuple[tuple[Language, str], ...]:
         """Return which templates are the group's own: language and document, in order."""
-        own = [(language, document) for language in LANGUAGES for _, document in sorted(self._templates)]
-        return tuple(dict.fromkeys(pair for pair in own if pair in self._templates))
+        return tuple(sorted(self._templates, key=lambda own: (LANGUAGES.index(own[0]), own[1])))
 
     def template(self, document: str, language: Language) -> "Template | None":
         """Return the group's own template of a document in a language, or None when it uses the library's."""
@@ -287,8 +286,7 @@ class LeaderGroup(Part):
 
     def plan_headings_for(self, measure: str, on: date) -> tuple[PlanHeading, ...]:
         """Return the additional headings of the plan that it asks for: its measure's own and those of every one."""
-        begun = [heading for heading in self.plan_headings if heading.start <= on]
-        return tuple(heading for heading in begun if not heading.measures or measure in heading.measures)
+        return tuple(heading for heading in self.plan_headings if heading.applies_to(measure, on))
 
     def deadline(self, on: date) -> Deadline | None:
         """Return the round that an application of a day is taken into, or None when none is known."""
@@ -301,8 +299,7 @@ class LeaderGroup(Part):
         >>> LeaderGroup(name={"fi": "Esimerkki ry", "sv": "Exempel rf"}).is_called("leader EXEMPEL")
         True
         """
-        names = (self.name.fi, self.name.sv, self.name.en)
-        return any(spellings(text) & spellings(name) for name in names if name)
+        return any(spellings(text) & spellings(name) for name in self.name.texts)
 
     def rates_for(self, measure: str, costs: Decimal, on: date) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.
@@ -329,8 +326,7 @@ class LeaderGroup(Part):
 
     def annexes_for(self, measure: str, on: date) -> tuple[GroupAnnex, ...]:
         """Return the additional annexes it asks for on a day: its measure's own and those of every one."""
-        begun = [annex for annex in self.annexes if annex.start <= on]
-        return tuple(annex for annex in begun if not annex.measures or measure in annex.measures)
+        return tuple(annex for annex in self.annexes if annex.applies_to(measure, on))
 
     def office(self, on: date) -> Office | None:
         """Return the authority that decides on its projects on a day, or None when it is not known."""
@@ -341,8 +337,7 @@ class LeaderGroup(Part):
         """Return whether a municipality is in its area; None when the group does not tell its area."""
         if not self.area.municipalities:
             return None
-        names = {normal_form(name) for name in self.area.municipalities}
-        return normal_form(municipality) in names
+        return normal_form(municipality) in map(normal_form, self.area.municipalities)
 
 
 def find_group(text: str) -> LeaderGroup:

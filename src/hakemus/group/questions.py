@@ -11,9 +11,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from hakemus.errors import DataError
-from hakemus.group.settings import Key, MeasureKey, Names, known_field, refusal
+from hakemus.group.settings import Key, MeasureKey, Names, known_field
 from hakemus.model import Application, Part
-from hakemus.model.fields import OptionalLine
+from hakemus.model.fields import OptionalLine, refusal
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
@@ -33,6 +33,10 @@ class Choice(Part):
     """Name of the choice in an application file."""
     label: Names
     """The choice in words."""
+
+    def is_called(self, text: str) -> bool:
+        """Return whether a text names it: its key, or its label in any language."""
+        return normal_form(text) in map(normal_form, (self.key, *self.label.texts))
 
 
 Value = str | Decimal | date | bool | Choice
@@ -93,7 +97,7 @@ class Question(Part):
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in {normal_form(name) for name in (self.key, *_spoken(self.label))}
+        return normal_form(text) in map(normal_form, (self.key, *self.label.texts))
 
     def read(self, text: str) -> Value | Misread:
         """Return an answer as what was asked for, or why it is not."""
@@ -116,8 +120,7 @@ class Question(Part):
                 case "yes-no":
                     return typed.yes_no(text)
                 case "choice":
-                    named = (choice for choice in self.choices if normal_form(text) in _names(choice))
-                    return next(named, Misread("choice"))
+                    return next(filter(lambda one: one.is_called(text), self.choices), Misread("choice"))
         except TypedError as error:
             return Misread("two-ways", error.allowed) if error.code == "two-ways" else Misread(self.kind)
         return text
@@ -133,14 +136,6 @@ class Question(Part):
         if isinstance(value, Decimal):
             return words.money(value) if self.kind == "money" else words.number(value)
         return value
-
-
-def _names(choice: Choice) -> set[str]:
-    return {normal_form(name) for name in (choice.key, *_spoken(choice.label))}
-
-
-def _spoken(names: Names) -> list[str]:
-    return [name for name in (names.fi, names.sv, names.en) if name]
 
 
 # What an application answers to a group's own questions: each answer next to its question, read as it was asked.
@@ -164,7 +159,17 @@ def asked_and_answered(application: Application, questions: Iterable[Question]) 
     named = application.classification
     measure = programme_on(application.date, named.programme, named.measure).measure(named.measure)
     key = measure.key if measure is not None else ""
-    return tuple(_answered(application, question) for question in questions if question.is_asked_for(key))
+    given = [
+        (index, one.question, one.answer)
+        for index, one in enumerate(application.group_answers)
+        if one.question is not None and one.answer is not None
+    ]
+    answered: list[Answered] = []
+    for question in (question for question in questions if question.is_asked_for(key)):
+        index, _, answer = next((one for one in given if question.is_called(one[1])), (None, "", None))
+        value = None if answer is None else question.read(answer)
+        answered.append(Answered(question, index, answer or "", value))
+    return tuple(answered)
 
 
 def unasked(application: Application, questions: Sequence[Question]) -> tuple[int, ...]:
@@ -172,13 +177,6 @@ def unasked(application: Application, questions: Sequence[Question]) -> tuple[in
     taken = {one.index for one in asked_and_answered(application, questions)}
     answers = enumerate(application.group_answers)
     return tuple(index for index, answer in answers if answer.answer is not None and index not in taken)
-
-
-def _answered(application: Application, question: Question) -> Answered:
-    for index, given in enumerate(application.group_answers):
-        if given.question is not None and given.answer is not None and question.is_called(given.question):
-            return Answered(question, index, given.answer, question.read(given.answer))
-    return Answered(question)
 
 
 # The questions of the sheet from which answers are pasted into Hyrrä: the library's own, or a Leader group's.

@@ -1,10 +1,11 @@
 """What a Leader group sets itself: each setting with its measures, its first day and the group's decision."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,55 +16,43 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from hakemus.errors import Fault
 from hakemus.model import Application, Part, ProjectPlan
-from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent
+from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent, Quantity, refusal
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
-
-# How a setting of a group is refused: a kind of fault, what was found, what is allowed.
-
-
-def refusal(code: str, found: object, allowed: str) -> PydanticCustomError:
-    """Return the error to raise in a validator; `code` names the kind of fault and its message in the catalogue."""
-    return PydanticCustomError(code, "{code}", {"code": code, "found": str(found), "allowed": allowed})
-
 
 # Where a group's decision is found: in the languages in which the group gives it.
 
 ORDER = "languages"
-"""Under this name a group's data tell its languages to their parts while they are read."""
+"""Under this name the context of a validation holds the group's languages, its first one first."""
 
 
-def order_told(info: ValidationInfo) -> tuple[Language, ...]:
+def languages_in_order(info: ValidationInfo) -> tuple[Language, ...]:
     """Return all languages, those of the group that is being read first."""
     order: tuple[Language, ...] = (info.context or {}).get(ORDER, LANGUAGES)
     return order
 
 
-def _whole(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+def _with_every_language(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    """Return a reference whose texts lack no language: what one lacks is taken from the group's first that has it."""
     if not isinstance(value, Mapping):
         return value
-    order = order_told(info)
-    told = {"title": _filled(value.get("title"), order), "section": _filled(value.get("section"), order)}
-    if isinstance(told["title"], dict):
-        told["title"] |= {"ours": ()}  # the group's own words are no terms of the library's
-    return {**value, **{name: text for name, text in told.items() if name in value}}
+    filled = dict(value)
+    for name in filled.keys() & {"title", "section"}:
+        text = filled[name]
+        if isinstance(text, str):
+            filled[name] = dict.fromkeys(LANGUAGES, text)
+        elif isinstance(text, Mapping):
+            first = [text[language] for language in languages_in_order(info) if language in text][:1]
+            filled[name] = {**{language: one for one in first for language in LANGUAGES}, **text}
+    if isinstance(filled.get("title"), dict):
+        filled["title"] |= {"ours": ()}  # the group's own words are no terms of the library's
+    return filled
 
 
-def _filled(text: Any, order: tuple[Language, ...]) -> Any:  # noqa: ANN401
-    """Return a text by language with those that it lacks filled from the group's first that it has."""
-    if isinstance(text, str):
-        return dict.fromkeys(LANGUAGES, text)
-    if not isinstance(text, Mapping):
-        return text
-    first = next((text[language] for language in order if language in text), None)
-    return {**dict.fromkeys(LANGUAGES, first), **text} if first is not None else text
-
-
-Source = Annotated[Reference, BeforeValidator(_whole)]
+Source = Annotated[Reference, BeforeValidator(_with_every_language)]
 """Title, section and address; the first two as a text, or by language as far as the group has them."""
 
 
@@ -76,20 +65,27 @@ AmountKind = Literal[
 ]
 """What a group's amount limits; the names are those of the programme's own parameters."""
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+def _matching(pattern: str, code: str, example: str) -> AfterValidator:
+    """Return the check that a text has a shape, as a whole."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise refusal(code, text, example)
+        return text
+
+    return AfterValidator(check)
 
 
-def _key(name: str) -> str:
-    if not _KEY.fullmatch(name):
-        raise refusal("not-a-key", name, "youth_share")
-    return name
+def _one_of(known: Callable[[], Sequence[str]]) -> AfterValidator:
+    """Return the check that a text is one of those known."""
 
+    def check(text: str) -> str:
+        if text not in known():
+            raise refusal("not-allowed", text, ", ".join(known()))
+        return text
 
-def _known_measure(key: str) -> str:
-    known = keys_of_every_programme("measure")
-    if key not in known:
-        raise refusal("not-allowed", key, ", ".join(known))
-    return key
+    return AfterValidator(check)
 
 
 def known_field(path: str) -> str:
@@ -103,10 +99,10 @@ def known_field(path: str) -> str:
     return path
 
 
-Key = Annotated[str, AfterValidator(_key)]
+Key = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "not-a-key", "youth_share")]
 """A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
 
-MeasureKey = Annotated[str, AfterValidator(_known_measure)]
+MeasureKey = Annotated[str, _one_of(lambda: keys_of_every_programme("measure"))]
 """A support form by its key in any programme: a group's data may span the periods of two."""
 
 
@@ -129,13 +125,18 @@ class Names(Part):
     def _not_empty(self, info: ValidationInfo) -> Self:
         if not self.languages:
             raise refusal("missing", "", ", ".join(LANGUAGES))
-        self._order = order_told(info)
+        self._order = languages_in_order(info)
         return self
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """Return the languages that have it, the group's first one first."""
         return tuple(language for language in self._order if getattr(self, language))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return it in every language that has it."""
+        return tuple(map(self.text, self.languages))
 
     def language_for(self, language: str) -> Language:
         """Return the language in which a reader of a language gets it."""
@@ -161,6 +162,10 @@ class Setting(Part):
     """Keys of the support forms; when left out, every one that no other setting names."""
     reference: Source
     """The group's decision: its title, the section of it, and its address."""
+
+    def applies_to(self, measure: str, on: date) -> bool:
+        """Return whether it has begun on a day, for a measure that it names or for every one."""
+        return self.start <= on and (not self.measures or measure in self.measures)
 
 
 class Stepped(Setting):
@@ -217,17 +222,13 @@ class LongestText(Setting):
     """At most so many characters."""
 
 
-def _known_heading(path: str) -> str:
-    known = [f"plan.{name}" for name in ProjectPlan.model_fields if name != "activities"]
-    if path not in known:
-        raise refusal("not-allowed", path, ", ".join(known))
-    return path
+_PLAN_HEADINGS = tuple(f"plan.{name}" for name in ProjectPlan.model_fields if name != "activities")
 
 
 class PlanHeading(Setting):
     """An additional heading of the project plan that the group asks for; a heading all its own is a question."""
 
-    field: Annotated[str, AfterValidator(_known_heading)]
+    field: Annotated[str, _one_of(lambda: _PLAN_HEADINGS)]
     """Path of the heading in the application, such as `plan.risks`."""
 
 
@@ -249,10 +250,67 @@ class Office(Setting):
     """Its name."""
 
 
+# How a Leader group selects projects, as data: gates to be passed, points to be given, and how many are enough.
+
+
+class Criterion(Part):
+    """A criterion: a gate is passed or not, a score gets one of its points."""
+
+    key: Key
+    """Name of the criterion in an assessment."""
+    kind: Literal["gate", "score"]
+    """Gate (passed or not) or score."""
+    label: Names
+    """The criterion in words."""
+    points: tuple[Quantity, ...] = Field(default=(), max_length=50)
+    """The points that may be given, from the fewest; of a gate there are none."""
+    weight: Quantity = Decimal(1)
+    """What the points are multiplied by."""
+
+    @model_validator(mode="after")
+    def _points_fit(self) -> Self:
+        given, rising = (
+            f"points = [{', '.join(map(str, points))}]" for points in (self.points, sorted(set(self.points)))
+        )
+        if (self.kind == "score") != bool(self.points):
+            allowed = "points = [0, 1, 2]" if self.kind == "score" else "points = []"
+            raise refusal("not-allowed", given, allowed)
+        if given != rising:
+            raise refusal("not-rising", given, rising)
+        return self
+
+    @property
+    def highest(self) -> Decimal:
+        """Return the most that the criterion can add to the sum."""
+        return max(self.points, default=Decimal(0)) * self.weight
+
+
+class Selection(Setting):
+    """The criteria of a decision, for the measures that it names, and the points that are enough."""
+
+    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=100)
+    """The criteria in the order in which they are assessed."""
+    threshold: Quantity | None = None
+    """The fewest points with which a project is supported; none when every project that passes the gates is."""
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        keys = [criterion.key for criterion in self.criteria]
+        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
+            raise refusal("repeated", ", ".join(repeated), "each key once")
+        if self.threshold is not None and self.threshold > self.highest:
+            raise refusal("too-large", f"threshold = {self.threshold}", f"≤ {self.highest}")
+        return self
+
+    @property
+    def highest(self) -> Decimal:
+        """Return the most points that a project can get."""
+        return sum((criterion.highest for criterion in self.criteria), Decimal(0))
+
+
 # How a Leader group shows itself: contacts, meetings of its board, logo, colours and font.
 
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
-_FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}")
 _LEAST_CONTRAST = Decimal("4.5")
 """Between text and its ground: WCAG 2.2, success criterion 1.4.3, level AA."""
 
@@ -267,16 +325,10 @@ def _colour(value: Any) -> str:  # noqa: ANN401
     return match.group(1).upper()
 
 
-def _font(name: str) -> str:
-    if not _FONT.fullmatch(name):
-        raise refusal("not-a-font", name, "Arial, Calibri, Verdana")
-    return name
-
-
 Colour = Annotated[str, BeforeValidator(_colour)]
 """A colour, written `#1B4332` or without the sign; kept as six digits of hexadecimal."""
 
-Font = Annotated[Line, AfterValidator(_font)]
+Font = Annotated[Line, _matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font", "Arial, Calibri, Verdana")]
 """The name of a font, as Word lists it."""
 
 
@@ -286,49 +338,39 @@ def contrast(one: str, other: str) -> Decimal:
     >>> contrast("FFFFFF", "000000")
     Decimal('21.00')
     """
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    offset = Decimal("0.05")
-    return ((light + offset) / (dark + offset)).quantize(Decimal("0.01"))
+    luminances: list[Decimal] = []
+    for colour in (one, other):
+        shares = (Decimal(level) / 255 for level in bytes.fromhex(colour))
+        red, green, blue = (
+            share / Decimal("12.92")
+            if share <= _LINEAR_BELOW
+            else ((share + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4")
+            for share in shares
+        )
+        luminances.append(Decimal("0.2126") * red + Decimal("0.7152") * green + Decimal("0.0722") * blue)
+    dark, light = sorted(luminances)
+    return ((light + Decimal("0.05")) / (dark + Decimal("0.05"))).quantize(Decimal("0.01"))
 
 
-def _luminance(colour: str) -> Decimal:
-    red, green, blue = map(_linear, bytes.fromhex(colour))
-    return Decimal("0.2126") * red + Decimal("0.7152") * green + Decimal("0.0722") * blue
+def _readable_with(other: str) -> AfterValidator:
+    """Return the check that text of one of two colours can be read on the other."""
 
+    def check(colour: str) -> str:
+        ratio = contrast(colour, other)
+        if ratio < _LEAST_CONTRAST:
+            found, least = (f"{str(one).replace('.', ',')} : 1" for one in (ratio, _LEAST_CONTRAST))
+            raise refusal("low-contrast", f"{colour} ({found})", f"≥ {least}")
+        return colour
 
-def _linear(level: int) -> Decimal:
-    share = Decimal(level) / 255
-    if share <= _LINEAR_BELOW:
-        return share / Decimal("12.92")
-    return ((share + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4")
-
-
-def _readable(text: str, ground: str, found: str) -> None:
-    ratio = contrast(text, ground)
-    if ratio < _LEAST_CONTRAST:
-        raise refusal("low-contrast", f"{found} ({_written(ratio)})", f"≥ {_written(_LEAST_CONTRAST)}")
-
-
-def _written(ratio: Decimal) -> str:
-    return f"{str(ratio).replace('.', ',')} : 1"
-
-
-def _heading(colour: str) -> str:
-    _readable(colour, _WHITE, colour)
-    return colour
-
-
-def _shade(colour: str) -> str:
-    _readable(_BLACK, colour, colour)
-    return colour
+    return AfterValidator(check)
 
 
 class Colours(Part):
     """The group's two colours, each dark or light enough to be read."""
 
-    heading: Annotated[Colour, AfterValidator(_heading)] | None = None
+    heading: Annotated[Colour, _readable_with(_WHITE)] | None = None
     """Of titles and headings, on white."""
-    shade: Annotated[Colour, AfterValidator(_shade)] | None = None
+    shade: Annotated[Colour, _readable_with(_BLACK)] | None = None
     """Behind the labels of tables, which are black."""
 
 
@@ -411,17 +453,12 @@ def order_of(values: Mapping[str, Any]) -> tuple[Language, ...]:
     (('sv', 'fi', 'en'), ('fi', 'sv', 'en'))
     """
     named = values.get("languages")
-    first = (
-        [one for given in named for one in LANGUAGES if one == given]
-        if isinstance(named, list | tuple)
-        else []
-    )
-    return tuple(dict.fromkeys((*first, *LANGUAGES)))
+    first = named if isinstance(named, list | tuple) else []
+    known = (language for given in first for language in LANGUAGES if language == given)
+    return tuple(dict.fromkeys((*known, *LANGUAGES)))
 
 
 # Where two settings of one day say different things of the same case.
-
-SteppedT = TypeVar("SteppedT", bound=Stepped)
 
 
 def contradictions(
@@ -431,13 +468,20 @@ def contradictions(
     offices: Sequence[Office],
 ) -> Iterator[Fault]:
     """Return where two settings of one day say different things of the same case."""
-    yield from _overlaps("rates", [(rate, "percent") for rate in rates])
-    yield from _overlaps("amounts", [(amount, amount.kind) for amount in amounts])
-    texts = enumerate(longest_texts)
-    for (_, first), (index, second) in combinations(texts, 2):
-        if first.field == second.field and _same_case(first, second):
+    steps: Mapping[str, Sequence[Stepped]] = {"rates": rates, "amounts": amounts}
+    for name, settings in steps.items():
+        for (_, first), (index, second) in combinations(enumerate(settings), 2):
+            same = first.condition == second.condition and getattr(first, "kind", None) == getattr(
+                second, "kind", None
+            )
+            if same and _same_case(first, second) and first.meets(second):
+                allowed = "steps that do not overlap, for the same measure, day and condition"
+                found = f"costs_above = {second.costs_above}, costs_up_to = {second.costs_up_to}"
+                yield Fault(f"{name}[{index}]", "overlap", found, allowed)
+    for (_, text), (index, later) in combinations(enumerate(longest_texts), 2):
+        if text.field == later.field and _same_case(text, later):
             path = f"longest_texts[{index}].field"
-            yield Fault(path, "repeated", second.field, "one limit for a field and day")
+            yield Fault(path, "repeated", later.field, "one limit for a field and day")
     for (_, early), (index, late) in combinations(enumerate(offices), 2):
         if early.start == late.start:
             yield Fault(f"offices[{index}].from", "repeated", late.start.isoformat(), "one office for a day")
@@ -448,15 +492,6 @@ def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
     for index, key in enumerate(keys):
         if key in keys[:index]:
             yield Fault(f"{name}[{index}].key", "repeated", key, "each key once")
-
-
-def _overlaps(name: str, settings: Sequence[tuple[SteppedT, str]]) -> Iterator[Fault]:
-    for (_, (first, kind)), (index, (second, other)) in combinations(enumerate(settings), 2):
-        same = kind == other and first.condition == second.condition
-        if same and _same_case(first, second) and first.meets(second):
-            allowed = "steps that do not overlap, for the same measure, day and condition"
-            found = f"costs_above = {second.costs_above}, costs_up_to = {second.costs_up_to}"
-            yield Fault(f"{name}[{index}]", "overlap", found, allowed)
 
 
 def _same_case(one: Setting, other: Setting) -> bool:

@@ -1,32 +1,333 @@
-"""The application as a whole."""
+"""The application as a whole: its plan, its annexes, its budget."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from hakemus.model.annexes import (
-    ApplicationDecision,
-    Authorisation,
-    CooperationAgreement,
-    LetterOfIntent,
-    PreparationReport,
-)
-from hakemus.model.budget import Budget
 from hakemus.model.fields import (
+    Age,
     Asked,
+    CostYear,
     Day,
+    Euros,
     FileLanguage,
     OptionalLine,
     OptionalProse,
+    Percent,
     ProjectNumber,
+    Quantity,
     SchemaVersion,
     Vocabulary,
     YesNo,
+    refusal,
 )
 from hakemus.model.part import Part
-from hakemus.model.parties import Applicant, Company, Partner, Person
-from hakemus.model.plan import Preparation, ProjectPlan
-from hakemus.model.vocabulary import AnnexState, RuralType, SpecificObjective
+from hakemus.model.parties import Applicant, Company, Partner, Person, Signatory
+from hakemus.model.vocabulary import (
+    AnnexState,
+    CostCategory,
+    CostModel,
+    PaymentMethod,
+    PreparationTarget,
+    RuralType,
+    SpecificObjective,
+)
+
+# What is to be done and why: the headings of the project plan.
+
+
+class Activity(Part):
+    """A step of the project with its timing."""
+
+    name: OptionalLine = None
+    """What is done."""
+    start_date: Day | None = None
+    """First day."""
+    end_date: Day | None = None
+    """Last day."""
+    responsible: OptionalLine = None
+    """Who does it."""
+
+
+class ProjectPlan(Part):
+    """The project plan, heading by heading: what the decree asks for and what Leader groups ask."""
+
+    applicant_activity: OptionalProse = None
+    """The applicant's activity, organisation, skill, experience and finances."""
+    resources: OptionalProse = None
+    """People, premises and equipment for the project."""
+    need: OptionalProse = None
+    """Development needs and the background of the project."""
+    objectives: OptionalProse = None
+    """What the project is to reach."""
+    assessment: OptionalProse = None
+    """How it is assessed whether the objectives are reached."""
+    measures: OptionalProse = None
+    """The concrete measures by which the objectives are reached."""
+    activities: tuple[Activity, ...] = Field(default=(), max_length=200)
+    """The measures by their timing."""
+    timetable: OptionalProse = None
+    """Estimate of the time of implementation, in words."""
+    implementation: OptionalProse = None
+    """How the project is carried out."""
+    roles: OptionalProse = None
+    """Those who take part, and their roles."""
+    target_group: OptionalProse = None
+    """Whom the project is for, and how they are chosen."""
+    beneficiaries: OptionalProse = None
+    """Who gains from the project."""
+    area: OptionalProse = None
+    """Where the project is carried out."""
+    sustainable_development: OptionalProse = None
+    """How sustainable development is taken into account."""
+    risks: OptionalProse = None
+    """Risks and how they are prepared for."""
+    earlier_projects: OptionalProse = None
+    """Earlier projects, and how they are taken into account."""
+    strategy_link: OptionalProse = None
+    """How the project carries out the Leader group's strategy."""
+    communication: OptionalProse = None
+    """How the project is publicised."""
+    continuation: OptionalProse = None
+    """How the work goes on after the project."""
+    interim_financing: OptionalProse = None
+    """How costs are met until the support is paid afterwards."""
+
+
+class Preparation(Part):
+    """What a preparatory project prepares."""
+
+    prepares: Annotated[PreparationTarget | None, Asked(choices="targets")] = None
+    """The kind of project that is prepared."""
+    development_target: OptionalProse = None
+    """What the project to be applied for would develop."""
+    funded_before: YesNo | None = None
+    """True when preparatory funding was granted before for the same development target."""
+
+
+# What the annexes say that the library prints: agreements, the decision to apply, the power of attorney.
+
+
+class LetterOfIntent(Part):
+    """What a preparatory project came to: what the parties intend to do together."""
+
+    date: Day | None = None
+    """Day of the letter of intent."""
+    idea: OptionalProse = None
+    """What the idea is."""
+    partner_search: OptionalProse = None
+    """How partners were looked for and found."""
+    objective: OptionalProse = None
+    """What the parties want to reach."""
+    communication: OptionalProse = None
+    """How it is publicised."""
+    networking: OptionalProse = None
+    """With whom the parties build networks."""
+    inclusion: OptionalProse = None
+    """How people are brought in."""
+
+
+class PreparationReport(Part):
+    """Why the idea of a preparatory project failed."""
+
+    date: Day | None = None
+    """Day of the report."""
+    work_done: OptionalProse = None
+    """What was done in the project."""
+    reasons: OptionalProse = None
+    """Why the idea failed."""
+    conclusions: OptionalProse = None
+    """What was learnt, and what comes of the idea."""
+
+
+class CooperationAgreement(Part):
+    """What the applicant and the partners agree on."""
+
+    date: Day | None = None
+    """Day of the agreement."""
+    purpose: OptionalProse = None
+    """What is agreed on, and why."""
+    responsibilities: OptionalProse = None
+    """Who answers for what."""
+    decision_making: OptionalProse = None
+    """How the parties decide on the project together."""
+    costs: OptionalProse = None
+    """How costs and financing are shared."""
+    results: OptionalProse = None
+    """Whose the results are, and how they may be used."""
+    validity: OptionalProse = None
+    """From when and until when it holds, and how it ends."""
+
+
+class MinuteChecker(Part):
+    """Someone who checks the minutes."""
+
+    name: OptionalLine = None
+    """First and last name."""
+
+
+class ApplicationDecision(Part):
+    """The applicant's decision to apply for support, as its minutes have it."""
+
+    body: OptionalLine = None
+    """The body that decided, such as the board."""
+    date: Day | None = None
+    """Day of the meeting."""
+    place: OptionalLine = None
+    """Place of the meeting."""
+    section: OptionalLine = None
+    """Number of the item in the minutes."""
+    chair: OptionalLine = None
+    """Who presided."""
+    secretary: OptionalLine = None
+    """Who kept the minutes."""
+    decision: OptionalProse = None
+    """What was decided, word by word."""
+    authorised: tuple[Signatory, ...] = Field(default=(), max_length=20)
+    """Those whom the decision authorises to sign and send the application."""
+    minute_checkers: tuple[MinuteChecker, ...] = Field(default=(), max_length=20)
+    """Those who check the minutes."""
+    certified_by: Signatory = Signatory()
+    """Who certifies the extract."""
+
+
+class Authorisation(Part):
+    """Whom the applicant authorises to act for it."""
+
+    person: Person = Person()
+    """Who is authorised."""
+    tasks: OptionalProse = None
+    """What the person may do."""
+    start_date: Day | None = None
+    """First day."""
+    end_date: Day | None = None
+    """Last day."""
+
+
+# What the project costs and who pays for it.
+
+_OF_ROWS = Asked(unless_no=("cost-rows",))
+_IN_KIND = Asked(unless_no=("cost-rows", "in-kind-accepted"))
+
+
+class CostItem(Part):
+    """A cost: an amount, or a quantity at a unit price."""
+
+    category: CostCategory | None = None
+    """Category of the cost."""
+    description: OptionalLine = None
+    """What is paid for."""
+    year: CostYear | None = None
+    """The year the cost falls in."""
+    quantity: Quantity | None = None
+    """How many; with a unit price, instead of an amount."""
+    unit: OptionalLine = None
+    """What the quantity counts: hours, months, pieces."""
+    unit_price: Euros | None = None
+    """Price of one unit in euros."""
+    amount: Euros | None = None
+    """Amount in euros; instead of quantity and unit price."""
+    company: Annotated[OptionalLine, Asked(has="members-fewest")] = None
+    """The member company whose cost it is, by its name or business id; when left out, a joint cost of the group."""
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> Self:
+        if self.amount is not None and (self.quantity is not None or self.unit_price is not None):
+            raise refusal("amount-twice", f"amount = {self.amount}", "amount / quantity + unit_price")
+        return self
+
+
+class InKindWork(Part):
+    """Work done without pay: hours of people, and hours of machines."""
+
+    description: OptionalLine = None
+    """Kind of work."""
+    year: CostYear | None = None
+    """The year the work is done."""
+    hours: Quantity | None = None
+    """Hours of people."""
+    youngest_age: Age | None = None
+    """Age of the youngest worker, in years."""
+    machine_hours: Quantity | None = None
+    """Hours of a tractor or similar work machine, in addition to its driver's hours."""
+
+
+class Income(Part):
+    """Money that the project brings in."""
+
+    description: OptionalLine = None
+    """Where the income comes from."""
+    year: CostYear | None = None
+    """The year of the income."""
+    amount: Euros | None = None
+    """Amount in euros."""
+
+
+class Contribution(Part):
+    """Money from someone for the project."""
+
+    source: OptionalLine = None
+    """Who pays."""
+    amount: Euros | None = None
+    """Amount in euros."""
+
+
+class Financing(Part):
+    """The financing plan."""
+
+    leader_support: Euros | None = None
+    """Leader support sought, in euros (EU, state and municipal money as one)."""
+    support_rate: Annotated[Percent | None, Asked(unless_no=("cost-rows",), unless_set="amount")] = None
+    """Leader support sought, in per cent of the costs."""
+    other_public: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
+    """Other public money."""
+    private: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
+    """Private money."""
+    in_kind: Annotated[Euros | None, _IN_KIND] = None
+    """In-kind work as financing, in euros; when left out, what the in-kind work of the budget is worth."""
+
+
+class Offer(Part):
+    """A price that was offered."""
+
+    supplier: OptionalLine = None
+    """Who offers."""
+    amount: Euros | None = None
+    """Price in euros."""
+
+
+class PriceEvidence(Part):
+    """How the price of a purchase was made sure of."""
+
+    purchase: OptionalLine = None
+    """What is bought."""
+    offers: tuple[Offer, ...] = Field(default=(), max_length=50)
+    """Prices asked for."""
+    chosen_supplier: OptionalLine = None
+    """Whose offer is chosen."""
+    reason: OptionalProse = None
+    """Why; or how the price level was found out otherwise."""
+
+
+class Budget(Part):
+    """The cost estimate and the financing plan."""
+
+    cost_model: Annotated[CostModel | None, Asked(choices="cost-models")] = None
+    """How the costs are counted."""
+    cost_model_reason: OptionalProse = None
+    """Why this cost model."""
+    payment_method: Annotated[PaymentMethod | None, Asked(choices="payment-methods")] = None
+    """What the support is paid for."""
+    items: Annotated[tuple[CostItem, ...], _OF_ROWS] = Field(default=(), max_length=20_000)
+    """The costs."""
+    in_kind_work: Annotated[tuple[InKindWork, ...], _IN_KIND] = Field(default=(), max_length=5_000)
+    """Work without pay."""
+    income: Annotated[tuple[Income, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
+    """Income of the project."""
+    financing: Financing = Financing()
+    """Who pays."""
+    price_evidence: Annotated[tuple[PriceEvidence, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
+    """How prices were made sure of."""
 
 
 class Classification(Part):

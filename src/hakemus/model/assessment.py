@@ -3,7 +3,6 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from hakemus.model.fields import (
     Day,
@@ -16,6 +15,7 @@ from hakemus.model.fields import (
     SchemaVersion,
     Vocabulary,
     YesNo,
+    refusal,
 )
 from hakemus.model.part import Part
 
@@ -69,11 +69,10 @@ class Meeting(Part):
     """Items of the agenda; the usual ones when there are none."""
 
     @model_validator(mode="after")
-    def _applications_stand_once(self) -> Self:
+    def _applications_are_listed_once(self) -> Self:
         shown = [item.title for item in self.agenda if item.shows_applications]
         if len(shown) > 1:
-            context = {"code": "repeated", "found": ", ".join(shown), "allowed": "shows_applications = true"}
-            raise PydanticCustomError("repeated", "{code}", context)
+            raise refusal("repeated", ", ".join(shown), "shows_applications = true")
         return self
 
 

@@ -88,8 +88,13 @@ BY_A_PERSON: Mapping[str, bool] = MappingProxyType({"typed": True})
 """The context of a validation whose texts were all typed by a person, none written by a program as JSON."""
 
 
+def refusal(code: str, found: object, allowed: str) -> PydanticCustomError:
+    """Return the error to raise in a validator; `code` names the kind of fault and its message in the catalogue."""
+    return PydanticCustomError(code, "{code}", {"code": code, "found": str(found), "allowed": allowed})
+
+
 def _fault(code: str, found: object, allowed: str = "") -> PydanticCustomError:
-    return PydanticCustomError(code, "{code}", {"code": code, "found": _shown(found), "allowed": allowed})
+    return refusal(code, _shown(found), allowed)
 
 
 def _shown(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, TypeVar
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.programme.vocabularies import (
@@ -46,6 +46,8 @@ Checked = Literal["by-hand", "no-condition"]
 Standing = Literal["set", "not-yet-in-force", MarkKind]
 Value = Decimal | tuple[Decimal, ...] | tuple[str, ...] | bool | date | Label
 
+KindT = TypeVar("KindT", Decimal, str, bool, date, Label)
+
 _REASONS: dict[MarkKind, str] = {
     "repealed": "it was repealed on {}; ask for an earlier day",
     "group": "each Leader group sets it since {}; take it from the group's own data",
@@ -70,43 +72,45 @@ class DatedValue:
 
     @property
     def number(self) -> Decimal:
-        """Return the number; raise `ParameterError` when the value is none."""
-        return self.value if isinstance(self.value, Decimal) else self._refuse("number")
+        """Return the number; raise `ParameterError` when the value isn't one."""
+        return self._single(Decimal, "number")
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
-        """Return the numbers, of which one is to be met; raise `ParameterError` when the value is none."""
-        values = self.value if isinstance(self.value, tuple) else (self.value,)
-        numbers = tuple(value for value in values if isinstance(value, Decimal))
-        return numbers if numbers and len(numbers) == len(values) else self._refuse("numbers")
+        """Return the numbers, of which one is to be met; raise `ParameterError` when the value isn't any."""
+        return self._several(Decimal, "numbers")
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the keys of the parameter's vocabulary; raise `ParameterError` when the value is none."""
-        if not isinstance(self.value, tuple):
-            self._refuse("keys")
-        keys = tuple(value for value in self.value if isinstance(value, str))
-        return keys if len(keys) == len(self.value) else self._refuse("keys")
+        """Return the keys of the parameter's vocabulary; raise `ParameterError` when the value isn't any."""
+        return self._several(str, "keys")
 
     @property
     def yes(self) -> bool:
-        """Return whether it is so; raise `ParameterError` when the value is no yes or no."""
-        return self.value if isinstance(self.value, bool) else self._refuse("yes")
+        """Return whether it is so; raise `ParameterError` when the value isn't a yes or a no."""
+        return self._single(bool, "yes")
 
     @property
     def day(self) -> date:
-        """Return the date; raise `ParameterError` when the value is none."""
-        return self.value if isinstance(self.value, date) else self._refuse("day")
+        """Return the date; raise `ParameterError` when the value isn't one."""
+        return self._single(date, "day")
 
     @property
     def label(self) -> Label:
-        """Return the text in three languages; raise `ParameterError` when the value is none."""
-        return self.value if isinstance(self.value, Label) else self._refuse("label")
+        """Return the text in three languages; raise `ParameterError` when the value isn't one."""
+        return self._single(Label, "label")
 
-    def _refuse(self, wanted: str) -> NoReturn:
+    def _single(self, kind: type[KindT], wanted: str) -> KindT:
+        if isinstance(self.value, kind):
+            return self.value
         found = type(self.value).__name__
         fault = Fault(self.path, "other-kind", found, "the property that fits the parameter's unit")
         raise ParameterError(f"{self.path} was asked for as `{wanted}`, but its value is a {found}", [fault])
+
+    def _several(self, kind: type[KindT], wanted: str) -> tuple[KindT, ...]:
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        found = tuple(value for value in values if isinstance(value, kind))
+        return found if len(found) == len(values) else (self._single(kind, wanted),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +242,8 @@ class Measure:
 
     def find(self, name: str) -> Parameter | None:
         """Return the parameter of a name that holds for the measure, or None when there is none."""
-        for file in self._files():
-            if found := self.programme.find(f"{file}.{name}"):
-                return found
-        return None
+        found = (self.programme.find(f"{file}.{name}") for file in self._files())
+        return next(filter(None, found), None)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of a name that holds for the measure; raise `ParameterError` without one."""
@@ -252,7 +254,7 @@ class Measure:
         nearest: dict[str, Parameter] = {}
         for file in self._files():
             for parameter in self.programme.parameters(file):
-                nearest.setdefault(_name(parameter.path), parameter)
+                nearest.setdefault(parameter.path.partition(".")[2], parameter)
         return tuple(nearest[name] for name in sorted(nearest))
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
@@ -263,10 +265,6 @@ class Measure:
         """Return the value of a name on a day, or None when the programme gives none for the measure."""
         parameter = self.find(name)
         return parameter.on(day) if parameter is not None and parameter.standing(day) == "set" else None
-
-    def applicant(self, day: date) -> Label:
-        """Return who may apply, in words."""
-        return self.parameter("applicant").on(day).label
 
     def papers(self, day: date) -> tuple[str, ...]:
         """Return the documents of this library that make up its application (keys of `paper`), in their order.
@@ -290,19 +288,14 @@ class Measure:
         """
         kinds = self.programme.vocabulary("annex_kind")
         lists = (self.value_on(name, day) for name in ("annexes", "annexes-further"))
-        asked = {key: given for given in lists if given is not None for key in given.keys}
-        entries = ((kinds.entry(key), given) for key, given in asked.items())
+        asked = {key: given.certainty for given in lists if given is not None for key in given.keys}
+        entries = ((kinds.entry(key), certainty) for key, certainty in asked.items())
         return tuple(
-            Annex(entry, weaker(given.certainty, entry.certainty), entry.reference)
-            for entry, given in entries
+            Annex(entry, weaker(certainty, entry.certainty), entry.reference) for entry, certainty in entries
         )
 
     def _files(self) -> tuple[str, ...]:
         return tuple(file for file in (self.key, self.family, EVERY_MEASURE) if file)
-
-
-def _name(path: str) -> str:
-    return path.partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -377,10 +370,6 @@ class Programme:
         """Return all parameters, or those of one file, sorted by path."""
         paths = sorted(path for path in self.parameters_by_path if _in(path, file))
         return tuple(self.parameters_by_path[path] for path in paths)
-
-    def value(self, path: str, day: date) -> Value:
-        """Return the value of a parameter on a day; raise `ParameterError` when there is none."""
-        return self.parameter(path).on(day).value
 
     def number(self, path: str, day: date) -> Decimal:
         """Return the number that a parameter is on a day; raise `ParameterError` when there is none.

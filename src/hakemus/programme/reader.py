@@ -1,4 +1,4 @@
-"""A folder of data files into a `Programme`, or every fault of every file at once.
+"""The programmes that there are, each read from its folder of data files, or every fault of every file at once.
 
 Plain checks of plain tables: each command reads the law once, so the reading of it is kept quick.
 """
@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from hakemus.errors import DataError, Fault, FileError, ParameterError
+from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError
 from hakemus.programme.law import (
     Checked,
     DatedMark,
@@ -57,6 +58,15 @@ class FaultyError(Exception):
 def refuse(place: str, code: str, found: object, allowed: str) -> FaultyError:
     """Return the error of one fault."""
     return FaultyError(Fault(place, code, found if isinstance(found, str) else repr(found), allowed))
+
+
+def attempt(read: Read, place: str, value: object, faults: list[Fault]) -> Any:  # noqa: ANN401
+    """Return a value as it is read, or None with its faults added to a list."""
+    try:
+        return read(place, value)
+    except FaultyError as faulty:
+        faults.extend(faulty.faults)
+        return None
 
 
 # One value.
@@ -131,23 +141,24 @@ def several(read: Read, *, once: bool = False) -> Read:
     def read_all(place: str, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list) or not value:
             raise refuse(place, "not-a-list", repr(value), "a list that is not empty")
-        taken: list[Any] = []
         faults: list[Fault] = []
-        for number, item in enumerate(value):
-            try:
-                taken.append(read(f"{place}[{number}]", item))
-            except FaultyError as faulty:
-                faults.extend(faulty.faults)
+        taken = tuple(attempt(read, f"{place}[{at}]", item, faults) for at, item in enumerate(value))
         if faults:
             raise FaultyError(*faults)
         if once and len(set(taken)) < len(taken):
             raise refuse(place, "repeated", ", ".join(taken), "each key once")
-        return tuple(taken)
+        return taken
 
     return read_all
 
 
 # A table of values: which keys it has, how each is read, and which may be left out.
+
+
+def _any_table(place: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise refuse(place, "not-a-table", type(value).__name__, "a table")
+    return value
 
 
 def table(**readers: Read) -> Callable[[str, Any], dict[str, Any]]:
@@ -159,21 +170,16 @@ def table(**readers: Read) -> Callable[[str, Any], dict[str, Any]]:
     required = [name for name in readers if not name.endswith("_")]
 
     def read_table(place: str, value: object) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise refuse(place, "not-a-table", type(value).__name__, "a table")
-        dot = "" if place.endswith(": ") else "."
-        faults = [Fault(f"{place}{dot}{name}", "missing") for name in required if name not in value]
+        values = _any_table(place, value)
+        start = place if place.endswith(": ") else f"{place}."
+        faults = [Fault(f"{start}{name}", "missing") for name in required if name not in values]
         found: dict[str, Any] = {}
-        for name, raw in value.items():
-            here = f"{place}{dot}{name}"
-            if name not in known:
+        for name, raw in values.items():
+            if name in known:
+                found[name] = attempt(known[name], f"{start}{name}", raw, faults)
+            else:
                 likely = "".join(difflib.get_close_matches(name, known, n=1))
-                faults.append(Fault(here, "unknown-key", name, ", ".join(known), likely))
-                continue
-            try:
-                found[name] = known[name](here, raw)
-            except FaultyError as faulty:
-                faults.extend(faulty.faults)
+                faults.append(Fault(f"{start}{name}", "unknown-key", name, ", ".join(known), likely))
         if faults:
             raise FaultyError(*faults)
         return found
@@ -207,12 +213,6 @@ def read_title(place: str, value: object) -> Label:
     if isinstance(value, str):
         return Label(**dict.fromkeys(LANGUAGES, _line(place, value)), ours=())
     return read_label(place, value)
-
-
-def _any_table(place: str, value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise refuse(place, "not-a-table", type(value).__name__, "a table")
-    return value
 
 
 _source = table(title=read_title, address=shaped(_ADDRESS, "address", "a whole https:// address"))
@@ -272,7 +272,11 @@ class _FolderReader:
         )
         vocabularies = self._vocabularies(head or {})
         parameters = {parameter.path: parameter for parameter in self._parameters()}
-        self._check_head(head or {})
+        funds = self._lists.get("programme", ())
+        if head and head.get("to", date.max) < head["from"]:
+            self._fault(f"{PROGRAMME_FILE}: to", "too-small", str(head["to"]), f"{head['from']} or later")
+        if head and head.get("fund", "") not in {"", *funds}:
+            self._fault(f"{PROGRAMME_FILE}: fund", "not-allowed", head["fund"], ", ".join(funds))
         if head is None or self._faults:
             message = f"the data files in {self._folder} are not sound; correct what is listed"
             raise ParameterError(message, self._faults)
@@ -287,15 +291,6 @@ class _FolderReader:
             last_day=head.get("to"),
             fund=head.get("fund", ""),
         )
-
-    def _check_head(self, head: Mapping[str, Any]) -> None:
-        place = f"{PROGRAMME_FILE}: "
-        if head and head.get("to", date.max) < head["from"]:
-            self._fault(f"{place}to", "too-small", str(head["to"]), f"{head['from']} or later")
-        if head.get("fund", "") not in ("", *self._lists.get("programme", ())):
-            self._fault(
-                f"{place}fund", "not-allowed", head["fund"], ", ".join(self._lists.get("programme", ()))
-            )
 
     def _vocabularies(self, head: Mapping[str, Any]) -> dict[str, Vocabulary]:
         lent: dict[str, Vocabulary] = {}
@@ -322,10 +317,7 @@ class _FolderReader:
                 allowed = ", ".join(self._lists)
                 self._fault(f"{place}columns.{column}", "unknown-vocabulary", vocabulary, allowed)
         columns = table(
-            **{
-                f"{column}_" if kind.endswith("?") else column: self._column(kind)
-                for column, kind in kinds.items()
-            }
+            **{f"{name}_" if kind.endswith("?") else name: self._column(kind) for name, kind in kinds.items()}
         )
         of_entry = table(
             label=read_label, certainty=_certainty, reference=self._reference, columns_=_any_table
@@ -388,12 +380,10 @@ class _FolderReader:
             for key, raw in file["parameters"].items() if file else ():
                 place = f"{path.name}: parameters.{key}"
                 self._expect_key(key, place)
-                read = self._taken(of_parameter, place, raw)
-                try:
-                    if read is not None:
-                        yield self._parameter(f"{path.stem}.{key}", place, read)
-                except FaultyError as faulty:
-                    self._faults.extend(faulty.faults)
+                read_parameter = partial(self._parameter, f"{path.stem}.{key}")
+                parameter = self._taken(read_parameter, place, self._taken(of_parameter, place, raw))
+                if parameter is not None:
+                    yield parameter
 
     def _parameter(self, path: str, place: str, read: Mapping[str, Any]) -> Parameter:
         unit, vocabulary = read["unit"], read.get("vocabulary", "")
@@ -442,13 +432,7 @@ class _FolderReader:
 
     def _taken(self, read: Read, place: str, value: object) -> Any:  # noqa: ANN401 - what the reader gives
         """Return a value as it is read; None, and its faults noted, when it is faulty or could not be read."""
-        if value is None:
-            return None
-        try:
-            return read(place, value)
-        except FaultyError as faulty:
-            self._faults.extend(faulty.faults)
-            return None
+        return None if value is None else attempt(read, place, value, self._faults)
 
     def _expect_key(self, key: str, place: str) -> None:
         if not _KEY.fullmatch(key):
@@ -481,3 +465,92 @@ def _value_reader(unit: Unit, keys: Sequence[str]) -> Read:
         "text": read_label,
     }
     return others.get(unit, read_amounts)
+
+
+# The programmes that there are.
+
+FOLDERS = (Path(__file__).resolve().parent,)
+"""Where folders of programmes are looked for: each holds a folder for each programme, named like it."""
+
+
+def list_programmes() -> tuple[str, ...]:
+    """Return the names of the programmes that there are, in the order in which their law begins."""
+    return tuple(programme.name for programme in programmes())
+
+
+def programmes() -> tuple[Programme, ...]:
+    """Return every programme that there is, in the order in which their law begins.
+
+    >>> [programme.name for programme in programmes()]
+    ['2023-2027']
+    """
+    return _programmes_in(FOLDERS)
+
+
+def open_programme(name: str = "2023-2027") -> Programme:
+    """Return the programme of a name; raise `UnknownNameError` for another name.
+
+    >>> open_programme("2023-2027").first_day
+    datetime.date(2023, 4, 6)
+    """
+    for programme in programmes():
+        if programme.name == name:
+            return programme
+    raise UnknownNameError("programme", name, list_programmes())
+
+
+def programme_on(day: date | None, name: str | None = "", measure: str | None = "") -> Programme:
+    """Return the programme whose law decides on an application of a day.
+
+    An application that names its programme is decided by that one. Otherwise it is the programme in force on the
+    day, and of several (periods overlap) the one that began last. Between two programmes it is the one that
+    ended; before the first one's first day, the first.
+
+    Args:
+        day: The day of application. Without one, it is the programme that begins last of those that know the measure.
+        name: What the application calls its programme: the folder's name, the programme's own label, or its words
+            in the public register. A text that names none of the programmes does not count.
+        measure: The measure applied for, by its key or its name; it only counts without a day.
+
+    >>> programme_on(date(2024, 3, 1)).name, programme_on(None, "Euroopan maaseuturahasto 2023–2027").name
+    ('2023-2027', '2023-2027')
+    """
+    known = programmes()
+    if name and (named := next((one for one in known if one.is_called(name)), None)):
+        return named
+    if day is None:
+        return ([one for one in known if one.measure(measure)] or known)[-1]
+    begun = [one for one in known if one.first_day <= day]
+    return ([one for one in begun if one.in_force(day)] or begun or known[:1])[-1]
+
+
+def entry_named(vocabulary: str, text: str) -> Entry | None:
+    """Return the entry of a key or a name in a vocabulary of any programme, or None; for messages, not for the law.
+
+    Of several programmes that have it, the one that begins last says what it is called.
+
+    >>> entry_named("paper", "Hankesuunnitelma").key
+    'project-plan'
+    """
+    for programme in reversed(programmes()):
+        words = programme.vocabularies_by_name.get(vocabulary)
+        if words is not None and (found := words.find(text)) is not None:
+            return found
+    return None
+
+
+def keys_of_every_programme(vocabulary: str) -> tuple[str, ...]:
+    """Return the keys of a vocabulary in every programme, each once, in the order of the programmes."""
+    every = (programme.vocabulary(vocabulary).keys for programme in programmes())
+    return tuple(dict.fromkeys(key for keys in every for key in keys))
+
+
+@cache
+def _programmes_in(folders: tuple[Path, ...]) -> tuple[Programme, ...]:
+    # Read once: the files come with the code and change only with it. In the order of their names, so that a programme
+    # may take words of an earlier one.
+    found: dict[str, Programme] = {}
+    heads = (path for folder in folders for path in folder.glob(f"*/{PROGRAMME_FILE}"))
+    for path in sorted(heads, key=lambda head: head.parent.name):
+        found[path.parent.name] = read_programme(path.parent, found)
+    return tuple(sorted(found.values(), key=lambda programme: (programme.first_day, programme.name)))

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Literal, get_args, overload
 
 from hakemus.errors import UnknownNameError
@@ -11,21 +13,10 @@ from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
 from hakemus.programme import Measure, list_programmes, open_programme
-from hakemus.rules import (
-    annexes,
-    applicant,
-    board,
-    classification,
-    costs,
-    group_projects,
-    group_questions,
-    notices,
-    plan,
-    support,
-    support_forms,
-)
+from hakemus.rules import board
+from hakemus.rules.applicant import not_covered
 from hakemus.rules.board import Assessed, BoardRule
-from hakemus.rules.case import Case, Rule, recording, rules_in, unchecked
+from hakemus.rules.case import Case, Rule, recording
 
 __all__ = [
     "REPORT_FINDINGS",
@@ -45,19 +36,15 @@ RuleSubject = Literal["application", "assessment", "meeting"]
 
 SUBJECTS: tuple[RuleSubject, ...] = get_args(RuleSubject)
 
-RULES = rules_in(
-    applicant,
-    support_forms,
-    plan,
-    costs,
-    support,
-    group_projects,
-    classification,
-    annexes,
-    group_questions,
-    notices,
+_MODULES = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)]
+
+RULES = tuple(
+    one
+    for module in sorted((one for one in _MODULES if hasattr(one, "PLACE")), key=lambda one: one.PLACE)
+    for one in vars(module).values()
+    if isinstance(one, Rule) and one.check.__module__ == module.__name__
 )
-"""The rules on applications, in the order of a report."""
+"""The rules on applications, in the order of a report: by the `PLACE` of their module, in it as they are written."""
 
 REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect")
 """Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
@@ -102,14 +89,13 @@ def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any
 def _recorded_rules() -> tuple[Rule, ...]:
     """Return the rules with what each reads of the law, and the measures that it holds for when those aren't all."""
     cases = _blank_cases()
+    every = {case.measure.key for case in cases if case.measure}
     recorded: list[Rule] = []
     for rule in RULES:
         held = [case for case in cases if rule.holds_for(case)]
-        keys, every = (
-            dict.fromkeys(case.measure.key for case in some if case.measure) for some in (held, cases)
-        )
-        measures = () if keys == every else tuple(keys)
-        recorded.append(replace(rule, parameters=_reads(rule.check, held), measures=measures))
+        keys = dict.fromkeys(case.measure.key for case in held if case.measure)
+        measures = () if keys.keys() == every else tuple(keys)
+        recorded.append(replace(rule, parameters=_paths_read(rule.check, held), measures=measures))
     return tuple(recorded)
 
 
@@ -118,13 +104,14 @@ def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
     """Return the rules on an assessment, with what each reads of the law."""
     group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
 
-    def of_a_blank(rule: BoardRule[Assessed]) -> Callable[[Case], Iterator[Finding]]:
-        return lambda case: rule.check(Assessed(case, group, Assessment()))
+    def recorded(rule: BoardRule[Assessed]) -> BoardRule[Assessed]:
+        reads = _paths_read(lambda case: rule.check(Assessed(case, group, Assessment())), cases)
+        return replace(rule, parameters=reads)
 
-    return tuple(replace(rule, parameters=_reads(of_a_blank(rule), cases)) for rule in board.ASSESSMENT_RULES)
+    return tuple(map(recorded, board.ASSESSMENT_RULES))
 
 
-def _reads(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
+def _paths_read(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
     """Return the paths of the parameters that a check reads in some cases, sorted; those of counting aren't its own."""
     found: set[str] = set()
     for case in cases:
@@ -183,18 +170,26 @@ def check_case(case: Case) -> Report:
         return Report(on, (finding,), covered=False)
     reads: set[str] = set()
     case, measure = recording(case, reads), case.measure
-    findings = [finding for rule in RULES for finding in _found_by(rule, case)]
-    left = unchecked(measure, on, reads, {rule.id for rule in RULES}) if measure is not None else ()
+    findings = [finding for rule in RULES for finding in _findings_of(rule, case)]
+
+    # The conditions that no rule checks, and that the measure's data leave neither to a person nor to nobody. What each
+    # group sets and what no source states is not among them: notes of their own name those.
+    ids = {"", *(rule.id for rule in RULES)}
+    left = [
+        one
+        for one in (measure.standing("set", on) if measure is not None else ())
+        if one.checked is None and not (one.path in reads and one.finding in ids)
+    ]
     covered = measure is not None and programme.has_file(measure.key) and not left
     if case.application.classification.measure is not None and not covered:
-        findings.insert(0, applicant.not_covered(case, left))
+        findings.insert(0, not_covered(case, left))
     if group is None:
         return Report(on, tuple(findings), covered=covered)
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
     return Report(on, in_its_words, covered=covered, words=group.wording)
 
 
-def _found_by(rule: Rule, case: Case) -> Iterator[Finding]:
+def _findings_of(rule: Rule, case: Case) -> Iterator[Finding]:
     try:
         if not rule.measures or rule.holds_for(case):
             yield from rule.check(case)

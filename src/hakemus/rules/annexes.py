@@ -14,10 +14,12 @@ from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry
 from hakemus.rules.case import Case, found, labels, rule
 
+PLACE = 80
+
 LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that a letter of intent is about, in their order."""
 
-_TELL_OF_LACK = ("annex.missing", "annex.group", "interregional.agreement")
+_IDS_OF_LACK = ("annex.missing", "annex.group", "interregional.agreement")
 _NEAREST_FIRST = (*AnnexState, None)
 _AGREEMENT, _DECISION = "cooperation_agreement", "application_decision.decision"
 
@@ -112,7 +114,7 @@ def lacks_annex(finding: Finding) -> bool:
 
     What is asked for by no certain or probable provision, or only recommended, is a note, and lacks nothing.
     """
-    if finding.id not in _TELL_OF_LACK:
+    if finding.id not in _IDS_OF_LACK:
         return False
     return finding.variant == AnnexState.COMING or finding.severity != "note"
 

@@ -8,6 +8,8 @@ from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.rules.case import Case, found, rule
 from hakemus.texts import LANGUAGES
 
+PLACE = 10
+
 MEASURE = "classification.measure"
 
 
@@ -19,9 +21,7 @@ class _Sources:
 
     def text(self, language: str) -> str:
         """Return each condition with its source."""
-        return " ".join(
-            f"{label.text(language)}: {source.text(language)}." for label, source in self.conditions
-        )
+        return " ".join(f"{one.text(language)}: {source.text(language)}." for one, source in self.conditions)
 
 
 @rule("measure.missing", "every-measure.plan-headings")
@@ -35,16 +35,26 @@ def measure_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("measure.set-by-group")
 def set_by_group(case: Case) -> Iterator[Finding]:
     """What each Leader group sets itself is reported, unless the group's own data are given and say it."""
-    if case.measure is not None:
-        parameters = case.measure.standing("group", case.on)
-        yield from _note(case, [one for one in parameters if not _is_set(one, case)])
+    measure, group = case.measure, case.group
+    left: list[Parameter] = []
+    for parameter in measure.standing("group", case.on) if measure is not None else ():
+        name = parameter.path.partition(".")[2]
+        if group is None or measure is None:
+            is_set = False
+        elif name == "support-rate":
+            is_set = bool(group.rates_for(measure.key, case.costing.total_costs, case.on))
+        else:
+            is_set = any(amount.kind == name for amount in group.amounts)
+        if not is_set:
+            left.append(parameter)
+    yield from _condition_notes(case, left)
 
 
 @rule("measure.unknown")
 def unknown(case: Case) -> Iterator[Finding]:
     """What the law or the authority surely has, but no source states, is reported: silence is no approval."""
     if case.measure is not None:
-        yield from _note(case, case.measure.standing("unknown", case.on))
+        yield from _condition_notes(case, case.measure.standing("unknown", case.on))
 
 
 @rule("measure.by-hand")
@@ -52,23 +62,24 @@ def unseen(case: Case) -> Iterator[Finding]:
     """The conditions of which the application says nothing are reported, so that someone checks them by hand."""
     if case.measure is not None:
         set_by_law = case.measure.standing("set", case.on)
-        yield from _note(case, [one for one in set_by_law if one.checked == "by-hand"])
+        yield from _condition_notes(case, [one for one in set_by_law if one.checked == "by-hand"])
 
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
     """Return the warning that no rule checks some conditions of the measure, or any: silence is no approval."""
     label = case.measure.label if case.measure is not None else case.application.classification.measure
     finding = Finding("measure.not-covered", "warning", MEASURE, {"measure": label})
-    return _of_conditions(replace(finding, variant="conditions"), case, unchecked) if unchecked else finding
+    return _with_conditions(replace(finding, variant="conditions"), case, unchecked) if unchecked else finding
 
 
-def _note(case: Case, parameters: Sequence[Parameter]) -> Iterator[Finding]:
+def _condition_notes(case: Case, parameters: Sequence[Parameter]) -> Iterator[Finding]:
+    """Yield the note that names some conditions of the measure, if there are any."""
     if case.measure is not None and parameters:
         finding = found(MEASURE, None, severity="note", measure=case.measure.label)
-        yield _of_conditions(finding, case, parameters)
+        yield _with_conditions(finding, case, parameters)
 
 
-def _of_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]) -> Finding:
+def _with_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]) -> Finding:
     """Return a finding with the conditions that it names, and the source of all, or in its note that of each."""
     values = {**finding.values, "conditions": tuple(parameter.label for parameter in parameters)}
     references = [parameter.entry_on(case.on).reference for parameter in parameters]
@@ -76,16 +87,6 @@ def _of_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]
         return replace(finding, values=values, reference=references[0])
     sources = _Sources(tuple(zip(values["conditions"], references, strict=True)))
     return replace(finding, values=values, note=sources)
-
-
-def _is_set(parameter: Parameter, case: Case) -> bool:
-    """Return whether the data of the Leader group hold a value that groups set."""
-    if case.group is None or case.measure is None:
-        return False
-    name = parameter.path.partition(".")[2]
-    if name == "support-rate":
-        return bool(case.group.rates_for(case.measure.key, case.costing.total_costs, case.on))
-    return any(amount.kind == name for amount in case.group.amounts)
 
 
 @rule("applicant.name")
@@ -117,7 +118,8 @@ def eligibility(case: Case) -> Iterator[Finding]:
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
     form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
     aims_matter = no_profit is not None and no_profit.yes and form is not None and form.flag("for_profit")
-    if open_to is not None and (law is None or _file(open_to) != _file(law) or aims_matter):
+    files = {one.path.partition(".")[0] for one in (open_to, law) if one is not None}
+    if open_to is not None and (law is None or len(files) > 1 or aims_matter):
         yield found("applicant", open_to, "besides", "note", applicants=open_to.label)
     if law is None:
         return
@@ -125,10 +127,6 @@ def eligibility(case: Case) -> Iterator[Finding]:
         yield found("applicant.body_law", law)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
         yield found("applicant.legal_form", form, "form", "note", form=form.label)
-
-
-def _file(law: DatedValue) -> str:
-    return law.path.partition(".")[0]
 
 
 @rule("applicant.signatories", "application.signatories")

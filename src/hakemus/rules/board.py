@@ -128,25 +128,23 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
         values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion}
         if not variant:
             values["keys"] = keys
-        yield _by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
+        yield _finding_by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
 
 
 @board_rule("assessment.gate-missing")
 def gate_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every gate is answered."""
-    for result in _gates(assessed):
+    for result in assessed.scoring.gates if assessed.scoring is not None else ():
         if result.met is None and assessed.assessment.criteria:
-            path = _CRITERIA if result.index is None else f"{_CRITERIA}[{result.index}].met"
-            yield _by_group(assessed, path, **_named(result))
+            yield _finding_on_result(assessed, result, "met")
 
 
 @board_rule("assessment.gate-not-met")
 def gate_not_met(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a gate is not met."""
-    for result in _gates(assessed):
+    for result in assessed.scoring.gates if assessed.scoring is not None else ():
         if result.met is False:
-            path = f"{_CRITERIA}[{result.index}].met"
-            yield _by_group(assessed, path, severity=_if_supported(assessed), **_named(result))
+            yield _finding_on_result(assessed, result, "met", severity=_severity_if_supported(assessed))
 
 
 @board_rule("assessment.points-missing")
@@ -155,12 +153,13 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
     if assessed.scoring is None:
         return
     if not assessed.assessment.criteria:
-        yield _by_group(assessed, _CRITERIA, "all")
+        yield _finding_by_group(assessed, _CRITERIA, "all")
         return
     for result in assessed.scoring.scores:
         if result.answer is None or (result.answer.points is None and result.met is None):
-            path = _CRITERIA if result.index is None else f"{_CRITERIA}[{result.index}].points"
-            yield _by_group(assessed, path, **_named(result), **_allowed(result))
+            yield _finding_on_result(
+                assessed, result, "points", allowed_points=AllowedPoints(result.criterion.points)
+            )
 
 
 @board_rule("assessment.points-not-allowed")
@@ -169,16 +168,16 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
     if assessed.scoring is None:
         return
     for result in assessed.scoring.results:
-        answer, values, path = result.answer, _named(result), f"{_CRITERIA}[{result.index}]"
+        answer, allowed = result.answer, AllowedPoints(result.criterion.points)
         if answer is None:
             continue
         if result.criterion.kind == "gate" and answer.points is not None:
-            yield _by_group(assessed, f"{path}.points", "gate", **values)
+            yield _finding_on_result(assessed, result, "points", "gate")
         elif result.criterion.kind == "score" and answer.met is not None:
-            yield _by_group(assessed, f"{path}.met", "score", **values, **_allowed(result))
+            yield _finding_on_result(assessed, result, "met", "score", allowed_points=allowed)
         elif answer.points is not None and result.points is None:
-            values |= _allowed(result) | {"given_points": answer.points}
-            yield _by_group(assessed, f"{path}.points", **values)
+            given = answer.points
+            yield _finding_on_result(assessed, result, "points", allowed_points=allowed, given_points=given)
 
 
 @board_rule("assessment.threshold")
@@ -188,7 +187,7 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
     values: dict[str, Any] = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
-    yield _by_group(assessed, _CRITERIA, severity=_if_supported(assessed), **values)
+    yield _finding_by_group(assessed, _CRITERIA, severity=_severity_if_supported(assessed), **values)
 
 
 @board_rule("assessment.proposal")
@@ -214,23 +213,26 @@ def check_assessment(assessed: Assessed) -> Report:
     return Report(assessed.case.on, own, words=words)
 
 
-def _gates(assessed: Assessed) -> tuple[Result, ...]:
-    return () if assessed.scoring is None else assessed.scoring.gates
-
-
-def _if_supported(assessed: Assessed) -> Severity:
+def _severity_if_supported(assessed: Assessed) -> Severity:
+    """Return how grave it is that a project does not qualify: an error only where it is proposed for support."""
     return "error" if assessed.assessment.proposal == "support" else "note"
 
 
-def _named(result: Result) -> dict[str, Any]:
-    return {"criterion": result.criterion.label, "key": result.criterion.key}
+def _finding_on_result(
+    assessed: Assessed,
+    result: Result,
+    field: str,
+    variant: str = "",
+    severity: Severity = "error",
+    **values: Any,  # noqa: ANN401 - as `found`
+) -> Finding:
+    """Return a finding on a field of what the assessment says of a criterion, or on all of it when it says nothing."""
+    path = _CRITERIA if result.index is None else f"{_CRITERIA}[{result.index}].{field}"
+    named = {"criterion": result.criterion.label, "key": result.criterion.key}
+    return _finding_by_group(assessed, path, variant, severity, **named, **values)
 
 
-def _allowed(result: Result) -> dict[str, Any]:
-    return {"allowed_points": AllowedPoints(result.criterion.points)}
-
-
-def _by_group(
+def _finding_by_group(
     assessed: Assessed,
     path: str,
     variant: str = "",
@@ -324,9 +326,7 @@ def frame(session: Session) -> Iterator[Finding]:
     """What is proposed fits in what is left of the frame."""
     left = session.meeting.frame_left
     if left is not None and session.taken > left:
-        short = next(
-            standing.name for standing in session.standings if standing.left is not None and standing.left < 0
-        )
+        short = next(one.name for one in session.standings if one.left is not None and one.left < 0)
         taken, lacking = session.taken, session.taken - left
         yield found("meeting.frame_left", None, taken=taken, left=left, difference=lacking, name=short)
 

@@ -1,10 +1,8 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import update_wrapper
-from types import ModuleType
 from typing import Any
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
@@ -17,7 +15,6 @@ from hakemus.programme import (
     DatedValue,
     Entry,
     Label,
-    Measure,
     Parameter,
     Reference,
 )
@@ -46,9 +43,6 @@ def recording(case: Case, reads: set[str]) -> Case:
     return replace(case, programme=law)
 
 
-Check = Callable[[Case], Iterator[Finding]]
-
-
 class LawfulCheck:
     """A rule's function with the values of the law that it is called with: without one of them, it isn't called."""
 
@@ -59,7 +53,7 @@ class LawfulCheck:
     ) -> None:
         update_wrapper(self, function)
         self.laws = laws
-        self._identifier, self._function, self._named = identifier, function, named
+        self._identifier, self._function, self._finding = identifier, function, identifier if named else ""
 
     def __call__(self, case: Case) -> Iterator[Finding]:
         """Return what the function finds, under the rule's id."""
@@ -67,16 +61,13 @@ class LawfulCheck:
         for finding in self._function(case, *values) if values is not None else ():
             yield replace(finding, id=self._identifier)
 
-    def values(self, case: Case) -> tuple[DatedValue, ...] | None:
+    def values(self, case: Case) -> list[DatedValue] | None:
         """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
-        found = [self._value(case, law) for law in self.laws]
-        values = tuple(value for value in found if value is not None)
+        found = [
+            case.known_law(law) if "." in law else case.measure_law(law, self._finding) for law in self.laws
+        ]
+        values = [value for value in found if value is not None]
         return values if len(values) == len(found) else None
-
-    def _value(self, case: Case, law: str) -> DatedValue | None:
-        if "." in law:
-            return case.known_law(law)
-        return case.measure_law(law, self._identifier if self._named else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +79,7 @@ class Rule:
     """
 
     id: str
-    check: Check
+    check: Callable[[Case], Iterator[Finding]]
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
 
@@ -121,16 +112,6 @@ def rule(
             is that of the measures whose data name none.
     """
     return lambda function: Rule(identifier, LawfulCheck(identifier, function, laws, named))
-
-
-def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules of modules, in the order in which they are written."""
-    return tuple(
-        found
-        for module in modules
-        for found in vars(module).values()
-        if isinstance(found, Rule) and found.check.__module__ == module.__name__
-    )
 
 
 def severity_of(certainty: Certainty) -> Severity:
@@ -168,31 +149,9 @@ def found(
         severity: How grave it is, if not as its source is certain.
         values: The numbers, days and labels that met, by the names that the messages have for them.
     """
-    if isinstance(source, Reference) or source is None:
-        return Finding("", severity or "warning", path, values, source, variant)
-    if isinstance(source, Setting):
-        return Finding("", severity or "warning", path, values, source.reference, variant)
-    grave, note = severity or severity_of(source.certainty), None
-    if isinstance(source, DatedValue):
-        note = source.note
+    if source is None or isinstance(source, Reference | Setting):
+        reference = source.reference if isinstance(source, Setting) else source
+        return Finding("", severity or "warning", path, values, reference, variant)
+    grave = severity or severity_of(source.certainty)
+    note = source.note if isinstance(source, DatedValue) else None
     return Finding("", grave, path, values, source.reference, variant, source.certainty, note)
-
-
-def unchecked(
-    measure: Measure, on: date, reads: Collection[str], ids: Collection[str]
-) -> tuple[Parameter, ...]:
-    """Return the measure's conditions that no rule checks, and that its data leave neither to a person nor to nobody.
-
-    What each group sets and what no source states is not among them: notes of their own name those.
-
-    Args:
-        measure: The measure.
-        on: The day of the check.
-        reads: The paths of the parameters that the rules have read.
-        ids: The ids of the rules: a condition that is to be reported by another one is checked by none.
-    """
-    return tuple(
-        one
-        for one in measure.standing("set", on)
-        if one.checked is None and not (one.path in reads and one.finding in {"", *ids})
-    )

@@ -12,11 +12,13 @@ from typing import Any
 
 from hakemus.costing import is_evidence, purchases
 from hakemus.findings import Finding
-from hakemus.model import Annex, AnnexState, CostCategory
+from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
+
+PLACE = 40
 
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
@@ -77,19 +79,16 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
     among the annexes will do as well.
     """
-    if any(_is_price_comparison(annex, case) for annex in case.application.annexes):
+    kinds = case.programme.vocabulary("annex_kind")
+    attached = [one for one in case.application.annexes if one.standing is AnnexState.ATTACHED]
+    entries = [kinds.find(annex.kind or "") for annex in attached]
+    if any(entry is not None and entry.text("asked") == "price-evidence" for entry in entries):
         return
     evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
     bought = purchases(case.costing, case.programme, law.number)
     unsure = [one for one in bought if not any(is_evidence(evidence[index]) for index in one.evidence)]
     for index in sorted(index for purchase in unsure for index in purchase.large):
         yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
-
-
-def _is_price_comparison(annex: Annex, case: Case) -> bool:
-    entry = case.programme.vocabulary("annex_kind").find(annex.kind or "")
-    is_attached = annex.standing is AnnexState.ATTACHED
-    return is_attached and entry is not None and entry.text("asked") == "price-evidence"
 
 
 @rule("financing.private-money", "application.private-money-without-public")

@@ -8,11 +8,12 @@ from typing import Any
 
 from hakemus.costing import AidRoom, aid_rooms, first_day_of_window, is_company, share_costs, support_limits
 from hakemus.findings import Finding
-from hakemus.model import Applicant, Company
 from hakemus.programme import DatedValue
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, rule
 from hakemus.rules.support import above_rate
+
+PLACE = 60
 
 _OF_ITS_OWN = "company-specific-de-minimis"
 """Name of the value that says whether the support for a company's own costs is de minimis aid."""
@@ -21,9 +22,7 @@ _OF_ITS_OWN = "company-specific-de-minimis"
 @rule("group-project.size", "members-fewest", "members-most")
 def size(case: Case, fewest: DatedValue, most: DatedValue) -> Iterator[Finding]:
     """A group has no fewer and no more member companies than it may; a company named twice is one."""
-    identities = {
-        company.business_id or normal_form(company.name or "") for company in case.application.companies
-    }
+    identities = {one.business_id or normal_form(one.name or "") for one in case.application.companies}
     members = len(identities - {""})
     values: dict[str, Any] = {"members": members, "fewest": int(fewest.number), "most": int(most.number)}
     if members < fewest.number:
@@ -43,14 +42,11 @@ def rate(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("group-project.administrator", "administrator-outside")
 def administrator(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The applicant of a group project administers it from outside: it isn't a member company."""
-    for index, company in enumerate(case.application.companies):
-        if law.yes and _is_applicant(case.application.applicant, company):
+    applicant = case.application.applicant
+    names = [one for one in (applicant.name, applicant.business_id) if one is not None]
+    for index, company in enumerate(case.application.companies if law.yes else ()):
+        if any(is_company(one, company) for one in names):
             yield found(f"companies[{index}]", law, company=company.name or company.business_id)
-
-
-def _is_applicant(applicant: Applicant, company: Company) -> bool:
-    names = [name for name in (applicant.name, applicant.business_id) if name is not None]
-    return any(is_company(name, company) for name in names)
 
 
 @rule("group-project.de-minimis-declaration", "de-minimis.declaration-needed", _OF_ITS_OWN)
@@ -84,7 +80,7 @@ def ceiling(case: Case, own: DatedValue, law: DatedValue, years: DatedValue) -> 
     """
     for room in _rooms(case, years) if own.yes else ():
         if room.aid > law.number:
-            yield _over(case, law, years, room)
+            yield _above_ceiling(case, law, years, room)
 
 
 @rule("de-minimis.ceiling", _OF_ITS_OWN, "de-minimis.years")
@@ -96,22 +92,26 @@ def agriculture(case: Case, _: DatedValue, years: DatedValue) -> Iterator[Findin
     is_set = parameter.standing(case.on) == "set"
     for room in _rooms(case, years):
         if is_set and room.aid > parameter.on(case.on).number:
-            yield _over(case, parameter.on(case.on), years, room, "agriculture")
+            yield _above_ceiling(case, parameter.on(case.on), years, room, "agriculture")
         elif not is_set and room.aid > 0:
-            entry = parameter.entry_on(case.on)
-            yield found(_path(room), entry, variant="agriculture-unknown", severity="note", company=room.name)
+            entry, path = parameter.entry_on(case.on), f"companies[{room.companies[0]}].earlier_aid"
+            yield found(path, entry, "agriculture-unknown", "note", company=room.name)
 
 
 def _rooms(case: Case, years: DatedValue) -> tuple[AidRoom, ...]:
+    """Return the de minimis aid of each single undertaking in the years of the law."""
     companies = case.application.companies
     support = [share.support for share in share_costs(companies, case.costing).companies]
     return aid_rooms(companies, support, int(years.number), case.on)
 
 
-def _over(case: Case, law: DatedValue, years: DatedValue, room: AidRoom, variant: str = "") -> Finding:
+def _above_ceiling(
+    case: Case, law: DatedValue, years: DatedValue, room: AidRoom, variant: str = ""
+) -> Finding:
+    """Return the finding that the aid of an undertaking is above its ceiling."""
     length = int(years.number)
     return found(
-        _path(room),
+        f"companies[{room.companies[0]}].earlier_aid",
         law,
         variant,
         company=room.name,
@@ -123,7 +123,3 @@ def _over(case: Case, law: DatedValue, years: DatedValue, room: AidRoom, variant
         years=length,
         since=first_day_of_window(length, case.on),
     )
-
-
-def _path(room: AidRoom) -> str:
-    return f"companies[{room.companies[0]}].earlier_aid"

@@ -7,6 +7,8 @@ from hakemus.findings import Finding
 from hakemus.group import Answered, Misread, asked_and_answered, unasked
 from hakemus.rules.case import Case, found, rule
 
+PLACE = 90
+
 _PATH = "group_answers"
 _LONGEST_SHOWN = 60
 
@@ -26,9 +28,20 @@ def answer(case: Case) -> Iterator[Finding]:
     An answer that no question of the group asks for is reported, too.
     """
     for one in _answered(case):
-        if isinstance(one.value, Misread):
-            kind = one.value.kind
-            yield found(f"{_PATH}[{one.index}].answer", None, kind, **_values(one, kind))
+        if not isinstance(one.value, Misread):
+            continue
+        question, kind = one.question, one.value.kind
+        values: dict[str, Any] = {"question": question.label}
+        if kind == "longest":
+            values |= {"found": len(one.text), "longest": question.longest}
+        else:
+            if kind == "two-ways":
+                values["readings"] = one.value.readings
+            if kind == "choice":
+                values["choices"] = tuple(choice.label for choice in question.choices)
+            shown = " ".join(one.text.split())
+            values["given"] = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
+        yield found(f"{_PATH}[{one.index}].answer", None, kind, **values)
     if case.group is None or not case.group.questions:
         return
     for index in unasked(case.application, case.group.questions):
@@ -37,18 +50,5 @@ def answer(case: Case) -> Iterator[Finding]:
 
 
 def _answered(case: Case) -> tuple[Answered, ...]:
+    """Return the group's questions, each with its answer."""
     return () if case.group is None else asked_and_answered(case.application, case.group.questions)
-
-
-def _values(one: Answered, kind: str) -> dict[str, Any]:
-    """Return what a message on a misread answer prints."""
-    question = one.question
-    values: dict[str, Any] = {"question": question.label}
-    if kind == "longest":
-        return {**values, "found": len(one.text), "longest": question.longest}
-    if kind == "two-ways" and isinstance(one.value, Misread):
-        values["readings"] = one.value.readings
-    if kind == "choice":
-        values["choices"] = tuple(choice.label for choice in question.choices)
-    shown = " ".join(one.text.split())
-    return {**values, "given": shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"}

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hakemus.findings import Finding
-from hakemus.programme import Certainty, DatedValue, Entry, weaker
+from hakemus.programme import Certainty, DatedValue, weaker
 from hakemus.rules.case import Case, found, rule
+
+PLACE = 100
 
 
 @rule("publicity.poster", "publicity.poster-above")
@@ -36,7 +38,15 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     later = (entry for entry in case.programme.parameter(law.path).timeline if entry.start > case.on)
     successor = next(later, None)
     own = case.group.office(case.on) if case.group is not None else None
-    listed = _office_by_region(case)
+
+    # The deciding office of a listed group's region, where a source says to whose area the whole of it belongs.
+    vocabulary, offices = case.programme.vocabulary("authority"), case.known_law("authority.offices")
+    group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
+    regions = group.text("region").split(" / ") if group is not None else []
+    entries = [vocabulary.entry(key) for key in offices.keys] if offices is not None else []
+    of_regions = [next((one for one in entries if region in one.keys("areas")), None) for region in regions]
+    listed = of_regions[0] if of_regions and all(one is of_regions[0] for one in of_regions) else None
+
     values, variants = {"on": case.on, "authority": law.label}, []
     if isinstance(successor, DatedValue):
         variants.append("next")
@@ -51,14 +61,3 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
         areas: Certainty = "A" if listed.text("areas_certainty") == "A" else "B"
         finding = replace(finding, reference=listed.reference, certainty=weaker(law.certainty, areas))
     yield finding
-
-
-def _office_by_region(case: Case) -> Entry | None:
-    """Return the deciding office of a listed group's region, where a source says to whose area it belongs."""
-    vocabulary, offices = case.programme.vocabulary("authority"), case.known_law("authority.offices")
-    group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
-    regions = group.text("region").split(" / ") if group is not None else []
-    entries = [vocabulary.entry(key) for key in offices.keys] if offices is not None else []
-    found_in = [next((one for one in entries if region in one.keys("areas")), None) for region in regions]
-    first = found_in[0] if found_in else None
-    return first if all(office is first for office in found_in) else None

@@ -10,6 +10,8 @@ from hakemus.model import ProjectPlan
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found, rule
 
+PLACE = 30
+
 
 @rule("period.missing")
 def period_missing(case: Case) -> Iterator[Finding]:

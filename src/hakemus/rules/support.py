@@ -12,6 +12,8 @@ from hakemus.rules.case import Case, found, rule
 from hakemus.values.money import percentage_of
 from hakemus.values.money import rate as rate_of
 
+PLACE = 50
+
 SUPPORT = "budget.financing.leader_support"
 
 
@@ -28,7 +30,7 @@ def above_rate(case: Case, limits: Iterable[SupportLimit]) -> Iterator[Finding]:
     costing = case.costing
     for limit in limits:
         if costing.leader_support > limit.largest:
-            yield _against(
+            yield _finding_against(
                 limit.source,
                 rate=costing.support_rate,
                 highest=limit.value,
@@ -72,9 +74,9 @@ def ceiling(case: Case) -> Iterator[Finding]:
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
     for limit in _limits(case, "support", "public-support"):
         if limit.kind == "support" and sought > limit.value:
-            yield _against(limit.source, sought=sought, largest=limit.value)
+            yield _finding_against(limit.source, sought=sought, largest=limit.value)
         if limit.kind == "public-support" and sought + other_public > limit.value:
-            yield _against(
+            yield _finding_against(
                 limit.source,
                 "public",
                 public=sought + other_public,
@@ -104,10 +106,10 @@ def minimum(case: Case) -> Iterator[Finding]:
     if not case.costing.states_support:
         return
     if law is not None and sought < law.number:
-        yield _against(law, sought=sought, smallest=law.number)
+        yield _finding_against(law, sought=sought, smallest=law.number)
     for limit in _amounts_of_group(case, "support-smallest"):
         if sought < limit.euros:
-            yield _against(limit, sought=sought, smallest=limit.euros)
+            yield _finding_against(limit, sought=sought, smallest=limit.euros)
 
 
 @rule("costs.total")
@@ -154,7 +156,7 @@ def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
     return amounts[:1] if kind.endswith("largest") else amounts[-1:]
 
 
-def _against(source: DatedValue | Setting, variant: str = "", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
+def _finding_against(source: DatedValue | Setting, variant: str = "", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
     """Return a finding by the law, or by the group's own decision, which has a message of its own."""
     if isinstance(source, Setting):
         variant = f"{variant}-group" if variant else "group"

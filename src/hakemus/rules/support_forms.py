@@ -4,13 +4,15 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.programme import DatedValue, weaker
 from hakemus.rules.case import Case, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
+
+PLACE = 20
 
 
 @rule("preparatory-funding.amount", "amount", named=True)
@@ -25,16 +27,16 @@ def preparatory_amount(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("preparatory-funding.duration", "duration-longest", named=True)
 def preparatory_duration(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A preparatory project lasts no longer than allowed; a year ends the day before its anniversary."""
-    start, end, latest = _time(case, law)
-    if end is not None and latest is not None and end > latest:
-        yield found("project.end_date", law, start=start, end=end, years=int(law.number), latest=latest)
+    yield from _too_long(case, law, years=int(law.number))
 
 
-def _time(case: Case, law: DatedValue) -> tuple[date | None, date | None, date | None]:
-    """Return the first and the last day of the project, and the last one that its longest duration allows."""
+def _too_long(case: Case, law: DatedValue, **values: Any) -> Iterator[Finding]:  # noqa: ANN401 - as `found`
+    """Yield a finding when the project ends after the last day that its longest duration allows."""
     start, end = case.application.project.start_date, case.application.project.end_date
-    unit = case.programme.parameter(law.path).unit
-    return start, end, None if start is None else latest_end(start, int(law.number), unit)
+    if start is not None and end is not None:
+        latest = latest_end(start, int(law.number), case.programme.parameter(law.path).unit)
+        if end > latest:
+            yield found("project.end_date", law, start=start, end=end, **values, latest=latest)
 
 
 @rule("preparatory-funding.partners", "partners-named")
@@ -184,6 +186,4 @@ def area(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("business-aid.duration", "duration-longest")
 def business_duration(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A trial lasts no longer than its aid is for."""
-    start, end, latest = _time(case, law)
-    if end is not None and latest is not None and end > latest:
-        yield found("project.end_date", law, start=start, end=end, latest=latest)
+    yield from _too_long(case, law)

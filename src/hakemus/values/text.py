@@ -14,7 +14,7 @@ LONGEST_PROSE = 100_000
 LONGEST_STEM = 60
 """The longest part of a file's name that is made of a text, in characters."""
 
-_UNPARTED = str.maketrans(
+_WITHOUT_ACCENTS = str.maketrans(
     {"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "ð": "d", "đ": "d", "ł": "l", "Ł": "l"}
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -68,7 +68,10 @@ def file_stem(text: str, longest: int = LONGEST_STEM) -> str:
     ('yhdistyksen-saannot-2024', '')
     """
     plain = (
-        unicodedata.normalize("NFKD", text.translate(_UNPARTED)).encode("ascii", "ignore").decode().lower()
+        unicodedata.normalize("NFKD", text.translate(_WITHOUT_ACCENTS))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
     )
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return stem if len(stem) <= longest else stem[: longest + 1].rpartition("-")[0] or stem[:longest]
@@ -86,7 +89,7 @@ class Block:
 def blocks(text: str) -> tuple[Block, ...]:
     r"""Return the paragraphs and list items of a text, in order.
 
-    A blank line parts paragraphs. A line that begins with `- ` is an item of a bulleted list, one that begins
+    A blank line separates paragraphs. A line that begins with `- ` is an item of a bulleted list, one that begins
     with `1. ` an item of a numbered list, which keeps the number that was typed. Other line breaks stay.
 
     >>> [block.kind for block in blocks("Aluksi:\n\n- yksi\n- kaksi\n\nLopuksi.")]
@@ -94,20 +97,15 @@ def blocks(text: str) -> tuple[Block, ...]:
     """
     found: list[Block] = []
     for paragraph in _BLANK_LINES.split(unix_lines(text).strip("\n")):
-        found.extend(_blocks_of(paragraph))
+        first = len(found)
+        for line in paragraph.split("\n"):
+            if match := _BULLET.match(line):
+                found.append(Block("bullet", line[match.end() :], "-"))
+            elif match := _NUMBER.match(line):
+                found.append(Block("number", line[match.end() :], match.group(1)))
+            elif len(found) > first:
+                last = found.pop()
+                found.append(Block(last.kind, f"{last.text}\n{line}", last.marker))
+            elif line.strip():
+                found.append(Block("paragraph", line))
     return tuple(found)
-
-
-def _blocks_of(paragraph: str) -> list[Block]:
-    found: list[Block] = []
-    for line in paragraph.split("\n"):
-        if match := _BULLET.match(line):
-            found.append(Block("bullet", line[match.end() :], "-"))
-        elif match := _NUMBER.match(line):
-            found.append(Block("number", line[match.end() :], match.group(1)))
-        elif found:
-            last = found.pop()
-            found.append(Block(last.kind, f"{last.text}\n{line}", last.marker))
-        elif line.strip():
-            found.append(Block("paragraph", line))
-    return found

@@ -213,8 +213,8 @@ def _take_away(drawing: etree._Element) -> None:
         remove(run)
     if paragraph is None or any(local(child) != "pPr" for child in paragraph):
         return
-    beside = [child for child in cell if local(child) != "tcPr"] if cell is not None else []
-    if cell is None or beside != [paragraph]:
+    held = [child for child in cell if local(child) != "tcPr"] if cell is not None else []
+    if cell is None or held != [paragraph]:
         remove(paragraph)
     else:
         _without_cell(cell)

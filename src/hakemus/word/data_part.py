@@ -136,7 +136,8 @@ def _replace(element: etree._Element, others: list[etree._Element]) -> None:
 # What a printed document held: digests of the text that is no field's, prompts, and rows of lists.
 
 _LETTERS = 10
-_EMPTY_BOOKMARK = re.compile(BOOKMARK_START + BOOKMARK_END)
+_EMPTY_BOOKMARK = re.compile("<w:bookmarkStart [^>]*><w:bookmarkEnd [^>]*>")
+_COUNTS = ("<w:fldSimple", "<w:instrText")
 _COUNTED = re.compile(
     r"<w:fldSimple [^>]*>.*?</w:fldSimple>"
     r'|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b.*?<w:fldChar [^>]*w:fldCharType="end"',
@@ -216,7 +217,7 @@ def read_marks(attributes: Mapping[str, str]) -> Printed | None:
 
 def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
     """Return the digest of fields with their texts, blanks of every kind as one."""
-    return _digest("\n".join(sorted(f"{tag} {' '.join(text.split())}" for tag, text in lines)))
+    return _digest("\n".join(sorted([f"{tag} {' '.join(text.split())}" for tag, text in lines])))
 
 
 def squeezed(text: str) -> str:
@@ -246,28 +247,27 @@ def _read_body(body: str) -> tuple[set[str], set[str], list[tuple[str, str]]]:
     """
     texts, prompts = set(), set()
     lines: list[tuple[str, str]] = []
-    in_body = True
     first, *controls = body.split(CONTROL_OPENS)
     outside = [first]
-    for one in controls:
-        inside, end, after = one.partition(CONTROL_CLOSES)
-        outside.append(after if end else inside)  # without an end it holds others, as a repeated row does
-        properties, _, content = inside.partition(CONTENT_OPENS)
+    in_body = body.partition(_BODY_END)[0].count(CONTROL_OPENS)
+    for number, one in enumerate(controls):
+        properties, _, rest = one.partition(CONTENT_OPENS)
+        content, end, after = rest.partition(CONTROL_CLOSES)
+        outside.append(after if end else one)  # without an end it holds others, as a repeated row does
         if LOCK_OF_CONTENT in properties:
             texts.add(_digest_in(content))
         if PROMPT_SHOWN in properties:
             prompts.add(_digest_in(content))
         if (
-            in_body
+            number < in_body
             and "<w:p" not in content
             and (tag := properties.partition(TAG_OPENS)[2].partition('"')[0])
         ):
             lines.append((tag, unescape("".join(_TEXT.findall(content)))))
-        in_body = in_body and _BODY_END not in after
     plain = _EMPTY_BOOKMARK.sub("", "".join(outside))
-    lines += [(mark.partition('"')[0], "") for mark in plain.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
-    if "<w:fldSimple" in plain or "<w:instrText" in plain:
-        plain = _COUNTED.sub("", plain)
+    # Page numbers are mostly in the footer, which is last, so that little has to be searched for them.
+    counts = min((at for at in map(plain.find, _COUNTS) if at >= 0), default=len(plain))
+    plain = plain[:counts] + _COUNTED.sub("", plain[counts:])
     open_: set[str] = set()
     for paragraph in _PARAGRAPH.split(plain):
         if open_ or "<w:bookmark" in paragraph:  # only what is outside of the bookmarks of fields
@@ -282,6 +282,7 @@ def _read_body(body: str) -> tuple[set[str], set[str], list[tuple[str, str]]]:
             texts.add(_digest_of(unmarked))
         elif "<w:t" in paragraph:
             texts.add(_digest_in(paragraph))
+    lines += [(mark.partition('"')[0], "") for mark in plain.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
     return texts, prompts, lines
 
 

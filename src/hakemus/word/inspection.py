@@ -151,12 +151,12 @@ class _Outliner:
         style = self._styles.get(value_of(next(iter(found(table, "w:tblPr/w:tblStyle")), None)), "")
         caption = value_of(next(iter(found(table, "w:tblPr/w:tblCaption")), None))
         columns = len(found(table, "w:tblGrid/w:gridCol"))
-        told = [
+        head = [
             f"table of {columns} columns",
             *([f"[{style}]"] if style else []),
             *([f"“{caption}”"] if caption else []),
         ]
-        yield indent + " ".join(told)
+        yield indent + " ".join(head)
         for row in _own(table, "tr"):
             header = found(row, "w:trPr/w:tblHeader[not(@w:val='0') and not(@w:val='false')]")
             yield f"{indent}{_INDENT}{'header row' if header else 'row'}"

@@ -154,7 +154,7 @@ class _Marker:
             if not self._is_read(tag):
                 continue
             if paragraph is not None:
-                self._beside(tag, paragraph, place)
+                self._report_lost(tag, paragraph, place)
             self.tags.append(Tag(tag, self.part, place))
             characters[start:end] = tag
             at = end - (3 if tag[-3] in "-+" else 2)
@@ -178,7 +178,7 @@ class _Marker:
             if self._strict and closing in rest:
                 self._report("", place, message("closed", sign=closing))
 
-    def _beside(self, tag: str, paragraph: etree._Element, place: str) -> None:
+    def _report_lost(self, tag: str, paragraph: etree._Element, place: str) -> None:
         """Tell what docxtpl would drop: it replaces the whole paragraph, row or cell by the tag."""
         self._signs_inside(tag, place)
         match = _TAKES_ALL.match(tag)
@@ -194,9 +194,9 @@ class _Marker:
             self._report(tag, place, message("not-inside", tag=shape, word=whole_name))
             return
         text = "".join(piece.text or "" for piece in whole.iter(name("w:t"))).translate(_DIGITS_TO_SPACE)
-        beside = text.replace(tag, "", 1).strip() if tag in text else without_tags(text).strip()
-        if beside:
-            self._report(tag, place, message("takes-text", word=whole_name, beside=beside[:_NEARBY]))
+        rest = text.replace(tag, "", 1).strip() if tag in text else without_tags(text).strip()
+        if rest:
+            self._report(tag, place, message("takes-text", word=whole_name, beside=rest[:_NEARBY]))
         for lost in found(
             whole, ".//*[self::" + _UNTOLD.replace(" or ", " or self::") + " or self::w:sectPr]"
         ):

@@ -91,8 +91,8 @@ def with_growing_tables(content: bytes, part: str, titles: Mapping[str, str], li
 
 def _runs_of_items(table: etree._Element) -> Iterator[tuple[str, list[tuple[str, list[etree._Element]]]]]:
     """Yield each list with its items, which are rows that follow one another."""
-    told = [(_item_of(row), row) for row in table.iterchildren(name("w:tr"))]
-    items = [(item, [row for _, row in rows]) for item, rows in groupby(told, key=lambda one: one[0])]
+    rows = [(_item_of(row), row) for row in table.iterchildren(name("w:tr"))]
+    items = [(item, [row for _, row in group]) for item, group in groupby(rows, key=lambda one: one[0])]
     for listed, group in groupby(items, key=lambda one: _list_of(one[0])):
         if listed:
             yield listed, [*group]
@@ -488,9 +488,9 @@ class Template:
         try:
             return rendering.budget.written(ready.root_render_func(ready.new_context(rendering.known)))
         except Exception as error:  # noqa: BLE001 - a value's own property may raise anything
-            self._tell(error, self._parts[part], rendering.values)
+            self._raise_with_place(error, self._parts[part], rendering.values)
 
-    def _tell(self, error: Exception, part: CompiledPart, values: Mapping[str, Any]) -> NoReturn:
+    def _raise_with_place(self, error: Exception, part: CompiledPart, values: Mapping[str, Any]) -> NoReturn:
         """Raise the error again, with the place in the template, and the place in the values, that it came from."""
         tag, frame = _tag_of(error.__traceback__, part, self._ready[part.name])
         place = tag or Tag("", part.name, "")

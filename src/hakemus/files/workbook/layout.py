@@ -4,7 +4,7 @@ import io
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
@@ -30,7 +30,6 @@ from hakemus.texts import LANGUAGES, Wording, wording
 from hakemus.word.package import in_order, pack, write
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -66,11 +65,6 @@ class Subject:
     def label(self, vocabulary: str, key: str) -> str:
         """Return the name of a word of a vocabulary."""
         return self.programme.vocabulary(vocabulary).label(key, self.words.language)
-
-    @property
-    def category_labels(self) -> Sequence[str]:
-        """Return the names of the cost categories, in order."""
-        return [self.label("cost_category", key) for key in self.programme.vocabulary("cost_category").keys]
 
     @property
     def flat_rates(self) -> Mapping[str, str]:
@@ -114,19 +108,15 @@ def fit_rows(sheet: "Worksheet") -> None:
     """Make every row that has no height yet as high as the most lines that a text in it takes in its column."""
     for row in sheet.iter_rows():
         dimensions = sheet.row_dimensions[row[0].row]
-        widths = ((cell, sheet.column_dimensions[cell.column_letter].width) for cell in row if _wraps(cell))
-        lines = max((_lines(str(cell.value), int(width)) for cell, width in widths), default=1)
+        lines = 1
+        for cell in row:
+            if cell.data_type == "s" and cell.value is not None and cell.alignment.wrap_text:
+                # As many digits wide as the column is; most letters are narrower.
+                width = max(int(sheet.column_dimensions[cell.column_letter].width), 1)
+                texts = str(cell.value).splitlines()
+                lines = max(lines, sum(len(textwrap.wrap(text, width)) or 1 for text in texts))
         if lines > 1 and dimensions.height is None:
             dimensions.height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
-
-
-def _wraps(cell: "Cell | MergedCell") -> bool:
-    return cell.data_type == "s" and cell.value is not None and bool(cell.alignment.wrap_text)
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column so many digits wide; most letters are narrower."""
-    return sum(len(textwrap.wrap(line, max(width, 1))) or 1 for line in text.splitlines())
 
 
 # Formulas that count as `hakemus.costing` does, to the cent.
@@ -248,17 +238,16 @@ def _most(part: type[Part], field: str) -> int:
     return next(limit for limit in limits if isinstance(limit, int))
 
 
+def _columns(owner: str, **widths: int) -> tuple[Column, ...]:
+    return tuple(_column(f"{owner}.{name}", width) for name, width in widths.items())
+
+
 ITEMS = Table(
     "items",
     "category",
     (
-        _column("budget.items[].category", 22),
-        _column("budget.items[].description", 38),
-        _column("budget.items[].year", 8),
-        _column("budget.items[].quantity", 10),
-        _column("budget.items[].unit", 9),
-        _column("budget.items[].unit_price", 13),
-        _column("budget.items[].amount", 14),
+        *_columns("budget.items[]", category=22, description=38, year=8),
+        *_columns("budget.items[]", quantity=10, unit=9, unit_price=13, amount=14),
         _column("budget.items[].company", 26, optional=True),
         Column("counted", "counted", 15),
     ),
@@ -270,11 +259,9 @@ WORK = Table(
     "work",
     "hours",
     (
-        _column("budget.in_kind_work[].description", 44),
-        _column("budget.in_kind_work[].year", 8),
-        _column("budget.in_kind_work[].hours", 19),
-        _column("budget.in_kind_work[].youngest_age", 23),
-        _column("budget.in_kind_work[].machine_hours", 17),
+        *_columns(
+            "budget.in_kind_work[]", description=44, year=8, hours=19, youngest_age=23, machine_hours=17
+        ),
         Column("value", "counted", 16),
     ),
     _most(Budget, "in_kind_work"),
@@ -283,30 +270,17 @@ WORK = Table(
 INCOME = Table(
     "income",
     "description",
-    (
-        _column("budget.income[].description", 44),
-        _column("budget.income[].year", 8),
-        _column("budget.income[].amount", 16),
-    ),
+    _columns("budget.income[]", description=44, year=8, amount=16),
     _most(Budget, "income"),
     Income,
 )
 FINANCING = Table(
     "financing",
     "source",
-    (
-        Column("kind", "choice", 34),
-        _column("budget.financing.private[].source", 44),
-        _column("budget.financing.private[].amount", 16),
-    ),
+    (Column("kind", "choice", 34), *_columns("budget.financing.private[]", source=44, amount=16)),
     _most(Financing, "other_public") + _most(Financing, "private"),
     Contribution,
-    tuple(
-        map(
-            _column,
-            ("budget.financing.leader_support", "budget.financing.support_rate", "budget.financing.in_kind"),
-        )
-    ),
+    _columns("budget.financing", leader_support=0, support_rate=0, in_kind=0),
 )
 TABLES = (ITEMS, WORK, INCOME, FINANCING)
 
@@ -320,10 +294,9 @@ def last_lines() -> frozenset[str]:
 
 def financing_kind(text: str) -> str | None:
     """Return the kind of a contribution by its term in any language, or None."""
-    found: Iterator[str] = (
-        kind
+    kinds = {kind: kind for kind in FINANCING_KINDS} | {
+        normal_form(wording(language).term(f"budget.financing.{kind}")): kind
         for kind in FINANCING_KINDS
         for language in LANGUAGES
-        if normal_form(text) in (kind, normal_form(wording(language).term(f"budget.financing.{kind}")))
-    )
-    return next(found, None)
+    }
+    return kinds.get(normal_form(text))

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,59 +50,36 @@ _NUMBERS = ("year", "quantity", "money", "percent", "whole")
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A cell's value as the model takes it (None when blank), or the fault that prevents it."""
+def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> object:
+    """Return what is in a cell as the model takes it (None when it is blank), or the fault that prevents it.
 
-    value: Any = None
-    fault: Fault | None = None
-
-
-def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> Read:
-    """Return what is in a cell; `counted` is what its formula last gave, `place` its address."""
+    `counted` is what its formula last gave, `place` its address.
+    """
     value: object = cell.value
     if cell.data_type == "f":
-        formula = str(getattr(value, "text", value))
+        formula = " ".join(str(getattr(value, "text", value)).split())
+        shown = formula if len(formula) <= _LONGEST else f"{formula[: _LONGEST - 1]}…"
         if counted is None:
-            return Read(fault=Fault(place, "formula-not-counted", _shown(formula)))
+            return Fault(place, "formula-not-counted", shown)
         if kind in ("money", "quantity") and _SUM.search(formula):
-            return Read(fault=Fault(place, "sum-in-row", _shown(formula)))
+            return Fault(place, "sum-in-row", shown)
         value = counted
     if isinstance(value, str) and value.startswith("#") and cell.data_type in ("e", "f"):
-        return Read(fault=Fault(place, "formula-error", value))
+        return Fault(place, "formula-error", value)
     if value is None or (isinstance(value, str) and not value.strip()):
-        return Read()
-    return _number(cell, value, kind) if kind in _NUMBERS else Read(_text(value))
-
-
-def _number(cell: "Cell", value: object, kind: CellKind) -> Read:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and kind in _NUMBERS:
         number = Decimal(f"{value:.{_DIGITS}g}")
-        is_fraction = kind == "percent" and "%" in _QUOTED.sub("", cell.number_format)
-        return Read(_whole(number * 100 if is_fraction else number, kind))
-    return Read(_text(value))  # what was typed as text, the model reads as everywhere
-
-
-def _whole(number: Decimal, kind: CellKind) -> Decimal | int:
-    """Return a year or an age as a whole number, where it is one."""
-    if kind in ("year", "whole") and number == number.to_integral_value():
-        return int(number)
-    return number
-
-
-def _text(value: object) -> object:
-    if isinstance(value, bool):
-        return value
+        if kind == "percent" and "%" in _QUOTED.sub("", cell.number_format):
+            number *= 100
+        is_whole = kind in ("year", "whole") and number == number.to_integral_value()
+        return int(number) if is_whole else number
+    # What was typed as text, the model reads as everywhere.
     if isinstance(value, float):
         return format(Decimal(f"{value:.{_DIGITS}g}").normalize(), "f")
     if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _shown(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+        value = value.date()
+    return value if isinstance(value, bool) else str(value)
 
 
 # Where the tables of a workbook are, however its sheets, rows and columns were moved: by their headings.
@@ -136,7 +113,10 @@ def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], 
                 faults.append(Fault(sheet.title, "table-twice", sheet.title, other))
                 continue
             found[candidate.table.key] = candidate
-            faults += _gaps(candidate, words)
+            for column in candidate.table.columns:
+                if column.key not in candidate.columns and not column.optional and column.kind != "counted":
+                    place = f"{sheet.title}!{candidate.head}:{candidate.head}"
+                    faults.append(Fault(place, "missing-column", column.heading(words)))
     if not found:
         return found, (Fault("", "foreign-workbook"),)
     missing = [table.title(words) for table in TABLES if table.key not in found]
@@ -149,8 +129,8 @@ def find_single(found: Found, single: Column) -> "Cell | None":
     for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
         for at, cell in enumerate(row):
             if isinstance(cell.value, str) and normal_form(cell.value) in names:
-                beside = [near for near in row[at + 1 : at + _SINGLE_WITHIN] if near.value not in (None, "")]
-                return beside[0] if beside else found.sheet.cell(cell.row, at + 2)
+                near = [one for one in row[at + 1 : at + _SINGLE_WITHIN] if one.value not in (None, "")]
+                return near[0] if near else found.sheet.cell(cell.row, at + 2)
     return None
 
 
@@ -158,26 +138,15 @@ def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
     for row in sheet.iter_rows(max_row=min(_HEAD_WITHIN, sheet.max_row), max_col=_HEAD_WITHIN):
         texts = {at: normal_form(cell.value) for at, cell in enumerate(row, 1) if isinstance(cell.value, str)}
         for table in TABLES:
-            columns = _columns_in(texts, table)
+            columns = {
+                column.key: at
+                for column in table.columns
+                for at, text in reversed([*texts.items()])
+                if text in column.names
+            }
             wanted = sum(not column.optional and column.kind != "counted" for column in table.columns)
             if table.mark in columns and 2 * len(columns) >= wanted:
                 yield Found(table, sheet, row[0].row, columns)
-
-
-def _columns_in(texts: Mapping[int, str], table: Table) -> dict[str, int]:
-    return {
-        column.key: at
-        for column in table.columns
-        for at, text in reversed(list(texts.items()))
-        if text in column.names
-    }
-
-
-def _gaps(found: Found, words: Wording) -> Iterator[Fault]:
-    for column in found.table.columns:
-        if column.key not in found.columns and not column.optional and column.kind != "counted":
-            heading = column.heading(words)
-            yield Fault(f"{found.sheet.title}!{found.head}:{found.head}", "missing-column", heading)
 
 
 # A spreadsheet opened with care: what it is, how large it is, and then its cells, as written and as last counted.
@@ -200,27 +169,11 @@ _DOCTYPE = b"<!DOCTYPE"
 _ENCRYPTED = 0x1
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A workbook as it is written (formulas as formulas), and as it was last counted."""
+def open_workbook(path: Path, language: Language) -> tuple["Workbook", "Workbook"]:
+    """Return a workbook (XLSX) as it is written, formulas as formulas, and as it was last counted.
 
-    written: "Workbook"
-    counted: "Workbook"
-
-
-class TooManyError(Exception):
-    """A sheet holds more rows or cells than are read; `fault` says where, and the limit."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
-
-
-def open_workbook(path: Path, most_rows: int) -> Opened:
-    """Return a workbook (XLSX).
-
-    Raises `FileError` when the file cannot be read, is protected with a password or is no XLSX, and `TooManyError`
-    when a sheet holds more rows than are read.
+    Raises `FileError` when the file cannot be read, is protected with a password or is no XLSX, and `LoadError`
+    when a sheet holds more rows or cells than are read.
     """
     content = read_bytes(path)
     if content.startswith(_OLD_OR_ENCRYPTED):
@@ -234,15 +187,15 @@ def open_workbook(path: Path, most_rows: int) -> Opened:
             _check_parts(archive, path)
             titles = _titles(archive)
             for name in sorted(filter(_SHEET.fullmatch, archive.namelist())):
-                _check_rows(archive, name, titles.get(name, name), most_rows)
+                _check_rows(archive, name, titles.get(name, name), language, path)
         written, counted = (
             load_workbook(io.BytesIO(content), data_only=counted) for counted in (False, True)
         )
-    except (TooManyError, FileError):
+    except (LoadError, FileError):
         raise
     except Exception as error:  # the parts of a foreign file can be wrong in every way
         raise _no_workbook(path) from error
-    return Opened(written, counted)
+    return written, counted
 
 
 def _no_workbook(path: Path) -> FileError:
@@ -276,7 +229,7 @@ def _titles(archive: zipfile.ZipFile) -> Mapping[str, str]:
     }
 
 
-def _check_rows(archive: zipfile.ZipFile, name: str, title: str, most_rows: int) -> None:
+def _check_rows(archive: zipfile.ZipFile, name: str, title: str, language: Language, path: Path) -> None:
     """Refuse a sheet with too many cells, or with one that is filled too far down."""
     at = cells = 0
     with archive.open(name) as part:
@@ -285,11 +238,13 @@ def _check_rows(archive: zipfile.ZipFile, name: str, title: str, most_rows: int)
             if element.tag == _ROW:
                 at = int(element.get("r", at + 1))
                 filled = next((cell for cell in element if len(cell)), None)
-                if filled is not None and at > most_rows:
+                if filled is not None and at > _MOST_ROWS:
                     place = f"{title}!{filled.get('r', at)}"
-                    raise TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {most_rows}"))
+                    raise _load_error(
+                        (Fault(place, "too-many-rows", allowed=f"≤ {_MOST_ROWS}"),), language, path
+                    )
             if cells > MOST_CELLS:
-                raise TooManyError(Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"))
+                raise _load_error((Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"),), language, path)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
@@ -326,12 +281,9 @@ def read_budget(
     """
     path = Path(path)
     words = wording(language)
-    try:
-        opened = open_workbook(path, _MOST_ROWS)
-    except TooManyError as error:
-        raise _load_error((error.fault,), language, path) from error
-    tables, faults = find_tables(opened.written, words)
-    reader = _Reader(opened, language, programme or programme_on(None), list(faults))
+    written, counted = open_workbook(path, language)
+    tables, faults = find_tables(written, words)
+    reader = _Reader(counted, language, programme or programme_on(None), list(faults))
     budget = reader.budget(tables, base or Budget())
     if reader.faults:
         raise _load_error(tuple(reader.faults), language, path)
@@ -346,7 +298,7 @@ def _load_error(faults: tuple[Fault, ...], language: Language, path: Path) -> Lo
 class _Reader:
     """Reads the tables that were found, and gathers faults."""
 
-    opened: Opened
+    counted: "Workbook"
     language: Language
     programme: Programme
     faults: list[Fault] = field(default_factory=list)
@@ -383,42 +335,37 @@ class _Reader:
                 isinstance(cell.value, str) and normal_form(cell.value) in ends for cell in cells.values()
             ):
                 continue
-            values, faults = self._values(found, cells)
-            known, part = len(self.faults), None
-            self.faults += faults
+            known, read = len(self.faults), None
+            values: dict[str, Any] = {}
+            for key, cell in cells.items():
+                if (column := found.table.column(key)).kind != "counted":
+                    values[key] = self._read(cell, column, found.place(cell))
             if any(value is not None for value in values.values()):
-                for kind, part in self._part(found, cells, values):
-                    yield kind, part
+                read = self._part(found, cells, values)
+                if read is not None:
+                    yield read
             if len(self.faults) == known:
-                self._refuse_overwritten(found, cells, part)
+                self._refuse_overwritten(found, cells, read and read[1])
 
-    def _values(self, found: Found, cells: Mapping[str, "Cell"]) -> tuple[dict[str, Any], list[Fault]]:
-        values: dict[str, Any] = {}
-        faults = []
-        for key, cell in cells.items():
-            column = found.table.column(key)
-            if column.kind == "counted":
-                continue
-            read = self._read(cell, column, found.place(cell))
-            values[key] = read.value
-            if read.fault is not None:
-                faults.append(read.fault)
-        return values, faults
-
-    def _read(self, cell: "Cell", column: Column, place: str) -> Read:
-        """Return what is in a cell, or its fault; of a choice the key, whatever it is called there."""
-        read = read_cell(cell, self._counted(cell), column.kind, place)
-        if column.field is None or not column.field.vocabulary or not isinstance(read.value, str):
-            return read
-        vocabulary = self.programme.vocabulary(column.field.vocabulary)
-        if (entry := vocabulary.find(read.value)) is not None:
-            return Read(entry.key)
-        labels = ", ".join(vocabulary.label(known, self.language) for known in vocabulary.keys)
-        return Read(fault=Fault(place, "not-allowed", read.value, labels))
+    def _read(self, cell: "Cell", column: Column, place: str) -> Any:  # noqa: ANN401 - as the model takes it
+        """Return what is in a cell, of a choice the key, whatever it is called there; None also where that fails."""
+        counted = self.counted[cell.parent.title][cell.coordinate].value
+        value = read_cell(cell, counted, column.kind, place)
+        if column.field is not None and column.field.vocabulary and isinstance(value, str):
+            vocabulary = self.programme.vocabulary(column.field.vocabulary)
+            if (entry := vocabulary.find(value)) is not None:
+                return entry.key
+            labels = ", ".join(vocabulary.label(known, self.language) for known in vocabulary.keys)
+            value = Fault(place, "not-allowed", value, labels)
+        if isinstance(value, Fault):
+            self.faults.append(value)
+            return None
+        return value
 
     def _part(
         self, found: Found, cells: Mapping[str, "Cell"], values: dict[str, Any]
-    ) -> Iterator[tuple[str | None, Part]]:
+    ) -> tuple[str | None, Part] | None:
+        """Return what a row holds, with its kind where the table has one; None, and faults, where that fails."""
         part_type = found.table.part
         text = values.pop("kind", None)
         kind = financing_kind(str(text)) if text is not None else None
@@ -426,21 +373,20 @@ class _Reader:
             words = wording(self.language)
             allowed = ", ".join(words.term(f"budget.financing.{kind}") for kind in FINANCING_KINDS)
             self.faults.append(Fault(found.place(cells["kind"]), "not-allowed", str(text or "–"), allowed))
-            return
+            return None
         try:
-            part = part_type.model_validate(values, context=BY_A_PERSON)
+            return kind, part_type.model_validate(values, context=BY_A_PERSON)
         except ValidationError as error:
-            self.faults += self._placed(found, cells, faults_of(error, part_type))
-        else:
-            yield kind, part
+            self._place(found, cells, faults_of(error, part_type))
+            return None
 
-    @staticmethod
-    def _placed(found: Found, cells: Mapping[str, "Cell"], faults: tuple[Fault, ...]) -> Iterator[Fault]:
-        """Yield the model's faults, each at its cell."""
+    def _place(self, found: Found, cells: Mapping[str, "Cell"], faults: tuple[Fault, ...]) -> None:
+        """Add the model's faults, each at its cell."""
         for fault in faults:
             cell = cells.get(fault.path, cells.get("amount"))
             place = found.place(cell) if cell is not None else found.sheet.title
-            yield Fault(place, _IN_A_CELL.get(fault.code, fault.code), fault.found, fault.allowed)
+            code = _IN_A_CELL.get(fault.code, fault.code)
+            self.faults.append(Fault(place, code, fault.found, fault.allowed))
 
     def _singles(self, found: Found) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -450,22 +396,19 @@ class _Reader:
                 term = single.heading(wording(self.language))
                 self.faults.append(Fault(found.sheet.title, "missing-cell", term))
                 continue
-            read = self._read(cell, single, found.place(cell))
-            if read.fault is not None:
-                self.faults.append(read.fault)
+            known = len(self.faults)
+            value = self._read(cell, single, found.place(cell))
+            if len(self.faults) > known:
                 continue
             assert single.field is not None  # noqa: S101 - only fields are read of single cells
             part_type = single.field.owner
             try:
-                part = part_type.model_validate({single.key: read.value}, context=BY_A_PERSON)
+                part = part_type.model_validate({single.key: value}, context=BY_A_PERSON)
             except ValidationError as error:
-                self.faults += self._placed(found, {single.key: cell}, faults_of(error, part_type))
+                self._place(found, {single.key: cell}, faults_of(error, part_type))
             else:
                 values[single.key] = getattr(part, single.key)
         return values
-
-    def _counted(self, cell: "Cell") -> object:
-        return self.opened.counted[cell.parent.title][cell.coordinate].value
 
     def _refuse_merged(self, found: Found) -> None:
         """Report cells that were merged: all but the first have lost what was in them."""

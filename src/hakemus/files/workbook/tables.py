@@ -1,7 +1,6 @@
 """The sheets that are filled: costs, in-kind work, income and financing, each a table with room for more rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -33,14 +32,7 @@ MONEY = '#,##0.00\\ "€"'
 SHARE = "0.0\\ %"
 PERCENT = "0.00\\ %"
 WHOLE = "0"
-TEXT = "General"
-FORMATS = {
-    "money": MONEY,
-    "percent": PERCENT,
-    "year": WHOLE,
-    "whole": WHOLE,
-    "counted": MONEY,
-}
+_FORMATS = {"money": MONEY, "percent": PERCENT, "year": WHOLE, "whole": WHOLE}
 
 _FONT = "Arial"
 _LINE = Side(style="thin", color="A6A6A6")
@@ -52,25 +44,30 @@ GOOD = PatternFill("solid", bgColor="D8F0D8")
 BAD = PatternFill("solid", bgColor="F8D0D0")
 
 
-def style_title(cell: "Cell") -> None:
-    """Make a cell the sheet's title."""
-    cell.font = Font(name=_FONT, size=14, bold=True)
+def write(cell: "Cell", value: "Value") -> None:
+    """Write a value; text that begins as a formula does stays text."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
-def style_plain(cell: "Cell") -> None:
-    """Make a cell running text."""
+def write_plain(cell: "Cell", formula: str) -> None:
+    """Write a formula whose value is running text."""
+    cell.value = formula
     cell.font = Font(name=_FONT, size=10)
     cell.alignment = Alignment(vertical="top", horizontal="left", indent=1)
 
 
-def style_hint(cell: "Cell") -> None:
-    """Make a cell an explanation."""
+def write_hint(cell: "Cell", text: str) -> None:
+    """Write an explanation."""
+    write(cell, text)
     cell.font = Font(name=_FONT, size=9, italic=True, color="595959")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def style_head(cell: "Cell", *, right: bool = False) -> None:
-    """Make a cell the heading of a column."""
+def write_head(cell: "Cell", text: str, *, right: bool = False) -> None:
+    """Write the heading of a column."""
+    write(cell, text)
     cell.font = Font(name=_FONT, size=10, bold=True)
     cell.fill, cell.border = _HEAD, _BOX
     cell.alignment = Alignment(
@@ -78,28 +75,33 @@ def style_head(cell: "Cell", *, right: bool = False) -> None:
     )
 
 
-def style_to_fill(cell: "Cell", kind: str) -> None:
-    """Make a cell one that is filled by a person."""
+def write_to_fill(cell: "Cell", value: "Value", kind: str) -> None:
+    """Write a value that a person fills in or changes."""
+    write(cell, value)
     cell.font = Font(name=_FONT, size=10)
     cell.fill, cell.border = _TO_FILL, _BOX
     cell.protection = Protection(locked=False)
-    cell.number_format = FORMATS.get(kind, TEXT)
+    cell.number_format = _FORMATS.get(kind, "General")
     is_text = kind in ("text", "choice")
     cell.alignment = Alignment(
         wrap_text=is_text, vertical="top", horizontal="left" if is_text else "right", indent=int(is_text)
     )
 
 
-def style_counted(cell: "Cell", number_format: str = MONEY, *, bold: bool = False) -> None:
-    """Make a cell one that is counted, and locked."""
+def write_counted(
+    cell: "Cell", value: str | Decimal | None, number_format: str = MONEY, *, bold: bool = False
+) -> None:
+    """Write a formula, or a number of the law: nobody fills it, so it is locked."""
+    cell.value = value
     cell.font = Font(name=_FONT, size=10, bold=bold)
     cell.fill, cell.border = _GREY, _BOX
     cell.number_format = number_format
     cell.alignment = Alignment(vertical="top")
 
 
-def style_label(cell: "Cell", *, bold: bool = False) -> None:
-    """Make a cell the name of a row."""
+def write_label(cell: "Cell", text: str, *, bold: bool = False) -> None:
+    """Write the name of a row."""
+    write(cell, text)
     cell.font = Font(name=_FONT, size=10, bold=bold)
     cell.border = _BOX
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
@@ -138,39 +140,16 @@ _HUNDRED = Decimal(100)
 _LISTS = {"category": "category_names", "kind": "kind_names"}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A table on its sheet: its columns with their letters, and its first and last row."""
-
-    sheet: "Worksheet"
-    columns: Sequence[Column]
-    first: int
-    last: int
-
-    @property
-    def letters(self) -> Mapping[str, str]:
-        """Return the letter of each column by its key."""
-        return {column.key: get_column_letter(at) for at, column in enumerate(self.columns, 1)}
-
-    def range(self, key: str) -> str:
-        """Return a column's cells, as a formula on any sheet names them."""
-        letter = self.letters[key]
-        return f"{quote_sheetname(self.sheet.title)}!${letter}${self.first}:${letter}${self.last}"
-
-
 def add_tables(book: "Workbook", subject: Subject) -> None:
     """Add the four sheets, and a name for the cells of each column and for each single cell."""
+    application = subject.application
+    has_companies = bool(application.companies) or any(item.company for item in application.budget.items)
     for table, rows in table_rows(subject).items():
         sheet = book.create_sheet(table.title(subject.words))
-        columns = _columns(table, subject)
-        head = _add_head(book, sheet, table, columns, subject)
-        placed = Placed(sheet, columns, head + 1, head + 1 + max(len(rows) + _SPARE, _LEAST))
-        _fill(placed, rows, _COUNTED.get(table.key))
-        _end(placed, subject)
-        _offer(placed, subject)
-        for column in columns:
-            name(book, f"{table.key}_{column.key}", placed.range(column.key))
-        set_page(sheet, head, subject.application.project.name or "")
+        columns = [column for column in table.columns if has_companies or not column.optional]
+        head = _add_head(sheet, table, columns, subject)
+        _add_rows(sheet, table, columns, rows, head=head, subject=subject)
+        set_page(sheet, head, application.project.name or "")
         protect(sheet)
         sheet.freeze_panes = f"A{head + 1}"
 
@@ -197,64 +176,41 @@ def table_rows(subject: Subject) -> Mapping[Table, Sequence[Row]]:
     }
 
 
-def name(book: "Workbook", key: str, place: str) -> None:
-    """Give a name to a cell or a range."""
-    book.defined_names[key] = DefinedName(key, attr_text=place)
-
-
-def write(cell: "Cell", value: Value) -> None:
-    """Write a value; text that begins as a formula does stays text."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
+def name(sheet: "Worksheet", key: str, cells: str) -> None:
+    """Give a name to a cell or a range of a sheet."""
+    book = sheet.parent
+    book.defined_names[key] = DefinedName(key, attr_text=f"{quote_sheetname(sheet.title)}!{cells}")
 
 
 def add_title(sheet: "Worksheet", text: str, hint: str, columns: int) -> None:
     """Write a sheet's title and, below it, how it is used."""
     write(sheet["A1"], text)
-    style_title(sheet["A1"])
-    write(sheet["A2"], hint)
-    style_hint(sheet["A2"])
+    sheet["A1"].font = Font(name=_FONT, size=14, bold=True)
+    write_hint(sheet["A2"], hint)
     sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=columns)
     sheet.row_dimensions[2].height = 26
 
 
-def _columns(table: Table, subject: Subject) -> list[Column]:
-    application = subject.application
-    has_companies = bool(application.companies) or any(item.company for item in application.budget.items)
-    return [column for column in table.columns if has_companies or not column.optional]
-
-
-def _add_head(
-    book: "Workbook", sheet: "Worksheet", table: Table, columns: Sequence[Column], subject: Subject
-) -> int:
+def _add_head(sheet: "Worksheet", table: Table, columns: Sequence[Column], subject: Subject) -> int:
     """Write title, explanation and single cells above the headings, and return the row of the headings."""
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
     hints = (f"hint.{table.key}", *(("hint.more-rows",) if table.key in _COUNTED else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     for row, single in enumerate(table.singles, _FIRST_SINGLE):
-        _add_single(book, sheet, row, single, subject)
+        write_label(sheet.cell(row, 1), single.heading(subject.words))
+        write_to_fill(sheet.cell(row, 2), _single_value(single.key, subject), single.kind)
+        place = f"$B${row}"
+        name(sheet, single.key, place)
+        if single.kind == "choice":
+            _add_list(sheet, "model_names", place, subject)
+        else:
+            _add_least(sheet, place, subject, most=1 if single.kind == "percent" else None)
     head = _FIRST_SINGLE + len(table.singles) + bool(table.singles)
     for at, column in enumerate(columns, 1):
-        cell = sheet.cell(head, at)
-        write(cell, column.heading(subject.words))
-        style_head(cell, right=column.kind not in ("text", "choice"))
+        is_text = column.kind in ("text", "choice")
+        write_head(sheet.cell(head, at), column.heading(subject.words), right=not is_text)
         sheet.column_dimensions[get_column_letter(at)].width = column.width
     return head
-
-
-def _add_single(book: "Workbook", sheet: "Worksheet", row: int, single: Column, subject: Subject) -> None:
-    label, cell = sheet.cell(row, 1), sheet.cell(row, 2)
-    write(label, single.heading(subject.words))
-    style_label(label)
-    write(cell, _single_value(single.key, subject))
-    style_to_fill(cell, single.kind)
-    place = f"$B${row}"
-    name(book, single.key, f"{quote_sheetname(sheet.title)}!{place}")
-    if single.kind == "choice":
-        _add_list(sheet, "model_names", place, subject)
-    else:
-        _add_least(sheet, place, subject, most=1 if single.kind == "percent" else None)
 
 
 def _single_value(key: str, subject: Subject) -> Value:
@@ -270,45 +226,44 @@ def _single_value(key: str, subject: Subject) -> Value:
             return amount
 
 
-def _fill(placed: Placed, rows: Sequence[Row], formula: Formula | None) -> None:
-    letters = placed.letters
-    for row in range(placed.first, placed.last):
-        values = rows[row - placed.first] if row - placed.first < len(rows) else {}
-        for at, column in enumerate(placed.columns, 1):
-            cell = placed.sheet.cell(row, at)
-            if column.kind == "counted" and formula is not None:
-                cell.value = formula(letters, row)
-                style_counted(cell)
+def _add_rows(
+    sheet: "Worksheet",
+    table: Table,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    head: int,
+    subject: Subject,
+) -> None:
+    first, last = head + 1, head + 1 + max(len(rows) + _SPARE, _LEAST)
+    letters = {column.key: get_column_letter(at) for at, column in enumerate(columns, 1)}
+    for row in range(first, last):
+        values = rows[row - first] if row - first < len(rows) else {}
+        for column in columns:
+            cell = sheet[f"{letters[column.key]}{row}"]
+            if column.kind == "counted":
+                write_counted(cell, _COUNTED[table.key](letters, row))
             else:
-                write(cell, values.get(column.key))
-                style_to_fill(cell, column.kind)
-
-
-def _end(placed: Placed, subject: Subject) -> None:
-    """Close the table with a row before which others are put, so that every range grows with them."""
-    text = next(at for at, column in enumerate(placed.columns, 1) if column.kind == "text")
-    cell = placed.sheet.cell(placed.last, text)
-    write(cell, subject.say("last-line"))
-    style_hint(cell)
-
-
-def _offer(placed: Placed, subject: Subject) -> None:
-    """Add drop-downs, and what a cell takes; a spreadsheet refuses the rest while it is typed."""
-    letters = placed.letters
-    for column in placed.columns:
-        letter = letters[column.key]
-        cells = f"{letter}{placed.first}:{letter}{placed.last - 1}"
+                write_to_fill(cell, values.get(column.key), column.kind)
+    # A row before which others are put, so that every range grows with them.
+    text = next(column.key for column in columns if column.kind == "text")
+    write_hint(sheet[f"{letters[text]}{last}"], subject.say("last-line"))
+    # Drop-downs, and what a cell takes; a spreadsheet refuses the rest while it is typed.
+    for column in columns:
+        cells = f"{letters[column.key]}{first}:{letters[column.key]}{last - 1}"
         if column.key in _LISTS:
-            _add_list(placed.sheet, _LISTS[column.key], cells, subject)
+            _add_list(sheet, _LISTS[column.key], cells, subject)
         elif column.kind == "year":
             year = DataValidation("whole", operator="between", formula1=_FIRST_YEAR, formula2=_LAST_YEAR)
-            _add(placed.sheet, year, cells, "year", subject)
+            _add_validation(sheet, year, cells, "year", subject)
         elif column.kind in ("quantity", "money", "whole"):
-            _add_least(placed.sheet, cells, subject)
+            _add_least(sheet, cells, subject)
+    for key, letter in letters.items():
+        name(sheet, f"{table.key}_{key}", f"${letter}${first}:${letter}${last}")
 
 
 def _add_list(sheet: "Worksheet", names: str, cells: str, subject: Subject) -> None:
-    _add(sheet, DataValidation("list", formula1=names), cells, "choice", subject)
+    _add_validation(sheet, DataValidation("list", formula1=names), cells, "choice", subject)
 
 
 def _add_least(sheet: "Worksheet", cells: str, subject: Subject, most: int | None = None) -> None:
@@ -316,22 +271,23 @@ def _add_least(sheet: "Worksheet", cells: str, subject: Subject, most: int | Non
         number = DataValidation("decimal", operator="greaterThanOrEqual", formula1=0)
     else:
         number = DataValidation("decimal", operator="between", formula1=0, formula2=most)
-    _add(sheet, number, cells, "number", subject)
+    _add_validation(sheet, number, cells, "number", subject)
 
 
-def _add(sheet: "Worksheet", check: DataValidation, cells: str, told: str, subject: Subject) -> None:
+def _add_validation(
+    sheet: "Worksheet", check: DataValidation, cells: str, message: str, subject: Subject
+) -> None:
     check.allow_blank, check.showErrorMessage = True, True
-    check.errorTitle, check.error = subject.say("enter.title"), subject.say(f"enter.{told}")
+    check.errorTitle, check.error = subject.say("enter.title"), subject.say(f"enter.{message}")
     check.add(cells)
     sheet.add_data_validation(check)
 
 
-def _item(letters: Mapping[str, str], row: int) -> str:
-    return formulas.item_amount(*(f"{letters[key]}{row}" for key in ("amount", "quantity", "unit_price")))
-
-
-def _work(letters: Mapping[str, str], row: int) -> str:
-    return formulas.work_value(*(f"{letters[key]}{row}" for key in ("hours", "machine_hours")))
-
-
-_COUNTED: Mapping[str, Formula] = {"items": _item, "work": _work}
+_COUNTED: Mapping[str, Formula] = {
+    "items": lambda letters, row: formulas.item_amount(
+        *(f"{letters[key]}{row}" for key in ("amount", "quantity", "unit_price"))
+    ),
+    "work": lambda letters, row: formulas.work_value(
+        *(f"{letters[key]}{row}" for key in ("hours", "machine_hours"))
+    ),
+}

@@ -1,6 +1,6 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from hakemus.costing import SupportLimit
 from hakemus.errors import DayMissingError
 from hakemus.files.rewriting import update_table
 from hakemus.files.workbook import layout as formulas
-from hakemus.files.workbook.layout import FINANCING_KINDS, Subject, bytes_of, fit_rows
+from hakemus.files.workbook.layout import FINANCING_KINDS, ITEMS, WORK, Subject, bytes_of, fit_rows
 from hakemus.files.workbook.tables import (
     BAD,
     GOOD,
@@ -28,12 +28,12 @@ from hakemus.files.workbook.tables import (
     name,
     protect,
     set_page,
-    style_counted,
-    style_head,
-    style_hint,
-    style_label,
-    style_plain,
     write,
+    write_counted,
+    write_head,
+    write_hint,
+    write_label,
+    write_plain,
 )
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
@@ -56,27 +56,28 @@ _WIDTHS = (("A", 54), ("B", 14), ("C", 58))
 def add_rates(book: "Workbook", subject: Subject) -> None:
     """Add the sheet that lists every rate with its source."""
     sheet = book.create_sheet(subject.say("sheet.rates"))
-    add_title(sheet, sheet.title, subject.say("hint.rates", day=subject.law_day), len(_WIDTHS))
+    language, day = subject.words.language, subject.law_day
+    add_title(sheet, sheet.title, subject.say("hint.rates", day=day), len(_WIDTHS))
     for at, key in enumerate(("rate", "value", "source"), 1):
-        cell = sheet.cell(_RATES_HEAD, at)
-        write(cell, subject.say(f"column.{key}"))
-        style_head(cell, right=key == "value")
+        write_head(sheet.cell(_RATES_HEAD, at), subject.say(f"column.{key}"), right=key == "value")
     percents = {_rate_name(model): path for model, path in subject.flat_rates.items()}
     for key, path in (_HOURS | percents).items():
         parameter = subject.programme.find(path)
         if parameter is None:  # a programme without such work: what its cell counts is nothing
-            _add_line(book, sheet, key, ("", ""), None, is_percent=False)
+            _add_line(sheet, key, ("", ""), None, is_percent=False)
             continue
-        value = parameter.on(subject.law_day)
-        texts = (parameter.label.text(subject.words.language), value.reference.text(subject.words.language))
-        _add_line(book, sheet, key, texts, value.number, is_percent=key in percents)
+        value = parameter.on(day)
+        texts = (parameter.label.text(language), value.reference.text(language))
+        _add_line(sheet, key, texts, value.number, is_percent=key in percents)
     for number, limit in enumerate(subject.limits, 1):
         label = limit_label(limit, subject)
-        texts = (label[:1].upper() + label[1:], limit.source.reference.text(subject.words.language))
-        _add_line(book, sheet, f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
-    for row, note in enumerate(_notes(subject), sheet.max_row + 2):
-        write(sheet.cell(row, 1), note)
-        style_hint(sheet.cell(row, 1))
+        texts = (label[:1].upper() + label[1:], limit.source.reference.text(language))
+        _add_line(sheet, f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
+    # What is uncertain about the flat rates is shown where they are.
+    bases = (subject.programme.parameter(f"{path}-base").on(day) for path in percents.values())
+    notes = dict.fromkeys(base.note.text(language) for base in bases if base.note is not None)
+    for row, note in enumerate(notes, sheet.max_row + 2):
+        write_hint(sheet.cell(row, 1), note)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
         sheet.row_dimensions[row].height = 26
     for letter, width in _WIDTHS:
@@ -92,64 +93,44 @@ def limit_label(limit: SupportLimit, subject: Subject) -> str:
 
 
 def _add_line(
-    book: "Workbook",
-    sheet: "Worksheet",
-    key: str,
-    texts: tuple[str, str],
-    value: Decimal | None,
-    *,
-    is_percent: bool,
+    sheet: "Worksheet", key: str, texts: tuple[str, str], value: Decimal | None, *, is_percent: bool
 ) -> None:
     row = sheet.max_row + 1
     for at, text in zip((1, 3), texts, strict=True):
-        write(sheet.cell(row, at), text)
-        style_label(sheet.cell(row, at))
-    cell = sheet.cell(row, 2, value / 100 if is_percent and value is not None else value)
-    style_counted(cell, PERCENT if is_percent else MONEY)
-    name(book, key, f"{quote_sheetname(sheet.title)}!$B${row}")
-
-
-def _notes(subject: Subject) -> Iterable[str]:
-    """Return what is uncertain about the flat rates: it is shown where they are."""
-    paths = subject.flat_rates.values()
-    bases = (subject.programme.parameter(f"{path}-base").on(subject.law_day) for path in paths)
-    return dict.fromkeys(base.note.text(subject.words.language) for base in bases if base.note is not None)
+        write_label(sheet.cell(row, at), text)
+    number = value / 100 if is_percent and value is not None else value
+    write_counted(sheet.cell(row, 2), number, PERCENT if is_percent else MONEY)
+    name(sheet, key, f"$B${row}")
 
 
 def add_lists(book: "Workbook", subject: Subject) -> None:
     """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
     sheet = book.create_sheet(subject.say("sheet.lists"))
     sheet.sheet_state = "hidden"
-    place = quote_sheetname(sheet.title)
-    _add_categories(book, sheet, subject)
-    models = subject.programme.vocabulary("cost_model").entries
-    for row, model in enumerate(models, 1):
-        write(sheet.cell(row, 6), model.label.text(subject.words.language))
-        name(book, _model_name(model.key), f"{place}!$F${row}")
-    name(book, "model_names", f"{place}!$F$1:$F${len(models)}")
-    for row, kind in enumerate(FINANCING_KINDS, 1):
-        write(sheet.cell(row, 7), subject.words.term(f"budget.financing.{kind}"))
-        name(book, f"kind_{kind}", f"{place}!$G${row}")
-    name(book, "kind_names", f"{place}!$G$1:$G${len(FINANCING_KINDS)}")
-    sheet["H1"] = _by_model({model: _rate_name(model) for model in subject.flat_rates})
-    name(book, "flat_rate", f"{place}!$H$1")
-    protect(sheet)
-
-
-def _add_categories(book: "Workbook", sheet: "Worksheet", subject: Subject) -> None:
-    """Write the categories, whether each is in the base of a flat rate, and whether of the one that is chosen."""
-    categories = subject.programme.vocabulary("cost_category").entries
-    place, last = quote_sheetname(sheet.title), len(categories)
-    law, day = subject.programme, subject.law_day
+    law, day, language = subject.programme, subject.law_day, subject.words.language
+    # The categories, whether each is in the base of a flat rate, and whether of the one that is chosen.
+    categories = law.vocabulary("cost_category").entries
     bases = {model: law.parameter(f"{path}-base").on(day).keys for model, path in subject.flat_rates.items()}
     for row, category in enumerate(categories, 1):
-        write(sheet.cell(row, 1), category.label.text(subject.words.language))
+        write(sheet.cell(row, 1), category.label.text(language))
         for at, base in enumerate(bases.values(), _BASES):
             sheet.cell(row, at, int(category.key in base))
         cells = {model: f"{get_column_letter(at)}{row}" for at, model in enumerate(bases, _BASES)}
         sheet.cell(row, 4).value = _by_model(cells)
-    name(book, "category_names", f"{place}!$A$1:$A${last}")
-    name(book, "flat_rate_base", f"{place}!$D$1:$D${last}")
+    name(sheet, "category_names", f"$A$1:$A${len(categories)}")
+    name(sheet, "flat_rate_base", f"$D$1:$D${len(categories)}")
+    models = law.vocabulary("cost_model").entries
+    for row, model in enumerate(models, 1):
+        write(sheet.cell(row, 6), model.label.text(language))
+        name(sheet, _model_name(model.key), f"$F${row}")
+    name(sheet, "model_names", f"$F$1:$F${len(models)}")
+    for row, kind in enumerate(FINANCING_KINDS, 1):
+        write(sheet.cell(row, 7), subject.words.term(f"budget.financing.{kind}"))
+        name(sheet, f"kind_{kind}", f"$G${row}")
+    name(sheet, "kind_names", f"$G$1:$G${len(FINANCING_KINDS)}")
+    sheet["H1"] = _by_model({model: _rate_name(model) for model in subject.flat_rates})
+    name(sheet, "flat_rate", "$H$1")
+    protect(sheet)
 
 
 def _by_model(values: Mapping[str, str]) -> str:
@@ -183,12 +164,11 @@ _AMOUNTS = {
     "private": "ROUND(SUMIFS(financing_amount,financing_kind,kind_private),2)",
     "in_kind": "IF(ISNUMBER(in_kind),ROUND(in_kind,2),in_kind_total)",
 }
-_STATED = (
-    *(
-        f"items_{key}"
-        for key in ("category", "description", "year", "quantity", "unit", "unit_price", "amount")
-    ),
-    *(f"work_{key}" for key in ("description", "year", "hours", "youngest_age", "machine_hours")),
+_STATED = tuple(
+    f"{table.key}_{column.key}"
+    for table in (ITEMS, WORK)
+    for column in table.columns
+    if column.kind != "counted" and not column.optional
 )
 
 
@@ -196,7 +176,6 @@ _STATED = (
 class Page:
     """The sheet while it is written: the next row, and the letters of the years."""
 
-    book: "Workbook"
     sheet: "Worksheet"
     subject: Subject
     row: int
@@ -212,20 +191,13 @@ class Page:
         """Return the column of the sums."""
         return str(get_column_letter(len(self.years) + 3))
 
-    def named(self, key: str, letter: str, row: int) -> None:
-        """Give a cell of the sheet a name."""
-        name(self.book, key, f"{quote_sheetname(self.sheet.title)}!${letter}${row}")
-
     def line(
         self, label: str, formula: str, key: str, number_format: str = MONEY, *, bold: bool = False
     ) -> None:
         """Write a label, and a counted cell with a name in column B."""
-        write(self.sheet.cell(self.row, 1), label)
-        style_label(self.sheet.cell(self.row, 1), bold=bold)
-        cell = self.sheet.cell(self.row, 2)
-        cell.value = f"={formula}"
-        style_counted(cell, number_format, bold=bold)
-        self.named(key, "B", self.row)
+        write_label(self.sheet.cell(self.row, 1), label, bold=bold)
+        write_counted(self.sheet.cell(self.row, 2), f"={formula}", number_format, bold=bold)
+        name(self.sheet, key, f"$B${self.row}")
         self.row += 1
 
 
@@ -233,7 +205,7 @@ def add_summary(book: "Workbook", subject: Subject) -> Page:
     """Add the sheet with costs and financing, and return it as far as it is written."""
     years = max(sum(year is not None for year in subject.costing.years) + 1, _LEAST_YEARS)
     sheet = book.create_sheet(subject.say("sheet.summary"))
-    page = Page(book, sheet, subject, HEAD, [get_column_letter(at) for at in range(2, years + 2)])
+    page = Page(sheet, subject, HEAD, [get_column_letter(at) for at in range(2, years + 2)])
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
     add_title(sheet, title, subject.say("hint.summary"), years + 3)
     _costs(page)
@@ -249,7 +221,10 @@ def add_summary(book: "Workbook", subject: Subject) -> Page:
 
 def _costs(page: Page) -> None:
     """Write the costs by category and year; the flat rate's years sum to that of the whole (cumulative rounding)."""
-    labels, say = page.subject.category_labels, page.subject.say
+    subject, say = page.subject, page.subject.say
+    labels = [
+        subject.label("cost_category", key) for key in subject.programme.vocabulary("cost_category").keys
+    ]
     first, last = HEAD + 1, HEAD + len(labels)
     missing, flat, work, total, base = (last + step for step in range(1, 6))
     _costs_head(page)
@@ -267,7 +242,7 @@ def _costs(page: Page) -> None:
         page, flat, say("row.flat-rate"), flat_years, formulas.percentage(f"{page.total}{base}", "flat_rate")
     )
     in_kind = [f"SUMIFS(work_value,work_year,{year}${HEAD})" for year in page.years]
-    _cost_row(page, work, page.subject.words.term("budget.in_kind_work"), in_kind, "SUM(work_value)")
+    _cost_row(page, work, subject.words.term("budget.in_kind_work"), in_kind, "SUM(work_value)")
     down = f"SUM({{0}}{first}:{{0}}{work})"
     sums = [down.format(year) for year in page.years]
     _cost_row(page, total, say("row.total"), sums, down.format(page.total), bold=True)
@@ -275,7 +250,7 @@ def _costs(page: Page) -> None:
     bases = [of.format(year) for year in page.years]
     _cost_row(page, base, say("row.flat-rate-base"), bases, of.format(page.total))
     for key, row in (("flat_rate_total", flat), ("in_kind_total", work), ("itemised_costs", total)):
-        page.named(key, page.total, row)
+        name(page.sheet, key, f"${page.total}${row}")
     page.row = base + 2
 
 
@@ -288,19 +263,17 @@ def _flat_rate(years: Sequence[str], base: int, flat: int) -> str:
 
 def _costs_head(page: Page) -> None:
     sheet = page.sheet
-    write(sheet.cell(HEAD, 1), page.subject.words.term("budget.items.category"))
-    style_head(sheet.cell(HEAD, 1))
+    write_head(sheet.cell(HEAD, 1), page.subject.words.term("budget.items.category"))
     before = "0"
     for letter in page.years:
         cell, found = sheet[f"{letter}{HEAD}"], formulas.next_year(before)
         shown = f'IF({found}=9999,"",{found})'
+        write_head(cell, "", right=True)
         cell.value = f"={shown}" if before == "0" else f'=IF({before}="","",{shown})'
-        style_head(cell, right=True)
         cell.number_format = WHOLE
         before = f"{letter}{HEAD}"
     for letter, key in ((page.other, "column.other-years"), (page.total, "row.total")):
-        write(sheet[f"{letter}{HEAD}"], page.subject.say(key))
-        style_head(sheet[f"{letter}{HEAD}"], right=True)
+        write_head(sheet[f"{letter}{HEAD}"], page.subject.say(key), right=True)
     sheet.row_dimensions[HEAD].height = 30
 
 
@@ -309,14 +282,13 @@ def _cost_row(
 ) -> None:
     """Write a row of costs: each year, the whole, and between them what has no year."""
     sheet = page.sheet
-    write(sheet.cell(row, 1), label)
-    style_label(sheet.cell(row, 1), bold=bold)
-    for letter, formula in zip(page.years, years, strict=True):
-        sheet[f"{letter}{row}"] = f'=IF({letter}${HEAD}="","",ROUND({formula},2))'
-    sheet[f"{page.total}{row}"] = f"=ROUND({whole},2)"
-    sheet[f"{page.other}{row}"] = f"=ROUND({page.total}{row}-SUM($B{row}:{page.years[-1]}{row}),2)"
-    for letter in (*page.years, page.other, page.total):
-        style_counted(sheet[f"{letter}{row}"], bold=bold)
+    write_label(sheet.cell(row, 1), label, bold=bold)
+    formulas_of = dict(zip(page.years, years, strict=True))
+    counted = {letter: f'=IF({letter}${HEAD}="","",ROUND({one},2))' for letter, one in formulas_of.items()}
+    counted[page.other] = f"=ROUND({page.total}{row}-SUM($B{row}:{page.years[-1]}{row}),2)"
+    counted[page.total] = f"=ROUND({whole},2)"
+    for letter, formula in counted.items():
+        write_counted(sheet[f"{letter}{row}"], formula, bold=bold)
 
 
 def _net(page: Page) -> None:
@@ -338,36 +310,37 @@ def _financing(page: Page) -> None:
     sheet, words, say = page.sheet, page.subject.words, page.subject.say
     heads = (words.term("budget.financing"), words.term("budget.items.amount"), say("column.share"))
     for at, label in enumerate(heads, 1):
-        write(sheet.cell(page.row, at), label)
-        style_head(sheet.cell(page.row, at), right=at > 1)
+        write_head(sheet.cell(page.row, at), label, right=at > 1)
     page.row += 1
     first, last = page.row, page.row + len(PARTS) - 1
-    for position, part in enumerate(PARTS, 1):
-        share = sheet.cell(page.row, 3)
-        share.value = _share(page, f"$B${first}:$B${last}", position)
-        style_counted(share, SHARE)
-        page.named(f"share_{part}", "C", page.row)
-        page.line(words.term(f"budget.financing.{part}"), _AMOUNTS[part], f"financing_{part}_total")
-    shares = sheet.cell(page.row, 3)
-    shares.value = f"=SUM(C{first}:C{last})"
-    style_counted(shares, SHARE, bold=True)
-    page.line(say("row.total"), f"ROUND(SUM($B${first}:$B${last}),2)", "financing_total", bold=True)
-    page.row += 1
-
-
-def _share(page: Page, amounts: str, position: int) -> str:
-    lists = page.book[page.subject.say("sheet.lists")]
-    own, hidden = quote_sheetname(page.sheet.title), quote_sheetname(lists.title)
-    cents, whole = f"ROUND({own}!$B${page.row}*100,0)", f"ROUND(SUM({own}!{amounts})*100,0)"
-    lists[f"J{position}"] = f"=IF({whole}=0,0,INT({cents}*1000/{whole}))"
-    lists[f"K{position}"] = f"={cents}*1000-J{position}*{whole}"
+    lists = sheet.parent[say("sheet.lists")]
+    own, hidden = quote_sheetname(sheet.title), quote_sheetname(lists.title)
+    amounts = f"$B${first}:$B${last}"
+    whole = f"ROUND(SUM({own}!{amounts})*100,0)"
     rests, tenths = (f"{hidden}!${letter}$1:${letter}${len(PARTS)}" for letter in "KJ")
-    return formulas.share(amounts, position, rests, tenths)
+    for position, part in enumerate(PARTS, 1):
+        cents = f"ROUND({own}!$B${page.row}*100,0)"
+        lists[f"J{position}"] = f"=IF({whole}=0,0,INT({cents}*1000/{whole}))"
+        lists[f"K{position}"] = f"={cents}*1000-J{position}*{whole}"
+        write_counted(sheet.cell(page.row, 3), formulas.share(amounts, position, rests, tenths), SHARE)
+        name(sheet, f"share_{part}", f"$C${page.row}")
+        page.line(words.term(f"budget.financing.{part}"), _AMOUNTS[part], f"financing_{part}_total")
+    write_counted(sheet.cell(page.row, 3), f"=SUM(C{first}:C{last})", SHARE, bold=True)
+    page.line(say("row.total"), f"ROUND(SUM({amounts}),2)", "financing_total", bold=True)
+    page.row += 1
 
 
 # What the sheet of sums says of itself: the support rate, the limits, the balance, and rows that no sum takes.
 
 _SUPPORT = "financing_leader_support_total"
+_UNCOUNTED = (
+    'SUMPRODUCT((((items_amount<>"")+(items_quantity<>"")*(items_unit_price<>""))>0)*(1-ISNUMBER(items_counted)))'
+    '+SUMPRODUCT((((work_hours<>"")+(work_machine_hours<>""))>0)*(1-ISNUMBER(work_value)))'
+    "+SUMPRODUCT(--ISTEXT(income_amount))"
+    '+SUMPRODUCT((financing_amount<>"")*(1-ISNUMBER(financing_amount)'
+    "*((financing_kind=kind_other_public)+(financing_kind=kind_private))))"
+)
+"""How many rows have numbers that no sum takes: text for a number, a formula that is gone, no kind."""
 
 
 def add_checks(page: Page) -> None:
@@ -387,31 +360,15 @@ def add_checks(page: Page) -> None:
     _verdict(page, f"B{page.row}<>0", say("verdict.unbalanced"), say("verdict.balanced"))
     page.line(say("row.balance"), "ROUND(financing_total-net_costs,2)", "balance", bold=True)
     _verdict(page, f"B{page.row}>0", say("verdict.uncounted"), say("verdict.counted"))
-    page.line(say("row.uncounted"), _uncounted(), "uncounted", WHOLE)
+    page.line(say("row.uncounted"), _UNCOUNTED, "uncounted", WHOLE)
 
 
 def _verdict(page: Page, is_bad: str, bad: str, good: str) -> None:
     cell = page.sheet.cell(page.row, 3)
-    cell.value = f'=IF({is_bad},"{bad}","{good}")'
-    style_plain(cell)
+    write_plain(cell, f'=IF({is_bad},"{bad}","{good}")')
     page.sheet.merge_cells(f"{cell.coordinate}:{page.total}{page.row}")
     for text, fill in ((bad, BAD), (good, GOOD)):
         page.sheet.conditional_formatting.add(cell.coordinate, CellIsRule("equal", [f'"{text}"'], fill=fill))
-
-
-def _uncounted() -> str:
-    """Return how many rows have numbers that no sum takes: text for a number, a formula that is gone, no kind."""
-    given = '(items_amount<>"")+(items_quantity<>"")*(items_unit_price<>"")'
-    hours = '(work_hours<>"")+(work_machine_hours<>"")'
-    known = "((financing_kind=kind_other_public)+(financing_kind=kind_private))"
-    return "+".join(
-        (
-            f"SUMPRODUCT((({given})>0)*(1-ISNUMBER(items_counted)))",
-            f"SUMPRODUCT((({hours})>0)*(1-ISNUMBER(work_value)))",
-            "SUMPRODUCT(--ISTEXT(income_amount))",
-            f'SUMPRODUCT((financing_amount<>"")*(1-ISNUMBER(financing_amount)*{known}))',
-        )
-    )
 
 
 # An application file with another budget in it: comments, order and everything else stay as they are.

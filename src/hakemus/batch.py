@@ -1,4 +1,4 @@
-"""The jobs, one after the other or by any executor: each worker writes its own papers, and no job stops another."""
+"""Many applications at once: each into a folder of its own, in any number of threads, processes or machines."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ import traceback
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from hakemus.files import save_all
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
-from hakemus.texts import Wording, wording
+from hakemus.texts import wording
 
 # One job of many: an application, what is to be made of it, and what came of it.
 
@@ -55,8 +55,8 @@ class Job:
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= _LONGEST_NAME or _UNFIT.search(self.name) or _DEVICE.match(self.name):
-            told = f"{self.name!a} cannot be a folder's name; take letters, digits, spaces and hyphens"
-            raise FileError(self.name, "bad-name", told)
+            message = f"{self.name!a} cannot be a folder's name; use letters, digits, spaces and hyphens"
+            raise FileError(self.name, "bad-name", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,54 +105,21 @@ class JobResult:
 
 FILE = ".hakemus.json"
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_STANDS_ON = ("babel", "docxtpl", "jinja2")
+_PACKAGE = Path(__file__).resolve().parent
+_PRINTED_WITH = ("babel", "docxtpl", "jinja2")
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The digest of what the papers were made from, and the digest of each paper by its file name."""
+def read_ledger(folder: Path) -> tuple[str, dict[str, str]]:
+    """Return the digest of what the papers of a folder were made from, and of each paper by its file name.
 
-    made_from: str
-    papers: Mapping[str, str]
-
-
-def read_ledger(folder: Path) -> Ledger | None:
-    """Return what is next to the papers of a folder, or None where nothing readable does."""
+    Both are empty where there is no ledger that can be read.
+    """
     try:
         values = json.loads((folder / FILE).read_bytes())
         papers = {name: str(of) for name, of in values["papers"].items() if Path(name).name == name}
-        return Ledger(str(values["made_from"]), papers)
+        return str(values["made_from"]), papers
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def write_ledger(folder: Path, ledger: Ledger) -> None:
-    """Write it next to the papers of a folder, in place of an earlier one, if that can be done.
-
-    It only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
-    """
-    values = {"made_from": ledger.made_from, "papers": dict(ledger.papers)}
-    content = json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
-    with suppress(OSError):
-        (folder / FILE).write_bytes(content)
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of bytes.
-
-    >>> digest(b"")[:8]
-    'e3b0c442'
-    """
-    return hashlib.sha256(content).hexdigest()
-
-
-def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of a file, or empty text where there is none that can be read."""
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
+        return "", {}
 
 
 def digest_of_job(job: Job) -> str:
@@ -161,38 +128,34 @@ def digest_of_job(job: Job) -> str:
     The application (of a file: its bytes), the group, documents, language, day, draft; the library's own code, law and
     words, and the versions of what it prints with; its templates. Raises `OSError` for a file that cannot be read.
     """
+    if isinstance(job.application, Application):
+        application = job.application.model_dump_json()
+    else:
+        path = Path(job.application)
+        application = f"{path.suffix} {_digest(path.read_bytes())}"
+    templates = sorted(packaged_folder("templates").glob("??/*.docx"))
     parts = {
-        "application": _application(job.application),
+        "application": application,
         "documents": job.documents,
         "language": job.language,
         "on": job.on and job.on.isoformat(),
         "group": job.group and job.group.digest,
         "draft": job.draft,
         "library": _library(),
-        "templates": _templates(tuple(_stamped_templates())),
+        "templates": _templates(
+            tuple((path, stamp.st_mtime_ns, stamp.st_size) for path in templates for stamp in [path.stat()])
+        ),
     }
-    return digest(json.dumps(parts).encode())
-
-
-def _application(application: Application | str | Path) -> str:
-    if isinstance(application, Application):
-        return application.model_dump_json()
-    path = Path(application)
-    return f"{path.suffix} {digest(path.read_bytes())}"
+    return _digest(json.dumps(parts).encode())
 
 
 @cache
 def _library() -> list[str]:
-    # Once for each process: the code that runs does not change with its file. A version number would not tell a
-    # checkout from the release before it.
+    # Once for each process: the code that runs does not change with its file. The version alone would not distinguish
+    # a checkout from the release before it.
     found = [path.relative_to(_PACKAGE) for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml")]
     own = _digest_of_all(sorted(_PACKAGE / path for path in found if path.parts[0] != "examples"))
-    return [own, *map(version, _STANDS_ON)]
-
-
-def _stamped_templates() -> list[tuple[Path, int, int]]:
-    files = sorted(packaged_folder("templates").glob("??/*.docx"))
-    return [(path, stamp.st_mtime_ns, stamp.st_size) for path in files for stamp in [path.stat()]]
+    return [own, *map(version, _PRINTED_WITH)]
 
 
 @lru_cache(maxsize=4)
@@ -201,8 +164,22 @@ def _templates(stamped: tuple[tuple[Path, int, int], ...]) -> str:
 
 
 def _digest_of_all(files: Iterable[Path]) -> str:
-    return digest("".join(f"{path} {digest(path.read_bytes())}\n" for path in files).encode())
+    return _digest("".join(f"{path} {_digest(path.read_bytes())}\n" for path in files).encode())
 
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _digest_of_file(path: Path) -> str:
+    """Return the digest of a file, or empty text where there is none that can be read."""
+    try:
+        return _digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+# The jobs, one after the other or by any executor: each worker writes its own papers, and no job stops another.
 
 Progress = Callable[[int, int, JobResult], None]
 """Called with how many jobs are done, of how many, and what came of the last one."""
@@ -235,12 +212,26 @@ def render_many(
     >>> render_many([], "papers")
     ()
     """
-    whole = tuple(_absolute(job) for job in jobs)
-    place = Path(folder).absolute()
-    _refuse_one_folder_twice(whole, place)
+    place, names = Path(folder).absolute(), set[str]()
+    # Paths hold wherever a worker was started.
+    whole = [
+        job
+        if isinstance(job.application, Application)
+        else replace(job, application=Path(job.application).absolute())
+        for job in jobs
+    ]
+    for job in whole:
+        # As the least capable file system distinguishes names.
+        name = unicodedata.normalize("NFC", job.name).casefold()
+        if name in names:
+            path = place / job.name
+            raise FileError(path, "twice", f"two jobs would write to {path}; give each a name of its own")
+        names.add(name)
     results: dict[int, JobResult] = {}
     done = (
-        _one_by_one(whole, place, overwrite) if executor is None else _by(executor, whole, place, overwrite)
+        ((number, do_job(job, place, overwrite)) for number, job in enumerate(whole))
+        if executor is None
+        else _by(executor, whole, place, overwrite)
     )
     with closing(done):
         for number, result in done:
@@ -250,62 +241,29 @@ def render_many(
     return tuple(results[number] for number in range(len(whole)))
 
 
-def _absolute(job: Job) -> Job:
-    """Return the job with a path that holds wherever a worker was started."""
-    if isinstance(job.application, Application):
-        return job
-    return replace(job, application=Path(job.application).absolute())
-
-
-def _refuse_one_folder_twice(jobs: Sequence[Job], place: Path) -> None:
-    seen: set[str] = set()
-    for job in jobs:
-        name = unicodedata.normalize(
-            "NFC", job.name
-        ).casefold()  # as the least capable file system distinguishes names
-        if name in seen:
-            path = place / job.name
-            raise FileError(path, "twice", f"two jobs would write to {path}; give each a name of its own")
-        seen.add(name)
-
-
-def _one_by_one(
-    jobs: Sequence[Job], place: Path, overwrite: bool
-) -> Generator[tuple[int, JobResult], None, None]:
-    for number, job in enumerate(jobs):
-        yield number, do_job(job, place, overwrite)
-
-
 def _by(
     executor: Executor, jobs: Sequence[Job], place: Path, overwrite: bool
 ) -> Generator[tuple[int, JobResult], None, None]:
+    """Yield the number and the result of each job, in the order in which they are done."""
     numbers: dict[Future[JobResult], int] = {}
     try:
         for number, job in enumerate(jobs):
-            numbers[_submitted(executor, job, place, overwrite)] = number
+            try:
+                future = executor.submit(do_job, job, place, overwrite)
+            except BrokenExecutor as error:
+                future = Future()
+                future.set_exception(error)
+            numbers[future] = number
         for future in as_completed(numbers):
             number = numbers[future]
-            yield number, _outcome(future, jobs[number])
+            try:
+                result = future.result()
+            except Exception as error:  # noqa: BLE001 - its worker died, or it could not be sent to one
+                result = JobResult(jobs[number].name, error=JobError.of(error))
+            yield number, result
     finally:  # broken off, by Ctrl-C or by the function that receives the progress: what has not begun does not begin
         for future in numbers:
             future.cancel()
-
-
-def _submitted(executor: Executor, job: Job, place: Path, overwrite: bool) -> Future[JobResult]:
-    try:
-        return executor.submit(do_job, job, place, overwrite)
-    except BrokenExecutor as error:
-        failed: Future[JobResult] = Future()
-        failed.set_exception(error)
-        return failed
-
-
-def _outcome(future: Future[JobResult], job: Job) -> JobResult:
-    """Return the result of a job, also of one whose worker died or that could not be sent to one."""
-    try:
-        return future.result()
-    except Exception as error:  # noqa: BLE001 - each executor has errors of its own
-        return JobResult(job.name, error=JobError.of(error))
 
 
 def do_job(job: Job, place: Path, overwrite: bool) -> JobResult:
@@ -317,51 +275,35 @@ def do_job(job: Job, place: Path, overwrite: bool) -> JobResult:
 
 
 def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
-    made_from, ledger = _digest_of(job), read_ledger(folder)
-    if ledger is not None and ledger.made_from == made_from and _stand(ledger, folder):
-        return JobResult(job.name, tuple(folder / name for name in ledger.papers))
+    made_from, (made_before_from, known) = "", read_ledger(folder)
+    with suppress(OSError):  # of a file that cannot be read; the loading of it says why
+        made_from = digest_of_job(job)
+    is_current = made_from and made_from == made_before_from
+    if is_current and all(_digest_of_file(folder / name) == made for name, made in known.items()):
+        return JobResult(job.name, tuple(folder / name for name in known))
     application = job.application if isinstance(job.application, Application) else load(job.application)
     papers = make_papers(
         application, job.documents, language=job.language, on=job.on, group=job.group, draft=job.draft
     )
-    digests = {name: digest(content) for name, content in papers.items()}
-    old = {name: digest_of_file(folder / name) for name in papers}
-    if not overwrite:
-        _refuse_to_replace(folder, old, digests, ledger, wording(application.language))
+    digests = {name: _digest(content) for name, content in papers.items()}
+    old = {name: _digest_of_file(folder / name) for name in papers}
+    for name, there in old.items():  # somebody's own work isn't replaced; a damaged paper is nobody's
+        path = folder / name
+        if overwrite or not path.exists() or there in (digests[name], known.get(name)):
+            continue
+        if name not in known or not _is_damaged(path):
+            code = "changed" if name in known else "taken"
+            message = wording(application.language).message(f"files.{code}", {"path": str(path)})
+            raise FileError(path, code, message)
     new = {folder / name: content for name, content in papers.items() if old[name] != digests[name]}
     for left in folder.glob(".*.part"):  # by a run that was broken off in the middle of writing
         left.unlink(missing_ok=True)
     save_all(new, overwrite=any(path.exists() for path in new))
-    write_ledger(folder, Ledger(made_from, digests))
+    # The ledger only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
+    ledger = json.dumps({"made_from": made_from, "papers": digests}, ensure_ascii=False, indent=1)
+    with suppress(OSError):
+        (folder / FILE).write_bytes(f"{ledger}\n".encode())
     return JobResult(job.name, tuple(folder / name for name in papers), tuple(new))
-
-
-def _digest_of(job: Job) -> str:
-    """Return the job's digest; none (so that the loading of it says why) when its file cannot be read."""
-    try:
-        return digest_of_job(job)
-    except OSError:
-        return ""
-
-
-def _stand(ledger: Ledger, folder: Path) -> bool:
-    """Return whether every paper is there as it was made."""
-    return all(digest_of_file(folder / name) == made for name, made in ledger.papers.items())
-
-
-def _refuse_to_replace(
-    folder: Path, old: Mapping[str, str], new: Mapping[str, str], ledger: Ledger | None, words: Wording
-) -> None:
-    """Raise `FileError` for a paper that is there and is someone's own work; a damaged one is nobody's."""
-    made = ledger.papers if ledger is not None else {}
-    for name, standing in old.items():
-        path = folder / name
-        if not path.exists() or standing in (new[name], made.get(name)):
-            continue
-        if name not in made:
-            raise FileError(path, "taken", words.message("files.taken", {"path": str(path)}))
-        if not _is_damaged(path):
-            raise FileError(path, "changed", words.message("files.changed", {"path": str(path)}))
 
 
 def _is_damaged(path: Path) -> bool:

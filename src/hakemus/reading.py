@@ -1,4 +1,4 @@
-"""One file into plain values, or a clear word why not: size, encoding, syntax, duplicate keys, exact numbers."""
+"""Strict TOML and JSON into plain values, and every fault at once: file, key, what was found, what is allowed."""
 
 import difflib
 import json
@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,9 +15,12 @@ from pydantic_core import ErrorDetails
 from hakemus.errors import DataError, Fault, FileError
 from hakemus.values.paths import path_of
 
-# What pydantic found wrong, reported as faults: the path as it is in the file, what was found, what is allowed.
+LARGEST_FILE = 8 * 1024 * 1024
+"""The largest file that is read, in bytes (a limit of the library)."""
 
-_LONGEST_FOUND = 60
+_LONGEST_SHOWN = 60
+_PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
+_TWICE = re.compile("overwrite|declare|mutate", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'")
 _CODES = {
     "extra_forbidden": "unknown-key",
@@ -55,67 +58,47 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ..
 
 
 def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
-    kind, context = details["type"], details.get("ctx", {})
-    path = path_of(details["loc"])
+    """Return one thing that pydantic found wrong: the path as it is in the file, what was found, what is allowed."""
+    kind, path, value = details["type"], path_of(details["loc"]), details["input"]
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(model, details["loc"][:-1])
         likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
         return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
-    allowed = str(context.get("allowed") or _choices(context) or _limit(context))
-    found = "" if kind == "missing" else _found(details["input"])
-    return Fault(
-        path, str(context.get("code") or _CODES.get(kind, kind)), str(context.get("found") or found), allowed
-    )
 
+    found = type(value).__name__ if isinstance(value, Mapping | list | tuple) else repr(value)
+    if not found.isprintable():
+        found = found.encode("ascii", "backslashreplace").decode("ascii")
+    if len(found) > _LONGEST_SHOWN:
+        found = f"{found[: _LONGEST_SHOWN - 1]}…"
+    if kind == "missing":
+        found = ""
 
-def _found(value: object) -> str:
-    text = repr(value) if not isinstance(value, Mapping | list | tuple) else type(value).__name__
-    text = text.encode("ascii", "backslashreplace").decode("ascii") if not text.isprintable() else text
-    return text if len(text) <= _LONGEST_FOUND else f"{text[: _LONGEST_FOUND - 1]}…"
-
-
-def _choices(context: Mapping[str, Any]) -> str:
-    """Return what may be chosen, without the English and the quotes that pydantic writes between."""
+    # What may be chosen, without the English and the quotes that pydantic writes between; or the limit.
+    context = details.get("ctx", {})
     expected = str(context.get("expected") or "")
-    return ", ".join(_QUOTED.findall(expected)) or expected
-
-
-def _limit(context: Mapping[str, Any]) -> str:
-    for key, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):
-        if key in context:
-            return f"{sign} {context[key]}"
-    return ""
+    signs = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+    limits = (f"{sign} {context[key]}" for key, sign in signs.items() if key in context)
+    allowed = context.get("allowed") or ", ".join(_QUOTED.findall(expected)) or expected or next(limits, "")
+    code = context.get("code") or _CODES.get(kind, kind)
+    return Fault(path, str(code), str(context.get("found") or found), str(allowed))
 
 
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    here: type[BaseModel] = model
+    """Return the keys that a table at a location in a file may have; none when no model says."""
+    here: type[BaseModel] | None = model
     for step in location:
-        if isinstance(step, int):
-            continue
-        field = here.model_fields.get(step)
-        inner = _model_in(field.annotation) if field else None
-        if inner is None:
-            return []
-        here = inner
-    return [field.alias or name for name, field in here.model_fields.items()]
+        if isinstance(step, str):
+            field = here.model_fields.get(step) if here is not None else None
+            here = _model_in(field.annotation) if field else None
+    return [field.alias or name for name, field in here.model_fields.items()] if here is not None else []
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
+    """Return the first model in a type, such as that of a list's entries."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if found := _model_in(argument):
-            return found
-    return None
-
-
-LARGEST_FILE = 8 * 1024 * 1024
-"""The largest file that is read, in bytes (a limit of the library)."""
-
-
-_PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
-_TWICE = re.compile("overwrite|declare|mutate", re.IGNORECASE)
-_LONGEST_SHOWN = 60
+    inner = map(_model_in, getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found is not None), None)
 
 
 class _DuplicateKeyError(ValueError):
@@ -172,14 +155,13 @@ def read_own(path: Path) -> dict[str, Any]:
     """
     try:
         from tomli import loads  # noqa: PLC0415 - it may not be installed
-    except ModuleNotFoundError:
+    except ImportError:
         return read_toml(path)
     text = read_text(path)
     try:
-        values: dict[str, Any] = loads(text, parse_float=_exact)
+        return dict(loads(text, parse_float=_exact))
     except ValueError:
         return parse_toml(text, str(path))  # which says what is wrong, and where
-    return values
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
@@ -198,7 +180,7 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
     """Return the values of JSON text; `source` names it in errors."""
     try:
         values = json.loads(
-            text, parse_float=_exact, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicates
+            text, parse_float=_exact, parse_constant=_exact, object_pairs_hook=_without_duplicates
         )
     except json.JSONDecodeError as error:
         fault = _fault_at(text, error.lineno, error.colno, "syntax")
@@ -230,14 +212,11 @@ def _fault_at(text: str, line: int, column: int, code: str) -> Fault:
 
 
 def _exact(number: str) -> Decimal:
+    """Return a number exactly; NaN and the infinities are refused."""
     value = Decimal(number.replace("_", ""))
     if not value.is_finite():
         raise ValueError(f"{number} is no number")
     return value
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

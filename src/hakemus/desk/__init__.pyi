@@ -1,0 +1,43 @@
+# The names of the room, each listed once: `names_on_demand` reads them here.
+
+from hakemus.changes import (
+    Conflict as Conflict,
+)
+from hakemus.desk.board import (
+    BoardEntry as BoardEntry,
+    BoardResult as BoardResult,
+    hold_meeting as hold_meeting,
+    render_agenda as render_agenda,
+    render_statement as render_statement,
+)
+from hakemus.desk.bundling import (
+    Bundle as Bundle,
+    BundledFile as BundledFile,
+    bundle as bundle,
+)
+from hakemus.desk.group_changes import (
+    GroupChanges as GroupChanges,
+    accept_group as accept_group,
+    copy_template as copy_template,
+    diff_group as diff_group,
+    new_group as new_group,
+)
+from hakemus.desk.group_check import (
+    GroupFinding as GroupFinding,
+    GroupReport as GroupReport,
+    check_group as check_group,
+)
+from hakemus.desk.paper_update import (
+    Update as Update,
+    update as update,
+)
+from hakemus.desk.rule_explanation import (
+    FieldTerm as FieldTerm,
+    RuleExplanation as RuleExplanation,
+    explain_rule as explain_rule,
+    explain_rules as explain_rules,
+    list_fields as list_fields,
+)
+from hakemus.group import (
+    find_group as find_group,
+)

@@ -1,0 +1,51 @@
+# The names of the room, each listed once: `names_on_demand` reads them here.
+
+from hakemus.group.folder import (
+    DATA as DATA,
+    LOCK as LOCK,
+    QUESTIONS_FILE as QUESTIONS_FILE,
+    list_installed as list_installed,
+)
+from hakemus.group.leader_group import (
+    Area as Area,
+    Frame as Frame,
+    LeaderGroup as LeaderGroup,
+    find_group as find_group,
+)
+from hakemus.group.questions import (
+    Answered as Answered,
+    Choice as Choice,
+    HyrraQuestion as HyrraQuestion,
+    Misread as Misread,
+    Question as Question,
+    asked_and_answered as asked_and_answered,
+    own_hyrra_questions as own_hyrra_questions,
+    unasked as unasked,
+)
+from hakemus.group.scoring import (
+    Contender as Contender,
+    Result as Result,
+    Scoring as Scoring,
+    rank as rank,
+    score as score,
+    to_points as to_points,
+)
+from hakemus.group.settings import (
+    Amount as Amount,
+    AmountKind as AmountKind,
+    Colours as Colours,
+    Contact as Contact,
+    Criterion as Criterion,
+    Deadline as Deadline,
+    GroupAnnex as GroupAnnex,
+    LogoFile as LogoFile,
+    LongestText as LongestText,
+    Names as Names,
+    Office as Office,
+    PlanHeading as PlanHeading,
+    Rate as Rate,
+    Selection as Selection,
+    Setting as Setting,
+)
+
+__all__: list[str]  # noqa: PYI035 - it is made of the names above

@@ -1,0 +1,61 @@
+# The names of the room, each listed once: `names_on_demand` reads them here.
+
+from hakemus.model.application import (
+    Activity as Activity,
+    Annex as Annex,
+    Application as Application,
+    ApplicationDecision as ApplicationDecision,
+    Authorisation as Authorisation,
+    Budget as Budget,
+    Classification as Classification,
+    Contribution as Contribution,
+    CooperationAgreement as CooperationAgreement,
+    CostItem as CostItem,
+    Financing as Financing,
+    GroupAnswer as GroupAnswer,
+    InKindWork as InKindWork,
+    Income as Income,
+    LetterOfIntent as LetterOfIntent,
+    MinuteChecker as MinuteChecker,
+    Offer as Offer,
+    Preparation as Preparation,
+    PreparationReport as PreparationReport,
+    PriceEvidence as PriceEvidence,
+    Project as Project,
+    ProjectPlan as ProjectPlan,
+)
+from hakemus.model.assessment import (
+    AgendaItem as AgendaItem,
+    Assessment as Assessment,
+    CriterionAssessment as CriterionAssessment,
+    Meeting as Meeting,
+    Proposal as Proposal,
+    TieRule as TieRule,
+)
+from hakemus.model.part import (
+    Part as Part,
+)
+from hakemus.model.parties import (
+    Address as Address,
+    Applicant as Applicant,
+    Company as Company,
+    EarlierAid as EarlierAid,
+    Partner as Partner,
+    Person as Person,
+    Signatory as Signatory,
+)
+from hakemus.model.vocabulary import (
+    AnnexState as AnnexState,
+    BodyLaw as BodyLaw,
+    CostCategory as CostCategory,
+    CostModel as CostModel,
+    LegalForm as LegalForm,
+    PaymentMethod as PaymentMethod,
+    PreparationTarget as PreparationTarget,
+    ProgrammeList as ProgrammeList,
+    RuralType as RuralType,
+    SpecificObjective as SpecificObjective,
+    VatLiability as VatLiability,
+)
+
+__all__: list[str]  # noqa: PYI035 - it is made of the names above

@@ -1,0 +1,362 @@
+"""Whether templates can be printed with: each against what its document offers, and tried with the examples."""
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hakemus.assembly import properties_of, subject_of, subjects_of
+from hakemus.case import Case
+from hakemus.checking import load
+from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError, message_of
+from hakemus.files import open_meeting, read_record
+from hakemus.findings import Severity
+from hakemus.group import DATA, LeaderGroup, Question, asked_and_answered
+from hakemus.group.folder import QUESTION
+from hakemus.model import Application, Assessment, GroupAnswer, Meeting
+from hakemus.packaged import packaged_folder
+from hakemus.papers import PAPERS, AgendaSubject, Document, Paper, StatementSubject
+from hakemus.papers.offer import board_placeholders, placeholders_of
+from hakemus.programme import programme_on
+from hakemus.rules.board import Session, assess
+from hakemus.texts import LANGUAGES, Language, in_language, wording
+from hakemus.values.as_json import AsJson
+from hakemus.word import Branding, Properties, Template, inspect
+from hakemus.word.properties import language_of
+
+# What was found in templates: for people as lines of text, for machines as JSON.
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFinding:
+    """One thing to correct (`error`) or to know (`note`) in a template.
+
+    `kind` names what was found and never changes; `file` is the template, seen from the folder; `part`, `place` and
+    `tag` are where in it, as far as there is such a place; `values` are what the message states.
+    """
+
+    file: str
+    severity: Severity
+    kind: str
+    part: str = ""
+    place: str = ""
+    tag: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def message(self, language: str) -> str:
+        """Return the finding in plain words; what the Word engine says of it as far as the catalogue knows it."""
+        words, detail = wording(language), self.values.get("detail")
+        said = {} if detail is None else {"detail": in_language(detail, words.language)}
+        return words.message(f"templates.{self.kind}", {**self.values, **said})
+
+    def line(self, language: str) -> str:
+        """Return the finding with its place, as one line."""
+        words = wording(language)
+        where = ", ".join(filter(None, (self.part, in_language(self.place, words.language))))
+        tag = f" [{self.tag}]" if self.tag else ""
+        severity = words.message(f"words.{self.severity}")
+        return f"{severity}: {f'{where}: ' if where else ''}{self.message(language)}{tag}"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateReport(AsJson):
+    """What was found in the templates of a folder.
+
+    >>> TemplateReport("templates", ("fi/application.docx",), ()).ok
+    True
+    """
+
+    folder: str
+    templates: tuple[str, ...]
+    findings: tuple[TemplateFinding, ...]
+
+    @property
+    def errors(self) -> tuple[TemplateFinding, ...]:
+        """Return what keeps papers from being made, or makes them unsound or inaccessible."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def notes(self) -> tuple[TemplateFinding, ...]:
+        """Return what is good to know, such as what a document offers and its template does not show."""
+        return tuple(finding for finding in self.findings if finding.severity == "note")
+
+    @property
+    def ok(self) -> bool:
+        """True when papers can be made with every template."""
+        return not self.errors
+
+    def to_text(self, language: str) -> str:
+        """Return the report as lines of text: each template with what was found in it, then how much there was."""
+        words = wording(language)
+        lines: list[str] = []
+        for file in dict.fromkeys((*self.templates, *(finding.file for finding in self.findings))):
+            own = [finding for finding in self.findings if finding.file == file]
+            lines.append(file if own else words.message("templates.well", {"file": file}))
+            lines += [f"  {finding.line(language)}" for finding in own]
+        counts = {"templates": len(self.templates), "errors": len(self.errors), "notes": len(self.notes)}
+        return "\n".join([*lines, words.message("templates.counts", counts)])
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the report as plain values: verdict, templates, and findings with their messages in all languages."""
+        return {
+            "folder": self.folder,
+            "ok": self.ok,
+            "templates": list(self.templates),
+            "findings": [
+                {
+                    **{name: getattr(finding, name) for name in TemplateFinding.__slots__},
+                    "values": dict(finding.values),
+                    "message": {language: finding.message(language) for language in LANGUAGES},
+                }
+                for finding in self.findings
+            ],
+        }
+
+
+# What a document offers to its template: every path, from the model and from what the document adds to it.
+
+
+def offered_by(paper: Paper, group: LeaderGroup | None = None) -> frozenset[str]:
+    """Return the paths of everything that a document offers, such as `budget.items[].amount`, and those on the way.
+
+    To a Leader group's own template, the answers to the group's questions are offered too; a paper
+    of its board shows none of them.
+    """
+    if not isinstance(paper, Document):
+        return frozenset(board_placeholders()[paper.key])
+    questions = group.questions if group is not None else ()
+    return frozenset((*placeholders_of(paper), *(f"{QUESTION}.{question.key}" for question in questions)))
+
+
+def unused(offered: Collection[str], used: Collection[str]) -> tuple[str, ...]:
+    """Return what a template shows nothing of: values, or a whole part or list where it shows none of its values.
+
+    >>> unused(["plan", "plan.need", "plan.area", "annexes", "annexes[]", "annexes[].kind"], ["plan.need"])
+    ('annexes', 'plan.area')
+    """
+    reached = {way for path in used for way in (path, *ways_to(path))}
+    only_ways = {way for path in offered for way in ways_to(path)}
+    left = {
+        next(way for way in (*ways_to(path), path) if way not in reached)
+        for path in offered
+        if path not in reached and path not in only_ways
+    }
+    return tuple(sorted(left))
+
+
+def ways_to(path: str) -> tuple[str, ...]:
+    """Return the paths that lead to one, the shortest first.
+
+    >>> ways_to("budget.items[].amount")
+    ('budget', 'budget.items', 'budget.items[]')
+    """
+    steps = path.replace("[]", ".[]").split(".")
+    return tuple(".".join(steps[:count]).replace(".[]", "[]") for count in range(1, len(steps)))
+
+
+# What templates are tried with: the content that each document makes of the examples that come with the library.
+
+NO_DATA = "–"
+"""The name of the trial that is made of no data at all."""
+_MEETING = "board-meeting"
+_ANSWERS = {"number": "12", "money": "1200,50", "day": "2024-03-01", "yes-no": "true"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The content of a document for one example, and what the paper says of itself."""
+
+    name: str
+    content: dict[str, Any]
+    properties: Properties
+
+
+def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
+    """Yield a document's content for every example, and for a draft without any data.
+
+    With a Leader group, the examples answer the questions that it asks of them, in its words. The documents of a board
+    are tried with the example of a meeting, then with the group's criteria.
+    """
+    if isinstance(paper, Document):
+        for name, example in (*examples(), (NO_DATA, Application())):
+            application = example if group is None or name == NO_DATA else _answering(example, group)
+            day = application.date or application.project.start_date or programme_on(None).first_day
+            case = Case.of(application, on=day, group=group, language=language)
+            for one in subjects_of(paper, subject_of(case, draft=name == NO_DATA)):
+                tried = f"{name}/{one.item}" if one.item else name
+                yield Trial(tried, paper.content(one), properties_of(paper, one))
+        return
+    example_meeting = _example_meeting()
+    board = group or example_meeting.group
+    if group is not None:
+        applications = [
+            (name, assess(one.case.application, one.assessment, group, one.case.day))
+            for name, one in example_meeting.applications
+        ]
+        example_meeting = Session(example_meeting.meeting, group, applications)
+    nothing = assess(Application(), Assessment(), board, programme_on(None).first_day)
+    words = board.wording(language)
+    for name, session in (
+        (_MEETING, example_meeting),
+        (NO_DATA, Session(Meeting(), board, [(NO_DATA, nothing)])),
+    ):
+        meeting, draft = session.meeting, name == NO_DATA
+        if paper.about == "meeting":
+            properties = paper.properties(board, words, meeting.name or "", meeting.date)
+            yield Trial(name, paper.content(AgendaSubject(session, words, draft)), properties)
+            continue
+        for standing in session.standings:
+            subject = StatementSubject(standing.assessed, words, draft, meeting, standing.rank)
+            about = standing.assessed.case.application.project.name or ""
+            tried = NO_DATA if draft else f"{name}/{standing.name}"
+            yield Trial(tried, paper.content(subject), paper.properties(board, words, about, meeting.date))
+
+
+@cache
+def examples() -> tuple[tuple[str, Application], ...]:
+    """Return the examples that come with the library, by name."""
+    folder = packaged_folder("examples")
+    files = [(path.parent.name, load(path)) for path in sorted(folder.glob("*/application.toml"))]
+    records = [
+        (path.parent.name, read_record(path.read_text(encoding="utf-8")).to_application())
+        for path in sorted(folder.glob("*/record.txt"))
+    ]
+    return (*files, *records)
+
+
+@cache
+def _example_meeting() -> Session:
+    folder = open_meeting(packaged_folder("examples") / _MEETING)
+    applications = [(name, folder.assessed(name, folder.meeting.language)) for name in folder.names]
+    return Session(folder.meeting, folder.group, applications)
+
+
+def _answering(application: Application, group: LeaderGroup) -> Application:
+    """Return an application with an answer that fits each question that a group asks of it."""
+
+    def answer(question: Question) -> str:
+        if question.kind == "choice":
+            return question.choices[0].key
+        return _ANSWERS.get(question.kind, question.label.text("fi"))[: question.longest]
+
+    asked = [one.question for one in asked_and_answered(application, group.questions)]
+    answers = tuple(GroupAnswer(question=question.key, answer=answer(question)) for question in asked)
+    return application.model_copy(update={"group_answers": answers})
+
+
+# The check of templates: one file, or a folder of them laid out by language and document.
+
+_LOCK = "~$"
+"""How the name of the file begins that Word keeps next to an open one."""
+
+
+def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | None = None) -> TemplateReport:
+    """Return what is to be corrected in the templates of a folder laid out as `LANGUAGE/DOCUMENT.docx`.
+
+    Every template is compiled, its placeholders are compared with what its document offers, and it is tried with the
+    examples that come with the library; template and papers are examined for structure and accessibility.
+
+    Args:
+        folder: The folder, also a Leader group's, whose questions and look are then used; by default the library's own.
+        group: The Leader group whose questions and look are used instead.
+
+    Raises:
+        FileError: The folder isn't there, or holds no templates.
+        DataError: It is a group's folder with faults in it.
+
+    >>> check_templates(packaged_folder("examples") / "groups" / "mallimaa").ok
+    True
+    """
+    place = packaged_folder("templates") if folder is None else Path(folder)
+    if (place / DATA).is_file():
+        group, place = group or LeaderGroup.open(place), place / "templates"
+    if not place.is_dir():
+        raise FileError(place, "no-folder", f"{place} is no folder; name the one that holds fi, sv or en")
+    files = [path for path in sorted(place.rglob("*.docx")) if not path.name.startswith(_LOCK)]
+    expected = {
+        place / language / f"{paper.key}.docx": (paper, language)
+        for paper in PAPERS
+        for language in LANGUAGES
+    }
+    known = {path.relative_to(place).as_posix(): path for path in files if path in expected}
+    if not known:
+        example = f"fi/{PAPERS[0].key}.docx"
+        raise FileError(place, "no-templates", f"{place} holds no templates, such as {example}")
+    values = {"documents": tuple(paper.key for paper in PAPERS), "languages": LANGUAGES}
+    strays = [path.relative_to(place).as_posix() for path in files if path not in expected]
+    findings = [TemplateFinding(file, "note", "stray", values=values) for file in strays]
+    for file, path in known.items():
+        paper, language = expected[path]
+        tried = trials(paper, language, group)
+        findings += check_template(path, file, paper, language, group=group, tried=tried)
+    return TemplateReport(str(place), tuple(known), tuple(findings))
+
+
+def check_template(
+    path: Path,
+    file: str,
+    paper: Paper,
+    language: Language,
+    *,
+    group: LeaderGroup | None,
+    tried: Iterable[Trial],
+) -> list[TemplateFinding]:
+    """Return what is to be corrected in one template of a document and its trials; findings call it `file`."""
+    branding = group.branding(language) if group is not None else Branding()
+    try:
+        template = Template(path, branding=branding)
+    except TemplateError as error:
+        return [_error(file, "syntax", problem) for problem in error.problems]
+    except (FileError, WordError) as error:
+        return [TemplateFinding(file, "error", "cannot-open", values={"detail": message_of(error)})]
+    findings: list[TemplateFinding] = []
+    # Its placeholders, against what the document offers.
+    offered = sorted(offered_by(paper, group))
+    for key in template.fields:
+        if key not in offered:
+            values = {"field": key, "document": paper.key}
+            likely = difflib.get_close_matches(key, offered, n=1, cutoff=0.7)
+            if likely:
+                values["likely"] = likely[0]
+            kind = "unknown-field-likely" if likely else "unknown-field"
+            findings.append(TemplateFinding(file, "error", kind, values=values))
+    if left := unused(offered, template.fields):
+        findings.append(TemplateFinding(file, "note", "unused-fields", values={"fields": left}))
+    # The file itself.
+    found = language_of(path)
+    if found and found.split("-")[0].lower() != language:
+        values = {"found": found, "expected": language}
+        findings.append(TemplateFinding(file, "error", "language", values=values))
+    if template.was_a_paper:
+        findings.append(TemplateFinding(file, "note", "carried-data"))
+    looks = list(dict.fromkeys(template.problems()))
+    findings += [_error(file, "look", problem) for problem in looks]
+    return [*findings, *try_template(template, file, tried, looks)]
+
+
+def try_template(
+    template: Template, file: str, tried: Iterable[Trial], known: Iterable[TemplateProblem] = ()
+) -> Iterator[TemplateFinding]:
+    """Yield what goes wrong when the papers of trials are made with a template; findings call it `file`.
+
+    A fault is reported once, with the first trial that it shows in; one that is known already, not at all.
+    """
+    seen = {(problem.part, problem.message) for problem in known}
+    for trial in tried:
+        try:
+            problems = inspect(template.render(trial.content, trial.properties))
+        except TemplateError as error:
+            problems = error.problems
+        except WordError as error:
+            problems = (TemplateProblem(message_of(error)),)
+        for problem in problems:
+            if (problem.part, problem.message) not in seen:
+                seen.add((problem.part, problem.message))
+                yield _error(file, "tried", problem, example=trial.name)
+
+
+def _error(file: str, kind: str, problem: TemplateProblem, **values: str) -> TemplateFinding:
+    shown = {**values, "detail": problem.message}
+    return TemplateFinding(file, "error", kind, problem.part, problem.place, problem.tag, shown)
