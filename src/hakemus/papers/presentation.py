@@ -133,6 +133,10 @@ class Presenter:
     def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
         words = self._words
+        if isinstance(value, Decimal):  # first, since most of what a paper holds is money
+            if field.kind == "money":
+                return words.money(value)
+            return words.percent(value) if field.kind == "percent" else words.number(value)
         if isinstance(value, ClosedList):
             return self.choice(value)
         if field.kind == "language":
@@ -143,8 +147,6 @@ class Presenter:
             return words.yes_no(value)
         if isinstance(value, date):
             return words.day(value)
-        if isinstance(value, Decimal):
-            return {"money": words.money, "percent": words.percent}.get(field.kind, words.number)(value)
         return print_account_number(str(value)) if field.name == "iban" else str(value)
 
     def choice(self, value: ClosedList) -> str:
