@@ -66,7 +66,6 @@ OURS: dict[int, dict[str, int]] = {
     1000: {
         "the example of an amount in a file": 1,
         "most files of a folder": 1,
-        "tenths of a percentage that shares are separated in": 1,
         "longest line": 1,
     },
     2000: {"first year that a cell or a field takes": 2, "longest message": 1},

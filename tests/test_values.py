@@ -28,6 +28,15 @@ def test_shares_are_exactly_a_hundred_per_cent(parts: list[Decimal]) -> None:
             assert abs(share - part * 100 / whole) < Decimal("0.1")
 
 
+def test_equal_remainders_go_to_the_earlier_part() -> None:
+    """5 500 and 1 300 of 28 000 leave the same remainder: their quotients, cut off somewhere, did not show it."""
+    assert shares([Decimal(21_200), Decimal(5_500), Decimal(1_300)]) == (
+        Decimal("75.7"),
+        Decimal("19.7"),
+        Decimal("4.6"),
+    )
+
+
 @given(st.decimals(min_value=0, max_value=10**6, places=4))
 def test_cents_are_rounded_half_up(amount: Decimal) -> None:
     """The cents are the nearest, and half a cent goes up."""

@@ -5,16 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
-from math import floor
 from typing import Literal, get_args
 
 from hakemus.group import Amount, LeaderGroup, Rate
 from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid, Financing, PriceEvidence
 from hakemus.programme import DatedValue, Measure, Programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.values.money import CENT, ZERO, percentage_of, rate, shares, to_cents, total
+from hakemus.values.money import ZERO, allocate, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -338,30 +336,6 @@ def is_evidence(found: PriceEvidence) -> bool:
     (False, True)
     """
     return found.reason is not None or any(offer.amount is not None for offer in found.offers)
-
-
-# One amount into parts that sum to it, to the cent.
-
-
-def allocate(amount: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """Return an amount in whole cents by weights, as parts in whole cents that sum to it.
-
-    Parts are cut down to the cent, and the cents that are left go one each to the largest remainders (the earlier
-    part first when two are equal): the method of largest remainders. Without any weight, all goes to the first.
-
-    >>> allocate(Decimal("0.05"), [Decimal(43), Decimal(37), Decimal(20)])
-    (Decimal('0.02'), Decimal('0.02'), Decimal('0.01'))
-    """
-    whole = sum(map(Fraction, weights))
-    if whole == 0:
-        return tuple(ZERO if index else amount for index in range(len(weights)))
-    # Fractions of whole numbers: a product of two large amounts has more digits than a Decimal keeps.
-    exact = [Fraction(amount) * 100 * Fraction(weight) / whole for weight in weights]
-    cents = [floor(part) for part in exact]
-    by_remainder = sorted(range(len(cents)), key=lambda index: (cents[index] - exact[index], index))
-    for index in by_remainder[: int(amount * 100) - sum(cents)]:
-        cents[index] += 1
-    return tuple(cent * CENT for cent in cents)
 
 
 # Who pays the Leader support: EU, state and municipalities, by the programme's frame.

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -49,21 +51,41 @@ def rate(part: Decimal, whole: Decimal) -> Decimal | None:
     return (part * _HUNDRED / whole).quantize(CENT, ROUND_HALF_UP)
 
 
-def shares(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """Return each part's share in per cent with one decimal; together they are exactly 100.0.
+def allocate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal = CENT) -> tuple[Decimal, ...]:
+    """Return an amount in whole units by weights, as parts in whole units that sum to it.
 
-    Shares are cut down to the decimal, and what is missing goes to the largest remainders
-    (the earlier part first when two are equal). Of nothing, every share is 0.0.
+    Parts are cut down to the unit, and the units that are left go one each to the largest remainders (the earlier
+    part first when two are equal): the method of largest remainders. Without any weight, all goes to the first.
+
+    Args:
+        amount: What is split, a whole number of units.
+        weights: By what, none of them negative.
+        unit: The smallest part, a cent unless another is given.
+
+    >>> allocate(Decimal("0.05"), [Decimal(43), Decimal(37), Decimal(20)])
+    (Decimal('0.02'), Decimal('0.02'), Decimal('0.01'))
+    """
+    whole = sum(map(Fraction, weights))
+    if whole == 0:
+        return tuple(unit * 0 if index else amount for index in range(len(weights)))
+    # Fractions of whole numbers: a quotient, or a product of two large amounts, has more digits than a Decimal keeps,
+    # and two equal remainders must be equal.
+    units = Fraction(amount) / Fraction(unit)
+    exact = [units * Fraction(weight) / whole for weight in weights]
+    parts = [floor(part) for part in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
+    for index in by_remainder[: int(units) - sum(parts)]:
+        parts[index] += 1
+    return tuple(part * unit for part in parts)
+
+
+def shares(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Return each part's share in per cent with one decimal; together they are exactly 100.0 (see `allocate`).
+
+    Of nothing, every share is 0.0.
 
     >>> shares([Decimal(1), Decimal(1), Decimal(1)])
     (Decimal('33.4'), Decimal('33.3'), Decimal('33.3'))
     """
-    whole = sum(parts, Decimal(0))
-    if whole == 0:
-        return tuple(Decimal("0.0") for _ in parts)
-    exact = [part * 1000 / whole for part in parts]
-    tenths = [int(value) for value in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda index: (tenths[index] - exact[index], index))
-    for index in by_remainder[: 1000 - sum(tenths)]:
-        tenths[index] += 1
-    return tuple(Decimal(value) * _TENTH for value in tenths)
+    whole = sum(map(Fraction, parts))
+    return allocate(_HUNDRED if whole else Decimal("0.0"), parts, _TENTH)
