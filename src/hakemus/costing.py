@@ -106,7 +106,7 @@ class Costing:
     @cached_property
     def items_total(self) -> Decimal:
         """Return the sum of all items that have an amount."""
-        return total(amount or ZERO for amount in self.item_amounts)
+        return total(filter(None, self.item_amounts))
 
     @cached_property
     def in_kind_total(self) -> Decimal:
@@ -225,7 +225,7 @@ class Costing:
 
 def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
-    amounts = tuple(item_amount(item) for item in budget.items)
+    amounts = tuple(map(item_amount, budget.items))
 
     hour = machine = ZERO
     if budget.in_kind_work:
@@ -321,11 +321,14 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
     found: list[Purchase] = []
     for name, places in by_name.values():
         items, evidence = tuple(places["item"]), tuple(places["evidence"])
-        amounts = [(index, amount) for index in items if (amount := costing.item_amounts[index]) is not None]
-        large = tuple(index for index, amount in amounts if amount >= limit)
-        found.append(
-            Purchase(name, items, large, evidence, total(one for _, one in amounts) if amounts else None)
-        )
+        large: list[int] = []
+        counted: Decimal | None = None
+        for index in items:
+            if (amount := costing.item_amounts[index]) is not None:
+                counted = (counted or ZERO) + amount
+                if amount >= limit:
+                    large.append(index)
+        found.append(Purchase(name, items, tuple(large), evidence, counted))
     return tuple(found)
 
 
