@@ -13,7 +13,6 @@ from hakemus.costing import (
     FlatRate,
     InKind,
     aid_rooms,
-    allocate,
     cost,
     first_day_of_window,
     is_company,
@@ -25,6 +24,7 @@ from hakemus.costing import (
 )
 from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid
 from hakemus.programme import Measure, open_programme
+from hakemus.values.money import allocate
 
 PROGRAMME = open_programme()
 DAY = date(2024, 3, 1)
