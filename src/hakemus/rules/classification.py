@@ -23,6 +23,12 @@ _LISTS = {
 def mismatch(case: Case) -> Iterator[Finding]:
     """What the register's classification says belongs together; its area is rural, and its nature is not national."""
     classification, programme, measure = case.application.classification, case.programme, case.measure
+    named = classification.programme
+    # Silence would say that it was checked by the law of the programme that it names.
+    if named is not None and not programme.is_called(named):
+        values: dict[str, Any] = {"given": named, "programme": programme.label}
+        yield found("classification.programme", programme.reference, "programme", "warning", **values)
+
     # Words that no list of the register has are left alone: nobody knows the whole list.
     for field, name in _LISTS.items():
         law, entry = (
@@ -31,7 +37,7 @@ def mismatch(case: Case) -> Iterator[Finding]:
         )
         if measure is not None and law is not None and entry is not None and entry.key not in law.keys:
             usual = labels(case, field, law.keys)
-            values: dict[str, Any] = {"given": entry.label, "measure": measure.label, "usual": usual}
+            values = {"given": entry.label, "measure": measure.label, "usual": usual}
             yield found(f"classification.{field}", law, severity="note", **values)
 
     # A specification of another measure, when this one is known to have none.

@@ -17,7 +17,6 @@ from hakemus.word.properties import read_properties
 
 _INDENT = "  "
 _CENTIMETRE_IN_TWIPS = 567
-_CENTIMETRE_IN_EMU = 360_000
 _SKIPPED = (
     "pPr",
     "rPr",
