@@ -37,7 +37,7 @@ _SECTION = re.compile(r"(\d+)([a-z]?)")
 
 @dataclass(frozen=True, slots=True)
 class StatuteUnit:
-    """A section, a moment or a point of a statute, and where it lives besides the values that refer to it.
+    """A section, a moment or a point of a statute, and where it lives apart from the values that refer to it.
 
     Attributes:
         unit: Its section, moment and point.
