@@ -69,7 +69,7 @@ class Scenario:
         for path, times in self.own.get("repeat", {}).items():
             owner, last = place(values, path)
             owner[last] = [copy_of(owner[last][0], index) for index in range(times)]
-        for path, value in self.own.get("set", {}).items():
+        for path, value in {**self.shared.get("set", {}), **self.own.get("set", {})}.items():
             owner, last = place(values, path)
             if isinstance(owner, list) and last == len(owner):
                 owner.append(value)
