@@ -149,14 +149,13 @@ def _deleted_controls(root: etree._Element) -> list[etree._Element]:
 
 def _take_out(element: etree._Element) -> None:
     """Remove an element, and with it a table or a control of rows that holds nothing more."""
-    parent = element.getparent()
+    holder = element.getparent()
     remove(element)
-    while parent is not None and local(parent) in ("tbl", "sdtContent", "sdt", "tr"):
-        if found(parent, ".//w:tc | .//w:p | .//w:r"):
+    while holder is not None and local(holder) in ("tbl", "sdtContent", "sdt", "tr"):
+        is_of_rows = local(holder) in ("tbl", "tr") or bool(found(holder, "ancestor::w:tbl[1]"))
+        if not is_of_rows or found(holder, ".//w:tc | .//w:p | .//w:r"):
             return
-        if local(parent) in ("sdtContent", "sdt") and not found(parent, "ancestor::w:tbl[1]"):
-            return  # an empty control of text
-        parent, emptied = parent.getparent(), parent
+        emptied, holder = holder, holder.getparent()
         remove(emptied)
 
 
