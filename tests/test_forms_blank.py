@@ -54,7 +54,7 @@ def text_of(form: bytes) -> str:
 
 ASKING_MOST = (
     *("company-group", "investment", "preparatory-funding", "interregional"),
-    *("business-investment", "business-transfer"),
+    *("business-investment", "business-transfer", "small-project"),
 )
 """Measures whose forms ask together all that any form asks, so that each prompt is read in every language."""
 
