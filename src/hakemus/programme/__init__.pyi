@@ -20,6 +20,7 @@ from hakemus.programme.reader import (
     programmes as programmes,
     read_programme as read_programme,
 )
+from hakemus.programme.statutes import Provision as Provision
 from hakemus.programme.vocabularies import (
     Certainty as Certainty,
     Entry as Entry,

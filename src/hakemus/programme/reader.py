@@ -26,6 +26,7 @@ from hakemus.programme.law import (
     Unit,
     Value,
 )
+from hakemus.programme.statutes import UNIT, provision
 from hakemus.programme.vocabularies import (
     Certainty,
     Column,
@@ -73,6 +74,7 @@ def attempt(read: Read, place: str, value: object, faults: list[Fault]) -> Any: 
 
 _KEY = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[^\s…]*)?")
+_STATUTE = re.compile(r"[1-9]\d*/\d{4}")
 _COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _WHOLE_CENTS = -2
@@ -215,7 +217,19 @@ def read_title(place: str, value: object) -> Label:
     return read_label(place, value)
 
 
-_source = table(title=read_title, address=shaped(_ADDRESS, "address", "a whole https:// address"))
+def read_units(place: str, value: object) -> tuple[str, ...]:
+    """Return the units of a statute that a reference names, one or several."""
+    allowed = 'section, moment and point, such as "25", "25.2" or "25.2.3"'
+    read = shaped(UNIT, "not-a-unit", allowed)
+    units: tuple[str, ...] = several(read, once=True)(place, value if isinstance(value, list) else [value])
+    return units
+
+
+_source = table(
+    title=read_title,
+    address=shaped(_ADDRESS, "address", "a whole https:// address"),
+    statute_=shaped(_STATUTE, "statute", 'the number of the act or decree, such as "617/2023"'),
+)
 _parameter_file = table(parameters=_any_table)
 
 
@@ -412,13 +426,24 @@ class _FolderReader:
         return Parameter(path, read["label"], unit, read["decided_by"], tuple(timeline), *more)
 
     def _reference(self, place: str, value: object) -> Reference:
-        read = table(source=_line, section=read_section)(place, value)
+        read = table(source=_line, section_=read_section, unit_=read_units)(place, value)
+        if ("section" in read) == ("unit" in read):
+            code = "not-one" if "unit" in read else "missing"
+            allowed = "a section; of an act or a decree, a unit"
+            raise refuse(f"{place}.section", code, "section and unit" if "unit" in read else "", allowed)
         source = self._sources.get(read["source"])
         if source is None and read["source"] not in self._unsound:
             raise refuse(f"{place}.source", "unknown-source", read["source"], ", ".join(self._sources))
-        return Reference(
-            section=read["section"], **(source or {"title": Label("-", "-", "-", ()), "address": "-"})
-        )
+        title, address = (source["title"], source["address"]) if source else (Label("-", "-", "-", ()), "-")
+        if "section" in read:
+            return Reference(title, read["section"], address)
+        statute = source.get("statute", "") if source else ""
+        if source and not statute:
+            statutes = ", ".join(key for key, one in self._sources.items() if "statute" in one)
+            raise refuse(
+                f"{place}.unit", "not-a-statute", read["source"], f"a source with a statute: {statutes}"
+            )
+        return provision(title, address, statute, read["unit"])
 
     def _values(self, name: str) -> dict[str, Any] | None:
         try:
