@@ -253,7 +253,8 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
             )
 
     with headed("cost-basis"):
-        lay_out_cost_basis(page)
+        pay = "budget.pay_without_side_costs"
+        lay_out_cost_basis(page, Field(pay, when=pay))
     with headed("costs-by-item", "budget.items", "budget.items"):
         if form:
             _lay_out_items(page)
@@ -279,17 +280,18 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
     others_pay = "not form or budget.financing.private or budget.financing.other_public"
     with headed("financing", others_pay if form else "", "budget.financing"):
         lay_out_financing(page, form=form)
+        _lay_out_advance(page, form=form)
     with headed("price-evidence", "budget.price_evidence", "budget.price_evidence"):
         _lay_out_price_evidence(page)
 
 
-def lay_out_cost_basis(page: Page) -> None:
-    """Add the cost model, the payment method and the reason for the choice."""
-    reason, pay = "budget.cost_model_reason", "budget.pay_without_side_costs"
+def lay_out_cost_basis(page: Page, *further: Field) -> None:
+    """Add the cost model, the payment method, further fields, and the reason for the choice."""
+    reason = "budget.cost_model_reason"
     page.fields(
         "budget.cost_model",
         "budget.payment_method",
-        Field(pay, when=pay),
+        *further,
         Field(reason, prose=True, when=reason),
         description="describe.cost-basis",
     )
@@ -396,11 +398,9 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
                 description="describe.contributions",
             )
     if form:
-        in_kind, advance = "budget.financing.in_kind", "budget.financing.advance"
+        in_kind = "budget.financing.in_kind"
         with page.when(f"form and {in_kind}"):
             page.fields(in_kind, caption="heading.in-kind", description="describe.financing")
-        with page.when(f"form and {advance}"):
-            page.fields(advance, caption=advance, description="describe.financing")
     with page.when("not form" if form else ""):
         page.sums(
             Total("table.total-costs", ["costs.total"]),
@@ -412,6 +412,14 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
             caption="heading.summary",
             description="describe.financing",
         )
+
+
+def _lay_out_advance(page: Page, *, form: bool) -> None:
+    """Add the advance and how it is set off; a `form` asks for it only."""
+    advance = "budget.financing.advance"
+    if form:
+        with page.when(f"form and {advance}"):
+            page.fields(advance, caption=advance, description="describe.financing")
     with page.when("not form and financing.advance.amount" if form else "financing.advance.amount"):
         page.sums(
             Total("budget.financing.advance", ["financing.advance.amount"]),
