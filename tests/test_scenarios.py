@@ -20,7 +20,7 @@ import pytest
 import hakemus
 from hakemus.findings import SEVERITIES
 from hakemus.packaged import packaged_folder
-from hakemus.rules import REPORT_FINDINGS
+from hakemus.rules import REPORT_FINDINGS, RULES, plausibility
 from hakemus.texts import LANGUAGES
 
 FOLDER = Path(__file__).with_name("scenarios")
@@ -38,7 +38,11 @@ KEYS = {
     "at",
     *(f"{s}s" for s in SEVERITIES),
 }
-OF_NO_PROVISION = ("measure.not-covered", "application.leader-group")
+OF_NO_PROVISION = {
+    "measure.not-covered",
+    "application.leader-group",
+    *(rule.id for rule in RULES if rule.check.__module__ == plausibility.__name__),
+}
 OF_SEVERAL_PROVISIONS = ("measure.by-hand", "measure.set-by-group", "measure.unknown", "measure.not-covered")
 """Notes that name several conditions: where each is from, their note states."""
 ERRORS_ON_A_PAGE = ("applicant.name", "financing.balance", "period.before-application", "period.order")

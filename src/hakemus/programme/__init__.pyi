@@ -20,7 +20,12 @@ from hakemus.programme.reader import (
     programmes as programmes,
     read_programme as read_programme,
 )
-from hakemus.programme.statutes import Provision as Provision
+from hakemus.programme.statutes import (
+    AuthorityMatter as AuthorityMatter,
+    Provision as Provision,
+    Statute as Statute,
+    StatuteUnit as StatuteUnit,
+)
 from hakemus.programme.vocabularies import (
     Certainty as Certainty,
     Entry as Entry,

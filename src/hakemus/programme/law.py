@@ -3,12 +3,13 @@
 import difflib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NoReturn, TypeVar
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
+from hakemus.programme.statutes import Statute
 from hakemus.programme.vocabularies import (
     Certainty,
     Entry,
@@ -307,6 +308,7 @@ class Programme:
         first_day: The day from which its law is in force.
         last_day: The last day on which it is; None as long as no source states it.
         fund: The key of its entry in the vocabulary `programme`: what the public register calls it. May be empty.
+        statutes_by_number: The statutes whose units are listed, such as `617/2023`.
     """
 
     name: str
@@ -318,6 +320,7 @@ class Programme:
     vocabularies_by_name: Mapping[str, Vocabulary]
     last_day: date | None = None
     fund: str = ""
+    statutes_by_number: Mapping[str, Statute] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Programme({self.name!r}, {len(self.parameters_by_path)} parameters)"
@@ -389,6 +392,17 @@ class Programme:
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """Return all vocabularies, sorted by name."""
         return tuple(self.vocabularies_by_name[name] for name in sorted(self.vocabularies_by_name))
+
+    def statute(self, number: str) -> Statute:
+        """Return a statute whose units are listed; raise `UnknownNameError` for a number that is not known.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().statute("617/2023").units["14"].says.text("sv").partition(":")[0]
+        'Förberedelsepengar'
+        """
+        if found := self.statutes_by_number.get(number):
+            return found
+        raise UnknownNameError("statute", number, self.statutes_by_number)
 
     def measure(self, text: str | None) -> Measure | None:
         """Return the measure whose key, or whose label in any language, the text is; or None."""
