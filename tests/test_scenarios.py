@@ -73,7 +73,7 @@ class Scenario:
         for path, times in self.own.get("repeat", {}).items():
             owner, last = place(values, path)
             owner[last] = [copy_of(owner[last][0], index) for index in range(times)]
-        for path, value in self.own.get("set", {}).items():
+        for path, value in {**self.shared.get("set", {}), **self.own.get("set", {})}.items():
             owner, last = place(values, path)
             if isinstance(owner, list) and last == len(owner):
                 owner.append(value)
@@ -89,7 +89,7 @@ class Scenario:
         """What the check finds, on the scenario's day and with its group's data, if it has any."""
         name = self.own.get("group")
         group = hakemus.LeaderGroup.read(GROUPS / f"{name}.toml") if name is not None else None
-        day: date | None = self.own.get("on")
+        day: date | None = self.own.get("on", self.shared.get("on"))
         return hakemus.check(self.application(), on=day, group=group)
 
     def expected(self) -> list[tuple[str, str]]:

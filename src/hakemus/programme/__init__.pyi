@@ -2,6 +2,7 @@
 
 from hakemus.programme.law import (
     Annex as Annex,
+    AskedHeading as AskedHeading,
     DatedMark as DatedMark,
     DatedValue as DatedValue,
     Measure as Measure,
