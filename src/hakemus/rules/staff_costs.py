@@ -30,8 +30,8 @@ _WITHOUT = re.compile(r"\b(ilman|ei|eivät|pois lukien|utan|inte|exkl\w*|without
 def side_costs(case: Case) -> Iterator[Finding]:
     """Salaries are pay for time at work without side costs, on which the law counts a percentage for them.
 
-    Where that is not said, the finding says how to know it; pay that holds side costs is to be written without them. Where no
-    source confirms the percentage for the day, nothing is added, and a note says so.
+    Where that is not said, the finding says how to know it; pay that holds side costs is to be written without them.
+    Where no source confirms the percentage for the day, nothing is added, and a note says so.
     """
     if (law := side_costs_of(case.programme, case.on)) is None:
         return
