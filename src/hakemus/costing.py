@@ -12,7 +12,7 @@ from hakemus.group import Amount, LeaderGroup, Rate
 from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid, Financing, PriceEvidence
 from hakemus.programme import DatedValue, Measure, Programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.values.money import ZERO, allocate, percentage_of, rate, shares, to_cents, total
+from hakemus.values.money import ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -40,6 +40,7 @@ class InKind:
     machine_value: Decimal
 
     @property
+    @exact
     def value(self) -> Decimal:
         """Return the worth of people's and machines' hours together."""
         return self.hours_value + self.machine_value
@@ -91,6 +92,7 @@ class Costing:
         """Return the items of a category in all years."""
         return total(self.amount(category, year) for year in self.years)
 
+    @exact
     def year_total(self, year: Year) -> Decimal:
         """Return everything that falls in a year: items, flat rate and in-kind work."""
         flat = self.flat_rate.by_year.get(year, ZERO) if self.flat_rate else ZERO
@@ -119,6 +121,7 @@ class Costing:
         return total(income.amount or ZERO for income in self.budget.income)
 
     @cached_property
+    @exact
     def itemised_costs(self) -> Decimal:
         """Return all costs that the cost estimate itemises."""
         flat = self.flat_rate.amount if self.flat_rate else ZERO
@@ -159,6 +162,7 @@ class Costing:
         return self.itemised_costs
 
     @cached_property
+    @exact
     def net_costs(self) -> Decimal:
         """Return the costs that are to be financed: all costs less income, never below zero."""
         return max(self.total_costs - self.income_total, ZERO)
@@ -205,6 +209,7 @@ class Costing:
         return tuple(FinancingPart(*part) for part in zip(amounts, amounts.values(), each, strict=True))
 
     @cached_property
+    @exact
     def balance(self) -> Decimal:
         """Return financing less net costs: 0.00 when the plan balances."""
         return self.financing_total - self.net_costs
@@ -215,6 +220,7 @@ class Costing:
         return rate(self.leader_support, self.net_costs)
 
     @cached_property
+    @exact
     def _sums(self) -> Mapping[tuple[CostCategory | None, Year], Decimal]:
         sums: dict[tuple[CostCategory | None, Year], Decimal] = {}
         for item, amount in zip(self.budget.items, self.item_amounts, strict=True):
@@ -223,6 +229,7 @@ class Costing:
         return sums
 
 
+@exact
 def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
     amounts = tuple(map(item_amount, budget.items))
@@ -262,6 +269,7 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     )
 
 
+@exact
 def item_amount(item: CostItem) -> Decimal | None:
     """Return an item's amount in whole cents, or None while its numbers are missing.
 
@@ -293,6 +301,7 @@ class Purchase:
     amount: Decimal | None
 
 
+@exact
 def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
     """Return what the budget buys, in its order, then what it only has evidence of.
 
@@ -388,6 +397,7 @@ class SupportLimit:
         return not isinstance(self.source, DatedValue)
 
 
+@exact
 def support_limits(
     costing: Costing,
     measure: Measure,
@@ -464,6 +474,7 @@ class CompanyShare:
     share: Decimal
 
     @property
+    @exact
     def rest(self) -> Decimal:
         """Return the company's own costs less its part of the support."""
         return self.costs - self.support
@@ -483,6 +494,7 @@ class GroupShares:
     unmatched: tuple[int, ...]
 
 
+@exact
 def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
     """Return how costs and Leader support fall on the group jointly and on each company.
 
@@ -544,15 +556,18 @@ class AidRoom:
     sought: Decimal
 
     @property
+    @exact
     def aid(self) -> Decimal:
         """Return earlier aid and sought aid together."""
         return self.earlier + self.sought
 
+    @exact
     def room(self, largest: Decimal) -> Decimal:
         """Return how much aid it may still be granted under a ceiling, before this project; never below zero."""
         return max(largest - self.earlier, ZERO)
 
 
+@exact
 def aid_rooms(
     companies: Sequence[Company], sought: Sequence[Decimal], years: int, on: date
 ) -> tuple[AidRoom, ...]:

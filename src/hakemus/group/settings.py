@@ -22,6 +22,7 @@ from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent, Quantity, refusal
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
+from hakemus.values.money import exact
 
 # Where a group's decision is found: in the languages in which the group gives it.
 
@@ -280,6 +281,7 @@ class Criterion(Part):
         return self
 
     @property
+    @exact
     def highest(self) -> Decimal:
         """Return the most that the criterion can add to the sum."""
         return max(self.points, default=Decimal(0)) * self.weight
@@ -303,6 +305,7 @@ class Selection(Setting):
         return self
 
     @property
+    @exact
     def highest(self) -> Decimal:
         """Return the most points that a project can get."""
         return sum((criterion.highest for criterion in self.criteria), Decimal(0))
@@ -332,6 +335,7 @@ Font = Annotated[Line, _matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font
 """The name of a font, as Word lists it."""
 
 
+@exact
 def contrast(one: str, other: str) -> Decimal:
     """Return the contrast of two colours by WCAG, from 1 to 21, with two decimals.
 

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from hakemus.values import identifiers, typed
+from hakemus.values.money import exact
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, unix_lines
 from hakemus.values.typed import NumberKind
 
@@ -130,6 +131,7 @@ def _number(
     allowed = "1234.50" if most is None else f"0–{most}"
     decimals = 3 if kind == "quantity" else 2
 
+    @exact
     def read(value: Any, info: ValidationInfo) -> Decimal:  # noqa: ANN401
         if isinstance(value, float):
             raise _fault("float", value, 'Decimal("1234.50"), "1234.50"')

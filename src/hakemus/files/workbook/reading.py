@@ -32,6 +32,7 @@ from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_bytes
 from hakemus.texts import Language, Wording, describe_faults, wording
+from hakemus.values.money import exact
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -263,6 +264,7 @@ _IN_A_CELL: Mapping[str, str] = {
 """What is said differently of a cell than of a file, whose numbers are written with a point and without quotes."""
 
 
+@exact
 def read_budget(
     path: str | Path,
     *,
