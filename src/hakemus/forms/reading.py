@@ -239,7 +239,7 @@ def _carried(package: Package) -> Carried | None:
     parts: list[Carried] = []
     for attributes, text in find_data(package):
         version = attributes.get("version", "")
-        if version.isdigit() and int(version) > CARRIED_VERSION:
+        if version.isascii() and version.isdigit() and int(version[:9]) > CARRIED_VERSION:
             raise _newer_version_error(version, CARRIED_VERSION)
         try:
             parts += [read_carried(attributes, text)] if text else []

@@ -19,7 +19,7 @@ from pydantic import (
 
 from hakemus.errors import Fault
 from hakemus.model import Application, Part, ProjectPlan
-from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent, Quantity, refusal
+from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, Quantity, YesNo, refusal
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.money import exact
@@ -219,7 +219,7 @@ class LongestText(Setting):
 
     field: Annotated[str, AfterValidator(known_field)]
     """Path of the field in the application, such as `plan.need`."""
-    characters: int = Field(gt=0)
+    characters: Count = Field(gt=0)
     """At most so many characters."""
 
 
@@ -240,7 +240,7 @@ class GroupAnnex(Setting):
     """Kind of annex: a key of the programme, or the group's own."""
     name: Names
     """What it is called."""
-    required: bool = True
+    required: YesNo = True
     """False when it is only recommended."""
 
 

@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, cast
 
-from hakemus.errors import DataError, Fault, Message
+from hakemus.errors import DataError, Fault, Message, count_faults, first_faults
 from hakemus.texts.catalogue import Catalogue, Language, Term, known_language, open_catalogue, open_glossary
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
@@ -242,5 +242,6 @@ def place_of_fault(path: str, language: Language) -> str:
 
 def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:
     """Return all faults of a source as text: a heading, and a line for each."""
-    heading = wording(language).message("faults.heading", {"source": source, "count": len(faults)})
-    return "\n".join([heading, *(f"  - {describe_fault(fault, language)}" for fault in faults)])
+    heading = wording(language).message("faults.heading", {"source": source, "count": count_faults(faults)})
+    listed = (f"  - {describe_fault(fault, language)}" for fault in first_faults(faults))
+    return "\n".join([heading, *listed])
