@@ -373,12 +373,12 @@ def test_the_headings_of_the_plan_are_fields_of_the_model() -> None:
 
 
 def test_every_source_is_used() -> None:
-    """No source is listed from which nothing was taken."""
+    """No page is listed from which nothing was taken; of the statutes, all that bind an applicant are listed."""
     used = {entry.reference.title.fi for parameter in LAW.parameters() for entry in parameter.timeline}
     used |= {entry.reference.title.fi for vocabulary in LAW.vocabularies() for entry in vocabulary.entries}
     used.add(LAW.reference.title.fi)
 
-    titles = [source["title"] for source in read_toml(SOURCES).values()]
+    titles = [source["title"] for source in read_toml(SOURCES).values() if "statute" not in source]
     listed = {title if isinstance(title, str) else title["fi"] for title in titles}
     assert listed - used == set()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hakemus.errors import Fault, ParameterError
-from hakemus.programme import Programme, read_programme
+from hakemus.programme import Programme, Provision, read_programme
 
 LABEL = 'label = { fi = "Summa", sv = "Summa", en = "Sum", ours = [] }'
 REFERENCE = 'reference = { source = "decree", section = "§ 1" }'
@@ -153,6 +153,7 @@ VALUES = "parameters.amount.values[0]"
         ('section = "§ 1"', 'section = ""', f"{VALUES}.reference.section", "blank"),
         ('section = "§ 1"', "section = 1", f"{VALUES}.reference.section", "not-a-table"),
         ('section = "§ 1"', 'section = { fi = "1", sv = "1" }', f"{VALUES}.reference.section.en", "missing"),
+        ('section = "§ 1"', 'unit = "1"', f"{VALUES}.reference.unit", "not-a-statute"),
         ("from = 2024-01-01", "from = 2023-04-06", "parameters.amount.values[1].from", "overlap"),
         ("from = 2024-01-01", "from = 2022-01-01", "parameters.amount.values[1].from", "overlap"),
     ],
@@ -163,6 +164,68 @@ def test_a_faulty_parameter_is_refused(write: Write, old: str, new: str, path: s
 
     assert [*faults] == [f"fee.toml: {path}"]
     assert faults[f"fee.toml: {path}"].code == code
+
+
+def _of_a_statute(unit: str) -> dict[str, str]:
+    files = _changed("fee.toml", 'section = "§ 1"', unit)
+    files["sources.toml"] += 'statute = "617/2023"\n'
+    return files
+
+
+@pytest.mark.parametrize(
+    ("unit", "finnish", "swedish", "english"),
+    [
+        ('"25"', "25\u00a0§", "25\u00a0§", "section 25"),
+        ('"25.2"', "25\u00a0§:n 2 momentti", "25\u00a0§\u00a02 mom.", "section 25(2)"),
+        (
+            '"25.2.3"',
+            "25\u00a0§:n 2 momentin 3 kohta",
+            "25\u00a0§\u00a02 mom. 3 punkten",
+            "section 25(2), point 3",
+        ),
+        ('"12a.1"', "12\u00a0a\u00a0§:n 1 momentti", "12\u00a0a\u00a0§\u00a01 mom.", "section 12a(1)"),
+        (
+            '["3", "4.1"]',
+            "3\u00a0§ ja 4\u00a0§:n 1 momentti",
+            "3\u00a0§ och 4\u00a0§\u00a01 mom.",
+            "section 3 and section 4(1)",
+        ),
+    ],
+)
+def test_a_unit_of_a_statute_is_cited_in_every_language(
+    write: Write, unit: str, finnish: str, swedish: str, english: str
+) -> None:
+    """Section, moment and point are written once as numbers, and each language says them as it cites a statute."""
+    reference = (
+        read_programme(write(_of_a_statute(f"unit = {unit}"))).parameter("fee.amount").timeline[0].reference
+    )
+
+    assert [reference.text(language) for language in ("fi", "sv", "en")] == [
+        f"Asetus, {cited}" for cited in (finnish, swedish, english)
+    ]
+    assert isinstance(reference, Provision)
+    assert reference.statute == "617/2023"
+
+
+@pytest.mark.parametrize(
+    ("unit", "path", "code"),
+    [
+        ('unit = ""', "unit[0]", "not-a-unit"),
+        ('unit = "25 §"', "unit[0]", "not-a-unit"),
+        ('unit = "25.0"', "unit[0]", "not-a-unit"),
+        ('unit = "25.2.3.4"', "unit[0]", "not-a-unit"),
+        ("unit = 25", "unit[0]", "not-a-unit"),
+        ("unit = []", "unit", "not-a-list"),
+        ('unit = ["3", "3"]', "unit", "repeated"),
+        ('unit = "1", section = "§ 1"', "section", "not-one"),
+    ],
+)
+def test_a_faulty_unit_is_refused(write: Write, unit: str, path: str, code: str) -> None:
+    """A unit that is no section, moment and point, or that has a section written next to it, is one fault."""
+    faults = _faults(write(_of_a_statute(unit)))
+
+    assert [fault.code for fault in faults.values()] == [code]
+    assert [*faults] == [f"fee.toml: {VALUES}.reference.{path}"]
 
 
 @pytest.mark.parametrize("key", ["certanity", "until"])

@@ -67,7 +67,7 @@ class Label(Words):
         return known_language(language) in self.ours
 
 
-_BESIDE_SIGN = re.compile(r"(?<=\d) (?=§)|(?<=§) (?=\d)")
+_BESIDE_SIGN = re.compile(r"(?<=[\da-z]) (?=§)|(?<=§) (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
