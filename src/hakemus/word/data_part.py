@@ -7,6 +7,7 @@ text, since a document is printed in less time than it takes to parse it. What i
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -221,8 +222,9 @@ def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without blanks: programs part and join words where formatting begins."""
-    return "".join(text.split())
+    """Return a text without blanks, its letters composed: programs split and join words where formatting begins."""
+    bare = "".join(text.split())
+    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
 def _digest(bare: str) -> str:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from hakemus.errors import FileError, PackageError
 from hakemus.word import markup
+from hakemus.word.foreign import transitional, with_known_styles
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
 from hakemus.word.messages import message
 
@@ -135,7 +136,7 @@ def with_relations(relations: bytes | None, added: Iterable[tuple[str, str, str]
 
 
 def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> Package:
-    """Return the parts of a DOCX.
+    """Return the parts of a DOCX, with the namespaces and the ids of styles that an English Word writes.
 
     Raises `FileError` when the file cannot be read, `PackageError` when it is no sound DOCX, goes beyond a limit,
     holds macros, or reaches out to another file; links to web pages stay, the template that Word remembers is
@@ -146,7 +147,10 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
         raise PackageError(message("too-large", found=len(content), most=limits.file_bytes), "too-large")
     if content.startswith(_LEGACY_OR_ENCRYPTED):
         raise PackageError(message("protected"), "protected")
-    parts = _unzip(content, limits)
+    parts = {
+        part: transitional(inside) if part.endswith((".xml", ".rels")) else inside
+        for part, inside in _unzip(content, limits).items()
+    }
     types = _content_types(parts, limits)
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
         raise PackageError(message("macros"), "macros")
@@ -154,7 +158,10 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
         raise PackageError(message("no-body"), "no-paper")
     for part in [part for part in parts if part.endswith(".rels")]:
         _without_reaching_out(parts, part, limits)
-    return Package(parts, types)
+    types = {part: kind for part, kind in types.items() if part in parts}
+    styles = [part for part, kind in types.items() if kind == STYLES]
+    stories = [part for part, kind in types.items() if kind.startswith(_WORD) and kind.endswith("+xml")]
+    return Package(parts | with_known_styles(parts, styles, stories, limits), types)
 
 
 def _content_of(path: Path, limits: Limits) -> bytes:
@@ -234,9 +241,16 @@ def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]
 
 
 def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) -> None:
+    owner = owner_of(part)
+    if owner and owner not in parts:
+        del parts[part]  # the part was left out, and its relations were not
+        return
     root = markup.parse(parts[part], part, limits)
-    forgotten = []
+    forgotten, lost = [], []
     for relation in list(root):
+        if relation.get("TargetMode") != "External" and target_of(owner, relation) not in parts:
+            called = f'"{relation.get("Id")}"'.encode()
+            lost += [relation] if called not in parts.get(owner, b"") else []
         if relation.get("TargetMode") != "External" or relation.get("Type") == f"{OFFICE_RELATION}hyperlink":
             continue
         kind = str(relation.get("Type", "")).rpartition("/")[2]
@@ -245,9 +259,11 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
             raise PackageError(message("reaches-out", part=part, kind=kind, target=target), "reaches-out")
         forgotten.append(str(relation.get("Id")))
         root.remove(relation)
-    if forgotten:
+    for relation in lost:
+        root.remove(relation)
+    if forgotten or lost:
         parts[part] = markup.serialised(root)
-        owner = owner_of(part)
+    if forgotten:
         settings = markup.parse(parts[owner], owner, limits)
         for element in markup.found(settings, ".//w:attachedTemplate"):
             element.getparent().remove(element)  # type: ignore[union-attr]
