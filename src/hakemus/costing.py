@@ -12,7 +12,7 @@ from hakemus.group import Amount, LeaderGroup, Rate
 from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid, Financing, PriceEvidence
 from hakemus.programme import DatedValue, Measure, Programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.values.money import CENT, ZERO, allocate, percentage_of, rate, shares, to_cents, total
+from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -40,6 +40,7 @@ class InKind:
     machine_value: Decimal
 
     @property
+    @exact
     def value(self) -> Decimal:
         """Return the worth of people's and machines' hours together."""
         return self.hours_value + self.machine_value
@@ -92,6 +93,7 @@ class Costing:
         """Return the items of a category in all years."""
         return total(self.amount(category, year) for year in self.years)
 
+    @exact
     def year_total(self, year: Year) -> Decimal:
         """Return everything that falls in a year: items, side costs, flat rate and in-kind work."""
         rates = (one.by_year.get(year, ZERO) for one in (self.side_costs, self.flat_rate) if one is not None)
@@ -119,12 +121,14 @@ class Costing:
         return total(income.amount or ZERO for income in self.budget.income)
 
     @cached_property
+    @exact
     def itemised_costs(self) -> Decimal:
         """Return all costs that the cost estimate itemises."""
         rates = (one.amount for one in (self.side_costs, self.flat_rate) if one is not None)
         return self.items_total + total(rates) + self.in_kind_total
 
     @cached_property
+    @exact
     def staff_costs(self) -> Decimal:
         """Return the pay of which side costs are counted, and those: 0.00 while none are counted."""
         return ZERO if self.side_costs is None else self.side_costs.base + self.side_costs.amount
@@ -164,6 +168,7 @@ class Costing:
         return self.itemised_costs
 
     @cached_property
+    @exact
     def net_costs(self) -> Decimal:
         """Return the costs that are to be financed: all costs less income, never below zero."""
         return max(self.total_costs - self.income_total, ZERO)
@@ -210,6 +215,7 @@ class Costing:
         return tuple(FinancingPart(*part) for part in zip(amounts, amounts.values(), each, strict=True))
 
     @cached_property
+    @exact
     def balance(self) -> Decimal:
         """Return financing less net costs: 0.00 when the plan balances."""
         return self.financing_total - self.net_costs
@@ -220,6 +226,7 @@ class Costing:
         return rate(self.leader_support, self.net_costs)
 
     @cached_property
+    @exact
     def _sums(self) -> Mapping[tuple[CostCategory | None, Year], Decimal]:
         sums: dict[tuple[CostCategory | None, Year], Decimal] = {}
         for item, amount in zip(self.budget.items, self.item_amounts, strict=True):
@@ -228,6 +235,7 @@ class Costing:
         return sums
 
 
+@exact
 def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
     amounts = tuple(map(item_amount, budget.items))
@@ -296,6 +304,7 @@ def _percentage_by_year(
     return FlatRate(percent, categories, base, counted, by_year)
 
 
+@exact
 def item_amount(item: CostItem) -> Decimal | None:
     """Return an item's amount in whole cents, or None while its numbers are missing.
 
@@ -327,6 +336,7 @@ class Purchase:
     amount: Decimal | None
 
 
+@exact
 def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
     """Return what the budget buys, in its order, then what it only has evidence of.
 
@@ -417,6 +427,7 @@ class Advance:
     settled_at: Decimal
 
 
+@exact
 def advance_of(costing: Costing, programme: Programme, on: date) -> Advance | None:
     """Return the advance that the financing plan asks for; None when it asks for none, or the law knows none."""
     amount, law = costing.budget.financing.advance, programme.find("advance.set-off")
@@ -427,6 +438,7 @@ def advance_of(costing: Costing, programme: Programme, on: date) -> Advance | No
     return Advance(amount, rate(amount, costing.leader_support), percent, settled)
 
 
+@exact
 def set_off(advance: Decimal, instalments: Sequence[Decimal], percent: Decimal) -> tuple[Decimal, ...]:
     """Return what of an advance is set off from each instalment of the support: a percentage, in the last the rest.
 
@@ -473,6 +485,7 @@ class SupportLimit:
         return not isinstance(self.source, DatedValue)
 
 
+@exact
 def support_limits(
     costing: Costing,
     measure: Measure,
@@ -549,6 +562,7 @@ class CompanyShare:
     share: Decimal
 
     @property
+    @exact
     def rest(self) -> Decimal:
         """Return the company's own costs less its part of the support."""
         return self.costs - self.support
@@ -568,6 +582,7 @@ class GroupShares:
     unmatched: tuple[int, ...]
 
 
+@exact
 def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
     """Return how costs and Leader support fall on the group jointly and on each company.
 
@@ -635,15 +650,18 @@ class AidRoom:
     sought: Decimal
 
     @property
+    @exact
     def aid(self) -> Decimal:
         """Return earlier aid and sought aid together."""
         return self.earlier + self.sought
 
+    @exact
     def room(self, largest: Decimal) -> Decimal:
         """Return how much aid it may still be granted under a ceiling, before this project; never below zero."""
         return max(largest - self.earlier, ZERO)
 
 
+@exact
 def aid_rooms(
     companies: Sequence[Company], sought: Sequence[Decimal], years: int, on: date
 ) -> tuple[AidRoom, ...]:

@@ -153,7 +153,8 @@ _NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PIECE = re.compile(f"(?:{BOOKMARK_START})|(?:{BOOKMARK_END})|(?:<w:t(?: [^>]*)?>(?P<text>[^<]*))")
-_RUN = re.compile(r"(\d+)(?:-(\d+))?")
+_RUN = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_MOST_PLACES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,4 +331,6 @@ def _places_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         path, _, runs = one.partition(" ")
         found = [_RUN.fullmatch(run) for run in runs.split(",")]
         numbers = [(int(run[1]), int(run[2] or run[1])) for run in found if run is not None]
+        if sum(last - first for first, last in numbers) > _MOST_PLACES:
+            raise ValueError("more places than any paper has")
         yield path, tuple(number for first, last in numbers for number in range(first, last + 1))
