@@ -153,7 +153,8 @@ _NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PIECE = re.compile(f"(?:{BOOKMARK_START})|(?:{BOOKMARK_END})|(?:<w:t(?: [^>]*)?>(?P<text>[^<]*))")
-_RUN = re.compile(r"(\d+)(?:-(\d+))?")
+_RUN = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_MOST_PLACES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,8 +349,11 @@ def _unpacked_names(text: str) -> Iterator[str]:
 
 def _numbers_in(runs: str) -> Iterator[int]:
     found = [_RUN.fullmatch(run) for run in runs.split(",")]
-    for run in (run for run in found if run is not None):
-        yield from range(int(run[1]), int(run[2] or run[1]) + 1)
+    ranges = [range(int(run[1]), int(run[2] or run[1]) + 1) for run in found if run is not None]
+    if sum(map(len, ranges)) > _MOST_PLACES:
+        raise ValueError("more places than any paper has")
+    for one in ranges:
+        yield from one
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[str]:

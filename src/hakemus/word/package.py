@@ -16,7 +16,7 @@ from lxml import etree
 from hakemus.errors import FileError, PackageError
 from hakemus.word import markup
 from hakemus.word.foreign import transitional, with_known_styles
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of, whole
 from hakemus.word.messages import message
 
 TYPES_PART = "[Content_Types].xml"
@@ -32,9 +32,12 @@ _RELATIONS = "_rels/.rels"
 _XML_ENDING = {"xml": "application/xml"}
 OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
-_BAD_NAME = re.compile(r"^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
+_BAD_NAME = re.compile(r"^$|^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
 _RATIO_COUNTS_FROM = 1024 * 1024
 _ENCRYPTED = 0x1
+_OF_WORD = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How Word and every other writer of DOCX compresses; the others only serve to hide, and damaged ones to crash."""
+_OTHERS = {9: "deflate64", zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA", 93: "Zstandard", 95: "XZ"}
 _FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1
 
 
@@ -180,17 +183,12 @@ def _content_of(path: Path, limits: Limits) -> bytes:
 def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check_entries(entries, limits)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        struct.error,
-        UnicodeDecodeError,
-    ) as error:
+    except PackageError:
+        raise
+    except Exception as error:
         code = "damaged" if content.startswith(b"PK") else "no-paper"
         raise PackageError(message("damaged"), code) from error
 
@@ -211,6 +209,9 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise PackageError(message("entry-twice", entry=label))
         if entry.flag_bits & _ENCRYPTED:
             raise PackageError(message("entry-encrypted", entry=label), "protected")
+        if entry.compress_type not in _OF_WORD:
+            method = _OTHERS.get(entry.compress_type, str(entry.compress_type))
+            raise PackageError(message("entry-compression", entry=label, method=method))
         if entry.file_size > limits.part_bytes:
             raise PackageError(message("entry-size", entry=label, found=entry.file_size), "too-large")
         if entry.file_size > max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size):
@@ -344,15 +345,16 @@ def numbering_styles(package: Package, limits: Limits) -> dict[str, bool]:
     """Return the ids of a document's styles, each with whether it (or what it is based on) numbers paragraphs."""
     styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
     based = {label: value_of(style.find(name("w:basedOn"))) for label, style in styles.items()}
-    own = {label for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
-
-    numbering: dict[str, bool] = {}
+    numbering = {label: True for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
     for label in styles:
-        chain = [label]
-        while chain[-1] not in own and based.get(chain[-1]) and based[chain[-1]] not in chain:
-            chain.append(based[chain[-1]])
-        numbering[label] = chain[-1] in own
-    return numbering
+        # Each style is passed once, however long the chain that it is in.
+        chain: dict[str, None] = {}
+        at = label
+        while at in styles and at not in numbering and at not in chain:
+            chain[at] = None
+            at = based[at]
+        numbering |= dict.fromkeys(chain, numbering.get(at, False))
+    return {label: numbering[label] for label in styles}
 
 
 def headings_of(package: Package, limits: Limits) -> dict[str, str]:
@@ -364,8 +366,8 @@ def headings_of(package: Package, limits: Limits) -> dict[str, str]:
         match = _HEADING.fullmatch(label)
         if match:
             headings[value_of(style, "w:styleId")] = match.group(1)
-        elif outline.isdigit() and int(outline) < 9:  # noqa: PLR2004 - 9 is body text
-            headings[value_of(style, "w:styleId")] = str(int(outline) + 1)
+        elif outline and 0 <= whole(outline) < 9:  # noqa: PLR2004 - 9 is body text
+            headings[value_of(style, "w:styleId")] = str(whole(outline) + 1)
     return headings
 
 

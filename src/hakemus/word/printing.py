@@ -184,7 +184,7 @@ def bookmark_name(tag: str) -> str:
     return f"{_PREFIX}x{_digest(pattern_of(tag))}{numbers}"
 
 
-_LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")
+_LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_[0-9]{1,5})*)")
 
 
 def _step(match: re.Match[str]) -> str:
@@ -220,8 +220,8 @@ class Names:
             pattern = self._long.get(long["digest"])
             positions = long["positions"].split("_")[1:]
         else:
-            pattern = self._plain.get(re.sub(r"_\d+(?=_|$)", "_0", name))
-            positions = re.findall(r"_(\d+)(?=_|$)", name)
+            pattern = self._plain.get(re.sub(r"_[0-9]{1,5}(?=_|$)", "_0", name))
+            positions = re.findall(r"_([0-9]{1,5})(?=_|$)", name)
         if pattern is None or pattern.count("[]") != len(positions):
             return None
         for position in positions:
