@@ -132,11 +132,16 @@ def _left_out(measure: Measure, day: date) -> frozenset[str]:
         law = measure.value_on(name, day)
         return law.yes if law is not None else None
 
+    def has_several(name: str) -> bool:
+        law = measure.value_on(name, day)
+        return law is not None and len(law.keys) > 1
+
     def is_left_out(asked: Asked) -> bool:
         return (
             asked.never
             or bool(asked.has and measure.find(asked.has) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
+            or bool(asked.several and not has_several(asked.several))
             or bool(asked.yes and answer(asked.yes) is not True)
             or any(answer(name) is False for name in asked.unless_no)
             or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)

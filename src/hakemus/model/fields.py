@@ -70,6 +70,7 @@ class Asked:
         paper: Asked for only by a measure that has this paper.
         never: True for what the public register adds later.
         choices: The parameter that lists what may be chosen.
+        several: Asked for only by a measure whose parameter of this name lists several keys: of one, nobody is asked.
     """
 
     has: str = ""
@@ -79,6 +80,7 @@ class Asked:
     paper: str = ""
     never: bool = False
     choices: str = ""
+    several: str = ""
 
 
 _EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")
