@@ -18,6 +18,14 @@ EXPECTED = json.loads((contract.FROZEN / "expected.json").read_text(encoding="ut
 SNAPSHOT = contract.FROZEN / "contract.json"
 
 
+SINCE = {
+    # The group's own project plan has no place for the headings of the decree that were added since.
+    ("warning", "fields-lacking", "templates/fi/project-plan.docx"),
+    ("note", "fields-left-out", "templates/fi/project-plan.docx"),
+}
+"""What is found in the frozen folder since, with the reason."""
+
+
 @pytest.fixture(name="snapshot")
 def _snapshot(request: pytest.FixtureRequest) -> Callable[[str, Any], None]:
     """Return a comparison with a part of the snapshot, which `--update-golden` writes anew."""
@@ -109,4 +117,6 @@ def test_workbook_group_and_board_come_out_the_same(
     folder: Path, printed: dict[str, tuple[int, Any]]
 ) -> None:
     """An edited budget, a group's folder with everything in it, and a meeting."""
-    assert contract.of_folders(folder, printed) == EXPECTED["folder"]
+    found = contract.of_folders(folder, printed)
+    found["group"] = [note for note in found["group"] if tuple(note) not in SINCE]
+    assert found == EXPECTED["folder"]

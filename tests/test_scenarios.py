@@ -20,7 +20,7 @@ import pytest
 import hakemus
 from hakemus.findings import SEVERITIES
 from hakemus.packaged import packaged_folder
-from hakemus.rules import REPORT_FINDINGS
+from hakemus.rules import REPORT_FINDINGS, RULES, plausibility
 from hakemus.texts import LANGUAGES
 
 FOLDER = Path(__file__).with_name("scenarios")
@@ -38,7 +38,11 @@ KEYS = {
     "at",
     *(f"{s}s" for s in SEVERITIES),
 }
-OF_NO_PROVISION = ("measure.not-covered", "application.leader-group")
+OF_NO_PROVISION = {
+    "measure.not-covered",
+    "application.leader-group",
+    *(rule.id for rule in RULES if rule.check.__module__ == plausibility.__name__),
+}
 OF_SEVERAL_PROVISIONS = ("measure.by-hand", "measure.set-by-group", "measure.unknown", "measure.not-covered")
 """Notes that name several conditions: where each is from, their note states."""
 ERRORS_ON_A_PAGE = ("applicant.name", "financing.balance", "period.before-application", "period.order")
@@ -69,7 +73,7 @@ class Scenario:
         for path, times in self.own.get("repeat", {}).items():
             owner, last = place(values, path)
             owner[last] = [copy_of(owner[last][0], index) for index in range(times)]
-        for path, value in self.own.get("set", {}).items():
+        for path, value in {**self.shared.get("set", {}), **self.own.get("set", {})}.items():
             owner, last = place(values, path)
             if isinstance(owner, list) and last == len(owner):
                 owner.append(value)
@@ -85,7 +89,7 @@ class Scenario:
         """What the check finds, on the scenario's day and with its group's data, if it has any."""
         name = self.own.get("group")
         group = hakemus.LeaderGroup.read(GROUPS / f"{name}.toml") if name is not None else None
-        day: date | None = self.own.get("on")
+        day: date | None = self.own.get("on", self.shared.get("on"))
         return hakemus.check(self.application(), on=day, group=group)
 
     def expected(self) -> list[tuple[str, str]]:

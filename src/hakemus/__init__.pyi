@@ -25,9 +25,11 @@ from hakemus.desk import (
     Bundle as Bundle,
     BundledFile as BundledFile,
     Conflict as Conflict,
+    LawUnit as LawUnit,
     Update as Update,
     bundle as bundle,
     hold_meeting as hold_meeting,
+    list_law as list_law,
     update as update,
 )
 from hakemus.errors import (

@@ -31,6 +31,7 @@ COMMANDS = (
     "board",
     "schema",
     "rules",
+    "law",
     "fields",
     "completion",
 )

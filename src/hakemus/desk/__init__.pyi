@@ -27,6 +27,11 @@ from hakemus.desk.group_check import (
     GroupReport as GroupReport,
     check_group as check_group,
 )
+from hakemus.desk.law_coverage import (
+    LawPlace as LawPlace,
+    LawUnit as LawUnit,
+    list_law as list_law,
+)
 from hakemus.desk.paper_update import (
     Update as Update,
     update as update,

@@ -63,6 +63,8 @@ class ProjectPlan(Part):
     """Development needs and the background of the project."""
     objectives: OptionalProse = None
     """What the project is to reach."""
+    results: OptionalProse = None
+    """The results and effects that are sought; of a business aid, the outputs of its measures."""
     assessment: OptionalProse = None
     """How it is assessed whether the objectives are reached."""
     measures: OptionalProse = None
@@ -75,6 +77,8 @@ class ProjectPlan(Part):
     """How the project is carried out."""
     roles: OptionalProse = None
     """Those who take part, and their roles."""
+    aid_transfer: OptionalProse = None
+    """What of the support is transferred to whom, and on which agreement; if any is."""
     target_group: OptionalProse = None
     """Whom the project is for, and how they are chosen."""
     beneficiaries: OptionalProse = None
@@ -90,9 +94,15 @@ class ProjectPlan(Part):
     strategy_link: OptionalProse = None
     """How the project carries out the Leader group's strategy."""
     communication: OptionalProse = None
-    """How the project is publicised."""
+    """How the project is publicised, and how its progress and results are reported."""
     continuation: OptionalProse = None
     """How the work goes on after the project."""
+    allocation_bases: OptionalProse = None
+    """How costs are allocated between the project and the applicant's other activity."""
+    income: OptionalProse = None
+    """Estimate of the project's income, in words; `budget.income` has the amounts."""
+    profitability: OptionalProse = None
+    """How profitable the business is that is supported."""
     interim_financing: OptionalProse = None
     """How costs are met until the support is paid afterwards."""
 
@@ -210,6 +220,7 @@ class Authorisation(Part):
 # What the project costs and who pays for it.
 
 _OF_ROWS = Asked(unless_no=("cost-rows",))
+_OF_LUMP_SUM = Asked(unless_no=("cost-rows", "lump-sum-proof"), only_model="lump-sum")
 _IN_KIND = Asked(unless_no=("cost-rows", "in-kind-accepted"))
 
 
@@ -232,6 +243,8 @@ class CostItem(Part):
     """Amount in euros; instead of quantity and unit price."""
     company: Annotated[OptionalLine, Asked(has="members-fewest")] = None
     """The member company whose cost it is, by its name or business id; when left out, a joint cost of the group."""
+    proof: Annotated[OptionalLine, _OF_LUMP_SUM] = None
+    """How it is proposed to be shown that what the cost is for was done; of a lump sum."""
 
     @model_validator(mode="after")
     def _one_way_to_say_it(self) -> Self:
@@ -321,6 +334,8 @@ class Budget(Part):
     """Why this cost model."""
     payment_method: Annotated[PaymentMethod | None, Asked(choices="payment-methods")] = None
     """What the support is paid for."""
+    cost_reasons: Annotated[OptionalProse, _OF_LUMP_SUM] = None
+    """What the amounts of the cost estimate are based on; of a lump sum."""
     items: Annotated[tuple[CostItem, ...], _OF_ROWS] = Field(default=(), max_length=20_000)
     """The costs."""
     in_kind_work: Annotated[tuple[InKindWork, ...], _IN_KIND] = Field(default=(), max_length=5_000)

@@ -68,6 +68,7 @@ class Asked:
         unless_no: Asked for unless one of these parameters says no.
         unless_set: Asked for unless this parameter has a value.
         paper: Asked for only by a measure that has this paper.
+        only_model: Asked for only by a measure that has this cost model and no other.
         never: True for what the public register adds later.
         choices: The parameter that lists what may be chosen.
         several: Asked for only by a measure whose parameter of this name lists several keys: of one, nobody is asked.
@@ -78,6 +79,7 @@ class Asked:
     unless_no: tuple[str, ...] = ()
     unless_set: str = ""
     paper: str = ""
+    only_model: str = ""
     never: bool = False
     choices: str = ""
     several: str = ""

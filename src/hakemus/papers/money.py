@@ -188,8 +188,11 @@ def caveat_of(costing: Costing, words: Wording) -> str:
 # How it is laid out.
 
 _QUANTITY = Column("{{ item.quantity }}{% if item.unit %} {{ item.unit }}{% endif %}", 26, "right")
-_DESCRIPTION = Column("{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}")
-"""A cost's description, with the member company whose own cost it is."""
+_DESCRIPTION = Column(
+    "{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}"
+    "{% if item.proof %} – {{ item.proof }}{% endif %}"
+)
+"""A cost's description, with the member company whose own cost it is, and how it is to be shown to be done."""
 
 
 def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
@@ -260,6 +263,7 @@ def lay_out_cost_basis(page: Page) -> None:
         "budget.cost_model",
         "budget.payment_method",
         Field(reason, prose=True, when=reason),
+        Field("budget.cost_reasons", prose=True, when="budget.cost_reasons"),
         description="describe.cost-basis",
     )
     with page.when("costs.caveat"):

@@ -18,6 +18,7 @@ from hakemus.papers.money import (
 )
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled
 from hakemus.papers.parties import PERIOD, lay_out_partners, lay_out_preparation
+from hakemus.rules.plan import lacking_headings
 from hakemus.word import Schedule, Span
 
 # The plan as a paper shows it: in a draft, a heading that the law asks for and that lacks its text says so.
@@ -25,9 +26,8 @@ from hakemus.word import Schedule, Span
 
 def shown_plan(subject: Subject, content: Content) -> Mapping[str, Any]:
     """Return the presented plan; in a draft, what the law asks for and the file lacks is said to be missing."""
-    law = subject.programme.plan_headings(subject.measure, subject.day_of_law)
-    required = law.keys if law is not None else ()
-    return filled(subject, content, "plan", [key.replace("-", "_") for key in required])
+    lacking = (heading.path.removeprefix("plan.") for heading in lacking_headings(subject.case))
+    return filled(subject, content, "plan", lacking)
 
 
 # The timetable as a schedule: each activity over the months, quarters or years of the project.
@@ -132,10 +132,17 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
 
 _HEADINGS: Sequence[tuple[str, Sequence[str]]] = (
     ("need", ("applicant_activity", "resources", "need", "earlier_projects")),
-    ("aims", ("objectives", "assessment", "measures", "timetable", "activities", "implementation", "roles")),
+    (
+        "aims",
+        (
+            *("objectives", "results", "assessment", "measures", "timetable", "activities"),
+            *("implementation", "roles", "aid_transfer"),
+        ),
+    ),
     ("reach", ("target_group", "beneficiaries", "area", "strategy_link")),
     ("principles", ("sustainable_development", "risks")),
-    ("after", ("communication", "continuation", "interim_financing")),
+    ("after", ("communication", "continuation")),
+    ("economy", ("allocation_bases", "income", "profitability", "interim_financing")),
 )
 """The plan's headings in the order in which a board reads them, under five main ones."""
 

@@ -3,12 +3,13 @@
 import difflib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NoReturn, TypeVar
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
+from hakemus.programme.statutes import Provision, Statute
 from hakemus.programme.vocabularies import (
     Certainty,
     Entry,
@@ -209,6 +210,39 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedHeading:
+    """A heading that the law asks of a project plan: its entry in `plan_heading`, and how sure it is that it is asked.
+
+    Its provision is its own unit of the statute that asks, where the vocabulary knows it.
+    """
+
+    kind: Entry
+    certainty: Certainty
+    reference: Reference
+    note: Label | None = None
+
+    @property
+    def path(self) -> str:
+        """Return the field of the application that holds its text."""
+        return f"plan.{self.kind.key.replace('-', '_')}"
+
+    @property
+    def stated_by(self) -> tuple[str, ...]:
+        """Return the paths of the other fields, any of which says the same."""
+        return self.kind.keys("stated_by")
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether a plan needs it; of what only some projects have, such as a transfer of aid, it is not."""
+        return self.kind.text("need") != "if-any"
+
+    @property
+    def may_be_needless(self) -> bool:
+        """Return whether the law lets a plan be without it where it is plainly needless."""
+        return self.kind.text("need") == "unless-needless"
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A support form. What depends on the day is asked with a day; `ParameterError` as with parameters.
 
@@ -307,6 +341,7 @@ class Programme:
         first_day: The day from which its law is in force.
         last_day: The last day on which it is; None as long as no source states it.
         fund: The key of its entry in the vocabulary `programme`: what the public register calls it. May be empty.
+        statutes_by_number: The statutes whose units are listed, such as `617/2023`.
     """
 
     name: str
@@ -318,6 +353,7 @@ class Programme:
     vocabularies_by_name: Mapping[str, Vocabulary]
     last_day: date | None = None
     fund: str = ""
+    statutes_by_number: Mapping[str, Statute] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Programme({self.name!r}, {len(self.parameters_by_path)} parameters)"
@@ -390,6 +426,17 @@ class Programme:
         """Return all vocabularies, sorted by name."""
         return tuple(self.vocabularies_by_name[name] for name in sorted(self.vocabularies_by_name))
 
+    def statute(self, number: str) -> Statute:
+        """Return a statute whose units are listed; raise `UnknownNameError` for a number that is not known.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().statute("617/2023").units["14"].says.text("sv").partition(":")[0]
+        'Förberedelsepengar'
+        """
+        if found := self.statutes_by_number.get(number):
+            return found
+        raise UnknownNameError("statute", number, self.statutes_by_number)
+
     def measure(self, text: str | None) -> Measure | None:
         """Return the measure whose key, or whose label in any language, the text is; or None."""
         entry = self.vocabulary("measure").find(text or "")
@@ -400,24 +447,49 @@ class Programme:
         return tuple(Measure(entry, self) for entry in self.vocabulary("measure").entries)
 
     def plan_headings(self, measure: Measure | None, day: date) -> DatedValue | None:
-        """Return the headings that the law asks of the project plan; None for a measure about which no source says.
+        """Return what the law asks of the plan itself; None for a measure about which no source says.
 
-        Without a measure they are those of every one.
+        Without a measure it is what is asked of every one. `asked_headings` has also what is asked of plan or
+        application.
 
         >>> from hakemus.programme import open_programme
         >>> programme, day = open_programme(), date(2024, 3, 1)
         >>> programme.plan_headings(None, day).keys[:3]
         ('need', 'objectives', 'measures')
-        >>> programme.plan_headings(programme.measure("business-trial"), day) is None
-        True
         """
-        if measure is None:
-            return self.parameter(f"{EVERY_MEASURE}.plan-headings").on(day)
-        return measure.value_on("plan-headings", day)
+        return self._of_every_or("plan-headings", measure, day)
+
+    def asked_headings(self, measure: Measure | None, day: date) -> tuple[AskedHeading, ...]:
+        """Return each heading that the law asks of the project plan or the application: the plan's own first.
+
+        Without a measure they are those of every one; there are none for a measure about which no source says.
+
+        >>> from hakemus.programme import open_programme
+        >>> programme, day = open_programme(), date(2026, 3, 1)
+        >>> asked = programme.asked_headings(programme.measure("preparatory-funding"), day)
+        >>> next(one.reference.text("en") for one in asked if one.path == "plan.roles")[-20:]
+        'section 4(1), point 4'
+        """
+        kinds = self.vocabulary("plan_heading")
+        lists = (self._of_every_or(name, measure, day) for name in ("plan-headings", "plan-headings-further"))
+        asked = {key: given for given in lists if given is not None for key in given.keys}
+        return tuple(_asked_heading(kinds.entry(key), given) for key, given in asked.items())
+
+    def _of_every_or(self, name: str, measure: Measure | None, day: date) -> DatedValue | None:
+        if measure is not None:
+            return measure.value_on(name, day)
+        parameter = self.find(f"{EVERY_MEASURE}.{name}")
+        return parameter.on(day) if parameter is not None and parameter.standing(day) == "set" else None
 
     def has_file(self, name: str) -> bool:
         """Return whether there is a file of parameters of that name."""
         return any(_in(path, name) for path in self.parameters_by_path)
+
+
+def _asked_heading(kind: Entry, given: DatedValue) -> AskedHeading:
+    own, list_of = kind.reference, given.reference
+    same = isinstance(own, Provision) and isinstance(list_of, Provision) and own.statute == list_of.statute
+    return AskedHeading(kind, given.certainty, own if same else list_of, given.note)
 
 
 def _in(path: str, file: str) -> bool:

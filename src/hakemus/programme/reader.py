@@ -26,7 +26,15 @@ from hakemus.programme.law import (
     Unit,
     Value,
 )
-from hakemus.programme.statutes import UNIT, provision
+from hakemus.programme.statutes import (
+    SECTION,
+    UNIT,
+    AuthorityMatter,
+    Statute,
+    StatuteUnit,
+    provision,
+    structure,
+)
 from hakemus.programme.vocabularies import (
     Certainty,
     Column,
@@ -43,6 +51,7 @@ from hakemus.texts.catalogue import LANGUAGES
 PROGRAMME_FILE = "programme.toml"
 SOURCES_FILE = "sources.toml"
 VOCABULARIES_FOLDER = "vocabularies"
+STATUTES_FOLDER = "statutes"
 
 Read = Callable[[str, Any], Any]
 """Returns a value of a file, found at a place, as what it is; raises `FaultyError` when it isn't that."""
@@ -217,18 +226,27 @@ def read_title(place: str, value: object) -> Label:
     return read_label(place, value)
 
 
-def read_units(place: str, value: object) -> tuple[str, ...]:
-    """Return the units of a statute that a reference names, one or several."""
-    allowed = 'section, moment and point, such as "25", "25.2" or "25.2.3"'
-    read = shaped(UNIT, "not-a-unit", allowed)
-    units: tuple[str, ...] = several(read, once=True)(place, value if isinstance(value, list) else [value])
-    return units
-
-
 _source = table(
     title=read_title,
     address=shaped(_ADDRESS, "address", "a whole https:// address"),
     statute_=shaped(_STATUTE, "statute", 'the number of the act or decree, such as "617/2023"'),
+    sections_=several(
+        shaped(SECTION, "not-a-section", 'section and points of each moment, such as "25: 0 5 0 0"')
+    ),
+)
+_unit = shaped(UNIT, "not-a-unit", 'section, moment and point, such as "25", "25.2" or "25.2.3"')
+
+
+def read_unit(place: str, value: object) -> tuple[str, ...]:
+    """Return the units of a statute that a reference names, one or several."""
+    units: tuple[str, ...] = several(_unit, once=True)(place, value if isinstance(value, list) else [value])
+    return units
+
+
+_unit_entry = table(
+    **dict.fromkeys(LANGUAGES, _line),
+    **dict.fromkeys(("headings_", "papers_", "by_hand_"), several(_line, once=True)),
+    authority_=one_of(get_args(AuthorityMatter)),
 )
 _parameter_file = table(parameters=_any_table)
 
@@ -241,11 +259,35 @@ def _column_kinds(place: str, value: object) -> dict[str, Any]:
 _vocabulary_file = table(label=read_label, complete=_yes_no, columns_=_column_kinds, entries=_any_table)
 
 
+def read_units(file: Path, known: Sequence[str]) -> Mapping[str, StatuteUnit]:
+    """Return what the units of a statute say and where they live, in the order of the statute.
+
+    Args:
+        file: The statute's own file in `statutes/`.
+        known: Every unit that the statute has.
+
+    Raises:
+        ParameterError: The file is not sound; it has every fault.
+    """
+    faults: list[Fault] = []
+    read = table(units=table(**{f"{unit}_": _unit_entry for unit in known}))
+    found = attempt(read, f"{file.name}: ", read_own(file), faults)
+    if faults:
+        raise ParameterError(f"{file} is not sound; correct what is listed", faults)
+    units = {}
+    for unit in known:
+        if unit in found["units"]:
+            entry = found["units"][unit]
+            says = Words(**{language: entry.pop(language) for language in LANGUAGES})
+            units[unit] = StatuteUnit(unit, says, **entry)
+    return MappingProxyType(units)
+
+
 def read_programme(folder: Path, others: Mapping[str, Programme] = MappingProxyType({})) -> Programme:
     """Return the programme of a folder.
 
-    `programme.toml` names it, `sources.toml` holds the sources, `vocabularies/` the vocabularies, and every other
-    `NAME.toml` parameters, whose path is `NAME.KEY`.
+    `programme.toml` names it, `sources.toml` holds the sources, `statutes/` what the units of statutes say,
+    `vocabularies/` the vocabularies, and every other `NAME.toml` parameters, whose path is `NAME.KEY`.
 
     Args:
         folder: The folder.
@@ -266,6 +308,7 @@ class _FolderReader:
         self._faults: list[Fault] = []
         self._sources: dict[str, dict[str, Any]] = {}
         self._unsound: set[str] = set()
+        self._statutes: dict[str, Statute] = {}
         self._lists: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> Programme:
@@ -275,6 +318,7 @@ class _FolderReader:
                 self._unsound.add(key)  # said once: not again by all that refer to it
             else:
                 self._sources[key] = source
+        self._statutes = self._listed_statutes()
         head = self._taken(
             table(
                 **{"label": read_label, "from": _day, "to_": _day, "fund_": _line, "words_of_": _line},
@@ -304,7 +348,19 @@ class _FolderReader:
             vocabularies_by_name=MappingProxyType(vocabularies),
             last_day=head.get("to"),
             fund=head.get("fund", ""),
+            statutes_by_number=MappingProxyType(self._statutes),
         )
+
+    def _listed_statutes(self) -> dict[str, Statute]:
+        found: dict[str, Statute] = {}
+        for source in self._sources.values():
+            number = source.get("statute", "")
+            if "sections" in source:
+                units = structure(source["sections"])
+                file = self._folder / STATUTES_FOLDER / f"{number.replace('/', '-')}.toml"
+                read = cache(partial(read_units, file, units))
+                found[number] = Statute(number, source["title"], source["address"], units, read)
+        return found
 
     def _vocabularies(self, head: Mapping[str, Any]) -> dict[str, Vocabulary]:
         lent: dict[str, Vocabulary] = {}
@@ -426,7 +482,7 @@ class _FolderReader:
         return Parameter(path, read["label"], unit, read["decided_by"], tuple(timeline), *more)
 
     def _reference(self, place: str, value: object) -> Reference:
-        read = table(source=_line, section_=read_section, unit_=read_units)(place, value)
+        read = table(source=_line, section_=read_section, unit_=read_unit)(place, value)
         if ("section" in read) == ("unit" in read):
             code = "not-one" if "unit" in read else "missing"
             allowed = "a section; of an act or a decree, a unit"
@@ -443,7 +499,14 @@ class _FolderReader:
             raise refuse(
                 f"{place}.unit", "not-a-statute", read["source"], f"a source with a statute: {statutes}"
             )
-        return provision(title, address, statute, read["unit"])
+        known = self._statutes[statute].structure if statute in self._statutes else ()
+        for unit in read["unit"]:
+            if known and unit not in known:
+                section = unit.partition(".")[0]
+                near = [one for one in known if one.partition(".")[0] == section]
+                allowed = ", ".join(near or [one for one in known if "." not in one])
+                raise refuse(f"{place}.unit", "unknown-unit", unit, allowed)
+        return provision(title, address, statute, read["unit"], known)
 
     def _values(self, name: str) -> dict[str, Any] | None:
         try:

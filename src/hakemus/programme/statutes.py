@@ -1,16 +1,128 @@
-"""The statutes behind the data: a reference names a unit of one, and the unit is written here in each language."""
+"""The statutes behind the data: what their units say, and how a reference to one is written in each language."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from hakemus.programme.vocabularies import Label, Reference, Words
 from hakemus.texts.catalogue import LANGUAGES
 
+SECTION = re.compile(r"[1-9]\d*[a-z]?:( \d+)+")
+"""The shape of a section and its moments: `25: 0 5 0 0` has four, and the second has five points."""
+
 UNIT = re.compile(r"[1-9]\d*[a-z]?(\.[1-9]\d*){0,2}")
-"""The shape of a unit: its section, its moment in that, its point in that (`25`, `25.2`, `25.2.3`, `12a.1`)."""
+"""The shape of a unit: its section, its moment in that, its point in that (`25`, `25.2`, `25.2.3`, `12a.1`).
+
+Of a section with one moment, the moment is no unit of its own, and its points are `12.1.1` and so on.
+"""
+
+AuthorityMatter = Literal[
+    "scope",
+    "power",
+    "funding",
+    "granting",
+    "state-aid",
+    "payment",
+    "recovery",
+    "inspection",
+    "records",
+    "leader-group",
+    "authority-quota",
+]
+"""Why a unit asks nothing of an applicant: each has its words in the catalogue, under `statutes.authority`."""
 
 _SECTION = re.compile(r"(\d+)([a-z]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class StatuteUnit:
+    """A section, a moment or a point of a statute, and where it lives apart from the values that refer to it.
+
+    Attributes:
+        unit: Its section, moment and point.
+        says: What it says, in the library's own short words.
+        headings: Headings of the project plan that ask for it (keys of `plan_heading`).
+        papers: Papers that are made for it (keys of `paper`).
+        by_hand: Messages that tell a person of it (keys of the catalogue).
+        authority: Why it is the authority's own matter, with all that is inside it.
+    """
+
+    unit: str
+    says: Words
+    headings: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    authority: AuthorityMatter | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Statute:
+    """An act or a decree by its number, such as `617/2023`.
+
+    Attributes:
+        number: Its number.
+        title: What it is called.
+        address: Where it is read.
+        structure: Every unit that it has, in their order; of a section with one moment, the moment is none.
+
+    >>> from hakemus.programme import open_programme
+    >>> statute = open_programme().statute("617/2023")
+    >>> statute.units["25.1"].says.text("en"), statute.cited("2.1.3", "en")
+    ('General-interest investment', 'section 2, point 3')
+    """
+
+    number: str
+    title: Label
+    address: str
+    structure: tuple[str, ...]
+    read: Callable[[], Mapping[str, StatuteUnit]] = field(repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Statute({self.number!r})"
+
+    @property
+    def units(self) -> Mapping[str, StatuteUnit]:
+        """Return what each unit says and where it lives, in their order; read from its file when first used.
+
+        A section that binds no applicant is one unit, without what is inside it.
+        """
+        return self.read()
+
+    def cited(self, unit: str, language: str) -> str:
+        """Return how a language cites a unit: without the moment, where the section has one only."""
+        return _cited(unit, language, self.structure)
+
+    def parts(self, unit: str = "") -> tuple[str, ...]:
+        """Return the units directly inside a unit, or the sections.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().statute("617/2023").parts("2")
+        ('2.1.1', '2.1.2', '2.1.3', '2.1.4')
+        """
+        return tuple(one for one in self.structure if self.whole(one) == unit)
+
+    def whole(self, unit: str) -> str:
+        """Return the unit that a unit is directly inside; of a section, an empty text."""
+        outer = unit.rpartition(".")[0]
+        return outer if outer in self.structure else outer.rpartition(".")[0]
+
+
+def structure(sections: Iterable[str]) -> tuple[str, ...]:
+    """Return every unit of sections that are written as their number, and how many points each moment has.
+
+    >>> structure(["2: 4", "25: 0 5"])
+    ('2', '2.1.1', '2.1.2', '2.1.3', '2.1.4', '25', '25.1', '25.2', '25.2.1', '25.2.2', '25.2.3', '25.2.4', '25.2.5')
+    """
+    found: list[str] = []
+    for written in sections:
+        section, _, rest = written.partition(": ")
+        moments = rest.split(" ")
+        found.append(section)
+        for moment, points in enumerate(moments, 1):
+            found += [f"{section}.{moment}"] if len(moments) > 1 else []
+            found += [f"{section}.{moment}.{point}" for point in range(1, int(points) + 1)]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +130,7 @@ class Provision(Reference):
     r"""A reference to units of a statute: its number, and each unit as the data write it.
 
     >>> title = Label(fi="Asetus", sv="Förordning", en="Decree", ours=())
-    >>> reference = provision(title, "https://finlex.fi/", "617/2023", ("25.2",))
+    >>> reference = provision(title, "https://finlex.fi/", "617/2023", ("25.2",), ())
     >>> reference.units, reference.text("sv")
     (('25.2',), 'Förordning, 25\xa0§\xa02 mom.')
     """
@@ -27,33 +139,31 @@ class Provision(Reference):
     units: tuple[str, ...]
 
 
-def provision(title: Label, address: str, statute: str, units: tuple[str, ...]) -> Provision:
-    """Return the reference to units of a statute, with their text in every language."""
-    section = Words(**{language: cited(units, language) for language in LANGUAGES})
+def provision(
+    title: Label, address: str, statute: str, units: tuple[str, ...], known: Container[str]
+) -> Provision:
+    """Return the reference to units of a statute, with their text in every language; `known` are all its units."""
+    cited = {language: [_cited(unit, language, known) for unit in units] for language in LANGUAGES}
+    section = Words(**{language: _joined(texts, _AND[language]) for language, texts in cited.items()})
     return Provision(title, section, address, statute, units)
 
 
-def cited(units: tuple[str, ...], language: str) -> str:
-    """Return how a language cites units of a statute, one after the other.
-
-    >>> cited(("25.2.3",), "fi"), cited(("25.2.3",), "sv"), cited(("25.2.3",), "en")
-    ('25 §:n 2 momentin 3 kohta', '25 § 2 mom. 3 punkten', 'section 25(2), point 3')
-    >>> cited(("3", "4.1"), "fi"), cited(("3", "4.1", "14"), "en")
-    ('3 § ja 4 §:n 1 momentti', 'section 3, section 4(1) and section 14')
-    """
-    *first, last = (_CITED[language](*_parts(unit)) for unit in units)
-    return f"{', '.join(first)} {_AND[language]} {last}" if first else last
+def _joined(texts: list[str], last: str) -> str:
+    return f"{', '.join(texts[:-1])} {last} {texts[-1]}" if len(texts) > 1 else texts[0]
 
 
-def _parts(unit: str) -> tuple[str, str, str]:
+def _cited(unit: str, language: str, known: Container[str]) -> str:
     section, _, rest = unit.partition(".")
     moment, _, point = rest.partition(".")
-    return _SECTION.sub(lambda found: f"{found[1]}\u00a0{found[2]}".rstrip(), section), moment, point
+    if point and section in known and f"{section}.{moment}" not in known:
+        moment = ""  # the section has one moment only
+    section = _SECTION.sub(lambda found: f"{found[1]}\u00a0{found[2]}".rstrip(), section)
+    return _CITED[language](section, moment, point)
 
 
 def _finnish(section: str, moment: str, point: str) -> str:
     if point:
-        return f"{section} §:n {moment} momentin {point} kohta"
+        return f"{section} §:n {f'{moment} momentin ' if moment else ''}{point} kohta"
     return f"{section} §:n {moment} momentti" if moment else f"{section} §"
 
 

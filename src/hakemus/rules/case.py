@@ -10,6 +10,7 @@ from hakemus.findings import Finding, Severity
 from hakemus.group import Setting
 from hakemus.programme import (
     Annex,
+    AskedHeading,
     Certainty,
     DatedMark,
     DatedValue,
@@ -128,7 +129,7 @@ def labels(case: Case, vocabulary: str, keys: Iterable[str]) -> tuple[Label, ...
     return tuple(case.programme.vocabulary(vocabulary).entry(key).label for key in keys)
 
 
-Source = DatedValue | DatedMark | Annex | Entry | Setting | Reference
+Source = DatedValue | DatedMark | Annex | AskedHeading | Entry | Setting | Reference
 """What a finding rests on: the law, a vocabulary, or what a Leader group has decided."""
 
 
@@ -153,5 +154,5 @@ def found(
         reference = source.reference if isinstance(source, Setting) else source
         return Finding("", severity or "warning", path, values, reference, variant)
     grave = severity or severity_of(source.certainty)
-    note = source.note if isinstance(source, DatedValue) else None
+    note = source.note if isinstance(source, DatedValue | AskedHeading) else None
     return Finding("", grave, path, values, source.reference, variant, source.certainty, note)

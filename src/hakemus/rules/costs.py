@@ -33,6 +33,30 @@ _PUBLIC_BODY = re.compile(
 )
 
 
+@rule("costs.missing", "cost-rows")
+def missing(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """A cost estimate has costs: only a fixed sum is applied for without."""
+    budget = case.application.budget
+    if law.yes and not budget.items and not budget.in_kind_work:
+        yield found("budget.items", law)
+
+
+@rule("costs.lump-sum-proof", "lump-sum-proof")
+def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The cost estimate of a lump sum gives its reasons, and how it is to be shown that each measure was done.
+
+    Offers, or another account of the price level, are reasons too.
+    """
+    budget = case.application.budget
+    if not law.yes or not case.costing.is_lump_sum:
+        return
+    if budget.items and budget.cost_reasons is None and not budget.price_evidence:
+        yield found("budget.cost_reasons", law, "reasons")
+    for index, item in enumerate(budget.items):
+        if item.proof is None:
+            yield found(f"budget.items[{index}].proof", law)
+
+
 @rule("costs.amount-missing", "application.itemised-costs")
 def amount_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has an amount, or a quantity and a unit price."""

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
-from hakemus.programme import DatedValue
+from hakemus.programme import AskedHeading, DatedValue
 from hakemus.rules.case import Case, found, rule
 
 PLACE = 30
@@ -39,10 +39,11 @@ def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("project.start_date", law, severity="error", start=start, applied=applied)
 
 
-def _law_of_time(case: Case) -> DatedValue | None:
-    """Return the law that asks for the time of the project; of a business aid only its start is known to matter."""
-    law = case.programme.plan_headings(case.measure, case.on)
-    return law or case.known_law("application.start-after-application")
+def _law_of_time(case: Case) -> AskedHeading | DatedValue | None:
+    """Return the law that asks for the time of the project; without one, that by which its start matters."""
+    asked = case.programme.asked_headings(case.measure, case.on)
+    of_time = (heading for heading in asked if heading.path == "plan.timetable")
+    return next(of_time, None) or case.known_law("application.start-after-application")
 
 
 def latest_end(start: date, length: int, unit: str) -> date:
@@ -68,16 +69,24 @@ def latest_end(start: date, length: int, unit: str) -> date:
 
 @rule("plan.missing")
 def missing(case: Case) -> Iterator[Finding]:
-    """The project plan holds what the decree asks for, as far as it has been seen.
+    """The project plan holds what the decree asks of it: needs, objectives, measures, results and what else it lists.
 
-    Development needs, objectives and measures, grounds for assessing realisation, an estimate of the time of
-    implementation (in words, or by the timing of the measures), sustainable development and the way of
-    implementation.
+    What another field says too (the time by its days, income by its rows) is not asked twice; what is plainly
+    needless, such as how activity goes on that ends with the project, may be left out with a word why.
     """
-    law = case.programme.plan_headings(case.measure, case.on)
-    for path in empty_headings(case.application.plan, law.keys) if law is not None else ():
-        if not (path == "plan.timetable" and case.application.plan.activities):
-            yield found(path, law)
+    for heading in lacking_headings(case):
+        if heading.may_be_needless and heading.certainty == "A":
+            yield found(heading.path, heading, "unless-needless", "warning")
+        else:
+            yield found(heading.path, heading, "unless-needless" if heading.may_be_needless else "")
+
+
+def lacking_headings(case: Case) -> Iterator[AskedHeading]:
+    """Yield the headings that the law asks of the plan, and that neither it nor another field says."""
+    for heading in case.programme.asked_headings(case.measure, case.on):
+        said = (attrgetter(path)(case.application) for path in (heading.path, *heading.stated_by))
+        if heading.is_needed and not any(said):
+            yield heading
 
 
 @rule("plan.group-missing")
@@ -104,8 +113,8 @@ def length(case: Case) -> Iterator[Finding]:
 
 @rule("plan.interim-financing", "application.paid-afterwards")
 def interim_financing(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Support is paid afterwards, so the plan says how the costs are met until then."""
-    if law.yes and case.application.plan.interim_financing is None:
+    """Support is paid afterwards, so the plan says how the costs are met until then, where the groups' guides ask."""
+    if law.yes and _guides_ask(case) and case.application.plan.interim_financing is None:
         yield found("plan.interim_financing", law, severity="note")
 
 
@@ -113,8 +122,8 @@ def interim_financing(case: Case, law: DatedValue) -> Iterator[Finding]:
 def guide_questions(case: Case, questions: DatedValue, headings: DatedValue) -> Iterator[Finding]:
     """What the Leader groups' guides ask is answered.
 
-    The project's name and public description, its Leader group and persons, the other headings of the plan (the
-    guides are to projects: of the plan for a business aid they say nothing).
+    The project's name and public description, its Leader group and persons, and the other headings of the plan,
+    unless the law asks of a measure no more than its own list: a small project, preparatory funding, a business aid.
     """
     application = case.application
     asked = {
@@ -127,9 +136,15 @@ def guide_questions(case: Case, questions: DatedValue, headings: DatedValue) -> 
     for path, value in asked.items():
         if value is None:
             yield found(path, questions)
-    if case.programme.plan_headings(case.measure, case.on) is not None:
+    if _guides_ask(case):
         for path in empty_headings(application.plan, headings.keys):
             yield found(path, headings)
+
+
+def _guides_ask(case: Case) -> bool:
+    """Return whether the groups' guides to projects are about the measure; of some, the law asks only its own list."""
+    law = case.measure_law("guide-questions")
+    return law is None or law.yes
 
 
 def empty_headings(plan: ProjectPlan, keys: Sequence[str]) -> Iterator[str]:

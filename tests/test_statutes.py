@@ -1,0 +1,140 @@
+"""The statutes: every unit of each is listed in our own words, and is somewhere in the library."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hakemus.errors import ParameterError
+from hakemus.programme import Statute, open_programme, read_programme
+from hakemus.texts import LANGUAGES
+
+LAW = open_programme()
+NUMBERS = tuple(LAW.statutes_by_number)
+
+
+def test_the_statutes_that_bind_an_applicant_are_listed() -> None:
+    """The decree on projects, the act behind it, and the decree on business aids."""
+    assert NUMBERS == ("617/2023", "1325/2022", "646/2023")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_unit_is_listed(number: str) -> None:
+    """No section, moment or point is left out, but for what is inside a section that is the authority's own matter."""
+    statute = LAW.statute(number)
+
+    def is_inside_the_authoritys_own(unit: str) -> bool:
+        whole = statute.whole(unit)
+        if whole not in statute.units:
+            return bool(whole) and is_inside_the_authoritys_own(whole)
+        return statute.units[whole].authority is not None and not statute.units.keys() & {
+            *statute.parts(whole)
+        }
+
+    left = [unit for unit in statute.structure if unit not in statute.units]
+    assert [unit for unit in left if not is_inside_the_authoritys_own(unit)] == []
+
+
+def test_of_the_decree_on_projects_each_unit_is_an_entry() -> None:
+    """617/2023 is the law of an ordinary application: it is listed to the last point."""
+    statute = LAW.statute("617/2023")
+
+    assert (len(statute.structure), [*statute.units]) == (260, [*statute.structure])
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: str) -> None:
+    """A unit is told in a line; its amounts and rates are in the values that name it, and only there."""
+    for unit in LAW.statute(number).units.values():
+        said = unit.says.text(language)
+        assert len(said) <= 140, (unit.unit, said)
+        assert not any(letter.isdigit() for letter in said), (unit.unit, said)
+
+
+def test_a_section_with_one_moment_is_cited_without_it() -> None:
+    """As lawyers write it: section 12 has one moment, section 25 has four."""
+    statute: Statute = LAW.statute("617/2023")
+
+    assert [statute.cited("12.1.3", language) for language in LANGUAGES] == [
+        "12 §:n 3 kohta",
+        "12 § 3 punkten",
+        "section 12, point 3",
+    ]
+    assert statute.cited("25.2.3", "fi") == "25 §:n 2 momentin 3 kohta"
+
+
+SOURCES = """[decree]
+title = "Asetus"
+address = "https://finlex.fi/"
+statute = "617/2023"
+sections = ["1: 0 2", "2: 2"]
+"""
+PROGRAMME = """label = { fi = "P", sv = "P", en = "P", ours = [] }
+from = 2023-04-06
+certainty = "A"
+reference = { source = "decree", unit = "UNIT" }
+"""
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Callable[..., Path]:
+    def write(unit: str = "1.1", units: str = "", sections: str = "") -> Path:
+        (tmp_path / "statutes").mkdir(exist_ok=True)
+        (tmp_path / "sources.toml").write_text(SOURCES.replace('"1: 0 2"', sections or '"1: 0 2"'))
+        (tmp_path / "programme.toml").write_text(PROGRAMME.replace("UNIT", unit))
+        (tmp_path / "statutes" / "617-2023.toml").write_text(f"[units]\n{units}\n")
+        return tmp_path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("unit", "allowed"), [("1.3", "1, 1.1, 1.2, 1.2.1, 1.2.2"), ("2.1", "2, 2.1.1, 2.1.2"), ("3", "1, 2")]
+)
+def test_a_unit_that_the_statute_does_not_have_is_refused(
+    folder: Callable[..., Path], unit: str, allowed: str
+) -> None:
+    """A reference to a unit that isn't there names those of its section; the only moment of one is the section."""
+    with pytest.raises(ParameterError) as caught:
+        read_programme(folder(unit))
+
+    fault = caught.value.faults[0]
+    assert (fault.path, fault.code, fault.found, fault.allowed) == (
+        "programme.toml: reference.unit",
+        "unknown-unit",
+        unit,
+        allowed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "path", "code"),
+    [
+        ('"1.3" = { fi = "a", sv = "a", en = "a" }', "units.1.3", "unknown-key"),
+        ('"1.1" = { fi = "a", sv = "a" }', "units.1.1.en", "missing"),
+        (
+            '"1.1" = { fi = "a", sv = "a", en = "a", authority = "whim" }',
+            "units.1.1.authority",
+            "not-allowed",
+        ),
+        ('"1.1" = { fi = "a", sv = "a", en = "a", papers = [] }', "units.1.1.papers", "not-a-list"),
+    ],
+)
+def test_a_faulty_list_of_units_is_refused(
+    folder: Callable[..., Path], units: str, path: str, code: str
+) -> None:
+    """A unit that the statute lacks, or one that isn't whole, is a fault with its place."""
+    statute = read_programme(folder(units=units)).statute("617/2023")
+    with pytest.raises(ParameterError) as caught:
+        _ = statute.units
+
+    assert [(fault.path, fault.code) for fault in caught.value.faults] == [(f"617-2023.toml: {path}", code)]
+
+
+def test_a_section_is_written_with_its_moments(folder: Callable[..., Path]) -> None:
+    """The structure of a statute that isn't written as section and points is refused."""
+    with pytest.raises(ParameterError) as caught:
+        read_programme(folder(sections='"1 2"'))
+
+    assert [fault.code for fault in caught.value.faults] == ["not-a-section"]
