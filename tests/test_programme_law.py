@@ -84,9 +84,9 @@ def test_every_number_is_exact() -> None:
         ("de-minimis.largest", "300000", "B"),
         ("de-minimis.years", "3", "B"),
         ("publicity.poster-above", "10000", "B"),
-        ("business-investment.total-costs-largest", "100000", "B"),
-        ("business-trial.amount", "2500", "B"),
-        ("business-full-time.amount", "7500", "B"),
+        ("business-investment.total-costs-largest", "100000", "A"),
+        ("business-trial.amount", "2500", "A"),
+        ("business-full-time.amount", "7500", "A"),
     ],
 )
 def test_the_numbers_are_those_of_the_sources(path: str, number: str, certainty: str) -> None:

@@ -63,7 +63,8 @@ NAMES = (
 FOREIGN: dict[Language, str] = {
     "fi": r"å|\b(och|eller|inte|att|från|ska|är|för|likaså|saknas|ansökan|projektet|stödet|rätta)\b"
     r"|\b(the|and|or|of|is|not|with|for|likewise|missing|application|project|support)\b",
-    "sv": r"aa|ii(?!n)|uu|yy|ää|öö|\b(hakemuksen|tai|ei|eikä|että|joka|jos|kun|vain|sekä|mutta|samoin|mukaan|kanssa)\b"
+    "sv": r"aa|(?<!\b)(?<!\bi)ii(?!n)|uu|yy|ää|öö"
+    r"|\b(hakemuksen|tai|ei|eikä|että|joka|jos|kun|vain|sekä|mutta|samoin|mukaan|kanssa)\b"
     r"|\b(hanke|hankkeen|tuki|tuen|liite|liitteet|kohta|ryhmä|rahoitus|kustannukset|puuttuu|korjaa|kirjoita)\b"
     r"|\b(the|and|or|of|not|with|for|likewise|missing|application|project|support)\b",
     "en": r"[åäö]|\b(tai|eikä|joka|jos|kun|vain|mutta|samoin|hanke|hankkeen|tuki|tuen|liite|puuttuu|korjaa)\b"

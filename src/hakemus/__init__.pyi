@@ -16,7 +16,11 @@ from hakemus.batch import (
     render_many as render_many,
 )
 from hakemus.checking import (
+    AmountChange as AmountChange,
+    CheckChange as CheckChange,
+    FindingChange as FindingChange,
     check as check,
+    check_change as check_change,
     load as load,
 )
 from hakemus.desk import (

@@ -15,6 +15,11 @@ from hakemus.desk.bundling import (
     BundledFile as BundledFile,
     bundle as bundle,
 )
+from hakemus.desk.change_check import (
+    ChangesOfFiles as ChangesOfFiles,
+    FileChange as FileChange,
+    check_changes as check_changes,
+)
 from hakemus.desk.group_changes import (
     GroupChanges as GroupChanges,
     accept_group as accept_group,
