@@ -1,5 +1,6 @@
-"""The checklist: who does what by when, every annex with its state, and what the law of the day finds."""
+"""The checklist: who does what by when, every annex with its state, what the law finds, and what it asks afterwards."""
 
+import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -41,6 +42,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                 }
                 for finding in findings
             ],
+            "duties": list(_duties(subject)),
         }
     }
 
@@ -60,6 +62,37 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
     for finding in findings:
         if finding.severity == "error" or (finding.path == _LISTED_NOWHERE and lacks_annex(finding)):
             yield {"task": finding.message(subject.words.language), "responsible": "", "due_date": ""}
+
+
+def _duties(subject: Subject) -> Iterator[Mapping[str, str]]:
+    """Yield what the law asks before the application, during the project and after it.
+
+    Which of it concerns a measure, its data say; the last claim of payment has its day where the project has an end.
+    """
+    programme, words, on, measure = subject.programme, subject.words, subject.case.on, subject.case.measure
+    listed = measure.value_on("duties", on) if measure is not None else None
+    end = subject.application.project.end_date
+    for entry in (programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())):
+        numbers = {path.partition(".")[2]: programme.number(path, on) for path in entry.keys("values")}
+        said = words.message(
+            f"documents.duty.{entry.key}", {key.replace("-", "_"): number for key, number in numbers.items()}
+        )
+        months = next((int(number) for key, number in numbers.items() if "claim-months" in key), None)
+        if months is not None and end is not None:
+            day = _months_after(end, months)
+            said = f"{said} {words.message('documents.checklist.last-claim-day', {'day': day})}"
+        stage = words.message(f"documents.checklist.stage-{entry.text('stage')}")
+        yield {"stage": stage, "text": said, "provision": entry.reference.text(words.language)}
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the day of the same number so many months later, or the last one of a shorter month.
+
+    >>> _months_after(date(2026, 10, 31), 4)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _lay_out(page: Page) -> None:
@@ -98,6 +131,16 @@ def _lay_out(page: Page) -> None:
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )
+    with page.when("checklist.duties"):
+        page.heading(1, "checklist.duties")
+        page.intro("checklist.duties-intro")
+        page.rows(
+            "duty in checklist.duties",
+            Column("duty.stage", 26, title="checklist.stage"),
+            Column("duty.text", title="checklist.duty"),
+            Column("duty.provision", 43, title="law.provision"),
+            description="checklist.describe-duties",
+        )
 
 
 DOCUMENT = Document(
