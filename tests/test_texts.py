@@ -57,6 +57,7 @@ NAMES = (
     "Maaseutukehitys ry",
     "Leader Viisari",
     "Business Finland",
+    "Hämeenlinna",
 )
 """Proper names, and the one office that has no English name, which stay as they are in every language."""
 
@@ -107,7 +108,7 @@ def _of_reference(place: str, reference: Reference) -> Iterator[tuple[str, Words
 def _own_words(text: str) -> str:
     """Return a text without what is no word of its language: places, commands, quotes, files, sites, proper names."""
     bare = re.sub(
-        r"\{[^}]*\}|”[^”]*”|“[^”]*”|[\w-]+\.(fi|net|info|com)\b\S*|[\w/-]+\.docx|--[a-z]+|\w+\[cli\]",
+        r"\{[^}]*\}|”[^”]*”|“[^”]*”|[\w-]+\.(fi|net|info|com)\b\S*|[\w/-]+\.docx|--[a-z]+|\w+\[cli\]|\bI{1,3}\b",
         " ",
         text,
     )

@@ -7,9 +7,10 @@ from typing import Any
 
 from hakemus.findings import SEVERITIES, Finding
 from hakemus.model import AnnexState
-from hakemus.papers.layout import Column, Field, Frame, Page
+from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
+from hakemus.programme import EVERY_MEASURE, Entry, Provision
 from hakemus.rules.annexes import lacks_annex
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
@@ -42,7 +43,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                 }
                 for finding in findings
             ],
-            "duties": list(_duties(subject)),
+            "stages": list(_stages(subject)),
         }
     }
 
@@ -64,25 +65,37 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
             yield {"task": finding.message(subject.words.language), "responsible": "", "due_date": ""}
 
 
-def _duties(subject: Subject) -> Iterator[Mapping[str, str]]:
-    """Yield what the law asks before the application, during the project and after it.
+def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
+    """Yield what the law asks before the application, during the project and after it, stage by stage.
 
-    Which of it concerns a measure, its data say; the last claim of payment has its day where the project has an end.
+    What concerns a measure, its data say; without one, it is what concerns every one. The last claim of payment has its
+    day where the project has an end.
     """
-    programme, words, on, measure = subject.programme, subject.words, subject.case.on, subject.case.measure
-    listed = measure.value_on("duties", on) if measure is not None else None
+    programme, measure = subject.programme, subject.case.measure
+    general = subject.case.known_law(f"{EVERY_MEASURE}.duties")
+    listed = measure.value_on("duties", subject.case.on) if measure is not None else general
+    duties = [programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())]
+    for stage in dict.fromkeys(entry.text("stage") for entry in duties):
+        yield {
+            "title": subject.words.message(f"documents.checklist.stage-{stage}"),
+            "duties": [_duty(entry, subject) for entry in duties if entry.text("stage") == stage],
+        }
+
+
+def _duty(entry: Entry, subject: Subject) -> Mapping[str, str]:
+    words, numbers = subject.words, {}
+    for path in entry.keys("values"):
+        numbers[path.partition(".")[2].replace("-", "_")] = subject.programme.number(path, subject.case.on)
+    said = words.message(f"documents.duty.{entry.key}", numbers)
+    months = next((int(number) for key, number in numbers.items() if "claim_months" in key), None)
     end = subject.application.project.end_date
-    for entry in (programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())):
-        numbers = {path.partition(".")[2]: programme.number(path, on) for path in entry.keys("values")}
-        said = words.message(
-            f"documents.duty.{entry.key}", {key.replace("-", "_"): number for key, number in numbers.items()}
-        )
-        months = next((int(number) for key, number in numbers.items() if "claim-months" in key), None)
-        if months is not None and end is not None:
-            day = _months_after(end, months)
-            said = f"{said} {words.message('documents.checklist.last-claim-day', {'day': day})}"
-        stage = words.message(f"documents.checklist.stage-{entry.text('stage')}")
-        yield {"stage": stage, "text": said, "provision": entry.reference.text(words.language)}
+    if months is not None and end is not None:
+        last = words.message("documents.checklist.last-claim-day", {"day": _months_after(end, months)})
+        said = f"{said} {last}"
+    reference, provision = entry.reference, entry.reference.text(words.language)
+    if isinstance(reference, Provision):
+        provision = f"{reference.statute}, {reference.section.text(words.language)}"
+    return {"text": said, "provision": provision}
 
 
 def _months_after(day: date, months: int) -> date:
@@ -131,14 +144,14 @@ def _lay_out(page: Page) -> None:
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )
-    with page.when("checklist.duties"):
+    with page.when("checklist.stages"):
         page.heading(1, "checklist.duties")
         page.intro("checklist.duties-intro")
         page.rows(
-            "duty in checklist.duties",
-            Column("duty.stage", 26, title="checklist.stage"),
+            "duty in stage.duties",
             Column("duty.text", title="checklist.duty"),
-            Column("duty.provision", 43, title="law.provision"),
+            Column("duty.provision", 48, title="law.provision"),
+            band=Band("stage in checklist.stages", "{{ stage.title }}"),
             description="checklist.describe-duties",
         )
 
