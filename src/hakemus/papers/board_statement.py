@@ -144,6 +144,7 @@ def _lay_out(page: Page) -> None:
         Field("application.date", "date"),
         PERIOD,
         Field("costs.total", "table.total-costs"),
+        Field("costs.staff", "table.staff-costs", when="costs.staff"),
         Field("application.sought", "table.support-sought"),
         Field("financing.support_rate", "table.support-rate-sought", when="financing.support_rate"),
         Field(description, "table.public-description", prose=True, when=description),
