@@ -39,7 +39,7 @@ def _shown(statement: StatementSubject) -> Content:
         **presented,
         **named_group(statement.assessed.group, words),
         "application": {"date": applied, "sought": sought(subject.costing, words)},
-        "costs": {key: counted[key] for key in ("total", "caveat")},
+        "costs": {key: counted[key] for key in ("total", "staff", "caveat")},
         "financing": {"support_rate": financing(subject)["support_rate"]},
         "assessment": _assessment(statement),
         "scoring": _scoring(statement),
