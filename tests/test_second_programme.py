@@ -13,9 +13,9 @@ import hakemus
 from hakemus import programme
 from hakemus.assembly import make_papers, papers_of
 from hakemus.case import Case
+from hakemus.costing import advance_of, cost
 from hakemus.errors import ParameterError
 from hakemus.files import blank_file, commented_file
-from hakemus.costing import advance_of, cost
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
