@@ -20,6 +20,7 @@ from hakemus.assembly import make_papers
 from hakemus.checking import load
 from hakemus.errors import FileError, HakemusError
 from hakemus.files import save_all
+from hakemus.files.saving import locked
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
@@ -269,7 +270,8 @@ def _by(
 def do_job(job: Job, place: Path, overwrite: bool) -> JobResult:
     """Write the papers of one job, in whatever process this is, and return what came of it."""
     try:
-        return _do(job, place / job.name, overwrite)
+        with locked(place / job.name):
+            return _do(job, place / job.name, overwrite)
     except Exception as error:  # noqa: BLE001 - one bad application never stops the others
         return JobResult(job.name, error=JobError.of(error))
 
