@@ -52,7 +52,10 @@ def text_of(form: bytes) -> str:
     return "".join(map(str, body(form).itertext()))
 
 
-ASKING_MOST = ("company-group", "investment", "preparatory-funding", "interregional")
+ASKING_MOST = (
+    *("company-group", "investment", "preparatory-funding", "interregional"),
+    *("business-investment", "business-transfer", "small-project"),
+)
 """Measures whose forms ask together all that any form asks, so that each prompt is read in every language."""
 
 

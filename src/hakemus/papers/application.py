@@ -39,6 +39,22 @@ _LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].sign
 """What this paper has no use for: how the file is written, and who signs the partners' own papers."""
 
 
+_OF_BUSINESS = tuple(
+    f"business.{name}"
+    for name in (
+        "bought_business",
+        "bought_business_rural_type",
+        "person_years",
+        "support_area",
+        "island_without_road",
+        "energy_investment",
+        "full_time",
+        "earlier_aid_declared",
+    )
+)
+_BUSINESS = " or ".join((*_OF_BUSINESS, "business.earlier_aid"))
+
+
 def _lay_out(page: Page) -> None:
     with page.when("form"):
         page.title("{{ form }}")
@@ -87,6 +103,8 @@ def _lay_out(page: Page) -> None:
         page.heading(1, "heading.preparation")
         page.guidance("preparation")
         lay_out_preparation(page, funded_before=True)
+    with page.when(_BUSINESS):
+        _lay_out_business(page)
     page.heading(1, "heading.plan")
     page.guidance("plan")
     lay_out_plan(page, 2, form=True)
@@ -165,6 +183,23 @@ def _lay_out_companies(page: Page) -> None:
         caption="heading.earlier-aid",
         guidance="companies.earlier_aid",
         description="describe.earlier-aid",
+    )
+
+
+def _lay_out_business(page: Page) -> None:
+    page.heading(1, "business")
+    page.guidance("business")
+    page.fields(*(Field(path, when=path) for path in _OF_BUSINESS), description="describe.business")
+    page.rows(
+        "aid in business.earlier_aid",
+        Column("aid.aid"),
+        Column("aid.amount", 32, "right"),
+        Column("aid.granted_on", 30),
+        Column("aid.used", 30),
+        caption="business.earlier_aid",
+        guidance="business.earlier_aid",
+        description="describe.earlier-business-aid",
+        when_empty="table.none",
     )
 
 
