@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
 
 
 def _end_as_by_ctrl_c() -> None:
-    """Let a command that is told to end, or whose terminal is closed, end as by Ctrl-C: with nothing left behind."""
+    """Let a command that is asked to end, or whose terminal is closed, end as by Ctrl-C: with nothing left behind."""
 
     def end(*_: object) -> None:
         raise KeyboardInterrupt
