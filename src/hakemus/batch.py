@@ -33,6 +33,16 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]|^\.|^\s|[.\s]$')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
+def refuse_bad_name(name: str) -> None:
+    """Raise `FileError` for a name that cannot be a folder's, or part of a file's, on every system.
+
+    >>> refuse_bad_name("kylätalo")
+    """
+    if not 0 < len(name) <= _LONGEST_NAME or _UNFIT.search(name) or _DEVICE.match(name):
+        message = f"{name!a} cannot be a folder's name; use letters, digits, spaces and hyphens"
+        raise FileError(name, "bad-name", message)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """An application whose papers go into a folder of their own, which is called `name`.
@@ -55,9 +65,7 @@ class Job:
     draft: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 < len(self.name) <= _LONGEST_NAME or _UNFIT.search(self.name) or _DEVICE.match(self.name):
-            message = f"{self.name!a} cannot be a folder's name; use letters, digits, spaces and hyphens"
-            raise FileError(self.name, "bad-name", message)
+        refuse_bad_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
         return to_pdfs({"paper": paper}, office=office, seconds=seconds)["paper"]
     path = Path(paper)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # it might never end
+            raise FileError(path, "no-file", f"{path} is a pipe or a device; name a file")
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error

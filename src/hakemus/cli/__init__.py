@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     if environment is None:
         # Only our own models are read here: looking through every installed package for plugins takes time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if sys.stdout is None:
+        return _failed(
+            2, "no-output", [one for one in given if one != JSON], surroundings, {"detail": "closed"}
+        )
     for stream in (sys.stdout, sys.stderr):
         # A console that knows no ä shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):

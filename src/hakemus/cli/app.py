@@ -22,7 +22,7 @@ from hakemus.cli.session import (
     show,
     spoken_language,
 )
-from hakemus.errors import UnknownNameError
+from hakemus.errors import FileError, UnknownNameError
 
 NAME = "hakemus"
 PROGRAM = Family(
@@ -80,6 +80,11 @@ def run_session(session: Session, arguments: Sequence[str]) -> int:
         return session.print_outcome(interrupted(session))
     except COMPLAINTS as error:
         return complain(session, error)
+    except OSError as error:
+        if not isinstance(error.filename, str):  # the console itself
+            raise
+        # A question to the file system that was refused; whatever is written or read in bulk names its own errors.
+        return complain(session, FileError(error.filename, "unreadable", str(error)))
 
 
 class _Waiting(logging.Handler):
