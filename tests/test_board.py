@@ -25,6 +25,7 @@ from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS
+from hakemus.programme import programme_on
 from hakemus.rules.board import Session, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text
@@ -172,10 +173,11 @@ def test_a_statement_shows_points_reasons_proposal_and_signatories(
 def test_a_statement_on_preparatory_funding_says_why_it_has_no_points(
     session: Session, language: Language
 ) -> None:
-    """It names the provision, and shows no table of points."""
+    """It names the provision of its day, and shows no table of points."""
     shown = plain(papers(session, language)["board-statement-ryhma"])
+    law = programme_on(day := date(2025, 3, 25)).parameter("preparatory-funding.selection-criteria").on(day)
 
-    assert "1325/2022" in shown
+    assert law.reference.text(language) in shown
     assert wording(language).message("documents.table.points-total") not in shown
 
 
