@@ -132,11 +132,16 @@ def _left_out(measure: Measure, day: date) -> frozenset[str]:
         law = measure.value_on(name, day)
         return law.yes if law is not None else None
 
+    def has_several(name: str) -> bool:
+        law = measure.value_on(name, day)
+        return law is not None and len(law.keys) > 1
+
     def is_left_out(asked: Asked) -> bool:
         return (
             asked.never
             or bool(asked.has and measure.find(asked.has) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
+            or bool(asked.several and not has_several(asked.several))
             or bool(asked.only_model and measure.cost_models(day) != (asked.only_model,))
             or bool(asked.yes and answer(asked.yes) is not True)
             or any(answer(name) is False for name in asked.unless_no)

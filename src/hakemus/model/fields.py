@@ -72,6 +72,7 @@ class Asked:
         only_model: Asked for only by a measure that has this cost model and no other.
         never: True for what the public register adds later.
         choices: The parameter that lists what may be chosen.
+        several: Asked for only by a measure whose parameter of this name lists several keys: of one, nobody is asked.
     """
 
     has: str = ""
@@ -82,6 +83,7 @@ class Asked:
     only_model: str = ""
     never: bool = False
     choices: str = ""
+    several: str = ""
 
 
 _EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")

@@ -13,6 +13,7 @@ from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import (
     ANNEXES,
     CLASSIFICATION,
+    KINDS,
     lay_out_partners,
     lay_out_person,
     lay_out_preparation,
@@ -85,7 +86,7 @@ def _lay_out(page: Page) -> None:
             replace(one, when=f"not form or {one.value}") if one.value.endswith("number") else one
             for one in classes
         ),
-        Field(state, when=state),
+        *(Field(path, when=path) for path in (*KINDS, state)),
         description="describe.project",
     )
     for name in ("public_description", "news", "contacts"):
