@@ -81,6 +81,7 @@ class Reading:
         account: How many of the paper's fields were found, changed or emptied, and which are not in the file.
         gone: The items of lists, by their paths in `base`, whose rows are not in the file any more though their table
             is: `application` is without them, but nobody has said that they should be deleted.
+        form: Whether it is a form, made to be filled.
     """
 
     application: Application
@@ -95,6 +96,7 @@ class Reading:
     notes: tuple[Note, ...] = ()
     account: Account = NO_ACCOUNT
     gone: tuple[str, ...] = ()
+    form: bool = False
 
     @property
     def anchor_counts(self) -> dict[str, int]:
@@ -187,6 +189,7 @@ def read(
         tuple(_notes(own, printed, application, measure)),
         account_of(printed.fields(extract.anchors), extract.anchors, changes),
         tuple(overlay.gone),
+        is_form,
     )
 
 
