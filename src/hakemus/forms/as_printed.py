@@ -18,7 +18,7 @@ from hakemus.papers import Subject, document, list_documents
 from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
 from hakemus.texts import known_language
-from hakemus.values.paths import item_of
+from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
 from hakemus.word.field_text import KnownPrompts, normal
@@ -142,6 +142,13 @@ class AsPrinted:
                     words = next((text for others, text in reversed(row.cells[:at]) if not others), "")
                 named |= {tag: "" if number else words for number, tag in enumerate(tags)}
         return named
+
+    @property
+    def patterns(self) -> frozenset[str] | None:
+        """Return the patterns of the fields that the paper says it was made with; None where it says nothing."""
+        names = self._printed.bookmarks if self._printed is not None else None
+        tags = map(_names().tag, names or ())
+        return None if names is None else frozenset(pattern_of(tag) for tag in tags if tag is not None)
 
     def holds_other_paper(self, extract: Extract) -> bool:
         """Return whether most of what was written outside of the fields is another paper, which has no fields."""

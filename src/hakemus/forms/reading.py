@@ -301,8 +301,8 @@ def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinte
     in_tables = sum(len(numbers) > 1 for numbers in tables.values())
     is_pasted = twice >= _PASTED and twice * 2 >= len(single)
     if not is_pasted and in_tables < _PASTED and not printed.is_untouched:
-        had = {pattern_of(tag) for tag in printed.fields(extract.anchors) or extract.anchors}
-        strange = {pattern_of(tag) for tag, anchor in extract.anchors.items() if anchor != PLACE} - had
+        marked = {pattern_of(tag) for tag, anchor in extract.anchors.items() if anchor != PLACE}
+        strange = marked - (marked if printed.patterns is None else printed.patterns)
         is_pasted = len(strange) >= _PASTED or printed.holds_other_paper(extract)
     if is_pasted or in_tables >= _PASTED:
         raise FormError(
