@@ -1,6 +1,7 @@
 """Forms to be filled in Word: they ask what the measure asks, and read back as nothing before they are filled."""
 
 import io
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -243,7 +244,8 @@ def test_an_amount_entered_ahead_of_its_day_waits_for_it(
     text = file.read_text(encoding="utf-8")
     start = text.index("[[parameters.amount.values]]")
     present = text[start : text.index("\n[parameters.", start)]
-    future = present.replace("2023-04-06", "2027-01-01").replace("value = 5000", "value = 6000")
+    latest = present[present.rindex("[[parameters.amount.values]]") :]
+    future = re.sub(r"from = .*", "from = 2027-01-01", latest).replace("value = 5000", "value = 6000")
     file.write_text(text.replace(present, present + future), encoding="utf-8")
     monkeypatch.setattr(reader, "FOLDERS", (tmp_path,))
     shown = text_of(hakemus.blank_form("preparatory-funding", **asked)).replace("\N{NO-BREAK SPACE}", " ")
