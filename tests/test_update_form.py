@@ -46,7 +46,8 @@ def _file(tmp_path: Path) -> Path:
 def amounts(application: hakemus.Application) -> list[str]:
     """Return the amounts of costs and of private financing."""
     budget = application.budget
-    return [str(int(one.amount or 0)) for one in (*budget.items, *budget.financing.private)]
+    found = [one.amount for one in budget.items] + [one.amount for one in budget.financing.private]
+    return [str(int(amount or 0)) for amount in found]
 
 
 def test_a_corrected_form_changes_its_rows(file: Path) -> None:
