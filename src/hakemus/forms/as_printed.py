@@ -160,7 +160,8 @@ class AsPrinted:
             other = read_extract(read_package(print_paper(document(name), self._subject, data=False)))
             shown = {squeezed(text) for _, text in other.outside}
             shown |= {squeezed(text) for texts in other.lines.values() for text in texts}
-            if sum(text in shown for text in texts) * 2 >= len(texts):
+            known = sum(text in shown for text in texts)
+            if known >= len(texts) - known:
                 return True
         return False
 
@@ -300,7 +301,7 @@ class AsPrinted:
                 yield heading, text
 
 
-_MANY_TEXTS = 5
+_MANY_TEXTS = 6
 """So many texts outside of the fields may be another paper."""
 
 

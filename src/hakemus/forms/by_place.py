@@ -115,7 +115,12 @@ def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
     """
     texts = {*map(squeezed, _own_texts(extract))}
     candidates = [_places_of(name, language, group) for name in list_documents() for language in LANGUAGES]
-    places = max(candidates, key=lambda one: len(texts & one.texts) ** 2 / max(len(one.texts), 1))
+
+    def share_of(one: Places) -> float:
+        held = len(texts & one.texts)
+        return held * held / max(len(one.texts), 1)
+
+    places = max(candidates, key=share_of)
     if len(texts & places.texts) < _FEWEST:
         return False
     return any([*_take_fields(extract, places, AsPrinted(None, Application()))])

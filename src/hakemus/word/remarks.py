@@ -75,7 +75,7 @@ def unfilled_tags(package: Package, limits: Limits) -> Iterator[TemplateProblem]
                     yield TemplateProblem(message("pasted-file"), part, "", target[:_SHOWN])
 
 
-_SHOWN = 60
+_SHOWN = 48
 """So many letters of a tag are shown."""
 
 
