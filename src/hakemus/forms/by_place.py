@@ -66,8 +66,8 @@ _Key = tuple[str, ...]
 _Columns = tuple[tuple[str, ...], ...]
 _List = tuple[str, _Columns]
 _Found = TypeVar("_Found", str, _List)
-_FEWEST, _FEWEST_LETTERS = 5, 4
-"""With fewer of our words, each of so many letters, a file is not taken for a paper of ours."""
+_FEWEST = 5
+"""With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,7 @@ def _own_texts(extract: Extract) -> Iterator[str]:
     cells = (text for row in extract.rows for tags, text in row.cells if not tags)
     plain = (text for _, text in extract.outside)
     headings = (row.heading for row in extract.rows)
-    yield from (
-        text for text in (*cells, *plain, *headings) if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
-    )
+    yield from (text for text in (*cells, *plain, *headings) if sum(map(str.isalpha, text)) >= _FEWEST)
 
 
 def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterator[str]:
