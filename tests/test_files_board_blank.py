@@ -92,7 +92,7 @@ def test_what_the_law_leaves_unscored_has_no_criteria(tmp_path: Path, group: Lea
     text = blank_assessment("sv", application=("a.toml", application), group=group)
 
     assert read_assessment(filled(text, tmp_path), "sv").criteria == ()
-    assert "poängsätts ansökan inte (Lagen" in " ".join(text.replace("##", "").split())
+    assert "poängsätts ansökan inte (Livsmedelsverket" in " ".join(text.replace("##", "").split())
 
 
 def test_while_an_application_has_no_day_the_criteria_are_of_another(group: LeaderGroup) -> None:

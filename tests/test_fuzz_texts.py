@@ -184,6 +184,11 @@ def uncounted(told: str) -> str:
     return "".join(COUNTED.sub("", told).split())
 
 
+def without_numbers(told: str) -> str:
+    """Return what a checklist shows, without its numbers: a text that is no telephone number is one finding more."""
+    return re.sub(r"\d+", "", told)
+
+
 def prove(document: str, language: Language, seed: int, lines: list[str], prose: list[str]) -> bytes:
     """Print a case, prove that texts come out as typed and that the file is sound, and return the paper."""
     shape = Shape(seed)
@@ -202,7 +207,7 @@ def prove(document: str, language: Language, seed: int, lines: list[str], prose:
     def replaced(told: str) -> str:
         return MARK.sub(lambda mark: printed.get(mark.group(), mark.group()), told)
 
-    told = uncounted if copied else str
+    told = {"hyrra-sheet": uncounted, "checklist": without_numbers}.get(document, str)
     assert told(text(paper)) == told(replaced(text(marked)))
     assert title_of(paper) == replaced(title_of(marked))
     assert inspect(paper) == ()

@@ -93,6 +93,8 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "schema_version",
         "kind",
         "costs.items",
+        "costs.side_costs",
+        "costs.staff",
         "costs.total_row.label",
         "group",
         "group_question",

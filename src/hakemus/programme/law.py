@@ -467,7 +467,7 @@ class Programme:
         >>> from hakemus.programme import open_programme
         >>> programme, day = open_programme(), date(2026, 3, 1)
         >>> asked = programme.asked_headings(programme.measure("preparatory-funding"), day)
-        >>> next(one.reference.text("en") for one in asked if one.path == "plan.roles")[-20:]
+        >>> next(one.reference.text("en") for one in asked if one.path == "plan.roles")[-21:]
         'section 4(1), point 4'
         """
         kinds = self.vocabulary("plan_heading")
