@@ -50,6 +50,13 @@ def missing(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("budget.items", law)
 
 
+@rule("costs.needless", "cost-rows")
+def needless(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """What is paid as a fixed sum has no cost estimate: its rows would only make the financing look wrong."""
+    if law.certainty == "A" and not law.yes and case.application.budget.items:
+        yield found("budget.items", law, severity="warning")
+
+
 @rule("costs.lump-sum-proof", "lump-sum-proof")
 def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The cost estimate of a lump sum gives its reasons, and how it is to be shown that each measure was done.
@@ -159,9 +166,12 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("cost-model.missing", "cost-models")
 def model_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The application says how its costs are counted."""
+    """The application says how its costs are counted; that is a must where there is a choice, once the law is sure."""
     if case.application.budget.cost_model is None:
-        yield found(_MODEL, law, severity="warning", models=labels(case, "cost_model", law.keys))
+        estimate, severity = case.measure_law("cost-rows"), None
+        if estimate is None or not estimate.yes or estimate.certainty != "A" or len(law.keys) == 1:
+            estimate, severity = law, "warning"
+        yield found(_MODEL, estimate, severity=severity, models=labels(case, "cost_model", law.keys))
 
 
 @rule("cost-model.not-allowed", "cost-models")
