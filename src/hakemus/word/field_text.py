@@ -417,7 +417,9 @@ class Walker:
 
     def _control(self, control: etree._Element, outer: str) -> None:
         tag = self.tag_of(control)
-        self.controlled.add(tag or self._short_open())
+        # LibreOffice moves a mark into its control, and forgets the tag.
+        marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(name("w:bookmarkStart")))
+        self.controlled.update((tag or self._short_open(), *marked))
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
         copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
         if tag:
