@@ -52,7 +52,14 @@ def text_of(form: bytes) -> str:
     return "".join(map(str, body(form).itertext()))
 
 
-ASKING_MOST = ("company-group", "investment", "preparatory-funding", "interregional")
+ASKING_MOST = (
+    "company-group",
+    "investment",
+    "preparatory-funding",
+    "interregional",
+    "small-project",
+    "business-trial",
+)
 """Measures whose forms ask together all that any form asks, so that each prompt is read in every language."""
 
 

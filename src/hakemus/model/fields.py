@@ -69,6 +69,9 @@ class Asked:
         unless_set: Asked for unless this parameter has a value.
         paper: Asked for only by a measure that has this paper.
         only_model: Asked for only by a measure that has this cost model and no other.
+        guides: True for what only the Leader groups' project guides and the public register ask: asked for unless
+            they aren't about the measure (`guide-questions` says no), or somebody wants every question.
+        or_has: Parameters by one of which a measure asks for it all the same.
         never: True for what the public register adds later.
         choices: The parameter that lists what may be chosen.
     """
@@ -79,6 +82,8 @@ class Asked:
     unless_set: str = ""
     paper: str = ""
     only_model: str = ""
+    guides: bool = False
+    or_has: tuple[str, ...] = ()
     never: bool = False
     choices: str = ""
 

@@ -3,8 +3,7 @@
 Its template is the form too: `form` is then the form's title, and `guidance` says what to write.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hakemus.papers.layout import Band, Column, Field, Page
@@ -31,12 +30,19 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "company_costs": company_shares(subject),
         "financing": financing(subject),
         "form": "",
+        "short": False,
         "guidance": NO_GUIDANCE,
     }
 
 
 _LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].signatories[].position")
 """What this paper has no use for: how the file is written, and who signs the partners' own papers."""
+
+
+def _asked(*paths: str) -> Iterator[Field]:
+    """Yield rows that a form has only for what it asks; another paper has them all."""
+    for path in paths:
+        yield Field(path, when=f"not form or {path}")
 
 
 def _lay_out(page: Page) -> None:
@@ -59,21 +65,19 @@ def _lay_out(page: Page) -> None:
     )
     _lay_out_applicant(page)
     page.heading(1, "heading.project")
-    page.guidance("classification")
-    classes = [Field(f"classification.{name}") for name in CLASSIFICATION]
+    with page.when("not form or classification.measure_type"):
+        page.guidance("classification")
     page.fields(
         "project.name",
         "project.start_date",
         "project.end_date",
-        *(
-            replace(one, when=f"not form or {one.value}") if one.value.endswith("number") else one
-            for one in classes
-        ),
+        Field("project.public_description", prose=True, when="short"),
+        *_asked(*(f"classification.{name}" for name in CLASSIFICATION)),
         Field(state, when=state),
         description="describe.project",
     )
     for name in ("public_description", "news", "contacts"):
-        with page.when(f"project.{name}"):
+        with page.when(f"project.{name}{' and not short' if name == 'public_description' else ''}"):
             page.heading(2, f"project.{name}")
             if f"project.{name}" in GUIDED:
                 page.guidance(f"project.{name}")
@@ -116,15 +120,16 @@ def _lay_out_applicant(page: Page) -> None:
     leads, represents = "applicant.is_leader_group", "applicant.is_regional_village_association"
     page.fields(
         "applicant.name",
-        Field("applicant.business_id", when="not form or applicant.business_id"),
-        *(f"applicant.{name}" for name in ("register_number", "legal_form", "body_law")),
+        *_asked(
+            *(f"applicant.{name}" for name in ("business_id", "register_number", "legal_form", "body_law"))
+        ),
         Field(address, "applicant.address"),
-        *(f"applicant.{name}" for name in names),
+        *_asked(*(f"applicant.{name}" for name in names)),
         Field("applicant.vat_account", prose=True, when="applicant.vat_account"),
-        "applicant.iban",
+        *_asked("applicant.iban"),
         Field(leads, when=leads),
         Field(represents, when=represents),
-        "applicant.signing_rule",
+        *_asked("applicant.signing_rule"),
         description="describe.applicant",
     )
     page.rows(
@@ -136,7 +141,8 @@ def _lay_out_applicant(page: Page) -> None:
         description="describe.signatories",
         when_empty="table.none",
     )
-    lay_out_person(page, "responsible_person")
+    with page.when("not form or responsible_person.name"):
+        lay_out_person(page, "responsible_person")
     lay_out_person(page, "contact_person")
 
 

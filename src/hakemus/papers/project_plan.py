@@ -153,8 +153,23 @@ PREPARATION = "preparation.prepares or preparation.development_target or prepara
 def lay_out_plan(page: Page, level: int, *, form: bool = False) -> None:
     """Add the plan, its headings under five main ones from that level down; an empty heading is left out.
 
-    A `form` says under each heading what to write; elsewhere the activities are shown over time too.
+    A `form` says under each heading what to write, and is a table of them where it is `short`; elsewhere the activities
+    are shown over time too.
     """
+    if form:
+        headings = [
+            f"plan.{heading}" for _, below in _HEADINGS for heading in below if heading != "activities"
+        ]
+        with page.when("short"):
+            page.fields(
+                *(Field(heading, prose=True, when=heading) for heading in headings),
+                description="describe.plan",
+            )
+    with page.when("not short" if form else ""):
+        _lay_out_headings(page, level, form=form)
+
+
+def _lay_out_headings(page: Page, level: int, *, form: bool) -> None:
     for main, headings in _HEADINGS:
         with page.when(" or ".join(f"plan.{heading}" for heading in headings)):
             page.heading(level, f"heading.{main}")

@@ -130,9 +130,10 @@ def guide_questions(case: Case, questions: DatedValue, headings: DatedValue) -> 
         "project.name": application.project.name,
         "project.public_description": application.project.public_description,
         "leader_group": application.leader_group,
-        "responsible_person": application.responsible_person.name,
         "contact_person": application.contact_person.name,
     }
+    if _guides_ask(case):
+        asked["responsible_person"] = application.responsible_person.name
     for path, value in asked.items():
         if value is None:
             yield found(path, questions)
