@@ -15,7 +15,7 @@ from generators.commands import commands_page
 from generators.documents import documents_page, gallery_page
 from generators.fields import field_page
 from generators.interface import interface_page
-from generators.law import rules_page, values_page
+from generators.law import coverage_page, rules_page, values_page
 from generators.terms import choices_page, glossary_page
 
 FOLDER = Path(__file__).resolve().parent
@@ -30,6 +30,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "reference/choices.md": choices_page,
     "reference/rules.md": rules_page,
     "reference/values.md": values_page,
+    "reference/law-coverage.md": coverage_page,
     "reference/commands.md": partial(commands_page, "en"),
     "reference/commands.fi.md": partial(commands_page, "fi"),
     "reference/commands.sv.md": partial(commands_page, "sv"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generators.law import rules_page, values_page
+from generators.law import coverage_page, rules_page, values_page
 
 from hakemus.programme import open_programme
 from hakemus.rules import REPORT_FINDINGS, RULES, BoardRule, list_rules
@@ -54,3 +54,15 @@ def test_what_is_unsure_of_a_value_is_printed_with_it() -> None:
 
     assert notes
     assert all(note.text("en") in text for note in notes)
+
+
+def test_every_unit_of_the_statutes_is_on_the_page() -> None:
+    """Each listed unit has a row under its statute, with what it says in three languages and where it lives."""
+    text = coverage_page()
+
+    for number, statute in open_programme().statutes_by_number.items():
+        _, _, own = text.partition(f"\n## {number}\n")
+        rows = own.partition("\n## ")[0].splitlines()
+        for unit in statute.units.values():
+            said = "<br>".join(unit.says.text(language) for language in ("en", "fi", "sv"))
+            assert any(row.startswith(f"| {unit.unit} | {said} | ") for row in rows), unit.unit

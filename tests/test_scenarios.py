@@ -66,6 +66,12 @@ class Scenario:
         """Return the example that is changed."""
         return str(self.own.get("base", self.shared["base"]))
 
+    @property
+    def of_base(self) -> Mapping[str, Any]:
+        """Return what the file sets in its own example; a scenario of another one has nothing of it."""
+        own = self.base == self.shared["base"]
+        return self.shared.get("set", {}) if own else {}
+
     def application(self) -> hakemus.Application:
         """Return the example with the scenario's changes."""
         text = (packaged_folder("examples") / self.base / "application.toml").read_text(encoding="utf-8")
@@ -73,7 +79,7 @@ class Scenario:
         for path, times in self.own.get("repeat", {}).items():
             owner, last = place(values, path)
             owner[last] = [copy_of(owner[last][0], index) for index in range(times)]
-        for path, value in {**self.shared.get("set", {}), **self.own.get("set", {})}.items():
+        for path, value in {**self.of_base, **self.own.get("set", {})}.items():
             owner, last = place(values, path)
             if isinstance(owner, list) and last == len(owner):
                 owner.append(value)

@@ -1,21 +1,52 @@
 """A DOCX from outside: what is no sound file or asks for too much is refused, each limit by its name."""
 
 import io
+import re
 import struct
+import time
 import zipfile
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import docx
 import pytest
 
-from hakemus.errors import FileError, PackageError
-from hakemus.word import Limits, Properties, Template, outline, text
+import hakemus
+from hakemus.errors import FileError, HakemusError, PackageError, TemplateError
+from hakemus.word import (
+    Branding,
+    Limits,
+    Logo,
+    Properties,
+    Template,
+    inspect,
+    outline,
+    read_picture,
+    text,
+)
 from hakemus.word.package import in_order, pack, read_package, write
 
 CORE = "docProps/core.xml"
 BODY = "word/document.xml"
+
+
+def png(data: bytes, width: int = 100, height: int = 40) -> bytes:
+    """Return a grey PNG of these packed rows; its chunks and their checks are right."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    header = struct.pack(">II5B", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+LOGO = png(zlib.compress((b"\0" + bytes(100)) * 40))
 
 
 def plain(**replaced: bytes) -> dict[str, bytes]:
@@ -243,3 +274,181 @@ def test_a_document_without_properties_gets_them() -> None:
     rendered = Template(zipped(parts)).render({"a": "x"}, Properties(title="Otsikko"))
     assert outline(rendered).startswith("title: Otsikko\n")
     assert docx.Document(io.BytesIO(rendered)).core_properties.title == "Otsikko"
+
+
+# Damage and deceit: whatever reading raises, the file is said to be damaged, and a template's structure is asked for.
+
+
+@pytest.mark.parametrize(("method", "name"), [(12, "bzip2"), (14, "LZMA"), (93, "Zstandard"), (99, "99")])
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_compression_that_no_word_uses_is_refused_by_name(method: int, name: str, damaged: bool) -> None:
+    """Its data are not unpacked, so that it doesn't matter what is wrong with them."""
+    content = bytearray(zipped(plain()))
+    if damaged:
+        content[60:200] = bytes(140)
+    at = content.index(b"PK\x01\x02")
+    content[at + 10] = method
+    with pytest.raises(PackageError, match=f"compressed by {name}"):
+        read_package(bytes(content))
+
+
+def _directory_far_away(content: bytes) -> bytes:
+    end = content.rindex(b"PK\x05\x06")
+    return content[: end + 16] + struct.pack("<I", 0x7FFFFFFF) + content[end + 20 :]
+
+
+def _entry_far_away(content: bytes) -> bytes:
+    at = content.index(b"PK\x01\x02")
+    return content[: at + 42] + struct.pack("<I", 0x7FFFFFFF) + content[at + 46 :]
+
+
+def _entry_without_name(content: bytes) -> bytes:
+    at = content.index(b"PK\x01\x02")
+    return content[: at + 28] + b"\0\0" + content[at + 30 :]
+
+
+@pytest.mark.parametrize("damage", [_directory_far_away, _entry_far_away, _entry_without_name])
+def test_a_directory_that_lies_is_damage(damage: Callable[[bytes], bytes]) -> None:
+    """Whatever the standard library raises of it."""
+    with pytest.raises(PackageError) as raised:
+        read_package(damage(zipped(plain())))
+    assert raised.value.code == "damaged"
+
+
+def test_random_damage_is_always_said_in_words() -> None:
+    """Bytes changed, cut and doubled anywhere; the same ones in every run."""
+    random, whole = Random(18), zipped(plain())  # noqa: S311 - no secret
+    for _ in range(300):
+        content = bytearray(whole)
+        for _ in range(random.choice((1, 1, 3))):
+            at = random.randrange(len(content))
+            change = random.randrange(3)
+            if change == 0:
+                content[at] = random.randrange(256)
+            elif change == 1:
+                del content[at : at + random.randrange(1, 40)]
+            else:
+                content[at:at] = content[at : at + random.randrange(1, 40)]
+        with suppress(PackageError):
+            outline(bytes(content))
+
+
+CELL = "<w:tc><w:p><w:r><w:t>{{ a }}</w:t></w:r></w:p></w:tc>"
+DRAWING = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">EXTENT<wp:docPr id="1" name="logo" descr="x"/>'
+    '<a:blip r:embed="rId1\'x"/></wp:inline></w:drawing></w:r></w:p>'
+)
+STRUCTURES = {
+    "a cell outside a row": CELL,
+    "a row outside a table": f"<w:tr>{CELL}</w:tr>",
+    "a cell outside a row, in a table": f"<w:tbl>{CELL}</w:tbl>",
+    "a row outside a table, with its tag": CELL.replace("{{ a }}", "{%tr if a %}"),
+    "a drawing without an extent": DRAWING.replace("EXTENT", ""),
+    "an extent with a decimal": DRAWING.replace("EXTENT", '<wp:extent cx="100.5" cy="50.5"/>'),
+    "an extent that is none": DRAWING.replace("EXTENT", '<wp:extent cx="²" cy=""/>'),
+    "an extent of thousands of digits": DRAWING.replace("EXTENT", f'<wp:extent cx="{"9" * 5000}" cy="1"/>'),
+    "a look that is none": '<w:tbl><w:tblPr><w:tblLook w:val="zz"/></w:tblPr>'
+    + f"<w:tr>{CELL}</w:tr>" * 2
+    + "</w:tbl>",
+    "a bookmark with an apostrophe": '<w:p><w:bookmarkStart w:id="1\'" w:name="_GoBack"/>'
+    "<w:r><w:t>{%p if a %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p>",
+    "autoescape without a word": "<w:p><w:r><w:t>{% autoescape %}</w:t></w:r></w:p>",
+    "a number of thousands of digits": f"<w:p><w:r><w:t>{{{{ a[1{'0' * 5000}] }}}}</w:t></w:r></w:p>",
+    "a page without width": '<w:p><w:pPr><w:sectPr><w:pgSz w:w="²"/></w:sectPr></w:pPr></w:p>',
+    "a span of thousands of digits": f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr>'
+    "<w:p/></w:tc></w:tr></w:tbl>",
+}
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_structure_is_asked_for_and_never_assumed(structure: str, strict: bool) -> None:
+    """Whatever is missing: a template of it, an outline, an inspection, or a refusal in words."""
+    added = STRUCTURES[structure].encode()
+    content = with_body(lambda body: body.replace(b"<w:body>", b"<w:body>" + added))
+    logo = Logo(LOGO, "x")
+    doors: tuple[Callable[[], Any], ...] = (
+        lambda: Template(content, strict=strict),
+        lambda: Template(content, strict=strict, branding=Branding(logo=logo, font="Arial")),
+        lambda: Template(content, strict=strict, branding=Branding()),
+        lambda: outline(content),
+        lambda: inspect(content),
+        lambda: text(content),
+        lambda: hakemus.read(content),
+    )
+    for door in doors:
+        with suppress(HakemusError):
+            door()
+
+
+def test_faults_of_a_template_are_told_up_to_a_hundred() -> None:
+    """And how many more there are."""
+    added = b"<w:p><w:r><w:t>{{ a </w:t></w:r></w:p>" * 300
+    with pytest.raises(TemplateError) as raised:
+        Template(with_body(lambda body: body.replace(b"<w:body>", b"<w:body>" + added)))
+    assert len(raised.value.problems) == 101
+    assert "200 more" in str(raised.value.problems[-1])
+
+
+GROWING: dict[str, Callable[[int], tuple[str, str]]] = {
+    "styles, each based on the next": lambda count: (
+        "word/styles.xml",
+        "".join(
+            f'<w:style w:styleId="s{n}"><w:name w:val="n{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>'
+            for n in range(count)
+        ),
+    ),
+    "rows": lambda count: (BODY, f"<w:tbl>{f'<w:tr>{CELL}</w:tr>' * count}</w:tbl>"),
+    "cells of a row": lambda count: (BODY, f"<w:tbl><w:tr>{CELL * count}</w:tr></w:tbl>"),
+    "paragraphs taken away": lambda count: (
+        BODY,
+        "<w:p><w:r><w:t>{%p if a %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p>" * count,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_the_work_on_a_template_grows_with_its_length(kind: str) -> None:
+    """Four times as much takes about four times as long: sixteen times is the square."""
+
+    def seconds(count: int) -> float:
+        part, added = GROWING[kind](count)
+        parts = plain()
+        at = parts[part].index(b"<w:body>") + 8 if part == BODY else parts[part].rindex(b"</w:styles>")
+        content = zipped({**parts, part: parts[part][:at] + added.encode() + parts[part][at:]})
+        begun = time.process_time()
+        Template(content)
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(2_000) < 8 * seconds(500) + 0.1
+
+
+@pytest.mark.parametrize("tag", ["budget.items[99999999].amount", f"partners[{'9' * 5_000}].name"])
+@pytest.mark.parametrize("paper", [True, False])
+def test_a_place_that_no_list_has_is_no_field(tag: str, paper: bool, complete: hakemus.Application) -> None:
+    """Neither as a control nor as a bookmark: nobody seeds a hundred million rows."""
+    parts = plain()
+    if paper:
+        with zipfile.ZipFile(io.BytesIO(hakemus.render(complete, "application"))) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+    bookmark = "h_" + re.sub(r"[.\[\]]+", "_", tag)
+    added = (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr>'
+        "<w:sdtContent><w:p><w:r><w:t>1</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        f'<w:p><w:bookmarkStart w:id="9" w:name="{bookmark}"/><w:r><w:t>1</w:t></w:r><w:bookmarkEnd w:id="9"/></w:p>'
+    )
+    body = parts[BODY].replace(b"<w:body>", b"<w:body>" + added.encode(), 1)
+    begun = time.process_time()
+    with suppress(HakemusError):
+        hakemus.read(zipped({**parts, BODY: body}))
+    assert time.process_time() - begun < 5
+
+
+def test_a_picture_with_rubbish_in_it_is_none() -> None:
+    """Every row is unpacked: chunks and checks that are right say nothing of what is in them."""
+    for data in (b"rubbish", zlib.compress(b"\0" * 9), zlib.compress(b"\7" + b"\0" * 300) * 2, b""):
+        with pytest.raises(ValueError, match="damaged"):
+            read_picture(png(data))
+    assert read_picture(LOGO).width == 100

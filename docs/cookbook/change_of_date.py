@@ -1,7 +1,7 @@
 """Show what a change of date changes.
 
-The law of a day decides. The same application is checked by the law of two days, and the findings that differ are
-shown: those that disappear with `-`, those that appear with `+`.
+The law of a day decides. The same application is checked by the law of two days: findings that disappear are shown with
+`-`, those that appear with `+`, those that say something else with `~`, and amounts that differ with `=`.
 """
 
 import sys
@@ -13,21 +13,9 @@ from hakemus.texts import Language
 
 
 def main(application_file: Path, one: date, other: date, language: Language = "en") -> None:
-    """Print which findings of one day are missing on the other, and the other way round."""
-    application = hakemus.load(application_file)
-    before = messages(hakemus.check(application, on=one), language)
-    after = messages(hakemus.check(application, on=other), language)
-    for line in before:
-        if line not in after:
-            print(f"- {line}")
-    for line in after:
-        if line not in before:
-            print(f"+ {line}")
-
-
-def messages(report: hakemus.Report, language: Language) -> list[str]:
-    """Return the findings of a report as lines."""
-    return [f"{finding.severity}: {finding.message(language)}" for finding in report.findings]
+    """Print what is another by the law of the other day."""
+    change = hakemus.check_change(hakemus.load(application_file), on=one, against=other)
+    print(change.to_text(language))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """The law as the library has it: every rule in plain words, and every value by date with its source."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generators.markdown import code, page, table
+from hakemus.desk import LawUnit, list_law
 from hakemus.programme import DatedMark, DatedValue, Label, Parameter, Programme, Reference, open_programme
 from hakemus.rules import REPORT_FINDINGS, RULES, Rule, list_rules
 from hakemus.texts import LANGUAGES, wording
@@ -48,6 +50,35 @@ def values_page() -> str:
         "To change a value, see [the law as dated data](../programme.md).",
         *(block for file in files for block in _file_blocks(file, programme)),
     )
+
+
+def coverage_page() -> str:
+    """Return the page of all units of the statutes, each with where it lives in the library."""
+    return page(
+        "The statutes, unit by unit",
+        "Every section, moment and point of the decree on projects, and those of the act and of the decree on\n"
+        "business aids that bind an applicant, in the library's own words, with where each lives.\n"
+        "`hakemus law 617/2023` prints the list, `hakemus law 617/2023 25` what the library holds of section 25, and\n"
+        "`hakemus.list_law` returns both. How the list is made: [the law as dated data](../programme.md#a-statute).",
+        *(
+            block
+            for number in open_programme().statutes_by_number
+            for block in _statute_blocks(list_law(number))
+        ),
+    )
+
+
+def _statute_blocks(units: tuple[LawUnit, ...]) -> Iterator[str]:
+    words, statute = wording("en"), units[0].statute
+    yield f"## {statute.number}"
+    counted = Counter(one.place for one in units).most_common()
+    places = ", ".join(f"{words.message(f'statutes.place.{place}')} {number}" for place, number in counted)
+    yield f"{_words(statute.title)}\n\n{len(units)} units: {places}.".replace("\n", "\\\n", 2)
+    rows = (
+        (one.unit, "\n".join(one.says.text(language) for language in ("en", "fi", "sv")), one.where("en"))
+        for one in units
+    )
+    yield table(("Unit", "What it says, in English, Finnish and Swedish", "Where it lives"), rows)
 
 
 def _identifiers() -> tuple[str, ...]:

@@ -16,7 +16,11 @@ from hakemus.batch import (
     render_many as render_many,
 )
 from hakemus.checking import (
+    AmountChange as AmountChange,
+    CheckChange as CheckChange,
+    FindingChange as FindingChange,
     check as check,
+    check_change as check_change,
     load as load,
 )
 from hakemus.desk import (
@@ -25,9 +29,11 @@ from hakemus.desk import (
     Bundle as Bundle,
     BundledFile as BundledFile,
     Conflict as Conflict,
+    LawUnit as LawUnit,
     Update as Update,
     bundle as bundle,
     hold_meeting as hold_meeting,
+    list_law as list_law,
     update as update,
 )
 from hakemus.errors import (

@@ -17,9 +17,11 @@ from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, docume
 from hakemus.papers.carried import carried_data
 from hakemus.rules import check_case
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
+from hakemus.values.money import exact
 from hakemus.word import Branding, Properties, Template
 
 
+@exact
 def render(
     application: Application,
     name: str,
@@ -95,6 +97,7 @@ def assemble(
     return save_all(contents, overwrite=overwrite)
 
 
+@exact
 def make_papers(
     application: Application,
     names: Sequence[str] | None = None,
@@ -230,6 +233,7 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
     )
 
 
+@exact
 def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
     """Return a paper, ready or not, with the data it carries or without."""
     template = template_of(paper.key, subject.words.language, subject.group)

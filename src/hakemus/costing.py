@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -12,7 +12,7 @@ from hakemus.group import Amount, LeaderGroup, Rate
 from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid, Financing, PriceEvidence
 from hakemus.programme import DatedValue, Measure, Programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.values.money import ZERO, allocate, percentage_of, rate, shares, to_cents, total
+from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -20,7 +20,7 @@ Year = int | None
 
 @dataclass(frozen=True)
 class FlatRate:
-    """Indirect costs counted as a percentage of a base.
+    """Costs counted as a percentage of a base: the indirect costs of a cost model, or the side costs of pay.
 
     `percent` and `categories` are the law's values: how much, and of which cost categories; each with its certainty.
     """
@@ -40,6 +40,7 @@ class InKind:
     machine_value: Decimal
 
     @property
+    @exact
     def value(self) -> Decimal:
         """Return the worth of people's and machines' hours together."""
         return self.hours_value + self.machine_value
@@ -58,9 +59,9 @@ class FinancingPart:
 class Costing:
     """A budget counted on a day. Every amount is in euros and whole cents.
 
-    Costs are the items, the flat rate of the cost model and in-kind work; what is to be financed is costs less
-    income. A lump sum without items costs what is sought. In-kind work is a cost and private financing alike.
-    `is_lump_sum` is True when the cost model is one sum.
+    Costs are the items, the side costs of pay, the flat rate of the cost model and in-kind work; what is to be
+    financed is costs less income. A lump sum without items costs what is sought. In-kind work is a cost and private
+    financing alike. `is_lump_sum` is True when the cost model is one sum. `side_costs` is None while none are counted.
     """
 
     budget: Budget
@@ -69,6 +70,7 @@ class Costing:
     in_kind_work: tuple[InKind, ...]
     is_lump_sum: bool
     category_keys: tuple[str, ...]
+    side_costs: FlatRate | None = None
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -91,12 +93,12 @@ class Costing:
         """Return the items of a category in all years."""
         return total(self.amount(category, year) for year in self.years)
 
+    @exact
     def year_total(self, year: Year) -> Decimal:
-        """Return everything that falls in a year: items, flat rate and in-kind work."""
-        flat = self.flat_rate.by_year.get(year, ZERO) if self.flat_rate else ZERO
-        return (
-            total(self.amount(category, year) for category in self.categories) + flat + self.in_kind_in(year)
-        )
+        """Return everything that falls in a year: items, side costs, flat rate and in-kind work."""
+        rates = (one.by_year.get(year, ZERO) for one in (self.side_costs, self.flat_rate) if one is not None)
+        items = total(self.amount(category, year) for category in self.categories)
+        return items + total(rates) + self.in_kind_in(year)
 
     def in_kind_in(self, year: Year) -> Decimal:
         """Return what the in-kind work of a year is worth."""
@@ -119,10 +121,17 @@ class Costing:
         return total(income.amount or ZERO for income in self.budget.income)
 
     @cached_property
+    @exact
     def itemised_costs(self) -> Decimal:
         """Return all costs that the cost estimate itemises."""
-        flat = self.flat_rate.amount if self.flat_rate else ZERO
-        return self.items_total + flat + self.in_kind_total
+        rates = (one.amount for one in (self.side_costs, self.flat_rate) if one is not None)
+        return self.items_total + total(rates) + self.in_kind_total
+
+    @cached_property
+    @exact
+    def staff_costs(self) -> Decimal:
+        """Return the pay of which side costs are counted, and those: 0.00 while none are counted."""
+        return ZERO if self.side_costs is None else self.side_costs.base + self.side_costs.amount
 
     @cached_property
     def is_bare_lump_sum(self) -> bool:
@@ -159,6 +168,7 @@ class Costing:
         return self.itemised_costs
 
     @cached_property
+    @exact
     def net_costs(self) -> Decimal:
         """Return the costs that are to be financed: all costs less income, never below zero."""
         return max(self.total_costs - self.income_total, ZERO)
@@ -205,6 +215,7 @@ class Costing:
         return tuple(FinancingPart(*part) for part in zip(amounts, amounts.values(), each, strict=True))
 
     @cached_property
+    @exact
     def balance(self) -> Decimal:
         """Return financing less net costs: 0.00 when the plan balances."""
         return self.financing_total - self.net_costs
@@ -215,6 +226,7 @@ class Costing:
         return rate(self.leader_support, self.net_costs)
 
     @cached_property
+    @exact
     def _sums(self) -> Mapping[tuple[CostCategory | None, Year], Decimal]:
         sums: dict[tuple[CostCategory | None, Year], Decimal] = {}
         for item, amount in zip(self.budget.items, self.item_amounts, strict=True):
@@ -223,6 +235,7 @@ class Costing:
         return sums
 
 
+@exact
 def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
     amounts = tuple(map(item_amount, budget.items))
@@ -235,23 +248,31 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
         for work in budget.in_kind_work
     )
 
-    # The flat rate of the cost model: of the whole base, and its years such that they sum to it (cumulative rounding).
-    model = programme.vocabulary("cost_model").find(budget.cost_model or "")
-    flat_rate = None
-    if model is not None and (path := model.text("rate")):
-        percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
-        categories = covered.keys
+    def base_of(categories: Collection[str]) -> dict[Year, Decimal]:
+        """Return the items of some categories by year."""
         bases: dict[Year, Decimal] = {}
         for item, amount in zip(budget.items, amounts, strict=True):
             if item.category in categories:
                 bases[item.year] = bases.get(item.year, ZERO) + (amount or ZERO)
-        by_year: dict[Year, Decimal] = {}
-        base = counted = ZERO
-        for year in sorted(bases, key=lambda year: (year is None, year or 0)):
-            base += bases[year]
-            by_year[year] = percentage_of(base, percent.number) - counted
-            counted += by_year[year]
-        flat_rate = FlatRate(percent, covered, base, counted, by_year)
+        return bases
+
+    # The side costs of pay, where it is certain that the law counts them and the pay does not hold them already.
+    side_costs = None
+    if (law := side_costs_of(programme, on)) is not None and budget.pay_without_side_costs is not False:
+        percent, paid = law
+        pay = base_of(paid.keys)
+        if percent.certainty != "C" and pay:
+            side_costs = _percentage_by_year(percent, paid, pay)
+
+    # The flat rate of the cost model: of items, and of the side costs of those that are pay.
+    model = programme.vocabulary("cost_model").find(budget.cost_model or "")
+    flat_rate = None
+    if model is not None and (path := model.text("rate")):
+        percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
+        bases = base_of(covered.keys)
+        if side_costs is not None and set(side_costs.categories.keys) <= set(covered.keys):
+            bases = {year: base + side_costs.by_year.get(year, ZERO) for year, base in bases.items()}
+        flat_rate = _percentage_by_year(percent, covered, bases)
     return Costing(
         budget,
         amounts,
@@ -259,9 +280,31 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
         in_kind,
         model is not None and model.flag("lump_sum"),
         programme.vocabulary("cost_category").keys,
+        side_costs,
     )
 
 
+def side_costs_of(programme: Programme, on: date) -> tuple[DatedValue, DatedValue] | None:
+    """Return how many per cent the side costs of pay are on a day, and of which categories; None without such a law."""
+    found = [programme.find(f"staff-costs.{name}") for name in ("side-costs", "side-costs-base")]
+    values = [one.on(on) for one in found if one is not None and one.standing(on) == "set"]
+    return (values[0], values[1]) if len(values) == len(found) else None
+
+
+def _percentage_by_year(
+    percent: DatedValue, categories: DatedValue, bases: Mapping[Year, Decimal]
+) -> FlatRate:
+    """Return a percentage of a whole base, its years such that they sum to it (cumulative rounding)."""
+    by_year: dict[Year, Decimal] = {}
+    base = counted = ZERO
+    for year in sorted(bases, key=lambda year: (year is None, year or 0)):
+        base += bases[year]
+        by_year[year] = percentage_of(base, percent.number) - counted
+        counted += by_year[year]
+    return FlatRate(percent, categories, base, counted, by_year)
+
+
+@exact
 def item_amount(item: CostItem) -> Decimal | None:
     """Return an item's amount in whole cents, or None while its numbers are missing.
 
@@ -293,6 +336,7 @@ class Purchase:
     amount: Decimal | None
 
 
+@exact
 def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
     """Return what the budget buys, in its order, then what it only has evidence of.
 
@@ -366,6 +410,59 @@ def split_support(support: Decimal, programme: Programme, on: date) -> FundingSp
     return FundingSplit(*allocate(support, percents))
 
 
+# An advance on the support, and how it is set off against the instalments.
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """An advance on the support, in euros.
+
+    `share` is its share of the support in per cent with two decimals (None without any); `set_off` the law's value of
+    the per cent of each instalment that is set off; `settled_at` the sum of instalments with which all of it is.
+    """
+
+    amount: Decimal
+    share: Decimal | None
+    set_off: DatedValue
+    settled_at: Decimal
+
+
+@exact
+def advance_of(costing: Costing, programme: Programme, on: date) -> Advance | None:
+    """Return the advance that the financing plan asks for; None when it asks for none, or the law knows none."""
+    amount, law = costing.budget.financing.advance, programme.find("advance.set-off")
+    if amount is None or law is None or law.standing(on) != "set":
+        return None
+    percent = law.on(on)
+    settled = (amount * 100 / percent.number).quantize(CENT, ROUND_UP)
+    return Advance(amount, rate(amount, costing.leader_support), percent, settled)
+
+
+@exact
+def set_off(advance: Decimal, instalments: Sequence[Decimal], percent: Decimal) -> tuple[Decimal, ...]:
+    """Return what of an advance is set off from each instalment of the support: a percentage, in the last the rest.
+
+    An instalment from which the rest could not be taken is set off as a whole; so the parts may sum to less than the
+    advance, and the difference is to be paid back.
+
+    Args:
+        advance: What was paid in advance, in euros.
+        instalments: The instalments of the support before anything is set off, in euros, in their order.
+        percent: How many per cent of each is set off.
+
+    >>> set_off(Decimal(10000), [Decimal(20000), Decimal(10000), Decimal(20000)], Decimal(30))
+    (Decimal('6000.00'), Decimal('3000.00'), Decimal('1000.00'))
+    """
+    parts: list[Decimal] = []
+    left = to_cents(advance)
+    for position, instalment in enumerate(instalments, 1):
+        is_last = position == len(instalments)
+        part = min(left, to_cents(instalment) if is_last else percentage_of(instalment, percent))
+        parts.append(part)
+        left -= part
+    return tuple(parts)
+
+
 LimitKind = Literal["rate", "support", "public-support"]
 
 
@@ -388,6 +485,7 @@ class SupportLimit:
         return not isinstance(self.source, DatedValue)
 
 
+@exact
 def support_limits(
     costing: Costing,
     measure: Measure,
@@ -464,6 +562,7 @@ class CompanyShare:
     share: Decimal
 
     @property
+    @exact
     def rest(self) -> Decimal:
         """Return the company's own costs less its part of the support."""
         return self.costs - self.support
@@ -483,11 +582,12 @@ class GroupShares:
     unmatched: tuple[int, ...]
 
 
+@exact
 def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
     """Return how costs and Leader support fall on the group jointly and on each company.
 
-    The flat rate follows the costs it is counted on; in-kind work is joint; the support follows the costs. Cents are
-    split by the method of largest remainders.
+    Side costs and flat rate follow the costs they are counted on; in-kind work is joint; the support follows the
+    costs. Cents are split by the method of largest remainders.
     """
     owners = [
         next((place for place, one in enumerate(companies) if is_company(item.company, one)), None)
@@ -496,16 +596,22 @@ def share_costs(companies: Sequence[Company], costing: Costing) -> GroupShares:
         for item in costing.budget.items
     ]
     places = range(_JOINT, len(companies))
-    items, bases = dict.fromkeys(places, ZERO), dict.fromkeys(places, ZERO)
-    flat_rate = costing.flat_rate
-    categories = flat_rate.categories.keys if flat_rate is not None else ()
-    for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
-        place = _JOINT if owner is None else owner
-        items[place] += amount or ZERO
-        if item.category in categories:
-            bases[place] += amount or ZERO
-    flat_parts = allocate(flat_rate.amount if flat_rate else ZERO, list(bases.values()))
-    own = [items[place] + part for place, part in zip(places, flat_parts, strict=True)][1:]
+    items = dict.fromkeys(places, ZERO)
+    for owner, amount in zip(owners, costing.item_amounts, strict=True):
+        items[_JOINT if owner is None else owner] += amount or ZERO
+
+    def parts_of(rate: FlatRate | None, besides: Sequence[Decimal]) -> tuple[Decimal, ...]:
+        """Return what of a rate falls on each, by its own items in the base and what else of its own is in it."""
+        bases = dict(zip(places, besides, strict=True))
+        categories = rate.categories.keys if rate is not None else ()
+        for owner, item, amount in zip(owners, costing.budget.items, costing.item_amounts, strict=True):
+            if item.category in categories:
+                bases[_JOINT if owner is None else owner] += amount or ZERO
+        return allocate(rate.amount if rate else ZERO, list(bases.values()))
+
+    side_parts = parts_of(costing.side_costs, [ZERO] * len(places))
+    flat_parts = parts_of(costing.flat_rate, side_parts)
+    own = [sum(each, ZERO) for each in zip(items.values(), side_parts, flat_parts, strict=True)][1:]
     costs = [costing.total_costs - total(own), *own]
     support, percents = allocate(costing.leader_support, costs), shares(costs)
     members = zip(companies, costs[1:], support[1:], percents[1:], strict=True)
@@ -544,15 +650,18 @@ class AidRoom:
     sought: Decimal
 
     @property
+    @exact
     def aid(self) -> Decimal:
         """Return earlier aid and sought aid together."""
         return self.earlier + self.sought
 
+    @exact
     def room(self, largest: Decimal) -> Decimal:
         """Return how much aid it may still be granted under a ceiling, before this project; never below zero."""
         return max(largest - self.earlier, ZERO)
 
 
+@exact
 def aid_rooms(
     companies: Sequence[Company], sought: Sequence[Decimal], years: int, on: date
 ) -> tuple[AidRoom, ...]:

@@ -64,6 +64,20 @@ def message_of(error: Exception) -> str:
     return next((one for one in error.args if isinstance(one, str)), str(error))
 
 
+MOST_SHOWN = 100
+"""How many faults of one file an error lists; the last entry of a longer list says how many more there are."""
+
+MORE = "more-faults"
+"""The code of that entry."""
+
+_LONGEST = 500
+
+
+def _cut(text: str) -> str:
+    """Return a text of bounded length: an error is read by a person, whatever the file holds."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing in a file or an object that cannot be understood.
@@ -78,6 +92,10 @@ class Fault:
     allowed: str = ""
     suggestion: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("path", "found", "suggestion"):
+            object.__setattr__(self, name, _cut(getattr(self, name)))
+
     def __str__(self) -> str:
         """Return the fault in plain English, for a programmer who sees no catalogue."""
         parts = [f"{self.path or 'file'}: {self.code}"]
@@ -90,12 +108,33 @@ class Fault:
         return "; ".join(parts)
 
 
+def count_faults(faults: Sequence[Fault]) -> int:
+    """Return how many faults there are, with those that were not listed.
+
+    >>> count_faults([Fault("a", "missing"), Fault("", MORE, "899")])
+    900
+    """
+    return sum(int(fault.found) if fault.code == MORE else 1 for fault in faults)
+
+
+def first_faults(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return faults as an error lists them: the first ones, and how many more there are.
+
+    >>> listed = first_faults([Fault(f"a[{index}]", "missing") for index in range(900)])
+    >>> len(listed), listed[-1].code, listed[-1].found, first_faults(listed) == listed
+    (101, 'more-faults', '800', True)
+    """
+    own = [fault for fault in faults if fault.code != MORE]
+    more = count_faults(faults) - min(len(own), MOST_SHOWN)
+    return (*own[:MOST_SHOWN], *([Fault("", MORE, str(more))] if more else ()))
+
+
 class LoadError(HakemusError):
     """An application cannot be understood; `faults` lists everything that is wrong with it."""
 
     def __init__(self, message: str, faults: Sequence[Fault], source: str = "") -> None:
         super().__init__(message)
-        self.faults = tuple(faults)
+        self.faults = first_faults(faults)
         self.source = source
 
 
@@ -137,9 +176,9 @@ class DataError(HakemusError):
     """A data file of the library or of a Leader group is wrong; `faults` lists everything found."""
 
     def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
-        lines = [message, *(f"  {fault}" for fault in faults)]
+        self.faults = first_faults(faults)
+        lines = [message, *(f"  {fault}" for fault in self.faults)]
         super().__init__("\n".join(lines))
-        self.faults = tuple(faults)
 
 
 class ParameterError(DataError):
@@ -197,6 +236,10 @@ class TemplateProblem:
     part: str = ""
     place: str = ""
     tag: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("message", "place", "tag"):
+            object.__setattr__(self, name, _cut(getattr(self, name)))
 
     def __str__(self) -> str:
         where = ", ".join(piece for piece in (self.part, self.place) if piece)

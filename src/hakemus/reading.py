@@ -4,7 +4,6 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,21 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from hakemus.errors import DataError, Fault, FileError
+from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
 from hakemus.values.paths import path_of
+from hakemus.values.text import LONGEST_SHOWN, shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
 
-_LONGEST_SHOWN = 60
+_LONGEST_NUMBER = 100
+_LARGEST_EXPONENT = 100
+_DEEPEST_KEY = 16
+_LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
+_NAMES_AND_POINTS = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){16}")
+_TEXT_OR_COMMENT = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+)
 _PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
 _TWICE = re.compile("overwrite|declare|mutate", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'")
@@ -54,24 +61,22 @@ _CODES = {
 
 def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
     """Return every fault that pydantic found, each with its path and, for an unknown key, the likely one."""
-    return tuple(_fault(details, model) for details in error.errors(include_url=False))
+    every = error.errors(include_url=False)
+    own = tuple(_fault(details, model) for details in every[:MOST_SHOWN])
+    return (*own, *([Fault("", MORE, str(len(every) - MOST_SHOWN))] if len(every) > MOST_SHOWN else ()))
 
 
 def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     """Return one thing that pydantic found wrong: the path as it is in the file, what was found, what is allowed."""
-    kind, path, value = details["type"], path_of(details["loc"]), details["input"]
+    kind, value = details["type"], details["input"]
+    path = path_of(shown(step) if isinstance(step, str) else step for step in details["loc"])
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(model, details["loc"][:-1])
-        likely = difflib.get_close_matches(str(details["loc"][-1]), known, n=1)
-        return Fault(path, "unknown-key", str(details["loc"][-1]), ", ".join(known), "".join(likely))
+        key = shown(str(details["loc"][-1]))
+        likely = difflib.get_close_matches(key, known, n=1)
+        return Fault(path, "unknown-key", key, ", ".join(known), "".join(likely))
 
-    found = type(value).__name__ if isinstance(value, Mapping | list | tuple) else repr(value)
-    if not found.isprintable():
-        found = found.encode("ascii", "backslashreplace").decode("ascii")
-    if len(found) > _LONGEST_SHOWN:
-        found = f"{found[: _LONGEST_SHOWN - 1]}…"
-    if kind == "missing":
-        found = ""
+    found = "" if kind == "missing" else f"'{shown(value)}'" if isinstance(value, str) else shown(value)
 
     # What may be chosen, without the English and the quotes that pydantic writes between; or the limit.
     context = details.get("ctx", {})
@@ -103,6 +108,10 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
 
 class _DuplicateKeyError(ValueError):
     """A key occurs twice in a table."""
+
+
+class _NumberError(ValueError):
+    """A number that is longer, or larger, than any that a file needs."""
 
 
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
@@ -166,21 +175,31 @@ def read_own(path: Path) -> dict[str, Any]:
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the values of TOML text; `source` names it in errors."""
+    if (deep := _too_deep_key(text)) is not None:
+        raise DataError(f"{source} is nested too deeply", [deep])
     try:
-        return tomllib.loads(text, parse_float=_exact)
+        return _bounded(tomllib.loads(text, parse_float=_exact), source)
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{source} is not valid TOML", [_toml_fault(str(error), text)]) from error
     except RecursionError as error:
         raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")]) from error
+    except _NumberError as error:
+        raise DataError(f"{source} is not valid TOML", [_number_fault(str(error), text)]) from error
     except ValueError as error:
-        raise DataError(f"{source} is not valid TOML", [Fault("", "syntax", str(error))]) from error
+        long = _LONG_NUMBER.search(text)
+        fault = Fault("", "syntax", str(error)) if long is None else _number_fault(long.group(), text)
+        raise DataError(f"{source} is not valid TOML", [fault]) from error
 
 
 def parse_json(text: str, source: str) -> dict[str, Any]:
     """Return the values of JSON text; `source` names it in errors."""
     try:
         values = json.loads(
-            text, parse_float=_exact, parse_constant=_exact, object_pairs_hook=_without_duplicates
+            text,
+            parse_float=_exact,
+            parse_int=_whole,
+            parse_constant=_exact,
+            object_pairs_hook=_without_duplicates,
         )
     except json.JSONDecodeError as error:
         fault = _fault_at(text, error.lineno, error.colno, "syntax")
@@ -189,6 +208,8 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
         raise DataError(f"{source} is not valid JSON", [Fault("", "duplicate-key", str(error))]) from error
     except RecursionError as error:
         raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")]) from error
+    except _NumberError as error:
+        raise DataError(f"{source} is not valid JSON", [_number_fault(str(error), text)]) from error
     except ValueError as error:
         raise DataError(f"{source} is not valid JSON", [Fault("", "syntax", str(error))]) from error
     if not isinstance(values, dict):
@@ -207,16 +228,69 @@ def _toml_fault(message: str, text: str) -> Fault:
 
 def _fault_at(text: str, line: int, column: int, code: str) -> Fault:
     lines = text.split("\n")
-    shown = lines[line - 1].strip() if line <= len(lines) else ""
-    return Fault(f"{line}:{column}", code, shown[:_LONGEST_SHOWN])
+    there = lines[line - 1].strip() if line <= len(lines) else ""
+    return Fault(f"{line}:{column}", code, there[:LONGEST_SHOWN])
+
+
+def _number_fault(number: str, text: str) -> Fault:
+    """Return where a number is that was refused."""
+    at = max(text.find(number), 0)
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Fault(f"{line}:{column}", "number-too-long", shown(number), str(_LONGEST_NUMBER))
+
+
+def _too_deep_key(text: str) -> Fault | None:
+    """Return where a dotted key of TOML has too many names, with whose square the parser's work grows."""
+    if not any(line.count(".") >= _DEEPEST_KEY for line in text.split("\n")):
+        return None
+    # Texts and comments may have as many points as they like; they keep their places, and their line breaks.
+    keys = _TEXT_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", "_", found.group()), text)
+    found = _NAMES_AND_POINTS.search(keys)
+    if found is None:
+        return None
+    at = found.start()
+    return _fault_at(text, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), "too-deep")
 
 
 def _exact(number: str) -> Decimal:
-    """Return a number exactly; NaN and the infinities are refused."""
+    """Return a number exactly; NaN, the infinities, and what is longer or larger than any file needs are refused."""
+    mantissa, _, exponent = number.replace("_", "").lower().partition("e")
+    if len(mantissa) > _LONGEST_NUMBER or len(exponent.lstrip("+-0")) > len(str(_LARGEST_EXPONENT)):
+        raise _NumberError(number)
+    if exponent and abs(int(exponent)) > _LARGEST_EXPONENT:
+        raise _NumberError(number)
     value = Decimal(number.replace("_", ""))
     if not value.is_finite():
         raise ValueError(f"{number} is no number")
     return value
+
+
+def _whole(number: str) -> int:
+    """Return a whole number of JSON; one that is longer than any file needs is refused."""
+    if len(number) > _LONGEST_NUMBER:
+        raise _NumberError(number)
+    return int(number)
+
+
+def _bounded(values: dict[str, Any], source: str) -> dict[str, Any]:
+    """Return the values of TOML as they are; raise `DataError` for a whole number longer than any file needs.
+
+    TOML's parser gives no chance to look at its digits: those of base 16, 8 and 2 have no limit of Python's own.
+    """
+    waiting: list[tuple[str, Any]] = [("", values)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += ((f"{path}.{key}" if path else key, inner) for key, inner in value.items())
+        elif isinstance(value, list):
+            waiting += ((f"{path}[{index}]", inner) for index, inner in enumerate(value))
+        elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            fault = Fault(path, "number-too-long", shown(value), str(_LONGEST_NUMBER))
+            raise DataError(f"{source} is not valid TOML", [fault])
+    return values
+
+
+_MOST_BITS = 400
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

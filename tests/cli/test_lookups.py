@@ -9,6 +9,7 @@ import pytest
 import hakemus
 from hakemus.desk.rule_explanation import explain_rules
 from hakemus.model import Application
+from hakemus.programme import open_programme
 from hakemus.rules import SUBJECTS
 from hakemus.texts import LANGUAGES, Language, wording
 
@@ -70,6 +71,71 @@ def test_an_unknown_rule_is_complained_of(cli: Cli) -> None:
 
     assert told.returncode == 2
     assert "support.ceiling" in told.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_statute_is_listed_unit_by_unit(cli: Cli, language: Language) -> None:
+    """Each unit has its number and what it says in the user's language; the last line counts where they live."""
+    done = cli("law", "617/2023", "--language", language)
+    statute = open_programme().statute("617/2023")
+
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines() if line[:1].isdigit()][:4] == [
+        *statute.units
+    ][:4]
+    assert wording(language).message("statutes.place.authority") in " ".join(done.stdout.split())
+
+
+def test_the_statutes_are_listed(cli: Cli) -> None:
+    """Without a statute, those that the library knows are named."""
+    listed = json.loads(cli("law", "--json").stdout)["statutes"]
+
+    assert [one["number"] for one in listed] == ["617/2023", "1325/2022", "646/2023"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [
+        ("25.2", ["25.2", "25.2.1", "25.2.2", "25.2.3", "25.2.4", "25.2.5"]),
+        ("25 §:n 2 momentin 3 kohta", ["25.2.3"]),
+        ("25 § 2 mom. 3 punkten", ["25.2.3"]),
+        ("section 25(2), point 3", ["25.2.3"]),
+        ("12 §:n 3 kohta", ["12.1.3"]),
+        ("26.1", ["26"]),
+        ("§ 26", ["26"]),
+    ],
+)
+def test_a_unit_is_found_as_people_write_it(cli: Cli, typed: str, units: list[str]) -> None:
+    """As the data write it, or as a lawyer cites it in any language; with what is inside it."""
+    listed = json.loads(cli("law", "617/2023", typed, "--json").stdout)["units"]
+
+    assert [one["unit"] for one in listed] == units
+
+
+def test_what_is_inside_the_authoritys_own_matter_is_shown_with_it(cli: Cli) -> None:
+    """Section 58 of the act is one entry: asked for its third moment, it is shown."""
+    listed = json.loads(cli("law", "1325/2022", "58.3", "--json").stdout)["units"]
+
+    assert [(one["unit"], one["place"], one["authority"]) for one in listed] == [
+        ("58", "authority", "leader-group")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("arguments", "kind", "close"),
+    [(("617/2024",), "unknown-statute", "617/2023"), (("617/2023", "25.9"), "unknown-unit", "25.4")],
+)
+def test_an_unknown_provision_is_complained_of(
+    cli: Cli, language: Language, arguments: tuple[str, ...], kind: str, close: str
+) -> None:
+    """What is wrong, where, and what to write: in each language, with those that there are."""
+    done = cli("law", *arguments, "--language", language)
+    head = wording(language).catalogue[f"cli.complaint.{kind}"].partition("{allowed")[0]
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert head.replace("{name}", arguments[-1]).strip() in " ".join(done.stderr.split())
+    assert close in done.stderr
 
 
 def test_every_field_is_listed_with_its_term(cli: Cli) -> None:

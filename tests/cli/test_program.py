@@ -31,6 +31,7 @@ COMMANDS = (
     "board",
     "schema",
     "rules",
+    "law",
     "fields",
     "completion",
 )
@@ -112,7 +113,8 @@ def test_the_help_of_render_names_every_document(cli: Cli) -> None:
         (("check", "--oon", "1.1.2024"), "cli.complaint.unknown-option", {"name": "--oon"}),
         (("check", "--oon", "1.1.2024"), "cli.complaint.likely", {"names": "--json, --on"}),
         (("check", "x", "--on"), "cli.complaint.option-value", {"name": "--on"}),
-        (("check", "a", "b", "c"), "cli.complaint.too-many", {"names": ["b", "c"]}),
+        (("fields", "a", "b", "c"), "cli.complaint.too-many", {"names": ["b", "c"]}),
+        (("check", "a", "b", "c"), "cli.complaint.check-one", {"name": "b"}),
         (("check", COMPLETE, "--on", "32.1.2024"), "cli.complaint.not-a-day", {"text": "32.1.2024"}),
         (("check", COMPLETE, "--on", "2024-13-01"), "cli.complaint.not-a-day", {"text": "2024-13-01"}),
         (("check", COMPLETE, "--on", "1.1.2204"), "cli.complaint.unlikely-day", {"text": "1.1.2204"}),

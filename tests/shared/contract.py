@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "new, listing": ("new",),
     "record": ("record", "record.txt", "--out", "recorded.toml"),
     "check": ("check", "preparatory.toml"),
+    "check, against": ("check", "preparatory.toml", "--against", "2026-01-01"),
     "check, no file": ("check", "no-such.toml"),
     "check, faults": ("check", "record.txt"),
     "render": ("render", "preparatory.toml", "power-of-attorney"),

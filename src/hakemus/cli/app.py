@@ -38,6 +38,7 @@ PROGRAM = Family(
         "board": "board.board",
         "schema": "starting.schema",
         "rules": "lookups.rules",
+        "law": "lookups.law",
         "fields": "lookups.fields",
         "completion": "app.completion",
         "budget": "budget.BUDGET",

@@ -1,30 +1,56 @@
-"""The command that checks an application, and a report as a table: findings by severity, each with its provision."""
+"""The command that checks applications, what a change of law changes in them, and a report as a table."""
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hakemus.cli.command import FILE, GROUP, ON, Opened, command
+from hakemus.cli.command import GROUP, ON, Argument, Opened, Option, command, day, leader_group
+from hakemus.cli.complaints import RefusalError, error_mapping, show_error
 from hakemus.cli.session import Outcome, Session, show, wrapped
 from hakemus.findings import SEVERITIES, Finding, Report, Severity
 from hakemus.texts import Wording
 
 if TYPE_CHECKING:
+    from hakemus.desk import ChangesOfFiles, FileChange
     from hakemus.group import LeaderGroup
 
 
-@command("cli.check", FILE, ON, GROUP)
-def check(session: Session, file: Path, on: date | None, group: "LeaderGroup | None") -> Outcome:
-    """Check an application, and list what it finds."""
+@command(
+    "cli.check",
+    Argument("files", "file", Path, text="cli.argument.files", nargs=-1, required=True),
+    ON,
+    GROUP,
+    Option("--against", "day", day),
+    Option("--against-group", "folder", leader_group),
+)
+def check(
+    session: Session,
+    files: tuple[Path, ...],
+    *,
+    on: date | None,
+    group: "LeaderGroup | None",
+    against: date | None,
+    against_group: "LeaderGroup | None",
+) -> Outcome:
+    """Check an application, and list what it finds; or compare two checks of one, or of many."""
+    if against is not None or against_group is not None:
+        return _compared(session, files, on=on, group=group, against=against, against_group=against_group)
+    if len(files) > 1:
+        raise RefusalError("cli.complaint.check-one", {"name": str(files[1])})
+    return _checked(session, files[0], on, group)
+
+
+def _checked(session: Session, file: Path, on: date | None, group: "LeaderGroup | None") -> Outcome:
     import hakemus
 
     opened = Opened.of(session, file, on, group)
@@ -38,6 +64,122 @@ def check(session: Session, file: Path, on: date | None, group: "LeaderGroup | N
 
     return Outcome(tell=tell, code=0 if report.ok else 1, more=report.as_mapping)
 
+
+def _compared(
+    session: Session,
+    files: Sequence[Path],
+    *,
+    on: date | None,
+    group: "LeaderGroup | None",
+    against: date | None,
+    against_group: "LeaderGroup | None",
+) -> Outcome:
+    """Return what a change of day or of the group's data changes for each application."""
+    from hakemus.desk import check_changes
+
+    with session.progress(session.say("check.working")) as progress:
+        found = check_changes(
+            files,
+            on=on,
+            against=against,
+            undated=session.today(),
+            group=group,
+            against_group=against_group,
+            progress=progress,
+        )
+    counts = {
+        "files": len(found.files),
+        "changed": len(found.changed),
+        "same": len(found.same),
+        "unreadable": len(found.unreadable),
+    }
+    return Outcome(
+        tell=lambda: _show_changes(session, found, counts),
+        code=2 if found.unreadable else 1 if found.changed else 0,
+        more=lambda: {"files": [_values_of(session, one) for one in found.files], "summary": counts},
+    )
+
+
+def _values_of(session: Session, one: "FileChange") -> dict[str, Any]:
+    """Return what changes for the application of a file, of the same shape whether it could be read or not."""
+    empty: dict[str, Any] = {"changed": False, "before": None, "after": None, "findings": [], "amounts": []}
+    return {
+        "file": str(one.file),
+        "name": one.application and one.application.project.name,
+        "error": None if one.cause is None else error_mapping(session, one.cause),
+        **(empty if one.change is None else one.change.as_mapping()),
+    }
+
+
+def _show_changes(session: Session, found: "ChangesOfFiles", counts: Mapping[str, int]) -> None:
+    """Print what changes for each application; of several, first what all have in common, and last a table of all."""
+    where = session.out
+    (only,) = found.files if len(found.files) == 1 else (None,)
+    spoken = only.application if only is not None else None
+    words = session.words if spoken is None else session.words_for(spoken.language)
+    language = words.language
+    readable = [one.change for one in found.files if one.change is not None]
+    common: list[str] = []
+    if len(readable) > 1:
+        firsts = [[next(one.lines(language)) for one in change.findings] for change in readable]
+        common = [line for line in firsts[0] if all(line in lines for lines in firsts)]
+    if common:
+        show(where, words.message("cli.check.common"), "bold")
+        _show_signed(where, common)
+        show(where)
+    for one in found.files if only is not None else (*found.changed, *found.unreadable):
+        lines: list[str] = []
+        if one.change is not None:
+            told = [of for of in one.change.findings if next(of.lines(language)) not in common]
+            if common and not told and not one.change.amounts and not one.change.is_of_another_programme:
+                continue
+            lines = replace(one.change, findings=tuple(told)).to_text(language).splitlines()[:-1]
+            lines.append(one.change.summary(language))
+        name = one.application.project.name if one.application is not None else None
+        show(where, f"{one.file}: {name}" if name else str(one.file), "bold")
+        if one.cause is not None:
+            show_error(session, one.cause, words, where)
+        _show_signed(where, lines)
+        show(where)
+    if only is None:
+        show(where, _table_of_changes(found.files, words), width=min(where.width, _WIDEST))
+        show(where)
+        show(where, words.message("cli.check.changes", counts), "bold")
+
+
+def _show_signed(where: Console, lines: Iterable[str]) -> None:
+    """Print lines, those that begin with a sign or a blank with their text below one another."""
+    for line in lines:
+        sign, _, text = line.partition(" ")
+        if sign and sign not in _SIGNS_OF_CHANGE:
+            show(where, line)
+            continue
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(width=1)
+        grid.add_column()
+        grid.add_row(Text(sign), Text(wrapped(text.strip(), where.width - 2)))
+        show(where, grid, width=where.width)
+
+
+def _table_of_changes(files: Iterable["FileChange"], words: Wording) -> Table:
+    """Return a table of files: how many errors there were and are, and how much comes, goes and changes."""
+    table = Table(box=box.HORIZONTALS, header_style="")
+    table.add_column(Text(words.message("cli.check.file")), overflow="fold")
+    for name in ("errors", "came", "went", "changed", "amounts"):
+        table.add_column(Text(words.message(f"cli.check.{name}")), justify="right")
+    for one in files:
+        change = one.change
+        if change is None:
+            table.add_row(Text(str(one.file)), Text(words.message("cli.check.unreadable")), *["–"] * 4)
+            continue
+        kinds = [found.kind for found in change.findings]
+        numbers = (kinds.count("came"), kinds.count("went"), kinds.count("changed"), len(change.amounts))
+        errors = f"{len(change.before.errors)} → {len(change.after.errors)}"
+        table.add_row(Text(str(one.file)), errors, *(str(number) if number else "–" for number in numbers))
+    return table
+
+
+_SIGNS_OF_CHANGE = ("+", "-", "~", "=")
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _WIDEST = 120

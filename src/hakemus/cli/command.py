@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 Names = Callable[[], Iterable[str]]
+NamesAfter = Callable[[Mapping[str, Any]], Iterable[str]]
 Values = Callable[[Session], Mapping[str, object]]
 
 
@@ -78,7 +79,10 @@ class Texts:
 
 
 class Argument(click.Argument):
-    """A word of a command: it must be there unless it has a default, or `required` is false."""
+    """A word of a command: it must be there unless it has a default, or `required` is false.
+
+    A shell completes it with `names`, or with `names_after`, which depend on the words before it.
+    """
 
     def __init__(
         self,
@@ -88,10 +92,11 @@ class Argument(click.Argument):
         *,
         text: str = "",
         names: Names | None = None,
+        names_after: NamesAfter | None = None,
         values: Values | None = None,
         **more: Any,  # noqa: ANN401
     ) -> None:
-        super().__init__([name], type=_Read(read), shell_complete=_completion(names), **more)
+        super().__init__([name], type=_Read(read), shell_complete=_completion(names, names_after), **more)
         self.texts = Texts(text or f"cli.argument.{name}", place, values)
 
 
@@ -116,13 +121,16 @@ class Option(click.Option):
         self.texts = Texts(text or f"cli.option.{name.removeprefix('--')}", place, values)
 
 
-def _completion(names: Names | None) -> Any:  # noqa: ANN401
+def _completion(names: Names | None, names_after: NamesAfter | None = None) -> Any:  # noqa: ANN401
     """Return what gives a shell the names that begin as typed; None where names are not known, as a file's."""
-    if names is None:
+    if names is None and names_after is None:
         return None
 
-    def begun_names(_context: object, _parameter: object, begun: str) -> list[str]:
-        return [name for name in names() if name.startswith(begun)]
+    def begun_names(context: click.Context, _parameter: object, begun: str) -> list[str]:
+        known = (
+            names() if names is not None else names_after(context.params) if names_after is not None else ()
+        )
+        return [name for name in known if name.startswith(begun)]
 
     return begun_names
 

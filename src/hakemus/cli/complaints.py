@@ -30,6 +30,7 @@ from hakemus.errors import (
     UnknownNameError,
     ValueRefusedError,
     WordError,
+    count_faults,
     message_of,
 )
 from hakemus.reading import read_mapping
@@ -159,7 +160,7 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
     match error:
         case LoadError() | UnfitGroupError():
             heading = "faults.heading" if isinstance(error, LoadError) else "cli.complaint.unfit-group"
-            yield words.message(heading, {"source": error.source, "count": len(error.faults)})
+            yield words.message(heading, {"source": error.source, "count": count_faults(error.faults)})
             yield _bullets(
                 [describe_fault(fault, words.language) for fault in error.faults], session.err.width
             )

@@ -30,6 +30,7 @@ from hakemus.papers.presentation import Presenter
 from hakemus.programme import Programme, programme_on, programmes
 from hakemus.reading import faults_of
 from hakemus.texts import Language, Wording, fault_message, wording
+from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
 PartT = TypeVar("PartT", bound=Part)
@@ -173,7 +174,10 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
     if text in choices:
         return text
     keys = list(choices)
-    number = int(text) if text.isascii() and text.isdigit() else 0
+    try:
+        number = typed.whole(text)
+    except TypedError:
+        return text
     return keys[number - 1] if 1 <= number <= len(keys) else text
 
 

@@ -38,10 +38,14 @@ _MEGABYTE = 1024 * 1024
 
 def _megabytes(text: str) -> int:
     """Return a size in bytes."""
+    refused = RefusalError("cli.complaint.option-value", {"name": "--largest"})
     try:
-        return typed.whole(text) * _MEGABYTE
+        megabytes = typed.whole(text)
     except TypedError as error:
-        raise RefusalError("cli.complaint.option-value", {"name": "--largest"}) from error
+        raise refused from error
+    if megabytes < 1:
+        raise refused
+    return megabytes * _MEGABYTE
 
 
 _OUT = Option("--out", "file", Path, text="cli.option.out-paper")

@@ -15,6 +15,11 @@ from hakemus.desk.bundling import (
     BundledFile as BundledFile,
     bundle as bundle,
 )
+from hakemus.desk.change_check import (
+    ChangesOfFiles as ChangesOfFiles,
+    FileChange as FileChange,
+    check_changes as check_changes,
+)
 from hakemus.desk.group_changes import (
     GroupChanges as GroupChanges,
     accept_group as accept_group,
@@ -26,6 +31,11 @@ from hakemus.desk.group_check import (
     GroupFinding as GroupFinding,
     GroupReport as GroupReport,
     check_group as check_group,
+)
+from hakemus.desk.law_coverage import (
+    LawPlace as LawPlace,
+    LawUnit as LawUnit,
+    list_law as list_law,
 )
 from hakemus.desk.paper_update import (
     Update as Update,

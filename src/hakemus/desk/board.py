@@ -15,10 +15,12 @@ from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
 from hakemus.pdf import Progress
 from hakemus.rules.board import Assessed, Session, check_assessment, check_meeting
 from hakemus.texts import Language, known_language, wording
+from hakemus.values.money import exact
 
 # The papers of a board as Word files: the statement on an application, and the agenda of a meeting.
 
 
+@exact
 def render_statement(
     assessed: Assessed,
     *,
@@ -43,6 +45,7 @@ def render_statement(
     return template_of(STATEMENT.key, words.language, group).render(content, properties=properties)
 
 
+@exact
 def render_agenda(session: Session, *, language: Language | None = None, draft: bool = False) -> bytes:
     """Return the agenda of a meeting as a Word file; `language` is the meeting's own when not given."""
     group, meeting = session.group, session.meeting
@@ -97,6 +100,7 @@ class BoardResult:
         return tuple(path for path in (*statements, self.agenda, self.summary) if path is not None)
 
 
+@exact
 def hold_meeting(
     folder: str | Path,
     out: str | Path,

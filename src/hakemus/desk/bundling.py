@@ -38,6 +38,7 @@ from hakemus.papers import (
 from hakemus.pdf import Progress, to_pdfs
 from hakemus.rules import check_case
 from hakemus.texts import LANGUAGES, Language
+from hakemus.values.money import exact
 from hakemus.values.text import file_stem
 
 # An item of a bundle: a line of the cover list and the files that belong to it, named after their number.
@@ -241,6 +242,7 @@ def _json(value: Mapping[str, Any], indent: int | None) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=indent is None) + "\n").encode()
 
 
+@exact
 def bundle(
     application: Application,
     folder: str | Path,

@@ -21,6 +21,7 @@ from hakemus.proofing import Trial, check_template, trials, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
+from hakemus.values.money import exact
 
 # What was found in a group's folder, and what it replaces: as text, and as JSON.
 
@@ -202,6 +203,7 @@ def in_another_language(group: LeaderGroup) -> Iterator[GroupFinding]:
         )
 
 
+@exact
 def check_group(folder: str | Path, *, progress: Progress | None = None) -> GroupReport:
     """Return what has to be corrected in a group's folder, and what it replaces.
 

@@ -16,6 +16,7 @@ from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
+from hakemus.values.money import exact
 from hakemus.values.paths import value_at
 from hakemus.word.field_text import normal
 
@@ -47,6 +48,7 @@ class Update:
         save(self.path.resolve(), self.after, overwrite=True)
 
 
+@exact
 def update(
     application: str | Path,
     paper: bytes | str | Path,

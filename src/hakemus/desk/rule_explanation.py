@@ -87,20 +87,7 @@ class RuleExplanation(AsJson):
             names = [entry.label.text(language) for entry in found if entry is not None]
             lines.append(words.message("lookup.measures", {"measures": names}))
         for parameter in self.parameters:
-            lines += ["", f"{parameter.label.text(language)} ({parameter.path})"]
-            for entry in parameter.timeline:
-                if isinstance(entry, DatedMark):
-                    value = words.message(f"lookup.standing.{entry.kind}")
-                else:
-                    value = written_value(entry, parameter, words, self.programme)
-                certainty = words.message(f"report.certainty-{entry.certainty}")
-                lines += [
-                    f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}",
-                    f"    {entry.reference.text(language)}, {entry.reference.address}",
-                    f"    {words.message('report.certainty')} {entry.certainty}: {certainty}",
-                ]
-                if entry.note is not None:
-                    lines.append(f"    {words.message('report.note')}: {entry.note.text(language)}")
+            lines += ["", *parameter_lines(parameter, self.programme, language)]
         return "\n".join(lines)
 
     def as_mapping(self) -> dict[str, Any]:
@@ -110,28 +97,62 @@ class RuleExplanation(AsJson):
             "about": self.about,
             "text": {language: self.text(language) for language in LANGUAGES},
             "measures": list(self.measures),
-            "parameters": [
-                {
-                    "path": parameter.path,
-                    "label": _plain(parameter.label),
-                    "unit": parameter.unit,
-                    "decided_by": parameter.decided_by,
-                    "timeline": [
-                        {
-                            "from": entry.start.isoformat(),
-                            "standing": "set" if isinstance(entry, DatedValue) else entry.kind,
-                            "value": _plain(entry.value) if isinstance(entry, DatedValue) else None,
-                            "certainty": entry.certainty,
-                            "reference": _plain(entry.reference),
-                            "address": entry.reference.address,
-                            "note": None if entry.note is None else _plain(entry.note),
-                        }
-                        for entry in parameter.timeline
-                    ],
-                }
-                for parameter in self.parameters
-            ],
+            "parameters": [parameter_mapping(parameter) for parameter in self.parameters],
         }
+
+
+def parameter_lines(
+    parameter: Parameter, programme: Programme, language: Language, on: date | None = None
+) -> list[str]:
+    """Return a value of the law as lines of text: its name, and what it is from which day, by what, and how sure.
+
+    Args:
+        parameter: The value.
+        programme: Its programme.
+        language: Finnish, Swedish or English.
+        on: The day whose value is printed; without one, those of every day.
+    """
+    words = wording(language)
+    lines = [f"{parameter.label.text(language)} ({parameter.path})"]
+    entries = parameter.timeline
+    if on is not None:
+        entries = () if parameter.standing(on) == "not-yet-in-force" else (parameter.entry_on(on),)
+    for entry in entries:
+        if isinstance(entry, DatedMark):
+            value = words.message(f"lookup.standing.{entry.kind}")
+        else:
+            value = written_value(entry, parameter, words, programme)
+        certainty = words.message(f"report.certainty-{entry.certainty}")
+        lines += [
+            f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}",
+            f"    {entry.reference.text(language)}, {entry.reference.address}",
+            f"    {words.message('report.certainty')} {entry.certainty}: {certainty}",
+        ]
+        if entry.note is not None:
+            lines.append(f"    {words.message('report.note')}: {entry.note.text(language)}")
+    return lines
+
+
+def parameter_mapping(parameter: Parameter) -> dict[str, Any]:
+    """Return a value of the law as plain values, its words in all languages."""
+    return {
+        "path": parameter.path,
+        "label": _plain(parameter.label),
+        "unit": parameter.unit,
+        "decided_by": parameter.decided_by,
+        "timeline": [
+            {
+                "from": entry.start.isoformat(),
+                "standing": "set" if isinstance(entry, DatedValue) else entry.kind,
+                "value": _plain(entry.value) if isinstance(entry, DatedValue) else None,
+                "certainty": entry.certainty,
+                "reference": _plain(entry.reference),
+                "address": entry.reference.address,
+                "note": None if entry.note is None else _plain(entry.note),
+            }
+            for entry in parameter.timeline
+        ],
+    }
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

@@ -18,6 +18,7 @@ from hakemus.programme import keys_of_every_programme, programme_on
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, describe_faults
 from hakemus.values import typed
+from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 
 # A file (TOML or JSON) into the part that it describes, such as an application, or every fault in it at once.
@@ -35,6 +36,7 @@ A field that is renamed gets an entry here, and old files, papers and forms are 
 PartT = TypeVar("PartT", bound=Part)
 
 
+@exact
 def read_part(path: Path, model: type[PartT], language: Language | None = None) -> PartT:
     """Return the part of a file, which must say its `schema_version`.
 
@@ -52,6 +54,7 @@ def read_part(path: Path, model: type[PartT], language: Language | None = None) 
     return part_from(values, model, source, language, faults=faults, context=context)
 
 
+@exact
 def part_from(
     values: Mapping[str, Any],
     model: type[PartT],

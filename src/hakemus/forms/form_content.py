@@ -26,6 +26,7 @@ from hakemus.papers.presentation import (
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.days import plain_day
+from hakemus.values.money import exact
 from hakemus.word import Control, ControlKind, FormField, Prose
 from hakemus.word.printing import bracketed
 
@@ -287,6 +288,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
+@exact
 def blank_form(
     measure: str,
     *,

@@ -17,6 +17,7 @@ from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
 from hakemus.values.typed import TypedError
+from hakemus.values.typed import day as typed_day
 from hakemus.word.extraction import Extract, Paragraph, Row
 from hakemus.word.field_text import normal
 
@@ -70,6 +71,7 @@ class Overlay:
 
     def lay(self) -> None:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
+        self._report_remarks()
         self._lay_fields()
         listed = [*self.printed.rows, *self.extract.rows]
         lists = {row.item: found[0] for row in listed if (found := item_of(row.item)) is not None}
@@ -105,9 +107,18 @@ class Overlay:
             for text in dict.fromkeys(extract.copies[tag]):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
+
+    def _report_remarks(self) -> None:
+        """Report what the fields hold that is no value: before anything is laid over what the paper was made of."""
+        extract = self.extract
         for tag, texts in extract.unsure.items():
             for text in dict.fromkeys(texts):
                 self._report(tag, "in-brackets", text)
+        for tag, text in dict.fromkeys(extract.unread):
+            self._report(tag, "struck-out", text)
+        for tag, text, day in extract.days:
+            if text.strip() and day != value_at(self.values, tag) and day != _day_of(text):
+                self._report(tag, "other-day", text, day)
         pictures = dict.fromkeys(tag for tag in extract.pictures if tag)
         for tag in (tag for tag in pictures if tag not in self.printed.anew.pictures):
             self._report(tag, "picture", "")
@@ -386,6 +397,14 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         yield from zip(names, found.groups(), strict=False)
     else:
         yield first, text
+
+
+def _day_of(text: str) -> str | None:
+    """Return the day that a text says, as a file writes it; None where it says none."""
+    try:
+        return typed_day(text).isoformat()
+    except TypedError:
+        return None
 
 
 def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:

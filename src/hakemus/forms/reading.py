@@ -24,6 +24,7 @@ from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES
+from hakemus.values.money import exact
 from hakemus.values.paths import seed, value_at, without_empty
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
@@ -102,6 +103,7 @@ _ANSWERS = "group_answers"
 _MEASURE = "classification.measure"
 
 
+@exact
 def read(
     source: bytes | str | Path, *, group: LeaderGroup | None = None, measure: str | None = None
 ) -> Reading:
@@ -237,7 +239,7 @@ def _carried(package: Package) -> Carried | None:
     parts: list[Carried] = []
     for attributes, text in find_data(package):
         version = attributes.get("version", "")
-        if version.isdigit() and int(version) > CARRIED_VERSION:
+        if version.isascii() and version.isdigit() and int(version[:9]) > CARRIED_VERSION:
             raise _newer_version_error(version, CARRIED_VERSION)
         try:
             parts += [read_carried(attributes, text)] if text else []
@@ -352,6 +354,7 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
         yield Change(path, None, value)
 
 
+@exact
 def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
     """Return the fields whose values differ in two papers, as in the first and in the second.
 

@@ -53,6 +53,7 @@ from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, 
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, wording
+from hakemus.values.money import exact
 
 if TYPE_CHECKING:
     from hakemus.word import Branding, Template
@@ -112,6 +113,7 @@ class Frame(Part):
     """Where it is."""
 
     @model_validator(mode="after")
+    @exact
     def _parts_fit(self) -> Self:
         parts = (self.projects or Decimal(0)) + (self.administration or Decimal(0))
         if parts > self.total:
@@ -174,6 +176,7 @@ class LeaderGroup(Part):
     _logo: bytes | None = PrivateAttr(default=None)
 
     @classmethod
+    @exact
     def open(cls, path: str | Path) -> Self:
         """Return the Leader group of a folder: its data, messages, templates, logo and questions.
 
@@ -225,6 +228,7 @@ class LeaderGroup(Part):
         return group
 
     @classmethod
+    @exact
     def read(cls, path: str | Path) -> Self:
         """Return the Leader group of a TOML or JSON file.
 

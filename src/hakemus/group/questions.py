@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from hakemus.errors import DataError
 from hakemus.group.settings import Key, MeasureKey, Names, known_field
 from hakemus.model import Application, Part
-from hakemus.model.fields import OptionalLine, refusal
+from hakemus.model.fields import Count, OptionalLine, YesNo, refusal
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
@@ -70,9 +70,9 @@ class Question(Part):
     """The question in words, as the papers print it."""
     kind: QuestionKind = "text"
     """What the answer is: text (paragraphs), line, number, money (euros), day, yes-no, or choice."""
-    required: bool = False
+    required: YesNo = False
     """True when an application must answer it."""
-    longest: int | None = Field(default=None, gt=0)
+    longest: Count | None = Field(default=None, gt=0)
     """The most characters of a text or line."""
     choices: tuple[Choice, ...] = Field(default=(), max_length=100)
     """What may be chosen."""
@@ -211,7 +211,7 @@ class HyrraQuestion(Part):
     """The question in words."""
     answer: tuple[AnswerPath, ...] = Field(min_length=1, max_length=20)
     """What answers it, in order: fields, parts such as `partners`, or `counted.costs`, `financing`, `income`."""
-    longest: int | None = Field(default=None, gt=0)
+    longest: Count | None = Field(default=None, gt=0)
     """The most characters, where it is known."""
     source: OptionalLine = None
     """Where the question was seen."""

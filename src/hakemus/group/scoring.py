@@ -9,6 +9,7 @@ from typing import Any
 
 from hakemus.group.settings import Criterion, Selection
 from hakemus.model import Assessment, CriterionAssessment, TieRule
+from hakemus.values.money import exact
 
 # The rank of what a board compares: by points, and by a named rule when points are equal.
 
@@ -44,6 +45,7 @@ def rank(contenders: Sequence[Contender], tie_rule: TieRule = "shared") -> tuple
     return tuple(ordered.index(key) + 1 for key in keys)
 
 
+@exact
 def to_points(exact: Decimal) -> Decimal:
     """Return points as they are printed: in hundredths, half of one away from zero (ROUND_HALF_UP).
 
@@ -70,6 +72,7 @@ class Result:
         return given if given in self.criterion.points else None
 
     @property
+    @exact
     def weighted(self) -> Decimal | None:
         """Return the points times the weight, exactly; None without points that are allowed."""
         return None if self.points is None else self.points * self.criterion.weight
@@ -103,6 +106,7 @@ class Scoring:
         return tuple(result for result in self.results if result.criterion.kind == "score")
 
     @cached_property
+    @exact
     def total(self) -> Decimal | None:
         """Return the exact sum of weighted points; None while a score lacks points that are allowed."""
         weighted = [result.weighted for result in self.scores]

@@ -19,9 +19,10 @@ from pydantic import (
 
 from hakemus.errors import Fault
 from hakemus.model import Application, Part, ProjectPlan
-from hakemus.model.fields import Day, Euros, Line, OptionalLine, Percent, Quantity, refusal
+from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, Quantity, YesNo, refusal
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
+from hakemus.values.money import exact
 
 # Where a group's decision is found: in the languages in which the group gives it.
 
@@ -218,7 +219,7 @@ class LongestText(Setting):
 
     field: Annotated[str, AfterValidator(known_field)]
     """Path of the field in the application, such as `plan.need`."""
-    characters: int = Field(gt=0)
+    characters: Count = Field(gt=0)
     """At most so many characters."""
 
 
@@ -239,7 +240,7 @@ class GroupAnnex(Setting):
     """Kind of annex: a key of the programme, or the group's own."""
     name: Names
     """What it is called."""
-    required: bool = True
+    required: YesNo = True
     """False when it is only recommended."""
 
 
@@ -280,6 +281,7 @@ class Criterion(Part):
         return self
 
     @property
+    @exact
     def highest(self) -> Decimal:
         """Return the most that the criterion can add to the sum."""
         return max(self.points, default=Decimal(0)) * self.weight
@@ -303,6 +305,7 @@ class Selection(Setting):
         return self
 
     @property
+    @exact
     def highest(self) -> Decimal:
         """Return the most points that a project can get."""
         return sum((criterion.highest for criterion in self.criteria), Decimal(0))
@@ -332,6 +335,7 @@ Font = Annotated[Line, _matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font
 """The name of a font, as Word lists it."""
 
 
+@exact
 def contrast(one: str, other: str) -> Decimal:
     """Return the contrast of two colours by WCAG, from 1 to 21, with two decimals.
 

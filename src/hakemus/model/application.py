@@ -302,6 +302,8 @@ class Financing(Part):
     """Private money."""
     in_kind: Annotated[Euros | None, Asked(unless_no=("cost-rows", "in-kind-accepted"), guides=True)] = None
     """In-kind work as financing, in euros; when left out, what the in-kind work of the budget is worth."""
+    advance: Annotated[Euros | None, Asked(unless_no=("cost-rows", "advance"))] = None
+    """Part of the support asked to be paid in advance, in euros."""
 
 
 class Offer(Part):
@@ -335,6 +337,8 @@ class Budget(Part):
     """Why this cost model."""
     payment_method: Annotated[PaymentMethod | None, Asked(choices="payment-methods")] = None
     """What the support is paid for."""
+    pay_without_side_costs: Annotated[YesNo | None, _OF_ROWS] = None
+    """True when the salaries are pay for time at work alone: no holiday pay, holiday bonus or side costs in them."""
     cost_reasons: Annotated[OptionalProse, _OF_LUMP_SUM] = None
     """What the amounts of the cost estimate are based on; of a lump sum."""
     items: Annotated[tuple[CostItem, ...], _OF_ROWS] = Field(default=(), max_length=20_000)

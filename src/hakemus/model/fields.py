@@ -16,7 +16,8 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from hakemus.values import identifiers, typed
-from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, unix_lines
+from hakemus.values.money import exact
+from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind
 
 KindName = Literal[
@@ -97,18 +98,11 @@ BY_A_PERSON: Mapping[str, bool] = MappingProxyType({"typed": True})
 
 def refusal(code: str, found: object, allowed: str) -> PydanticCustomError:
     """Return the error to raise in a validator; `code` names the kind of fault and its message in the catalogue."""
-    return PydanticCustomError(code, "{code}", {"code": code, "found": str(found), "allowed": allowed})
+    return PydanticCustomError(code, "{code}", {"code": code, "found": shown(found), "allowed": allowed})
 
 
 def _fault(code: str, found: object, allowed: str = "") -> PydanticCustomError:
-    return refusal(code, _shown(found), allowed)
-
-
-def _shown(value: object) -> str:
-    text = str(value) if isinstance(value, str | Decimal) else repr(value)
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    text = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
-    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004
+    return refusal(code, shown(found), allowed)
 
 
 def _text(longest: int, *, one_line: bool) -> Callable[[Any], str]:
@@ -119,7 +113,7 @@ def _text(longest: int, *, one_line: bool) -> Callable[[Any], str]:
         if len(text) > longest:
             raise _fault("too-long", f"{len(text)}", f"≤ {longest}")
         if bad := first_unprintable(text):
-            raise _fault("unprintable", f"{bad.code_point} ({_shown(bad.before)}▯)")
+            raise _fault("unprintable", f"{bad.code_point} ({shown(bad.before)}▯)")
         if one_line and "\n" in text:
             raise _fault("not-one-line", text.replace("\n", "⏎"))
         return text
@@ -137,6 +131,7 @@ def _number(
     allowed = "1234.50" if most is None else f"0–{most}"
     decimals = 3 if kind == "quantity" else 2
 
+    @exact
     def read(value: Any, info: ValidationInfo) -> Decimal:  # noqa: ANN401
         if isinstance(value, float):
             raise _fault("float", value, 'Decimal("1234.50"), "1234.50"')
@@ -262,6 +257,19 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no), Kind("yes-no", "false")]
 
 CostYear = Annotated[int, BeforeValidator(_whole(2000, 2100)), Kind("year", "2025")]
 """The year that a cost, work or income falls in, 2000–2100."""
+
+
+def _as_typed(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, str):
+        try:
+            return typed.whole(value)
+        except typed.TypedError as error:
+            raise _fault("not-a-whole-number", value, "1") from error
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_as_typed), Kind("whole")]
+"""A whole number, whose limits are those of its field."""
 
 Age = Annotated[int, BeforeValidator(_whole(0, 150)), Kind("whole", "18")]
 """An age in whole years."""

@@ -10,6 +10,7 @@ from typing import Any
 from hakemus.packaged import library_version
 from hakemus.papers.paper import Document, Subject
 from hakemus.papers.presentation import group_texts
+from hakemus.values import typed
 from hakemus.word import data_item
 from hakemus.word.data_part import Printed, printed_marks, read_marks
 
@@ -83,9 +84,9 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
         return Carried(
             attributes["document"],
             attributes["language"],
-            date.fromisoformat(attributes["day"]) if attributes["day"] else None,
+            typed.day(attributes["day"]) if attributes["day"] else None,
             attributes["draft"] == "true",
-            int(attributes["version"]),
+            typed.whole(attributes["version"]),
             attributes["library"],
             values,
             whole=hashlib.sha256(text.encode()).hexdigest() == attributes["digest"],

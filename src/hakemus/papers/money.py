@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import Costing, share_costs
+from hakemus.costing import Costing, FlatRate, advance_of, share_costs
 from hakemus.model import CostCategory
 from hakemus.papers.layout import Band, Column, Field, Page, Total
 from hakemus.papers.paper import Content, Subject
@@ -59,14 +59,16 @@ def counted_budget(subject: Subject, content: Content) -> Mapping[str, Any]:
 def costs(subject: Subject) -> Mapping[str, Any]:
     """Return the costs by category and year, with totals; every row has an amount for each year."""
     costing, words = subject.costing, subject.words
-    rows = [
-        _row(_category(category, subject), [costing.amount(category, year) for year in costing.years], words)
-        for category in costing.categories
-    ]
+    side_costs = costing.side_costs
+    paid = side_costs.categories.keys if side_costs is not None else ()
+    rows: list[dict[str, Any]] = []
+    for category in costing.categories:
+        amounts = [costing.amount(category, year) for year in costing.years]
+        rows.append(_row(_category(category, subject), amounts, words))
+        if side_costs is not None and category is not None and category == paid[-1]:
+            rows.append(_rate_row(side_costs, subject))
     if costing.flat_rate is not None:
-        label = subject.programme.parameter(costing.flat_rate.percent.path).label.text(words.language)
-        by_year = costing.flat_rate.by_year
-        rows.append(_row(label, [by_year.get(year, Decimal(0)) for year in costing.years], words))
+        rows.append(_rate_row(costing.flat_rate, subject))
     if costing.in_kind_work:
         label = words.term("budget.in_kind_work")
         rows.append(_row(label, [costing.in_kind_in(year) for year in costing.years], words))
@@ -79,7 +81,8 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "total_row": _row("", [costing.year_total(year) for year in costing.years], words),
         "itemised": bool(rows),
         "in_kind": words.money(costing.in_kind_total),
-        "items": words.money(costing.items_total),
+        "items": words.money(costing.items_total + (side_costs.amount if side_costs else Decimal(0))),
+        "side_costs": _rate_label(side_costs, subject) if side_costs is not None else "",
         "bare_lump_sum": costing.is_bare_lump_sum,
         "total": words.money(costing.total_costs) if costing.states_costs else "",
         "income": words.money(costing.income_total),
@@ -90,8 +93,10 @@ def costs(subject: Subject) -> Mapping[str, Any]:
 
 
 def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the cost items under their categories, each with its total."""
+    """Return the cost items under their categories, each with its total; pay also with its side costs."""
     costing, words = subject.costing, subject.words
+    side_costs = costing.side_costs
+    paid = side_costs.categories.keys if side_costs is not None else ()
     shown: dict[CostCategory | None, list[Any]] = {category: [] for category in costing.categories}
     for item, row in zip(costing.budget.items, budget["items"], strict=True):
         shown[item.category].append(row)
@@ -100,6 +105,8 @@ def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[
             "label": _category(category, subject),
             "items": rows,
             "total": words.money(costing.category_total(category)),
+            "side_costs": words.money(side_costs.amount) if side_costs and category in paid else "",
+            "staff_costs": words.money(costing.staff_costs) if side_costs and category in paid else "",
         }
         for category, rows in shown.items()
     ]
@@ -155,12 +162,35 @@ def financing(subject: Subject) -> Mapping[str, Any]:
         "balanced": costing.balance == 0,
         "difference": words.money(abs(costing.balance)),
         "support_rate": words.percent(rate) if rate is not None else "",
+        "advance": _advance(subject),
+    }
+
+
+def _advance(subject: Subject) -> Mapping[str, str]:
+    """Return the advance that is asked for and how it is set off; blank texts without one."""
+    found, words = advance_of(subject.costing, subject.programme, subject.day_of_law), subject.words
+    if found is None:
+        return dict.fromkeys(("amount", "share", "set_off", "settled_at"), "")
+    return {
+        "amount": words.money(found.amount),
+        "share": words.percent(found.share) if found.share is not None else "",
+        "set_off": words.percent(found.set_off.number),
+        "settled_at": words.money(found.settled_at),
     }
 
 
 def sought(costing: Costing, words: Wording) -> str:
     """Return the Leader support sought; nothing where the budget does not state it."""
     return words.money(costing.leader_support) if costing.states_support else ""
+
+
+def _rate_row(rate: FlatRate, subject: Subject) -> dict[str, Any]:
+    amounts = [rate.by_year.get(year, Decimal(0)) for year in subject.costing.years]
+    return _row(_rate_label(rate, subject), amounts, subject.words)
+
+
+def _rate_label(rate: FlatRate, subject: Subject) -> str:
+    return subject.programme.parameter(rate.percent.path).label.text(subject.words.language)
 
 
 def _row(label: str, amounts: list[Decimal], words: Wording) -> dict[str, Any]:
@@ -231,7 +261,8 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
             )
 
     with headed("cost-basis"):
-        lay_out_cost_basis(page)
+        pay = "budget.pay_without_side_costs"
+        lay_out_cost_basis(page, Field(pay, when=pay))
     with headed("costs-by-item", "budget.items", "budget.items"):
         if form:
             _lay_out_items(page)
@@ -257,16 +288,18 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
     others_pay = "not form or budget.financing.private or budget.financing.other_public"
     with headed("financing", others_pay if form else "", "budget.financing"):
         lay_out_financing(page, form=form)
+        _lay_out_advance(page, form=form)
     with headed("price-evidence", "budget.price_evidence", "budget.price_evidence"):
         _lay_out_price_evidence(page)
 
 
-def lay_out_cost_basis(page: Page) -> None:
-    """Add the cost model, the payment method and the reason for the choice."""
+def lay_out_cost_basis(page: Page, *further: Field) -> None:
+    """Add the cost model, the payment method, further fields, and the reason for the choice."""
     reason = "budget.cost_model_reason"
     page.fields(
         "budget.cost_model",
         "budget.payment_method",
+        *further,
         Field(reason, prose=True, when=reason),
         Field("budget.cost_reasons", prose=True, when="budget.cost_reasons"),
         description="describe.cost-basis",
@@ -299,7 +332,13 @@ def _lay_out_items_by_category(page: Page) -> None:
         Column("item.unit_price", 28, "right", title="table.unit-price"),
         Column("item.amount", 30, "right", title=f"{items}.amount"),
         band=Band(
-            "category in costs.categories", "{{ category.label }}", [Total(subtotal, ["category.total"])]
+            "category in costs.categories",
+            "{{ category.label }}",
+            [
+                Total(subtotal, ["category.total"]),
+                Total("{{ costs.side_costs }}", ["category.side_costs"], when="category.side_costs"),
+                Total("table.staff-costs", ["category.staff_costs"], when="category.side_costs"),
+            ],
         ),
         totals=[Total("table.total", ["costs.items"])],
         description="describe.items",
@@ -368,10 +407,9 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
                 description="describe.contributions",
             )
     if form:
-        with page.when("form and budget.financing.in_kind"):
-            page.fields(
-                "budget.financing.in_kind", caption="heading.in-kind", description="describe.financing"
-            )
+        in_kind = "budget.financing.in_kind"
+        with page.when(f"form and {in_kind}"):
+            page.fields(in_kind, caption="heading.in-kind", description="describe.financing")
     with page.when("not form" if form else ""):
         page.sums(
             Total("table.total-costs", ["costs.total"]),
@@ -381,6 +419,23 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
             Total("table.difference", ["financing.difference"], when="not financing.balanced"),
             Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
             caption="heading.summary",
+            description="describe.financing",
+        )
+
+
+def _lay_out_advance(page: Page, *, form: bool) -> None:
+    """Add the advance and how it is set off; a `form` asks for it only."""
+    advance = "budget.financing.advance"
+    if form:
+        with page.when(f"form and {advance}"):
+            page.fields(advance, caption=advance, description="describe.financing")
+    with page.when("not form and financing.advance.amount" if form else "financing.advance.amount"):
+        page.sums(
+            Total("budget.financing.advance", ["financing.advance.amount"]),
+            Total("table.advance-share", ["financing.advance.share"], when="financing.advance.share"),
+            Total("table.advance-set-off", ["financing.advance.set_off"]),
+            Total("table.advance-settled", ["financing.advance.settled_at"]),
+            caption="table.advance",
             description="describe.financing",
         )
 

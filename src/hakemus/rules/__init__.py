@@ -17,6 +17,7 @@ from hakemus.rules import board
 from hakemus.rules.applicant import not_covered
 from hakemus.rules.board import Assessed, BoardRule
 from hakemus.rules.case import Case, Rule, recording
+from hakemus.values.money import exact
 
 __all__ = [
     "REPORT_FINDINGS",
@@ -154,6 +155,7 @@ def covers(found: Measure | None, on: date) -> bool:
     return check_case(Case(application, found.programme, on)).covered
 
 
+@exact
 def check_case(case: Case) -> Report:
     """Return what the law of the day finds in a case.
 

@@ -13,7 +13,7 @@ from hakemus.model import Application, Assessment, Meeting
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
 from hakemus.texts import wording
-from hakemus.values.money import ZERO, total
+from hakemus.values.money import ZERO, exact, total
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def board_rule(
     return made
 
 
+@exact
 def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
     return Assessed(Case.of(application, on=on, group=group), group, assessment)
@@ -205,6 +206,7 @@ def proposal(assessed: Assessed) -> Iterator[Finding]:
         yield found(path, None, "above", "error", proposed=amount, sought=sought)
 
 
+@exact
 def check_assessment(assessed: Assessed) -> Report:
     """Return what is found in an assessment by the group's criteria and the law."""
     words = assessed.group.wording
@@ -270,6 +272,7 @@ class Session:
     applications: Sequence[tuple[str, Assessed]]
 
     @cached_property
+    @exact
     def standings(self) -> tuple[Standing, ...]:
         """Return the applications in order: the ranked, what is not scored by law, the rest; by name where equal."""
         contenders = {
@@ -331,6 +334,7 @@ def frame(session: Session) -> Iterator[Finding]:
         yield found("meeting.frame_left", None, taken=taken, left=left, difference=lacking, name=short)
 
 
+@exact
 def check_meeting(session: Session) -> tuple[Finding, ...]:
     """Return what is found in a meeting as a whole, in the words of its group."""
     findings = (finding for rule in MEETING_RULES for finding in rule.check(session))

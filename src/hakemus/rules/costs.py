@@ -11,7 +11,7 @@ from functools import reduce
 from typing import Any
 
 from hakemus.costing import is_evidence, purchases
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
@@ -30,6 +30,15 @@ _PUBLIC_BODY = re.compile(
     r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
     r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
     r"|municipality|city of|town of|state|ministry|parish)\b"
+)
+
+# The words for costs of financing, in the forms in which a cost is named.
+_OF_FINANCING = re.compile(
+    r"\b(laina|lainan|viivästys|luotto)?(korko|koron|korot|korkoja|korkokulu\w*|korkomeno\w*)\b"
+    r"|\bprovisio\w*|\bvarainsiirtovero\w*|\brahoituskulu\w*"
+    r"|\b(låne|dröjsmåls)?(ränta|räntan|räntor|räntorna|räntekostnad\w*)\b|\böverlåtelseskatt\w*"
+    r"|\binterest (on|costs?|expenses?|payments?)\b|\b(loan|bank) interest\b|(?<!european )\bcommissions?\b"
+    r"|\btransfer tax\b"
 )
 
 
@@ -184,24 +193,30 @@ def payment_method(case: Case, law: DatedValue) -> Iterator[Finding]:
 def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     """No cost is itemised that the flat rate of the cost model already covers.
 
-    A cost whose description is the very name of an indirect cost that the law lists is one for certain; that a whole
-    category is covered is our inference, since it may hold other costs too. The categories are in one finding.
+    A cost whose description is the very name of an indirect cost that the law lists is one for certain, and so is
+    every cost but those of staff where the flat rate surely covers all of them. That a whole category is covered is
+    our inference otherwise, since it may hold other costs too. The categories are in one finding.
     """
     budget, path = case.application.budget, _flat_rate(case)
     if not path:
         return
-    percent, base, listed = case.law(path), case.law(f"{path}-base"), case.programme.find(f"{path}-covers")
-    law = listed.on(case.on) if listed is not None else None
+    percent, base = case.law(path), case.law(f"{path}-base")
+    law, covers_all = (_of_flat_rate(case, path, name) for name in ("covers", "covers-all"))
     indirect = case.programme.vocabulary("indirect_cost")
+    column = case.programme.vocabulary("cost_model").entry(budget.cost_model or "").text("covered")
+    vocabulary = case.programme.vocabulary("cost_category")
+    is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
         entry = indirect.find(item.description or "")
+        category = None if item.category is None else vocabulary.entry(item.category)
+        place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:
-            yield found(f"budget.items[{index}]", law, covered=entry.label, rate=percent.number)
+            yield found(place, law, covered=entry.label, rate=percent.number)
+        elif is_certain and category is not None and category.flag(column):
+            yield found(place, covers_all, "all", covered=category.label, rate=percent.number)
         elif item.category is not None:
             by_category[item.category] = by_category.get(item.category, ZERO) + (amount or ZERO)
-    column = case.programme.vocabulary("cost_model").entry(budget.cost_model or "").text("covered")
-    vocabulary = case.programme.vocabulary("cost_category")
     entries = [entry for entry in vocabulary.entries if entry.key in by_category]
     if covered := [entry for entry in entries if entry.flag(column)]:
         certainty = reduce(weaker, (entry.certainty for entry in covered), base.certainty)
@@ -215,6 +230,48 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
             rate=percent.number,
         )
         yield replace(finding, certainty=certainty)
+
+
+def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
+    """Return what else the law says of a flat rate, or None when it says nothing."""
+    found_law = case.programme.find(f"{path}-{name}")
+    return found_law.on(case.on) if found_law is not None else None
+
+
+@rule("costs.not-eligible", "ineligible-costs.financing-costs")
+def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """No cost is interest, a commission, transfer tax or another cost of financing, by the words of its description.
+
+    A word may be there for another reason, so it is never an error.
+    """
+    for index, item in enumerate(case.application.budget.items):
+        if law.yes and (word := _OF_FINANCING.search((item.description or "").casefold())):
+            yield found(f"budget.items[{index}]", law, severity=_at_most_warning(law), word=word[0])
+
+
+@rule("costs.bought-from-applicant", "ineligible-costs.bought-from-applicant")
+def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """Nothing is bought from the applicant or those who sign for it, unless enough others were asked for offers.
+
+    How many offers are enough, and who else decides in the applicant or is near to those who do, no field says.
+    """
+    applicant = case.application.applicant
+    people = (*(one.name for one in applicant.signatories), case.application.responsible_person.name)
+    own = {normal_form(name) for name in (applicant.name, applicant.business_id, *people) if name is not None}
+    for index, evidence in enumerate(case.application.budget.price_evidence):
+        chosen = evidence.chosen_supplier
+        if law.yes and chosen is not None and normal_form(chosen) in own:
+            path = f"budget.price_evidence[{index}].chosen_supplier"
+            suppliers = {
+                normal_form(offer.supplier) for offer in evidence.offers if offer.supplier is not None
+            }
+            others = len(suppliers - own)
+            yield found(path, law, severity=_at_most_warning(law), supplier=chosen, offers=others)
+
+
+def _at_most_warning(law: DatedValue) -> Severity | None:
+    """Return how grave a sign in somebody's words is: a warning, or what an unsure law gives."""
+    return None if law.certainty == "C" else "warning"
 
 
 @rule("in-kind.rate", "in-kind.person-hour", "in-kind.machine-hour")
@@ -273,3 +330,15 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
     source = law or next((one for one in accepting if one is not None), None)
     reference = None if source is None else source.reference
     yield found("budget.in_kind_work", reference, severity="note", measure=case.measure.label)
+
+
+@rule("in-kind.flat-rate")
+def in_kind_and_flat_rate(case: Case) -> Iterator[Finding]:
+    """How in-kind work goes with a flat rate that covers all costs but those of staff, no source says: a note."""
+    path = _flat_rate(case)
+    covers_all = _of_flat_rate(case, path, "covers-all") if path else None
+    if covers_all is not None and covers_all.yes and case.application.budget.in_kind_work:
+        rate = case.law(path).number
+        yield found(
+            "budget.in_kind_work", covers_all, severity="note", rate=rate, worth=case.costing.in_kind_total
+        )

@@ -142,6 +142,45 @@ def small_project_minimum(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(SUPPORT, law, variant, sought=sought, smallest=law.number)
 
 
+ADVANCE = "budget.financing.advance"
+
+
+@rule("advance.share", "advance.share-largest")
+def advance_share(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The advance is at most so many per cent of the support."""
+    advance, support = case.application.budget.financing.advance, case.costing.leader_support
+    largest = percentage_of(support, law.number)
+    if advance is not None and case.costing.states_support and advance > largest:
+        yield found(ADVANCE, law, advance=advance, highest=law.number, sought=support, largest=largest)
+
+
+@rule("advance.ceiling", "advance.largest")
+def advance_ceiling(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The advance is at most so many euros."""
+    advance = case.application.budget.financing.advance
+    if advance is not None and advance > law.number:
+        yield found(ADVANCE, law, advance=advance, largest=law.number)
+
+
+@rule("advance.not-paid", "advance", "advance.of-lump-sum")
+def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> Iterator[Finding]:
+    """No advance is asked for where none is paid: for some support forms, and on a lump sum."""
+    advance = case.application.budget.financing.advance
+    if advance is None or case.measure is None:
+        return
+    if not law.yes:
+        yield found(ADVANCE, law, advance=advance, measure=case.measure.label)
+    elif case.costing.is_lump_sum and not of_lump_sum.yes:
+        yield found(ADVANCE, of_lump_sum, "lump-sum", advance=advance)
+
+
+@rule("advance.conditions", "advance", "advance.times")
+def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterator[Finding]:
+    """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
+    if law.yes and case.application.budget.financing.advance is not None:
+        yield found(ADVANCE, times, severity="note", times=int(times.number))
+
+
 def _limits(case: Case, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
     if case.measure is None:
         return ()

@@ -16,9 +16,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, cast
 
-from hakemus.errors import DataError, Fault, Message
+from hakemus.errors import DataError, Fault, Message, count_faults, first_faults
 from hakemus.texts.catalogue import Catalogue, Language, Term, known_language, open_catalogue, open_glossary
-from hakemus.values.money import to_cents
+from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
 
 _LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
@@ -80,18 +80,22 @@ class Wording:
         numbered = f"{self._own_term(owner)} {numbers[-1] + 1}"
         return numbered if path.endswith("]") else f"{numbered}: {own}"
 
+    @exact
     def money(self, amount: Decimal) -> str:
         """Return euros as `5 000,00 €`, rounded half up to the cent."""
         return f"{to_cents(amount):,.2f}{_NO_BREAK}€".translate(_SIGNS)
 
+    @exact
     def percent(self, value: Decimal) -> str:
         """Return per cent as `42,5 %`, with at most two decimals and none that is not needed."""
         return f"{_shortest(value.quantize(Decimal('0.01'), ROUND_HALF_UP), 2)}{_NO_BREAK}%"
 
+    @exact
     def share(self, value: Decimal) -> str:
         """Return a share of a whole as `33,3 %`, always with one decimal."""
         return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):,.1f}{_NO_BREAK}%".translate(_SIGNS)
 
+    @exact
     def number(self, value: Decimal | int) -> str:
         """Return a number as `7,5`, with only the decimals it has, at most three.
 
@@ -238,5 +242,6 @@ def place_of_fault(path: str, language: Language) -> str:
 
 def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:
     """Return all faults of a source as text: a heading, and a line for each."""
-    heading = wording(language).message("faults.heading", {"source": source, "count": len(faults)})
-    return "\n".join([heading, *(f"  - {describe_fault(fault, language)}" for fault in faults)])
+    heading = wording(language).message("faults.heading", {"source": source, "count": count_faults(faults)})
+    listed = (f"  - {describe_fault(fault, language)}" for fault in first_faults(faults))
+    return "\n".join([heading, *listed])

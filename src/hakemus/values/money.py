@@ -1,16 +1,61 @@
 """Euros and per cent as `Decimal`, with every rounding named."""
 
-from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Iterable, Sequence
+from decimal import (
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
 from fractions import Fraction
+from functools import wraps
 from math import floor
+from typing import ParamSpec, TypeVar
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 
+_CONTEXT = Context(
+    prec=60,  # a quantity times a price, both at their longest, has thirty digits
+    rounding=ROUND_HALF_EVEN,
+    Emin=-999_999,
+    Emax=999_999,
+    capitals=1,
+    clamp=0,
+    traps=[DivisionByZero, InvalidOperation, Overflow],
+)
+_Given = ParamSpec("_Given")
+_Returned = TypeVar("_Returned")
 
+
+def exact(count: Callable[_Given, _Returned]) -> Callable[_Given, _Returned]:
+    """Return a function that counts the same whatever decimal context its caller has set.
+
+    How many digits a `Decimal` keeps, how it rounds and what it raises belong to the thread, and another library may
+    have changed them. So whatever counts, and every door behind which something is counted, has this mark.
+    Not for a generator: it would run in the context of who asks for the next value.
+
+    >>> import decimal
+    >>> with decimal.localcontext(prec=3):
+    ...     total([Decimal("1234.56"), Decimal("0.01")])
+    Decimal('1234.57')
+    """
+
+    @wraps(count)
+    def counted(*args: _Given.args, **kwargs: _Given.kwargs) -> _Returned:
+        with localcontext(_CONTEXT):
+            return count(*args, **kwargs)
+
+    return counted
+
+
+@exact
 def to_cents(amount: Decimal) -> Decimal:
     """Return the amount in whole cents; half a cent goes away from zero (ROUND_HALF_UP).
 
@@ -22,6 +67,7 @@ def to_cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
+@exact
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """Return the sum in euros and cents; of nothing, 0.00.
 
@@ -31,6 +77,7 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, ZERO)
 
 
+@exact
 def percentage_of(amount: Decimal, percent: Decimal) -> Decimal:
     """Return so many per cent of an amount, in whole cents.
 
@@ -40,6 +87,7 @@ def percentage_of(amount: Decimal, percent: Decimal) -> Decimal:
     return to_cents(amount * percent / _HUNDRED)
 
 
+@exact
 def rate(part: Decimal, whole: Decimal) -> Decimal | None:
     """Return what part is of the whole, in per cent with two decimals (half up); of nothing, None.
 
@@ -51,6 +99,7 @@ def rate(part: Decimal, whole: Decimal) -> Decimal | None:
     return (part * _HUNDRED / whole).quantize(CENT, ROUND_HALF_UP)
 
 
+@exact
 def allocate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal = CENT) -> tuple[Decimal, ...]:
     """Return an amount in whole units by weights, as parts in whole units that sum to it.
 
@@ -79,6 +128,7 @@ def allocate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal = CENT) 
     return tuple(part * unit for part in parts)
 
 
+@exact
 def shares(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """Return each part's share in per cent with one decimal; together they are exactly 100.0 (see `allocate`).
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-_POSITION = re.compile(r"\[(\d*)\]")
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_ITEM = re.compile(r"(.*)\[(\d+)\]")
+# A position has at most five digits: no list is longer, and no file shall have one seeded that is.
+_POSITION = re.compile(r"\[([0-9]{0,5})\]")
+_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]{1,5})\]")
+_ITEM = re.compile(r"(.*)\[([0-9]{1,5})\]")
 
 
 def pattern_of(path: str) -> str:

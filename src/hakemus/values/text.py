@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 LONGEST_LINE = 1_000
@@ -21,6 +23,33 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _BULLET = re.compile(r"- (?=\S)")
 _NUMBER = re.compile(r"([0-9]{1,3}\.) (?=\S)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+LONGEST_SHOWN = 60
+"""How much of a value that is refused is shown, in characters."""
+
+_MOST_BITS = 400
+
+
+def shown(value: object) -> str:
+    r"""Return what was found, short and printable, whatever it is: text and numbers as they are, else its kind.
+
+    >>> shown("a\tb"), shown(10**5000), shown([1, 2]), shown(None)
+    ('a\\x09b', '≈10^5000', 'list', 'None')
+    """
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return f"≈10^{round(value.bit_length() * _DIGITS_IN_A_BIT)}"
+    if isinstance(value, str):
+        text = value[: LONGEST_SHOWN + 1].encode("utf-8", "backslashreplace").decode("utf-8")
+    elif isinstance(value, int | float | Decimal | date | None):
+        text = str(value)
+    else:
+        text = type(value).__name__
+    text = "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in text)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+_DIGITS_IN_A_BIT = 0.30103
 
 
 @dataclass(frozen=True, slots=True)

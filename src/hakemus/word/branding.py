@@ -9,14 +9,15 @@ A text whose font is the theme's gets the font. All else stays as the template h
 import posixpath
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
 
 from hakemus.errors import PackageError
-from hakemus.word.markup import Limits, found, local, name, parse, remove, serialised
+from hakemus.word.markup import Limits, found, local, name, parse, remove, serialised, whole
 from hakemus.word.messages import message
 from hakemus.word.package import (
     STORIES,
@@ -50,6 +51,7 @@ class Picture:
     height: int
 
 
+@lru_cache(maxsize=4)
 def read_picture(content: bytes) -> Picture:
     """Return what a picture is; raise `ValueError` when it is neither PNG nor JPEG, or is damaged.
 
@@ -73,8 +75,8 @@ def read_picture(content: bytes) -> Picture:
 
 
 def _png_size(content: bytes) -> tuple[int, int]:
-    """Return width and height; every chunk must be whole, and the last one the end."""
-    at, kinds, size = len(_PNG), [b""], (0, 0)
+    """Return width and height; every chunk must be whole, the last one the end, and the rows between be all there."""
+    at, kinds, header, packed = len(_PNG), [b""], b"", bytearray()
     while kinds[-1] != b"IEND":
         length, kind = _HEADER.unpack_from(content, at)
         data = content[at + 8 : at + 8 + length]
@@ -82,12 +84,76 @@ def _png_size(content: bytes) -> tuple[int, int]:
         if zlib.crc32(kind + data) != check:
             raise ValueError("a damaged PNG")
         if kind == b"IHDR":
-            size = _SIZE.unpack_from(data)
+            header = data
+        elif kind == b"IDAT":
+            packed += data
         kinds.append(kind)
         at += 12 + length
-    if kinds[1] != b"IHDR" or b"IDAT" not in kinds:
+    if kinds[1] != b"IHDR" or kinds.count(b"IHDR") > 1 or len(header) != _PNG_HEADER.size:
         raise ValueError("a damaged PNG")
-    return size
+    width, height, depth, colour, packing, filtering, interlaced = _PNG_HEADER.unpack(header)
+    if (
+        depth not in _DEPTHS.get(colour, ())
+        or packing
+        or filtering
+        or interlaced > 1
+        or (colour == _PALETTE and b"PLTE" not in kinds)
+    ):
+        raise ValueError("a damaged PNG")
+    if width * height > _MOST_PIXELS:
+        raise ValueError("a PNG of too many pixels")
+    passes = _PASSES if interlaced else ((0, 0, 1, 1),)
+    _check_rows(packed, [*_rows(width, height, depth * _SAMPLES[colour], passes)])
+    return width, height
+
+
+_PNG_HEADER = struct.Struct(">II5B")
+_PALETTE = 3
+_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+"""How many bits a sample may have, by the kind of colour."""
+_SAMPLES = {0: 1, 2: 3, _PALETTE: 1, 4: 2, 6: 4}
+_PASSES = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+"""Of an interlaced picture, where each pass begins (across, down) and how far its pixels are apart."""
+_MOST_PIXELS = 50_000_000
+_FILTERS = 5
+
+
+def _rows(
+    width: int, height: int, bits: int, passes: Sequence[tuple[int, int, int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield how many rows each pass has, and of how many bytes, the filter's before them."""
+    for left, top, across, down in passes:
+        columns, rows = -(-(width - left) // across), -(-(height - top) // down)
+        if columns > 0 and rows > 0:
+            yield rows, 1 + -(-columns * bits // 8)
+
+
+def _check_rows(packed: bytes | bytearray, passes: Sequence[tuple[int, int]]) -> None:
+    """Raise `ValueError` unless a PNG's data unpacks to just these rows, each with a filter that there is."""
+    unpacker = zlib.decompressobj()
+    try:
+        for rows, length in passes:
+            for _ in range(rows):
+                row = b""
+                while len(row) < length and (
+                    more := unpacker.decompress(packed or unpacker.unconsumed_tail, length - len(row))
+                ):
+                    row, packed = row + more, b""
+                if len(row) < length or row[0] >= _FILTERS:
+                    raise ValueError("a damaged PNG")
+        rest = unpacker.decompress(unpacker.unconsumed_tail, 1)
+    except zlib.error as error:
+        raise ValueError("a damaged PNG") from error
+    if rest or not unpacker.eof:
+        raise ValueError("a damaged PNG")
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:
@@ -178,7 +244,8 @@ def place_logo(root: etree._Element, part: str, logo: Logo | None, media: Media)
     for drawing in found(root, f"//w:drawing[.//wp:docPr[@name='{PLACE}']][.//a:blip[@r:embed]]"):
         relation_id = str(found(drawing, ".//a:blip[@r:embed]")[0].get(_EMBED))
         if logo is None:
-            still_used = len(found(root, f"//a:blip[@r:embed='{relation_id}']")) > 1
+            used = sum(blip.get(_EMBED) == relation_id for blip in found(root, "//a:blip"))
+            still_used = used > 1
             _take_away(drawing)
             if not still_used:
                 media.put(part, relation_id, None)
@@ -190,8 +257,10 @@ def place_logo(root: etree._Element, part: str, logo: Logo | None, media: Media)
 def _show(drawing: etree._Element, logo: Logo) -> None:
     """Set the picture's size to the largest that fits into its place, and what it shows."""
     picture = read_picture(logo.content)
-    place = found(drawing, ".//wp:extent")[0]
-    across, down = (int(place.get(side, "0")) for side in ("cx", "cy"))
+    place = next(iter(found(drawing, ".//wp:extent")), None)
+    across, down = (whole(place.get(side)) if place is not None else 0 for side in ("cx", "cy"))
+    if across <= 0 or down <= 0:  # it has no size to fit into: it is as large as it was drawn
+        return
     # Whole units, by integers alone: the same logo is the same size everywhere.
     if across * picture.height > down * picture.width:
         across = down * picture.width // picture.height
@@ -240,9 +309,9 @@ def _without_cell(cell: etree._Element) -> None:
 
 
 def _widen(element: etree._Element, other: etree._Element) -> None:
-    widths = [str(one.get(name("w:w"), "")) for one in (element, other)]
-    if all(width.isdigit() for width in widths):
-        element.set(name("w:w"), str(sum(int(width) for width in widths)))
+    widths = [whole(one.get(name("w:w"))) for one in (element, other)]
+    if all(widths):
+        element.set(name("w:w"), str(sum(widths)))
 
 
 __all__ = ["Branding", "Logo", "branded"]

@@ -18,6 +18,7 @@ from hakemus.word.markup import (
     Limits,
     found,
     parse,
+    whole,
 )
 from hakemus.word.package import (
     OFFICE_RELATION,
@@ -100,9 +101,7 @@ def _text_width(body: etree._Element) -> int:
 
 
 def _number(element: etree._Element, path: str) -> int:
-    value = next(iter(found(element, path)), "0")
-    text = str(value)
-    return int(text) if text.lstrip("-").isdigit() else 0
+    return whole(next(iter(found(element, path)), ""))
 
 
 def _highest_chart(package: Package) -> int:

@@ -27,6 +27,7 @@ from hakemus.word.tags import (
     mark,
     misread,
     number_in,
+    parse_tags,
     spans,
     unbalanced,
     without_number,
@@ -196,9 +197,9 @@ def compile_part(
     if problems := _dropped(tags, lines):
         return None, _in_order(problems, tags)
     try:
-        tree = environment.parse(source, name=part)
+        tree = parse_tags(environment, source, part)
     except TemplateSyntaxError as error:
-        first = _at(error.lineno, jinja_message(error), part, tags, lines)
+        first = _at(error.lineno or 0, jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
     fields, examined = fields_of(tree), examine(tree)
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]

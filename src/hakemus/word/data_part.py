@@ -7,6 +7,7 @@ text, since a document is printed in less time than it takes to parse it. What i
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -152,7 +153,8 @@ _NONE: Mapping[str, str] = {}
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PIECE = re.compile(f"(?:{BOOKMARK_START})|(?:{BOOKMARK_END})|(?:<w:t(?: [^>]*)?>(?P<text>[^<]*))")
-_RUN = re.compile(r"(\d+)(?:-(\d+))?")
+_RUN = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_MOST_PLACES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +223,9 @@ def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without blanks: programs part and join words where formatting begins."""
-    return "".join(text.split())
+    """Return a text without blanks, its letters composed: programs split and join words where formatting begins."""
+    bare = "".join(text.split())
+    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
 def _digest(bare: str) -> str:
@@ -328,4 +331,6 @@ def _places_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         path, _, runs = one.partition(" ")
         found = [_RUN.fullmatch(run) for run in runs.split(",")]
         numbers = [(int(run[1]), int(run[2] or run[1])) for run in found if run is not None]
+        if sum(last - first for first, last in numbers) > _MOST_PLACES:
+            raise ValueError("more places than any paper has")
         yield path, tuple(number for first, last in numbers for number in range(first, last + 1))

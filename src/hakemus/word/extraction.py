@@ -6,11 +6,13 @@ What programs do to a paper, and how each of it is answered here, is shown in `d
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import groupby
 from operator import attrgetter
 
 from lxml import etree
 
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, visible
+from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
 from hakemus.word.package import STORIES, Package, headings_of, styles_of
 from hakemus.word.printing import Names
@@ -35,9 +37,9 @@ class ParagraphKinds:
 
     def __init__(self, package: Package, limits: Limits) -> None:
         self._headings = headings_of(package, limits)
+        self.styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
         self._names = {
-            value_of(style, "w:styleId"): value_of(style.find(name("w:name"))).lower()
-            for style in styles_of(package, limits)
+            label: value_of(style.find(name("w:name"))).lower() for label, style in self.styles.items()
         }
         self._bullets: dict[str, bool] = {}
         for part in package.of_type(_NUMBERING):
@@ -111,7 +113,8 @@ class Extract:
     field, of which nothing says whether they are a prompt, so that the field is read as empty. `beside` are the fields
     of headers and footers, which repeat the body's; `pictures` the fields in or behind which something is
     that is no text; `titles` are those that tables have for who does not see them, which some programs print;
-    `in_line` are long texts whose control is in the midst of other text.
+    `in_line` are long texts whose control is in the midst of other text; `unread` the texts that are struck out or
+    hidden, each with its field; `days` those that controls keep for themselves: field, text, day.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -128,6 +131,8 @@ class Extract:
     pictures: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     in_line: list[str] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    days: list[tuple[str, str, str]] = field(default_factory=list)
     tracked: bool = False
 
     def add(self, part: "Extract") -> None:
@@ -143,6 +148,8 @@ class Extract:
         self.pictures += part.pictures
         self.titles += part.titles
         self.in_line += part.in_line
+        self.unread += part.unread
+        self.days += part.days
 
 
 @dataclass(slots=True)
@@ -187,6 +194,7 @@ class Extractor:
         self._prompts = Prompts(prompts)
         self._kinds = ParagraphKinds(package, DEFAULT_LIMITS)
         self._tables = self._pictures = 0
+        self._tracked = False
         self._in_boxes: list[tuple[str, str]] = []
         self.extract = Extract()
         self._walker = Walker(names, is_long, self._prompts, self.extract.anchors)
@@ -195,8 +203,7 @@ class Extractor:
     def read(self) -> Extract:
         """Return what the document holds."""
         extract, main = self.extract, self._package.main
-        root = parse(self._package.parts[main], main, DEFAULT_LIMITS)
-        extract.tracked = bool(found(root, "//w:ins | //w:del | //w:moveFrom | //w:moveTo"))
+        root = self._root(main)
         for body in root.iter(name("w:body")):
             self._blocks(body)
         # Headers, footers and notes: their fields are copies of those in the body; what is no field's is outside.
@@ -205,13 +212,22 @@ class Extractor:
                 self.extract = Extract()
                 self._walker = self._walker.afresh(self.extract.anchors)
                 self._here = _Here(extract.outside)
-                self._blocks(parse(self._package.parts[part], part, DEFAULT_LIMITS))
+                self._blocks(self._root(part))
                 shown = (*self.extract.lines.values(), *self.extract.copies.values())
                 extract.beside += [text for texts in shown for text in texts if text.strip()]
-        self.extract = extract
+        self.extract, extract.tracked = extract, self._tracked
         extract.outside += self._in_boxes
         extract.prompts, extract.unsure = self._prompts.seen, self._prompts.unsure
         return extract
+
+    def _root(self, part: str) -> etree._Element:
+        """Return a part as its reader sees it: changes accepted, what is struck out or hidden set apart."""
+        root = parse(self._package.parts[part], part, DEFAULT_LIMITS)
+        if is_tracked(root):
+            accept_changes(root)
+            self._tracked = self._tracked or part == self._package.main
+        set_apart_unread(root, self._kinds.styles)
+        return root
 
     def _blocks(self, holder: etree._Element, tag: str = "") -> None:
         for child in holder:
@@ -259,6 +275,8 @@ class Extractor:
         pieces = read.texts
         text = "".join(map(attrgetter("text"), pieces))
         kind, marker = self._kinds.of(paragraph)
+        self._keep_unread(read.unread)
+        self.extract.days += read.days
         marked = (piece.tag for piece in pieces if piece.tag and not piece.copy and self._is_long(piece.tag))
         long = next(marked, before)
         if _begins_in_line(pieces, long):
@@ -280,6 +298,15 @@ class Extractor:
             self._long_paragraph(long, kind, marker, text)
         else:
             self._other_paragraph(kind, marker, text, pieces)
+
+    def _keep_unread(self, pieces: list[Piece]) -> None:
+        """Keep what is struck out or hidden at its field, and, of no field, outside."""
+        for tag, texts in groupby(pieces, key=attrgetter("tag")):
+            text = "".join(map(attrgetter("text"), texts)).strip()
+            if text and tag:
+                self.extract.unread.append((tag, text))
+            elif text:
+                self._here.outside.append((self._here.heading, text))
 
     def _long_paragraph(self, tag: str, kind: str, marker: str, text: str) -> None:
         """Add a paragraph to a long text; unmarked ones right before its first are its own: a mark may have moved."""
@@ -339,8 +366,7 @@ class Extractor:
         for row in found(
             table, "w:tr | w:sdt/w:sdtContent/w:tr | w:sdt/w:sdtContent/w:sdt/w:sdtContent/w:tr"
         ):
-            if not found(row, "w:trPr/w:del"):
-                self._row(row, number)
+            self._row(row, number)
 
     def _row(self, row: etree._Element, number: int) -> None:
         header = bool(found(row, "w:trPr/w:tblHeader"))

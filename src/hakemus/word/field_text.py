@@ -5,6 +5,7 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ from functools import partial
 from lxml import etree
 
 from hakemus.values.paths import pattern_of
+from hakemus.word.foreign import UNREAD
 from hakemus.word.markup import found, local, name, value_of
-from hakemus.word.printing import PLACEHOLDER, Names, is_bracketed
+from hakemus.word.printing import Names, is_bracketed
 
 # Signs of Word's symbol fonts as letters of Unicode: Word writes an arrow or a smile by its place in a font.
 
@@ -78,7 +80,7 @@ def symbol(font: str, place: str) -> str:
 # The text of an element as a reader sees it: tracked changes accepted, properties and field codes left out.
 
 UNSEEN = frozenset(
-    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText"}
+    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "Fallback", "instrText", UNREAD}
 )
 """Elements whose text is not the document's."""
 
@@ -107,13 +109,22 @@ def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) ->
     return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
 
 
+def composed(text: str) -> str:
+    """Return a text whose letters are one sign each: macOS writes `ä` as `a` and two dots.
+
+    >>> len(composed("a\u0308"))
+    1
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def normal(text: str) -> str:
     r"""Return a text for comparing: blanks of every kind as one.
 
     >>> normal(" a\u00a0 b\n")
     'a b'
     """
-    return " ".join(text.split())
+    return composed(" ".join(text.split()))
 
 
 def texts_in(element: etree._Element, hidden: Collection[etree._Element] = ()) -> Iterator[str]:
@@ -132,7 +143,7 @@ def texts_in(element: etree._Element, hidden: Collection[etree._Element] = ()) -
 def text_of(element: etree._Element, kind: str) -> str | None:
     """Return the text that an element is, or None where it may hold some."""
     if kind == "t":
-        return element.text or ""
+        return composed(element.text or "")
     if kind in ("br", "cr"):
         return "\n" if value_of(element, "w:type") in ("", "textWrapping") else ""
     if kind == "sym":
@@ -143,6 +154,30 @@ def text_of(element: etree._Element, kind: str) -> str | None:
 # Whether a control or a text shows only its prompt, by what programs say of it and by what the form was made with.
 
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_OF_WORD = re.compile(
+    r"(?:kirjoita|anna|syötä|lisää) \w+ (?:napsauttamalla|napauttamalla)(?: tai napauttamalla)? tätä"
+    r"|valitse (?:kohde|vaihtoehto|päivämäärä|rakenneosa)"
+    r"|klicka(?: eller tryck)?(?: här)? för att ange (?:text|datum|ett datum)"
+    r"|(?:klicka(?: eller tryck)? här för att |)(?:välj|ange) (?:ett objekt|ett alternativ|ett byggblock|ett datum)"
+    r"|click(?: or tap)?(?: here)? to enter (?:text|a date)"
+    r"|choose (?:an item|a building block)"
+    r"|enter any content that you want to repeat, .*"
+    r"|klicken(?: oder tippen)? sie(?: hier)?, um .* einzugeben|wählen sie ein element aus"
+    r"|teksti sisestamiseks klõpsake .*|valige üksus"
+    r"|klikk(?: eller trykk)? her for å skrive inn .*|velg et element"
+    r"|klik(?: eller tryk)?(?: her)? for at angive .*|vælg et element",
+    re.IGNORECASE,
+)
+"""What Word itself shows in an empty control: of text, of a choice and of a day, in the languages of the North."""
+
+
+def _is_of_word(text: str) -> bool:
+    """Return whether a text is a prompt of Word's own.
+
+    >>> _is_of_word("Kirjoita tekstiä napsauttamalla tai napauttamalla tätä."), _is_of_word("Kylätalo")
+    (True, False)
+    """
+    return _OF_WORD.fullmatch(text.rstrip(".")) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +198,14 @@ class KnownPrompts:
             text in self.by_pattern.get(pattern_of(tag), ()) or self.holds(text)
         )
 
+    def around(self, tag: str, text: str) -> str | None:
+        """Return what was typed in the middle of a field's prompt; None of a text that doesn't begin and end as one."""
+        for prompt in sorted(self.by_pattern.get(pattern_of(tag), ()), key=len, reverse=True):
+            begun, ended = _same_letters(prompt, text), _same_letters(prompt[::-1], text[::-1])
+            if begun and ended and begun + ended >= len(prompt) < len(text):
+                return text[begun : len(text) - min(ended, len(prompt) - begun)].strip() or None
+        return None
+
     def without(self, text: str) -> str:
         """Return a text that is no field's yet without the prompts of any; of prompts alone, nothing."""
         if "[" not in text or not self.by_pattern:
@@ -172,6 +215,16 @@ class KnownPrompts:
             lambda piece: "" if normal(piece[0]) in every or self.holds(normal(piece[0])) else piece[0], text
         )
         return left if left == text or any(map(str.isalnum, left)) else ""
+
+
+def _same_letters(one: str, other: str) -> int:
+    """Return with how many letters two texts begin alike.
+
+    >>> _same_letters("[Lyhyt nimi.]", "[Lyhyt Kylätalo nimi.]")
+    7
+    """
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (first, second) in pairs if first != second), min(len(one), len(other)))
 
 
 @dataclass(slots=True)
@@ -192,7 +245,7 @@ class Prompts:
         if not tag:  # which field it is may be known inside
             return False
         text = normal("".join(texts_in(control)))
-        says_so = _says_prompt(control, text, by_look=self.known is not None)
+        says_so = _says_prompt(control, text)
         if says_so:
             self.seen.setdefault(pattern_of(tag), set()).add(text)
         is_prompt = self._is_prompt(tag, text, says_so=says_so)
@@ -208,39 +261,35 @@ class Prompts:
         if known is None or "[" not in text:
             return text
         left = _IN_BRACKETS.sub(lambda piece: "" if known.has(tag, normal(piece[0])) else piece[0], text)
-        return left.strip() if left != text else text
+        if left != text:
+            return left.strip()
+        return known.around(tag, normal(text)) or text
 
     def _is_prompt(self, tag: str, text: str, *, says_so: bool) -> bool:
         known = self.known
         if known is None:
             return says_so
-        if known.has(tag, text):
+        if known.has(tag, text) or _is_of_word(text):
             return True
         if not known.by_pattern or not is_bracketed(text):
-            return says_so
+            # The flag alone decides nothing: SuperDoc and Spire.Doc leave it, and the style, on what was typed.
+            return says_so and (not text or is_bracketed(text))
+        if known.around(tag, text) is not None:
+            return False
         if says_so is known.are_all:  # it says so of what is no prompt of its form, or a mark was lost
             self.unsure.setdefault(tag, []).append(text)
         return says_so or not known.are_all
 
 
-def _says_prompt(control: etree._Element, text: str, *, by_look: bool) -> bool:
-    """Return whether a control says that its text is a prompt, and is to be believed.
-
-    Word says so of its own prompts too, in the style of prompts (`by_look`). LibreOffice goes on saying so of a day
-    or a choice that somebody has filled.
-    """
+def _says_prompt(control: etree._Element, text: str) -> bool:
+    """Return whether a control says that its text is a prompt; LibreOffice says so of a filled day or choice too."""
     if not found(control, "w:sdtPr/w:showingPlcHdr"):
         return False
     if not text or is_bracketed(text):
         return True
     is_day = bool(found(control, "w:sdtPr/w:date")) and any(map(str.isdigit, text))
     items = found(control, "w:sdtPr/w:dropDownList/w:listItem | w:sdtPr/w:comboBox/w:listItem")
-    if is_day or text in {normal(value_of(item, "w:displayText")) for item in items}:
-        return False
-    if not by_look:
-        return True
-    runs = found(control, ".//w:sdtContent//w:r")
-    return bool(runs) and all(found(run, f"w:rPr/w:rStyle[@w:val='{PLACEHOLDER}']") for run in runs)
+    return not is_day and text not in {normal(value_of(item, "w:displayText")) for item in items}
 
 
 # The pieces of a paragraph: its text, each with the field whose bookmark is open or whose control it is in.
@@ -262,9 +311,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Pieces:
-    """What a paragraph holds: its texts, the text boxes in it, and how many pictures."""
+    """What a paragraph holds: its texts, those that are `unread`, the text boxes in it, and how many pictures.
+
+    `days` are those that controls for a day keep for themselves: field, text, day.
+    """
 
     texts: list[Piece] = field(default_factory=list)
+    unread: list[Piece] = field(default_factory=list)
+    days: list[tuple[str, str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: int = 0
 
@@ -349,6 +403,9 @@ class Walker:
                 self._found.pictures += not boxes
             elif kind == "p":
                 self._walk(child, tag, copy=copy)
+            elif kind == UNREAD:
+                own = tag or self._short_open() or self.long_open()
+                self._found.unread += [Piece(text, own, copy) for text in texts_in(child)]
             elif not self._is_counted(child, kind) and kind not in UNSEEN:
                 text = text_of(child, kind)
                 if text is None:
@@ -368,6 +425,9 @@ class Walker:
             marks = control.iter(*map(name, ("w:bookmarkStart", "w:bookmarkEnd", *_HOLDER_NAMES)))
             self._walk(marks, "", copy=False)  # LibreOffice moves a mark into its control
             return
+        day = value_of(next(iter(found(control, "w:sdtPr/w:date")), None), "w:fullDate")
+        if day and tag and not copy:
+            self._found.days.append((tag, "".join(texts_in(control)), day[: len("2026-01-01")]))
         for content in control.iterchildren(name("w:sdtContent")):
             self._walk(content, tag or outer, copy=bool(tag) and copy)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
 from hakemus.word.messages import message, word
 from hakemus.word.package import CORE, MAIN, STORIES, STYLES, Package, headings_of, read_package, styles_of
 from hakemus.word.properties import read_properties
@@ -17,6 +17,7 @@ from hakemus.word.properties import read_properties
 
 _INDENT = "  "
 _CENTIMETRE_IN_TWIPS = 567
+_LOOK = re.compile("[0-9A-Fa-f]{1,8}")
 _SKIPPED = (
     "pPr",
     "rPr",
@@ -110,7 +111,8 @@ class _Outliner:
         for kind in ("header", "footer", "footnotes", "endnotes"):
             yield from self._story(kind)
         yield "body"
-        yield from self._blocks(next(body.iter(name("w:body"))), _INDENT)
+        for holder in found(body, "w:body"):
+            yield from self._blocks(holder, _INDENT)
 
     def _root(self, part: str) -> etree._Element:
         return parse(self._package.parts[part], part, self._limits)
@@ -186,7 +188,7 @@ def _page(section: etree._Element) -> str:
 
 
 def _centimetres(twips: str) -> str:
-    return f"{int(twips) / _CENTIMETRE_IN_TWIPS:.1f}" if twips.lstrip("-").isdigit() else "?"
+    return f"{whole(twips) / _CENTIMETRE_IN_TWIPS:.1f}" if twips[-1:].isdigit() else "?"
 
 
 _NEARBY = 40
@@ -286,7 +288,8 @@ def _for_layout(table: etree._Element) -> bool:
         return False
     if look.get(name("w:firstRow")) is not None:
         return value_of(look, "w:firstRow") in ("0", "false")
-    return not int(value_of(look) or "0", 16) & 0x20
+    bits = value_of(look)
+    return not (_LOOK.fullmatch(bits) and int(bits, 16) & 0x20)
 
 
 def _pictures(part: str, root: etree._Element) -> Iterator[TemplateProblem]:

@@ -1,5 +1,6 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -130,6 +131,19 @@ def _compiled(path: str) -> etree.XPath:
 def value_of(element: etree._Element | None, attribute: str = "w:val") -> str:
     """Return an attribute's value, or an empty text when the element or the attribute is missing."""
     return "" if element is None else str(element.get(name(attribute), ""))
+
+
+def whole(text: object) -> int:
+    """Return a whole number of an attribute: of a length with decimals its whole part, of what is no number 0.
+
+    >>> whole("1440"), whole("1440.5"), whole("-3"), whole("²"), whole("9" * 5000)
+    (1440, 1440, -3, 0, 0)
+    """
+    match = _WHOLE.fullmatch(str(text))
+    return int(match[1]) if match is not None else 0
+
+
+_WHOLE = re.compile(r"(-?[0-9]{1,12})(?:\.[0-9]*)?")
 
 
 def remove(element: etree._Element) -> None:

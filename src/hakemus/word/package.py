@@ -15,7 +15,8 @@ from lxml import etree
 
 from hakemus.errors import FileError, PackageError
 from hakemus.word import markup
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of
+from hakemus.word.foreign import transitional, with_known_styles
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of, whole
 from hakemus.word.messages import message
 
 TYPES_PART = "[Content_Types].xml"
@@ -31,9 +32,12 @@ _RELATIONS = "_rels/.rels"
 _XML_ENDING = {"xml": "application/xml"}
 OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
-_BAD_NAME = re.compile(r"^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
+_BAD_NAME = re.compile(r"^$|^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
 _RATIO_COUNTS_FROM = 1024 * 1024
 _ENCRYPTED = 0x1
+_OF_WORD = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How Word and every other writer of DOCX compresses; the others only serve to hide, and damaged ones to crash."""
+_OTHERS = {9: "deflate64", zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA", 93: "Zstandard", 95: "XZ"}
 _FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1
 
 
@@ -135,7 +139,7 @@ def with_relations(relations: bytes | None, added: Iterable[tuple[str, str, str]
 
 
 def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> Package:
-    """Return the parts of a DOCX.
+    """Return the parts of a DOCX, with the namespaces and the ids of styles that an English Word writes.
 
     Raises `FileError` when the file cannot be read, `PackageError` when it is no sound DOCX, goes beyond a limit,
     holds macros, or reaches out to another file; links to web pages stay, the template that Word remembers is
@@ -146,7 +150,10 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
         raise PackageError(message("too-large", found=len(content), most=limits.file_bytes), "too-large")
     if content.startswith(_LEGACY_OR_ENCRYPTED):
         raise PackageError(message("protected"), "protected")
-    parts = _unzip(content, limits)
+    parts = {
+        part: transitional(inside) if part.endswith((".xml", ".rels")) else inside
+        for part, inside in _unzip(content, limits).items()
+    }
     types = _content_types(parts, limits)
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in types.values()):
         raise PackageError(message("macros"), "macros")
@@ -154,7 +161,10 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
         raise PackageError(message("no-body"), "no-paper")
     for part in [part for part in parts if part.endswith(".rels")]:
         _without_reaching_out(parts, part, limits)
-    return Package(parts, types)
+    types = {part: kind for part, kind in types.items() if part in parts}
+    styles = [part for part, kind in types.items() if kind == STYLES]
+    stories = [part for part, kind in types.items() if kind.startswith(_WORD) and kind.endswith("+xml")]
+    return Package(parts | with_known_styles(parts, styles, stories, limits), types)
 
 
 def _content_of(path: Path, limits: Limits) -> bytes:
@@ -173,17 +183,12 @@ def _content_of(path: Path, limits: Limits) -> bytes:
 def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check_entries(entries, limits)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        struct.error,
-        UnicodeDecodeError,
-    ) as error:
+    except PackageError:
+        raise
+    except Exception as error:
         code = "damaged" if content.startswith(b"PK") else "no-paper"
         raise PackageError(message("damaged"), code) from error
 
@@ -204,6 +209,9 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise PackageError(message("entry-twice", entry=label))
         if entry.flag_bits & _ENCRYPTED:
             raise PackageError(message("entry-encrypted", entry=label), "protected")
+        if entry.compress_type not in _OF_WORD:
+            method = _OTHERS.get(entry.compress_type, str(entry.compress_type))
+            raise PackageError(message("entry-compression", entry=label, method=method))
         if entry.file_size > limits.part_bytes:
             raise PackageError(message("entry-size", entry=label, found=entry.file_size), "too-large")
         if entry.file_size > max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size):
@@ -234,9 +242,16 @@ def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]
 
 
 def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) -> None:
+    owner = owner_of(part)
+    if owner and owner not in parts:
+        del parts[part]  # the part was left out, and its relations were not
+        return
     root = markup.parse(parts[part], part, limits)
-    forgotten = []
+    forgotten, lost = [], []
     for relation in list(root):
+        if relation.get("TargetMode") != "External" and target_of(owner, relation) not in parts:
+            called = f'"{relation.get("Id")}"'.encode()
+            lost += [relation] if called not in parts.get(owner, b"") else []
         if relation.get("TargetMode") != "External" or relation.get("Type") == f"{OFFICE_RELATION}hyperlink":
             continue
         kind = str(relation.get("Type", "")).rpartition("/")[2]
@@ -245,9 +260,11 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
             raise PackageError(message("reaches-out", part=part, kind=kind, target=target), "reaches-out")
         forgotten.append(str(relation.get("Id")))
         root.remove(relation)
-    if forgotten:
+    for relation in lost:
+        root.remove(relation)
+    if forgotten or lost:
         parts[part] = markup.serialised(root)
-        owner = owner_of(part)
+    if forgotten:
         settings = markup.parse(parts[owner], owner, limits)
         for element in markup.found(settings, ".//w:attachedTemplate"):
             element.getparent().remove(element)  # type: ignore[union-attr]
@@ -328,15 +345,16 @@ def numbering_styles(package: Package, limits: Limits) -> dict[str, bool]:
     """Return the ids of a document's styles, each with whether it (or what it is based on) numbers paragraphs."""
     styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
     based = {label: value_of(style.find(name("w:basedOn"))) for label, style in styles.items()}
-    own = {label for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
-
-    numbering: dict[str, bool] = {}
+    numbering = {label: True for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
     for label in styles:
-        chain = [label]
-        while chain[-1] not in own and based.get(chain[-1]) and based[chain[-1]] not in chain:
-            chain.append(based[chain[-1]])
-        numbering[label] = chain[-1] in own
-    return numbering
+        # Each style is passed once, however long the chain that it is in.
+        chain: dict[str, None] = {}
+        at = label
+        while at in styles and at not in numbering and at not in chain:
+            chain[at] = None
+            at = based[at]
+        numbering |= dict.fromkeys(chain, numbering.get(at, False))
+    return {label: numbering[label] for label in styles}
 
 
 def headings_of(package: Package, limits: Limits) -> dict[str, str]:
@@ -348,8 +366,8 @@ def headings_of(package: Package, limits: Limits) -> dict[str, str]:
         match = _HEADING.fullmatch(label)
         if match:
             headings[value_of(style, "w:styleId")] = match.group(1)
-        elif outline.isdigit() and int(outline) < 9:  # noqa: PLR2004 - 9 is body text
-            headings[value_of(style, "w:styleId")] = str(int(outline) + 1)
+        elif outline and 0 <= whole(outline) < 9:  # noqa: PLR2004 - 9 is body text
+            headings[value_of(style, "w:styleId")] = str(whole(outline) + 1)
     return headings
 
 

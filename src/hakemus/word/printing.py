@@ -81,6 +81,19 @@ class Control:
         object.__setattr__(self, "tail", f'"/>{_filling(self)}</w:sdtPr>{CONTENT_OPENS}')
 
 
+_DAY = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*")
+_RUN_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
+
+
+def _with_day(filling: str, text: str) -> str:
+    """Return what a control for a day says of itself, with the day that it shows, for programs that show it anew."""
+    day = _DAY.fullmatch(text)
+    if day is None:
+        return filling
+    full = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}T00:00:00Z"
+    return filling.replace("<w:date>", f'<w:date w:fullDate="{full}">', 1)
+
+
 def _filling(control: Control) -> str:
     """Return the element that says how a control is filled."""
     if control.kind == "date":
@@ -171,7 +184,7 @@ def bookmark_name(tag: str) -> str:
     return f"{_PREFIX}x{_digest(pattern_of(tag))}{numbers}"
 
 
-_LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_\d+)*)")
+_LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_[0-9]{1,5})*)")
 
 
 def _step(match: re.Match[str]) -> str:
@@ -207,8 +220,8 @@ class Names:
             pattern = self._long.get(long["digest"])
             positions = long["positions"].split("_")[1:]
         else:
-            pattern = self._plain.get(re.sub(r"_\d+(?=_|$)", "_0", name))
-            positions = re.findall(r"_(\d+)(?=_|$)", name)
+            pattern = self._plain.get(re.sub(r"_[0-9]{1,5}(?=_|$)", "_0", name))
+            positions = re.findall(r"_([0-9]{1,5})(?=_|$)", name)
         if pattern is None or pattern.count("[]") != len(positions):
             return None
         for position in positions:
@@ -315,6 +328,8 @@ def control_of(control: Control, tag: str, number: int, content: str, *, look: s
     locked = f'<w:lock w:val="{lock}"/>' if lock else ""
     shows_prompt = PROMPT_SHOWN if empty else ""
     filling = control.tail[len('"/>') :]
+    if control.kind == "date" and not empty:
+        filling = _with_day(filling, "".join(_RUN_TEXT.findall(content)))
     return (
         f'{CONTROL_OPENS}<w:sdtPr>{look}{control.head}{tag}"/><w:id w:val="{number}"/>{locked}{shows_prompt}'
         f"{filling}{content}{_CONTENT_CLOSES}"
@@ -463,8 +478,9 @@ class Gate:
         head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
         if not is_first:
             return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
+        tail = _with_day(control.tail, value) if control.kind == "date" else control.tail
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{head}{control.tail}{run}'
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{head}{tail}{run}'
             f'{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
         )
 

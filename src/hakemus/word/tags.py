@@ -103,6 +103,8 @@ class _Marker:
         self._count = 0
         self._raw = False
         self._tables: dict[etree._Element, int] = {}
+        self._positions: dict[etree._Element, int] = {}
+        self._last_edit_is_marked = True
         self._others = _other_texts(root)
 
     def paragraph(self, paragraph: etree._Element) -> None:
@@ -213,12 +215,14 @@ class _Marker:
             if value_of(start, "w:name") != "_GoBack":
                 label = value_of(start, "w:name")
                 self._report(tag, place, message("takes-bookmark", word=whole_name, label=label))
+        if not self._last_edit_is_marked:
+            return
         # Word's own mark of the last edit may begin here and end elsewhere: it goes as a whole.
+        self._last_edit_is_marked = False
         for start in found(whole.getroottree().getroot(), ".//w:bookmarkStart[@w:name='_GoBack']"):
-            for mark_ in found(
-                whole.getroottree().getroot(), f".//w:bookmarkEnd[@w:id='{value_of(start, 'w:id')}']"
-            ):
-                remove(mark_)
+            for end in found(whole.getroottree().getroot(), ".//w:bookmarkEnd"):
+                if value_of(end, "w:id") == value_of(start, "w:id"):
+                    remove(end)
             remove(start)
 
     def _report(self, tag: str, place: str, text: str) -> None:
@@ -237,17 +241,26 @@ class _Marker:
             steps.append(message("place.after", text=self._before[-_NEARBY:]))
         return Message.joined(", ", *steps)
 
-    def _cell(self, cell: etree._Element) -> tuple[str, str, str]:
-        row = next(cell.iterancestors(name("w:tr")))
-        table = next(row.iterancestors(name("w:tbl")))
+    def _cell(self, cell: etree._Element) -> Iterator[str]:
+        """Yield where a cell is, as far as it is in a row and that in a table."""
+        row = next(cell.iterancestors(name("w:tr")), None)
+        table = next(row.iterancestors(name("w:tbl")), None) if row is not None else None
         if not self._tables:
-            every = table.getroottree().getroot().iter(name("w:tbl"))
+            every = cell.getroottree().getroot().iter(name("w:tbl"))
             self._tables.update({one: position for position, one in enumerate(every, 1)})
-        return (
-            message("place.table", number=self._tables[table]),
-            message("place.row", number=_position(row)),
-            message("place.cell", number=_position(cell)),
-        )
+        if table is not None:
+            yield message("place.table", number=self._tables[table])
+        if row is not None:
+            yield message("place.row", number=self._position(row))
+        yield message("place.cell", number=self._position(cell))
+
+    def _position(self, element: etree._Element) -> int:
+        """Return the place of an element among those of its kind that are next to it, counted once for all of them."""
+        if element not in self._positions:
+            parent = element.getparent()
+            siblings = [element] if parent is None else parent.iterchildren(element.tag)
+            self._positions |= {one: position for position, one in enumerate(siblings, 1)}
+        return self._positions[element]
 
 
 def _words(text: str) -> str:
@@ -255,14 +268,10 @@ def _words(text: str) -> str:
     return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
 
 
-def _position(element: etree._Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-
-
 def _texts(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Yield the `w:t` of a paragraph, without those of paragraphs inside it (text boxes)."""
     for text in paragraph.iter(name("w:t")):
-        if next(text.iterancestors(name("w:p"))) is paragraph:
+        if next(text.iterancestors(name("w:p")), None) is paragraph:
             yield text
 
 
@@ -377,9 +386,19 @@ def _alone(environment: Environment, source: str) -> Iterator[str]:
     elif keyword in _BLOCKS or (keyword == "set" and "=" not in inner):
         whole = f"{source}{{% end{keyword} %}}"
     try:
-        environment.parse(whole)
+        parse_tags(environment, whole)
     except TemplateSyntaxError as error:
         yield jinja_message(error)
+
+
+def parse_tags(environment: Environment, source: str, part: str | None = None) -> nodes.Template:
+    """Return Jinja's tree of a text; whatever its parser raises of a tag that it cannot read is a syntax error."""
+    try:
+        return environment.parse(source, name=part)
+    except (TemplateSyntaxError, RecursionError, MemoryError):
+        raise
+    except Exception as error:  # such as a number longer than Python reads
+        raise TemplateSyntaxError(message("unread-tag"), lineno=0) from error
 
 
 def forbidden(tree: nodes.Template) -> Iterator[tuple[int, Message]]:

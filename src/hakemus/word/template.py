@@ -15,6 +15,7 @@ from jinja2 import Template as JinjaTemplate
 from lxml import etree
 
 from hakemus.errors import (
+    MOST_SHOWN,
     Message,
     PackageError,
     TemplateError,
@@ -235,8 +236,10 @@ def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
     return _renumbered(text, first_id) if repeats_ids else text
 
 
-_COLUMN = re.compile(r'<w:gridCol(?: w:w="(\d+)")?/>')
-_TABLE_TOKEN = re.compile(r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>\d+)"')
+_COLUMN = re.compile(r'<w:gridCol(?: w:w="([0-9]{1,9})")?/>')
+_TABLE_TOKEN = re.compile(
+    r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>[0-9]{1,3})"'
+)
 
 
 def _with_fitting_grid(table: str) -> str:
@@ -520,9 +523,13 @@ class Template:
                 compiled, faults = compile_part(root, part, headings, environment)
             except (RecursionError, MemoryError, SyntaxError):
                 compiled, faults = None, [TemplateProblem(message("too-deep"), part)]
+            except Exception:  # noqa: BLE001 - a door: what Jinja or docxtpl raise of a tag is a fault of the template
+                compiled, faults = None, [TemplateProblem(message("unread-tag"), part)]
             problems += faults
             if compiled is not None:
                 parts[part] = compiled
+        if more := len(problems) - MOST_SHOWN:
+            problems[MOST_SHOWN:] = [TemplateProblem(message("more", count=more))] if more > 0 else []
         if problems:
             raise TemplateError(problems, self._source)
         return parts

@@ -5,14 +5,17 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from pydantic import ValidationError
 
 from hakemus.costing import item_amount
@@ -32,6 +35,7 @@ from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_bytes
 from hakemus.texts import Language, Wording, describe_faults, wording
+from hakemus.values.money import exact
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -158,14 +162,23 @@ LARGEST_LIST = 8 * 1024 * 1024
 """The most bytes of a part that is no sheet: styles, names, texts of cells (a limit of the library)."""
 
 MOST_CELLS = 500_000
-"""The most cells of a sheet that are read, empty ones with a format included (a limit of the library)."""
+"""The most cells of a workbook that are read, empty and merged ones included (a limit of the library)."""
+
+MOST_MARKS = 20_000
+"""The most marks of XML in a part that holds neither cells nor their texts, such as styles (a limit of the library)."""
 
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW, _MERGED = f"{_MAIN}row", f"{_MAIN}mergeCell"
+_ROW = f"{_MAIN}row"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DOCTYPE = b"<!DOCTYPE"
+_RULES = tuple(f"{_MAIN}{kind}" for kind in ("cfRule", "dataValidation", "conditionalFormatting"))
+_COUNTED = (_ROW, *(f"{_MAIN}{kind}" for kind in ("mergeCell", "hyperlink")), *_RULES)
+_WEIGHT = 50
+"""As many cells as a rule counts for: it takes as long to read."""
+_TEXTS = "sst"
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_XML = (".xml", ".rels", ".vml")
 _ENCRYPTED = 0x1
 
 
@@ -185,14 +198,16 @@ def open_workbook(path: Path, language: Language) -> tuple["Workbook", "Workbook
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_parts(archive, path)
-            titles = _titles(archive)
+            titles, cells = _titles(archive), 0
             for name in sorted(filter(_SHEET.fullmatch, archive.namelist())):
-                _check_rows(archive, name, titles.get(name, name), language, path)
+                cells = _check_rows(archive, name, titles.get(name, name), cells)
         written, counted = (
             load_workbook(io.BytesIO(content), data_only=counted) for counted in (False, True)
         )
-    except (LoadError, FileError):
+    except FileError:
         raise
+    except _TooManyError as error:
+        raise _load_error((error.fault,), language, path) from error
     except Exception as error:  # the parts of a foreign file can be wrong in every way
         raise _no_workbook(path) from error
     return written, counted
@@ -214,9 +229,38 @@ def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
         raise _no_workbook(path)
     for entry in entries:
-        # Wherever it is, and in whatever encoding: of letters of two bytes, one is nothing.
-        if _DOCTYPE in archive.read(entry).replace(b"\0", b""):
-            raise _no_workbook(path)
+        if not entry.filename.endswith(_XML):
+            continue
+        root = _root_of(archive, entry)
+        marks = 0 if _SHEET.fullmatch(entry.filename) or root == _TEXTS else archive.read(entry).count(b"<")
+        if marks > MOST_MARKS:
+            raise FileError(path, "too-large", f"{path}: {entry.filename} has over {MOST_MARKS} marks")
+
+
+def _root_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
+    """Return the name of a part's first element; raise `_DoctypeError` where a document type is declared before it."""
+    names: list[str] = []
+
+    def begin(name: str, _: object) -> None:
+        names.append(name)
+        raise _BegunError
+
+    def refuse(*_: object) -> None:
+        raise _DoctypeError
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, refuse
+    with suppress(_BegunError), archive.open(entry) as part:
+        parser.ParseFile(part)
+    return "".join(names)
+
+
+class _BegunError(Exception):
+    """The first element is there."""
+
+
+class _DoctypeError(Exception):
+    """A document type is there."""
 
 
 def _titles(archive: zipfile.ZipFile) -> Mapping[str, str]:
@@ -229,25 +273,42 @@ def _titles(archive: zipfile.ZipFile) -> Mapping[str, str]:
     }
 
 
-def _check_rows(archive: zipfile.ZipFile, name: str, title: str, language: Language, path: Path) -> None:
-    """Refuse a sheet with too many cells, or with one that is filled too far down."""
-    at = cells = 0
+def _check_rows(archive: zipfile.ZipFile, name: str, title: str, cells: int) -> int:
+    """Return how many cells there are with those of a sheet; refuse too many, or one that is filled too far down."""
+    at = 0
     with archive.open(name) as part:
-        for _, element in etree.iterparse(part, tag=(_ROW, _MERGED), resolve_entities=False, no_network=True):
-            cells += len(element) or 1
+        for _, element in etree.iterparse(part, tag=_COUNTED, resolve_entities=False, no_network=True):
+            cells += len(element) + _size_of(element.get("ref", "")) + _WEIGHT * (element.tag in _RULES)
             if element.tag == _ROW:
                 at = int(element.get("r", at + 1))
                 filled = next((cell for cell in element if len(cell)), None)
                 if filled is not None and at > _MOST_ROWS:
                     place = f"{title}!{filled.get('r', at)}"
-                    raise _load_error(
-                        (Fault(place, "too-many-rows", allowed=f"≤ {_MOST_ROWS}"),), language, path
-                    )
+                    raise _TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {_MOST_ROWS}"))
             if cells > MOST_CELLS:
-                raise _load_error((Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"),), language, path)
+                raise _TooManyError(Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"))
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+    return cells
+
+
+class _TooManyError(Exception):
+    """A sheet has more than is read: which one, and of what."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def _size_of(area: str) -> int:
+    """Return how many cells an area such as `A1:C20` has; openpyxl makes them all."""
+    found = _AREA.fullmatch(area)
+    if found is None:
+        return 1
+    left, right = (column_index_from_string(found[side]) for side in (1, 3))
+    size: int = (right - left + 1) * (int(found[4]) - int(found[2]) + 1)
+    return max(1, size)
 
 
 _MOST_ROWS = max(table.most for table in TABLES) + 100
@@ -263,6 +324,7 @@ _IN_A_CELL: Mapping[str, str] = {
 """What is said differently of a cell than of a file, whose numbers are written with a point and without quotes."""
 
 
+@exact
 def read_budget(
     path: str | Path,
     *,

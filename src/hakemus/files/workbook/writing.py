@@ -39,6 +39,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
 from hakemus.programme import Programme, programme_on
 from hakemus.texts import known_language, wording
+from hakemus.values.money import exact
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -393,6 +394,7 @@ def with_budget(text: str, old: Budget, new: Budget) -> str:
     return tomlkit.dumps(document)
 
 
+@exact
 def budget_workbook(
     application: Application,
     *,

@@ -1,0 +1,275 @@
+"""What the library holds of each unit of a statute: rules, values by date, papers, and what a person looks at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from hakemus.desk.rule_explanation import explain_rules, parameter_lines, parameter_mapping
+from hakemus.errors import UnknownNameError
+from hakemus.programme import Entry, Parameter, Programme, Provision, Reference, Statute, Words, programme_on
+from hakemus.programme.statutes import StatuteUnit
+from hakemus.rules import REPORT_FINDINGS
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.values.as_json import AsJson
+
+LawPlace = Literal["rule", "value", "paper", "by-hand", "authority", "parts", "open"]
+"""Where a unit lives: a rule checks it, a value or a list holds it, a paper or a heading asks for it, a person checks
+it, it is the authority's own matter, it lives in its parts, or nowhere yet."""
+
+_PAPERS = ("annex_kind", "paper", "plan_heading")
+_WHOM_A_RULE_CONCERNS = "measure"
+"""The vocabulary whose keys in a value say whom a rule concerns, not what it asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawUnit(AsJson):
+    """A unit of a statute and what the library holds of it.
+
+    Attributes:
+        statute: The statute.
+        entry: What the unit says, and where it lives apart from what is derived.
+        place: Where it lives.
+        parameters: The values that refer to it.
+        entries: The words of vocabularies that refer to it, each with the name of its vocabulary.
+        rules: The ids of the rules that read these.
+        authority: Why it is the authority's own matter, by itself or with the unit it is inside; or an empty text.
+    """
+
+    statute: Statute
+    entry: StatuteUnit
+    place: LawPlace
+    parameters: tuple[Parameter, ...]
+    entries: tuple[tuple[str, Entry], ...]
+    rules: tuple[str, ...]
+    authority: str
+    programme: Programme = field(repr=False, compare=False)
+
+    @property
+    def unit(self) -> str:
+        """Return its section, moment and point."""
+        return self.entry.unit
+
+    @property
+    def says(self) -> Words:
+        """Return what it says, in the library's own words."""
+        return self.entry.says
+
+    def cited(self, language: Language) -> str:
+        """Return how a language cites it."""
+        return self.statute.cited(self.unit, language)
+
+    def where(self, language: Language) -> str:
+        """Return where it lives, in a few words."""
+        words = wording(language)
+        named: list[str] = []
+        if self.place == "rule":
+            named = [*self.rules]
+        elif self.place in {"value", "paper", "by-hand"}:
+            named = [text for _, text in self._listed(language)]
+            named += [parameter.label.text(language) for parameter in self.parameters]
+        elif self.place == "authority":
+            named = [words.message(f"statutes.authority.{self.authority}")]
+        kind = words.message(f"statutes.place.{self.place}")
+        return f"{kind}: {', '.join(named)}" if named else kind
+
+    def to_text(self, language: Language, on: date | None = None) -> str:
+        """Return all that the library holds of it as lines of text.
+
+        Args:
+            language: Finnish, Swedish or English.
+            on: The day whose values are printed; without one, those of every day.
+        """
+        words = wording(language)
+        lines = [f"{self.cited(language)}: {self.says.text(language)}"]
+        lines += [
+            f"  {words.message('statutes.rule')} {one}: {words.message(f'rules.{one}')}" for one in self.rules
+        ]
+        lines += [f"  {kind}: {text}" for kind, text in self._listed(language)]
+        if self.authority:
+            lines.append(f"  {self.where(language)}")
+        elif self.place in {"open", "parts"}:
+            lines.append(f"  {words.message(f'statutes.place.{self.place}')}")
+        for parameter in self.parameters:
+            lines += [f"  {line}" for line in parameter_lines(parameter, self.programme, language, on)]
+        return "\n".join(lines)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values, its words in all languages."""
+        return {
+            "statute": self.statute.number,
+            "unit": self.unit,
+            "cited": {language: self.cited(language) for language in LANGUAGES},
+            "says": {language: self.says.text(language) for language in LANGUAGES},
+            "place": self.place,
+            "where": {language: self.where(language) for language in LANGUAGES},
+            "rules": list(self.rules),
+            "parameters": [parameter_mapping(parameter) for parameter in self.parameters],
+            "entries": [{"vocabulary": vocabulary, "key": entry.key} for vocabulary, entry in self.entries],
+            "headings": list(self.entry.headings),
+            "papers": list(self.entry.papers),
+            "by_hand": list(self.entry.by_hand),
+            "authority": self.authority,
+        }
+
+    def _listed(self, language: Language) -> Iterator[tuple[str, str]]:
+        """Yield the words, headings, papers and messages of the unit, each with what it is."""
+        words, vocabulary = wording(language), self.programme.vocabulary
+        keyed = [(name, entry.key) for name, entry in self.entries]
+        keyed += [("plan_heading", key) for key in self.entry.headings]
+        keyed += [("paper", key) for key in self.entry.papers]
+        for name, key in dict.fromkeys(keyed):
+            yield vocabulary(name).title.text(language), vocabulary(name).label(key, language)
+        for key in self.entry.by_hand:
+            yield words.message("statutes.place.by-hand"), words.catalogue[key]
+
+
+def list_law(statute: str, unit: str = "", on: date | None = None) -> tuple[LawUnit, ...]:
+    """Return the units of a statute, in their order, each with what the library holds of it.
+
+    Args:
+        statute: The number of the act or decree, such as `617/2023`.
+        unit: Only this unit and what is inside it: `25`, `25.2`, or as people write it, `25 § 2 mom.`.
+        on: A day; the programme in force on it says which statutes there are. Without one, it is the last programme.
+
+    Raises:
+        UnknownNameError: There is no such statute, or no such unit in it.
+
+    >>> list_law("617/2023", "28.2")[0].where("en")
+    "the authority's own matter: the authority weighs it when it decides"
+    >>> [one.unit for one in list_law("617/2023", "9 §:n 2 momentti")]
+    ['9.2']
+    """
+    programme = programme_on(on)
+    found = programme.statute(statute)
+    wanted = _resolved(unit, found) if unit else ""
+    every = _Places(programme, found, on).units()
+    return tuple(one for one in every if not wanted or f"{one.unit}.".startswith(f"{wanted}."))
+
+
+_NUMBERS = re.compile(r"\d+[a-z]?(?![a-z0-9])")
+
+
+def _resolved(typed: str, statute: Statute) -> str:
+    """Return the listed unit that somebody typed; raise `UnknownNameError` when there is none."""
+    numbers = _NUMBERS.findall(typed.casefold())
+    section, *rest = numbers or [""]
+    # Of a section with one moment, the moment may be written or not.
+    unit = next(
+        (
+            one
+            for one in (".".join(numbers), ".".join((section, "1", *rest)), section if rest == ["1"] else "")
+            if one in statute.structure
+        ),
+        "",
+    )
+    if not unit:
+        near = [one for one in statute.structure if one.partition(".")[0] == section]
+        raise UnknownNameError("unit", typed, near or statute.parts())
+    while unit not in statute.units:
+        unit = statute.whole(unit)  # it is inside one that is the authority's own matter
+    return unit
+
+
+class _Places:
+    """Where each unit of a statute lives, gathered once for all of them."""
+
+    def __init__(self, programme: Programme, statute: Statute, on: date | None) -> None:
+        self._programme, self._statute = programme, statute
+        self._parameters: dict[str, list[Parameter]] = {}
+        self._entries: dict[str, list[tuple[str, Entry]]] = {}
+        self._rules_of: dict[str, list[str]] = {}
+        for rule in explain_rules(on):
+            for parameter in rule.parameters:
+                self._rules_of.setdefault(parameter.path, []).append(rule.id)
+        for parameter in programme.parameters():
+            for unit in dict.fromkeys(
+                unit for one in parameter.timeline for unit in self._cites(one.reference)
+            ):
+                self._parameters.setdefault(unit, []).append(parameter)
+        for vocabulary in programme.vocabularies():
+            for entry in vocabulary.entries:
+                for unit in self._cites(entry.reference):
+                    self._entries.setdefault(unit, []).append((vocabulary.name, entry))
+
+    def units(self) -> Iterator[LawUnit]:
+        """Yield every listed unit with what is known of it."""
+        for unit, entry in self._statute.units.items():
+            parameters, entries = self._own(unit)
+            place, authority = self._place(unit), self._authority(unit)
+            rules = self._rules(unit, parameters, entries)
+            yield LawUnit(
+                self._statute,
+                entry,
+                place,
+                tuple(parameters),
+                tuple(entries),
+                rules,
+                authority if place == "authority" else "",
+                self._programme,
+            )
+
+    def _cites(self, reference: Reference) -> tuple[str, ...]:
+        own = isinstance(reference, Provision) and reference.statute == self._statute.number
+        return reference.units if own and isinstance(reference, Provision) else ()
+
+    def _own(self, unit: str) -> tuple[list[Parameter], list[tuple[str, Entry]]]:
+        """Return the values and words of a unit; of a point that has none, those of its moment."""
+        parameters, entries = self._parameters.get(unit, []), self._entries.get(unit, [])
+        whole = self._statute.whole(unit)
+        if unit.count(".") > 1 and not parameters and not entries and not self._written(unit):
+            return self._parameters.get(whole, []), self._entries.get(whole, [])
+        return parameters, entries
+
+    def _written(self, unit: str) -> bool:
+        entry = self._statute.units[unit]
+        return bool(entry.headings or entry.papers or entry.by_hand or entry.authority)
+
+    def _rules(
+        self, unit: str, parameters: list[Parameter], entries: list[tuple[str, Entry]]
+    ) -> tuple[str, ...]:
+        """Return the ids of the rules that read values, or lists of words."""
+        paths = [parameter.path for parameter in parameters]
+        for vocabulary, entry in entries:
+            if vocabulary != _WHOM_A_RULE_CONCERNS:
+                paths += [
+                    one.path for one in self._programme.parameters() if _lists(one, vocabulary, entry.key)
+                ]
+        rules = [rule for path in paths for rule in self._rules_of.get(path, [])]
+        if unit in self._cites(self._programme.reference):
+            rules.append(REPORT_FINDINGS[0])
+        return tuple(dict.fromkeys(rules))
+
+    def _authority(self, unit: str) -> str:
+        while unit:
+            entry = self._statute.units.get(unit)
+            if entry is not None and entry.authority:
+                return entry.authority
+            unit = self._statute.whole(unit)
+        return ""
+
+    def _place(self, unit: str) -> LawPlace:
+        parameters, entries = self._own(unit)
+        entry = self._statute.units[unit]
+        by_hand = [one for one in parameters if one.checked == "by-hand"]
+        if self._rules(unit, parameters, entries):
+            return "rule"
+        if len(by_hand) < len(parameters) or any(name not in _PAPERS for name, _ in entries):
+            return "value"
+        if entries or entry.headings or entry.papers:
+            return "paper"
+        if by_hand or entry.by_hand:
+            return "by-hand"
+        if self._authority(unit):
+            return "authority"
+        parts = [one for one in self._statute.parts(unit) if one in self._statute.units]
+        return "parts" if parts and all(self._place(one) != "open" for one in parts) else "open"
+
+
+def _lists(parameter: Parameter, vocabulary: str, key: str) -> bool:
+    """Return whether a value of a parameter, of any day, is a list that holds a key of a vocabulary."""
+    values = (getattr(one, "value", ()) for one in parameter.timeline)
+    return parameter.vocabulary == vocabulary and any(
+        key in value for value in values if isinstance(value, tuple)
+    )

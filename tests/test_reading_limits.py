@@ -1,0 +1,249 @@
+"""Numbers, keys and faults of any length: read, or refused in words, at once and in a short message."""
+
+import io
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus.errors import HakemusError, LoadError
+from hakemus.files import read_assessment
+from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.group import LeaderGroup
+from hakemus.group.questions import Misread, Question
+from hakemus.packaged import packaged_folder
+from hakemus.values import typed
+
+EXAMPLES = packaged_folder("examples")
+HEAD = "schema_version = 1\n"
+LONGEST_MESSAGE = 40_000
+"""A hundred faults with their lists of allowed keys, in characters."""
+
+LONG = {
+    "exponent": "1e99999999999999999999",
+    "large": "1e999999999",
+    "small": "1e-999999999",
+    "digits": "9" * 5_000,
+    "decimals": "1." + "1" * 5_000,
+    "base-16": "0x" + "f" * 5_000,
+    "underscores": "1" + "_1" * 5_000,
+}
+NOT_NUMBERS = ("1_0", "１２", "١٢", "²", "1e3", "0x10", "9" * 5_000, "")
+
+
+def load(text: str, folder: Path, name: str = "application.toml") -> hakemus.Application:
+    """Return what a file of this text says."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return hakemus.load(path)
+
+
+@pytest.mark.parametrize("number", LONG.values(), ids=LONG)
+def test_a_long_number_is_refused_with_its_line(number: str, tmp_path: Path) -> None:
+    """In an application, wherever the number is; one of base 16 by its key."""
+    with pytest.raises(LoadError) as raised:
+        load(f"{HEAD}[[budget.items]]\namount = {number}\n", tmp_path)
+    (fault,) = raised.value.faults
+    assert (fault.path, fault.code) in {
+        ("3:10", "number-too-long"),
+        ("budget.items[0].amount", "number-too-long"),
+    }
+    assert len(str(raised.value)) < 300
+
+
+@pytest.mark.parametrize("number", [LONG["exponent"], LONG["large"], LONG["digits"]])
+def test_a_long_number_in_json_is_refused(number: str, tmp_path: Path) -> None:
+    """Its own place is told there too."""
+    with pytest.raises(LoadError) as raised:
+        load(f'{{"schema_version": 1, "x": {number}}}', tmp_path, "application.json")
+    assert [fault.code for fault in raised.value.faults] == ["number-too-long"]
+
+
+@pytest.mark.parametrize("number", [LONG["large"], LONG["digits"], LONG["base-16"]])
+def test_a_group_and_an_assessment_refuse_a_long_number(number: str, tmp_path: Path) -> None:
+    """Their files are read by the same reader."""
+    group = tmp_path / "group.toml"
+    group.write_text(f'name = {{ fi = "Esimerkki ry" }}\n[frame]\ntotal = {number}\n', encoding="utf-8")
+    with pytest.raises(HakemusError, match="number-too-long"):
+        LeaderGroup.read(group)
+    assessment = tmp_path / "assessment.toml"
+    assessment.write_text(f"{HEAD}proposed_amount = {number}\n", encoding="utf-8")
+    with pytest.raises(LoadError) as raised:
+        read_assessment(assessment, "fi")
+    assert {fault.code for fault in raised.value.faults} == {"number-too-long"}
+
+
+@pytest.mark.parametrize("text", NOT_NUMBERS)
+def test_only_digits_that_people_type_are_a_number(text: str) -> None:
+    """Neither signs of a program, nor digits of another script, nor more than are read."""
+    for read in (typed.number, typed.whole, lambda one: typed.number(one, "quantity")):
+        with pytest.raises(typed.TypedError):
+            read(text)
+    assert Question(key="a", label={"fi": "A"}, kind="number").read(text) == Misread("number")
+
+
+@pytest.mark.parametrize("text", ["1_0", "１２", "1e1"])
+def test_a_whole_number_of_a_group_is_typed_the_same_way(text: str) -> None:
+    """Where a field has no kind of the application's own."""
+    with pytest.raises(ValueError, match="not-a-whole-number"):
+        Question(key="a", label={"fi": "A"}, longest=text)
+    assert Question(key="a", label={"fi": "A"}, longest="1 000").longest == 1_000
+
+
+@pytest.mark.parametrize("day", ["2024-W01-1", "20240101", "2024-001", "２０２４-01-01", "2024-01-01T00:00"])
+def test_a_day_is_written_in_two_ways_only(day: str, tmp_path: Path) -> None:
+    """Python's own reader takes weeks and more, which nobody writes."""
+    with pytest.raises(LoadError) as raised:
+        load(f'{HEAD}date = "{day}"\n', tmp_path)
+    assert [fault.code for fault in raised.value.faults] == ["not-a-date"]
+
+
+def test_a_number_given_in_python_is_refused_in_words_too() -> None:
+    """However long: Python itself would not print it."""
+    with pytest.raises(LoadError) as raised:
+        hakemus.load({"schema_version": 1, "budget": {"items": [{"year": 10**5_000}]}})
+    assert "≈10^5000" in str(raised.value)
+    assert Decimal("1E+999999") > 0  # it is a number
+    with pytest.raises(LoadError, match="1E"):
+        hakemus.load({"schema_version": 1, "budget": {"items": [{"amount": Decimal("1E+999999")}]}})
+
+
+HEAVY: dict[str, Callable[[int], str]] = {
+    "a long dotted key": lambda count: "a" + ".a" * count + " = 1",
+    "one in quotes": lambda count: '"a"' + '."a"' * count + " = 1",
+    "a long heading": lambda count: "[a" + ".a" * count + "]",
+    "one inside a table": lambda count: "x = {a" + ".a" * count + " = 1}",
+    "unknown keys": lambda count: "\n".join(f"k{number} = 1" for number in range(count)),
+    "unknown tables": lambda count: "\n".join(f"[t{number}]" for number in range(count)),
+    "wrong amounts": lambda count: "[[budget.items]]\namount = 'x'\n" * (count // 20),
+    "a key of one name": lambda count: "k" * count + " = 1",
+    "brackets": lambda count: "x = " + "[" * count,
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_a_refusal_comes_at_once_and_is_short(kind: str, tmp_path: Path) -> None:
+    """In seconds of this process, so that a busy machine doesn't fail it; the message has the first faults."""
+    text = HEAD + HEAVY[kind](20_000)
+    begun = time.process_time()
+    with pytest.raises(LoadError) as raised:
+        load(text, tmp_path)
+    assert time.process_time() - begun < 1
+    assert len(str(raised.value)) < LONGEST_MESSAGE
+    assert len(raised.value.faults) <= 101
+
+
+def test_how_many_more_faults_there_are_is_said(tmp_path: Path) -> None:
+    """The first hundred are listed; the heading counts all of them."""
+    with pytest.raises(LoadError) as raised:
+        load(HEAD + 'language = "en"\n' + HEAVY["unknown keys"](1_234), tmp_path)
+    last = raised.value.faults[-1]
+    assert (last.code, last.found) == ("more-faults", "1134")
+    assert "Faults: 1234" in str(raised.value)
+
+
+def test_points_in_texts_and_comments_make_no_key(tmp_path: Path) -> None:
+    """A text may have as many as it likes, also in its key's line."""
+    points = "a." * 100
+    text = f'{HEAD}# {points}\n[project]\nname = "{points}"\npublic_description = """\n{points} = 1\n"""\n'
+    assert load(text, tmp_path).project.name == points
+
+
+# A workbook: its cells are counted together, its lists are bounded, a document type is the parser's to find.
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Return the parts of an archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def written(parts: dict[str, bytes], folder: Path) -> Path:
+    """Return a workbook of these parts."""
+    path = folder / "budget.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.fixture(name="parts", scope="module")
+def _parts() -> dict[str, bytes]:
+    application = hakemus.load(EXAMPLES / "small-project" / "application.toml")
+    return parts_of(budget_workbook(application, on=application.date))
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "added"),
+    [
+        (SHEET, b"</sheetData>", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        (SHEET, b"</sheetData>", b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'),
+        (
+            SHEET,
+            b"</sheetData>",
+            b'<conditionalFormatting sqref="A1"><cfRule priority="1"/></conditionalFormatting>' * 9_000,
+        ),
+        (STYLES, rb"<cellXfs[^>]*>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * 20_001),
+        (STYLES, rb"<fonts[^>]*>", b'<font><sz val="1"/></font>' * 20_000),
+    ],
+)
+def test_a_workbook_that_asks_for_too_much_is_refused_at_once(
+    parts: dict[str, bytes], part: str, before: bytes, added: bytes, tmp_path: Path
+) -> None:
+    """A few kilobytes that a reader would make millions of cells of."""
+    content = re.sub(before, lambda found: found.group() + added, parts[part], count=1)
+    path = written({**parts, part: content}, tmp_path)
+    begun = time.process_time()
+    with pytest.raises(HakemusError):
+        read_budget(path)
+    assert time.process_time() - begun < 1
+
+
+def test_the_cells_of_all_sheets_are_counted_together(
+    parts: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each sheet alone is within the limit."""
+    cells = sum(content.count(b"<c ") for name, content in parts.items() if "worksheets/" in name)
+    most = max(content.count(b"<c ") for name, content in parts.items() if "worksheets/" in name)
+    monkeypatch.setattr("hakemus.files.workbook.reading.MOST_CELLS", (most + cells) // 2)
+    with pytest.raises(LoadError) as raised:
+        read_budget(written(parts, tmp_path))
+    assert [fault.code for fault in raised.value.faults] == ["too-many-rows"]
+
+
+def test_a_document_type_is_found_by_the_parser(parts: dict[str, bytes], tmp_path: Path) -> None:
+    """Where one is, also in UTF-16; the same letters in a text are none."""
+    declared = parts[STYLES].replace(b"<styleSheet", b"<!DOCTYPE x><styleSheet", 1)
+    hidden = declared.decode().replace("<?xml version='1.0' encoding='UTF-8'?>", "").encode("utf-16")
+    for content in (declared, hidden):
+        with pytest.raises(HakemusError):
+            read_budget(written({**parts, STYLES: content}, tmp_path))
+    core = parts["docProps/core.xml"]
+    text = b"<!-- <!DOCTYPE x> -->" + core
+    read_budget(written({**parts, "docProps/core.xml": text}, tmp_path))
+
+
+def numbers_in(path: Path, value: str, folder: Path) -> Any:
+    """Return what a workbook is read as, with one cell more of this number."""
+    parts = parts_of(path.read_bytes())
+    cell = f'<row r="400"><c r="A400"><v>{value}</v></c></row></sheetData>'.encode()
+    return read_budget(written({**parts, SHEET: parts[SHEET].replace(b"</sheetData>", cell)}, folder))
+
+
+@pytest.mark.parametrize("value", ["1e999", "nan", "9" * 5_000, "1e308"])
+def test_a_number_no_spreadsheet_writes_is_refused(
+    parts: dict[str, bytes], value: str, tmp_path: Path
+) -> None:
+    """It ends as a fault of the file, never as one of Python's own."""
+    path = written(parts, tmp_path)
+    with pytest.raises(HakemusError):
+        numbers_in(path, value, tmp_path)
