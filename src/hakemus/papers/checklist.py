@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hakemus.findings import SEVERITIES, Finding
+from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
 from hakemus.papers.layout import Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
@@ -32,14 +32,12 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
             "findings": [
                 {
-                    "severity": words.message(f"words.{finding.severity}"),
-                    "field": words.term(finding.path) if finding.path else "",
-                    "message": finding.message(words.language),
-                    "provision": finding.reference.text(words.language)
-                    if finding.reference is not None
-                    else "",
+                    "severity": words.message(f"words.{told.first.severity}"),
+                    "field": words.term(told.paths[0]) if len(told.paths) == 1 else "",
+                    "message": told.message(words.language),
+                    "provision": told.provision(words.language),
                 }
-                for finding in findings
+                for told in alike(findings)
             ],
         }
     }
@@ -56,10 +54,11 @@ def _annexes_to_get(subject: Subject, content: Content) -> Iterator[Mapping[str,
 
 
 def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Iterator[Mapping[str, str]]:
-    """Yield what must be corrected: every error, and every annex that is asked for and listed nowhere."""
-    for finding in findings:
-        if finding.severity == "error" or (finding.path == _LISTED_NOWHERE and lacks_annex(finding)):
-            yield {"task": finding.message(subject.words.language), "responsible": "", "due_date": ""}
+    """Yield what must be corrected: the errors, and every annex that is asked for and listed nowhere."""
+    errors = alike(one for one in findings if one.severity == "error")
+    lacking = [one for one in findings if one.path == _LISTED_NOWHERE and lacks_annex(one)]
+    for told in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
+        yield {"task": told.message(subject.words.language), "responsible": "", "due_date": ""}
 
 
 def _lay_out(page: Page) -> None:
