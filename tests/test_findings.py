@@ -64,8 +64,8 @@ def test_an_explanation_has_the_rule_the_numbers_and_the_provision_with_its_addr
 
 def test_an_explanation_tells_what_is_unsure_of_its_law() -> None:
     """The note of the law's value is in the explanation, in its language."""
-    law = open_programme().parameter("publicity.poster-above").on(DAY)
-    values = {"support": Decimal(1), "costs": Decimal(10001), "limit": law.number}
+    law = open_programme().parameter("every-measure.plan-headings").on(DAY)
+    values = {"support": Decimal(1), "costs": Decimal(10001), "limit": Decimal(10000)}
     finding = Finding(
         "publicity.poster", "warning", "", values, law.reference, "costs", law.certainty, law.note
     )

@@ -53,12 +53,8 @@ def text_of(form: bytes) -> str:
 
 
 ASKING_MOST = (
-    "company-group",
-    "investment",
-    "preparatory-funding",
-    "interregional",
-    "small-project",
-    "business-trial",
+    *("company-group", "investment", "preparatory-funding", "interregional", "business-trial"),
+    *("business-investment", "business-transfer", "small-project"),
 )
 """Measures whose forms ask together all that any form asks, so that each prompt is read in every language."""
 

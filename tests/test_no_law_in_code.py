@@ -43,6 +43,7 @@ KIT = "papers/kit/"
 """What knows sizes of type, rules and sheets, and nothing that an application holds."""
 
 OURS: dict[int, dict[str, int]] = {
+    500_000: {"the most cells of a workbook that are read": 1},
     2: {
         "blank rows of a form": 3,
         "pairs of settings": 3,
@@ -62,6 +63,7 @@ OURS: dict[int, dict[str, int]] = {
     5: {"near names that are suggested": 1, "fewest fields of a paper of ours": 1},
     10: {"tenths of a megabyte": 3},
     20: {"longest list of choices that a form shows": 1},
+    35: {"points of a line of a poster": 1},
     60: {"characters of an answer that are shown": 1},
     1000: {
         "the example of an amount in a file": 1,

@@ -9,7 +9,15 @@ import pytest
 
 from hakemus import model, programme
 from hakemus.errors import ParameterError, UnknownNameError
-from hakemus.programme import DatedMark, DatedValue, Parameter, Programme, list_programmes, open_programme
+from hakemus.programme import (
+    DatedMark,
+    DatedValue,
+    Parameter,
+    Programme,
+    Provision,
+    list_programmes,
+    open_programme,
+)
 from hakemus.reading import read_toml
 
 LAW = open_programme()
@@ -83,10 +91,10 @@ def test_every_number_is_exact() -> None:
         ("development-projects.partners-fewest", "2", "B"),
         ("de-minimis.largest", "300000", "B"),
         ("de-minimis.years", "3", "B"),
-        ("publicity.poster-above", "10000", "B"),
-        ("business-investment.total-costs-largest", "100000", "B"),
-        ("business-trial.amount", "2500", "B"),
-        ("business-full-time.amount", "7500", "B"),
+        ("publicity.poster-above", "10000", "A"),
+        ("business-investment.total-costs-largest", "100000", "A"),
+        ("business-trial.amount", "2500", "A"),
+        ("business-full-time.amount", "7500", "A"),
     ],
 )
 def test_the_numbers_are_those_of_the_sources(path: str, number: str, certainty: str) -> None:
@@ -95,6 +103,31 @@ def test_the_numbers_are_those_of_the_sources(path: str, number: str, certainty:
 
     assert value.number == Decimal(number)
     assert value.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("application.start-after-application", "B", "A"),
+        ("application.itemised-costs", "B", "A"),
+        ("application.balanced-financing", "B", "A"),
+        ("application.private-money-without-public", "B", "A"),
+        ("preparatory-funding.payment-methods", "C", "A"),
+        ("every-measure.selection-criteria", "B", "A"),
+        ("authority.statement-first", "B", "A"),
+        ("publicity.cut-largest", "B", "A"),
+        ("application.open-all-the-time", "C", "A"),
+    ],
+)
+def test_what_the_statutes_state_is_certain_from_the_day_of_their_text(
+    path: str, before: str, after: str
+) -> None:
+    """The text in force from 1 January 2026 is known; of the days before, only what an older source says."""
+    parameter = LAW.parameter(path)
+
+    assert parameter.on(date(2025, 12, 31)).certainty == before
+    assert parameter.on(date(2026, 1, 1)).certainty == after
+    assert isinstance(parameter.on(date(2026, 1, 1)).reference, Provision)
 
 
 @pytest.mark.parametrize("name", ["largest", "years", "single-undertaking"])
@@ -394,13 +427,13 @@ def test_a_provision_is_told_in_the_language_asked_for() -> None:
 
 def test_an_act_has_its_official_swedish_name() -> None:
     """The act on which the measures rest is named in Swedish as the statute book has it, with its number."""
-    reference = LAW.parameter("preparatory-funding.selection-criteria").on(A_DAY).reference
+    reference = LAW.parameter("application.start-after-application").on(date(2026, 1, 1)).reference
 
     assert reference.title.sv == (
         "Lagen om stödjande av landsbygdens utveckling under finansieringsperioden 2023–2027 (1325/2022)"
     )
     assert not reference.title.is_ours("sv")
-    assert reference.section.sv.startswith("34 § 1 mom.")
+    assert reference.section.sv == "13 § 1 mom."
 
 
 def test_the_name_of_a_leader_group_stays_in_every_language() -> None:

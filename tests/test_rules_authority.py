@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hakemus import Application, Finding, LeaderGroup
-from hakemus.programme import DatedMark, Programme, open_programme
+from hakemus.programme import DatedMark, Programme, Provision, open_programme
 from hakemus.rules import Case, check_case
 
 LAW = open_programme()
@@ -92,14 +92,14 @@ def test_a_group_of_two_regions_has_an_office_when_both_have_the_same(
 
 
 @pytest.mark.parametrize(
-    ("group", "certainty", "source"),
-    [("Veej'jakaja ry", "B", "kotiseutu-uutiset.com"), ("Aktion Österbotten rf", "A", "Österbotten")],
+    ("group", "point", "office"),
+    [("Veej'jakaja ry", "1.1.6", "Itä-Suomen"), ("Aktion Österbotten rf", "1.1.8", "Pohjanmaan")],
 )
-def test_an_office_is_as_sure_as_whose_area_it_is(group: str, certainty: str, source: str) -> None:
-    """The areas of Itä-Suomi are reported by the press only; those of Pohjanmaa by the authority itself."""
+def test_the_office_of_a_province_is_that_of_the_decree(group: str, point: str, office: str) -> None:
+    """The decree on the offices says whose area a province is, point by point."""
     finding = found(IN_2026, leader_group=group)
 
-    assert finding.certainty == certainty
-    assert finding.reference is not None
-    assert source in finding.reference.text("sv")
+    assert finding.values["office"].fi == f"{office} elinvoimakeskus"
+    assert isinstance(finding.reference, Provision)
+    assert (finding.reference.statute, finding.reference.units) == ("935/2025", (point,))
     assert found(IN_2026).certainty == "A"

@@ -54,6 +54,15 @@ def test_an_answer_that_is_no_choice_is_told_with_the_choices() -> None:
     assert [choice.text("fi") for choice in finding.values["choices"]] == ["kylältä"]
 
 
+def test_a_number_that_can_be_read_in_two_ways_is_told_with_both() -> None:
+    """The two numbers that it could be."""
+    finding = found("hours", "5.000")
+
+    assert (finding.variant, finding.values["given"]) == ("two-ways", "5.000")
+    assert finding.values["readings"] == "5000 / 5,000"
+    assert "5000 / 5,000" in finding.message("fi")
+
+
 @pytest.mark.parametrize(
     ("answer", "shown"),
     [

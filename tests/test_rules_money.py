@@ -126,8 +126,8 @@ def test_an_investment_is_counted_by_actual_costs(measure: str, model: str | Non
     ("measure", "model", "expected"),
     [
         ("business-investment", "actual", []),
-        ("business-investment", "lump-sum", [("warning", "budget.cost_model", "")]),
-        ("business-trial", "actual", [("warning", "budget.cost_model", "")]),
+        ("business-investment", "lump-sum", [("error", "budget.cost_model", "")]),
+        ("business-trial", "actual", [("error", "budget.cost_model", "")]),
         ("training", "lump-sum", []),
         ("training", None, []),
         ("preparatory-funding", "actual", []),
@@ -136,7 +136,7 @@ def test_an_investment_is_counted_by_actual_costs(measure: str, model: str | Non
 def test_a_cost_model_is_one_that_the_measure_allows(
     measure: str, model: str | None, expected: list[tuple[str, str, str]]
 ) -> None:
-    """What is certain only from a group's page gives a warning."""
+    """The decree on business aid fixes its models; a development project has them all."""
     assert told(found(application(measure, {"cost_model": model}), "cost-model.not-allowed")) == expected
 
 

@@ -118,7 +118,7 @@ def test_a_unit_that_the_statute_does_not_have_is_refused(
             "units.1.1.authority",
             "not-allowed",
         ),
-        ('"1.1" = { fi = "a", sv = "a", en = "a", papers = [] }', "units.1.1.papers", "not-a-list"),
+        ('"1.1" = { fi = "a", sv = "a", en = "a", entries = [] }', "units.1.1.entries", "not-a-list"),
     ],
 )
 def test_a_faulty_list_of_units_is_refused(

@@ -63,7 +63,8 @@ NAMES = (
 FOREIGN: dict[Language, str] = {
     "fi": r"å|\b(och|eller|inte|att|från|ska|är|för|likaså|saknas|ansökan|projektet|stödet|rätta)\b"
     r"|\b(the|and|or|of|is|not|with|for|likewise|missing|application|project|support)\b",
-    "sv": r"aa|ii(?!n)|uu|yy|ää|öö|\b(hakemuksen|tai|ei|eikä|että|joka|jos|kun|vain|sekä|mutta|samoin|mukaan|kanssa)\b"
+    "sv": r"aa|(?<!\b)(?<!\bi)ii(?!n)|uu|yy|ää|öö"
+    r"|\b(hakemuksen|tai|ei|eikä|että|joka|jos|kun|vain|sekä|mutta|samoin|mukaan|kanssa)\b"
     r"|\b(hanke|hankkeen|tuki|tuen|liite|liitteet|kohta|ryhmä|rahoitus|kustannukset|puuttuu|korjaa|kirjoita)\b"
     r"|\b(the|and|or|of|not|with|for|likewise|missing|application|project|support)\b",
     "en": r"[åäö]|\b(tai|eikä|joka|jos|kun|vain|mutta|samoin|hanke|hankkeen|tuki|tuen|liite|puuttuu|korjaa)\b"
@@ -106,7 +107,7 @@ def _of_reference(place: str, reference: Reference) -> Iterator[tuple[str, Words
 def _own_words(text: str) -> str:
     """Return a text without what is no word of its language: places, commands, quotes, files, sites, proper names."""
     bare = re.sub(
-        r"\{[^}]*\}|”[^”]*”|“[^”]*”|[\w-]+\.(fi|net|info|com)\b\S*|[\w/-]+\.docx|--[a-z]+|\w+\[cli\]",
+        r"\{[^}]*\}|”[^”]*”|“[^”]*”|[\w-]+\.(fi|net|info|com)\b\S*|[\w/-]+\.docx|--[a-z]+|\w+\[cli\]|\bI{1,3}\b",
         " ",
         text,
     )

@@ -35,6 +35,8 @@ from hakemus.texts import LANGUAGES, Language, wording
 
 LAW = open_programme()
 DAY = date(2024, 12, 1)
+DAY_OF_PAY = date(2026, 3, 1)
+"""A day on which side costs are counted on pay."""
 Recalculate = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 
 
@@ -85,9 +87,9 @@ def cents(value: object) -> Decimal:
     return rounded
 
 
-def agrees(budget: Budget, content: bytes) -> None:
+def agrees(budget: Budget, content: bytes, day: date = DAY) -> None:
     """Hold every amount of a counted workbook to the costing."""
-    costing, value = cost(budget, LAW, DAY), named(content)
+    costing, value = cost(budget, LAW, day), named(content)
     assert cents(value("total_costs")) == costing.total_costs
     assert cents(value("itemised_costs")) == costing.itemised_costs
     assert cents(value("in_kind_total")) == costing.in_kind_total
@@ -102,15 +104,18 @@ def agrees(budget: Budget, content: bytes) -> None:
     rate = value("support_rate_counted")
     assert (Decimal(f"{rate:.12g}") * 100 if isinstance(rate, int | float) else None) == costing.support_rate
     assert value("uncounted") == 0
-    _table_agrees(budget, content)
+    if day == DAY_OF_PAY:
+        side = costing.side_costs.amount if costing.side_costs else Decimal("0.00")
+        assert cents(value("side_costs_total")) == side
+    _table_agrees(budget, content, day)
 
 
-def _table_agrees(budget: Budget, content: bytes) -> None:
-    costing = cost(budget, LAW, DAY)
+def _table_agrees(budget: Budget, content: bytes, day: date) -> None:
+    costing = cost(budget, LAW, day)
     sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)[
         wording("fi").message("workbook.sheet.summary")
     ]
-    rows = [list(row) for row in sheet.iter_rows(min_row=4, max_row=14, values_only=True)]
+    rows = [list(row) for row in sheet.iter_rows(min_row=4, max_row=15, values_only=True)]
     years = [year for year in costing.years if year is not None]
     assert [cell for cell in rows[0][1:-2] if cell not in (None, "")] == years
     for at, category in enumerate((*CostCategory, None), 1):
@@ -118,14 +123,17 @@ def _table_agrees(budget: Budget, content: bytes) -> None:
             assert cents(rows[at][step]) == costing.amount(category, year)
         assert cents(rows[at][-2]) == costing.amount(category, None)
         assert cents(rows[at][-1]) == costing.category_total(category)
+    total_row = rows[11 if day == DAY_OF_PAY else 10]
     for step, year in enumerate(years, 1):
-        assert cents(rows[10][step]) == costing.year_total(year)
-    assert cents(rows[10][-2]) == costing.year_total(None)
+        assert cents(total_row[step]) == costing.year_total(year)
+    assert cents(total_row[-2]) == costing.year_total(None)
 
 
-def application(budget: Budget, measure: str | None = "development-project") -> hakemus.Application:
+def application(
+    budget: Budget, measure: str | None = "development-project", day: date = DAY
+) -> hakemus.Application:
     """Return an application with a budget."""
-    values = {"date": DAY, "budget": budget, "classification": {"measure": measure}}
+    values = {"date": day, "budget": budget, "classification": {"measure": measure}}
     return hakemus.Application.model_validate(values)
 
 
@@ -154,10 +162,12 @@ financing = st.builds(
     other_public=st.lists(contributions, max_size=2).map(tuple),
     private=st.lists(contributions, max_size=2).map(tuple),
     in_kind=st.none() | money,
+    advance=st.none() | money,
 )
 budgets = st.builds(
     Budget,
     cost_model=st.none() | st.sampled_from(CostModel),
+    pay_without_side_costs=st.none() | st.booleans(),
     items=st.lists(items, max_size=8).map(tuple),
     in_kind_work=st.lists(works, max_size=3).map(tuple),
     income=st.lists(st.builds(Income, amount=money, year=year), max_size=2).map(tuple),
@@ -186,10 +196,14 @@ def test_formulas_and_costing_agree_in_many_cases(
 
 def prove(recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]) -> None:
     """Let LibreOffice count the workbooks of budgets, and hold each to the costing."""
-    books = {f"{at}": budget_workbook(application(budget)) for at, budget in enumerate(many)}
+    days = [(DAY, DAY_OF_PAY)[at % 2] for at in range(len(many))]
+    books = {
+        f"{at}": budget_workbook(application(budget, day=day))
+        for at, (budget, day) in enumerate(zip(many, days, strict=True))
+    }
     for name, content in recalculate(books).items():
         budget = many[int(name)]
-        agrees(budget, content)
+        agrees(budget, content, days[int(name)])
         path = tmp_path_factory.mktemp("saved") / "budget.xlsx"
         path.write_bytes(content)
         assert read_budget(path) == budget

@@ -107,20 +107,15 @@ class LawUnit(AsJson):
             "rules": list(self.rules),
             "parameters": [parameter_mapping(parameter) for parameter in self.parameters],
             "entries": [{"vocabulary": vocabulary, "key": entry.key} for vocabulary, entry in self.entries],
-            "headings": list(self.entry.headings),
-            "papers": list(self.entry.papers),
             "by_hand": list(self.entry.by_hand),
             "authority": self.authority,
         }
 
     def _listed(self, language: Language) -> Iterator[tuple[str, str]]:
-        """Yield the words, headings, papers and messages of the unit, each with what it is."""
+        """Yield the words and the messages of the unit, each with what it is."""
         words, vocabulary = wording(language), self.programme.vocabulary
-        keyed = [(name, entry.key) for name, entry in self.entries]
-        keyed += [("plan_heading", key) for key in self.entry.headings]
-        keyed += [("paper", key) for key in self.entry.papers]
-        for name, key in dict.fromkeys(keyed):
-            yield vocabulary(name).title.text(language), vocabulary(name).label(key, language)
+        for name, entry in self.entries:
+            yield vocabulary(name).title.text(language), entry.label.text(language)
         for key in self.entry.by_hand:
             yield words.message("statutes.place.by-hand"), words.catalogue[key]
 
@@ -192,6 +187,12 @@ class _Places:
             for entry in vocabulary.entries:
                 for unit in self._cites(entry.reference):
                     self._entries.setdefault(unit, []).append((vocabulary.name, entry))
+        for unit, own in statute.units.items():
+            for path in own.values:
+                self._parameters.setdefault(unit, []).append(programme.parameter(path))
+            for path in own.entries:
+                name, _, key = path.partition(".")
+                self._entries.setdefault(unit, []).append((name, programme.vocabulary(name).entry(key)))
 
     def units(self) -> Iterator[LawUnit]:
         """Yield every listed unit with what is known of it."""
@@ -224,7 +225,7 @@ class _Places:
 
     def _written(self, unit: str) -> bool:
         entry = self._statute.units[unit]
-        return bool(entry.headings or entry.papers or entry.by_hand or entry.authority)
+        return bool(entry.by_hand or entry.authority)
 
     def _rules(
         self, unit: str, parameters: list[Parameter], entries: list[tuple[str, Entry]]
@@ -257,7 +258,7 @@ class _Places:
             return "rule"
         if len(by_hand) < len(parameters) or any(name not in _PAPERS for name, _ in entries):
             return "value"
-        if entries or entry.headings or entry.papers:
+        if entries:
             return "paper"
         if by_hand or entry.by_hand:
             return "by-hand"

@@ -7,10 +7,12 @@ from hakemus.model.application import (
     ApplicationDecision as ApplicationDecision,
     Authorisation as Authorisation,
     Budget as Budget,
+    Business as Business,
     Classification as Classification,
     Contribution as Contribution,
     CooperationAgreement as CooperationAgreement,
     CostItem as CostItem,
+    EarlierBusinessAid as EarlierBusinessAid,
     Financing as Financing,
     GroupAnswer as GroupAnswer,
     InKindWork as InKindWork,
@@ -55,6 +57,7 @@ from hakemus.model.vocabulary import (
     ProgrammeList as ProgrammeList,
     RuralType as RuralType,
     SpecificObjective as SpecificObjective,
+    SupportArea as SupportArea,
     VatLiability as VatLiability,
 )
 

@@ -31,6 +31,7 @@ from hakemus.model.vocabulary import (
     PreparationTarget,
     RuralType,
     SpecificObjective,
+    SupportArea,
 )
 
 _BY_GUIDES = Asked(guides=True)
@@ -115,6 +116,42 @@ class Preparation(Part):
     """What the project to be applied for would develop."""
     funded_before: YesNo | None = None
     """True when preparatory funding was granted before for the same development target."""
+
+
+class EarlierBusinessAid(Part):
+    """A business aid granted to the applicant earlier in the funding period."""
+
+    aid: Annotated[OptionalLine, Vocabulary("measure")] = None
+    """The form of support; a key of the programme (`business-trial`) or its name."""
+    amount: Euros | None = None
+    """Amount of the aid in euros."""
+    granted_on: Day | None = None
+    """The day the aid was granted."""
+    used: YesNo | None = None
+    """True when the aid has been used."""
+
+
+class Business(Part):
+    """The business that a business aid is for."""
+
+    bought_business: Annotated[OptionalLine, Asked(has="areas")] = None
+    """The business that is bought in a change of ownership."""
+    bought_business_rural_type: Annotated[RuralType | None, Asked(has="areas")] = None
+    """Class of the urban–rural classification where the bought business is."""
+    person_years: Annotated[Quantity | None, Asked(has="person-years-most")] = None
+    """How many person-years are worked in the business."""
+    support_area: Annotated[SupportArea | None, Asked(has="island-support-areas")] = None
+    """The support area where the investment is made."""
+    island_without_road: Annotated[YesNo | None, Asked(has="island-support-areas")] = None
+    """True when it is made on an island without a road."""
+    energy_investment: Annotated[YesNo | None, Asked(has="energy-support-rate")] = None
+    """True when it is for changing to renewable energy, or for saving energy or materials."""
+    full_time: Annotated[YesNo | None, Asked(has="energy-support-rate")] = None
+    """True when the business is carried on full-time."""
+    earlier_aid_declared: YesNo | None = None
+    """True when all business aid of the funding period is listed, be it none."""
+    earlier_aid: tuple[EarlierBusinessAid, ...] = Field(default=(), max_length=100)
+    """Business aid granted to the applicant earlier in the funding period."""
 
 
 # What the annexes say that the library prints: agreements, the decision to apply, the power of attorney.
@@ -477,6 +514,8 @@ class Application(Part):
     """The member companies of a group project."""
     preparation: Annotated[Preparation, Asked(has="targets")] = Preparation()
     """What a preparatory project prepares."""
+    business: Annotated[Business, Asked(has="earlier-aid-declared")] = Business()
+    """The business that a business aid is for."""
     plan: ProjectPlan = ProjectPlan()
     """The project plan."""
     budget: Budget = Budget()

@@ -63,6 +63,14 @@ class RuralType(ClosedList):
     SPARSELY_POPULATED = "M7"
 
 
+class SupportArea(ProgrammeList):
+    """A support area by the law on regional development (756/2021)."""
+
+    AREA_1 = "area-1"
+    AREA_2 = "area-2"
+    AREA_3 = "area-3"
+
+
 class SpecificObjective(ProgrammeList):
     """A specific objective of the CAP, Regulation (EU) 2021/2115 art. 6, or the cross-cutting one."""
 
@@ -79,10 +87,13 @@ class SpecificObjective(ProgrammeList):
 
 
 class LegalForm(ClosedList):
-    """What kind of body someone is."""
+    """What kind of body someone is, or that it is a person."""
 
+    NATURAL_PERSON = "natural-person"
     ASSOCIATION = "association"
     COOPERATIVE = "cooperative"
+    GENERAL_PARTNERSHIP = "general-partnership"
+    LIMITED_PARTNERSHIP = "limited-partnership"
     LIMITED_COMPANY = "limited-company"
     FOUNDATION = "foundation"
     MUNICIPALITY = "municipality"

@@ -45,6 +45,22 @@ def _asked(*paths: str) -> Iterator[Field]:
         yield Field(path, when=f"not form or {path}")
 
 
+_OF_BUSINESS = tuple(
+    f"business.{name}"
+    for name in (
+        "bought_business",
+        "bought_business_rural_type",
+        "person_years",
+        "support_area",
+        "island_without_road",
+        "energy_investment",
+        "full_time",
+        "earlier_aid_declared",
+    )
+)
+_BUSINESS = " or ".join((*_OF_BUSINESS, "business.earlier_aid"))
+
+
 def _lay_out(page: Page) -> None:
     with page.when("form"):
         page.title("{{ form }}")
@@ -91,6 +107,8 @@ def _lay_out(page: Page) -> None:
         page.heading(1, "heading.preparation")
         page.guidance("preparation")
         lay_out_preparation(page, funded_before=True)
+    with page.when(_BUSINESS):
+        _lay_out_business(page)
     page.heading(1, "heading.plan")
     page.guidance("plan")
     lay_out_plan(page, 2, form=True)
@@ -171,6 +189,23 @@ def _lay_out_companies(page: Page) -> None:
         caption="heading.earlier-aid",
         guidance="companies.earlier_aid",
         description="describe.earlier-aid",
+    )
+
+
+def _lay_out_business(page: Page) -> None:
+    page.heading(1, "business")
+    page.guidance("business")
+    page.fields(*(Field(path, when=path) for path in _OF_BUSINESS), description="describe.business")
+    page.rows(
+        "aid in business.earlier_aid",
+        Column("aid.aid"),
+        Column("aid.amount", 32, "right"),
+        Column("aid.granted_on", 30),
+        Column("aid.used", 30),
+        caption="business.earlier_aid",
+        guidance="business.earlier_aid",
+        description="describe.earlier-business-aid",
+        when_empty="table.none",
     )
 
 

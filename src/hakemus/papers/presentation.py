@@ -28,6 +28,8 @@ GUIDED: tuple[str, ...] = (
     "companies",
     "companies.earlier_aid",
     "preparation",
+    "business",
+    "business.earlier_aid",
     "plan",
     *(f"plan.{name}" for name in type(Application().plan).model_fields),
     "budget.items",

@@ -245,7 +245,7 @@ def read_unit(place: str, value: object) -> tuple[str, ...]:
 
 _unit_entry = table(
     **dict.fromkeys(LANGUAGES, _line),
-    **dict.fromkeys(("headings_", "papers_", "by_hand_"), several(_line, once=True)),
+    **dict.fromkeys(("values_", "entries_", "by_hand_"), several(_line, once=True)),
     authority_=one_of(get_args(AuthorityMatter)),
 )
 _parameter_file = table(parameters=_any_table)

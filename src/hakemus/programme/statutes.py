@@ -42,16 +42,16 @@ class StatuteUnit:
     Attributes:
         unit: Its section, moment and point.
         says: What it says, in the library's own short words.
-        headings: Headings of the project plan that ask for it (keys of `plan_heading`).
-        papers: Papers that are made for it (keys of `paper`).
+        values: Values that hold it, and refer to another statute or page that says the same (paths of parameters).
+        entries: Words that hold it, and refer to another one: papers, headings, annexes (`paper.project-plan`).
         by_hand: Messages that tell a person of it (keys of the catalogue).
         authority: Why it is the authority's own matter, with all that is inside it.
     """
 
     unit: str
     says: Words
-    headings: tuple[str, ...] = ()
-    papers: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
     authority: AuthorityMatter | None = None
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hakemus.findings import Finding
+from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.business_aids import at_most_warning, stages_of
+from hakemus.rules.case import Case, found, labels, rule
 from hakemus.texts import LANGUAGES
 
 PLACE = 10
@@ -99,20 +101,36 @@ def name(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
-    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet."""
-    law = case.measure_law("business-id") or case.known_law("application.business-id")
-    given = case.application.applicant.business_id
+    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet.
+
+    Where an aid has stages, that of the sum that is sought decides; where persons may do without, a company may not.
+    """
+    of_aid, without = map(case.measure_law, ("business-id", "legal-forms-without-business-id"))
+    of_all, stages = case.known_law("application.business-id"), stages_of(case)
+    given, form = case.application.applicant.business_id, case.application.applicant.legal_form
+    if without is not None:
+        if given is None and (form is None or form is LegalForm.OTHER):
+            people = labels(case, "legal_form", without.keys)
+            yield found("applicant.business_id", without, "person", at_most_warning(without), forms=people)
+        elif given is None and form not in without.keys:
+            yield found("applicant.business_id", without, "aid")
+        return
+    law = of_aid or of_all
+    if stages:
+        law = next((one.business_id for one in stages if one.is_sought(case)), None)
     if law is not None and law.yes != (given is not None):
-        yield found("applicant.business_id", law, variant="" if law.yes else "none")
+        variant = "none" if not law.yes else "" if law is of_all else "aid"
+        yield found("applicant.business_id", law, variant)
 
 
 @rule("applicant.eligibility")
 def eligibility(case: Case) -> Iterator[Finding]:
     """The applicant is a body of a kind that the measure is open to.
 
-    Where the measure names public- and private-law bodies, the application says which the applicant is; a legal form
-    that is usually of the other law is reported. What else it asks of its applicant is reported in words: where a
-    measure asks more than its family, and where it matters whether a company aims first at profit.
+    Where the measure names public- and private-law bodies, the application says which the applicant is, and a person
+    may not apply; a legal form that is usually of the other law is reported. What else it asks of its applicant is
+    reported in words: where a measure asks more than its family, and where it matters whether a company aims first at
+    profit.
     """
     applicant = case.application.applicant
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
@@ -123,7 +141,9 @@ def eligibility(case: Case) -> Iterator[Finding]:
         yield found("applicant", open_to, "besides", "note", applicants=open_to.label)
     if law is None:
         return
-    if applicant.body_law not in law.keys:
+    if form is not None and form.flag("person"):
+        yield found("applicant.legal_form", law, "person", form=form.label)
+    elif applicant.body_law not in law.keys:
         yield found("applicant.body_law", law)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
         yield found("applicant.legal_form", form, "form", "note", form=form.label)

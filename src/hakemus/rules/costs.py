@@ -110,8 +110,11 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The price of a larger purchase is made sure of: by offers, or by another account of the price level.
 
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
-    among the annexes will do as well.
+    among the annexes will do as well. A support form without rows of costs needs none.
     """
+    rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
+    if rows is not None and not rows.yes:
+        return
     kinds = case.programme.vocabulary("annex_kind")
     attached = [one for one in case.application.annexes if one.standing is AnnexState.ATTACHED]
     entries = [kinds.find(annex.kind or "") for annex in attached]

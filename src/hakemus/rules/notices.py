@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from hakemus.findings import Finding
 from hakemus.programme import Certainty, DatedValue, weaker
@@ -12,20 +13,26 @@ PLACE = 100
 
 @rule("publicity.poster", "publicity.poster-above")
 def poster(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A Leader project of more than the limit puts up a poster; whether support or costs are meant is unsure.
+    """A Leader project whose public support is above the limit puts up a poster.
 
-    It is certain only where the support itself is above the limit, so that either meaning asks for one.
+    Costs above the limit are a note as long as the support isn't stated.
     """
-    support, costs = case.costing.leader_support, case.costing.total_costs
-    if may_need_poster(case):
-        variant = "" if support > law.number else "costs"
-        yield found("", law, variant, "warning", support=support, costs=costs, limit=law.number)
+    support, costs = _public_support(case), case.costing.total_costs
+    if support > law.number:
+        yield found("", law, severity="warning", support=support, costs=costs, limit=law.number)
+    elif may_need_poster(case):
+        yield found("", law, "costs", "note", support=support, costs=costs, limit=law.number)
 
 
 def may_need_poster(case: Case) -> bool:
-    """Return whether a poster is asked for in one of the two meanings that the limit may have."""
+    """Return whether public support above the limit for a poster is sought, or may still be."""
     limit = case.known_law("publicity.poster-above")
-    return limit is not None and max(case.costing.leader_support, case.costing.total_costs) > limit.number
+    may_be = _public_support(case) if case.costing.states_support else case.costing.total_costs
+    return limit is not None and may_be > limit.number
+
+
+def _public_support(case: Case) -> Decimal:
+    return case.costing.leader_support + case.costing.other_public_total
 
 
 @rule("authority.name", "authority.name")

@@ -84,14 +84,19 @@ def activity_outside(case: Case) -> Iterator[Finding]:
 
 @rule("budget.year-outside-period")
 def year_outside(case: Case) -> Iterator[Finding]:
-    """Costs, in-kind work and income fall in the years of the project."""
+    """Costs, in-kind work and income fall in the years of the project.
+
+    A year between the application and the start is only a note: the project may be planned then.
+    """
     first, last = case.application.project.start_date, case.application.project.end_date
+    applied = _day_of_application(case)
     for name in ("items", "in_kind_work", "income"):
         for index, row in enumerate(getattr(case.application.budget, name)):
             if row.year is None:
                 continue
             if first is not None and row.year < first.year:
-                yield _slip(f"budget.{name}[{index}].year", "before", year=row.year, start=first)
+                severity: Severity = "warning" if row.year < applied.year else "note"
+                yield _slip(f"budget.{name}[{index}].year", "before", severity, year=row.year, start=first)
             elif last is not None and row.year > last.year:
                 yield _slip(f"budget.{name}[{index}].year", "after", year=row.year, end=last)
 

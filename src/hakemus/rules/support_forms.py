@@ -1,4 +1,4 @@
-"""Rules of single support forms: preparatory funding, small projects, development projects and business aids.
+"""Rules of single support forms: preparatory funding, small projects and development projects.
 
 A rule holds for the measures whose data have its value.
 """
@@ -27,10 +27,10 @@ def preparatory_amount(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("preparatory-funding.duration", "duration-longest", named=True)
 def preparatory_duration(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A preparatory project lasts no longer than allowed; a year ends the day before its anniversary."""
-    yield from _too_long(case, law, years=int(law.number))
+    yield from too_long(case, law, years=int(law.number))
 
 
-def _too_long(case: Case, law: DatedValue, **values: Any) -> Iterator[Finding]:  # noqa: ANN401 - as `found`
+def too_long(case: Case, law: DatedValue, **values: Any) -> Iterator[Finding]:  # noqa: ANN401 - as `found`
     """Yield a finding when the project ends after the last day that its longest duration allows."""
     start, end = case.application.project.start_date, case.application.project.end_date
     if start is not None and end is not None:
@@ -145,45 +145,3 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
 def _is_small(case: Case, law: DatedValue) -> bool:
     """Return whether the costs are stated and no higher than those of a small project."""
     return case.costing.states_costs and case.costing.total_costs <= law.number
-
-
-@rule("business-aid.amount", "amount")
-def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A business aid that is a fixed sum is exactly that sum, or one of those that the aid has."""
-    sought, allowed = case.costing.leader_support, sorted(law.numbers)
-    if sought in allowed:
-        return
-    one = "one" if len(allowed) == 1 else ""
-    if case.costing.states_support:
-        yield found(SUPPORT, law, variant=one, least=allowed[0], most=allowed[-1], sought=sought)
-    else:
-        variant = f"missing-{one}" if one else "missing"
-        yield found(SUPPORT, law, variant=variant, least=allowed[0], most=allowed[-1])
-
-
-@rule("business-aid.total")
-def business_total(case: Case) -> Iterator[Finding]:
-    """An investment of a business costs no less and no more than the aid is for."""
-    least, most = (case.measure_law(f"total-costs-{end}", "") for end in ("smallest", "largest"))
-    costs = case.costing.total_costs
-    if not case.costing.states_costs:
-        return
-    if least is not None and costs < least.number:
-        yield found("budget.items", least, variant="least", costs=costs, least=least.number)
-    if most is not None and costs > most.number:
-        yield found("budget.items", most, variant="most", costs=costs, most=most.number)
-
-
-@rule("business-aid.area", "areas")
-def area(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A business aid for some kinds of rural area only is sought for a project there."""
-    rural_type = case.application.classification.rural_type
-    if rural_type is not None and rural_type not in law.keys:
-        given, *areas = labels(case, "rural_type", [rural_type, *law.keys])
-        yield found("classification.rural_type", law, given=given, areas=tuple(areas))
-
-
-@rule("business-aid.duration", "duration-longest")
-def business_duration(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A trial lasts no longer than its aid is for."""
-    yield from _too_long(case, law)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from openpyxl import Workbook
 
-from hakemus.costing import Costing, SupportLimit, cost, support_limits
+from hakemus.costing import Costing, SupportLimit, cost, side_costs_of, support_limits
 from hakemus.group import LeaderGroup
 from hakemus.model import (
     Application,
@@ -24,7 +24,7 @@ from hakemus.model import (
     Part,
 )
 from hakemus.model.schema import Field, schema
-from hakemus.programme import Programme
+from hakemus.programme import DatedValue, Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
 from hakemus.word.package import in_order, pack, write
@@ -71,6 +71,26 @@ class Subject:
         """Return the paths of the flat rates, each by the key of its cost model."""
         models = self.programme.vocabulary("cost_model").entries
         return {model.key: path for model in models if (path := model.text("rate"))}
+
+    @property
+    def side_costs(self) -> tuple[DatedValue, DatedValue] | None:
+        """Return how many per cent side costs are, and of which categories; None where the law is not sure of it."""
+        law = side_costs_of(self.programme, self.law_day)
+        return None if law is None or law[0].certainty == "C" else law
+
+    def shows(self, single: "Column") -> bool:
+        """Return whether a single cell is there: an optional one only where it counts, or holds something."""
+        budget = self.application.budget
+        match single.key:
+            case "pay_without_side_costs":
+                return self.side_costs is not None or budget.pay_without_side_costs is not None
+            case "advance":
+                measure = self.programme.measure(self.application.classification.measure)
+                law = measure.value_on("advance", self.law_day) if measure is not None else None
+                is_paid = law is not None and law.yes and law.certainty != "C"
+                return is_paid or budget.financing.advance is not None
+            case _:
+                return True
 
     def say(self, key: str, **values: object) -> str:
         """Return a message of the workbook."""
@@ -170,7 +190,7 @@ def share(amounts: str, position: int, remainders: str, tenths: str) -> str:
     )
 
 
-CellKind = Literal["text", "choice", "year", "quantity", "money", "percent", "whole", "counted"]
+CellKind = Literal["text", "choice", "yes-no", "year", "quantity", "money", "percent", "whole", "counted"]
 """How a cell is written; *counted* is a formula, which nobody fills."""
 
 
@@ -178,7 +198,7 @@ CellKind = Literal["text", "choice", "year", "quantity", "money", "percent", "wh
 class Column:
     """A column of a table, or a single cell above it: its key, how it is written, and the field that it holds.
 
-    Without a field the heading is a message of the workbook. An `optional` column may be missing.
+    Without a field the heading is a message of the workbook. An `optional` one may be missing.
     """
 
     key: str
@@ -253,7 +273,7 @@ ITEMS = Table(
     ),
     _most(Budget, "items"),
     CostItem,
-    (_column("budget.cost_model"),),
+    (_column("budget.cost_model"), _column("budget.pay_without_side_costs", optional=True)),
 )
 WORK = Table(
     "work",
@@ -280,7 +300,10 @@ FINANCING = Table(
     (Column("kind", "choice", 34), *_columns("budget.financing.private[]", source=44, amount=16)),
     _most(Financing, "other_public") + _most(Financing, "private"),
     Contribution,
-    _columns("budget.financing", leader_support=0, support_rate=0, in_kind=0),
+    (
+        *_columns("budget.financing", leader_support=0, support_rate=0, in_kind=0),
+        _column("budget.financing.advance", optional=True),
+    ),
 )
 TABLES = (ITEMS, WORK, INCOME, FINANCING)
 

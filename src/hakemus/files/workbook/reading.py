@@ -371,15 +371,17 @@ class _Reader:
         singles = {key: value for found in tables.values() for key, value in self._singles(found).items()}
         if self.faults:
             return base
-        model = singles.pop("cost_model", None)
+        own: dict[str, Any] = {
+            key: singles.pop(key) for key in ("cost_model", "pay_without_side_costs") if key in singles
+        }
+        singles.setdefault("advance", base.financing.advance)
         contributions: dict[str, list[Part]] = {kind: [] for kind in FINANCING_KINDS}
         for kind, part in rows["financing"]:
             contributions[str(kind)].append(part)
         financing = Financing.model_validate(
             singles | {key: tuple(parts) for key, parts in contributions.items()}
         )
-        update = {
-            "cost_model": model,
+        update = own | {
             "items": tuple(part for _, part in rows["items"]),
             "in_kind_work": tuple(part for _, part in rows["work"]),
             "income": tuple(part for _, part in rows["income"]),
@@ -454,6 +456,8 @@ class _Reader:
         values: dict[str, Any] = {}
         for single in found.table.singles:
             cell = find_single(found, single)
+            if cell is None and single.optional:
+                continue
             if cell is None:
                 term = single.heading(wording(self.language))
                 self.faults.append(Fault(found.sheet.title, "missing-cell", term))

@@ -82,7 +82,7 @@ def write_to_fill(cell: "Cell", value: "Value", kind: str) -> None:
     cell.fill, cell.border = _TO_FILL, _BOX
     cell.protection = Protection(locked=False)
     cell.number_format = _FORMATS.get(kind, "General")
-    is_text = kind in ("text", "choice")
+    is_text = kind in ("text", "choice", "yes-no")
     cell.alignment = Alignment(
         wrap_text=is_text, vertical="top", horizontal="left" if is_text else "right", indent=int(is_text)
     )
@@ -138,6 +138,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _FIRST_SINGLE = 4
 _HUNDRED = Decimal(100)
 _LISTS = {"category": "category_names", "kind": "kind_names"}
+_LISTS_OF_SINGLES = {"choice": "model_names", "yes-no": "yes_no_names"}
 
 
 def add_tables(book: "Workbook", subject: Subject) -> None:
@@ -196,16 +197,17 @@ def _add_head(sheet: "Worksheet", table: Table, columns: Sequence[Column], subje
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
     hints = (f"hint.{table.key}", *(("hint.more-rows",) if table.key in _COUNTED else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
-    for row, single in enumerate(table.singles, _FIRST_SINGLE):
+    singles = [single for single in table.singles if subject.shows(single)]
+    for row, single in enumerate(singles, _FIRST_SINGLE):
         write_label(sheet.cell(row, 1), single.heading(subject.words))
         write_to_fill(sheet.cell(row, 2), _single_value(single.key, subject), single.kind)
         place = f"$B${row}"
         name(sheet, single.key, place)
-        if single.kind == "choice":
-            _add_list(sheet, "model_names", place, subject)
+        if single.kind in _LISTS_OF_SINGLES:
+            _add_list(sheet, _LISTS_OF_SINGLES[single.kind], place, subject)
         else:
             _add_least(sheet, place, subject, most=1 if single.kind == "percent" else None)
-    head = _FIRST_SINGLE + len(table.singles) + bool(table.singles)
+    head = _FIRST_SINGLE + len(singles) + bool(singles)
     for at, column in enumerate(columns, 1):
         is_text = column.kind in ("text", "choice")
         write_head(sheet.cell(head, at), column.heading(subject.words), right=not is_text)
@@ -218,6 +220,9 @@ def _single_value(key: str, subject: Subject) -> Value:
     match key:
         case "cost_model":
             return budget.cost_model and subject.label("cost_model", budget.cost_model.value)
+        case "pay_without_side_costs":
+            stated = budget.pay_without_side_costs
+            return None if stated is None else subject.words.yes_no(stated)
         case "support_rate":
             rate = budget.financing.support_rate
             return None if rate is None else rate / _HUNDRED

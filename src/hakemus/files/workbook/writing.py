@@ -62,6 +62,8 @@ def add_rates(book: "Workbook", subject: Subject) -> None:
     for at, key in enumerate(("rate", "value", "source"), 1):
         write_head(sheet.cell(_RATES_HEAD, at), subject.say(f"column.{key}"), right=key == "value")
     percents = {_rate_name(model): path for model, path in subject.flat_rates.items()}
+    if subject.side_costs is not None:
+        percents["side_costs_rate"] = subject.side_costs[0].path
     for key, path in (_HOURS | percents).items():
         parameter = subject.programme.find(path)
         if parameter is None:  # a programme without such work: what its cell counts is nothing
@@ -75,7 +77,7 @@ def add_rates(book: "Workbook", subject: Subject) -> None:
         texts = (label[:1].upper() + label[1:], limit.source.reference.text(language))
         _add_line(sheet, f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
     # What is uncertain about the flat rates is shown where they are.
-    bases = (subject.programme.parameter(f"{path}-base").on(day) for path in percents.values())
+    bases = (subject.programme.parameter(f"{path}-base").on(day) for path in subject.flat_rates.values())
     notes = dict.fromkeys(base.note.text(language) for base in bases if base.note is not None)
     for row, note in enumerate(notes, sheet.max_row + 2):
         write_hint(sheet.cell(row, 1), note)
@@ -131,6 +133,21 @@ def add_lists(book: "Workbook", subject: Subject) -> None:
     name(sheet, "kind_names", f"$G$1:$G${len(FINANCING_KINDS)}")
     sheet["H1"] = _by_model({model: _rate_name(model) for model in subject.flat_rates})
     name(sheet, "flat_rate", "$H$1")
+    for row, answer in enumerate((True, False), 1):
+        write(sheet.cell(row, 2), subject.words.yes_no(answer))
+    name(sheet, "yes_no_names", "$B$1:$B$2")
+    # Of pay that is said to hold side costs, none are counted; those that are, are in the base of a flat rate on pay.
+    if subject.side_costs is not None:
+        _, paid = subject.side_costs
+        for row, category in enumerate(categories, 1):
+            sheet.cell(row, 5, int(category.key in paid.keys))
+        name(sheet, "side_costs_base", f"$E$1:$E${len(categories)}")
+        sheet["H2"] = "=IF(pay_without_side_costs=$B$2,0,side_costs_rate)"
+        name(sheet, "side_costs", "$H$2")
+        sheet["H3"] = _by_model(
+            {model: str(int(set(paid.keys) <= set(base))) for model, base in bases.items()}
+        )
+        name(sheet, "side_costs_count", "$H$3")
     protect(sheet)
 
 
@@ -227,7 +244,10 @@ def _costs(page: Page) -> None:
         subject.label("cost_category", key) for key in subject.programme.vocabulary("cost_category").keys
     ]
     first, last = HEAD + 1, HEAD + len(labels)
-    missing, flat, work, total, base = (last + step for step in range(1, 6))
+    has_side_costs = subject.side_costs is not None
+    keys = ("missing", *(["side"] if has_side_costs else []), "flat", "work", "total", "base")
+    places = (*keys, *(["pay"] if has_side_costs else []))
+    at = {place: last + step for step, place in enumerate(places, 1)}
     _costs_head(page)
     for row, label in enumerate(labels, first):
         own = f"SUMIFS(items_counted,items_category,$A{row}"
@@ -237,28 +257,40 @@ def _costs(page: Page) -> None:
         f"SUMIFS(items_counted,items_year,{year}${HEAD})-{above.format(year)}" for year in page.years
     ]
     whole = f"SUM(items_counted)-{above.format(page.total)}"
-    _cost_row(page, missing, say("row.category-missing"), all_years, whole)
-    flat_years = [_flat_rate(page.years[: at + 1], base, flat) for at in range(len(page.years))]
-    _cost_row(
-        page, flat, say("row.flat-rate"), flat_years, formulas.percentage(f"{page.total}{base}", "flat_rate")
-    )
+    _cost_row(page, at["missing"], say("row.category-missing"), all_years, whole)
+    of = f"SUMPRODUCT({{1}},{{0}}{first}:{{0}}{last})"
+    count_side = ""
+    if subject.side_costs is not None:
+        label = subject.programme.parameter(subject.side_costs[0].path).label.text(subject.words.language)
+        _rate_rows(page, label, "side_costs", at["side"], at["pay"])
+        pays = [of.format(year, "side_costs_base") for year in page.years]
+        _cost_row(page, at["pay"], say("row.side-costs-base"), pays, of.format(page.total, "side_costs_base"))
+        count_side = f"+side_costs_count*N({{0}}{at['side']})"
+    _rate_rows(page, say("row.flat-rate"), "flat_rate", at["flat"], at["base"])
     in_kind = [f"SUMIFS(work_value,work_year,{year}${HEAD})" for year in page.years]
-    _cost_row(page, work, subject.words.term("budget.in_kind_work"), in_kind, "SUM(work_value)")
-    down = f"SUM({{0}}{first}:{{0}}{work})"
+    _cost_row(page, at["work"], subject.words.term("budget.in_kind_work"), in_kind, "SUM(work_value)")
+    down = f"SUM({{0}}{first}:{{0}}{at['work']})"
     sums = [down.format(year) for year in page.years]
-    _cost_row(page, total, say("row.total"), sums, down.format(page.total), bold=True)
-    of = f"SUMPRODUCT(flat_rate_base,{{0}}{first}:{{0}}{last})"
-    bases = [of.format(year) for year in page.years]
-    _cost_row(page, base, say("row.flat-rate-base"), bases, of.format(page.total))
-    for key, row in (("flat_rate_total", flat), ("in_kind_total", work), ("itemised_costs", total)):
-        name(page.sheet, key, f"${page.total}${row}")
-    page.row = base + 2
+    _cost_row(page, at["total"], say("row.total"), sums, down.format(page.total), bold=True)
+    of += count_side
+    bases = [of.format(year, "flat_rate_base") for year in page.years]
+    _cost_row(page, at["base"], say("row.flat-rate-base"), bases, of.format(page.total, "flat_rate_base"))
+    totals = {"flat_rate_total": "flat", "in_kind_total": "work", "itemised_costs": "total"}
+    for key, place in (totals | ({"side_costs_total": "side"} if has_side_costs else {})).items():
+        name(page.sheet, key, f"${page.total}${at[place]}")
+    page.row = max(at.values()) + 2
 
 
-def _flat_rate(years: Sequence[str], base: int, flat: int) -> str:
-    """Return the flat rate of the last of some years: that of all so far, less what the earlier ones have."""
+def _rate_rows(page: Page, label: str, rate: str, row: int, base: int) -> None:
+    """Write what is counted by a named rate on the row of its base."""
+    years = [_flat_rate(page.years[: at + 1], base, row, rate) for at in range(len(page.years))]
+    _cost_row(page, row, label, years, formulas.percentage(f"{page.total}{base}", rate))
+
+
+def _flat_rate(years: Sequence[str], base: int, flat: int, rate: str) -> str:
+    """Return what a rate is in the last of some years: that of all so far, less what the earlier ones have."""
     *before, year = years
-    counted = formulas.percentage(f"SUM($B{base}:{year}{base})", "flat_rate")
+    counted = formulas.percentage(f"SUM($B{base}:{year}{base})", rate)
     return f"{counted}-SUM($B{flat}:{before[-1]}{flat})" if before else counted
 
 
@@ -374,7 +406,7 @@ def _verdict(page: Page, is_bad: str, bad: str, good: str) -> None:
 
 # An application file with another budget in it: comments, order and everything else stay as they are.
 
-_EDITED = ("cost_model", "items", "in_kind_work", "income", "financing")
+_EDITED = ("cost_model", "pay_without_side_costs", "items", "in_kind_work", "income", "financing")
 
 
 def with_budget(text: str, old: Budget, new: Budget) -> str:
