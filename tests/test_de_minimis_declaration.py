@@ -32,10 +32,10 @@ def plain(paper: bytes) -> str:
     return " ".join(text(paper).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def of_one(company: dict[str, Any], measure: str = "company-group", on: date = DAY) -> str:
-    """Return the text of the declaration of a group's only company."""
+def of_one(company: dict[str, Any], measure: str = "company-group", on: date = DAY, name: str = NAME) -> str:
+    """Return the text of the declaration of a group's only company, or of another paper."""
     application = Application.model_validate({"classification": {"measure": measure}, "companies": [company]})
-    return plain(hakemus.render(application, NAME, on=on, draft=True))
+    return plain(hakemus.render(application, name, on=on, draft=True))
 
 
 def test_each_company_has_one_that_names_no_other(grouped: Application) -> None:
@@ -110,16 +110,20 @@ def test_a_farm_is_told_of_its_own_ceiling_and_that_it_is_unsure() -> None:
     assert label not in of_one(farm)
     shown = of_one(farm, "farmer-group")
     assert "50 000,00 € 40 000,00 €" in shown
-    assert f"{label}: Aiempi rahoituskausi, päätelmä tai yleinen tieto" in shown
+    assert "Aiempi rahoituskausi, päätelmä tai yleinen tieto" not in shown
+    unsure = f"{label}: Aiempi rahoituskausi, päätelmä tai yleinen tieto"
+    assert unsure in of_one(farm, "farmer-group", name="checklist")
     assert f"{label} " in (early := of_one(farm, "farmer-group", date(2024, 6, 1)))
     assert wording("fi").message("lookup.standing.unknown") in early
 
 
 def test_an_amount_that_rests_on_no_source_says_so() -> None:
-    """In 2023 the ceiling was another, which no source seen confirms: the paper says that of its number."""
-    shown = of_one({"earlier_aid_declared": True}, on=date(2023, 6, 1))
+    """In 2023 the ceiling was another, which no source seen confirms: the checklist says that of its number."""
+    company, day = {"earlier_aid_declared": True}, date(2023, 6, 1)
+    shown, unsure = of_one(company, on=day), "mikään nähty lähde ei vahvista sitä"
     assert "200 000,00 €" in shown
-    assert "mikään nähty lähde ei vahvista sitä" in shown
+    assert unsure not in shown
+    assert unsure in of_one(company, on=day, name="checklist")
 
 
 def test_what_a_company_writes_into_it_comes_back(grouped: Application) -> None:

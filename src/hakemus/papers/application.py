@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hakemus.papers.layout import Band, Column, Field, Page
-from hakemus.papers.money import company_shares, costs, counted_budget, financing, lay_out_money
-from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.money import caveat_of, company_shares, costs, counted_budget, financing, lay_out_money
+from hakemus.papers.paper import Content, Document, Subject, is_brief
 from hakemus.papers.parties import (
     ANNEXES,
     CLASSIFICATION,
@@ -31,6 +31,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "financing": financing(subject),
         "form": "",
         "short": False,
+        "brief": is_brief(subject.case),
         "guidance": NO_GUIDANCE,
     }
 
@@ -40,9 +41,9 @@ _LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].sign
 
 
 def _asked(*paths: str) -> Iterator[Field]:
-    """Yield rows that a form has only for what it asks; another paper has them all."""
+    """Yield rows that are there for what a form asks or a paper holds, and in the papers of larger projects always."""
     for path in paths:
-        yield Field(path, when=f"not form or {path}")
+        yield Field(path, when=f"{path} or not (form or brief)")
 
 
 _OF_BUSINESS = tuple(
@@ -123,7 +124,6 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "heading.declaration")
     with page.kept_together():
         page.text("application.declaration")
-        page.intro("intro.declaration-ours")
     page.signatures()
 
 
@@ -159,7 +159,7 @@ def _lay_out_applicant(page: Page) -> None:
         description="describe.signatories",
         when_empty="table.none",
     )
-    with page.when("not form or responsible_person.name"):
+    with page.when("responsible_person.name or not (form or brief)"):
         lay_out_person(page, "responsible_person")
     lay_out_person(page, "contact_person")
 
@@ -209,4 +209,10 @@ def _lay_out_business(page: Page) -> None:
     )
 
 
-DOCUMENT = Document("application", 10, _shown, _lay_out, carries=())
+def _remarks(subject: Subject) -> Iterator[str]:
+    yield subject.words.message("documents.remark.declaration")
+    if unsure := caveat_of(subject.costing, subject.words):
+        yield unsure
+
+
+DOCUMENT = Document("application", 10, _shown, _lay_out, carries=(), remarks=_remarks)

@@ -29,6 +29,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "summary": report.summary(words.language),
             "applications_by": "" if deadline is None else words.day(deadline.applications_by),
             "meeting": "" if meeting is None else words.day(meeting),
+            "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
             "findings": [
                 {
@@ -41,6 +42,17 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             ],
         }
     }
+
+
+def _remarks(subject: Subject) -> Iterable[str]:
+    """Return what is to be known of the papers that the application asks for, each thing once."""
+    from hakemus.papers import DOCUMENTS  # noqa: PLC0415 - this document is among them
+
+    listed = subject.measure.papers(subject.day_of_law) if subject.measure is not None else None
+    asked = (
+        one for one in DOCUMENTS if (listed is None or one.key in listed) and one.asked_for(subject.case)
+    )
+    return dict.fromkeys(filter(None, (text for one in asked for text in one.remarks(subject))))
 
 
 def _annexes_to_get(subject: Subject, content: Content) -> Iterator[Mapping[str, str]]:
@@ -87,6 +99,10 @@ def _lay_out(page: Page) -> None:
     )
     page.heading(1, "heading.annexes")
     page.rows("annex in annexes", *ANNEXES, description="checklist.describe-annexes", when_empty="table.none")
+    with page.when("checklist.remarks"):
+        page.heading(1, "checklist.remarks")
+        with page.each("remark in checklist.remarks"):
+            page.bullet("{{ remark }}")
     page.heading(1, "checklist.findings")
     page.rows(
         "finding in checklist.findings",

@@ -3,7 +3,7 @@
 It is made once a company. What the project itself would add is not in it: that is counted from the budget of all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -33,9 +33,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         (room,) = aid_rooms((company,), (ZERO,), years, day)
         earlier = room.earlier
     since = {"since": first_day_of_window(years, day)}
-    # The ceiling of primary production counts only where farms are members.
-    farms = subject.measure is not None and subject.measure.entry.flag("farms")
-    paths = (_CEILING, _OF_FARMS) if farms else (_CEILING,)
+    paths = _paths(subject)
     rooms = shown_law(subject, paths)
     for row, path in zip(rooms, paths, strict=True):
         ceiling = programme.parameter(path).entry_on(day)
@@ -55,6 +53,12 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         },
         "signature_places": [NOBODY_NAMED],
     }
+
+
+def _paths(subject: Subject) -> tuple[str, ...]:
+    """Return the ceilings of the declaration; that of primary production counts only where farms are members."""
+    farms = subject.measure is not None and subject.measure.entry.flag("farms")
+    return (_CEILING, _OF_FARMS) if farms else (_CEILING,)
 
 
 def _lay_out(page: Page) -> None:
@@ -84,8 +88,6 @@ def _lay_out(page: Page) -> None:
     )
     page.heading(1, f"{own}.room")
     page.text(f"{own}.of-the-project")
-    with page.when("declaration.caveat"):
-        page.text("{{ declaration.caveat }}")
     page.rows(
         "row in declaration.rooms",
         Column("row.label", 40, title="law.label"),
@@ -97,8 +99,12 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "heading.declaration")
     with page.kept_together():
         page.text("{{ declaration.text }}")
-        page.intro("intro.declaration-ours")
     page.signatures()
+
+
+def _remarks(subject: Subject) -> Iterator[str]:
+    yield subject.words.message("documents.remark.declaration")
+    yield caveats(shown_law(subject, _paths(subject)))
 
 
 DOCUMENT = Document(
@@ -110,4 +116,5 @@ DOCUMENT = Document(
     carries=("date", "leader_group", "classification", "project", "companies"),
     asked_for=lambda case: bool(case.application.companies),
     items=one_a_company,
+    remarks=_remarks,
 )

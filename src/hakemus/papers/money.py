@@ -304,8 +304,6 @@ def lay_out_cost_basis(page: Page, *further: Field) -> None:
         Field("budget.cost_reasons", prose=True, when="budget.cost_reasons"),
         description="describe.cost-basis",
     )
-    with page.when("costs.caveat"):
-        page.text("{{ costs.caveat }}")
 
 
 def _lay_out_items(page: Page) -> None:

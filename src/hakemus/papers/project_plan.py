@@ -16,7 +16,7 @@ from hakemus.papers.money import (
     lay_out_costs_by_year,
     lay_out_financing,
 )
-from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled
+from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled, is_brief
 from hakemus.papers.parties import PERIOD, lay_out_partners, lay_out_preparation
 from hakemus.rules.plan import lacking_headings
 from hakemus.word import Schedule, Span
@@ -121,6 +121,7 @@ def _scale(begin: int, end: int) -> _Scale:
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
+        "brief": is_brief(subject.case),
         "plan": {**shown_plan(subject, content), "schedule": shown_timetable(subject)},
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
@@ -217,10 +218,10 @@ def _lay_out(page: Page) -> None:
         "applicant.name",
         "applicant.business_id",
         "classification.measure",
-        "classification.specific_objective",
+        Field("classification.specific_objective", when="classification.specific_objective or not brief"),
         "leader_group",
         PERIOD,
-        Field("responsible_person.name", "responsible_person"),
+        Field("responsible_person.name", "responsible_person", when="responsible_person.name or not brief"),
         Field("contact_person.name", "contact_person"),
         description="describe.summary",
     )
