@@ -125,6 +125,28 @@ def test_amounts_that_differ_are_listed_with_both_values() -> None:
     assert change.amounts[1].line("fi").endswith("60\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%")
 
 
+def test_what_the_law_counts_anew_differs_to_the_cent() -> None:
+    """From 2026 on, pay has side costs of 39 per cent on top, and the flat rate of 40 per cent is of both together."""
+    application = hakemus.load(
+        {
+            "schema_version": 1,
+            "budget": {
+                "cost_model": "calculated-40",
+                "pay_without_side_costs": True,
+                "items": [{"category": "salaries", "year": 2026, "amount": "10000.00"}],
+            },
+        }
+    )
+    change = check_change(application, on=BEFORE, against=CHANGE)
+
+    assert {one.name: (one.before, one.after) for one in change.amounts} == {
+        "total-costs": (Decimal("14000.00"), Decimal("19460.00")),
+        "side-costs": (None, Decimal("3900.00")),
+        "flat-rate": (Decimal("4000.00"), Decimal("5560.00")),
+        "net-costs": (Decimal("14000.00"), Decimal("19460.00")),
+    }
+
+
 def test_a_limit_that_only_one_side_has_is_nothing_on_the_other() -> None:
     """It is written as a dash, and in JSON it is null."""
     change = check_change(example("investment"), against_group=group(("2023-03-01", 60)))

@@ -103,3 +103,11 @@ def test_the_office_of_a_province_is_that_of_the_decree(group: str, point: str, 
     assert isinstance(finding.reference, Provision)
     assert (finding.reference.statute, finding.reference.units) == ("935/2025", (point,))
     assert found(IN_2026).certainty == "A"
+
+
+def test_an_office_that_the_group_names_itself_rests_on_no_decree() -> None:
+    """Where the group's own data name the office, whose area the decree says it is decides nothing."""
+    finding = found(IN_2026, group=GROUP, leader_group="Veej'jakaja ry")
+
+    assert finding.values["office"].text("fi") == "Oma virasto"
+    assert finding.reference == LAW.parameter(PATH).on(IN_2026).reference

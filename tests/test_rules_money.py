@@ -687,3 +687,78 @@ def test_who_pays_the_support_is_a_note() -> None:
     }
     assert found(seeking("training", "9000.00"), "financing.split") == []
     assert len(found(seeking("training", "9000.00", leader_support=money("0.01")), "financing.split")) == 1
+
+
+@pytest.mark.parametrize(
+    ("measure", "is_paid"),
+    [
+        ("cooperation-services", True),
+        ("company-group", True),
+        ("investment", True),
+        ("small-project", False),
+        ("preparatory-funding", False),
+        ("business-investment", False),
+    ],
+)
+def test_an_advance_is_paid_on_some_support_only(measure: str, is_paid: bool) -> None:
+    """Neither on lump sums nor on business aids."""
+    values = {
+        "classification": {"measure": measure},
+        "budget": {"cost_model": "actual", "financing": {"advance": 1}},
+    }
+    found = hakemus.check(hakemus.load(values), on=date(2026, 1, 1)).findings
+    refused = [finding for finding in found if finding.id == "advance.not-paid"]
+    assert [finding.severity for finding in refused] == ([] if is_paid else ["error"])
+
+
+@pytest.mark.parametrize(
+    ("description", "is_sign"),
+    [
+        ("Palkka sivukuluineen", True),
+        ("Henkilösivukulut 30 %", True),
+        ("Lomarahat", True),
+        ("Työeläkemaksut", True),
+        ("Lön och semesterpenning", True),
+        ("Lönebikostnader", True),
+        ("Salary with side costs", True),
+        ("Holiday pay", True),
+        ("Palkka ilman sivukuluja", False),
+        ("Sivukuluton palkka", False),
+        ("Lön utan bikostnader", False),
+        ("Pay without side costs", False),
+        ("Lomakylän esite", False),
+        ("Semesterbyns broschyr", False),
+        ("Holiday village", False),
+        ("Sivusto ja kulut", False),
+    ],
+)
+def test_words_for_side_costs_are_found_in_a_description(description: str, is_sign: bool) -> None:
+    """In each language, but not where the words say that there are none."""
+    budget = {"items": [{"category": "other", "description": description, "year": 2026, "amount": 1}]}
+    found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1)).findings
+    assert any(finding.id == "costs.side-costs-row" for finding in found) == is_sign
+
+
+@pytest.mark.parametrize(
+    ("description", "is_sign"),
+    [
+        ("Lainan korko", True),
+        ("Viivästyskorot", True),
+        ("Välittäjän provisio", True),
+        ("Varainsiirtovero 3 %", True),
+        ("Räntekostnader", True),
+        ("Överlåtelseskatt", True),
+        ("Bank commission", True),
+        ("Interest on a loan", True),
+        ("Korkealaatuinen tuloste", False),
+        ("Korotettu lava", False),
+        ("European Commission visit", False),
+        ("Points of interest", False),
+        ("Ränndal", False),
+    ],
+)
+def test_words_for_costs_of_financing_are_found_in_a_description(description: str, is_sign: bool) -> None:
+    """In each language, as whole words."""
+    budget = {"items": [{"category": "other", "description": description, "year": 2026, "amount": 1}]}
+    found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1)).findings
+    assert any(finding.id == "costs.not-eligible" for finding in found) == is_sign

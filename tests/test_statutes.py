@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from hakemus.desk import LawUnit, list_law
 from hakemus.errors import ParameterError
-from hakemus.programme import Statute, open_programme, read_programme
+from hakemus.programme import Provision, Statute, open_programme, read_programme
 from hakemus.texts import LANGUAGES
+from hakemus.texts.catalogue import open_catalogue
 
 LAW = open_programme()
 NUMBERS = tuple(LAW.statutes_by_number)
@@ -50,6 +52,65 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
         said = unit.says.text(language)
         assert len(said) <= 140, (unit.unit, said)
         assert not any(letter.isdigit() for letter in said), (unit.unit, said)
+
+
+OPEN = {
+    "617/2023": "2 5 6 9 10 11 12 13 15 16 17 19 20 21 22 23 24 25 26 29 33 34 36 38 41 42 43 46 47",
+    "1325/2022": "9 15 23 26 27 28 29 49 50 61",
+    "646/2023": "2 27 28 41 44 46 48 50",
+}
+"""Sections with a unit that is nowhere yet: what is placed leaves the list, and nothing comes to it."""
+
+
+@pytest.fixture(name="listed", scope="module")
+def _listed() -> dict[str, tuple[LawUnit, ...]]:
+    return {number: list_law(number) for number in NUMBERS}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_unit_is_somewhere(listed: dict[str, tuple[LawUnit, ...]], number: str) -> None:
+    """A rule, a value, a paper, something a person looks at, or the authority's own matter: nothing is left out."""
+    nowhere = {one.unit.partition(".")[0] for one in listed[number] if one.place == "open"}
+
+    assert nowhere - {*OPEN[number].split()} == set()
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_is_written_with_a_unit_is_there(number: str) -> None:
+    """The values, words and messages that a unit names exist, each in every language."""
+    for unit in LAW.statute(number).units.values():
+        assert all(LAW.find(path) is not None for path in unit.values), unit.unit
+        for vocabulary, _, key in (entry.partition(".") for entry in unit.entries):
+            assert LAW.vocabulary(vocabulary).find(key) is not None, unit.unit
+        assert all(key in open_catalogue(language) for key in unit.by_hand for language in LANGUAGES), (
+            unit.unit
+        )
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_authoritys_own_matter_has_neither_rule_nor_value(
+    listed: dict[str, tuple[LawUnit, ...]], number: str
+) -> None:
+    """What a value or a rule rests on binds somebody else than the authority."""
+    own = [one for one in listed[number] if one.entry.authority]
+
+    assert [one.unit for one in own if one.place != "authority"] == []
+
+
+def test_what_a_finding_rests_on_is_listed() -> None:
+    """Each provision that a value or a word names, and so a finding can cite, is a unit of a list, or inside one."""
+    parameters = (one.reference for parameter in LAW.parameters() for one in parameter.timeline)
+    entries = (entry.reference for vocabulary in LAW.vocabularies() for entry in vocabulary.entries)
+    provisions = [one for one in (*parameters, *entries, LAW.reference) if isinstance(one, Provision)]
+
+    assert len(provisions) > 100
+    for provision in provisions:
+        if (statute := LAW.statutes_by_number.get(provision.statute)) is None:
+            continue
+        for unit in provision.units:
+            whole = next((one for one in (unit, unit.rpartition(".")[0]) if one in statute.units), "")
+            assert whole, (provision.statute, unit)
+            assert statute.units[whole].authority is None, (provision.statute, unit)
 
 
 def test_a_section_with_one_moment_is_cited_without_it() -> None:

@@ -1,7 +1,7 @@
 """What differs between two applications or two texts, and what becomes of two edited copies of one application."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -56,6 +56,12 @@ class Conflict:
     known: bool = True
 
 
+class MissingRow(Conflict):
+    """A row that was not found in the paper, though nobody has said that it should be deleted."""
+
+    __slots__ = ()
+
+
 Decide = Callable[[Conflict], Side | None]
 """Says which side of a conflict is taken; None leaves it: the file stays as it is."""
 
@@ -103,6 +109,7 @@ def merge(
     known: bool = True,
     shown: Callable[[str], bool] = lambda _: True,
     same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other),
+    missing: Collection[str] = (),
 ) -> Merged:
     """Return what becomes of two edited copies of one application, field by field and row by row.
 
@@ -118,13 +125,15 @@ def merge(
         known: Whether `base` is known; otherwise each difference is a conflict.
         shown: Whether the paper has a field at all, by its path in `base`.
         same: Whether two values of a field are one.
+        missing: The rows of `base`, by their paths, that were not found in the paper: a decision deletes them, and
+            nothing else does.
     """
     decided = _asked_once(decide)
     whole: frozenset[str] = frozenset()
     for round_ in range(_MOST_ROUNDS + 1):
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
-        merging = _Merging(origins, decided, known, shown, same, whole)
+        merging = _Merging(origins, decided, known, shown, same, whole, missing)
         values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
         values["schema_version"] = file.schema_version
         try:
@@ -213,6 +222,7 @@ class _Merging:
     shown: Callable[[str], bool] = lambda _: True
     same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other)
     whole: frozenset[str] = frozenset()
+    missing: Collection[str] = ()
     changes: list[Change] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -239,14 +249,14 @@ class _Merging:
             return file
         return self.settled(base, paper, file, path)
 
-    def settled(self, base: Plain, paper: Plain, file: Plain, path: str) -> Plain:
+    def settled(self, base: Plain, paper: Plain, file: Plain, path: str, *, missing: bool = False) -> Plain:
         """Return what two different values come to: the one that changed, or the one that is decided for."""
         was, typed, own = plain(base), plain(paper), plain(file)
         if self.known and paper == base:
             self.kept.append(Change(path, was, own))
             return file
-        conflict = Conflict(path, was, typed, own, self.known)
-        side = "paper" if self.known and file == base else self.decide(conflict)
+        conflict = (MissingRow if missing else Conflict)(path, was, typed, own, self.known)
+        side = "paper" if self.known and file == base and not missing else self.decide(conflict)
         if side == "paper":
             self.changes.append(Change(path, own, typed))
             return paper
@@ -275,7 +285,8 @@ class _Merging:
             if now is not None and own is not None and here not in self.whole:
                 row = self.value(was, now, own, here, f"{origin}[{name}]")
             else:
-                row = own if now == own else self.settled(was, now, own, here)
+                is_missing = now is None and f"{origin}[{name}]" in self.missing
+                row = own if now == own else self.settled(was, now, own, here, missing=is_missing)
             if row is not None:
                 merged.append(row)
         return merged

@@ -265,7 +265,7 @@ def check_change(
             AmountChange(
                 name, "per cent" if name.startswith("rate-") else "EUR", amounts.get(name), later.get(name)
             )
-            for name in dict.fromkeys((*amounts, *later))
+            for name in dict.fromkeys((*later, *amounts))
             if amounts.get(name) != later.get(name)
         ),
     )
@@ -305,10 +305,14 @@ def _amounts(case: Case) -> Mapping[str, Decimal]:
     """Return the amounts of a case by name: what the budget comes to, and the limits on the support."""
     if not case.in_force:
         return {}
-    costing, flat_rate = case.costing, case.costing.flat_rate
+    costing = case.costing
+    side_costs, flat_rate = (
+        None if one is None else one.amount for one in (costing.side_costs, costing.flat_rate)
+    )
     found = {
         "total-costs": costing.total_costs,
-        "flat-rate": flat_rate.amount if flat_rate is not None else None,
+        "side-costs": side_costs,
+        "flat-rate": flat_rate,
         "in-kind": costing.in_kind_total,
         "net-costs": costing.net_costs,
         "leader-support": costing.leader_support,

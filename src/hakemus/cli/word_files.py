@@ -23,7 +23,7 @@ from hakemus.texts import LANGUAGES, Language, fault_message, wording
 if TYPE_CHECKING:
     from hakemus.changes import Conflict, Side
     from hakemus.desk import Update
-    from hakemus.forms import Change, Note, NotUnderstood, Reading
+    from hakemus.forms import Account, Change, Note, NotUnderstood, Reading
     from hakemus.group import LeaderGroup
     from hakemus.texts import Wording
 
@@ -66,14 +66,18 @@ def read(
             titles = (say("cli.read.before"), say("cli.read.after"))
             _show_values(session, _before_and_after(reading.changes), words, titles)
         else:
-            show(session.out, say("cli.read.unchanged"))
+            show(
+                session.out,
+                say("cli.read.unchanged" if reading.account.is_whole else "cli.read.unchanged-read"),
+            )
         _show_remarks(session, reading, words)
+        _show_account(session, reading.account, words)
         if written:
             show_written(session.out, say("cli.written"), written)
 
     return Outcome(
         tell=tell,
-        code=1 if reading.problems else 0,
+        code=1 if reading.problems or reading.account.lost else 0,
         written=written,
         findings=_finding_values(reading),
         more=lambda: {
@@ -81,6 +85,7 @@ def read(
             "tracked": reading.tracked,
             "changes": _change_values(reading.changes),
             "outside": _outside_values(reading),
+            "account": _account_values(reading.account),
             "application": reading.application.model_dump(mode="json", exclude_none=True),
         },
     )
@@ -91,18 +96,25 @@ def compare(session: Session, paper: Path, other: Path) -> Outcome:
     """Compare two papers."""
     import hakemus
 
-    for one in (paper, other):
-        read_paper(one)  # so that a fault names the file that it is in
+    readings = {
+        one: read_paper(one) for one in (paper, other)
+    }  # so that a fault names the file that it is in
     changes = hakemus.compare(_paper_bytes(paper), _paper_bytes(other))
 
     def tell() -> None:
         if changes:
             _show_values(session, _before_and_after(changes), session.words, (str(paper), str(other)))
         else:
-            show(session.out, session.say("compare.same"))
+            show(session.out, session.say("compare.same" if whole else "compare.same-read"))
+        for one, reading in readings.items():
+            if reading.account.lost:
+                show(session.out, f"{one}:")
+                _show_account(session, reading.account, session.words)
 
-    more = lambda: {"changes": _change_values(changes)}  # noqa: E731
-    return Outcome(tell=tell, code=1 if changes else 0, more=more)
+    whole = not any(reading.account.lost for reading in readings.values())
+    accounts = [_account_values(reading.account) for reading in readings.values()]
+    more = lambda: {"changes": _change_values(changes), "accounts": accounts}  # noqa: E731
+    return Outcome(tell=tell, code=0 if whole and not changes else 1, more=more)
 
 
 def _side(text: str) -> "Side":
@@ -145,6 +157,7 @@ def update(
         if planned.reading.base is None:
             show(session.out, words.message("cli.update.no-data"))
         _show_remarks(session, planned.reading, words)
+        _show_account(session, planned.reading.account, words)
         if planned.conflicts and not (yes or dry_run):
             decided = [(conflict, _asked_side(session, conflict, words)) for conflict in planned.conflicts]
 
@@ -170,7 +183,7 @@ def update(
     settled = written or dry_run or session.as_json or same
     return Outcome(
         tell=tell,
-        code=0 if settled and not planned.conflicts and not planned.reading.problems else 1,
+        code=0 if settled and not planned.conflicts and not _has_faults(planned.reading) else 1,
         written=(file,) if written else (),
         findings=_finding_values(planned.reading),
         more=lambda: {
@@ -178,12 +191,15 @@ def update(
             "kept": _change_values(planned.kept),
             "conflicts": _change_values(planned.conflicts),
             "outside": _outside_values(planned.reading),
+            "account": _account_values(planned.reading.account),
         },
     )
 
 
 def _show_update(session: Session, planned: "Update", words: "Wording") -> None:
     """Print what is written, what stays because it changed in the file, and what is not settled."""
+    from hakemus.changes import MissingRow
+
     say = words.message
     for key, changes, titles in (
         ("changes", planned.changes, ("cli.read.before", "cli.update.after")),
@@ -192,9 +208,13 @@ def _show_update(session: Session, planned: "Update", words: "Wording") -> None:
         if changes:
             show(session.out, say(f"cli.update.{key}", {"count": len(changes)}))
             _show_values(session, _before_and_after(changes), words, [say(title) for title in titles])
+    missing = [one for one in planned.conflicts if isinstance(one, MissingRow)]
+    others = [one for one in planned.conflicts if not isinstance(one, MissingRow)]
+    for key, conflicts in (("conflicts", others), ("missing", missing)):
+        if conflicts:
+            show(session.out, say(f"cli.update.{key}", {"count": len(conflicts)}))
+            _show_conflicts(session, conflicts, words)
     if planned.conflicts:
-        show(session.out, say("cli.update.conflicts", {"count": len(planned.conflicts)}))
-        _show_conflicts(session, planned.conflicts, words)
         show(session.out, say("cli.update.left"))
 
 
@@ -205,6 +225,8 @@ def _show_conflicts(session: Session, conflicts: "Iterable[Conflict]", words: "W
 
 
 def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Side | None":
+    from hakemus.changes import MissingRow
+
     say = words.message
     _show_conflicts(session, [conflict], words)
     letters: dict[str, Side] = {
@@ -213,7 +235,8 @@ def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Si
         "paper": "paper",
         "file": "file",
     }
-    return _answer(session, say("cli.update.which", {"field": term_of(conflict.path, words)}), letters)
+    key = "which-missing" if isinstance(conflict, MissingRow) else "which"
+    return _answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
 
 
 def _is_agreed(session: Session, planned: "Update", words: "Wording") -> bool:
@@ -301,6 +324,50 @@ def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> Non
         show(session.out, words.message("cli.read.outside"))
         for piece in reading.outside:
             show(session.out, f"  {piece.heading}: {piece.text}" if piece.heading else f"  {piece.text}")
+
+
+def _has_faults(reading: "Reading") -> bool:
+    """Return whether something in a paper was not understood, or is not there any more."""
+    return bool(reading.problems or reading.account.lost)
+
+
+_NAMED = 6
+"""So many fields of a part are named; of more, their number."""
+
+
+def _show_account(session: Session, account: "Account", words: "Wording") -> None:
+    """Print how many of a paper's fields are in the file, and which are not, by the headings that they were under."""
+    say = words.message
+    if not account.lost:
+        return
+    lost = len(account.not_found)
+    show(session.out)
+    counts = {"count": account.fields, "found": account.found, "lost": lost}
+    show(session.out, say("cli.read.account.lost", counts), "bold red")
+    for part in account.lost:
+        heading = part.heading or say("cli.read.account.beginning")
+        named = ", ".join(term_of(path, words) for path in part.fields[:_NAMED])
+        more = " …" if len(part.fields) > _NAMED else ""
+        key = "whole" if part.is_whole else "part"
+        values = {"heading": heading, "count": len(part.fields), "fields": f"{named}{more}"}
+        show(session.out, f"  {say(f'cli.read.account.{key}', values)}")
+    show(session.out, say("cli.read.account.kept"))
+
+
+def _account_values(account: "Account") -> dict[str, Any]:
+    """Return the account of a reading for programs."""
+    return {
+        "fields": account.fields,
+        "found": account.found,
+        "changed": account.changed,
+        "emptied": account.emptied,
+        "not_found": len(account.not_found),
+        "whole": account.is_whole,
+        "parts": [
+            {"heading": part.heading, "whole": part.is_whole, "fields": [*part.fields]}
+            for part in account.lost
+        ],
+    }
 
 
 def problem_text(problem: "NotUnderstood", words: "Wording") -> str:

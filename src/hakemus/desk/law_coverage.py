@@ -19,6 +19,8 @@ LawPlace = Literal["rule", "value", "paper", "by-hand", "authority", "parts", "o
 it, it is the authority's own matter, it lives in its parts, or nowhere yet."""
 
 _PAPERS = ("annex_kind", "paper", "plan_heading")
+_REMINDERS = "duty"
+"""The vocabulary of what a checklist reminds of."""
 _WHOM_A_RULE_CONCERNS = "measure"
 """The vocabulary whose keys in a value say whom a rule concerns, not what it asks."""
 
@@ -216,16 +218,16 @@ class _Places:
         return reference.units if own and isinstance(reference, Provision) else ()
 
     def _own(self, unit: str) -> tuple[list[Parameter], list[tuple[str, Entry]]]:
-        """Return the values and words of a unit; of a point that has none, those of its moment."""
+        """Return the values and words of a unit; of one that has none, those of what it is inside."""
         parameters, entries = self._parameters.get(unit, []), self._entries.get(unit, [])
         whole = self._statute.whole(unit)
-        if unit.count(".") > 1 and not parameters and not entries and not self._written(unit):
-            return self._parameters.get(whole, []), self._entries.get(whole, [])
+        if whole and not parameters and not entries and not self._written(unit):
+            return self._own(whole)
         return parameters, entries
 
     def _written(self, unit: str) -> bool:
-        entry = self._statute.units[unit]
-        return bool(entry.by_hand or entry.authority)
+        entry = self._statute.units.get(unit)
+        return entry is not None and bool(entry.by_hand or entry.authority)
 
     def _rules(
         self, unit: str, parameters: list[Parameter], entries: list[tuple[str, Entry]]
@@ -254,13 +256,14 @@ class _Places:
         parameters, entries = self._own(unit)
         entry = self._statute.units[unit]
         by_hand = [one for one in parameters if one.checked == "by-hand"]
+        words = {name for name, _ in entries}
         if self._rules(unit, parameters, entries):
             return "rule"
-        if len(by_hand) < len(parameters) or any(name not in _PAPERS for name, _ in entries):
+        if len(by_hand) < len(parameters) or words.difference(_PAPERS, [_REMINDERS]):
             return "value"
-        if entries:
+        if words.intersection(_PAPERS):
             return "paper"
-        if by_hand or entry.by_hand:
+        if by_hand or entry.by_hand or words:
             return "by-hand"
         if self._authority(unit):
             return "authority"

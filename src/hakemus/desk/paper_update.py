@@ -109,6 +109,7 @@ def bring_together(reading: Reading, file: Application, decide: Decide) -> Merge
         known=reading.base is not None,
         shown=_shown_in(reading),
         same=_is_same if reading.base is not None else _is_shown_same,
+        missing=reading.gone,
     )
 
 

@@ -1,8 +1,20 @@
 """Word files that people filled or edited, read back: the typed application, what changed, what was not understood."""
 
 from hakemus.changes import Change
+from hakemus.forms.account import Account, LostPart
 from hakemus.forms.form_content import blank_form
 from hakemus.forms.overlay import NotUnderstood
 from hakemus.forms.reading import Note, Outside, Reading, compare, read
 
-__all__ = ["Change", "NotUnderstood", "Note", "Outside", "Reading", "blank_form", "compare", "read"]
+__all__ = [
+    "Account",
+    "Change",
+    "LostPart",
+    "NotUnderstood",
+    "Note",
+    "Outside",
+    "Reading",
+    "blank_form",
+    "compare",
+    "read",
+]

@@ -95,6 +95,68 @@ class AsPrinted:
             return read_extract(read_package(form), in_line=())
         return read_extract(read_package(print_paper(document(made.document), self._subject, data=False)))
 
+    def fields(self, found: Collection[str]) -> Mapping[str, str] | None:
+        """Return the fields that the paper had when it was made, each with its heading, if that is known.
+
+        A paper says so itself since it carries their names. Of an older one they are those of today's template,
+        without those whose label, heading or column it did not have.
+        """
+        made = self.carried
+        if made is None or self.is_untouched:
+            return None if made is None else dict.fromkeys(found, "")
+        names = self._printed.bookmarks if self._printed is not None else None
+        if names is None:
+            return dict(self._fields_of_today(self._printed))
+        had = [tag for tag in map(_names().tag, names) if tag is not None]
+        headings = {} if all(tag in found for tag in had) else self.anew.headings
+        return {tag: headings.get(tag, "") for tag in had}
+
+    def _fields_of_today(self, held: Printed | None) -> Iterator[tuple[str, str]]:
+        """Yield the fields of the paper as it is printed today, with their headings: those that it `held` then."""
+        anew, named = self.anew, self._words_by_fields
+        for tag in anew.anchors:
+            if tag not in anew.headings:
+                continue  # only a copy
+            if held is not None and self.is_loose:
+                item = item_of(tag[: tag.rindex("]") + 1]) if "]" in tag else None
+                if item is not None and item[1] not in held.rows.get(item[0], ()):
+                    continue
+                words = named.get(tag, anew.headings[tag])
+                if not words or not held.holds(words):
+                    continue
+            yield tag, anew.headings[tag]
+
+    @cached_property
+    def _words_by_fields(self) -> Mapping[str, str]:
+        """Return for each field in a table the words that name it: the heading of its column, or its label.
+
+        Of several in one cell they name the first.
+        """
+        named: dict[str, str] = {}
+        heads = {row.table: row for row in reversed(self.anew.rows) if row.header}
+        for row in self.anew.rows:
+            head = heads.get(row.table)
+            for at, (tags, _) in enumerate(row.cells):
+                if row.item and head is not None and at < len(head.cells):
+                    words = head.cells[at][1]
+                else:
+                    words = next((text for others, text in reversed(row.cells[:at]) if not others), "")
+                named |= {tag: "" if number else words for number, tag in enumerate(tags)}
+        return named
+
+    def is_heading_of(self, path: str, row: Row) -> bool:
+        """Return whether a row is the heading of the table that a list was printed in."""
+        return row.header and row_text(row) in self._headings_of_lists.get(path, ())
+
+    @cached_property
+    def _headings_of_lists(self) -> Mapping[str, frozenset[str]]:
+        heads = {row.table: row_text(row) for row in reversed(self.anew.rows) if row.header}
+        found: dict[str, set[str]] = {}
+        for row in self.anew.rows:
+            if (item := item_of(row.item)) is not None and row.table in heads:
+                found.setdefault(item[0], set()).add(heads[row.table])
+        return {path: frozenset(texts) for path, texts in found.items()}
+
     @cached_property
     def _shown(self) -> Mapping[str, str]:
         """Return how each field is printed, wherever the paper has it."""

@@ -56,6 +56,7 @@ class Overlay:
         read: Texts that were read though no anchor marks them.
         problems: What was not understood.
         origins: For each list, the place that each item had among the values to begin with; None for a new one.
+        gone: The items whose rows are not there any more, though their table is, and nobody tracked that.
     """
 
     values: dict[str, Plain]
@@ -66,6 +67,7 @@ class Overlay:
     read: list[str] = field(default_factory=list)
     problems: list[NotUnderstood] = field(default_factory=list)
     origins: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
 
@@ -223,12 +225,32 @@ class Overlay:
         # Shown in another order than the file's, or in one that is not known: the file's stays.
         if not self.printed.is_known or shown != sorted(shown):
             order = [*sorted(number for number in order if number is not None), *(None for _ in added)]
-        for number, item in enumerate(old):  # what the paper never showed
-            if number not in order and number not in shown and (self.printed.is_known or item):
+        lost = {number for number in shown if number not in order and number < len(old)}
+        if lost and self._has_table(path):
+            self.gone += [f"{path}[{number}]" for number in sorted(lost - self._deleted(path))]
+            lost = set()
+        for number, item in enumerate(
+            old
+        ):  # what the paper never showed, or what is not there with its whole table
+            was_shown = number in shown and number not in lost
+            if number not in order and not was_shown and (self.printed.is_known or item):
                 order.append(number)
         new = iter(added)
         put(self.values, path, [next(new) if number is None else old[number] for number in order])
         self.origins[path] = tuple(order)
+
+    def _has_table(self, path: str) -> bool:
+        """Return whether anything of a list's table is there: a row, its heading, or a row that somebody deleted."""
+        rows = self.extract.rows
+        is_there = any(
+            item_number(row, path) is not None or self.printed.is_heading_of(path, row) for row in rows
+        )
+        return is_there or bool(self._deleted(path))
+
+    def _deleted(self, path: str) -> set[int]:
+        """Return the places of the items whose rows were deleted with tracked changes."""
+        items = (item_of(tag[: tag.rindex("]") + 1]) for tag in self.extract.deleted if "]" in tag)
+        return {item[1] for item in items if item is not None and item[0] == path}
 
     def _rows_of_list(self, path: str, columns: Columns) -> Iterator[tuple[Row, bool]]:
         """Yield the rows of a list, each with whether it is a new one: without fields, or with another's."""
@@ -386,6 +408,10 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         yield first, text
     elif first == "quantity" and (found := _AMOUNT_AND_UNIT.fullmatch(text.strip())):
         yield from zip(names, found.groups(), strict=False)
+    elif others[-1] == "proof":
+        before, dash, after = text.rpartition(" – ")
+        yield from split_cell(names[:-1], before if dash else text)
+        yield from [("proof", after)] if dash else ()
     elif others == ["email"] and "@" in text:
         before, _, after = text.rpartition(",")
         yield from ((first, before.strip()), ("email", after.strip()))

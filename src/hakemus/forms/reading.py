@@ -13,6 +13,7 @@ from hakemus.errors import FormError, LoadError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application
+from hakemus.forms.account import NO_ACCOUNT, Account, account_of
 from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
@@ -77,6 +78,9 @@ class Reading:
         origins: For each list that the paper shows, by its path in `base`, the place there of each of its items in
             `application`; None for a new one.
         notes: What to know of the paper as a whole.
+        account: How many of the paper's fields were found, changed or emptied, and which are not in the file.
+        gone: The items of lists, by their paths in `base`, whose rows are not in the file any more though their table
+            is: `application` is without them, but nobody has said that they should be deleted.
     """
 
     application: Application
@@ -89,6 +93,8 @@ class Reading:
     base: Application | None = field(repr=False)
     origins: Mapping[str, tuple[int | None, ...]] = field(repr=False)
     notes: tuple[Note, ...] = ()
+    account: Account = NO_ACCOUNT
+    gone: tuple[str, ...] = ()
 
     @property
     def anchor_counts(self) -> dict[str, int]:
@@ -179,6 +185,8 @@ def read(
         base if own is not None else None,
         origins,
         tuple(_notes(own, printed, application, measure)),
+        account_of(printed.fields(extract.anchors), extract.anchors, changes),
+        tuple(overlay.gone),
     )
 
 

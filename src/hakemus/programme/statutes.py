@@ -20,6 +20,7 @@ Of a section with one moment, the moment is no unit of its own, and its points a
 AuthorityMatter = Literal[
     "scope",
     "power",
+    "allows",
     "funding",
     "granting",
     "state-aid",

@@ -214,7 +214,7 @@ def _repeated_in(path: str, keys: Iterable[Hashable], severity: Severity = "warn
     first: dict[Hashable, int] = {}
     for index, key in enumerate(keys):
         if key is not None and first.setdefault(key, index) != index:
-            yield _slip(f"{path}[{index}]", "", severity, row=index + 1, earlier_row=first[key] + 1)
+            yield _slip(f"{path}[{index}]", "", severity, earlier_row=first[key] + 1)
 
 
 def _content(row: Part) -> Hashable:

@@ -163,13 +163,14 @@ class Printed:
 
     `prompts` are the digests of what empty fields showed; None where the document does not tell. `lines` is the digest
     of the bookmarks of all fields, the texts of those of one line and of the rows of lists; empty where the document
-    does not tell.
+    does not tell. `bookmarks` are the names of the bookmarks of all fields; None where the document does not tell.
     """
 
     texts: frozenset[str]
     rows: Mapping[str, tuple[int, ...]]
     prompts: frozenset[str] | None = None
     lines: str = ""
+    bookmarks: tuple[str, ...] | None = None
 
     def holds(self, text: str) -> bool:
         """Return whether a paragraph was printed as it is, blanks apart."""
@@ -190,7 +191,7 @@ class Printed:
 
 
 def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
-    """Return what a printed body held as attributes: `texts` (digests), `rows`, `lines`, and any `prompts`.
+    """Return what a printed body held as attributes: `texts` (digests), `rows`, `lines`, `fields`, any `prompts`.
 
     `fields` are those that were printed in other words than their own, by their places.
 
@@ -204,6 +205,7 @@ def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str
         "texts": " ".join(sorted(texts - {""})),
         "rows": ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in places.items()),
         "lines": lines_digest((*lines, *rows_of_items)),
+        "fields": _packed_names(body.partition(_BODY_END)[0]),
     }
     return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
@@ -214,7 +216,8 @@ def read_marks(attributes: Mapping[str, str]) -> Printed | None:
         return None
     prompts = frozenset(attributes["prompts"].split()) if "prompts" in attributes else None
     texts, rows = frozenset(attributes["texts"].split()), dict(_places_in(attributes["rows"]))
-    return Printed(texts, rows, prompts, attributes.get("lines", ""))
+    fields = tuple(_unpacked_names(attributes["fields"])) if "fields" in attributes else None
+    return Printed(texts, rows, prompts, attributes.get("lines", ""), fields)
 
 
 def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
@@ -313,6 +316,46 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
     return texts, of_items, places
 
 
+_LAST_NUMBER = re.compile(r"(.*_)(\d+)(|_[a-z]\w*)")
+
+
+def _packed_names(body: str) -> str:
+    """Return the names of the bookmarks of fields, those that differ in their last number as one.
+
+    >>> _packed_names('<w:bookmarkStart w:name="h_a_0_b"/><w:bookmarkStart w:name="h_a_1_b"/>')
+    'a_*_b:0-1'
+    """
+    names: dict[str, list[int]] = {}
+    for mark in body.split(_MARK_NAME)[1:]:
+        name = mark.partition('"')[0]
+        if (numbered := _LAST_NUMBER.fullmatch(name)) is not None:
+            names.setdefault(f"{numbered[1]}*{numbered[3]}", []).append(int(numbered[2]))
+        else:
+            names.setdefault(name, [])
+    return " ".join(
+        f"{name}:{','.join(_runs(sorted(numbers)))}" if numbers else name for name, numbers in names.items()
+    )
+
+
+def _unpacked_names(text: str) -> Iterator[str]:
+    """Yield the names of bookmarks as `_packed_names` took them in, in the order of each name's first."""
+    for one in text.split():
+        name, _, runs = one.partition(":")
+        numbers = _numbers_in(runs) if runs else ()
+        yield from (f"h_{name.replace('*', str(number), 1)}" for number in numbers)
+        if not runs:
+            yield f"h_{name}"
+
+
+def _numbers_in(runs: str) -> Iterator[int]:
+    found = [_RUN.fullmatch(run) for run in runs.split(",")]
+    ranges = [range(int(run[1]), int(run[2] or run[1]) + 1) for run in found if run is not None]
+    if sum(map(len, ranges)) > _MOST_PLACES:
+        raise ValueError("more places than any paper has")
+    for one in ranges:
+        yield from one
+
+
 def _runs(numbers: Iterable[int]) -> Iterator[str]:
     first = last = -1
     for number in dict.fromkeys(numbers):
@@ -329,8 +372,4 @@ def _runs(numbers: Iterable[int]) -> Iterator[str]:
 def _places_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     for one in filter(None, text.split(";")):
         path, _, runs = one.partition(" ")
-        found = [_RUN.fullmatch(run) for run in runs.split(",")]
-        numbers = [(int(run[1]), int(run[2] or run[1])) for run in found if run is not None]
-        if sum(last - first for first, last in numbers) > _MOST_PLACES:
-            raise ValueError("more places than any paper has")
-        yield path, tuple(number for first, last in numbers for number in range(first, last + 1))
+        yield path, tuple(_numbers_in(runs))

@@ -108,13 +108,14 @@ class Extract:
     """What was found: texts by field, long texts by field, rows in order, copies, and what is outside.
 
     `plain` are the paragraphs outside of tables without any field, with the heading they are under; `headings` tell
-    under which one each long text is.
+    under which one each field is.
     A field that shows its prompt is empty; `prompts` are those of each pattern; `unsure` are the texts in brackets, by
     field, of which nothing says whether they are a prompt, so that the field is read as empty. `beside` are the fields
     of headers and footers, which repeat the body's; `pictures` the fields in or behind which something is
     that is no text; `titles` are those that tables have for who does not see them, which some programs print;
     `in_line` are long texts whose control is in the midst of other text; `unread` the texts that are struck out or
-    hidden, each with its field; `days` those that controls keep for themselves: field, text, day.
+    hidden, each with its field; `days` those that controls keep for themselves: field, text, day;
+    `deleted` are the fields of rows that were deleted with tracked changes.
     """
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -133,6 +134,7 @@ class Extract:
     in_line: list[str] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
     days: list[tuple[str, str, str]] = field(default_factory=list)
+    deleted: set[str] = field(default_factory=set)
     tracked: bool = False
 
     def add(self, part: "Extract") -> None:
@@ -206,6 +208,7 @@ class Extractor:
         root = self._root(main)
         for body in root.iter(name("w:body")):
             self._blocks(body)
+        self._forget_empty_marks()
         # Headers, footers and notes: their fields are copies of those in the body; what is no field's is outside.
         for part in self._package.of_type(*STORIES):
             if part != main:
@@ -220,10 +223,24 @@ class Extractor:
         extract.prompts, extract.unsure = self._prompts.seen, self._prompts.unsure
         return extract
 
+    def _forget_empty_marks(self) -> None:
+        """Forget the fields of one line of which only a mark around nothing is left: their control was deleted."""
+        extract = self.extract
+        left = [
+            tag for tag, anchor in extract.anchors.items() if anchor == "bookmark" and tag in extract.lines
+        ]
+        for tag in left:
+            if tag not in self._walker.controlled and not "".join(extract.lines[tag]).strip():
+                del extract.anchors[tag], extract.lines[tag]
+                for row in extract.rows:
+                    row.fields.pop(tag, None)
+
     def _root(self, part: str) -> etree._Element:
         """Return a part as its reader sees it: changes accepted, what is struck out or hidden set apart."""
         root = parse(self._package.parts[part], part, DEFAULT_LIMITS)
         if is_tracked(root):
+            tags = found(root, "//w:tr[w:trPr/w:del]//w:sdt/w:sdtPr/w:tag")
+            self.extract.deleted |= {value_of(tag) for tag in tags}
             accept_changes(root)
             self._tracked = self._tracked or part == self._package.main
         set_apart_unread(root, self._kinds.styles)
@@ -352,6 +369,8 @@ class Extractor:
                 texts[key] = texts.get(key, "") + piece.text
         for (tag, copy, _), typed in texts.items():
             text = self._prompts.without(tag, typed)
+            if not copy:
+                self.extract.headings.setdefault(tag, self._here.heading)
             known = (self.extract.copies if copy else self.extract.lines).setdefault(tag, [])
             if known and not copy and not begun[tag]:  # a mark may go on over another paragraph of its cell
                 known[-1] = f"{known[-1]}\n{text}".strip("\n")

@@ -327,13 +327,15 @@ class Walker:
     """Goes through one story of a document in its order, with the bookmarks of fields that are open.
 
     `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
-    field was found: its control (`tag`), or only its `bookmark`.
+    field was found: its control (`tag`), or only its `bookmark`; `controlled` are those that have a control, though
+    some programs forget whose it is.
     """
 
     def __init__(
         self, names: Names, is_long: Callable[[str], bool], prompts: Prompts, anchors: dict[str, str]
     ) -> None:
         self._names, self._is_long, self._prompts, self._anchors = names, is_long, prompts, anchors
+        self.controlled: set[str] = set()
         self._open: dict[str, str] = {}
         self._instructions: list[str] = []
         self._found = Pieces()
@@ -415,6 +417,7 @@ class Walker:
 
     def _control(self, control: etree._Element, outer: str) -> None:
         tag = self.tag_of(control)
+        self.controlled.add(tag or self._short_open())
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
         copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
         if tag:
