@@ -1,6 +1,7 @@
 """Forms to be filled in Word: they ask what the measure asks, and read back as nothing before they are filled."""
 
 import io
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -243,8 +244,37 @@ def test_an_amount_entered_ahead_of_its_day_waits_for_it(
     text = file.read_text(encoding="utf-8")
     start = text.index("[[parameters.amount.values]]")
     present = text[start : text.index("\n[parameters.", start)]
-    future = present.replace("2023-04-06", "2027-01-01").replace("value = 5000", "value = 6000")
+    head, latest = present.rpartition("[[parameters.amount.values]]")[1:]
+    future = head + re.sub(r"from = \S+", "from = 2027-01-01", latest).replace("value = 5000", "value = 6000")
     file.write_text(text.replace(present, present + future), encoding="utf-8")
     monkeypatch.setattr(reader, "FOLDERS", (tmp_path,))
     shown = text_of(hakemus.blank_form("preparatory-funding", **asked)).replace("\N{NO-BREAK SPACE}", " ")
     assert {amount for amount in ("5 000,00", "6 000,00") if amount in shown} == stated
+
+
+def test_a_small_projects_form_asks_its_own_list_and_what_the_group_adds() -> None:
+    """Of the plan what the decree lists; what larger projects are asked, only whoever wants all of it."""
+    day = date(2026, 3, 1)
+    group = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+    added = {heading.field for heading in group.plan_headings_for("small-project", day)}
+    short, of_group, whole = (
+        set(tags(form))
+        for form in (
+            hakemus.blank_form("small-project", on=day),
+            hakemus.blank_form("small-project", on=day, group=group),
+            hakemus.blank_form("small-project", on=day, everything=True),
+        )
+    )
+    assert {"plan.results", "plan.roles", "budget.items[0].proof", "budget.cost_reasons"} <= short
+    more = {
+        "plan.risks",
+        "plan.income",
+        "classification.programme",
+        "applicant.iban",
+        "responsible_person.name",
+    }
+    assert not short & more
+    assert more <= whole
+    assert added
+    assert added <= of_group
+    assert not added & short

@@ -149,6 +149,11 @@ class _Asking:
             or bool(asked.has and measure.find(asked.has) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
             or bool(asked.only_model and measure.cost_models(day) != (asked.only_model,))
+            or bool(
+                asked.unless_model
+                and measure.cost_models(day) == (asked.unless_model,)
+                and not self.everything
+            )
             or bool(asked.yes and answer(asked.yes) is not True)
             or any(answer(name) is False for name in asked.unless_no)
             or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)

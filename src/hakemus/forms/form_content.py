@@ -128,8 +128,6 @@ class _Form:
         if field.part is Annex and (choice := self.asked.choices.get("annexes.kind")) and choice.keys:
             return [Annex(kind=key) for key in choice.keys if self._is_expected(key)]
         rows = _BLANK_ROWS.get(field.path, 1)
-        if self.asked.is_short and field.path == "budget.price_evidence":
-            rows = 1
         if field.part is Company and self.asked.measure is not None:
             fewest = self.asked.measure.value_on("members-fewest", self.subject.on)
             rows = int(fewest.number) if fewest is not None else rows

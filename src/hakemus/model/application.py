@@ -388,7 +388,9 @@ class Budget(Part):
     """Income of the project."""
     financing: Financing = Financing()
     """Who pays."""
-    price_evidence: Annotated[tuple[PriceEvidence, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
+    price_evidence: Annotated[
+        tuple[PriceEvidence, ...], Asked(unless_no=("cost-rows",), unless_model="lump-sum")
+    ] = Field(default=(), max_length=1_000)
     """How prices were made sure of."""
 
 

@@ -41,7 +41,7 @@ def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 def _law_of_time(case: Case) -> AskedHeading | DatedValue | None:
     """Return the law that asks for the time of the project; without one, that by which its start matters."""
-    asked = case.programme.asked_headings(case.measure, case.on)
+    asked = case.programme.asked_headings(case.measure, case.on, further=False)
     of_time = (heading for heading in asked if heading.path == "plan.timetable")
     return next(of_time, None) or case.known_law("application.start-after-application")
 
