@@ -444,11 +444,11 @@ def test_a_company_told_twice_is_one_undertaking() -> None:
 
 
 def test_the_law_limits_rate_and_public_support() -> None:
-    """An investment: 75 per cent of the net costs, and 180 000 euros with other public money."""
+    """An investment: 75 per cent of the net costs, and 180 000 euros, both with other public money."""
     costing = counted(items=[item("300000.00", "other")], financing={"other_public": [{"amount": 5000}]})
     limits = support_limits(costing, measure("investment"), DAY)
     assert [these(limit.kind, limit.value, limit.largest, limit.is_of_group) for limit in limits] == [
-        ("rate", 75, 225000, False),
+        ("rate", 75, 220000, False),
         ("public-support", 180000, 175000, False),
     ]
     assert largest_support(costing, measure("investment"), DAY) == 175000
@@ -467,7 +467,7 @@ def test_the_group_limits_besides_the_law() -> None:
     costing = counted(items=[item("50000.00")], financing={"other_public": [{"amount": 2000}]})
     limits = support_limits(costing, measure("training"), DAY, setting)
     assert [these(limit.kind, limit.largest, limit.is_of_group) for limit in limits] == [
-        ("rate", 50000, False),
+        ("rate", 48000, False),
         ("public-support", 178000, False),
         ("rate", 30000, True),
         ("support", 28000, True),

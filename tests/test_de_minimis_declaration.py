@@ -103,18 +103,11 @@ def test_the_room_is_never_below_zero() -> None:
     assert "300 000,00 € 0,00 €" in of_one({"earlier_aid": [{"amount": 300_001}]})
 
 
-def test_a_farm_is_told_of_its_own_ceiling_and_that_it_is_unsure() -> None:
-    """It rests on no source that was seen; before it is known at all, that is said in place of a number."""
-    farm = {"earlier_aid": [{"amount": 10_000}]}
-    label = open_programme().parameter("de-minimis.agriculture-largest").label.fi
-    assert label not in of_one(farm)
-    shown = of_one(farm, "farmer-group")
-    assert "50 000,00 € 40 000,00 €" in shown
-    assert "Aiempi rahoituskausi, päätelmä tai yleinen tieto" not in shown
-    unsure = f"{label}: Aiempi rahoituskausi, päätelmä tai yleinen tieto"
-    assert unsure in of_one(farm, "farmer-group", name="checklist")
-    assert f"{label} " in (early := of_one(farm, "farmer-group", date(2024, 6, 1)))
-    assert wording("fi").message("lookup.standing.unknown") in early
+def test_a_farmer_group_has_no_declarations() -> None:
+    """The support of a farmer group is no de minimis aid: the paper is asked for in a company group only."""
+    day = date(2026, 3, 1)
+    asking = [one.key for one in open_programme().measures() if NAME in one.papers(day)]
+    assert asking == ["company-group"]
 
 
 def test_an_amount_that_rests_on_no_source_says_so() -> None:

@@ -446,6 +446,6 @@ def test_the_name_of_a_leader_group_stays_in_every_language() -> None:
 
 def test_a_timeline_holds_values_and_marks() -> None:
     """All the history of a parameter can be shown: values with their days, and marks where there is none."""
-    parameter: Parameter = LAW.parameter("de-minimis.agriculture-largest")
+    parameter: Parameter = LAW.parameter("innovation-group.partners-fewest")
 
     assert [type(entry) for entry in parameter.timeline] == [DatedMark, DatedValue]

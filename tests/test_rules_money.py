@@ -622,7 +622,7 @@ def test_the_groups_limits_are_those_of_measure_and_size() -> None:
 def in_law(path: str, value: Decimal) -> Programme:
     """Return the programme with a value where no source states one yet."""
     parameter = open_programme().parameter(path)
-    entry = parameter.timeline[-1]
+    entry = parameter.timeline[0]
     told_by_law = DatedValue(path, entry.start, value, "B", entry.reference)
     changed = {**open_programme().parameters_by_path, path: replace(parameter, timeline=(told_by_law,))}
     return replace(open_programme(), parameters_by_path=changed)

@@ -221,31 +221,8 @@ def test_joint_costs_are_no_de_minimis_aid() -> None:
     assert found(aided("training", "400000.00", "100.00"), "de-minimis.ceiling") == []
 
 
-@pytest.mark.parametrize(
-    ("on", "earlier", "expected"),
-    [
-        (date(2025, 1, 1), "49950.00", []),
-        (date(2025, 1, 1), "49950.01", [("note", "agriculture")]),
-        (date(2024, 12, 31), "1.00", [("note", "agriculture-unknown")]),
-        (date(2025, 1, 1), "300000.00", [("warning", ""), ("note", "agriculture")]),
-    ],
-)
-def test_a_farms_aid_has_a_ceiling_that_nobody_confirms(
-    on: date, earlier: str, expected: list[tuple[str, str]]
-) -> None:
-    """50 000 euros from 2025 as a note; before that the note says that it is not known."""
-    findings = found(aided("farmer-group", earlier, "100.00"), "de-minimis.ceiling", on)
-    assert [(finding.severity, finding.variant) for finding in findings] == expected
-
-
-def test_a_farm_is_told_that_its_ceiling_is_not_known() -> None:
-    """Of a cent of aid too, at the company, with the provision that is not seen."""
-    (finding,) = found(aided("farmer-group", "0.00", "0.02"), "de-minimis.ceiling")
-    assert (finding.path, finding.certainty) == ("companies[1].earlier_aid", "C")
-    assert finding.values == {"company": "Saha Oy"}
-    assert finding.reference is not None
-
-
-def test_a_farm_without_any_aid_is_not_told_of() -> None:
-    """Nothing had and nothing sought needs no room."""
-    assert found(project("farmer-group", companies=members(3)), "de-minimis.ceiling") == []
+def test_a_farmer_group_has_no_de_minimis_aid() -> None:
+    """The decree says it of company groups only: nothing is declared, and no ceiling is looked at."""
+    checked = aided("farmer-group", "400000.00", "100.00")
+    for rule in ("de-minimis.ceiling", "de-minimis.joint", "group-project.de-minimis-declaration"):
+        assert found(checked, rule, date(2026, 3, 1)) == []

@@ -66,7 +66,7 @@ def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Fi
             "group-project.de-minimis-declaration",
             {**GROUP, "companies": [{"name": "Saha Oy"}]},
         ),
-        ("group-projects.company-specific-de-minimis", "de-minimis.ceiling", OVER_THE_CEILING),
+        ("company-group.company-specific-de-minimis", "de-minimis.ceiling", OVER_THE_CEILING),
     ],
 )
 def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: Mapping[str, Any]) -> None:

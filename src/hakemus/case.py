@@ -72,6 +72,11 @@ class Case:
         """Return whether the programme's law is in force on the day of application."""
         return self.programme.in_force(self.day)
 
+    @property
+    def from_quota(self) -> bool:
+        """Return whether a Leader group's quota pays: so it is, unless the application says it's no Leader project."""
+        return self.application.classification.is_leader_project is not False
+
     @cached_property
     def measure(self) -> Measure | None:
         """Return the measure applied for; None without one, or for one that the programme does not know."""

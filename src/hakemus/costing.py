@@ -1,16 +1,25 @@
 """The money of an application: costs, financing, the support that may be sought, and what falls to each company."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from hakemus.group import Amount, LeaderGroup, Rate
-from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid, Financing, PriceEvidence
-from hakemus.programme import DatedValue, Measure, Programme
+from hakemus.model import (
+    Budget,
+    Classification,
+    Company,
+    CostCategory,
+    CostItem,
+    EarlierAid,
+    Financing,
+    PriceEvidence,
+)
+from hakemus.programme import DatedValue, Entry, Measure, Programme, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
@@ -410,6 +419,99 @@ def split_support(support: Decimal, programme: Programme, on: date) -> FundingSp
     return FundingSplit(*allocate(support, percents))
 
 
+# The kind of a project decides its highest rate: what kind of investment it is, or who gains from it.
+
+_KINDS = {"investment_kind": "investment-kinds", "benefit": "benefits"}
+"""The fields that say the kind, each with the name of the measure's list of its keys."""
+
+_THEME, _THEMES = "investment_theme", "investment-themes"
+
+
+@dataclass(frozen=True, slots=True)
+class KindRates:
+    """The support rates that the law gives to the kind of a project, each with its certainty.
+
+    Attributes:
+        highest: The highest rate of the kind; None while the application doesn't say it, or for one of another measure.
+        lowest: The lowest rate of the kind, if it has one.
+        alone: True when the law speaks of the support alone; otherwise other public money counts.
+        strictest: While the kind isn't stated, the lowest of the highest rates that it could have.
+        lacking: The field that would say it, such as `benefit`; empty when nothing is lacking.
+    """
+
+    highest: DatedValue | None = None
+    lowest: DatedValue | None = None
+    alone: bool = False
+    strictest: DatedValue | None = None
+    lacking: str = ""
+
+
+def kind_rates(measure: Measure, classification: Classification, on: date) -> KindRates:
+    """Return the support rates of the kind of project that an application states, on a day.
+
+    A theme of an investment lifts the rate of its kind. A measure of one kind only needs no statement.
+
+    >>> from hakemus.programme import open_programme
+    >>> investment, day = open_programme().measure("investment"), date(2026, 3, 1)
+    >>> kind_rates(investment, Classification(investment_kind="water"), day).highest.number
+    Decimal('65')
+    >>> kind_rates(investment, Classification(), day).lacking
+    'investment_kind'
+    """
+
+    def rate_of(entry: Entry, column: str = "rate") -> DatedValue | None:
+        parameter = measure.programme.find(entry.text(column))
+        return parameter.on(on) if parameter is not None and parameter.standing(on) == "set" else None
+
+    themes = {one.key: rate_of(one) for one in _entries_of(measure, _THEME, _THEMES, on)}
+    lifted = themes.get(classification.investment_theme or "")
+    kinds = {
+        field: {one.key: _rates_of(one, rate_of) for one in _entries_of(measure, field, listed, on)}
+        for field, listed in _KINDS.items()
+    }
+    for field, rates in kinds.items():
+        given = next(iter(rates)) if len(rates) == 1 else getattr(classification, field)
+        own = rates.get(given or "", KindRates())
+        if own.highest is not None and (lifted is None or own.highest.number >= lifted.number):
+            return own
+    if lifted is not None:
+        return KindRates(lifted)
+    asked = [field for field, rates in kinds.items() if rates]
+    if not asked or any(getattr(classification, field) is not None for field in asked):
+        return KindRates()
+    possible = (own.highest for field in asked for own in kinds[field].values() if own.highest is not None)
+    strictest = min(possible, key=lambda one: one.number, default=None)
+    return KindRates(strictest=strictest, lacking=asked[0])
+
+
+def _rates_of(entry: Entry, rate_of: Callable[..., DatedValue | None]) -> KindRates:
+    return KindRates(rate_of(entry), rate_of(entry, "lowest"), entry.flag("alone"))
+
+
+def _entries_of(measure: Measure, vocabulary: str, listed: str, on: date) -> tuple[Entry, ...]:
+    """Return the entries of a vocabulary that a list of the measure names; none when it has no such list."""
+    law = measure.value_on(listed, on)
+    if law is None:
+        return ()
+    return tuple(measure.programme.vocabulary(vocabulary).entry(key) for key in law.keys)
+
+
+Reach = Literal["", "interregional", "international", "national", "unsaid"]
+
+
+def reach_of(measure: Measure, classification: Classification, on: date) -> Reach:
+    """Return how far a project reaches by its nature: empty when it is local.
+
+    It is `unsaid` while the nature isn't stated in a measure that isn't for local projects.
+    """
+    natures = measure.programme.vocabulary("project_nature")
+    stated = natures.find(classification.project_nature or "")
+    if stated is not None:
+        return cast("Reach", stated.text("reach"))
+    listed = _entries_of(measure, "project_nature", "project-natures", on)
+    return "unsaid" if listed and all(entry.text("reach") for entry in listed) else ""
+
+
 # An advance on the support, and how it is set off against the instalments.
 
 
@@ -471,13 +573,14 @@ class SupportLimit:
     """A limit on the support: of its rate (per cent), of itself, or of all public support (euros).
 
     `largest` is the most Leader support that it leaves, in euros and whole cents; `source` is the law's value or the
-    group's setting.
+    group's setting; `counts_public` is True when other public money counts towards it.
     """
 
     kind: LimitKind
     value: Decimal
     largest: Decimal
     source: DatedValue | Rate | Amount
+    counts_public: bool = False
 
     @property
     def is_of_group(self) -> bool:
@@ -492,6 +595,8 @@ def support_limits(
     on: date,
     group: LeaderGroup | None = None,
     kinds: Collection[LimitKind] = get_args(LimitKind),
+    *,
+    classification: Classification | None = None,
 ) -> tuple[SupportLimit, ...]:
     """Return every limit on the support of a measure on a day, those of the law first.
 
@@ -503,44 +608,71 @@ def support_limits(
         on: The day whose law is read.
         group: The Leader group whose own limits hold too.
         kinds: The kinds of limit to look for.
+        classification: What says the kind of the project, which decides its rate, and how far it reaches.
     """
-    programme, key, costs = measure.programme, measure.key, costing.total_costs
-    sources: list[tuple[LimitKind, DatedValue | Rate | Amount | None]] = []
+    key, costs = measure.key, costing.total_costs
+    classified = classification or Classification()
+    sources: list[tuple[LimitKind, DatedValue | Rate | Amount | None, bool]] = []
     if "rate" in kinds:
-        sources.append(("rate", measure.value_on("support-rate-highest", on)))
+        own, general = kind_rates(measure, classified, on), measure.value_on("support-rate-highest", on)
+        # What holds for every kind is looked at where nothing is known of this one, or nothing so sure.
+        rates = [own.highest, general]
+        if own.highest is not None and general is not None:
+            if weaker(own.highest.certainty, general.certainty) == general.certainty:
+                rates = [own.highest]
+            elif own.highest.number == general.number:
+                rates = [general]
+        sources += [("rate", one, one is general or not own.alone) for one in rates]
     if "support" in kinds:
-        sources.append(("support", measure.value_on("support-largest", on)))
-    measures = programme.find("public-support.measures")
-    if "public-support" in kinds and measures is not None and key in measures.on(on).keys:
-        sources.append(("public-support", programme.parameter("public-support.largest").on(on)))
+        sources.append(("support", measure.value_on("support-largest", on), False))
+    if "public-support" in kinds and reach_of(measure, classified, on) in {"", "international"}:
+        sources.append(("public-support", public_ceiling(measure, classified, on), True))
     if group is not None:
-        sources.append(("rate", group.highest_rate(key, costs, on)))
-        sources += [("support", one) for one in group.amounts_for("support-largest", key, costs, on)[:1]]
+        sources.append(("rate", group.highest_rate(key, costs, on), False))
+        sources += [
+            ("support", one, False) for one in group.amounts_for("support-largest", key, costs, on)[:1]
+        ]
         public = group.amounts_for("public-support-largest", key, costs, on)[:1]
-        sources += [("public-support", one) for one in public]
+        sources += [("public-support", one, True) for one in public]
 
     limits: list[SupportLimit] = []
-    for kind, source in sources:
+    for kind, source, counts_public in sources:
         if source is None or kind not in kinds or (kind == "rate" and not costing.has_rate):
             continue
         if isinstance(source, DatedValue):
             value = source.number
         else:
             value = source.percent if isinstance(source, Rate) else source.euros
-        largest = value
-        if kind == "rate":
-            largest = percentage_of(costing.net_costs, value)
-        elif kind == "public-support":
-            largest = max(value - costing.other_public_total, ZERO)
-        limits.append(SupportLimit(kind, value, largest, source))
+        largest = percentage_of(costing.net_costs, value) if kind == "rate" else value
+        if counts_public:
+            largest = max(largest - costing.other_public_total, ZERO)
+        limits.append(SupportLimit(kind, value, largest, source, counts_public))
     return tuple(limits)
 
 
+def public_ceiling(measure: Measure, classification: Classification, on: date) -> DatedValue | None:
+    """Return the most public support that the law leaves a project paid from a Leader group's quota, or None."""
+    measures = measure.programme.find("public-support.measures")
+    if (
+        measures is None
+        or classification.is_leader_project is False
+        or measure.key not in measures.on(on).keys
+    ):
+        return None
+    return measure.programme.parameter("public-support.largest").on(on)
+
+
 def largest_support(
-    costing: Costing, measure: Measure, on: date, group: LeaderGroup | None = None
+    costing: Costing,
+    measure: Measure,
+    on: date,
+    group: LeaderGroup | None = None,
+    *,
+    classification: Classification | None = None,
 ) -> Decimal | None:
     """Return the largest Leader support that all limits leave, in euros; None when there is no limit."""
-    return min((limit.largest for limit in support_limits(costing, measure, on, group)), default=None)
+    limits = support_limits(costing, measure, on, group, classification=classification)
+    return min((limit.largest for limit in limits), default=None)
 
 
 # Joint and company-specific costs of a group project: what falls to each company, and its part of the support.

@@ -143,11 +143,16 @@ class _Asking:
             law = measure.value_on(name, day)
             return law.yes if law is not None else None
 
+        def has_several(name: str) -> bool:
+            law = measure.value_on(name, day)
+            return law is not None and len(law.keys) > 1
+
         of_guides = asked.guides and not any(measure.find(name) for name in asked.or_has)
         return (
             asked.never
             or bool(asked.has and measure.find(asked.has) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
+            or bool(asked.several and not has_several(asked.several))
             or bool(asked.only_model and measure.cost_models(day) != (asked.only_model,))
             or bool(
                 asked.unless_model

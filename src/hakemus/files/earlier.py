@@ -23,6 +23,9 @@ _OF_THE_MEASURE = (
     "measure_specification",
     "project_nature",
     "specific_objective",
+    "investment_kind",
+    "investment_theme",
+    "benefit",
 )
 """What a classification says of its measure, and of no other."""
 

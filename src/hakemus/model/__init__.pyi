@@ -48,9 +48,12 @@ from hakemus.model.parties import (
 )
 from hakemus.model.vocabulary import (
     AnnexState as AnnexState,
+    Benefit as Benefit,
     BodyLaw as BodyLaw,
     CostCategory as CostCategory,
     CostModel as CostModel,
+    InvestmentKind as InvestmentKind,
+    InvestmentTheme as InvestmentTheme,
     LegalForm as LegalForm,
     PaymentMethod as PaymentMethod,
     PreparationTarget as PreparationTarget,

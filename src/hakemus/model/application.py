@@ -25,8 +25,11 @@ from hakemus.model.part import Part
 from hakemus.model.parties import Applicant, Company, Partner, Person, Signatory
 from hakemus.model.vocabulary import (
     AnnexState,
+    Benefit,
     CostCategory,
     CostModel,
+    InvestmentKind,
+    InvestmentTheme,
     PaymentMethod,
     PreparationTarget,
     RuralType,
@@ -433,6 +436,16 @@ class Classification(Part):
         SpecificObjective | None, Asked(choices="specific-objective", guides=True)
     ] = None
     """Specific objective of the CAP; the register calls it target area (kohdealue)."""
+    investment_kind: Annotated[
+        InvestmentKind | None, Asked(several="investment-kinds", choices="investment-kinds")
+    ] = None
+    """Kind of the investment, which decides the highest support rate."""
+    investment_theme: Annotated[
+        InvestmentTheme | None, Asked(has="kinds-of-themes", choices="investment-themes")
+    ] = None
+    """Theme for which the investment may get more support, if it has one of them."""
+    benefit: Annotated[Benefit | None, Asked(several="benefits", choices="benefits")] = None
+    """Who gains from a development or training project, which decides the highest support rate."""
     state: Annotated[OptionalLine, Vocabulary("state"), Asked(never=True)] = None
     """State of the project in the register."""
 

@@ -76,6 +76,7 @@ class Asked:
         or_has: Parameters by one of which a measure asks for it all the same.
         never: True for what the public register adds later.
         choices: The parameter that lists what may be chosen.
+        several: Asked for only by a measure whose parameter of this name lists several keys: of one, nobody is asked.
     """
 
     has: str = ""
@@ -89,6 +90,7 @@ class Asked:
     or_has: tuple[str, ...] = ()
     never: bool = False
     choices: str = ""
+    several: str = ""
 
 
 _EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")

@@ -122,6 +122,9 @@ class EarlierAid(Part):
     """What it was for."""
 
 
+_AID = Asked(has="company-specific-de-minimis")
+
+
 class Company(Part):
     """A company or farm that is a member of a group project."""
 
@@ -133,9 +136,9 @@ class Company(Part):
     """Home municipality."""
     industry: OptionalLine = None
     """Line of business."""
-    single_undertaking: OptionalLine = None
+    single_undertaking: Annotated[OptionalLine, _AID] = None
     """The single undertaking it belongs to; companies that name the same one are counted as one."""
-    earlier_aid_declared: YesNo | None = None
+    earlier_aid_declared: Annotated[YesNo | None, _AID] = None
     """True when the company has declared its earlier de minimis aid, be it none."""
-    earlier_aid: tuple[EarlierAid, ...] = Field(default=(), max_length=200)
+    earlier_aid: Annotated[tuple[EarlierAid, ...], _AID] = Field(default=(), max_length=200)
     """De minimis aid the company, with its whole single undertaking, was granted earlier."""

@@ -128,6 +128,41 @@ class PreparationTarget(ProgrammeList):
     SMART_VILLAGES = "smart-villages"
 
 
+class InvestmentKind(ProgrammeList):
+    """The kind of an investment, which decides how much support it may get."""
+
+    GENERAL_INTEREST = "general-interest"
+    ENVIRONMENT_CLIMATE = "environment-climate"
+    WATER = "water"
+    TELECOMMUNICATIONS = "telecommunications"
+    OTHER_ELIGIBLE = "other-eligible"
+
+
+class InvestmentTheme(ProgrammeList):
+    """A theme for which a general-interest investment may get more support."""
+
+    SAFETY_PREPAREDNESS = "safety-preparedness"
+    SERVICE_TRIAL = "service-trial"
+    CULTURE_SPORT_LEISURE_YOUTH = "culture-sport-leisure-youth"
+    SHARED_DIGITAL = "shared-digital"
+    SMART_VILLAGE_PLAN = "smart-village-plan"
+
+
+class Benefit(ProgrammeList):
+    """Who gains from a development or training project, which decides whether it holds state aid and how much."""
+
+    NO_STATE_AID = "no-state-aid"
+    SMALL_ENTERPRISES_KNOWLEDGE = "small-enterprises-knowledge"
+    SMALL_ENTERPRISES_PRODUCTS = "small-enterprises-products"
+    PRODUCER_ORGANISATIONS = "producer-organisations"
+    QUALITY_SCHEMES = "quality-schemes"
+    TRAINING_FOR_ALL = "training-for-all"
+    TRAINING_PRIMARY_AGRICULTURE = "training-primary-agriculture"
+    TRAINING_FORESTRY = "training-forestry"
+    TRAINING_OTHER_ENTERPRISES = "training-other-enterprises"
+    INFORMATION = "information"
+
+
 class CostModel(ProgrammeList):
     """How the costs of a project are counted."""
 

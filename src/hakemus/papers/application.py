@@ -12,6 +12,7 @@ from hakemus.papers.paper import Content, Document, Subject, is_brief
 from hakemus.papers.parties import (
     ANNEXES,
     CLASSIFICATION,
+    KINDS,
     lay_out_partners,
     lay_out_person,
     lay_out_preparation,
@@ -90,7 +91,7 @@ def _lay_out(page: Page) -> None:
         "project.end_date",
         Field("project.public_description", prose=True, when="short"),
         *_asked(*(f"classification.{name}" for name in CLASSIFICATION)),
-        Field(state, when=state),
+        *(Field(path, when=path) for path in (*KINDS, state)),
         description="describe.project",
     )
     for name in ("public_description", "news", "contacts"):

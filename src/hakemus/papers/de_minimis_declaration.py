@@ -18,7 +18,6 @@ from hakemus.programme import DatedValue
 from hakemus.values.money import ZERO
 
 _CEILING, _YEARS = "de-minimis.largest", "de-minimis.years"
-_OF_FARMS = "de-minimis.agriculture-largest"
 _WORDS = "documents.de-minimis-declaration"
 
 
@@ -33,10 +32,9 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         (room,) = aid_rooms((company,), (ZERO,), years, day)
         earlier = room.earlier
     since = {"since": first_day_of_window(years, day)}
-    paths = _paths(subject)
-    rooms = shown_law(subject, paths)
-    for row, path in zip(rooms, paths, strict=True):
-        ceiling = programme.parameter(path).entry_on(day)
+    rooms = shown_law(subject, (_CEILING,))
+    for row in rooms:
+        ceiling = programme.parameter(_CEILING).entry_on(day)
         row["left"] = ""
         if earlier is not None and isinstance(ceiling, DatedValue):
             row["left"] = words.money(max(ceiling.number - earlier, ZERO))
@@ -53,12 +51,6 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         },
         "signature_places": [NOBODY_NAMED],
     }
-
-
-def _paths(subject: Subject) -> tuple[str, ...]:
-    """Return the ceilings of the declaration; that of primary production counts only where farms are members."""
-    farms = subject.measure is not None and subject.measure.entry.flag("farms")
-    return (_CEILING, _OF_FARMS) if farms else (_CEILING,)
 
 
 def _lay_out(page: Page) -> None:
@@ -104,7 +96,7 @@ def _lay_out(page: Page) -> None:
 
 def _remarks(subject: Subject) -> Iterator[str]:
     yield subject.words.message("documents.remark.declaration")
-    yield caveats(shown_law(subject, _paths(subject)))
+    yield caveats(shown_law(subject, (_CEILING,)))
 
 
 DOCUMENT = Document(

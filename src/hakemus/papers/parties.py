@@ -59,6 +59,9 @@ CLASSIFICATION = (
 )
 """The classes of a project in the order in which the register prints them."""
 
+KINDS = tuple(f"classification.{name}" for name in ("investment_kind", "investment_theme", "benefit"))
+"""What decides the support rate of a project, each where the application says it."""
+
 ANNEXES = (
     Column("annex.kind", 49),
     Column("annex.title"),

@@ -23,7 +23,8 @@ class _Sources:
 
     def text(self, language: str) -> str:
         """Return each condition with its source."""
-        return " ".join(f"{one.text(language)}: {source.text(language)}." for one, source in self.conditions)
+        texts = (f"{one.text(language)}: {source.text(language)}" for one, source in self.conditions)
+        return " ".join(f"{text.removesuffix('.')}." for text in texts)
 
 
 @rule("measure.missing", "every-measure.plan-headings")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Severity
 from hakemus.programme import weaker
 from hakemus.rules.case import Case, found, labels, rule, severity_of
 
@@ -61,3 +61,46 @@ def mismatch(case: Case) -> Iterator[Finding]:
     if law is not None and law.yes and nature is not None and nature.text("reach") == "national":
         severity = severity_of(weaker(law.certainty, nature.certainty))
         yield found("classification.project_nature", law, "national", severity, given=nature.label)
+
+
+_KINDS = {
+    "investment_kind": "investment-kinds",
+    "investment_theme": "investment-themes",
+    "benefit": "benefits",
+}
+"""The fields that decide the support rate, each with the name of the measure's list of its keys."""
+
+
+@rule("classification.kind")
+def kind(case: Case) -> Iterator[Finding]:
+    """The kind of investment, its theme, and who gains from the project are among those of the measure.
+
+    A measure whose support depends on none of them asks for none, and minds none.
+    """
+    classification, measure = case.application.classification, case.measure
+    if measure is None or not any(case.measure_law(name) for name in _KINDS.values()):
+        return
+    for field, name in _KINDS.items():
+        law, entry = (
+            case.measure_law(name),
+            case.programme.vocabulary(field).find(getattr(classification, field) or ""),
+        )
+        if entry is None:
+            continue
+        values: dict[str, Any] = {"given": entry.label, "measure": measure.label}
+        if law is None:
+            yield found(f"classification.{field}", entry, "none", "warning", **values)
+        elif entry.key not in law.keys:
+            # Of a measure of one kind only, nobody is asked: its rate is known whatever is stated.
+            severity: Severity | None = "warning" if law.certainty == "A" and len(law.keys) == 1 else None
+            usual = labels(case, field, law.keys)
+            yield found(f"classification.{field}", law, "", severity, **values, usual=usual)
+
+    # What is written of a theme, is written of one kind only; whether it lifts the rate of another, nothing says.
+    theme = case.programme.vocabulary("investment_theme").find(classification.investment_theme or "")
+    kinds, stated = map(case.measure_law, ("kinds-of-themes", "investment-kinds"))
+    given = classification.investment_kind or (stated.keys[0] if stated and len(stated.keys) == 1 else None)
+    if theme is not None and given is not None and (kinds is None or given not in kinds.keys):
+        names = labels(case, "investment_kind", [given])
+        values = {"given": theme.label, "kind": names[0]}
+        yield found("classification.investment_theme", theme, "theme", "warning", **values)

@@ -8,10 +8,11 @@ from typing import Any
 
 from hakemus.costing import AidRoom, aid_rooms, first_day_of_window, is_company, share_costs, support_limits
 from hakemus.findings import Finding
-from hakemus.programme import DatedValue
+from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.case import Case, found, rule, severity_of
 from hakemus.rules.support import above_rate
+from hakemus.values.money import ZERO, total
 
 PLACE = 60
 
@@ -76,26 +77,49 @@ def ceiling(case: Case, own: DatedValue, law: DatedValue, years: DatedValue) -> 
     """The support for a company's own costs, with earlier de minimis aid, stays under the ceiling of its undertaking.
 
     The ceiling is that of a single undertaking over any period of the law's length; the one looked at ends on the day
-    of the check. Only the support for company-specific costs is de minimis aid.
+    of the check. What falls to it of the support for joint costs, `de-minimis.joint` looks at.
     """
     for room in _rooms(case, years) if own.yes else ():
         if room.aid > law.number:
-            yield _above_ceiling(case, law, years, room)
+            length = int(years.number)
+            yield found(
+                f"companies[{room.companies[0]}].earlier_aid",
+                law,
+                company=room.name,
+                earlier=room.earlier,
+                sought=room.sought,
+                aid=room.aid,
+                largest=law.number,
+                room=room.room(law.number),
+                years=length,
+                since=first_day_of_window(length, case.on),
+            )
 
 
-@rule("de-minimis.ceiling", _OF_ITS_OWN, "de-minimis.years")
-def agriculture(case: Case, _: DatedValue, years: DatedValue) -> Iterator[Finding]:
-    """The aid to a farm's primary production has a lower ceiling of its own, which no source confirms."""
-    parameter = case.programme.find("de-minimis.agriculture-largest")
-    if parameter is None or case.measure is None or not case.measure.entry.flag("farms"):
+@rule("de-minimis.joint", "joint-de-minimis", "de-minimis.largest", "de-minimis.years")
+def joint(case: Case, law: DatedValue, largest: DatedValue, years: DatedValue) -> Iterator[Finding]:
+    """The support for joint measures is de minimis aid to the companies too: each has room for its share.
+
+    How it is shared, the application doesn't say: of a company that has no room for all of it, the room is reported.
+    Only if all of them together have too little room, the ceiling is surely passed.
+    """
+    companies = case.application.companies
+    support = share_costs(companies, case.costing).joint_support
+    if not (law.yes and companies and support > 0):
         return
-    is_set = parameter.standing(case.on) == "set"
-    for room in _rooms(case, years):
-        if is_set and room.aid > parameter.on(case.on).number:
-            yield _above_ceiling(case, parameter.on(case.on), years, room, "agriculture")
-        elif not is_set and room.aid > 0:
-            entry, path = parameter.entry_on(case.on), f"companies[{room.companies[0]}].earlier_aid"
-            yield found(path, entry, "agriculture-unknown", "note", company=room.name)
+    rooms = _rooms(case, years)
+    left = [max(largest.number - room.aid, ZERO) for room in rooms]
+    length = int(years.number)
+    values: dict[str, Any] = {"sought": support, "largest": largest.number, "years": length}
+    if total(left) < support:
+        severity = severity_of(weaker(law.certainty, largest.certainty))
+        yield found("companies", law, "too-much", severity, **values, room=total(left))
+    since = first_day_of_window(length, case.on)
+    for room, own in zip(rooms, left, strict=True):
+        if ZERO < own < support:
+            path = f"companies[{room.companies[0]}].earlier_aid"
+            aid: dict[str, Any] = {"company": room.name, "aid": room.aid, "room": own, "since": since}
+            yield found(path, law, "", "note", **values, **aid)
 
 
 def _rooms(case: Case, years: DatedValue) -> tuple[AidRoom, ...]:
@@ -103,23 +127,3 @@ def _rooms(case: Case, years: DatedValue) -> tuple[AidRoom, ...]:
     companies = case.application.companies
     support = [share.support for share in share_costs(companies, case.costing).companies]
     return aid_rooms(companies, support, int(years.number), case.on)
-
-
-def _above_ceiling(
-    case: Case, law: DatedValue, years: DatedValue, room: AidRoom, variant: str = ""
-) -> Finding:
-    """Return the finding that the aid of an undertaking is above its ceiling."""
-    length = int(years.number)
-    return found(
-        f"companies[{room.companies[0]}].earlier_aid",
-        law,
-        variant,
-        company=room.name,
-        earlier=room.earlier,
-        sought=room.sought,
-        aid=room.aid,
-        largest=law.number,
-        room=room.room(law.number),
-        years=length,
-        since=first_day_of_window(length, case.on),
-    )

@@ -4,11 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import LimitKind, SupportLimit, split_support, support_limits
-from hakemus.findings import Finding
+from hakemus.costing import (
+    KindRates,
+    LimitKind,
+    SupportLimit,
+    kind_rates,
+    public_ceiling,
+    reach_of,
+    split_support,
+    support_limits,
+)
+from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
+from hakemus.model import Benefit, BodyLaw
 from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.case import Case, found, labels, rule
 from hakemus.values.money import percentage_of
 from hakemus.values.money import rate as rate_of
 
@@ -19,24 +29,101 @@ SUPPORT = "budget.financing.leader_support"
 
 @rule("support.rate")
 def rate(case: Case) -> Iterator[Finding]:
-    """The support is at most the highest rate of the net costs, by the law and by the Leader group."""
+    """The support is at most the highest rate of the net costs, by the law and by the Leader group.
+
+    Other public money counts where the law says so. A kind of project that has a lowest rate gets no less.
+    """
     own, general = (case.measure_law("support-rate-highest", finding) for finding in (None, ""))
     of_another_rule = own if general is None else None
     yield from above_rate(case, (one for one in _limits(case, "rate") if one.source is not of_another_rule))
+    costing = case.costing
+    if case.measure is None or not (costing.has_rate and costing.states_support):
+        return
+    lowest = kind_rates(case.measure, case.application.classification, case.on).lowest
+    if lowest is not None and costing.leader_support < percentage_of(costing.net_costs, lowest.number):
+        sought, given = costing.leader_support, costing.support_rate
+        yield found(SUPPORT, lowest, "lowest", sought=sought, rate=given, least=lowest.number)
 
 
 def above_rate(case: Case, limits: Iterable[SupportLimit]) -> Iterator[Finding]:
     """Yield a finding for each limit on the rate that the support is above."""
-    costing = case.costing
+    costing, other_public = case.costing, case.costing.other_public_total
     for limit in limits:
-        if costing.leader_support > limit.largest:
-            yield _finding_against(
-                limit.source,
-                rate=costing.support_rate,
-                highest=limit.value,
-                sought=costing.leader_support,
-                largest=limit.largest,
-            )
+        if costing.leader_support <= limit.largest:
+            continue
+        values: dict[str, Any] = {
+            "highest": limit.value,
+            "sought": costing.leader_support,
+            "largest": limit.largest,
+            "rate": costing.support_rate,
+        }
+        if limit.counts_public and other_public > 0:
+            public = costing.leader_support + other_public
+            rate_of_public = rate_of(public, costing.net_costs)
+            values |= {"public": public, "other_public": other_public, "rate": rate_of_public}
+            yield _finding_against(limit.source, "public", **values)
+        else:
+            yield _finding_against(limit.source, **values)
+
+
+@rule("support.kind-missing")
+def kind_missing(case: Case) -> Iterator[Finding]:
+    """The kind of project is stated when the support is above the lowest of the rates that it could have.
+
+    Nothing says then whether the rate is allowed, so it's never an error. A small project may be no investment at all.
+    """
+    costing, classification = case.costing, case.application.classification
+    may_be_other = case.measure_law("development-or-investment")
+    rates = KindRates() if case.measure is None else kind_rates(case.measure, classification, case.on)
+    if rates.strictest is None or not costing.has_rate:
+        return
+    public = costing.leader_support + costing.other_public_total
+    if costing.leader_support > 0 and public > percentage_of(costing.net_costs, rates.strictest.number):
+        severity: Severity = "note" if may_be_other or rates.strictest.certainty == "C" else "warning"
+        yield found(
+            f"classification.{rates.lacking}",
+            rates.strictest,
+            "small" if may_be_other is not None and may_be_other.yes else "",
+            severity,
+            rate=rate_of(public, costing.net_costs),
+            least=rates.strictest.number,
+        )
+
+
+@rule("support.public-body", "public-body-other-public-share")
+def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """A public-law body gets support for an investment only if other public money is a large enough share.
+
+    The share is of all public money. A small project is looked at only when it's stated to be an investment.
+    """
+    classification, applicant = case.application.classification, case.application.applicant
+    is_stated = classification.investment_kind is not None or classification.investment_theme is not None
+    if case.measure_law("development-or-investment") is not None and not is_stated:
+        return
+    form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
+    body_law = applicant.body_law or (form.text("law") if form is not None else "")
+    sought, other_public = case.costing.leader_support, case.costing.other_public_total
+    public = sought + other_public
+    if body_law == BodyLaw.PUBLIC_LAW and sought > 0 and other_public * 100 < public * law.number:
+        share = rate_of(other_public, public)
+        values: dict[str, Any] = {"sought": sought, "other_public": other_public, "public": public}
+        yield found("budget.financing.other_public", law, **values, share=share, least=law.number)
+
+
+@rule("support.quota", "kinds-outside-quota")
+def quota(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """An investment of a kind that only the authority's own quota pays isn't sought from a Leader group."""
+    kind = case.application.classification.investment_kind
+    if kind is not None and kind in law.keys and case.from_quota:
+        yield found("classification.investment_kind", law, kind=labels(case, "investment_kind", [kind])[0])
+
+
+@rule("support.producer-organisation", "support-rates.producer-organisation-share")
+def producer_organisation(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """What may be granted for setting up a producer organisation depends on its production, which no field says."""
+    yearly = case.known_law("support-rates.producer-organisation-yearly")
+    if case.application.classification.benefit == Benefit.PRODUCER_ORGANISATIONS and yearly is not None:
+        yield found("classification.benefit", law, severity="note", rate=law.number, largest=yearly.number)
 
 
 @rule("support.rate", "application.balanced-financing")
@@ -70,20 +157,28 @@ def condition(case: Case) -> Iterator[Finding]:
 
 @rule("support.ceiling")
 def ceiling(case: Case) -> Iterator[Finding]:
-    """The support, and all public support together, stay under the ceilings of the law and of the Leader group."""
+    """The support, and all public support together, stay under the ceilings of the law and of the Leader group.
+
+    The ceiling of a local project is also that of one group's part in an international project. Of one between regions
+    the law says none, so what is above is a note.
+    """
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
+    measure, classification = case.measure, case.application.classification
+    public = sought + other_public
+    reach = "" if measure is None else reach_of(measure, classification, case.on)
+    values: dict[str, Any] = {"public": public, "sought": sought, "other_public": other_public}
     for limit in _limits(case, "support", "public-support"):
         if limit.kind == "support" and sought > limit.value:
             yield _finding_against(limit.source, sought=sought, largest=limit.value)
-        if limit.kind == "public-support" and sought + other_public > limit.value:
-            yield _finding_against(
-                limit.source,
-                "public",
-                public=sought + other_public,
-                sought=sought,
-                other_public=other_public,
-                largest=limit.value,
-            )
+        if limit.kind == "public-support" and public > limit.value:
+            variant = "public-international" if reach and not limit.is_of_group else "public"
+            yield _finding_against(limit.source, variant, **values, largest=limit.value)
+    if measure is not None and reach not in {"", "international"}:
+        law = public_ceiling(measure, classification, case.on)
+        if law is not None and public > law.number:
+            variant = "nature-missing" if reach == "unsaid" else "other-nature"
+            path = "classification.project_nature"
+            yield found(path, law, variant, "note", **values, largest=law.number)
 
 
 @rule("financing.split", "funding-split.split-of-each-decision")
@@ -184,7 +279,10 @@ def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterat
 def _limits(case: Case, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
     if case.measure is None:
         return ()
-    return support_limits(case.costing, case.measure, case.on, case.group, kinds)
+    classification = case.application.classification
+    return support_limits(
+        case.costing, case.measure, case.on, case.group, kinds, classification=classification
+    )
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:

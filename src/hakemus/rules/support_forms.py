@@ -127,12 +127,17 @@ def opening(case: Case, law: DatedValue) -> Iterator[Finding]:
 def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project is carried out by several organisations together: the applicant and its partners.
 
-    Only partners with a name count. A project so cheap that it is a small project may have one alone.
+    Only partners with a name count. A Leader group's quota pays a project of one alone, but for those that the law
+    excepts; so does a project so cheap that it is a small project.
     """
-    small = case.measure_law("total-costs-above")
+    small, alone = map(case.measure_law, ("total-costs-above", "partners-needless-from-quota"))
     taking_part = 1 + sum(partner.name is not None for partner in case.application.partners)
-    if taking_part < law.number and not (small is not None and _is_small(case, small)):
+    if taking_part >= law.number or (small is not None and _is_small(case, small)):
+        return
+    if alone is None or not (alone.yes and case.from_quota):
         yield found("partners", law, found=taking_part, fewest=int(law.number))
+    elif alone.certainty == "C":
+        yield found("partners", alone, "quota", found=taking_part, fewest=int(law.number))
 
 
 @rule("development.total", "total-costs-above")

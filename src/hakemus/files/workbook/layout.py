@@ -59,8 +59,11 @@ class Subject:
     @property
     def limits(self) -> tuple[SupportLimit, ...]:
         """Return the limits on the support, of the law and of the Leader group."""
-        measure = self.programme.measure(self.application.classification.measure)
-        return () if measure is None else support_limits(self.costing, measure, self.law_day, self.group)
+        classification = self.application.classification
+        measure = self.programme.measure(classification.measure)
+        if measure is None:
+            return ()
+        return support_limits(self.costing, measure, self.law_day, self.group, classification=classification)
 
     def label(self, vocabulary: str, key: str) -> str:
         """Return the name of a word of a vocabulary."""

@@ -383,11 +383,9 @@ def add_checks(page: Page) -> None:
     page.line(say("row.support-rate"), rate, "support_rate_counted", PERCENT)
     for number, limit in enumerate(subject.limits, 1):
         own = f"limit_{number}"
-        left = {
-            "rate": formulas.percentage("net_costs", own),
-            "support": own,
-            "public-support": f"MAX(ROUND({own}-financing_other_public_total,2),0)",
-        }[limit.kind]
+        left = formulas.percentage("net_costs", own) if limit.kind == "rate" else own
+        if limit.counts_public:
+            left = f"MAX(ROUND({left}-financing_other_public_total,2),0)"
         _verdict(page, f"{_SUPPORT}>ROUND({left},2)", say("verdict.over"), say("verdict.within"))
         page.line(f"{say('row.largest')}: {limit_label(limit, subject)}", left, f"largest_{number}")
     _verdict(page, f"B{page.row}<>0", say("verdict.unbalanced"), say("verdict.balanced"))
