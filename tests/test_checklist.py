@@ -1,6 +1,7 @@
 """The checklist: who does what by when, where each annex is, and every finding in the paper's language."""
 
 from datetime import date
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from hakemus.forms import read
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
+from hakemus.texts.catalogue import open_catalogue
 from hakemus.word import text
 
 DAY = date(2025, 11, 17)
@@ -126,3 +129,66 @@ def test_states_and_days_typed_in_word_are_read_back() -> None:
 def test_it_is_for_ones_own_use() -> None:
     """It helps, and is not handed in."""
     assert document("checklist").for_own_use
+
+
+@pytest.mark.parametrize(
+    ("measure", "kept", "left"),
+    [
+        ("investment", "Pidä rakennettava kohde vakuutettuna", "Yritystukea ei makseta ennakkona"),
+        ("cooperation-services", "Hankkeen aikana saadut tulot", "Pidä rakennettava kohde vakuutettuna"),
+        ("small-project", "Tähän tukeen ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),
+        ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
+        ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
+        ("business-investment", "yrityksessä vähintään 3 vuotta viimeisestä maksusta", "vähintään 5 vuotta"),
+    ],
+)
+def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept: str, left: str) -> None:
+    """Each measure has its own reminders; what concerns no such project is left out."""
+    application = Application.model_validate({"classification": {"measure": measure}})
+    shown = plain(hakemus.render(application, "checklist", on=DAY, draft=True))
+    assert kept in shown
+    assert left not in shown
+    assert (
+        "Säilytä kirjanpitoaineisto vähintään 3 vuotta loppumaksusta. 1325/2022, 28 §:n 4 momentti" in shown
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (date(2026, 9, 30), "viimeinen päivä on 30.1.2027"),
+        (date(2026, 10, 31), "viimeinen päivä on 28.2.2027"),
+        (date(2026, 8, 31), "viimeinen päivä on 31.12.2026"),
+        (None, "kun päätöksen toteutusaika päättyy. 617/2023"),
+    ],
+)
+def test_the_last_claim_has_its_day_where_the_end_is_known(end: date | None, said: str) -> None:
+    """Four months after the end: the day of the same number, or the last one of a shorter month."""
+    values = {"classification": {"measure": "investment"}, "project": {"end_date": end}}
+    shown = plain(hakemus.render(Application.model_validate(values), "checklist", on=DAY, draft=True))
+    assert said in shown
+
+
+def test_without_a_measure_that_of_every_measure_is_told() -> None:
+    """It may be another, so what binds investments only is not there."""
+    shown = plain(hakemus.render(Application(), "checklist", on=DAY, draft=True))
+    assert "Säilytä kirjanpitoaineisto" in shown
+    assert "Pidä rakennettava kohde vakuutettuna" not in shown
+
+
+def test_what_is_signed_or_sent_holds_no_reminders(project: Application) -> None:
+    """They are for the applicant's own use."""
+    for name in ("application", "project-plan", "cost-estimate", "hyrra-sheet"):
+        assert "Säilytä kirjanpitoaineisto" not in plain(hakemus.render(project, name))
+
+
+def test_every_reminder_is_some_measures() -> None:
+    """None is left without a use, and each has its sentence and the numbers that it names."""
+    law = open_programme()
+    listed = {key for one in law.measures() for key in one.parameter("duties").on(DAY).keys}
+    assert listed == set(law.vocabulary("duty").keys)
+    for entry in law.vocabulary("duty").entries:
+        names = {path.partition(".")[2].replace("-", "_") for path in entry.keys("values")}
+        for language in LANGUAGES:
+            sentence = open_catalogue(language)[f"documents.duty.{entry.key}"]
+            assert {name for _, name, _, _ in Formatter().parse(sentence) if name} == names

@@ -214,6 +214,29 @@ def test_in_kind_work_is_counted_by_entry() -> None:
     assert costing.in_kind_total == money("20.10")
 
 
+def test_what_has_no_number_yet_counts_nothing() -> None:
+    """Neither an item in the base of a flat rate, nor hours, nor a payer."""
+    costing = counted(
+        cost_model="calculated-19",
+        items=[{"category": "salaries", "year": 2024}],
+        in_kind_work=[{"machine_hours": 0}],
+        financing={"private": [{"source": "Omarahoitus"}], "other_public": [{"source": "Kunta"}]},
+        income=[{"year": 2024}],
+    )
+    assert costing.flat_rate is not None
+    assert these(costing.flat_rate.base, costing.flat_rate.by_year[2024], costing.total_costs) == (0, 0, 0)
+    assert these(costing.private_total, costing.other_public_total, costing.income_total) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("financing", "states"),
+    [({}, False), ({"leader_support": 0}, True), ({"support_rate": 50}, True), ({"advance": 1}, False)],
+)
+def test_the_support_is_stated_as_an_amount_or_as_a_rate(financing: dict[str, Any], states: bool) -> None:
+    """Either will do; an advance on it says nothing of it."""
+    assert counted(financing=financing).states_support is states
+
+
 def test_stated_in_kind_financing_goes_before_its_worth() -> None:
     """What the plan says is in the plan, even when it is nothing."""
     work = [{"hours": money("1")}]

@@ -137,6 +137,15 @@ def test_a_rate_above_the_law_is_told(folder: Path) -> None:
     assert [finding.severity for finding in report.findings] == ["warning"]
 
 
+@pytest.mark.parametrize(("percent", "found"), [("80", []), ("80.01", ["error"])])
+def test_a_rate_above_the_decree_is_an_error_from_2026(folder: Path, percent: str, found: list[str]) -> None:
+    """Environmental investments get at most 80 per cent: certain since 2026, and only inferred before."""
+    rate = f'from = 2026-01-01\nmeasures = ["environmental-investment"]\npercent = {percent}'
+    add(folder, f"[[rates]]\n{rate}\n{REFERENCE}")
+
+    assert [finding.severity for finding in check_group(folder).findings] == found
+
+
 def test_a_rate_within_the_law_is_not(folder: Path) -> None:
     """A rate below the law's highest is nobody's business."""
     add(folder, f'[[rates]]\nfrom = 2024-01-01\nmeasures = ["investment"]\npercent = 60\n{REFERENCE}')

@@ -28,7 +28,15 @@ FLAT_RATES = {
     "actual": (0, ()),
     "calculated-19": (19, ("salaries", "fees", "purchased-services")),
     "calculated-40": (40, ("salaries", "fees")),
+    "actual in 2026": (0, ()),
+    "calculated-19 in 2026": (19, ("salaries", "purchased-services")),
+    "calculated-40 in 2026": (40, ("salaries",)),
 }
+"""Of each cost model, and of it from 2026 on: the flat rate, and the categories that it is counted of."""
+
+SIDE_COSTS, PAY = 39, "salaries"
+"""What is counted on pay from 2026 on, and is in the base of a flat rate then."""
+
 OF_THE_LAW = {PERSON, MACHINE, Decimal(3000), Decimal(180000)}
 """Prices and limits that papers print next to the amounts of the budget."""
 
@@ -56,11 +64,26 @@ class ByHand:
         return [(kind, year, cents(Decimal(many) * Decimal(each))) for kind, year, many, each in ITEMS]
 
     @property
+    def in_2026(self) -> bool:
+        """Whether side costs are counted on pay."""
+        return self.model.endswith("2026")
+
+    @property
+    def pay(self) -> Decimal:
+        """The pay that side costs are counted on."""
+        return sum((amount for kind, _, amount in self.items if kind == PAY and self.in_2026), Decimal(0))
+
+    @property
+    def side(self) -> Decimal:
+        """The side costs, of all pay."""
+        return cents(self.pay * SIDE_COSTS / 100)
+
+    @property
     def base(self) -> Decimal:
         """What the flat rate is counted of."""
-        return sum(
-            (amount for kind, _, amount in self.items if kind in FLAT_RATES[self.model][1]), Decimal(0)
-        )
+        kinds = FLAT_RATES[self.model][1]
+        own = sum((amount for kind, _, amount in self.items if kind in kinds), Decimal(0))
+        return own + (self.side if PAY in kinds else 0)
 
     @property
     def flat(self) -> Decimal:
@@ -83,7 +106,8 @@ class ByHand:
     @property
     def total(self) -> Decimal:
         """All costs."""
-        return sum((amount for *_, amount in self.items), Decimal(0)) + self.flat + self.in_kind
+        items = sum((amount for *_, amount in self.items), Decimal(0))
+        return items + self.side + self.flat + self.in_kind
 
     @property
     def net(self) -> Decimal:
@@ -107,15 +131,27 @@ class ByHand:
             by_category[kind] += amount
             by_year[year] += amount
             by_both[kind, year] += amount
-        flat = dict(self._flat_by_year())
+        side, flat = dict(self._side_by_year()), dict(self._flat_by_year())
         work = {year: people + machines for year, people, machines in self.work}
-        whole = {year: amount + flat[year] + work[year] for year, amount in by_year.items()}
+        whole = {year: amount + side[year] + flat[year] + work[year] for year, amount in by_year.items()}
         hours = {one for _, people, machines in self.work for one in (people, machines, people + machines)}
-        sums = {self.base, self.flat, self.in_kind, self.total, self.net, self.support, self.private, INCOME}
+        sums = {
+            self.pay,
+            self.side,
+            self.pay + self.side,
+            self.base,
+            self.flat,
+            self.in_kind,
+            self.total,
+            self.net,
+            self.support,
+            self.private,
+            INCOME,
+        }
         itemised = {self.total - self.in_kind, self.total - self.in_kind - self.flat}
         people = sum((one for _, one, _ in self.work), Decimal(0))
         machines = sum((one for _, _, one in self.work), Decimal(0))
-        found = (by_category, by_year, by_both, flat, work, whole)
+        found = (by_category, by_year, by_both, side, flat, work, whole)
         return {
             *(amount for amounts in found for amount in amounts.values()),
             *(amount for *_, amount in self.items),
@@ -123,13 +159,25 @@ class ByHand:
             *hours, *sums, *itemised, *OF_THE_LAW, people, machines, Decimal(0),
         }  # fmt: skip
 
+    def _side_by_year(self) -> Iterator[tuple[int, Decimal]]:
+        """Yield each year's side costs: those of the pay so far, less what earlier years got."""
+        pay = given = Decimal(0)
+        for year in sorted({year for _, year, *_ in ITEMS}):
+            paid = (amount for kind, when, amount in self.items if when == year and kind == PAY)
+            pay += sum(paid, Decimal(0)) if self.in_2026 else 0
+            part = cents(pay * SIDE_COSTS / 100) - given
+            given += part
+            yield year, part
+
     def _flat_by_year(self) -> Iterator[tuple[int, Decimal]]:
         """Yield each year's flat rate: that of the base so far, less what earlier years got."""
         percent, kinds = FLAT_RATES[self.model]
+        side = dict(self._side_by_year()) if PAY in kinds else {}
         base = given = Decimal(0)
         for year in sorted({year for _, year, *_ in ITEMS}):
             base += sum(
-                (amount for kind, when, amount in self.items if when == year and kind in kinds), Decimal(0)
+                (amount for kind, when, amount in self.items if when == year and kind in kinds),
+                side.get(year, Decimal(0)),
             )
             part = cents(base * percent / 100) - given
             given += part
@@ -160,12 +208,13 @@ class ByHand:
         financing = {"support_rate": RATE, "private": [{"source": "Kylä ry", "amount": self.private}]}
         return hakemus.load({
             "schema_version": 1,
-            "date": "2024-05-01",
+            "date": "2026-05-01" if self.in_2026 else "2024-05-01",
             "classification": {"measure": "cooperation-services"},
             "applicant": {"name": "Kylä ry"},
             "project": {"name": "Kyläpolku"},
             "budget": {
-                "cost_model": self.model,
+                "cost_model": self.model.partition(" ")[0],
+                "pay_without_side_costs": True,
                 "items": items,
                 "in_kind_work": work,
                 "income": [{"description": "Maksut", "year": 2025, "amount": INCOME}],
@@ -198,7 +247,9 @@ def test_every_paper_prints_the_same_money(model: str, language: str) -> None:
             counted.private,
             counted.in_kind,
             *items,
+            *({counted.pay, counted.side, counted.pay + counted.side} if counted.in_2026 else ()),
         },
+        "project-plan": {counted.total, *({counted.side} if counted.in_2026 else ())},
         "hyrra-sheet": {counted.total, counted.support, counted.private, counted.in_kind, INCOME},
         "in-kind-estimate": {counted.in_kind, *(people for _, people, _ in counted.work)},
     }

@@ -115,7 +115,8 @@ def test_the_numbers_are_those_of_the_sources(path: str, number: str, certainty:
         ("preparatory-funding.payment-methods", "C", "A"),
         ("every-measure.selection-criteria", "B", "A"),
         ("authority.statement-first", "B", "A"),
-        ("publicity.cut-largest", "B", "A"),
+        ("price-evidence.amount", "B", "A"),
+        ("after-the-decision.publicity-cut-largest", "B", "A"),
         ("application.open-all-the-time", "C", "A"),
     ],
 )

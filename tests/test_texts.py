@@ -57,6 +57,7 @@ NAMES = (
     "Maaseutukehitys ry",
     "Leader Viisari",
     "Business Finland",
+    "Hämeenlinna",
 )
 """Proper names, and the one office that has no English name, which stay as they are in every language."""
 

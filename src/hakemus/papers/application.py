@@ -30,11 +30,21 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "costs": costs(subject),
         "company_costs": company_shares(subject),
         "financing": financing(subject),
+        "de_minimis": _shows_de_minimis(subject),
         "form": "",
         "short": False,
         "brief": is_brief(subject.case),
         "guidance": NO_GUIDANCE,
     }
+
+
+def _shows_de_minimis(subject: Subject) -> bool:
+    """Return whether earlier de minimis aid is shown: where the measure asks for it, or where somebody stated it."""
+    companies = subject.application.companies
+    stated = any(one.earlier_aid or one.earlier_aid_declared is not None for one in companies)
+    return (
+        stated or subject.measure is None or subject.measure.find("company-specific-de-minimis") is not None
+    )
 
 
 _LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].signatories[].position")
@@ -169,28 +179,32 @@ def _lay_out_companies(page: Page) -> None:
     named = (
         "{{ company.name }}{% if company.single_undertaking %} ({{ company.single_undertaking }}){% endif %}"
     )
-    page.heading(1, "heading.companies")
-    page.guidance("companies")
-    page.rows(
-        "company in companies",
+    columns = (
         Column(named),
         Column("company.business_id", 22),
         Column("company.municipality", 28),
         Column("company.industry", 34),
-        Column("company.earlier_aid_declared", 36),
-        description="describe.companies",
     )
-    page.rows(
-        "aid in company.earlier_aid",
-        Column("aid.granted_on", 28),
-        Column("aid.granted_by", 44),
-        Column("aid.purpose"),
-        Column("aid.amount", 32, "right"),
-        band=Band("company in companies", "{{ company.name }}", when_empty="table.none"),
-        caption="heading.earlier-aid",
-        guidance="companies.earlier_aid",
-        description="describe.earlier-aid",
-    )
+    declared = Column("company.earlier_aid_declared", 36)
+    with page.when("de_minimis"):
+        page.heading(1, "heading.companies")
+        page.guidance("companies")
+        page.rows("company in companies", *columns, declared, description="describe.companies")
+        page.rows(
+            "aid in company.earlier_aid",
+            Column("aid.granted_on", 28),
+            Column("aid.granted_by", 44),
+            Column("aid.purpose"),
+            Column("aid.amount", 32, "right"),
+            band=Band("company in companies", "{{ company.name }}", when_empty="table.none"),
+            caption="heading.earlier-aid",
+            guidance="companies.earlier_aid",
+            description="describe.earlier-aid",
+        )
+    with page.when("not de_minimis"):
+        page.heading(1, "heading.companies")
+        page.guidance("companies")
+        page.rows("company in companies", *columns, description="describe.companies")
 
 
 def _lay_out_business(page: Page) -> None:

@@ -1,14 +1,16 @@
-"""The checklist: who does what by when, every annex with its state, and what the law of the day finds."""
+"""The checklist: who does what by when, every annex with its state, what the law finds, and what it asks afterwards."""
 
+import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
-from hakemus.papers.layout import Column, Field, Frame, Page
+from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
+from hakemus.programme import EVERY_MEASURE, Entry, Provision
 from hakemus.rules.annexes import lacks_annex
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
@@ -40,6 +42,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                 }
                 for told in alike(findings)
             ],
+            "stages": list(_stages(subject)),
         }
     }
 
@@ -71,6 +74,49 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
     lacking = [one for one in findings if one.path == _LISTED_NOWHERE and lacks_annex(one)]
     for told in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
         yield {"task": told.message(subject.words.language), "responsible": "", "due_date": ""}
+
+
+def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
+    """Yield what the law asks before the application, during the project and after it, stage by stage.
+
+    What concerns a measure, its data say; without one, it is what concerns every one. The last claim of payment has its
+    day where the project has an end.
+    """
+    programme, measure = subject.programme, subject.case.measure
+    general = subject.case.known_law(f"{EVERY_MEASURE}.duties")
+    listed = measure.value_on("duties", subject.case.on) if measure is not None else general
+    duties = [programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())]
+    for stage in dict.fromkeys(entry.text("stage") for entry in duties):
+        yield {
+            "title": subject.words.message(f"documents.checklist.stage-{stage}"),
+            "duties": [_duty(entry, subject) for entry in duties if entry.text("stage") == stage],
+        }
+
+
+def _duty(entry: Entry, subject: Subject) -> Mapping[str, str]:
+    words, numbers = subject.words, {}
+    for path in entry.keys("values"):
+        numbers[path.partition(".")[2].replace("-", "_")] = subject.programme.number(path, subject.case.on)
+    said = words.message(f"documents.duty.{entry.key}", numbers)
+    months = next((int(number) for key, number in numbers.items() if "claim_months" in key), None)
+    end = subject.application.project.end_date
+    if months is not None and end is not None:
+        last = words.message("documents.checklist.last-claim-day", {"day": _months_after(end, months)})
+        said = f"{said} {last}"
+    reference, provision = entry.reference, entry.reference.text(words.language)
+    if isinstance(reference, Provision):
+        provision = f"{reference.statute}, {reference.section.text(words.language)}"
+    return {"text": said, "provision": provision}
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the day of the same number so many months later, or the last one of a shorter month.
+
+    >>> _months_after(date(2026, 10, 31), 4)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _lay_out(page: Page) -> None:
@@ -113,6 +159,16 @@ def _lay_out(page: Page) -> None:
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )
+    with page.when("checklist.stages"):
+        page.heading(1, "checklist.duties")
+        page.intro("checklist.duties-intro")
+        page.rows(
+            "duty in stage.duties",
+            Column("duty.text", title="checklist.duty"),
+            Column("duty.provision", 48, title="law.provision"),
+            band=Band("stage in checklist.stages", "{{ stage.title }}"),
+            description="checklist.describe-duties",
+        )
 
 
 DOCUMENT = Document(

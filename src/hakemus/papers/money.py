@@ -83,6 +83,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "in_kind": words.money(costing.in_kind_total),
         "items": words.money(costing.items_total + (side_costs.amount if side_costs else Decimal(0))),
         "side_costs": _rate_label(side_costs, subject) if side_costs is not None else "",
+        "staff": _staff_costs(subject),
         "bare_lump_sum": costing.is_bare_lump_sum,
         "total": words.money(costing.total_costs) if costing.states_costs else "",
         "income": words.money(costing.income_total),
@@ -187,6 +188,18 @@ def sought(costing: Costing, words: Wording) -> str:
 def _rate_row(rate: FlatRate, subject: Subject) -> dict[str, Any]:
     amounts = [rate.by_year.get(year, Decimal(0)) for year in subject.costing.years]
     return _row(_rate_label(rate, subject), amounts, subject.words)
+
+
+def _staff_costs(subject: Subject) -> str:
+    """Return the staff costs, and in brackets the pay and what is counted on it; nothing while nothing is counted."""
+    costing, words = subject.costing, subject.words
+    if (side_costs := costing.side_costs) is None:
+        return ""
+    paid = [category for category in costing.categories if category in side_costs.categories.keys]
+    parts = [(_category(category, subject), costing.category_total(category)) for category in paid]
+    parts.append((_rate_label(side_costs, subject), side_costs.amount))
+    shown = "; ".join(f"{label}: {words.money(amount)}" for label, amount in parts)
+    return f"{words.money(costing.staff_costs)} ({shown})"
 
 
 def _rate_label(rate: FlatRate, subject: Subject) -> str:

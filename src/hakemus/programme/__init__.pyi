@@ -1,6 +1,7 @@
 # The names of the room, each listed once: `names_on_demand` reads them here.
 
 from hakemus.programme.law import (
+    EVERY_MEASURE as EVERY_MEASURE,
     Annex as Annex,
     AskedHeading as AskedHeading,
     DatedMark as DatedMark,

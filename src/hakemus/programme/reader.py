@@ -491,6 +491,8 @@ class _FolderReader:
         if source is None and read["source"] not in self._unsound:
             raise refuse(f"{place}.source", "unknown-source", read["source"], ", ".join(self._sources))
         title, address = (source["title"], source["address"]) if source else (Label("-", "-", "-", ()), "-")
+        if "section" in read and source and "sections" in source:
+            raise refuse(f"{place}.unit", "missing", "", 'its unit, such as "25.2.3"')
         if "section" in read:
             return Reference(title, read["section"], address)
         statute = source.get("statute", "") if source else ""

@@ -5,8 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from hakemus.findings import Finding
+from hakemus.model import AnnexState
 from hakemus.programme import Certainty, DatedValue, weaker
 from hakemus.rules.case import Case, found, rule
+from hakemus.values.money import percentage_of
 
 PLACE = 100
 
@@ -33,6 +35,38 @@ def may_need_poster(case: Case) -> bool:
 
 def _public_support(case: Case) -> Decimal:
     return case.costing.leader_support + case.costing.other_public_total
+
+
+@rule(
+    "steering-group.needed",
+    "steering-group",
+    "steering-group.must-from",
+    "steering-group.must-rate",
+    "steering-group.may-from",
+)
+def steering_group(
+    case: Case, law: DatedValue, must_from: DatedValue, must_rate: DatedValue, may_from: DatedValue
+) -> Iterator[Finding]:
+    """A steering group is a must for national and interregional projects, and for large ones that are paid whole.
+
+    From a lower limit on, the authority may ask for one. The applicant may propose its members, whose written consents
+    are an annex: then there is nothing to report.
+    """
+    kinds = (annex.kind for annex in case.application.annexes if annex.standing is not AnnexState.NOT_NEEDED)
+    entries = (case.programme.vocabulary("annex_kind").find(kind or "") for kind in kinds)
+    if not law.yes or any(entry is not None and entry.flag("of_steering_group") for entry in entries):
+        return
+    costs, net = case.costing.total_costs, case.costing.net_costs
+    nature = case.programme.vocabulary("project_nature").find(
+        case.application.classification.project_nature or ""
+    )
+    whole = case.costing.has_rate and case.costing.leader_support >= percentage_of(net, must_rate.number)
+    if nature is not None and nature.flag("steering_group"):
+        yield found("", law, "nature", "note", given=nature.label)
+    elif costs >= must_from.number and whole:
+        yield found("", must_from, "", "note", costs=costs, limit=must_from.number, rate=must_rate.number)
+    elif costs >= may_from.number:
+        yield found("", may_from, "may", "note", costs=costs, limit=may_from.number)
 
 
 @rule("authority.name", "authority.name")

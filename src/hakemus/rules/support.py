@@ -104,7 +104,7 @@ def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
     body_law = applicant.body_law or (form.text("law") if form is not None else "")
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
     public = sought + other_public
-    if body_law == BodyLaw.PUBLIC_LAW and sought > 0 and other_public * 100 < public * law.number:
+    if body_law == BodyLaw.PUBLIC_LAW and other_public * 100 < public * law.number:
         share = rate_of(other_public, public)
         values: dict[str, Any] = {"sought": sought, "other_public": other_public, "public": public}
         yield found("budget.financing.other_public", law, **values, share=share, least=law.number)
