@@ -131,6 +131,25 @@ def test_cents_of_side_costs_go_to_the_largest_remainders() -> None:
     ]
 
 
+def test_a_year_without_pay_has_no_side_costs_in_its_base() -> None:
+    """The flat rate of a year in which only services are bought is of those alone."""
+    costing = counted(
+        cost_model="calculated-19", items=[row("100"), row("100", "purchased-services", year=2027)]
+    )
+    assert costing.flat_rate is not None
+    assert dict(costing.flat_rate.by_year) == {2026: Decimal("26.41"), 2027: Decimal("19.00")}
+
+
+def test_side_costs_are_shared_by_pay_and_by_nothing_else() -> None:
+    """Whose pay is nine tenths has nine tenths of them; a cost without an amount brings nothing."""
+    saw, mill = Company(name="Saha Oy"), Company(name="Mylly Oy")
+    unknown = {"category": "salaries", "year": 2026, "company": "Mylly Oy"}
+    items = [row("10"), row("90", company="Saha Oy"), unknown]
+    found = share_costs([saw, mill], counted(cost_model="calculated-40", items=items))
+    costs = [found.joint_costs, *(one.costs for one in found.companies)]
+    assert costs == [Decimal("19.46"), Decimal("175.14"), Decimal(0)]
+
+
 def test_income_is_taken_off_before_the_support_is_counted() -> None:
     """80 per cent of 13 900 less 900."""
     costing = counted(items=[row("10000")], income=[{"amount": 900}], financing={"support_rate": 80})

@@ -3,7 +3,9 @@
 import io
 import os
 import re
+import signal
 import stat
+import subprocess
 import sys
 import threading
 import time
@@ -266,3 +268,58 @@ def test_without_room_for_temporary_files(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(FileError, match="nowhere"):
         to_pdf(b"PK", office=fake("true"))
+
+
+def test_what_is_no_pdf_is_not_believed(fake: Callable[[str], Path]) -> None:
+    """A file of that name that ends as one does, and begins otherwise."""
+    office = fake('printf "<html>%%%%EOF" > "$out/00000.pdf"')
+    with pytest.raises(PdfError) as raised:
+        to_pdf(b"PK", office=office)
+    assert raised.value.code == "refused"
+
+
+def test_pdfs_that_are_made_survive_a_crash_at_the_end(fake: Callable[[str], Path]) -> None:
+    """LibreOffice crashes at times when it ends; what it has made by then is whole."""
+    office = fake('for paper in $papers; do make "$paper"; done; kill -SEGV $$')
+    assert len(to_pdfs(_papers(3), office=office)) == 3
+
+
+def test_an_office_that_writes_without_end_is_ended(
+    fake: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it has filled the disk."""
+    monkeypatch.setattr("hakemus.pdf._MOST_BYTES", 1_000)
+    with pytest.raises(PdfError, match="more than 1000 bytes"):
+        to_pdf(b"PK", office=fake("yes | head -n 2000; sleep 60"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_an_office_ends_with_its_parent(
+    number: signal.Signals, fake: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """However that ends; the papers in the folder of temporary files go too."""
+    office = fake(f'echo "$TMPDIR" > {tmp_path}/there; echo $$ > {tmp_path}/own; sleep 60')
+    (tmp_path / "temporary").mkdir()
+    program = (
+        "import sys; from hakemus.cli import _end_as_by_ctrl_c; _end_as_by_ctrl_c();"
+        "from hakemus.pdf import to_pdf; to_pdf(b'PK', office=sys.argv[1])"
+    )
+    parent = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, str(office)],
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(400):
+        if (tmp_path / "own").exists() and (tmp_path / "own").read_text().endswith("\n"):
+            break
+        time.sleep(0.05)
+    own = int((tmp_path / "own").read_text())
+    assert _lives(own)
+    parent.send_signal(number)
+    parent.wait()
+    assert not _lives(own)
+    for _ in range(40):
+        if not any((tmp_path / "temporary").glob("hakemus-*")):
+            break
+        time.sleep(0.05)
+    assert not any((tmp_path / "temporary").glob("hakemus-*"))

@@ -762,3 +762,30 @@ def test_words_for_costs_of_financing_are_found_in_a_description(description: st
     budget = {"items": [{"category": "other", "description": description, "year": 2026, "amount": 1}]}
     found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1)).findings
     assert any(finding.id == "costs.not-eligible" for finding in found) == is_sign
+
+
+def test_side_costs_of_their_own_are_reported_also_where_pay_holds_side_costs() -> None:
+    """The rows of pay are errors then; a row of another category is a sign of its own."""
+    rows = [
+        {"category": "salaries", "description": "Palkka sivukuluineen", "year": 2026, "amount": 1},
+        {"category": "other", "description": "Sivukulut", "year": 2026, "amount": 1},
+    ]
+    budget = {"pay_without_side_costs": False, "items": rows}
+    report = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1))
+    found = {(one.id, one.path) for one in report.findings if one.id.startswith("costs.side-costs")}
+    assert found == {("costs.side-costs", "budget.items[0]"), ("costs.side-costs-row", "budget.items[1]")}
+
+
+@pytest.mark.parametrize(("day", "severity"), [(date(2025, 12, 31), "note"), (date(2026, 1, 1), "warning")])
+def test_a_word_is_no_graver_than_the_law_is_sure(day: date, severity: str) -> None:
+    """Before 2026 the section is inferred."""
+    budget = {"items": [{"category": "other", "description": "Lainan korko", "year": 2026, "amount": 1}]}
+    found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=day).findings
+    assert [one.severity for one in found if one.id == "costs.not-eligible"] == [severity]
+
+
+def test_an_advance_on_a_support_that_is_not_stated_is_held_to_no_share_of_it() -> None:
+    """The missing support is reported, not that the advance is more than nothing."""
+    values = {"schema_version": 1, "budget": {"financing": {"advance": 100}}}
+    found = hakemus.check(hakemus.load(values), on=date(2026, 1, 1)).findings
+    assert [one.id for one in found if one.id == "advance.share"] == []

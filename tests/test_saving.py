@@ -1,15 +1,19 @@
 """Files are written whole or not at all, and nothing is overwritten without being asked."""
 
 import errno
+import hashlib
+import json
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
-from hakemus.files.saving import saving
+from hakemus.files import saving as saving_module
+from hakemus.files.saving import locked, saving
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -146,3 +150,124 @@ def test_a_failure_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.M
         file.write(b"3")
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
     assert [*(tmp_path / "there").iterdir()] == []
+
+
+# One at a time: whoever writes into a folder holds its lock.
+
+
+def _in_two_threads(work: Callable[[str], None]) -> None:
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_two_sets_at_once_are_never_mixed(tmp_path: Path) -> None:
+    """Whichever comes last, all files of the folder are its own."""
+
+    def write(name: str) -> None:
+        save_all({tmp_path / str(number): name.encode() for number in range(8)}, overwrite=True)
+
+    for _ in range(20):
+        _in_two_threads(write)
+        assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
+    assert len([*tmp_path.iterdir()]) == 8
+
+
+def test_of_two_changes_at_once_none_is_lost(tmp_path: Path) -> None:
+    """Each is written over what it was made from, or not at all and said so."""
+    path = save(tmp_path / "application.toml", b"")
+    lost: list[str] = []
+
+    def add(name: str) -> None:
+        for number in range(20):
+            before = path.read_bytes()
+            try:
+                save(path, before + f"{name}{number}\n".encode(), overwrite=True, before=before)
+            except FileError as error:
+                lost.append(f"{name}{number}" if error.code == "changed-meanwhile" else error.code)
+
+    _in_two_threads(add)
+    written = path.read_text(encoding="utf-8").split()
+    assert sorted([*written, *lost]) == sorted(
+        f"{name}{number}" for name in ("one", "two") for number in range(20)
+    )
+
+
+def test_who_waits_is_told_and_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After a while it is said for which folder, and at the end that another is writing there."""
+    monkeypatch.setattr(saving_module, "_UNSAID", 0.05)
+    monkeypatch.setattr(saving_module, "_LONGEST_WAIT", 0.05)
+    with locked(tmp_path):
+        save(tmp_path / "own", b"x")  # who holds it is not kept out
+
+        def work(_: str) -> None:
+            with pytest.raises(FileError) as raised:
+                save(tmp_path / "other", b"x")
+            assert raised.value.code == "in-use"
+
+        _in_two_threads(work)
+    assert f"another hakemus is writing into {tmp_path}" in caplog.text
+    save(tmp_path / "other", b"x")
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    """The file that it leads to has the new content, and the link stays one."""
+    real = save(tmp_path / "real.toml", b"old")
+    (tmp_path / "link.toml").symlink_to(real)
+    save(tmp_path / "link.toml", b"new", overwrite=True)
+    assert real.read_bytes() == b"new"
+    assert (tmp_path / "link.toml").is_symlink()
+
+
+def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
+    """They lead nowhere, so nothing is written."""
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(FileError):
+        save(tmp_path / "a", b"x", overwrite=True)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    """With its path, whatever the system raises of it."""
+    with pytest.raises(FileError) as raised:
+        save_all({tmp_path / name: b"x", tmp_path / "other": b"y"})
+    assert raised.value.code == "unwritable"
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_set_that_cannot_be_replaced_as_a_whole_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is open in another program must not leave half of the papers new."""
+    names = [tmp_path / name for name in "abc"]
+    save_all(dict.fromkeys(names, b"old"))
+    replace = Path.replace
+
+    def stubborn(self: Path, target: Path) -> Path:
+        if target.name == "c" and self.read_bytes() == b"new":
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stubborn)
+    with pytest.raises(FileError):
+        save_all(dict.fromkeys(names, b"new"), overwrite=True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys("abc", b"old")
+
+
+def test_a_journal_that_leads_out_of_its_folder_is_nobodys(tmp_path: Path) -> None:
+    """Nothing outside is moved or removed by it."""
+    outside = save(tmp_path / "outside.docx", b"x")
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    digest = hashlib.sha256(b"x").hexdigest()
+    files = [["../.outside.docx-00000000.part", "../outside.docx", digest]]
+    journal = folder / ".hakemus-writing.json"
+    journal.write_text(json.dumps({"replaces": False, "files": files}), encoding="utf-8")
+    save(folder / "a", b"y")
+    assert outside.read_bytes() == b"x"
+    assert not journal.exists()

@@ -13,11 +13,12 @@ import hakemus
 from hakemus import programme
 from hakemus.assembly import make_papers, papers_of
 from hakemus.case import Case
+from hakemus.costing import advance_of, cost
 from hakemus.errors import ParameterError
 from hakemus.files import blank_file, commented_file
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
-from hakemus.model import Application
+from hakemus.model import Application, Budget
 from hakemus.packaged import packaged_folder
 from hakemus.programme import list_programmes, open_programme, programme_on, read_programme, reader
 
@@ -274,3 +275,15 @@ def test_what_a_group_decides_ahead_of_its_day_is_not_asked_before_it() -> None:
 
     assert "777" not in before
     assert "777" in after
+
+
+def test_a_programme_without_side_costs_and_advances_counts_neither() -> None:
+    """What its law doesn't know is nothing, and no fault."""
+    law = open_programme("2028-2034")
+    pay = {"category": law.vocabulary("cost_category").keys[0], "year": 2029, "amount": 100}
+    costing = cost(
+        Budget.model_validate({"items": [pay], "financing": {"advance": 1}}), law, date(2029, 3, 1)
+    )
+    assert costing.side_costs is None
+    assert costing.total_costs == 100
+    assert advance_of(costing, law, date(2029, 3, 1)) is None

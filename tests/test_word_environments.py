@@ -79,12 +79,34 @@ def test_a_document_rendered_from_data_is_no_template_by_accident(attack: str) -
         "{% set x = 10 %}" + "{% set x = x * x %}" * 40 + "{{ x }}",
         "{% set x = 'a' * 100000 %}{{ x|replace('a', x) }}",
         "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}",
+        "{{ '{:{w}}'.format(1, w='999999999') }}",
+        "{{ '{:{w}}'.format_map({'w': '999999999'}) }}",
+        "{{ '%*d'|format(10**9, 1) }}",
+        "{{ ('\\t' * 100000).expandtabs(100000) }}",
+        "{{ ('a\\n' * 100000)|indent(100000) }}",
+        "{% set x = 'a' * 1000000 %}{{ ([x] * 1000)|join }}",
     ],
 )
 def test_what_grows_without_bounds_is_stopped(greedy: str) -> None:
     """Before it fills the memory."""
     with pytest.raises((TemplateError, ValueRefusedError)):
         template(greedy).render({})
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        ("{{ xs.append('b') or '' }}", "2 1"),
+        ("{{ table.update({'k': 2}) or '' }}", "1 2"),
+        ("{{ table.inner.clear() or '' }}", "1 1"),
+    ],
+)
+def test_the_callers_values_stay_as_they_were(change: str, seen: str) -> None:
+    """A template changes lists and tables of its own; what it changes is seen by its own tags."""
+    values = {"xs": ["a"], "table": {"k": 1, "inner": [1]}}
+    printed = template(f"{change}{{{{ xs|length }}}} {{{{ table.k }}}}").render(values)
+    assert values == {"xs": ["a"], "table": {"k": 1, "inner": [1]}}
+    assert text(printed) == seen
 
 
 def test_arithmetic_stays_as_it_is() -> None:

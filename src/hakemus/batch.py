@@ -20,6 +20,7 @@ from hakemus.assembly import make_papers
 from hakemus.checking import load
 from hakemus.errors import FileError, HakemusError
 from hakemus.files import save_all
+from hakemus.files.saving import locked
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
@@ -30,6 +31,16 @@ from hakemus.texts import wording
 _LONGEST_NAME = 150
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]|^\.|^\s|[.\s]$')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+def refuse_bad_name(name: str) -> None:
+    """Raise `FileError` for a name that cannot be a folder's, or part of a file's, on every system.
+
+    >>> refuse_bad_name("kylätalo")
+    """
+    if not 0 < len(name) <= _LONGEST_NAME or _UNFIT.search(name) or _DEVICE.match(name):
+        message = f"{name!a} cannot be a folder's name; use letters, digits, spaces and hyphens"
+        raise FileError(name, "bad-name", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,7 @@ class Job:
     draft: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 < len(self.name) <= _LONGEST_NAME or _UNFIT.search(self.name) or _DEVICE.match(self.name):
-            message = f"{self.name!a} cannot be a folder's name; use letters, digits, spaces and hyphens"
-            raise FileError(self.name, "bad-name", message)
+        refuse_bad_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +278,8 @@ def _by(
 def do_job(job: Job, place: Path, overwrite: bool) -> JobResult:
     """Write the papers of one job, in whatever process this is, and return what came of it."""
     try:
-        return _do(job, place / job.name, overwrite)
+        with locked(place / job.name):
+            return _do(job, place / job.name, overwrite)
     except Exception as error:  # noqa: BLE001 - one bad application never stops the others
         return JobResult(job.name, error=JobError.of(error))
 

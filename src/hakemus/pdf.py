@@ -42,6 +42,9 @@ _PLACES = (
 )
 _PAUSE = 0.05
 _LONGEST_SAID = 300
+_MOST_SAID = 64 * 1024
+_MOST_BYTES = 1024 * 1024 * 1024
+_PDF = b"%PDF-"
 _SAID_OF_EACH = "convert "
 _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 """Where LibreOffice is instructed to put its temporary files, of which it leaves some when it is stopped or crashes."""
@@ -68,6 +71,8 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
         return to_pdfs({"paper": paper}, office=office, seconds=seconds)["paper"]
     path = Path(paper)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # it might never end
+            raise FileError(path, "no-file", f"{path} is a pipe or a device; name a file")
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
@@ -155,6 +160,32 @@ def _install_line() -> str:
     return "sudo apt install libreoffice-writer"
 
 
+_KEEPER = 'read -r _; kill -9 "-$1"; rm -rf "$2"'
+"""Waits until this process is no more, however that ended: then what it reads from is closed."""
+
+
+def _keeper(process: "subprocess.Popen[bytes]", folder: Path) -> "subprocess.Popen[bytes] | None":
+    """Return a process that ends LibreOffice, and takes its papers away, when this one is killed; None on Windows."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return subprocess.Popen(  # noqa: S603 - the text of the program is ours
+            ["/bin/sh", "-c", _KEEPER, "hakemus", str(process.pid), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:  # no shell: it ends with this process as far as Python unwinds
+        return None
+
+
+def _options(folder: Path) -> list[str]:
+    """Return how LibreOffice is called, with a profile of its own in a folder."""
+    profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
+    return ["--headless", "--norestore", "--nolockcheck", profile, "--convert-to", _EXPORT]
+
+
 _WORTH_A_START = 4
 """A start takes about as long as this many papers, so that fewer are not worth another LibreOffice."""
 
@@ -167,6 +198,7 @@ class _Batch:
     folder: Path
     names: Sequence[str]
     since: float
+    keeper: "subprocess.Popen[bytes] | None" = None
     done: list[str] = field(default_factory=list)
 
     @classmethod
@@ -183,12 +215,10 @@ class _Batch:
             said = (folder / "said.txt").open("wb")
         except OSError as error:
             raise _unusable(folder, error) from error
-        profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
-        options = ["--headless", "--norestore", "--nolockcheck", profile, "--convert-to", _EXPORT]
         with said:
             try:
                 process = subprocess.Popen(  # noqa: S603 - the program was found, and the names are numbers
-                    [program, *options, "--outdir", str(folder / "made"), *map(str, sources)],
+                    [program, *_options(folder), "--outdir", str(folder / "made"), *map(str, sources)],
                     stdin=subprocess.DEVNULL,
                     stdout=said,
                     stderr=subprocess.STDOUT,
@@ -199,7 +229,7 @@ class _Batch:
                 line = _install_line()
                 message = f"{program} cannot be started: {error}; install it: {line}"
                 raise PdfError("missing", message, detail=line) from error
-        return cls(process, folder, list(papers), time.monotonic())
+        return cls(process, folder, list(papers), time.monotonic(), _keeper(process, folder.parent))
 
     def look(self) -> list[str]:
         """Return the papers that came to be done since the last look."""
@@ -215,12 +245,22 @@ class _Batch:
         return [name for name in self.names if name not in self.done]
 
     @property
+    def size(self) -> int:
+        """Return how many bytes it has said and made."""
+        files = [self.folder / "said.txt", *(self.folder / "made").glob("*")]
+        return sum(path.stat().st_size for path in files if path.exists())
+
+    @property
     def runs(self) -> bool:
         """Return whether LibreOffice is still at work."""
         return self.process.poll() is None
 
     def end(self) -> None:
-        """End LibreOffice, with all that it started."""
+        """End LibreOffice, with all that it started, and who watches over it."""
+        if self.keeper is not None and self.keeper.stdin is not None:
+            self.keeper.kill()
+            self.keeper.wait()
+            self.keeper.stdin.close()
         if not self.runs:
             return
         if sys.platform == "win32":
@@ -248,6 +288,10 @@ def _watch(batches: Sequence[_Batch], seconds: float, total: int, progress: Prog
             if ended:
                 _refuse_gaps(batch)
                 at_work.remove(batch)
+            elif batch.size > _MOST_BYTES:
+                papers = batch.undone or batch.names[-1:]
+                message = f"LibreOffice wrote more than {_MOST_BYTES} bytes at {papers[0]} and was ended"
+                raise PdfError("crashed", message, papers, f"> {_MOST_BYTES}")
             elif time.monotonic() - batch.since > seconds:
                 # Papers are made in order: of those that are left, only the first can be to blame.
                 papers = batch.undone or batch.names[-1:]
@@ -264,15 +308,16 @@ def _refuse_gaps(batch: _Batch) -> None:
     """Raise what kept an ended LibreOffice from making all its papers, if anything did."""
     code, undone = batch.process.returncode, batch.undone
     # The end of what LibreOffice said, but for what it always says of each paper.
-    text = (batch.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+    with (batch.folder / "said.txt").open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _MOST_SAID))
+        text = file.read().decode("utf-8", errors="replace")
     lines = [line for line in text.splitlines() if not line.startswith(_SAID_OF_EACH)]
     said = " ".join(" ".join(lines).split())[-_LONGEST_SAID:]
-    if code != 0:
-        papers = undone or batch.names[-1:]
+    if code != 0 and undone:  # one that crashes when all is done has done all
         message = (
-            f"LibreOffice ended half-way ({code}) at {papers[0]}; try again, or open the paper in it: {said}"
+            f"LibreOffice ended half-way ({code}) at {undone[0]}; try again, or open the paper in it: {said}"
         )
-        raise PdfError("crashed", message, papers, said or str(code))
+        raise PdfError("crashed", message, undone, said or str(code))
     if undone and shutil.disk_usage(batch.folder).free < _LEAST_ROOM:
         raise _unusable(batch.folder)
     if undone:
@@ -281,9 +326,11 @@ def _refuse_gaps(batch: _Batch) -> None:
 
 
 def _is_whole(path: Path) -> bool:
-    """Return whether a PDF is written to its end."""
+    """Return whether a file is a PDF, written to its end."""
     try:
         with path.open("rb") as file:
+            if not file.read(len(_PDF)).startswith(_PDF):
+                return False
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - 1024))
             return b"%%EOF" in file.read()

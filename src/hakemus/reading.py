@@ -3,10 +3,11 @@
 import difflib
 import json
 import re
+import stat
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -114,17 +115,37 @@ class _NumberError(ValueError):
     """A number that is longer, or larger, than any that a file needs."""
 
 
-def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """Return a file's bytes; raise `FileError` when it is missing, a folder, unreadable, empty or too large."""
+Place = Literal["file", "folder", "other", ""]
+
+
+def kind_of(path: Path) -> Place:
+    """Return what is at a path: a file, a folder, something else (a pipe, a device), or nothing.
+
+    Raises `FileError` where nobody may look: that it cannot be seen doesn't mean that nothing is there.
+    """
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:
+        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Return a file's bytes; raise `FileError` when it is missing, no file, unreadable, empty or too large."""
+    match kind_of(path):
+        case "":
+            raise FileError(path, "missing", f"{path} does not exist; check the name and the folder")
+        case "folder":
             raise FileError(path, "is-folder", f"{path} is a folder; name the file in it")
+        case "other":  # it might never end
+            raise FileError(path, "no-file", f"{path} is a pipe or a device; name a file")
+    try:
         size = path.stat().st_size
         if size > largest:
             raise FileError(path, "too-large", f"{path} is {size} bytes; at most {largest} are read")
         content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileError(path, "missing", f"{path} does not exist; check the name and the folder") from error
     except (OSError, ValueError) as error:
         raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
     if not content.strip():

@@ -1,6 +1,7 @@
 """The command line: every command is one call of the library, with output in the user's language."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -28,10 +29,16 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     if environment is None:
         # Only our own models are read here: looking through every installed package for plugins takes time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if sys.stdout is None:
+        return _failed(
+            2, "no-output", [one for one in given if one != JSON], surroundings, {"detail": "closed"}
+        )
     for stream in (sys.stdout, sys.stderr):
         # A console that knows no ä shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if arguments is None:
+        _end_as_by_ctrl_c()
     try:
         from hakemus.cli.app import run  # noqa: PLC0415 - what it needs may not be installed
 
@@ -57,6 +64,21 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         # Only the library's own texts can be at fault here: then there is no other language to say it in.
         print(error, file=sys.stderr)
         return 2
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Let a command that is asked to end, or whose terminal is closed, end as by Ctrl-C: with nothing left behind."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(
+            AttributeError, ValueError
+        ):  # Windows has but one of them, and only the main thread may ask
+            number = getattr(signal, name)
+            if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` wants it to go on
+                signal.signal(number, end)
 
 
 def _failed(

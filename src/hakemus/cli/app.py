@@ -1,9 +1,11 @@
 """The program: which commands there are, one run of it, and what it answers a shell that completes its line."""
 
+import logging
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import click
 from click.shell_completion import ShellComplete, add_completion_class, get_completion_class, shell_complete
@@ -17,9 +19,10 @@ from hakemus.cli.session import (
     console,
     json_asked,
     machine_language,
+    show,
     spoken_language,
 )
-from hakemus.errors import UnknownNameError
+from hakemus.errors import FileError, UnknownNameError
 
 NAME = "hakemus"
 PROGRAM = Family(
@@ -66,7 +69,10 @@ def run_session(session: Session, arguments: Sequence[str]) -> int:
     if instruction := os.environ.get(_VARIABLE):
         sys.exit(shell_complete(PROGRAM, {"obj": session}, NAME, _VARIABLE, instruction))
     try:
-        with PROGRAM.make_context(NAME, list(arguments), obj=session) as context:
+        with (
+            _waiting_said(session),
+            PROGRAM.make_context(NAME, list(arguments), obj=session) as context,
+        ):
             return int(PROGRAM.invoke(context) or 0)
     except click.exceptions.Exit as ended:
         return ended.exit_code
@@ -74,6 +80,35 @@ def run_session(session: Session, arguments: Sequence[str]) -> int:
         return session.print_outcome(interrupted(session))
     except COMPLAINTS as error:
         return complain(session, error)
+    except OSError as error:
+        if not isinstance(error.filename, str):  # the console itself
+            raise
+        # A question to the file system that was refused; whatever is written or read in bulk names its own errors.
+        return complain(session, FileError(error.filename, "unreadable", str(error)))
+
+
+class _Waiting(logging.Handler):
+    """Takes what the library logs of waiting, whose only value is the folder."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print it to the error output."""
+        if isinstance(record.args, tuple) and record.args:
+            show(self._session.err, self._session.say("waiting", {"path": str(record.args[0])}))
+
+
+@contextmanager
+def _waiting_said(session: Session) -> Iterator[None]:
+    """Say it in the user's language when a command waits for another that writes into the same folder."""
+    log, handler = logging.getLogger("hakemus.files.saving"), _Waiting(session)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 _VARIABLE = "_HAKEMUS_COMPLETE"

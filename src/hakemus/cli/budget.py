@@ -89,8 +89,9 @@ def import_(
         return Outcome(tell=lambda: show(session.out, same), more=lambda: {"changed": False})
     target = out or file
     refuse_to_replace(target, overwrite=overwrite)
-    content = rewritten(file, read_bytes(file), application, application.model_copy(update={"budget": new}))
-    path = save(target, content, overwrite=overwrite)
+    held = read_bytes(file)
+    content = rewritten(file, held, application, application.model_copy(update={"budget": new}))
+    path = save(target, content, overwrite=overwrite, before=held if target == file else None)
     costing = cost(new, law, law.day_of_law(day))
     rows = {
         "items": len(new.items),

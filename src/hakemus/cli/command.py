@@ -31,7 +31,7 @@ from hakemus.cli.session import (
     terms_table,
     without_blanks_at_ends,
 )
-from hakemus.errors import FileError, UnknownNameError
+from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
@@ -447,5 +447,7 @@ class Opened:
 
 def refuse_to_replace(path: Path, *, overwrite: bool) -> None:
     """Raise `FileError` for a file that exists, before there is work to lose."""
-    if path != TO_THE_SCREEN and path.exists() and not overwrite:
-        raise FileError(path, "exists", f"{path} exists already; ask to overwrite it, or name another")
+    from hakemus.files.saving import refuse_existing
+
+    if path != TO_THE_SCREEN:
+        refuse_existing(path, overwrite=overwrite)

@@ -76,7 +76,7 @@ class Asker:
         if isinstance(sys.stdin, io.TextIOWrapper):
             # A byte that is no letter becomes a character that every field refuses, with its line.
             sys.stdin.reconfigure(errors="surrogateescape")
-        self._is_terminal = sys.stdin.isatty()
+        self._is_terminal = _is_there() and sys.stdin.isatty()
         self._lines = 0
         self._ended = False
 
@@ -181,8 +181,15 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
     return keys[number - 1] if 1 <= number <= len(keys) else text
 
 
+def _is_there() -> bool:
+    """Return whether there is a standard input; one that is closed answers nothing."""
+    return sys.stdin is not None and not sys.stdin.closed
+
+
 def _line_of_input(prompt: str) -> str:
     """Return a line of the standard input; raise `EOFError` after the last one."""
+    if not _is_there():
+        raise EOFError
     if sys.stdin.isatty() and sys.stdout.isatty():
         with suppress(ImportError):  # without it, a line is edited as the terminal does
             import readline  # noqa: F401, PLC0415 - what it is imported for is what it does to `input`

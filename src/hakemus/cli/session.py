@@ -194,7 +194,13 @@ def console(*, errors: bool = False) -> "Console":
     """Return a console that prints text as it is: no markup, no emoji codes, nothing coloured by itself."""
     from rich.console import Console
 
-    return Console(stderr=errors, markup=False, emoji=False, highlight=False)
+    made = Console(stderr=errors, markup=False, emoji=False, highlight=False)
+    if made.width < _NARROWEST:  # such as of COLUMNS=0, which says nothing of a console
+        made.width = _USUAL
+    return made
+
+
+_NARROWEST, _USUAL = 20, 80
 
 
 def show(where: "Console", what: "RenderableType" = "", style: str = "", width: int | None = None) -> None:

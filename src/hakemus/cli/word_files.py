@@ -255,7 +255,7 @@ def _answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) ->
         show(session.out, question)
         try:
             given = input().strip().casefold()
-        except (EOFError, OSError):
+        except (EOFError, OSError, RuntimeError, ValueError):  # there is none, or it is closed
             return None
         if not given:
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hakemus.assembly import refuse_errors, template_of
-from hakemus.batch import JobError
+from hakemus.batch import JobError, refuse_bad_name
 from hakemus.errors import NotReadyError
 from hakemus.files import open_meeting, save_all
 from hakemus.findings import Finding, Report
@@ -138,6 +138,7 @@ def hold_meeting(
     entries: dict[str, BoardEntry] = {}
     for name in meeting.names:
         try:
+            refuse_bad_name(name)
             assessments[name] = meeting.assessed(name, spoken)
         except Exception as error:  # noqa: BLE001 - one bad application never stops the others
             entries[name] = BoardEntry(name, error=JobError.of(error), cause=error)

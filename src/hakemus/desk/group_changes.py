@@ -14,6 +14,7 @@ from hakemus.changes import lines_that_differ
 from hakemus.errors import DataError, FileError
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
+from hakemus.files.saving import locked, refuse_existing
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
 from hakemus.model import Part
 from hakemus.reading import faults_of, read_toml
@@ -266,10 +267,12 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
         raise FileError(place, "no-group", f"{place} holds no {DATA}; name the folder of a group")
     content = template_path(name, language).read_bytes()
     file = f"templates/{language}/{name}.docx"
-    path = save(place / file, content)
-    # What was recorded of other overrides stays as it was: nobody has looked at them.
-    known = [entry for entry in read_lock(place).values() if entry.file != file]
-    overrides = overrides_of(LeaderGroup.open(place), place)
-    new = [override.recorded for override in overrides if override.file == file]
-    save(place / LOCK, lock_text([*known, *new]).encode(), overwrite=True)
-    return path
+    LeaderGroup.open(place)
+    with locked(place):
+        refuse_existing(place / file)
+        # What was recorded of other overrides stays as it was: nobody has looked at them. The record comes first, so
+        # that of a copy that was broken off nothing but a line of it is there, which the next copy writes again.
+        known = [entry for entry in read_lock(place).values() if entry.file != file]
+        new = Overridden(file=file, digest=hashlib.sha256(content).hexdigest(), text=outline(content))
+        save(place / LOCK, lock_text([*known, new]).encode(), overwrite=True)
+        return save(place / file, content)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, tree_of
-from hakemus.errors import FileError, UnknownNameError
+from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, read
@@ -43,9 +43,7 @@ class Update:
         """Write the file, whole or not at all; raise `FileError` when it has changed since it was read."""
         if self.after == self.before:
             return
-        if read_bytes(self.path) != self.before:
-            raise FileError(self.path, "changed-meanwhile", f"{self.path} has changed meanwhile; begin again")
-        save(self.path.resolve(), self.after, overwrite=True)
+        save(self.path, self.after, overwrite=True, before=self.before)
 
 
 @exact

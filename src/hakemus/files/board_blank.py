@@ -13,6 +13,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
+from hakemus.reading import kind_of
 from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, describe_faults, wording
 
@@ -54,7 +55,7 @@ class MeetingFolder:
         """
         folder = self.path / name
         file = folder / ASSESSMENT
-        assessment = read_assessment(file, language) if file.exists() else Assessment()
+        assessment = read_assessment(file, language) if kind_of(file) else Assessment()
         application = read_application(folder / assessment.application)
         day = application.date or self.meeting.date
         if day is None:
@@ -70,11 +71,7 @@ def open_meeting(
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
     """
     meeting = read_meeting(path / MEETING, language)
-    names = tuple(
-        folder.name
-        for folder in sorted(path.iterdir(), key=lambda each: each.name)
-        if folder.is_dir() and any((folder / file).is_file() for file in (ASSESSMENT, APPLICATION))
-    )
+    names = tuple(folder.name for folder in _folders_of(path) if _holds_application(folder))
     spoken = language or meeting.language
     if not names:
         message = wording(spoken).message("files.no-applications", {"path": str(path)})
@@ -84,8 +81,25 @@ def open_meeting(
             faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
             raise LoadError(describe_faults(faults, spoken, source), faults, source)
         place = path / meeting.group
-        group = LeaderGroup.open(place) if place.is_dir() else LeaderGroup.read(place)
+        group = LeaderGroup.open(place) if kind_of(place) == "folder" else LeaderGroup.read(place)
     return MeetingFolder(path, meeting, group, names)
+
+
+def _folders_of(path: Path) -> list[Path]:
+    try:
+        return sorted(path.iterdir(), key=lambda each: each.name)
+    except OSError as error:
+        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
+
+
+def _holds_application(folder: Path) -> bool:
+    """Return whether a folder is an application's; of one that nobody may look into, that is said when it is read."""
+    try:
+        if kind_of(folder) != "folder":
+            return False
+        return any(kind_of(folder / file) for file in (ASSESSMENT, APPLICATION))
+    except FileError:
+        return True
 
 
 def blank_meeting(language: Language, *, on: date | None = None, group: str | None = None) -> str:

@@ -23,7 +23,7 @@ from hakemus.errors import (
 )
 from hakemus.packaged import packaged_folder
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import read_bytes, read_own, read_toml
+from hakemus.reading import kind_of, read_bytes, read_own, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import flatten
 from hakemus.values.text import first_unprintable
@@ -51,9 +51,10 @@ class Folder:
         self.given = str(path)
         self.faults: list[Fault] = []
         root = Path(path)
-        if not root.exists():
+        kind = kind_of(root)
+        if not kind:
             raise FileError(path, "missing", f"{path} does not exist; check the name and the folder")
-        if not root.is_dir():
+        if kind != "folder":
             raise FileError(path, "not-folder", f"{path} is a file; name the folder that it lies in")
         self._root = root.resolve()
         self.files = self._scanned()
@@ -155,7 +156,7 @@ class Folder:
 
     def _scanned(self) -> dict[str, Path]:
         files: dict[str, Path] = {}
-        for here, folders, names in os.walk(self._root):
+        for here, folders, names in os.walk(self._root, onerror=self._add_unreadable):
             folders[:] = sorted(name for name in folders if self._is_read(Path(here, name), is_folder=True))
             for name in sorted(names):
                 path = Path(here, name)
@@ -168,13 +169,31 @@ class Folder:
                 )
         return files
 
+    def _add_unreadable(self, error: OSError) -> None:
+        """Keep that a folder or file may not be looked into: what is in it is not left out in silence."""
+        path = Path(error.filename or self._root)
+        inside = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)
+        self.add_fault(self.given if inside == "." else inside, "", "file-unreadable", str(error.strerror))
+
     def _is_read(self, path: Path, *, is_folder: bool) -> bool:
         if path.name.startswith((".", "~$", "__")) or path.name in _NOT_OURS:
             return False
+        try:
+            return self._is_inside(path, is_folder=is_folder)
+        except OSError as error:
+            self._add_unreadable(OSError(error.errno, error.strerror, str(path)))
+        except RuntimeError:  # links in a circle
+            self.add_fault(path.relative_to(self._root).as_posix(), "", "symlink", str(path.readlink()))
+        return False
+
+    def _is_inside(self, path: Path, *, is_folder: bool) -> bool:
         if path.is_symlink() and (is_folder or not path.resolve().is_relative_to(self._root)):
             self.add_fault(path.relative_to(self._root).as_posix(), "", "symlink", str(path.readlink()))
             return False
-        return is_folder or path.is_file()
+        if is_folder or path.is_file():
+            return True
+        self.add_fault(path.relative_to(self._root).as_posix(), "", "file-unreadable", path.name)
+        return False
 
 
 def _megabytes(size: int) -> str:

@@ -51,7 +51,7 @@ from hakemus.group.settings import (
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, read_mapping
+from hakemus.reading import faults_of, kind_of, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 from hakemus.values.money import exact
 
@@ -350,10 +350,11 @@ def find_group(text: str) -> LeaderGroup:
     Raises as `LeaderGroup.open`, `LeaderGroup.read` and `LeaderGroup.installed`; `FileError` for what is not one of
     these.
     """
-    if Path(text).is_file():
-        return LeaderGroup.read(text)
-    if Path(text).exists():
+    kind = kind_of(Path(text))
+    if kind == "folder":
         return LeaderGroup.open(text)
+    if kind:
+        return LeaderGroup.read(text)
     if text in list_installed():
         return LeaderGroup.installed(text)
     raise FileError(text, "no-group", f"{text} is neither a folder nor an installed Leader group")

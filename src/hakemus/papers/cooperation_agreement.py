@@ -7,7 +7,7 @@ from typing import Any
 from hakemus.model import Application, ProjectPlan
 from hakemus.papers import parties
 from hakemus.papers.layout import Column, Frame, Page
-from hakemus.papers.paper import ABOUT, Content, Document, Item, Subject, filled, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Item, Subject, filled, for_others, holds
 from hakemus.papers.project_plan import lay_out_activities
 from hakemus.rules import Case
 from hakemus.rules.annexes import asks_for_agreement, is_settled
@@ -37,15 +37,18 @@ def _paid(application: Application) -> list[Decimal]:
     """Return what the financing plan says that each party pays: its financiers that are called what the party is."""
     financing = application.budget.financing
     contributions = (*financing.private, *financing.other_public)
-    names = (application.applicant.name, *(partner.name for partner in application.partners))
     return [
         total(
             contribution.amount or Decimal(0)
             for contribution in contributions
             if name is not None and _folded(contribution.source or "") == _folded(name)
         )
-        for name in names
+        for name in _parties(application)
     ]
+
+
+def _parties(application: Application) -> list[str | None]:
+    return [application.applicant.name, *(partner.name for partner in application.partners)]
 
 
 def _folded(name: str) -> str:
@@ -60,14 +63,20 @@ def _is_asked_for(case: Case) -> bool:
 def _for_the_parties(application: Application) -> tuple[Item, ...]:
     """Return an application with no more of its plan and budget than concerns its partners.
 
-    That is who does what, and who pays next to the support: the paper goes to them, with the data it carries.
+    That is who does what, and what each of them pays: the paper goes to them, with the data it carries.
     """
-    budget, plan = application.budget, application.plan
-    financing = budget.financing.model_copy(
-        update={"leader_support": None, "support_rate": None, "in_kind": None}
-    )
-    theirs = {"plan": ProjectPlan(activities=plan.activities), "budget": type(budget)(financing=financing)}
-    return (Item("", application.model_copy(update=theirs)),)
+    (item,) = for_others(application)
+    budget, plan, named = application.budget, application.plan, _parties(application)
+    names = {_folded(name) for name in named if name is not None}
+    theirs = {
+        kind: tuple(one for one in getattr(budget.financing, kind) if _folded(one.source or "") in names)
+        for kind in ("other_public", "private")
+    }
+    update = {
+        "plan": ProjectPlan(activities=plan.activities),
+        "budget": type(budget)(financing=type(budget.financing)(**theirs)),
+    }
+    return (Item("", item.application.model_copy(update=update)),)
 
 
 def _lay_out(page: Page) -> None:

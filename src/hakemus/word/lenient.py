@@ -47,6 +47,9 @@ _BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
 _LARGEST_ARGUMENT = 100_000
 _LONGEST_NUMBER = 10_000
 _WIDE = re.compile(r"%[-+ #0]*\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
+_NESTED = re.compile(r"\{[^{}]*:[^{}]*\{")
+_BY_LENGTH = ("indent", "expandtabs")
+"""What makes something of a length at each line or tab."""
 _GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "wordwrap", "join")
 
 
@@ -84,24 +87,35 @@ class LenientEnvironment(SandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """Return what a call gives, unless its arguments would let it grow beyond bounds."""
         owner = getattr(obj, "__self__", None)
-        self._check([*([owner] if isinstance(owner, str) else []), *args, *kwargs.values()])
+        given = [*([owner] if isinstance(owner, str) else []), *args, *kwargs.values()]
+        self._check(given, getattr(obj, "__name__", ""))
         return self._bound(super().call(context, obj, *args, **kwargs))
 
     def _bounded(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(filter_)
         def bounded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            self._check([*args, *kwargs.values()])
+            self._check([*args, *kwargs.values()], filter_.__name__.removeprefix("do_"))
             return self._bound(filter_(*args, **kwargs))
 
         return bounded
 
-    def _check(self, arguments: list[Any]) -> None:
+    def _check(self, arguments: list[Any], name: str = "") -> None:
         """Refuse arguments that could make one call fill the memory: large numbers, wide formats, long by long."""
         if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
             raise SecurityError(message("large-argument", most=_LARGEST_ARGUMENT))
         texts = [value for value in arguments if isinstance(value, str)]
-        if any(_WIDE.search(text) for text in texts):
+        # A format in a format takes its width from a value, which may be a text of digits.
+        if any(_WIDE.search(text) or _NESTED.search(text) for text in texts):
             raise SecurityError(message("wide-format"))
+        width = max((value for value in arguments if isinstance(value, int)), default=0)
+        if name in _BY_LENGTH and width * max(map(len, texts), default=0) > self._longest * 100:
+            raise SecurityError(message("grows"))
+        for value in arguments:
+            if (
+                isinstance(value, list | tuple)
+                and sum(len(one) for one in value if isinstance(one, str)) > self._longest * 100
+            ):
+                raise SecurityError(message("grows"))
         lengths = sorted(
             (len(value) for value in arguments if isinstance(value, str | list | tuple)), reverse=True
         )
@@ -112,6 +126,33 @@ class LenientEnvironment(SandboxedEnvironment):
         if isinstance(value, str | list | tuple) and len(value) > self._longest:
             raise SecurityError(message("grows"))
         return value
+
+
+def copied(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with lists, tables and sets of their own, which a template may change; all else is as it is.
+
+    >>> given = {"names": ["Kylä"]}
+    >>> copied(given)["names"].append("Saha"), given
+    (None, {'names': ['Kylä']})
+    """
+    known: dict[int, Any] = {}
+
+    def copy(value: Any) -> Any:  # noqa: ANN401
+        if id(value) in known:
+            return known[id(value)]
+        if type(value) is dict:
+            table: dict[Any, Any] = {}
+            known[id(value)] = table
+            table.update((key, copy(one)) for key, one in value.items())
+            return table
+        if type(value) is list:
+            row: list[Any] = []
+            known[id(value)] = row
+            row.extend(map(copy, value))
+            return row
+        return type(value)(map(copy, value)) if type(value) in (set, tuple) else value
+
+    return {key: copy(value) for key, value in values.items()}
 
 
 def _bits(left: int, operator: str, right: int) -> int:

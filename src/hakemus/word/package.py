@@ -3,6 +3,7 @@
 import io
 import posixpath
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -169,7 +170,10 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
 
 def _content_of(path: Path, limits: Limits) -> bytes:
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        size = found.st_size
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # it might never end
+            raise FileError(path, "no-file", f"{path} is a pipe or a device; name a file")
         if size > limits.file_bytes:
             text = message("file-too-large", path=path, found=size, most=limits.file_bytes)
             raise PackageError(text, "too-large")

@@ -29,7 +29,7 @@ from hakemus.word.charts import chart_entries, setting_of
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
 from hakemus.word.data_part import as_template, with_data
 from hakemus.word.inspection import inspect_package
-from hakemus.word.lenient import LenientEnvironment
+from hakemus.word.lenient import LenientEnvironment, copied
 from hakemus.word.markup import (
     DECLARATION,
     DEFAULT_LIMITS,
@@ -412,7 +412,8 @@ class Template:
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
-        rendering = _Rendering(self._ready, values, self._limits, growing)
+        own = values if self._strict else copied(values)
+        rendering = _Rendering(self._ready, own, self._limits, growing)
         changing = [part for part in self._order if part not in self._entries]
         stories = [part for part in changing if part != self._core]
         content = partial(self._content, rendering=rendering)
@@ -474,7 +475,7 @@ class Template:
         entries = [pack(part, content, _FAST) for part, content in self._package.parts.items()]
         opened = OpenDocument(write(entries))
         environment = LenientEnvironment(self._limits, self._styles, opened.document)
-        rendering = _Rendering(self._loaded(environment), make(opened.document), self._limits)
+        rendering = _Rendering(self._loaded(environment), copied(make(opened.document)), self._limits)
         for part in self._parts:
             if part != self._core:
                 opened.begin(part)
