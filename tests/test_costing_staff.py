@@ -205,3 +205,25 @@ def test_no_more_is_set_off_than_was_paid_or_is_due(advance: Decimal, instalment
     assert sum(parts) <= advance
     assert all(0 <= part <= due for part, due in zip(parts, instalments, strict=True))
     assert sum(parts) == advance or parts[-1] == instalments[-1]
+
+
+def test_rows_without_an_amount_count_as_nothing_everywhere() -> None:
+    """In the base of side costs and flat rate, in a company's part of them, and in private money."""
+    without_amount = {"category": "salaries", "year": 2026, "company": "Kaksi Oy"}
+    costing = counted(
+        cost_model="calculated-40",
+        pay_without_side_costs=True,
+        items=[
+            row("1000", company="Yksi Oy"),
+            row("500", company="Yksi Oy"),
+            without_amount,
+            row("100", year=None),
+        ],
+        financing={"private": [{"source": "Yksi Oy"}, {"amount": 10}]},
+    )
+    shares = share_costs([Company(name="Yksi Oy"), Company(name="Kaksi Oy")], costing)
+
+    assert costing.total_costs == Decimal("3113.60")
+    assert costing.private_total == Decimal(10)
+    assert [one.costs for one in shares.companies] == [Decimal("2919.00"), Decimal("0.00")]
+    assert shares.joint_costs == Decimal("194.60")

@@ -322,7 +322,9 @@ class _Merging:
         untouched = {name: row for name, row in known.items() if of_base.get(name) == row}
         names: dict[int, str] = {}
         steps = [(rows, False) for rows in (untouched, known, of_base, of_paper)]
-        for rows, by_likeness in (*steps, (of_base, True), (known, True)):
+        # Where nothing was before, as of a form, a row that is mostly the same is the same: it is never there twice.
+        new_too = [(of_paper, True)] if not base and self.known else []
+        for rows, by_likeness in (*steps, (of_base, True), (known, True), *new_too):
             waiting = [at for at in range(len(file)) if at not in names]
             given = set(names.values())
             free = [name for name in rows if name not in given]

@@ -51,12 +51,15 @@ def read(
 ) -> Outcome:
     """Read a paper, and show what changed in it since it was made."""
     from hakemus.files import commented_file, save
+    from hakemus.files.memory import with_memory
 
     reading = read_paper(paper, group, measure)
     words = session.words_for(reading.application.language)
     written: tuple[Path, ...] = ()
     if out is not None:
         text = commented_file(reading.application, words.language)
+        if reading.form:
+            text = with_memory(text, reading.application, words.language)
         written = (save(out, text.encode(), overwrite=overwrite),)
 
     def tell() -> None:

@@ -1,6 +1,6 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, tree_of
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
+from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, read
 from hakemus.group import LeaderGroup
@@ -16,6 +17,7 @@ from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
+from hakemus.texts import known_language
 from hakemus.values.money import exact
 from hakemus.values.paths import value_at
 from hakemus.word.field_text import normal
@@ -80,7 +82,14 @@ def update(
     path = Path(application)
     file, content = read_application(path), read_bytes(path)
     reading = read(paper, group=group, measure=file.classification.measure)
-    merged = bring_together(reading, file, take if callable(take) else lambda _: take)
+    decide = take if callable(take) else lambda _: take
+    memory = remembered(content) if reading.form else None
+    merged = bring_together(reading, file, decide, memory)
+    after = rewritten(path, content, file, merged.application)
+    if memory is not None:
+        text = with_memory(after.decode(), reading.application, known_language(file.language))
+        text = text.replace("\n", "\r\n") if b"\r\n" in content else text
+        after = text.encode() if reading.application != memory else after
     made = Update(
         path,
         merged.application,
@@ -89,26 +98,42 @@ def update(
         merged.conflicts,
         reading,
         content,
-        rewritten(path, content, file, merged.application),
+        after,
     )
     if write:
         made.write()
     return made
 
 
-def bring_together(reading: Reading, file: Application, decide: Decide) -> Merged:
-    """Return what becomes of a paper and of the file that it was made of."""
+def bring_together(
+    reading: Reading, file: Application, decide: Decide, memory: Application | None = None
+) -> Merged:
+    """Return what becomes of a paper and of the file that it was made of.
+
+    Of a form from which the file was read before, both came from what was read then, its `memory`: not from the blank
+    form.
+    """
+    gone: Collection[str] = reading.gone
+    if memory is not None:  # rows that are in the form no longer, whatever number they had
+        lists = {path.rpartition("[")[0] for path in (*reading.gone, *_rows_lost(reading))}
+        gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
-        reading.base or Application(),
+        memory or reading.base or Application(),
         reading.application,
         file,
-        origins=reading.origins,
+        origins=reading.origins if memory is None else {},
         decide=decide,
         known=reading.base is not None,
         shown=_shown_in(reading),
         same=_is_same if reading.base is not None else _is_shown_same,
-        missing=reading.gone,
+        missing=gone,
     )
+
+
+def _rows_lost(reading: Reading) -> Iterator[str]:
+    """Yield the items of lists that a paper had, and of which it has no field any more."""
+    lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
+    yield from lost - {path[: path.rindex("]") + 1] for path in reading.anchors if "]" in path}
 
 
 def _shown_in(reading: Reading) -> Callable[[str], bool]:

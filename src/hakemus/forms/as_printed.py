@@ -14,11 +14,11 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.packaged import library_version
-from hakemus.papers import Subject, document
+from hakemus.papers import Subject, document, list_documents
 from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
 from hakemus.texts import known_language
-from hakemus.values.paths import item_of
+from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
 from hakemus.word.field_text import KnownPrompts, normal
@@ -143,6 +143,28 @@ class AsPrinted:
                     words = next((text for others, text in reversed(row.cells[:at]) if not others), "")
                 named |= {tag: "" if number else words for number, tag in enumerate(tags)}
         return named
+
+    @property
+    def patterns(self) -> frozenset[str] | None:
+        """Return the patterns of the fields that the paper says it was made with; None where it says nothing."""
+        names = self._printed.bookmarks if self._printed is not None else None
+        tags = map(_names().tag, names or ())
+        return None if names is None else frozenset(pattern_of(tag) for tag in tags if tag is not None)
+
+    def holds_other_paper(self, extract: Extract) -> bool:
+        """Return whether most of what was written outside of the fields is another paper, which has no fields."""
+        made = self.carried
+        texts = [squeezed(text) for _, text in self.typed_outside(extract, ())] if made is not None else []
+        if made is None or made.form or len(texts) < _MANY_TEXTS:
+            return False
+        for name in (name for name in list_documents() if document(name).published):
+            other = read_extract(read_package(print_paper(document(name), self._subject, data=False)))
+            shown = {squeezed(text) for _, text in other.outside}
+            shown |= {squeezed(text) for texts in other.lines.values() for text in texts}
+            known = sum(text in shown for text in texts)
+            if known >= len(texts) - known:
+                return True
+        return False
 
     def is_heading_of(self, path: str, row: Row) -> bool:
         """Return whether a row is the heading of the table that a list was printed in."""
@@ -278,6 +300,10 @@ class AsPrinted:
                 left[squeezed(text)] -= 1
             elif not self.is_fixed(text):
                 yield heading, text
+
+
+_MANY_TEXTS = 6
+"""So many texts outside of the fields may be another paper."""
 
 
 @cache

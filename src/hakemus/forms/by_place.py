@@ -4,7 +4,7 @@ What loses them is shown in `docs/reading-word-files.md`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -67,16 +67,17 @@ _Columns = tuple[tuple[str, ...], ...]
 _List = tuple[str, _Columns]
 _Found = TypeVar("_Found", str, _List)
 _FEWEST = 5
-"""With fewer fields found by their places, a file is not taken for a paper of ours."""
+"""With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a document shows its fields; a place that two share is no field's."""
+    """Where a document shows its fields; a place that two share is no field's. `texts` are its own words."""
 
     labels: dict[_Key, str]
     headings: dict[_Key, str]
     lists: dict[_Key, _List]
+    texts: frozenset[str] = frozenset()
 
 
 def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
@@ -108,13 +109,29 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
 
 
 def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
-    """Add the fields of a file that does not say what it is, if it looks like a paper of ours; return whether."""
+    """Add the fields of a file that does not say what it is, if it looks like a paper of ours; return whether.
+
+    The document is the one of whose own words - labels, headings, columns, sentences - the file has the largest share.
+    """
+    texts = {*map(squeezed, _own_texts(extract))}
     candidates = [_places_of(name, language, group) for name in list_documents() for language in LANGUAGES]
-    scores = [sum(1 for row in extract.rows for _ in _labelled(row, places)) for places in candidates]
-    if max(scores) < _FEWEST:
+
+    def share_of(one: Places) -> float:
+        held = len(texts & one.texts)
+        return held * held / max(len(one.texts), 1)
+
+    places = max(candidates, key=share_of)
+    if len(texts & places.texts) < _FEWEST:
         return False
-    places = candidates[scores.index(max(scores))]
     return any([*_take_fields(extract, places, AsPrinted(None, Application()))])
+
+
+def _own_texts(extract: Extract) -> Iterator[str]:
+    """Yield the words of a document that are in no field, those of a letter or two left out."""
+    cells = (text for row in extract.rows for tags, text in row.cells if not tags)
+    plain = (text for _, text in extract.outside)
+    headings = (row.heading for row in extract.rows)
+    yield from (text for text in (*cells, *plain, *headings) if sum(map(str.isalpha, text)) >= _FEWEST)
 
 
 def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterator[str]:
@@ -124,12 +141,18 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     anchored = frozenset(extract.anchors)
     for row in (row for row in extract.rows if row_text(row) not in counted):
         for tag, text in _labelled(row, places):
-            if tag not in anchored and tag not in extract.lines:
+            if tag not in anchored and tag not in extract.lines and squeezed(text) not in places.texts:
                 extract.lines[tag], extract.anchors[tag] = [text], PLACE
                 yield from text.split("\n")
     for (heading,), tag in places.headings.items():
         under = (part for above, part in extract.plain if above == heading and part.text.strip())
-        typed = [part for part in under if tag not in anchored and not printed.is_fixed(part.text)]
+        typed = [
+            part
+            for part in under
+            if tag not in anchored
+            and not printed.is_fixed(part.text)
+            and squeezed(part.text) not in places.texts
+        ]
         if typed:
             extract.prose[tag], extract.anchors[tag] = typed, PLACE
             yield from map(_text_of, typed)
@@ -143,10 +166,23 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
                 tables[row.table] = listed
             continue
         path, columns = tables[row.table]
-        if not row.item and len(texts) == len(columns) and not all(map(printed.is_fixed, texts)):
+        if row.item or len(texts) != len(columns) or all(map(printed.is_fixed, texts)):
+            continue
+        if _is_of_document(path, columns, texts, places):
+            row.header = True  # of no item, as the heading
+        else:
             row.item = f"{path}[{counts[path]}]"
             counts[path] += 1
             yield from _take_row(extract, row, columns, printed.anew)
+
+
+def _is_of_document(path: str, columns: _Columns, texts: Sequence[str], places: Places) -> bool:
+    """Return whether a row says in a field what only the document says, as the applicant's among the parties."""
+    return any(
+        squeezed(text) in places.texts
+        for names, text in zip(columns, texts, strict=True)
+        if len(names) == 1 and not schema()[f"{path}[].{names[0]}"].vocabulary
+    )
 
 
 def _take_row(extract: Extract, row: Row, columns: _Columns, before: Extract) -> Iterator[str]:
@@ -208,6 +244,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
     law = programme_on(None)
     subject = subject_of(Case(specimen(), law, law.first_day, group, language), draft=True)
     extract = read_extract(read_package(print_paper(document(name), subject, data=False)), in_line=())
+    nothing = subject_of(Case(Application(), law, law.first_day, group, language), draft=True)
+    empty = read_extract(read_package(print_paper(document(name), nothing, data=False)), in_line=())
     labels: dict[_Key, set[str]] = defaultdict(set)
     headings: dict[_Key, set[str]] = defaultdict(set)
     lists: dict[_Key, set[_List]] = defaultdict(set)
@@ -224,12 +262,21 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
         head, *rows = table
         items = [row for row in rows if row.item and len(row.cells) == len(head.cells)]
         found = item_of(items[0].item) if items else None
-        if found is None or "[" in found[0]:
+        if found is None:
             continue
-        columns = tuple(columns_of(found[0], items))
+        # A list inside the item of another one makes its place shared: nothing says whose rows they are.
+        listed = ("", ()) if "[" in found[0] else (found[0], tuple(columns_of(found[0], items)))
         for key in _keys_of_labels(head, *(text for _, text in head.cells)):
-            lists[key].add((found[0], columns))
-    return Places(_unshared(labels), _unshared(headings), _unshared(lists))
+            lists[key].add(listed)
+    shown = (text for found in empty.lines.values() for text in found)  # what stands for what is missing
+    instead = (part.text for parts in empty.prose.values() for part in parts)
+    behind = (
+        part.text for parts in extract.prose.values() for part in parts[1:]
+    )  # a value has one paragraph
+    own = (*_own_texts(extract), *_own_texts(empty), *shown, *instead, *behind)
+    texts = frozenset(map(squeezed, own)) - {""}
+    known = {key: listed for key, listed in _unshared(lists).items() if listed[0]}
+    return Places(_unshared(labels), _unshared(headings), known, texts)
 
 
 def _unshared(places: dict[_Key, set[_Found]]) -> dict[_Key, _Found]:

@@ -25,6 +25,7 @@ _ITEM_END = re.compile(r"\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
+_KIND = "category"
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
 Found = TypeVar("Found")
@@ -213,12 +214,17 @@ class Overlay:
             number = item_number(row, path)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
+                    item |= {
+                        key: value for key, value in self._said_above(row, path, columns) if key not in item
+                    }
                     order.append(None)
                     added.append(item)
                 continue
             old.extend({} for _ in range(len(old), number + 1))
             put(self.values, path, old)
             self._lay_row(row, columns)
+            for key, value in self._said_above(row, path, columns):
+                self._set(f"{row.item}.{key}", value)
             if number not in order:
                 order.append(number)
         shown = self.printed.items(path) if self.printed.is_known else []
@@ -291,6 +297,19 @@ class Overlay:
             for tag, text in row.fields.items():
                 if text.strip() and value_at(self.values, tag) is None and self.printed.is_line(tag, text):
                     self._lay_line(tag, text)
+
+    def _said_above(self, row: Row, path: str, columns: Columns) -> Iterator[tuple[str, Plain]]:
+        """Yield the category of a row's item where a row above says it: a table may be divided by its costs' kinds."""
+        place = schema().get(f"{pattern_of(path)}[].{_KIND}")
+        if place is None or not place.vocabulary or any(_KIND in names for names in columns):
+            return
+        rows = [one for one in self.extract.rows if one.table == row.table]
+        for above in reversed(rows[: next(at for at, one in enumerate(rows) if one is row)]):
+            texts = [text for tags, text in above.cells if not tags and text.strip()]
+            entry = self.programme.vocabulary(place.vocabulary).find(texts[0]) if len(texts) == 1 else None
+            if not above.item and entry is not None:
+                yield _KIND, entry.key
+                return
 
     def _new_item(self, row: Row, place: str, columns: Columns) -> dict[str, Plain]:
         """Return the item of a row that was added; `place` is the one that it will have."""

@@ -15,7 +15,7 @@ from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application
 from hakemus.forms.account import NO_ACCOUNT, Account, account_of
 from hakemus.forms.as_printed import AsPrinted, read_extract
-from hakemus.forms.by_place import find_by_place, find_unknown
+from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
 from hakemus.group import LeaderGroup
@@ -26,7 +26,7 @@ from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, programme_on
 from hakemus.texts import LANGUAGES
 from hakemus.values.money import exact
-from hakemus.values.paths import seed, value_at, without_empty
+from hakemus.values.paths import pattern_of, seed, value_at, without_empty
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
 from hakemus.word.package import Package, read_package
@@ -81,6 +81,7 @@ class Reading:
         account: How many of the paper's fields were found, changed or emptied, and which are not in the file.
         gone: The items of lists, by their paths in `base`, whose rows are not in the file any more though their table
             is: `application` is without them, but nobody has said that they should be deleted.
+        form: Whether it is a form, made to be filled.
     """
 
     application: Application
@@ -95,6 +96,7 @@ class Reading:
     notes: tuple[Note, ...] = ()
     account: Account = NO_ACCOUNT
     gone: tuple[str, ...] = ()
+    form: bool = False
 
     @property
     def anchor_counts(self) -> dict[str, int]:
@@ -140,7 +142,7 @@ def read(
         _find_unmarked(extract, group)
     elif not printed.is_untouched and not printed.anew.anchors.keys() <= extract.anchors.keys():
         found = find_by_place(extract, printed)
-    _refuse_foreign(carried, extract)
+    _refuse_foreign(carried, extract, printed)
 
     # What was typed, laid over the values that the paper was made of.
     is_form = carried is not None and carried.form
@@ -187,6 +189,7 @@ def read(
         tuple(_notes(own, printed, application, measure)),
         account_of(printed.fields(extract.anchors), extract.anchors, changes),
         tuple(overlay.gone),
+        is_form,
     )
 
 
@@ -285,13 +288,23 @@ def _application(carried: Carried) -> Application:
     raise FormError("other-library", text, {"made": made, "here": here})
 
 
-def _refuse_foreign(carried: Carried | None, extract: Extract) -> None:
+def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinted) -> None:
     """Refuse a file without anything of ours, and one into which another paper of ours was pasted."""
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
     single = [texts for tag, texts in extract.lines.items() if "[" not in tag]
     twice = sum(len(texts) > 1 for texts in single)
-    if twice >= _PASTED and twice * 2 >= len(single):
+    tables: dict[str, set[int]] = {}
+    for row in extract.rows:
+        for tag in (*row.fields, *row.prose) if "]" in row.item else ():
+            tables.setdefault(tag, set()).add(row.table)
+    in_tables = sum(len(numbers) > 1 for numbers in tables.values())
+    is_pasted = twice >= _PASTED and twice * 2 >= len(single)
+    if not is_pasted and in_tables < _PASTED and not printed.is_untouched:
+        marked = {pattern_of(tag) for tag, anchor in extract.anchors.items() if anchor != PLACE}
+        strange = marked - (marked if printed.patterns is None else printed.patterns)
+        is_pasted = len(strange) >= _PASTED or printed.holds_other_paper(extract)
+    if is_pasted or in_tables >= _PASTED:
         raise FormError(
             "two-forms", "the file holds two papers, one pasted into the other; read each by itself"
         )

@@ -75,6 +75,7 @@ def _lay_out(page: Page) -> None:
             Column("work.hours", 28, "right", title=f"{work}.hours"),
             Column("work.people_value", 30, "right", title="table.value"),
             totals=[Total("table.total", ["in_kind.hours", "in_kind.people_value"])],
+            kept="whole",
             description=f"{own}.describe-people",
             when_empty="table.none",
         )
@@ -88,6 +89,7 @@ def _lay_out(page: Page) -> None:
             Column("work.machine_hours", 28, "right", title=f"{work}.machine_hours"),
             Column("work.machine_value", 30, "right", title="table.value"),
             totals=[Total("table.total", ["in_kind.machine_hours", "in_kind.machine_value"])],
+            kept="whole",
             description=f"{own}.describe-machines",
         )
     page.heading(1, "heading.summary")

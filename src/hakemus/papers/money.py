@@ -270,6 +270,7 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
                 Column("work.machine_hours", 25, "right"),
                 Column("work.value", 28, "right", title="table.value"),
                 totals=[Total("table.total", ["costs.in_kind"])],
+                kept="whole",
                 description="describe.in-kind",
             )
 
@@ -296,6 +297,7 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
             Column("income.year", 20),
             Column("income.amount", 34, "right"),
             totals=[Total("table.total", ["costs.income"])],
+            kept="whole",
             description="describe.income",
         )
     others_pay = "not form or budget.financing.private or budget.financing.other_public"

@@ -32,6 +32,10 @@ _PLAIN = (
 )
 
 
+_NO_PROSE = ("caption", "other")
+"""The kinds of paragraphs that are no part of a long text unless they are marked as such."""
+
+
 class ParagraphKinds:
     """The styles and lists of a document, as far as they tell what a paragraph is."""
 
@@ -47,7 +51,7 @@ class ParagraphKinds:
         self._counts: dict[str, int] = {}
 
     def of(self, paragraph: etree._Element) -> tuple[str, str]:
-        """Return `paragraph`, `bullet`, `number`, `heading` or `other`, and the marker of an item."""
+        """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item."""
         style = value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None))
         label = self._names.get(style, style).lower()
         if style in self._headings:
@@ -62,6 +66,8 @@ class ParagraphKinds:
                 return "bullet", "-"
             self._counts[number] = self._counts.get(number, 0) + 1
             return "number", f"{self._counts[number]}."
+        if label == "caption":
+            return "caption", ""
         return ("paragraph" if label in _PLAIN else "other"), ""
 
     def _read_lists(self, root: etree._Element) -> None:
@@ -309,7 +315,7 @@ class Extractor:
             walker.close_long()
             pieces = [Piece(one.text) if self._is_long(one.tag) else one for one in pieces]
         # An unmarked paragraph that was not there before goes on with the long text before it.
-        elif not long and here.last_long and kind != "other" and not any(one.tag for one in pieces):
+        elif not long and here.last_long and kind not in _NO_PROSE and not any(one.tag for one in pieces):
             long = "" if self._is_fixed(text) else here.last_long
         if long:
             self._long_paragraph(long, kind, marker, text)
@@ -346,9 +352,9 @@ class Extractor:
             here.outside.append((here.heading, rest))
         if not here.in_table and text.strip() and not holds_fields:
             here.caption = "" if kind == "heading" else text.strip()
-            if kind != "heading":
+            if kind not in ("heading", "caption"):
                 self.extract.plain.append((here.heading, _in_prose(kind, text, marker)))
-        if kind in ("heading", "other") or holds_fields or self._is_fixed(text):
+        if kind in ("heading", *_NO_PROSE) or holds_fields or self._is_fixed(text):
             here.beginning = []
         elif text.strip():
             here.beginning.append((rest, Paragraph(kind, text, marker)))
@@ -446,4 +452,4 @@ def _in_prose(kind: str, text: str, marker: str) -> Paragraph:
     """Return a paragraph of a long text, its number apart from its text."""
     if kind == "number" and "\t" in text:
         marker, _, text = text.partition("\t")
-    return Paragraph("paragraph" if kind in ("heading", "other") else kind, text, marker.strip())
+    return Paragraph("paragraph" if kind in ("heading", *_NO_PROSE) else kind, text, marker.strip())

@@ -255,7 +255,7 @@ def _cells(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
         for holder in root.iter(name(kind)):
             if _last_block(holder) != "p":
                 ends_badly = message("not-ending", word=word("table-cell") if kind == "w:tc" else kind)
-                yield TemplateProblem(ends_badly, part, _near(holder))
+                yield TemplateProblem(ends_badly, part, near(holder))
 
 
 def _last_block(holder: etree._Element) -> str:
@@ -277,7 +277,7 @@ def _tables(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
         if any(not found(row, "w:tc | w:sdt/w:sdtContent/w:tc") for row in rows):
             yield TemplateProblem(message("no-cells"), part, message("place.table", number=number))
         if len(rows) > 1 and not found(rows[0], "w:trPr/w:tblHeader") and not _for_layout(table):
-            where = Message.joined(", ", message("place.table", number=number), _near(table))
+            where = Message.joined(", ", message("place.table", number=number), near(table))
             yield TemplateProblem(message("no-header-row"), part, where)
 
 
@@ -298,7 +298,7 @@ def _pictures(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
             picture, ".//*[local-name()='decorative']"
         ):
             where = Message.joined(
-                ", ", message("place.picture", text=picture.get("name", "")), _near(picture)
+                ", ", message("place.picture", text=picture.get("name", "")), near(picture)
             )
             yield TemplateProblem(message("no-alternative"), part, where)
 
@@ -312,7 +312,7 @@ def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
             before = _printed_before(paragraph)
             if before is not None and local(before) == "tbl":
                 continue  # Word itself needs one after a table
-            yield TemplateProblem(message("spacing"), part, _near(paragraph))
+            yield TemplateProblem(message("spacing"), part, near(paragraph))
 
 
 def _printed_before(paragraph: etree._Element) -> etree._Element | None:
@@ -333,11 +333,11 @@ def _levels(part: str, root: etree._Element, headings: Mapping[str, str]) -> Ite
         style = value_of(paragraph.find(f"{name('w:pPr')}/{name('w:pStyle')}"))
         level = int(headings.get(style, "0"))
         if level > above + 1:
-            yield TemplateProblem(message("levels", level=level, above=above), part, _near(paragraph))
+            yield TemplateProblem(message("levels", level=level, above=above), part, near(paragraph))
         above = level or above
 
 
-def _near(element: etree._Element) -> Message:
+def near(element: etree._Element) -> Message:
     """Return the words at an element, or before it when it has none."""
     texts = element.iter(name("w:t"))
     words = " ".join("".join(text.text or "" for text in texts).split())

@@ -62,6 +62,7 @@ from hakemus.word.printing import (
     StrictEnvironment,
 )
 from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
+from hakemus.word.remarks import remarks_of, unfilled_tags, without_remarks
 from hakemus.word.soundness import CELL, CELL_END, GRID, GRID_END, HOLLOW, MARKS
 from hakemus.word.tags import Tag
 
@@ -361,6 +362,12 @@ class Template:
         package = as_template(whole, limits)
         self.was_a_paper = package is not whole
         """True when it was made of a paper, whose data and marks of fields are left out."""
+        self._remarks: tuple[TemplateProblem, ...] = ()
+        if strict:
+            self._remarks = tuple(dict.fromkeys(remarks_of(package, limits)))
+            package = without_remarks(package, limits) if self._remarks else package
+            if raw := [*unfilled_tags(package, limits)]:
+                raise TemplateError(raw, self._source)
         self._package = package if branding is None else branded(package, branding, limits)
         self._core = self._package.of_type(CORE)[0]
         self._styles = numbering_styles(self._package, limits)
@@ -392,8 +399,8 @@ class Template:
         return tuple(dict.fromkeys(path for part in self._parts.values() for path in part.fields))
 
     def problems(self) -> tuple[TemplateProblem, ...]:
-        """Return what an author should correct though the template compiles: structure and accessibility."""
-        return inspect_package(self._package, self._limits)
+        """Return what an author should correct though the template compiles: structure, accessibility, remarks."""
+        return (*self._remarks, *inspect_package(self._package, self._limits))
 
     def render(
         self,
