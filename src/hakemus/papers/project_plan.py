@@ -191,12 +191,14 @@ def _lay_out_headings(page: Page, level: int, *, form: bool) -> None:
 
 def lay_out_activities(page: Page) -> None:
     """Add the activities by their timing."""
+    # LibreOffice 7.4 has been seen to lose all rows but the first where a page ended after that one, so they are kept.
     page.rows(
         "activity in plan.activities",
         Column("activity.name"),
         Column("activity.start_date", 24),
         Column("activity.end_date", 24),
         Column("activity.responsible", 44),
+        kept="with-next",
         description="describe.activities",
     )
 
