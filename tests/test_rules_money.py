@@ -11,7 +11,7 @@ import pytest
 import hakemus
 from hakemus import Application, Finding, LeaderGroup
 from hakemus.costing import cost, largest_support, support_limits
-from hakemus.programme import DatedValue, Programme, open_programme
+from hakemus.programme import DatedValue, Programme, Provision, open_programme
 from hakemus.rules import Case, check_case
 
 DAY = date(2024, 3, 13)
@@ -762,6 +762,20 @@ def test_words_for_costs_of_financing_are_found_in_a_description(description: st
     budget = {"items": [{"category": "other", "description": description, "year": 2026, "amount": 1}]}
     found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1)).findings
     assert any(finding.id == "costs.not-eligible" for finding in found) == is_sign
+
+
+@pytest.mark.parametrize(
+    ("measure", "provision"),
+    [("investment", ("617/2023", ("29.1.2",))), ("business-investment", ("646/2023", ("49.1.2",)))],
+)
+def test_interest_cites_the_decree_of_its_own_support(
+    measure: str, provision: tuple[str, tuple[str, ...]]
+) -> None:
+    """A business aid is never refused by the decree on projects."""
+    checked = application(measure, {"items": [item("5000", "other", description="Lainan korot")]})
+    (interest,) = found(checked, "costs.not-eligible", on=date(2026, 3, 1))
+    assert isinstance(interest.reference, Provision)
+    assert (interest.reference.statute, interest.reference.units) == provision
 
 
 def test_side_costs_of_their_own_are_reported_also_where_pay_holds_side_costs() -> None:

@@ -50,6 +50,13 @@ def missing(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("budget.items", law)
 
 
+@rule("costs.needless", "cost-rows")
+def needless(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """What is paid as a fixed sum has no cost estimate: its rows would only make the financing look wrong."""
+    if law.certainty == "A" and not law.yes and case.application.budget.items:
+        yield found("budget.items", law, severity="warning")
+
+
 @rule("costs.lump-sum-proof", "lump-sum-proof")
 def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The cost estimate of a lump sum gives its reasons, and how it is to be shown that each measure was done.
@@ -159,9 +166,13 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("cost-model.missing", "cost-models")
 def model_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The application says how its costs are counted."""
+    """The application says how its costs are counted; that is a must where there is a choice, once the law is sure."""
     if case.application.budget.cost_model is None:
-        yield found(_MODEL, law, severity="warning", models=labels(case, "cost_model", law.keys))
+        estimate, models = case.measure_law("cost-rows"), labels(case, "cost_model", law.keys)
+        if estimate is not None and estimate.yes and estimate.certainty == "A" and len(models) > 1:
+            yield found(_MODEL, estimate, models=models)
+        else:
+            yield found(_MODEL, law, severity="warning", models=models)
 
 
 @rule("cost-model.not-allowed", "cost-models")
@@ -245,8 +256,9 @@ def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
 def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """No cost is interest, a commission, transfer tax or another cost of financing, by the words of its description.
 
-    A word may be there for another reason, so it is never an error.
+    A word may be there for another reason, so it is never an error. Business aid has a provision of its own.
     """
+    law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
         if law.yes and (word := _OF_FINANCING.search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=_at_most_warning(law), word=word[0])
@@ -257,7 +269,9 @@ def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Nothing is bought from the applicant or those who sign for it, unless enough others were asked for offers.
 
     How many offers are enough, and who else decides in the applicant or is near to those who do, no field says.
+    Business aid has a provision of its own.
     """
+    law = case.measure_law("bought-from-applicant") or law
     applicant = case.application.applicant
     people = (*(one.name for one in applicant.signatories), case.application.responsible_person.name)
     own = {normal_form(name) for name in (applicant.name, applicant.business_id, *people) if name is not None}

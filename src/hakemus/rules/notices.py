@@ -1,4 +1,4 @@
-"""What an applicant is reminded of: the poster of a funded project, and the authority that decides."""
+"""What an applicant is reminded of: a poster, plaque or billboard, a steering group, and the authority that decides."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +24,28 @@ def poster(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("", law, severity="warning", support=support, costs=costs, limit=law.number)
     elif may_need_poster(case):
         yield found("", law, "costs", "note", support=support, costs=costs, limit=law.number)
+
+
+@rule("publicity.plaque", "physical-investment", "publicity.plaque-above")
+def plaque(case: Case, investment: DatedValue, law: DatedValue) -> Iterator[Finding]:
+    """A physical investment whose public support is above the limit puts up a plaque.
+
+    Whether what is bought is physical, no field says.
+    """
+    support = _public_support(case)
+    if investment.yes and support > law.number:
+        yield found("", law, severity="note", support=support, limit=law.number)
+
+
+@rule("publicity.billboard", "physical-investment", "publicity.billboard-above")
+def billboard(case: Case, investment: DatedValue, law: DatedValue) -> Iterator[Finding]:
+    """Infrastructure or construction whose public expenditure is above the limit puts up a billboard.
+
+    Whether anything is built, no field says.
+    """
+    support = _public_support(case)
+    if investment.yes and support > law.number:
+        yield found("", law, severity="note", support=support, limit=law.number)
 
 
 def may_need_poster(case: Case) -> bool:

@@ -115,6 +115,13 @@ def refused_legal_form(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("applicant.legal_form", law, form=labels(case, "legal_form", [form])[0])
 
 
+@rule("small-project.quota", "quota-only")
+def quota_only(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """A small project is paid only from a Leader group's quota."""
+    if law.yes and not case.from_quota:
+        yield found("classification.is_leader_project", law)
+
+
 @rule("small-project.opening", "opens")
 def opening(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A small project is applied for no earlier than the day on which applications opened."""
