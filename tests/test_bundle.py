@@ -139,11 +139,12 @@ def test_an_annex_to_come_keeps_its_number(whole: hakemus.Application, tmp_path:
 
 
 def test_what_is_missing_stands_in_the_cover_list(whole: hakemus.Application, tmp_path: Path) -> None:
-    """The list says that the bundle is incomplete, and what is missing, as the check says it."""
+    """The list says that the bundle is incomplete, and names what is missing: what is to be done, the check says."""
     bundle = made(changed(whole, {"file": None, "state": "coming"}), tmp_path)
     shown = text(contents(bundle.path)["00-liiteluettelo.docx"])
     assert wording("fi").message("bundle.incomplete") in shown
-    assert bundle.missing[0].message("fi") in shown
+    assert bundle.missing[0].values["annex"].text("fi") in shown
+    assert "Toimita se" not in shown
 
 
 def test_an_annex_that_is_not_needed_has_no_number(whole: hakemus.Application, tmp_path: Path) -> None:

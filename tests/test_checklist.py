@@ -8,6 +8,7 @@ import pytest
 
 import hakemus
 from hakemus import LeaderGroup
+from hakemus.findings import alike
 from hakemus.forms import read
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
@@ -49,12 +50,11 @@ def test_every_finding_stands_in_it_in_the_papers_language(budgeted: Application
     report = hakemus.check(budgeted, on=DAY)
     shown = plain(hakemus.render(budgeted, "checklist", language=language, on=DAY, draft=True))
     assert len(report.findings) > 10
-    for finding in report.findings:
-        assert plain_words(finding.message(language)) in shown
-        if finding.reference is not None:
-            assert plain_words(finding.reference.text(language)) in shown
-    listed = shown.rpartition(plain_words(report.errors[0].message(language)))[2]
-    assert plain_words(report.notes[0].message(language)) in listed
+    for told in alike(report.findings):
+        assert plain_words(told.message(language)) in shown
+        assert plain_words(told.provision(language)) in shown
+    listed = shown.rpartition(plain_words(alike(report.errors)[0].message(language)))[2]
+    assert plain_words(alike(report.notes)[0].message(language)) in listed
     assert report.summary(language) in shown
 
 
@@ -91,7 +91,7 @@ def test_errors_and_annexes_that_nobody_listed_are_tasks(budgeted: Application) 
     """What must be corrected before signing; warnings and notes of other kinds are only reported."""
     report = hakemus.check(budgeted, on=DAY)
     found = tasks(budgeted)
-    errors = [plain_words(finding.message("fi")) for finding in report.errors]
+    errors = [plain_words(told.message("fi")) for told in alike(report.errors)]
     lacking = [finding for finding in report.warnings if finding.id == "annex.missing"]
     assert errors
     assert lacking

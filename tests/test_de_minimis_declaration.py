@@ -32,10 +32,10 @@ def plain(paper: bytes) -> str:
     return " ".join(text(paper).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def of_one(company: dict[str, Any], measure: str = "company-group", on: date = DAY) -> str:
-    """Return the text of the declaration of a group's only company."""
+def of_one(company: dict[str, Any], measure: str = "company-group", on: date = DAY, name: str = NAME) -> str:
+    """Return the text of the declaration of a group's only company, or of another paper."""
     application = Application.model_validate({"classification": {"measure": measure}, "companies": [company]})
-    return plain(hakemus.render(application, NAME, on=on, draft=True))
+    return plain(hakemus.render(application, name, on=on, draft=True))
 
 
 def test_each_company_has_one_that_names_no_other(grouped: Application) -> None:
@@ -111,10 +111,12 @@ def test_a_farmer_group_has_no_declarations() -> None:
 
 
 def test_an_amount_that_rests_on_no_source_says_so() -> None:
-    """In 2023 the ceiling was another, which no source seen confirms: the paper says that of its number."""
-    shown = of_one({"earlier_aid_declared": True}, on=date(2023, 6, 1))
+    """In 2023 the ceiling was another, which no source seen confirms: the checklist says that of its number."""
+    company, day = {"earlier_aid_declared": True}, date(2023, 6, 1)
+    shown, unsure = of_one(company, on=day), "mikään nähty lähde ei vahvista sitä"
     assert "200 000,00 €" in shown
-    assert "mikään nähty lähde ei vahvista sitä" in shown
+    assert unsure not in shown
+    assert unsure in of_one(company, on=day, name="checklist")
 
 
 def test_what_a_company_writes_into_it_comes_back(grouped: Application) -> None:

@@ -12,7 +12,7 @@ import pytest
 import hakemus
 from hakemus.errors import DataError
 from hakemus.files import OF_A_FILE
-from hakemus.findings import Finding, Report
+from hakemus.findings import Finding, Report, alike
 from hakemus.programme import open_programme
 from hakemus.rules import REPORT_FINDINGS, RULES
 from hakemus.rules.board import ASSESSMENT_RULES, MEETING_RULES
@@ -146,6 +146,39 @@ def test_a_text_tells_the_gravest_first_and_the_counts_last() -> None:
     assert lines[4].startswith("Errors: 1, warnings: 1, notes: 1.")
     assert LAW.reference.text("en") in lines[1]
     assert "(budget.financing.leader_support)" in lines[1]
+
+
+def test_what_lacks_of_one_kind_is_one_line_with_its_paths() -> None:
+    """The headings of the plan are named together, with every provision; JSON keeps them apart."""
+    report = hakemus.check(
+        hakemus.load({"classification": {"measure": "small-project"}}), on=date(2026, 3, 1)
+    )
+    lines = [line for line in report.to_text("fi").splitlines() if "plan.missing" in line and "Virhe" in line]
+    assert len(lines) == 1
+    assert "plan.need, plan.objectives, plan.results" in lines[0]
+    assert "Kehittämistarpeet ja tausta; Tavoitteet; Tavoiteltavat tulokset ja vaikutukset" in lines[0]
+    assert lines[0].count("617/2023") == 1
+    assert "4 §:n 1 momentin 4 kohta" in plain(lines[0])
+    listed = [one["path"] for one in json.loads(report.to_json())["findings"] if one["id"] == "plan.missing"]
+    assert len(listed) > 10
+
+
+def test_the_counts_are_of_what_is_listed() -> None:
+    """Whoever reads seven lines is not said to have twenty errors."""
+    report = hakemus.check(
+        hakemus.load({"classification": {"measure": "small-project"}}), on=date(2026, 3, 1)
+    )
+    listed = [line for line in report.to_text("en").splitlines() if line.casefold().startswith("- error")]
+    assert f"Errors: {len(listed)}" in report.summary("en")
+    assert len(report.errors) > len(listed)
+
+
+def test_findings_that_differ_by_a_number_are_told_apart() -> None:
+    """Each purchase has its own amount."""
+    path = Path(__file__).parents[1] / "examples" / "cooperation-project" / "application.toml"
+    found = hakemus.check(hakemus.load(path)).findings
+    prices = [one for one in found if one.id == "price-evidence.missing"]
+    assert len(alike(prices)) == len(prices) > 1
 
 
 def test_json_holds_every_finding_in_all_languages_with_exact_numbers() -> None:

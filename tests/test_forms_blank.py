@@ -250,3 +250,31 @@ def test_an_amount_entered_ahead_of_its_day_waits_for_it(
     monkeypatch.setattr(reader, "FOLDERS", (tmp_path,))
     shown = text_of(hakemus.blank_form("preparatory-funding", **asked)).replace("\N{NO-BREAK SPACE}", " ")
     assert {amount for amount in ("5 000,00", "6 000,00") if amount in shown} == stated
+
+
+def test_a_small_projects_form_asks_its_own_list_and_what_the_group_adds() -> None:
+    """Of the plan what the decree lists; what larger projects are asked, only whoever wants all of it."""
+    day = date(2026, 3, 1)
+    group = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+    added = {heading.field for heading in group.plan_headings_for("small-project", day)}
+    short, of_group, whole = (
+        set(tags(form))
+        for form in (
+            hakemus.blank_form("small-project", on=day),
+            hakemus.blank_form("small-project", on=day, group=group),
+            hakemus.blank_form("small-project", on=day, everything=True),
+        )
+    )
+    assert {"plan.results", "plan.roles", "budget.items[0].proof", "budget.cost_reasons"} <= short
+    more = {
+        "plan.risks",
+        "plan.income",
+        "classification.programme",
+        "applicant.iban",
+        "responsible_person.name",
+    }
+    assert not short & more
+    assert more <= whole
+    assert added
+    assert added <= of_group
+    assert not added & short

@@ -11,13 +11,15 @@ import pytest
 import hakemus
 from hakemus import papers
 from hakemus.case import Case
+from hakemus.desk import hold_meeting
 from hakemus.model.schema import schema
+from hakemus.packaged import packaged_folder
 from hakemus.papers import application
 from hakemus.papers.kit import Page, page, template
 from hakemus.papers.paper import Subject
 from hakemus.papers.presentation import present
 from hakemus.programme import programme_on
-from hakemus.texts import wording
+from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Prose, Template, text
 
 DATA = hakemus.load(
@@ -111,3 +113,104 @@ def test_every_paper_is_found_by_being_there() -> None:
     assert modules == {key.replace("-", "_") for key in papers.list_documents()}
     places = [paper.place for paper in papers.PAPERS]
     assert places == sorted(set(places))
+
+
+EXAMPLES = sorted((packaged_folder("examples")).glob("*/application.toml"))
+TO_THE_MAKER = {
+    "fi": [
+        "omamme",
+        "omiamme",
+        "vahvistama",
+        "ei vahvista",
+        "ei ole nähty",
+        "ei tunneta",
+        "ei ole löytynyt",
+        "kysy ",
+        "tarkista ",
+        "kirjoita se",
+        "siirrä tiedot",
+        "päätelty",
+        "yleistä tietoa",
+    ],
+    "sv": [
+        "vår egen",
+        "våra egna",
+        "bekräft",
+        "inte setts",
+        "inte kända",
+        "inte hittats",
+        "fråga ",
+        "kontrollera ",
+        "fyll i det",
+        "överför uppgifterna",
+        "en slutsats av",
+    ],
+    "en": [
+        "our own",
+        "are ours",
+        "confirm",
+        "not been seen",
+        "not known",
+        "no source",
+        "ask the ",
+        "check ",
+        "add it",
+        "inferred",
+    ],
+}
+"""What is said to whoever makes a paper, and belongs into the checklist."""
+
+
+def pages_of_sources() -> set[str]:
+    """Return the sites and groups that the law's data refer to, but for the law and the authority."""
+    programme = programme_on(None)
+    entries = [entry for parameter in programme.parameters() for entry in parameter.timeline]
+    return {entry.reference.title.text("fi") for entry in entries if entry.certainty != "A"} - {
+        entry.reference.title.text("fi") for entry in entries if entry.certainty == "A"
+    }
+
+
+def said_by_the_example(path: Path) -> str:
+    """Return all that an example itself says, in small letters: a paper may say it too."""
+    return " ".join(path.read_text(encoding="utf-8").casefold().split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_nothing_that_is_said_to_the_maker_is_in_a_paper_that_others_receive(
+    path: Path, language: str
+) -> None:
+    """Neither what to ask or check, nor what the library does not know, nor another group's page."""
+    data, own = hakemus.load(path), said_by_the_example(path)
+    day = data.date or date(2024, 3, 1)
+    handed_in = [key for key in papers.list_documents() if not papers.document(key).for_own_use]
+    words = [
+        *TO_THE_MAKER[language],
+        *(title.casefold() for title in pages_of_sources()),
+        "https://",
+        "http://",
+    ]
+    for key, item in ((one, item) for one in handed_in for item in hakemus.list_items(data, one) or (None,)):
+        made = hakemus.render(data, key, item=item, language=language, on=day, draft=True)
+        shown = " ".join(text(made).casefold().split())
+        found = [word for word in words if word in shown and word not in own]
+        assert not found, (key, found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_is_said_to_the_maker_is_in_a_boards_paper(language: Language, tmp_path: Path) -> None:
+    """The statement and the agenda are read by others too."""
+    result = hold_meeting(packaged_folder("examples") / "board-meeting", tmp_path, language=language)
+    for paper in (path for path in result.papers if path.suffix == ".docx"):
+        shown = " ".join(text(paper.read_bytes()).casefold().split())
+        assert [word for word in TO_THE_MAKER[language] if word in shown] == []
+
+
+def test_what_is_not_said_in_a_paper_is_in_the_checklist(tmp_path: Path) -> None:
+    """Of the papers that the application asks for: the declaration, the authority's own form, the mandate."""
+    data = hakemus.load(packaged_folder("examples") / "investment" / "application.toml")
+    made = hakemus.assemble(data, tmp_path, language="fi")
+    shown = text(next(path for path in made if "tarkistuslista" in path.name).read_bytes())
+    assert "Vakuutuksen sanamuoto ei ole viranomaisen vahvistama." in shown
+    assert "2023AVT" in shown
+    assert "Suomi.fi" not in shown  # it authorises nobody

@@ -1,6 +1,6 @@
 """What an applicant can correct: findings with a stable id, a place, the numbers that met and the provision."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -117,8 +117,79 @@ class Finding:
         }
 
     @property
+    def key_of_several(self) -> str:
+        """Return the key of the message that several findings of its kind have together, if there is one."""
+        return f"{self._key}-several"
+
+    @property
     def _key(self) -> str:
         return f"findings.{self.id}-{self.variant}" if self.variant else f"findings.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings of one kind, which people read as one: of the same rule, severity and words, at one place or several."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """Return the first of them, which has what all share."""
+        return self.findings[0]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the fields, each once; none when it is the application as a whole."""
+        return tuple(dict.fromkeys(one.path for one in self.findings if one.path))
+
+    def message(self, language: str) -> str:
+        """Return them in plain words: one sentence that names all that lack or differ."""
+        first, words = self.first, self.first.words(language)
+        if len(self.findings) == 1:
+            return first.message(language)
+        terms = [words.term(path) for path in self.paths]
+        spoken = {
+            name: _joined(str(_spoken(one.values[name], language)) for one in self.findings)
+            if _is_label(value)
+            else _spoken(value, language)
+            for name, value in first.values.items()
+        }
+        return words.message(first.key_of_several, {"field": _joined(terms), **spoken})
+
+    def provision(self, language: str) -> str:
+        """Return the provisions they rest on, each title once with its sections; nothing without one."""
+        sections: dict[str, list[str]] = {}
+        for one in self.findings:
+            if (source := one.reference) is not None:
+                text, title = source.text(language), source.title.text(language)
+                sections.setdefault(title, []).append(text.removeprefix(title))
+        return "; ".join(f"{title}{''.join(dict.fromkeys(own))}" for title, own in sections.items())
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(texts))  # a term may have commas of its own
+
+
+def _is_label(value: Any) -> bool:  # noqa: ANN401 - whatever a message can print
+    return hasattr(value, "text")
+
+
+def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
+    """Return findings of one kind together, in the order of the first of each.
+
+    Of one kind are those of a rule with a message for several, whose words differ by no more than the field, or by one
+    name such as that of an annex. What differs by a number or a day is reported by itself.
+    """
+    found: dict[Any, list[Finding]] = {}
+    for number, one in enumerate(findings):
+        if one.key_of_several not in one.words("fi").catalogue:
+            found[number] = [one]
+            continue
+        labels = [name for name, value in one.values.items() if _is_label(value)]
+        named = labels if len(labels) == 1 else []
+        values = tuple((name, "" if name in named else repr(value)) for name, value in one.values.items())
+        found.setdefault((one.severity, one.id, one.variant, values), []).append(one)
+    return tuple(Alike(tuple(together)) for together in found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +231,21 @@ class Report(AsJson):
         return self.covered and not self.errors
 
     def to_text(self, language: str) -> str:
-        """Return the report as lines of plain text, the gravest first."""
+        """Return the report as lines of plain text, the gravest first, findings of one kind as one."""
         words = self.words(language)
         lines = [words.message("report.heading", {"day": self.on})]
-        for finding in (one for severity in SEVERITIES for one in self._of(severity)):
-            head = f"{words.message(f'words.{finding.severity}')} {finding.id}"
-            place = f" ({finding.path})" if finding.path else ""
-            source = f" [{finding.reference.text(words.language)}]" if finding.reference else ""
-            lines.append(f"- {head}{place}: {finding.message(words.language)}{source}")
+        for told in (one for severity in SEVERITIES for one in alike(self._of(severity))):
+            head = f"{words.message(f'words.{told.first.severity}')} {told.first.id}"
+            place = f" ({', '.join(told.paths)})" if told.paths else ""
+            provision = told.provision(words.language)
+            source = f" [{provision}]" if provision else ""
+            lines.append(f"- {head}{place}: {told.message(words.language)}{source}")
         return "\n".join([*lines, self.summary(language)])
 
     def summary(self, language: str) -> str:
-        """Return one line that says how many findings of each kind there are, and whether it will do."""
+        """Return one line that says how many findings there are, those of one kind as one, and whether it will do."""
         words = self.words(language)
-        counts = {"errors": len(self.errors), "warnings": len(self.warnings), "notes": len(self.notes)}
+        counts = {f"{severity}s": len(alike(self._of(severity))) for severity in SEVERITIES}
         verdict = "report.not-covered" if not self.covered else "report.ok" if self.ok else "report.not-ok"
         return f"{words.message('report.counts', counts)} {words.message(verdict)}"
 

@@ -75,10 +75,32 @@ def test_whoever_answers_nothing_gets_the_blank_file(answer: Answer, tmp_path: P
     assert hakemus.load(tmp_path / "application.toml") == blank
 
 
+def test_a_small_project_is_asked_no_more_than_the_law_asks(answer: Answer) -> None:
+    """Not what only guides and the public register ask, and of the plan only the decree's own list."""
+    told = answer([""] * 200, "small-project", "--on", "2026-03-01").stderr
+    words = wording("fi")
+    asked = (
+        "plan.resources",
+        "plan.results",
+        "plan.allocation_bases",
+        "budget.cost_reasons",
+        "contact_person.name",
+    )
+    assert [path for path in asked if f"\n{words.term(path)}\n" not in told] == []
+    unasked = (
+        "plan.risks",
+        "plan.income",
+        "plan.communication",
+        "classification.programme",
+        "applicant.iban",
+    )
+    assert [path for path in unasked if f"\n{words.term(path)}\n" in told] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_of_the_file_is_asked(answer: Answer, language: Language) -> None:
     """Each field that is alone in the blank file is asked by its term, but for what is known already."""
-    told = answer([""] * 200, "small-project", "--on", "2026-03-01", "--language", language)
+    told = answer([""] * 200, "small-project", "--all", "--on", "2026-03-01", "--language", language)
     application, words = hakemus.Application(), wording(language)
     asked = {
         "leader_group",

@@ -46,11 +46,11 @@ def test_an_afternoon_at_the_budget_comes_back(edit: Edit) -> None:
     application = hakemus.load(EXAMPLE)
     before = application.budget
     steps: list[Step] = [
-        ("text", 0, "G9", "8 500,50 €"),
-        ("type", 0, "G10", "=3*133.2"),
-        ("insert", 0, "11", ""),
-        ("type", 0, "B11", "Väliin lisätty"),
-        ("type", 0, "G11", "45.5"),
+        ("text", 0, "G10", "8 500,50 €"),
+        ("type", 0, "G11", "=3*133.2"),
+        ("insert", 0, "12", ""),
+        ("type", 0, "B12", "Väliin lisätty"),
+        ("type", 0, "G12", "45.5"),
         ("hide", 0, "E", ""),
     ]
 
@@ -70,7 +70,7 @@ def test_an_afternoon_at_the_budget_comes_back(edit: Edit) -> None:
 def test_what_libreoffice_counts_after_an_edit_is_what_the_library_counts(edit: Edit) -> None:
     """The total of the edited workbook is that of the budget that is read from it."""
     application = hakemus.load(EXAMPLE)
-    path = edit(budget_workbook(application, language="fi"), [("type", 0, "G9", "9999.99")])
+    path = edit(budget_workbook(application, language="fi"), [("type", 0, "G10", "9999.99")])
     programme, day = open_programme(), application.date
     assert day is not None
     read = read_budget(path, base=application.budget, language="fi")

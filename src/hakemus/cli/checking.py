@@ -17,7 +17,7 @@ from rich.text import Text
 from hakemus.cli.command import GROUP, ON, Argument, Opened, Option, command, day, leader_group
 from hakemus.cli.complaints import RefusalError, error_mapping, show_error
 from hakemus.cli.session import Outcome, Session, show, wrapped
-from hakemus.findings import SEVERITIES, Finding, Report, Severity
+from hakemus.findings import SEVERITIES, Alike, Finding, Report, Severity, alike
 from hakemus.texts import Wording
 
 if TYPE_CHECKING:
@@ -199,11 +199,11 @@ def show_report(where: Console, report: Report, words: Wording) -> None:
 
 
 def show_findings(where: Console, findings: Sequence[Finding], words: Wording) -> None:
-    """Print findings, a table for each severity."""
+    """Print findings, a table for each severity, in which findings of one kind are one."""
     width = min(where.width, _WIDEST)
-    places = _width_of_places(findings, words)
+    places = _width_of_places(alike(findings), words)
     for severity in SEVERITIES:
-        if own := [finding for finding in findings if finding.severity == severity]:
+        if own := alike(finding for finding in findings if finding.severity == severity):
             show(where)
             heading = words.message(f"cli.check.{severity}", {"count": len(own)})
             show(where, heading, _STYLES[severity])
@@ -213,47 +213,43 @@ def show_findings(where: Console, findings: Sequence[Finding], words: Wording) -
                 show(where, _table(own, words, places, width), width=width)
 
 
-def _table(findings: Iterable[Finding], words: Wording, places: int, width: int) -> Table:
+def _table(findings: Iterable[Alike], words: Wording, places: int, width: int) -> Table:
     messages = width - places - _BORDERS
     table = Table(box=box.HORIZONTALS, header_style="")
     table.add_column(Text(words.message("cli.check.field")), width=places)
     table.add_column(Text(words.message("cli.check.finding")), width=messages)
-    for _, group in groupby(findings, key=_rule):
-        own = list(group)
-        for finding in own:
-            table.add_row(_place(finding, words), Text(wrapped(finding.message(words.language), messages)))
-        table.add_row(Text(), Text(wrapped(_source(own[0], words), messages), "dim"), end_section=True)
+    for source, group in groupby(findings, key=lambda told: _source(told, words)):
+        for told in group:
+            table.add_row(_place(told, words), Text(wrapped(told.message(words.language), messages)))
+        table.add_row(Text(), Text(wrapped(source, messages), "dim"), end_section=True)
     return table
 
 
-def _show_lines(where: Console, findings: Iterable[Finding], words: Wording) -> None:
-    for _, group in groupby(findings, key=_rule):
-        own = list(group)
-        for finding in own:
-            show(where, _place(finding, words))
-            show(where, finding.message(words.language))
-        show(where, _source(own[0], words), "dim")
+def _show_lines(where: Console, findings: Iterable[Alike], words: Wording) -> None:
+    for source, group in groupby(findings, key=lambda told: _source(told, words)):
+        for told in group:
+            show(where, _place(told, words))
+            show(where, told.message(words.language))
+        show(where, source, "dim")
         show(where)
 
 
-def _rule(finding: Finding) -> tuple[str, str]:
-    return finding.id, finding.reference.text("fi") if finding.reference else ""
-
-
-def _place(finding: Finding, words: Wording) -> Text:
-    if not finding.path:
+def _place(told: Alike, words: Wording) -> Text:
+    """Return where findings are: a field by its term and path; several by their paths, whose terms the message has."""
+    if not told.paths:
         return Text(words.message("cli.check.whole"))
-    return Text.assemble(words.term(finding.path), "\n", (finding.path, "dim"))
+    if len(told.paths) > 1:
+        return Text("\n".join(told.paths), "dim")
+    return Text.assemble(words.term(told.paths[0]), "\n", (told.paths[0], "dim"))
 
 
-def _source(finding: Finding, words: Wording) -> str:
-    rule = words.message("cli.check.rule", {"id": finding.id})
-    provision = f" ({finding.reference.text(words.language)})" if finding.reference else ""
-    return f"{rule}{provision}"
+def _source(told: Alike, words: Wording) -> str:
+    rule, provision = words.message("cli.check.rule", {"id": told.first.id}), told.provision(words.language)
+    return f"{rule} ({provision})" if provision else rule
 
 
-def _width_of_places(findings: Iterable[Finding], words: Wording) -> int:
+def _width_of_places(findings: Iterable[Alike], words: Wording) -> int:
     """Return how wide the column of fields is, so that no word in it is cut."""
     head = words.message("cli.check.field")
-    words_of_places = (word for finding in findings for word in _place(finding, words).plain.split())
+    words_of_places = (word for told in findings for word in _place(told, words).plain.split())
     return max(len(word) for word in (head, *words_of_places))

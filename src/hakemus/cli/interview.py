@@ -215,8 +215,12 @@ def ask_application(
     earlier: Application | None = None,
     group: LeaderGroup | None = None,
     on: date | None = None,
+    everything: bool = False,
 ) -> Start:
-    """Return the start of an application with what was answered; raises as `start_of`, and `AnswerError`."""
+    """Return the start of an application with what was answered; raises as `start_of`, and `AnswerError`.
+
+    With `everything`, what is asked of larger projects only is asked too.
+    """
     language = language_of(session, earlier)
     asker = Asker(session, language)
     asker.tell(asker.say("intro"))
@@ -226,7 +230,8 @@ def ask_application(
     day = start.fixed.date or session.today()
     programme = programme_on(day, start.application.classification.programme)
     found = programme.measure(start.application.classification.measure)
-    guide = FieldGuide(wording(language), programme, asked_for(found, programme, day))
+    asked = asked_for(found, programme, day, group=group, everything=everything)
+    guide = FieldGuide(wording(language), programme, asked)
     answered = interview(asker, guide, start.application, start.fixed, group)
     still_empty = emptied(earlier, answered) if earlier is not None else ()
     return replace(start, application=answered, emptied=still_empty)

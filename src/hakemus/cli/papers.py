@@ -278,6 +278,7 @@ def _with_pdf(session: Session, contents: Mapping[Path, bytes]) -> dict[Path, by
     "cli.form",
     Argument("measure", "measure", required=False, names=measures),
     GROUP,
+    Option("--all", called="everything"),
     Option("--on", "day", day, text="cli.option.on-form"),
     _OUT,
     OVERWRITE,
@@ -288,6 +289,7 @@ def form(
     measure: str | None,
     *,
     group: "LeaderGroup | None",
+    everything: bool,
     on: date | None,
     out: Path | None,
     overwrite: bool,
@@ -300,7 +302,14 @@ def form(
     if measure is None:
         return measures_outcome(session)
     words = session.words
-    made = hakemus.blank_form(measure, language=words.language, group=group, on=on, law_of=session.today())
+    made = hakemus.blank_form(
+        measure,
+        language=words.language,
+        group=group,
+        on=on,
+        law_of=session.today(),
+        everything=everything,
+    )
     path = save(out or Path(f"{words.message('form.file')}.docx"), made, overwrite=overwrite)
 
     def tell() -> None:

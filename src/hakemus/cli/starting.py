@@ -40,6 +40,7 @@ _DEFAULTS: dict[str, str] = {"name": str(_APPLICATION), **{name: f"{name}.toml" 
     "cli.new",
     Argument("measure", "measure", required=False, text="cli.argument.measure-or-board", names=measures),
     Option("--ask"),
+    Option("--all", called="everything"),
     Option("--from", "file", Path, called="source"),
     Option("--group", "folder", text="group.command.option"),
     Option("--on", "day", day, text="cli.option.on-new"),
@@ -51,6 +52,7 @@ def new(
     measure: str | None,
     *,
     ask: bool,
+    everything: bool,
     source: Path | None,
     group: str | None,
     on: date | None,
@@ -76,14 +78,16 @@ def new(
         from hakemus.cli.interview import ask_application
 
         refuse_to_replace(path, overwrite=overwrite)
-        start = ask_application(session, measure, earlier=earlier, group=own, on=on)
+        start = ask_application(session, measure, earlier=earlier, group=own, on=on, everything=everything)
     else:
         start = start_of(session, measure, earlier=earlier, group=own, on=on)
     remarks = [f"  {session.words.term(field)} ({field})" for field in start.emptied]
     return _written_text(
         session,
         path,
-        commented_file(start.application, start.language, group=own, law_of=session.today()),
+        commented_file(
+            start.application, start.language, group=own, law_of=session.today(), everything=everything
+        ),
         overwrite=overwrite,
         remarks=[session.say("new.emptied"), *remarks] if remarks else (),
         after=_next_step(session, path),

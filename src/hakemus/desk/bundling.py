@@ -33,6 +33,7 @@ from hakemus.papers import (
     Subject,
     annex_enclosures,
     keeps_incomplete,
+    lack_in_words,
     paper_enclosures,
 )
 from hakemus.pdf import Progress, to_pdfs
@@ -310,7 +311,7 @@ def bundle(
         tuple(
             item.listed(digits) for item in items if item.row.number is not None or item.row.annex is not None
         ),
-        tuple(finding.message(words.language) for finding in missing),
+        tuple(lack_in_words(finding, words.language) for finding in missing),
         words.message("bundle.complete" if is_complete else "bundle.incomplete"),
     )
     stem, title = (words.message(f"documents.{COVER_LIST.key}.{name}") for name in ("file", "kind"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget, Classification, CostModel, Financing, PaymentMethod
 from hakemus.model.fields import Asked
 from hakemus.model.schema import schema
@@ -23,7 +24,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AskedFields:
-    """What is asked: who may apply, fields left out, choices by field, the amount, the marks of the plan's headings."""
+    """What is asked: who may apply, fields left out, choices by field, the amount, the marks of the plan's headings.
+
+    `is_short` is true of a measure of which no more is asked than its own list of the law, and what a group adds.
+    """
 
     measure: Measure | None = None
     applicant: Label | None = None
@@ -32,20 +36,32 @@ class AskedFields:
     amount: DatedValue | None = None
     required: frozenset[str] = frozenset()
     recommended: frozenset[str] = frozenset()
+    is_short: bool = False
 
 
-def asked_for(measure: Measure | None, programme: Programme, day: date | None = None) -> AskedFields:
-    """Return what the law of a day asks; without a measure, all fields.
+def asked_for(
+    measure: Measure | None,
+    programme: Programme,
+    day: date | None = None,
+    *,
+    group: LeaderGroup | None = None,
+    everything: bool = False,
+) -> AskedFields:
+    """Return what the law of a day asks, and a Leader group in addition; without a measure, all fields.
 
     Without a day, it is what the law asks on some day of the programme; an amount or who may apply is then stated
-    only if it has been the same on all its days.
+    only if it has been the same on all its days. With `everything`, what only the groups' guides and the register ask
+    is asked of every measure.
     """
+    asking = _Asking(measure, programme, group, everything)
     if day is None:
         read = measure.parameters() if measure is not None else programme.parameters("every-measure")
         starts = (programme.day_of_law(entry.start) for parameter in read for entry in parameter.timeline)
-        days = sorted({programme.first_day, *starts})  # from which the law asks something else
-        return _asked_on_some_day([_asked_on(each, measure, programme) for each in days])
-    return _asked_on(programme.day_of_law(day), measure, programme)
+        headings = group.plan_headings if group is not None else ()
+        begins = (programme.day_of_law(heading.start) for heading in headings)
+        days = sorted({programme.first_day, *starts, *begins})  # from which something else is asked
+        return _asked_on_some_day([asking.on(each) for each in days])
+    return asking.on(programme.day_of_law(day))
 
 
 def _asked_on_some_day(days: Sequence[AskedFields]) -> AskedFields:
@@ -68,36 +84,108 @@ def _asked_on_some_day(days: Sequence[AskedFields]) -> AskedFields:
         first.amount if all(amount == amounts[0] for amount in amounts) else None,
         required,
         frozenset.union(*(one.required | one.recommended for one in days)) - required,
+        all(one.is_short for one in days),
     )
 
 
-def _asked_on(day: date, measure: Measure | None, programme: Programme) -> AskedFields:
-    # The headings of the plan that the law asks for, and those that the groups' guides ask for.
-    required, recommended = frozenset[str](), frozenset[str]()
-    if (headings := programme.plan_headings(measure, day)) is not None:
-        guides = programme.find("project-plan.recommended")
-        required, recommended = (
-            frozenset(f"plan.{key.replace('-', '_')}" for key in keys)
-            for keys in (headings.keys, guides.on(day).keys if guides is not None else ())
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks: the law of a measure, and perhaps a Leader group; `everything` is true when no question is too many."""
+
+    measure: Measure | None
+    programme: Programme
+    group: LeaderGroup | None
+    everything: bool
+
+    def on(self, day: date) -> AskedFields:
+        """Return what is asked on a day."""
+        measure, programme = self.measure, self.programme
+        asked = programme.asked_headings(measure, day)
+        required = frozenset(one.path for one in asked if one.is_needed and one.certainty != "C")
+        recommended = frozenset(one.path for one in asked if one.is_needed) - required
+        if self._guides_ask(day) and (guides := programme.find("project-plan.recommended")) is not None:
+            recommended |= {_path_of(key) for key in guides.on(day).keys} - required
+        if measure is None:
+            return AskedFields(required=required, recommended=recommended)
+        applicant, amount = (measure.value_on(name, day) for name in ("applicant", "amount"))
+        choices: dict[str, Choice] = {}
+        for place in schema().values():
+            if place.asked.choices and (law := measure.value_on(place.asked.choices, day)) is not None:
+                choices[place.path] = Choice(law.keys, only=law.certainty != "C")
+        choices["classification.measure"] = Choice((measure.key,), only=True)
+        choices["annexes.kind"] = Choice(tuple(annex.key for annex in measure.annexes(day)), only=False)
+        return AskedFields(
+            measure,
+            applicant.label if applicant is not None else None,
+            self._left_out(measure, day),
+            choices,
+            amount,
+            required,
+            recommended,
+            is_short=not self.everything and not self._guides_ask(day),
         )
-    if measure is None:
-        return AskedFields(required=required, recommended=recommended)
-    applicant, amount = (measure.value_on(name, day) for name in ("applicant", "amount"))
-    choices: dict[str, Choice] = {}
-    for place in schema().values():
-        if place.asked.choices and (law := measure.value_on(place.asked.choices, day)) is not None:
-            choices[place.path] = Choice(law.keys, only=law.certainty != "C")
-    choices["classification.measure"] = Choice((measure.key,), only=True)
-    choices["annexes.kind"] = Choice(tuple(annex.key for annex in measure.annexes(day)), only=False)
-    return AskedFields(
-        measure,
-        applicant.label if applicant is not None else None,
-        _left_out(measure, day),
-        choices,
-        amount,
-        required,
-        recommended,
-    )
+
+    def _guides_ask(self, day: date) -> bool:
+        """Return whether the groups' guides to projects are about the measure."""
+        law = self.measure.value_on("guide-questions", day) if self.measure is not None else None
+        return law is None or law.yes
+
+    def _left_out(self, measure: Measure, day: date) -> frozenset[str]:
+        out = {field.path for field in schema().values() if self._is_left_out(field.asked, measure, day)}
+        out |= self._headings_left_out(measure, day)
+        if len(measure.cost_models(day)) == 1:
+            out.add("budget.cost_model_reason")
+        asked = self.group.plan_headings_for(measure.key, day) if self.group is not None else ()
+        return frozenset(out - {heading.field for heading in asked})
+
+    def _is_left_out(self, asked: Asked, measure: Measure, day: date) -> bool:
+        def answer(name: str) -> bool | None:
+            law = measure.value_on(name, day)
+            return law.yes if law is not None else None
+
+        def has_several(name: str) -> bool:
+            law = measure.value_on(name, day)
+            return law is not None and len(law.keys) > 1
+
+        of_guides = asked.guides and not any(measure.find(name) for name in asked.or_has)
+        return (
+            asked.never
+            or bool(asked.has and measure.find(asked.has) is None)
+            or bool(asked.paper and asked.paper not in measure.papers(day))
+            or bool(asked.several and not has_several(asked.several))
+            or bool(asked.only_model and measure.cost_models(day) != (asked.only_model,))
+            or bool(
+                asked.unless_model
+                and measure.cost_models(day) == (asked.unless_model,)
+                and not self.everything
+            )
+            or bool(asked.yes and answer(asked.yes) is not True)
+            or any(answer(name) is False for name in asked.unless_no)
+            or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)
+            or (of_guides and not self.everything and not self._guides_ask(day))
+        )
+
+    def _headings_left_out(self, measure: Measure, day: date) -> frozenset[str]:
+        """Return the headings of the plan that neither law nor guides ask of a measure.
+
+        Where the guides don't ask, what another field says as well is not asked twice.
+        """
+        if self.everything:
+            return frozenset()
+        guides_ask = self._guides_ask(day)
+        asked = {
+            one.path for one in self.programme.asked_headings(measure, day) if guides_ask or not one.stated_by
+        }
+        if guides_ask:
+            guides = self.programme.find("project-plan.recommended")
+            asked |= {_path_of(key) for key in guides.on(day).keys} if guides is not None else set()
+            asked.add("plan.interim_financing")
+        keys = self.programme.vocabulary("plan_heading").keys
+        return frozenset(map(_path_of, keys)) - asked
+
+
+def _path_of(heading: str) -> str:
+    return f"plan.{heading.replace('-', '_')}"
 
 
 def blank_application(measure: Measure, language: Language, on: date | None = None) -> Application:
@@ -125,30 +213,3 @@ def blank_application(measure: Measure, language: Language, on: date | None = No
 def _single(asked: AskedFields, path: str) -> str | None:
     choice = asked.choices.get(path)
     return choice.keys[0] if choice is not None and choice.only and len(choice.keys) == 1 else None
-
-
-def _left_out(measure: Measure, day: date) -> frozenset[str]:
-    def answer(name: str) -> bool | None:
-        law = measure.value_on(name, day)
-        return law.yes if law is not None else None
-
-    def has_several(name: str) -> bool:
-        law = measure.value_on(name, day)
-        return law is not None and len(law.keys) > 1
-
-    def is_left_out(asked: Asked) -> bool:
-        return (
-            asked.never
-            or bool(asked.has and measure.find(asked.has) is None)
-            or bool(asked.paper and asked.paper not in measure.papers(day))
-            or bool(asked.several and not has_several(asked.several))
-            or bool(asked.only_model and measure.cost_models(day) != (asked.only_model,))
-            or bool(asked.yes and answer(asked.yes) is not True)
-            or any(answer(name) is False for name in asked.unless_no)
-            or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)
-        )
-
-    out = {field.path for field in schema().values() if is_left_out(field.asked)}
-    if len(measure.cost_models(day)) == 1:
-        out.add("budget.cost_model_reason")
-    return frozenset(out)

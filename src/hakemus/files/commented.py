@@ -167,12 +167,13 @@ def blank_file(
     on: date | None = None,
     group: LeaderGroup | None = None,
     programme: Programme | None = None,
+    everything: bool = False,
 ) -> str:
     """Return a commented file to fill for a measure, named by its key or its name in any language.
 
     What the law fixes is filled in: the amount only when the day (`on`) is given. With a `group`, its name and its
-    questions are there. Raises `UnknownNameError` for an unknown measure, and `ParameterError` for a day before the
-    law of the programme.
+    questions are there; with `everything`, also what is asked of larger projects only. Raises `UnknownNameError` for an
+    unknown measure, and `ParameterError` for a day before the law of the programme.
 
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
@@ -181,7 +182,7 @@ def blank_file(
     found = known_measure(measure, law, on)
     blank = blank_application(found, language, on)
     application = addressed_to(blank, group, language) if group is not None else blank
-    return commented_file(application, language, group=group, programme=law)
+    return commented_file(application, language, group=group, programme=law, everything=everything)
 
 
 def known_measure(measure: str, law: Programme, on: date | None = None) -> Measure:
@@ -205,6 +206,7 @@ def commented_file(
     group: LeaderGroup | None = None,
     programme: Programme | None = None,
     law_of: date | None = None,
+    everything: bool = False,
 ) -> str:
     """Return an application as a commented file in a language; loaded, it is the same application.
 
@@ -216,10 +218,13 @@ def commented_file(
         programme: The programme, if another than that of the day.
         law_of: The day whose law is explained while the application has no date. Without either, an amount is
             stated only if it has been the same on all days.
+        everything: True to have every field that the measure may have, also those that are asked of larger projects
+            only: what the Leader groups' guides and the public register ask.
     """
     day, named = application.date or law_of, application.classification
     law = programme or programme_on(day, named.programme, named.measure)
-    page = _Page(FieldGuide(wording(language), law, asked_for(law.measure(named.measure), law, day)), group)
+    asked = asked_for(law.measure(named.measure), law, day, group=group, everything=everything)
+    page = _Page(FieldGuide(wording(language), law, asked), group)
     lines = [*page.head(unread), *page.table(application, fields_of())]
     return "\n".join(lines).strip("\n") + "\n"
 

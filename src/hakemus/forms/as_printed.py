@@ -91,7 +91,8 @@ class AsPrinted:
         if made is None:
             return Extract()
         if made.form:
-            return read_extract(read_package(print_form(self._subject, data=False, day=made.on)), in_line=())
+            form = print_form(self._subject, data=False, day=made.on, everything=made.everything)
+            return read_extract(read_package(form), in_line=())
         return read_extract(read_package(print_paper(document(made.document), self._subject, data=False)))
 
     def fields(self, found: Collection[str]) -> Mapping[str, str] | None:

@@ -88,6 +88,7 @@ class _Form:
             **self._part(self.subject.application, fields_of(), "", asked_for=True),
             "costs": {**content["costs"], **counted},
             "form": self.words.message("form.title", {"measure": label}),
+            "short": self.asked.is_short,
             "guidance": {
                 name: Prose(text, paragraph=_SMALL_TYPE, lists=False) for name, text in guidance.items()
             },
@@ -125,15 +126,26 @@ class _Form:
         if items:
             return items
         if field.part is Annex and (choice := self.asked.choices.get("annexes.kind")) and choice.keys:
-            return [Annex(kind=key) for key in choice.keys]
+            return [Annex(kind=key) for key in choice.keys if self._is_expected(key)]
         rows = _BLANK_ROWS.get(field.path, 1)
         if field.part is Company and self.asked.measure is not None:
             fewest = self.asked.measure.value_on("members-fewest", self.subject.on)
             rows = int(fewest.number) if fewest is not None else rows
         return [field.part()] * rows
 
+    def _is_expected(self, kind: str) -> bool:
+        """Return whether a form has a row for a kind of annex; a short one, for what must come from elsewhere."""
+        asked, entry = self.asked, self.subject.programme.vocabulary("annex_kind").entry(kind)
+        if not asked.is_short or asked.measure is None:
+            return True
+        fields, paper = entry.keys("fields"), entry.text("paper")
+        is_asked_here = any(asked.left_out.isdisjoint((path, path.partition(".")[0])) for path in fields)
+        is_printed = paper in asked.measure.papers(self.subject.day_of_law)
+        return entry.text("asked") == "always" and not is_asked_here and not is_printed
+
     def _prose(self, field: Field, text: str, place: str) -> Prose:
-        is_guided = place.startswith("plan.") or field.path == "project.public_description"
+        has_heading = place.startswith("plan.") or field.path == "project.public_description"
+        is_guided = has_heading and not self.asked.is_short
         # The guidance is under the heading, if there is one.
         prompt = self._prompt("" if is_guided else field.path, "prose", in_row=is_guided or "[" in place)
         control = Control(self.words.term(field.path), "long", prompt=prompt, kept="[" not in place)
@@ -235,9 +247,9 @@ class _Form:
 
     def _marks(self, path: str) -> Iterator[str]:
         asked, say = self.asked, self.words.message
-        if path in asked.required:
+        if path in asked.required and not asked.is_short:  # of which all is required
             yield say("application-file.required")
-        elif path in asked.recommended:
+        elif path in asked.recommended and not asked.is_short:
             yield say("application-file.recommended")
         if path == SUPPORT and asked.amount is not None:
             amounts = " / ".join(self.words.money(number) for number in asked.amount.numbers)
@@ -282,6 +294,7 @@ def blank_form(
     group: LeaderGroup | None = None,
     on: date | None = None,
     law_of: date | None = None,
+    everything: bool = False,
 ) -> bytes:
     """Return the form of a measure as a Word file (DOCX), to be filled by hand and read with `read`.
 
@@ -294,6 +307,7 @@ def blank_form(
         on: The day of application, if it is known: it is filled in, and its law asks.
         law_of: The day whose law asks while the day of application is not known. Without either, an amount is
             stated only if it has been the same on all days.
+        everything: True to ask also what is asked of larger projects only.
 
     Raises:
         UnknownNameError: The measure or the language is not known.
@@ -309,22 +323,24 @@ def blank_form(
     if group is not None:
         application = addressed_to(application, group, known)
     case = Case(application, law, day or law.first_day, group, known)
-    return print_form(subject_of(case, draft=False), data=True, day=day)
+    return print_form(subject_of(case, draft=False), data=True, day=day, everything=everything)
 
 
-def print_form(subject: Subject, *, data: bool, day: date | None) -> bytes:
+def print_form(subject: Subject, *, data: bool, day: date | None, everything: bool = False) -> bytes:
     """Return an application as a form that can be filled further, with its data or without.
 
     `day` is the day whose law asks; None asks what the law asks on some day.
     """
     paper = document(TEMPLATE)
-    asked = asked_for(subject.measure, subject.programme, day)
+    asked = asked_for(subject.measure, subject.programme, day, group=subject.group, everything=everything)
     template = template_of(TEMPLATE, subject.words.language, subject.group)
     form = _Form(subject, asked, day, Presenter(subject.words, subject.programme))
     lists = (field for field in schema().values() if field.is_list)
     return template.render(
         form.content(),
         properties_of(paper, subject),
-        carried_data(paper, subject, template.digest, form=True, day=day) if data else None,
+        carried_data(paper, subject, template.digest, form=True, day=day, everything=everything)
+        if data
+        else None,
         {f"{field.pattern}[]": subject.words.term(field.path) for field in lists},  # tables that grow
     )

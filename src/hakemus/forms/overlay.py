@@ -23,6 +23,7 @@ from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
 _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
+_WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _KIND = "category"
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
@@ -435,6 +436,8 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         yield from ((first, before.strip()), ("email", after.strip()))
     elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
         yield from zip(names, found.groups(), strict=True)
+    elif others == ["company", "proof"] and (found := _WITH_PROOF.fullmatch(text)):
+        yield from (*split_cell(names[:2], found[1]), ("proof", found[2]))
     elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
         yield from zip(names, found.groups(), strict=False)
     else:

@@ -37,6 +37,8 @@ from hakemus.model.vocabulary import (
     SupportArea,
 )
 
+_BY_GUIDES = Asked(guides=True)
+
 # What is to be done and why: the headings of the project plan.
 
 
@@ -70,7 +72,7 @@ class ProjectPlan(Part):
     """How it is assessed whether the objectives are reached."""
     measures: OptionalProse = None
     """The concrete measures by which the objectives are reached."""
-    activities: tuple[Activity, ...] = Field(default=(), max_length=200)
+    activities: Annotated[tuple[Activity, ...], _BY_GUIDES] = Field(default=(), max_length=200)
     """The measures by their timing."""
     timetable: OptionalProse = None
     """Estimate of the time of implementation, in words."""
@@ -330,13 +332,15 @@ class Financing(Part):
 
     leader_support: Euros | None = None
     """Leader support sought, in euros (EU, state and municipal money as one)."""
-    support_rate: Annotated[Percent | None, Asked(unless_no=("cost-rows",), unless_set="amount")] = None
+    support_rate: Annotated[
+        Percent | None, Asked(unless_no=("cost-rows",), unless_set="amount", guides=True)
+    ] = None
     """Leader support sought, in per cent of the costs."""
     other_public: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
     """Other public money."""
     private: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
     """Private money."""
-    in_kind: Annotated[Euros | None, _IN_KIND] = None
+    in_kind: Annotated[Euros | None, Asked(unless_no=("cost-rows", "in-kind-accepted"), guides=True)] = None
     """In-kind work as financing, in euros; when left out, what the in-kind work of the budget is worth."""
     advance: Annotated[Euros | None, Asked(unless_no=("cost-rows", "advance"))] = None
     """Part of the support asked to be paid in advance, in euros."""
@@ -381,11 +385,15 @@ class Budget(Part):
     """The costs."""
     in_kind_work: Annotated[tuple[InKindWork, ...], _IN_KIND] = Field(default=(), max_length=5_000)
     """Work without pay."""
-    income: Annotated[tuple[Income, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
+    income: Annotated[tuple[Income, ...], Asked(unless_no=("cost-rows",), guides=True)] = Field(
+        default=(), max_length=1_000
+    )
     """Income of the project."""
     financing: Financing = Financing()
     """Who pays."""
-    price_evidence: Annotated[tuple[PriceEvidence, ...], _OF_ROWS] = Field(default=(), max_length=1_000)
+    price_evidence: Annotated[
+        tuple[PriceEvidence, ...], Asked(unless_no=("cost-rows",), unless_model="lump-sum")
+    ] = Field(default=(), max_length=1_000)
     """How prices were made sure of."""
 
 
@@ -396,29 +404,37 @@ class Classification(Part):
     kept as found; a key of the library (`preparatory-funding`) does as well as the register's own words.
     """
 
-    programme: Annotated[OptionalLine, Vocabulary("programme")] = None
+    programme: Annotated[OptionalLine, Vocabulary("programme"), _BY_GUIDES] = None
     """Programme or fund."""
     project_number: Annotated[ProjectNumber | None, Asked(yes="linked-by-project-number")] = None
     """Number of the project."""
-    is_leader_project: YesNo | None = None
+    is_leader_project: Annotated[YesNo | None, _BY_GUIDES] = None
     """True when a Leader group funds the project."""
-    rural_type: RuralType | None = None
+    rural_type: Annotated[RuralType | None, Asked(guides=True, or_has=("areas",))] = None
     """Class of the urban–rural classification."""
     measure: Annotated[OptionalLine, Vocabulary("measure")] = None
     """Measure."""
-    sub_measure: Annotated[OptionalLine, Vocabulary("sub_measure"), Asked(choices="sub-measures")] = None
+    sub_measure: Annotated[
+        OptionalLine, Vocabulary("sub_measure"), Asked(choices="sub-measures", guides=True)
+    ] = None
     """Sub-measure."""
-    measure_type: Annotated[OptionalLine, Vocabulary("measure_type"), Asked(choices="measure-types")] = None
+    measure_type: Annotated[
+        OptionalLine, Vocabulary("measure_type"), Asked(choices="measure-types", guides=True)
+    ] = None
     """Type of the measure."""
     measure_specification: Annotated[
-        OptionalLine, Vocabulary("measure_specification"), Asked(choices="measure-specifications")
+        OptionalLine,
+        Vocabulary("measure_specification"),
+        Asked(choices="measure-specifications", guides=True),
     ] = None
     """Specification of the measure."""
     project_nature: Annotated[
-        OptionalLine, Vocabulary("project_nature"), Asked(choices="project-natures")
+        OptionalLine, Vocabulary("project_nature"), Asked(choices="project-natures", guides=True)
     ] = None
     """Nature of the project: how wide its area is."""
-    specific_objective: Annotated[SpecificObjective | None, Asked(choices="specific-objective")] = None
+    specific_objective: Annotated[
+        SpecificObjective | None, Asked(choices="specific-objective", guides=True)
+    ] = None
     """Specific objective of the CAP; the register calls it target area (kohdealue)."""
     investment_kind: Annotated[
         InvestmentKind | None, Asked(several="investment-kinds", choices="investment-kinds")
@@ -503,7 +519,7 @@ class Application(Part):
     """The project's name, time and public description."""
     applicant: Applicant = Applicant()
     """Who applies."""
-    responsible_person: Person = Person()
+    responsible_person: Annotated[Person, _BY_GUIDES] = Person()
     """Who answers for the project."""
     contact_person: Person = Person()
     """Whom to ask about the project."""
@@ -519,19 +535,23 @@ class Application(Part):
     """The project plan."""
     budget: Budget = Budget()
     """Costs and financing."""
-    cooperation_agreement: Annotated[CooperationAgreement, Asked(paper="cooperation-agreement")] = (
-        CooperationAgreement()
-    )
+    cooperation_agreement: Annotated[
+        CooperationAgreement, Asked(paper="cooperation-agreement", guides=True)
+    ] = CooperationAgreement()
     """What the applicant and the partners agree on."""
-    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract")] = (
+    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract", guides=True)] = (
         ApplicationDecision()
     )
     """The applicant's decision to apply."""
-    authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney")] = Authorisation()
+    authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney", guides=True)] = Authorisation()
     """Whom the applicant authorises to act for it."""
-    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent")] = LetterOfIntent()
+    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent", guides=True)] = (
+        LetterOfIntent()
+    )
     """What a preparatory project came to."""
-    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report")] = PreparationReport()
+    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report", guides=True)] = (
+        PreparationReport()
+    )
     """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)
     """What is attached."""

@@ -70,6 +70,10 @@ class Asked:
         unless_set: Asked for unless this parameter has a value.
         paper: Asked for only by a measure that has this paper.
         only_model: Asked for only by a measure that has this cost model and no other.
+        unless_model: Asked for unless the measure has this cost model and no other, or somebody wants every question.
+        guides: True for what only the Leader groups' project guides and the public register ask: asked for unless
+            they aren't about the measure (`guide-questions` says no), or somebody wants every question.
+        or_has: Parameters by one of which a measure asks for it all the same.
         never: True for what the public register adds later.
         choices: The parameter that lists what may be chosen.
         several: Asked for only by a measure whose parameter of this name lists several keys: of one, nobody is asked.
@@ -81,6 +85,9 @@ class Asked:
     unless_set: str = ""
     paper: str = ""
     only_model: str = ""
+    unless_model: str = ""
+    guides: bool = False
+    or_has: tuple[str, ...] = ()
     never: bool = False
     choices: str = ""
     several: str = ""

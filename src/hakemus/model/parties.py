@@ -17,6 +17,8 @@ from hakemus.model.fields import (
 from hakemus.model.part import Part
 from hakemus.model.vocabulary import BodyLaw, LegalForm, VatLiability
 
+_BY_GUIDES = Asked(guides=True)
+
 
 class Address(Part):
     """A postal address."""
@@ -58,7 +60,7 @@ class Applicant(Part):
     """Name as in the register."""
     business_id: Annotated[OptionalBusinessId, Asked(unless_no=("business-id",))] = None
     """Business id with its check digit, such as 1572860-0."""
-    register_number: OptionalLine = None
+    register_number: Annotated[OptionalLine, _BY_GUIDES] = None
     """Number in the register of associations, or of the body's own register."""
     legal_form: LegalForm | None = None
     """What kind of body the applicant is."""
@@ -72,15 +74,15 @@ class Applicant(Part):
     """E-mail address of the applicant itself."""
     phone: OptionalLine = None
     """Telephone number of the applicant itself."""
-    website: OptionalLine = None
+    website: Annotated[OptionalLine, _BY_GUIDES] = None
     """Address of the web site."""
-    vat_liability: VatLiability | None = None
+    vat_liability: Annotated[VatLiability | None, _BY_GUIDES] = None
     """Liability to value added tax for the project's activity."""
     vat_account: OptionalProse = None
     """Account of the liability to value added tax, in words."""
-    iban: OptionalIban = None
+    iban: Annotated[OptionalIban, _BY_GUIDES] = None
     """Account number as IBAN."""
-    signing_rule: OptionalLine = None
+    signing_rule: Annotated[OptionalLine, _BY_GUIDES] = None
     """Who signs for the applicant, as its rules and register extract say."""
     signatories: tuple[Signatory, ...] = Field(default=(), max_length=20)
     """Those who sign the application."""
@@ -103,7 +105,7 @@ class Partner(Part):
     """The partner's contact person."""
     email: OptionalLine = None
     """E-mail address of the contact person."""
-    signatories: tuple[Signatory, ...] = Field(default=(), max_length=20)
+    signatories: Annotated[tuple[Signatory, ...], _BY_GUIDES] = Field(default=(), max_length=20)
     """Those who sign for the partner."""
 
 

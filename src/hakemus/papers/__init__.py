@@ -17,6 +17,7 @@ from hakemus.papers.paper import (
     Subject,
     annex_enclosures,
     keeps_incomplete,
+    lack_in_words,
     paper_enclosures,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "annex_enclosures",
     "document",
     "keeps_incomplete",
+    "lack_in_words",
     "list_documents",
     "paper_enclosures",
 ]

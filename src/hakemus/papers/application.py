@@ -3,13 +3,12 @@
 Its template is the form too: `form` is then the form's title, and `guidance` says what to write.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hakemus.papers.layout import Band, Column, Field, Page
-from hakemus.papers.money import company_shares, costs, counted_budget, financing, lay_out_money
-from hakemus.papers.paper import Content, Document, Subject
+from hakemus.papers.money import caveat_of, company_shares, costs, counted_budget, financing, lay_out_money
+from hakemus.papers.paper import Content, Document, Subject, is_brief
 from hakemus.papers.parties import (
     ANNEXES,
     CLASSIFICATION,
@@ -33,6 +32,8 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "financing": financing(subject),
         "de_minimis": _shows_de_minimis(subject),
         "form": "",
+        "short": False,
+        "brief": is_brief(subject.case),
         "guidance": NO_GUIDANCE,
     }
 
@@ -48,6 +49,12 @@ def _shows_de_minimis(subject: Subject) -> bool:
 
 _LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].signatories[].position")
 """What this paper has no use for: how the file is written, and who signs the partners' own papers."""
+
+
+def _asked(*paths: str) -> Iterator[Field]:
+    """Yield rows that are there for what a form asks or a paper holds, and in the papers of larger projects always."""
+    for path in paths:
+        yield Field(path, when=f"{path} or not (form or brief)")
 
 
 _OF_BUSINESS = tuple(
@@ -86,21 +93,19 @@ def _lay_out(page: Page) -> None:
     )
     _lay_out_applicant(page)
     page.heading(1, "heading.project")
-    page.guidance("classification")
-    classes = [Field(f"classification.{name}") for name in CLASSIFICATION]
+    with page.when("not form or classification.measure_type"):
+        page.guidance("classification")
     page.fields(
         "project.name",
         "project.start_date",
         "project.end_date",
-        *(
-            replace(one, when=f"not form or {one.value}") if one.value.endswith("number") else one
-            for one in classes
-        ),
+        Field("project.public_description", prose=True, when="short"),
+        *_asked(*(f"classification.{name}" for name in CLASSIFICATION)),
         *(Field(path, when=path) for path in (*KINDS, state)),
         description="describe.project",
     )
     for name in ("public_description", "news", "contacts"):
-        with page.when(f"project.{name}"):
+        with page.when(f"project.{name}{' and not short' if name == 'public_description' else ''}"):
             page.heading(2, f"project.{name}")
             if f"project.{name}" in GUIDED:
                 page.guidance(f"project.{name}")
@@ -130,7 +135,6 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "heading.declaration")
     with page.kept_together():
         page.text("application.declaration")
-        page.intro("intro.declaration-ours")
     page.signatures()
 
 
@@ -145,15 +149,16 @@ def _lay_out_applicant(page: Page) -> None:
     leads, represents = "applicant.is_leader_group", "applicant.is_regional_village_association"
     page.fields(
         "applicant.name",
-        Field("applicant.business_id", when="not form or applicant.business_id"),
-        *(f"applicant.{name}" for name in ("register_number", "legal_form", "body_law")),
+        *_asked(
+            *(f"applicant.{name}" for name in ("business_id", "register_number", "legal_form", "body_law"))
+        ),
         Field(address, "applicant.address"),
-        *(f"applicant.{name}" for name in names),
+        *_asked(*(f"applicant.{name}" for name in names)),
         Field("applicant.vat_account", prose=True, when="applicant.vat_account"),
-        "applicant.iban",
+        *_asked("applicant.iban"),
         Field(leads, when=leads),
         Field(represents, when=represents),
-        "applicant.signing_rule",
+        *_asked("applicant.signing_rule"),
         description="describe.applicant",
     )
     page.rows(
@@ -165,7 +170,8 @@ def _lay_out_applicant(page: Page) -> None:
         description="describe.signatories",
         when_empty="table.none",
     )
-    lay_out_person(page, "responsible_person")
+    with page.when("responsible_person.name or not (form or brief)"):
+        lay_out_person(page, "responsible_person")
     lay_out_person(page, "contact_person")
 
 
@@ -218,4 +224,10 @@ def _lay_out_business(page: Page) -> None:
     )
 
 
-DOCUMENT = Document("application", 10, _shown, _lay_out, carries=())
+def _remarks(subject: Subject) -> Iterator[str]:
+    yield subject.words.message("documents.remark.declaration")
+    if unsure := caveat_of(subject.costing, subject.words):
+        yield unsure
+
+
+DOCUMENT = Document("application", 10, _shown, _lay_out, carries=(), remarks=_remarks)

@@ -150,8 +150,6 @@ def _lay_out(page: Page) -> None:
         Field(description, "table.public-description", prose=True, when=description),
         description="describe.assessed-application",
     )
-    with page.when("costs.caveat"):
-        page.text("{{ costs.caveat }}")
     page.heading(1, "heading.selection")
     with page.when("not scoring.applies"):
         page.text("{{ scoring.why_not }}")

@@ -24,7 +24,7 @@ class Carried:
 
     `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what was in
     it next to the fields, `template` the digest of the template, `group` the name of the Leader group whose data it was
-    made with: a paper of an older version may lack them.
+    made with: a paper of an older version may lack them. `everything` is true of a form that asks every question.
     """
 
     document: str
@@ -39,15 +39,22 @@ class Carried:
     printed: Printed | None = None
     template: str = ""
     group: str = ""
+    everything: bool = False
 
 
 def carried_data(
-    paper: Document, subject: Subject, template: str, *, form: bool = False, day: date | None = None
+    paper: Document,
+    subject: Subject,
+    template: str,
+    *,
+    form: bool = False,
+    day: date | None = None,
+    everything: bool = False,
 ) -> Callable[[str], str] | None:
     """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
 
     None for a paper that is made to be published: it holds nothing unseen. A `form` is a paper that is there to be
-    filled, by the law of a `day` or of none.
+    filled, by the law of a `day` or of none, with `everything` or what its measure asks.
     """
     if paper.published:
         return None
@@ -62,7 +69,7 @@ def carried_data(
         "day": "" if form and day is None else subject.on.isoformat(),
         "draft": "true" if subject.draft else "false",
         "digest": hashlib.sha256(text.encode()).hexdigest(),
-        **({"form": "true"} if form else {}),
+        **({"form": "true", "everything": "true" if everything else "false"} if form else {}),
         "template": template,
         "group": subject.group.name.text(subject.words.language) if subject.group is not None else "",
     }
@@ -87,6 +94,8 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
             printed=read_marks(attributes),
             template=attributes.get("template", ""),
             group=attributes.get("group", ""),
+            everything=attributes.get("everything", "true")
+            == "true",  # an earlier version asked everybody everything
         )
     except (KeyError, TypeError, RecursionError, ValueError) as error:
         raise ValueError(f"the data that the paper carries cannot be read: {error}") from error

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hakemus.findings import SEVERITIES, Finding
+from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
@@ -31,21 +31,31 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "summary": report.summary(words.language),
             "applications_by": "" if deadline is None else words.day(deadline.applications_by),
             "meeting": "" if meeting is None else words.day(meeting),
+            "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
             "findings": [
                 {
-                    "severity": words.message(f"words.{finding.severity}"),
-                    "field": words.term(finding.path) if finding.path else "",
-                    "message": finding.message(words.language),
-                    "provision": finding.reference.text(words.language)
-                    if finding.reference is not None
-                    else "",
+                    "severity": words.message(f"words.{told.first.severity}"),
+                    "field": words.term(told.paths[0]) if len(told.paths) == 1 else "",
+                    "message": told.message(words.language),
+                    "provision": told.provision(words.language),
                 }
-                for finding in findings
+                for told in alike(findings)
             ],
             "stages": list(_stages(subject)),
         }
     }
+
+
+def _remarks(subject: Subject) -> Iterable[str]:
+    """Return what is to be known of the papers that the application asks for, each thing once."""
+    from hakemus.papers import DOCUMENTS  # noqa: PLC0415 - this document is among them
+
+    listed = subject.measure.papers(subject.day_of_law) if subject.measure is not None else None
+    asked = (
+        one for one in DOCUMENTS if (listed is None or one.key in listed) and one.asked_for(subject.case)
+    )
+    return dict.fromkeys(filter(None, (text for one in asked for text in one.remarks(subject))))
 
 
 def _annexes_to_get(subject: Subject, content: Content) -> Iterator[Mapping[str, str]]:
@@ -59,10 +69,11 @@ def _annexes_to_get(subject: Subject, content: Content) -> Iterator[Mapping[str,
 
 
 def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Iterator[Mapping[str, str]]:
-    """Yield what must be corrected: every error, and every annex that is asked for and listed nowhere."""
-    for finding in findings:
-        if finding.severity == "error" or (finding.path == _LISTED_NOWHERE and lacks_annex(finding)):
-            yield {"task": finding.message(subject.words.language), "responsible": "", "due_date": ""}
+    """Yield what must be corrected: the errors, and every annex that is asked for and listed nowhere."""
+    errors = alike(one for one in findings if one.severity == "error")
+    lacking = [one for one in findings if one.path == _LISTED_NOWHERE and lacks_annex(one)]
+    for told in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
+        yield {"task": told.message(subject.words.language), "responsible": "", "due_date": ""}
 
 
 def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
@@ -134,6 +145,10 @@ def _lay_out(page: Page) -> None:
     )
     page.heading(1, "heading.annexes")
     page.rows("annex in annexes", *ANNEXES, description="checklist.describe-annexes", when_empty="table.none")
+    with page.when("checklist.remarks"):
+        page.heading(1, "checklist.remarks")
+        with page.each("remark in checklist.remarks"):
+            page.bullet("{{ remark }}")
     page.heading(1, "checklist.findings")
     page.rows(
         "finding in checklist.findings",

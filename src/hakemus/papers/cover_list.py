@@ -12,6 +12,7 @@ from hakemus.papers.paper import (
     Subject,
     annex_enclosures,
     keeps_incomplete,
+    lack_in_words,
     never,
     paper_enclosures,
 )
@@ -42,7 +43,9 @@ def _planned(subject: Subject) -> Enclosed:
     named = [(words.message(file), words.message(kind)) for file, kind in kinds]
     papers = paper_enclosures(named, words)
     annexes = annex_enclosures(subject.application, programme, words, len(papers) + 1)
-    lacking = tuple(one.message(words.language) for one in subject.report.findings if keeps_incomplete(one))
+    lacking = tuple(
+        lack_in_words(one, words.language) for one in subject.report.findings if keeps_incomplete(one)
+    )
     return Enclosed((*papers, *annexes), lacking, words.message("bundle.incomplete") if lacking else "")
 
 

@@ -3,7 +3,7 @@
 It is made once a company. What the project itself would add is not in it: that is counted from the budget of all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -80,8 +80,6 @@ def _lay_out(page: Page) -> None:
     )
     page.heading(1, f"{own}.room")
     page.text(f"{own}.of-the-project")
-    with page.when("declaration.caveat"):
-        page.text("{{ declaration.caveat }}")
     page.rows(
         "row in declaration.rooms",
         Column("row.label", 40, title="law.label"),
@@ -93,8 +91,12 @@ def _lay_out(page: Page) -> None:
     page.heading(1, "heading.declaration")
     with page.kept_together():
         page.text("{{ declaration.text }}")
-        page.intro("intro.declaration-ours")
     page.signatures()
+
+
+def _remarks(subject: Subject) -> Iterator[str]:
+    yield subject.words.message("documents.remark.declaration")
+    yield caveats(shown_law(subject, (_CEILING,)))
 
 
 DOCUMENT = Document(
@@ -106,4 +108,5 @@ DOCUMENT = Document(
     carries=("date", "leader_group", "classification", "project", "companies"),
     asked_for=lambda case: bool(case.application.companies),
     items=one_a_company,
+    remarks=_remarks,
 )

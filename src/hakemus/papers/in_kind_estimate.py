@@ -1,6 +1,6 @@
 """The estimate of in-kind work: each kind of work with its hours, what an hour is worth, and the machines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hakemus.papers.law import caveats, lay_out_law, shown_law
@@ -38,7 +38,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                 "machine_value": words.money(worth.machine_value) if by_machine else "",
             }
         )
-    law, form = shown_law(subject, LAW), programme.parameter("in-kind.form").on(day)
+    law = shown_law(subject, LAW)
     return {
         "in_kind": {
             "works": works,
@@ -51,9 +51,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "total": words.money(costing.in_kind_total),
             "law": law,
             "caveat": caveats(law),
-            "form": words.message(
-                "documents.in-kind-estimate.form", {"form": form.label.text(words.language)}
-            ),
+            "form": _on_the_form(subject),
         }
     }
 
@@ -66,7 +64,6 @@ def _lay_out(page: Page) -> None:
     ]
     youngest = Column("work.youngest_age", 22, "right", title=f"{work}.youngest_age")
     page.title("{{ project.name }}")
-    page.text("{{ in_kind.form }}")
     lay_out_applicant_and_project(page)
     with page.when("in_kind.has_people or not in_kind.works"):
         page.heading(1, f"{own}.people")
@@ -107,6 +104,18 @@ def _lay_out(page: Page) -> None:
     lay_out_law(page, "in_kind")
 
 
+def _on_the_form(subject: Subject) -> str:
+    """Return what is to be known of the authority's own form."""
+    form = subject.programme.parameter("in-kind.form").on(subject.day_of_law)
+    values = {"form": form.label.text(subject.words.language)}
+    return subject.words.message("documents.in-kind-estimate.form", values)
+
+
+def _remarks(subject: Subject) -> Iterator[str]:
+    yield _on_the_form(subject)
+    yield caveats(shown_law(subject, LAW))
+
+
 DOCUMENT = Document(
     "in-kind-estimate",
     40,
@@ -114,4 +123,5 @@ DOCUMENT = Document(
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
     asked_for=lambda case: bool(case.application.budget.in_kind_work),
+    remarks=_remarks,
 )

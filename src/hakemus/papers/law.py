@@ -13,8 +13,8 @@ from hakemus.texts import Wording
 def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
     """Return the parameters of these paths as the paper's day has them: label, value, provision and caveat.
 
-    Where the law gives no value on the day, the value says why; what the programme doesn't know at all
-    is left out.
+    Where the law gives no value on the day, the value says why; what the programme doesn't know at all is left out.
+    A provision is that of the law or the authority: no paper refers whoever reads it to another group's page.
     """
     words, programme = subject.words, subject.programme
     rows: list[dict[str, str]] = []
@@ -24,15 +24,14 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
             value, unsure = written_value(entry, parameter, words, programme), caveat(entry, words)
         else:
             value, unsure = words.message(f"lookup.standing.{entry.kind}"), ""
-        label, provision = parameter.label.text(words.language), entry.reference.text(words.language)
+        label = parameter.label.text(words.language)
+        provision = entry.reference.text(words.language) if entry.certainty == "A" else ""
         rows.append({"label": label, "value": value, "provision": provision, "caveat": unsure})
     return rows
 
 
 def lay_out_law(page: Page, place: str) -> None:
-    """Add the values of the law that the content holds under `place`, under what is unsure of them."""
-    with page.when(f"{place}.caveat"):
-        page.text(f"{{{{ {place}.caveat }}}}")
+    """Add the values of the law that the content holds under `place`."""
     page.rows(
         f"row in {place}.law",
         Column("row.label", title="law.label"),

@@ -231,11 +231,16 @@ def caveat_of(costing: Costing, words: Wording) -> str:
 # How it is laid out.
 
 _QUANTITY = Column("{{ item.quantity }}{% if item.unit %} {{ item.unit }}{% endif %}", 26, "right")
-_DESCRIPTION = Column(
-    "{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}"
-    "{% if item.proof %} – {{ item.proof }}{% endif %}"
-)
-"""A cost's description, with the member company whose own cost it is, and how it is to be shown to be done."""
+
+
+def _description(page: Page) -> Column:
+    """Return the column of a cost's description, with the company whose own cost it is and the way of proof."""
+    proof = f" → {page.word('budget.items.proof')}: {{{{ item.proof }}}}"
+    return Column(
+        "{{ item.description }}{% if item.company %} ({{ item.company }}){% endif %}"
+        f"{{% if item.proof %}}{proof}{{% endif %}}",
+        title="budget.items.description",
+    )
 
 
 def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
@@ -314,15 +319,13 @@ def lay_out_cost_basis(page: Page, *further: Field) -> None:
         Field("budget.cost_reasons", prose=True, when="budget.cost_reasons"),
         description="describe.cost-basis",
     )
-    with page.when("costs.caveat"):
-        page.text("{{ costs.caveat }}")
 
 
 def _lay_out_items(page: Page) -> None:
     page.rows(
         "item in budget.items",
         Column("item.category", 28),
-        _DESCRIPTION,
+        _description(page),
         Column("item.year", 13),
         _QUANTITY,
         Column("item.unit_price", 25, "right", title="table.unit-price"),
@@ -336,7 +339,7 @@ def _lay_out_items_by_category(page: Page) -> None:
     subtotal = f"{{{{ category.label }}}} {page.word('table.subtotal')}"
     page.rows(
         "item in category.items",
-        replace(_DESCRIPTION, title=f"{items}.description"),
+        _description(page),
         Column("item.year", 14, title=f"{items}.year"),
         replace(_QUANTITY, width_mm=30, title=f"{items}.quantity"),
         Column("item.unit_price", 28, "right", title="table.unit-price"),

@@ -113,6 +113,14 @@ class Enclosed:
 _UNCOVERED = "measure.not-covered"
 
 
+def lack_in_words(finding: Finding, language: str) -> str:
+    """Return what is lacking as whoever receives the papers reads it: the annex or the field, not what to do."""
+    annex = finding.values.get("annex")
+    if lacks_annex(finding) and annex is not None:
+        return str(annex.text(language))
+    return finding.words(language).term(finding.path) if finding.path else finding.message(language)
+
+
 def keeps_incomplete(finding: Finding) -> bool:
     """Return whether a finding keeps what is handed in from being complete: an error, a lacking annex, no rules."""
     return finding.severity == "error" or finding.id == _UNCOVERED or lacks_annex(finding)
@@ -247,6 +255,17 @@ class Subject:
         return shown_group(self.group, self.application, self.words)
 
 
+def is_brief(case: Case) -> bool:
+    """Return whether a measure is asked only its own list of the law: its papers have no empty rows for more."""
+    law = case.measure_law("guide-questions")
+    return law is not None and not law.yes
+
+
+def nothing_to_remark(_subject: Subject) -> Iterable[str]:
+    """Return no remark: of most papers there is nothing to know but what they say."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A kind of paper: what it carries, says, and how it is laid out.
@@ -262,6 +281,8 @@ class Document:
         asked_for: Whether an application asks for it, of a measure that has it among its papers.
         items: What it is made once for each of.
         for_own_use: Whether it helps the applicant and isn't handed in.
+        remarks: Returns what whoever makes the paper is to know of it, which no paper that is handed in says: the
+            checklist prints it.
     """
 
     key: str
@@ -274,6 +295,7 @@ class Document:
     asked_for: Callable[[Case], bool] = always
     items: Items = whole
     for_own_use: bool = False
+    remarks: Callable[[Subject], Iterable[str]] = nothing_to_remark
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""

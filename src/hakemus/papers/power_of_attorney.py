@@ -1,6 +1,6 @@
 """The power of attorney: who may act for the applicant, in what, from when and until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hakemus.papers import parties
@@ -17,7 +17,6 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
 
 def _lay_out(page: Page) -> None:
     page.title("{{ project.name }}")
-    page.intro("intro.mandate")
     page.heading(1, "heading.authoriser")
     page.fields_in_pairs(
         *(f"applicant.{name}" for name in ("name", "business_id", "municipality", "signing_rule")),
@@ -42,6 +41,10 @@ def _lay_out(page: Page) -> None:
     page.signatures()
 
 
+def _remarks(subject: Subject) -> Iterable[str]:
+    return (subject.words.message("documents.remark.mandate"),)
+
+
 DOCUMENT = Document(
     "power-of-attorney",
     100,
@@ -50,5 +53,6 @@ DOCUMENT = Document(
     Frame(prose=True, day=""),
     carries=(*ABOUT, "authorisation"),
     asked_for=holds("authorisation"),
+    remarks=_remarks,
     items=for_others,
 )

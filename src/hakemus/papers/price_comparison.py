@@ -1,6 +1,6 @@
 """The price comparison: each larger purchase with the offers asked for, the one chosen, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hakemus.costing import Purchase, purchases
@@ -113,6 +113,10 @@ def _lay_out(page: Page) -> None:
     lay_out_law(page, "comparison")
 
 
+def _remarks(subject: Subject) -> Iterable[str]:
+    return (caveats(shown_law(subject, LAW)),)
+
+
 DOCUMENT = Document(
     "price-comparison",
     50,
@@ -120,4 +124,5 @@ DOCUMENT = Document(
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
     asked_for=_asked_for,
+    remarks=_remarks,
 )

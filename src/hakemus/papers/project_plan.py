@@ -16,7 +16,7 @@ from hakemus.papers.money import (
     lay_out_costs_by_year,
     lay_out_financing,
 )
-from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled
+from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled, is_brief
 from hakemus.papers.parties import PERIOD, lay_out_partners, lay_out_preparation
 from hakemus.rules.plan import lacking_headings
 from hakemus.word import Schedule, Span
@@ -121,6 +121,7 @@ def _scale(begin: int, end: int) -> _Scale:
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
+        "brief": is_brief(subject.case),
         "plan": {**shown_plan(subject, content), "schedule": shown_timetable(subject)},
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
@@ -153,8 +154,23 @@ PREPARATION = "preparation.prepares or preparation.development_target or prepara
 def lay_out_plan(page: Page, level: int, *, form: bool = False) -> None:
     """Add the plan, its headings under five main ones from that level down; an empty heading is left out.
 
-    A `form` says under each heading what to write; elsewhere the activities are shown over time too.
+    A `form` says under each heading what to write, and is a table of them where it is `short`; elsewhere the activities
+    are shown over time too.
     """
+    if form:
+        headings = [
+            f"plan.{heading}" for _, below in _HEADINGS for heading in below if heading != "activities"
+        ]
+        with page.when("short"):
+            page.fields(
+                *(Field(heading, prose=True, when=heading) for heading in headings),
+                description="describe.plan",
+            )
+    with page.when("not short" if form else ""):
+        _lay_out_headings(page, level, form=form)
+
+
+def _lay_out_headings(page: Page, level: int, *, form: bool) -> None:
     for main, headings in _HEADINGS:
         with page.when(" or ".join(f"plan.{heading}" for heading in headings)):
             page.heading(level, f"heading.{main}")
@@ -204,10 +220,10 @@ def _lay_out(page: Page) -> None:
         "applicant.name",
         "applicant.business_id",
         "classification.measure",
-        "classification.specific_objective",
+        Field("classification.specific_objective", when="classification.specific_objective or not brief"),
         "leader_group",
         PERIOD,
-        Field("responsible_person.name", "responsible_person"),
+        Field("responsible_person.name", "responsible_person", when="responsible_person.name or not brief"),
         Field("contact_person.name", "contact_person"),
         description="describe.summary",
     )

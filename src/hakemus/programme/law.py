@@ -459,10 +459,13 @@ class Programme:
         """
         return self._of_every_or("plan-headings", measure, day)
 
-    def asked_headings(self, measure: Measure | None, day: date) -> tuple[AskedHeading, ...]:
+    def asked_headings(
+        self, measure: Measure | None, day: date, *, further: bool = True
+    ) -> tuple[AskedHeading, ...]:
         """Return each heading that the law asks of the project plan or the application: the plan's own first.
 
-        Without a measure they are those of every one; there are none for a measure about which no source says.
+        Without a measure they are those of every one; there are none for a measure about which no source says. Without
+        `further`, they are those of the plan itself.
 
         >>> from hakemus.programme import open_programme
         >>> programme, day = open_programme(), date(2026, 3, 1)
@@ -471,7 +474,8 @@ class Programme:
         'section 4(1), point 4'
         """
         kinds = self.vocabulary("plan_heading")
-        lists = (self._of_every_or(name, measure, day) for name in ("plan-headings", "plan-headings-further"))
+        names = ("plan-headings", "plan-headings-further") if further else ("plan-headings",)
+        lists = (self._of_every_or(name, measure, day) for name in names)
         asked = {key: given for given in lists if given is not None for key in given.keys}
         return tuple(_asked_heading(kinds.entry(key), given) for key, given in asked.items())
 

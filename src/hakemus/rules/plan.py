@@ -41,7 +41,7 @@ def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 def _law_of_time(case: Case) -> AskedHeading | DatedValue | None:
     """Return the law that asks for the time of the project; without one, that by which its start matters."""
-    asked = case.programme.asked_headings(case.measure, case.on)
+    asked = case.programme.asked_headings(case.measure, case.on, further=False)
     of_time = (heading for heading in asked if heading.path == "plan.timetable")
     return next(of_time, None) or case.known_law("application.start-after-application")
 
@@ -71,10 +71,13 @@ def latest_end(start: date, length: int, unit: str) -> date:
 def missing(case: Case) -> Iterator[Finding]:
     """The project plan holds what the decree asks of it: needs, objectives, measures, results and what else it lists.
 
-    What another field says too (the time by its days, income by its rows) is not asked twice; what is plainly
+    What another field says too (income by its rows) is not asked twice, nor the time, whose days have a rule of their
+    own; what is plainly
     needless, such as how activity goes on that ends with the project, may be left out with a word why.
     """
     for heading in lacking_headings(case):
+        if heading.path == "plan.timetable":
+            continue
         if heading.may_be_needless and heading.certainty == "A":
             yield found(heading.path, heading, "unless-needless", "warning")
         else:
@@ -130,9 +133,10 @@ def guide_questions(case: Case, questions: DatedValue, headings: DatedValue) -> 
         "project.name": application.project.name,
         "project.public_description": application.project.public_description,
         "leader_group": application.leader_group,
-        "responsible_person": application.responsible_person.name,
         "contact_person": application.contact_person.name,
     }
+    if _guides_ask(case):
+        asked["responsible_person"] = application.responsible_person.name
     for path, value in asked.items():
         if value is None:
             yield found(path, questions)
