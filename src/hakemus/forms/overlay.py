@@ -428,16 +428,14 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
     elif first == "quantity" and (found := _AMOUNT_AND_UNIT.fullmatch(text.strip())):
         yield from zip(names, found.groups(), strict=False)
     elif others[-1] == "proof":
-        before, dash, after = text.rpartition(" – ")
-        yield from split_cell(names[:-1], before if dash else text)
-        yield from [("proof", after)] if dash else ()
+        found = _WITH_PROOF.fullmatch(text)
+        yield from split_cell(names[:-1], found[1] if found else text)
+        yield from [("proof", found[2])] if found else ()
     elif others == ["email"] and "@" in text:
         before, _, after = text.rpartition(",")
         yield from ((first, before.strip()), ("email", after.strip()))
     elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
         yield from zip(names, found.groups(), strict=True)
-    elif others == ["company", "proof"] and (found := _WITH_PROOF.fullmatch(text)):
-        yield from (*split_cell(names[:2], found[1]), ("proof", found[2]))
     elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
         yield from zip(names, found.groups(), strict=False)
     else:
