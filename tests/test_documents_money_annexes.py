@@ -34,10 +34,10 @@ def budgeted_with(**budget: Any) -> Application:
 def test_the_authoritys_form_is_named_with_what_is_not_known_of_it(
     budgeted: Application, language: Language
 ) -> None:
-    """The form's name is the programme's; that its columns are not known is said in every language."""
+    """The checklist names the programme's form, and says in every language that its columns are not known."""
     form = open_programme().parameter("in-kind.form").on(DAY).label.text(language)
     said = wording(language).message("documents.in-kind-estimate.form", {"form": form})
-    assert said in paper(budgeted, "in-kind-estimate", language)
+    assert said in paper(budgeted, "checklist", language)
 
 
 def test_hours_and_machines_are_counted_apart() -> None:

@@ -92,6 +92,7 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
     assert set(note.values["fields"]) == {
         "schema_version",
         "kind",
+        "costs.caveat",
         "costs.items",
         "costs.side_costs",
         "costs.staff",

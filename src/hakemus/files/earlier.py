@@ -75,6 +75,7 @@ def next_application(
         "classification": _without(earlier.classification, *left).model_copy(update={"measure": measure.key}),
         "project": _without(earlier.project, "news", "contacts"),
         "companies": () if "companies" in asked.left_out else companies,
+        "business": _without(earlier.business, "earlier_aid", "earlier_aid_declared"),
         "preparation": _without(earlier.preparation, "funded_before") if same else Preparation(),
         "budget": budget,
         "annexes": tuple(Annex(kind=annex.kind) for annex in earlier.annexes if annex.kind) if same else (),
