@@ -119,7 +119,13 @@ def joined(one: bytes, other: bytes) -> bytes:
     return edited(one, change)
 
 
-@pytest.mark.parametrize(("one", "other"), [*permutations(CARRYING, 2)])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(one, other, marks=() if one < other else pytest.mark.fuzz)
+        for one, other in permutations(CARRYING, 2)
+    ],
+)
 def test_two_papers_in_one_file_are_refused_whatever_their_kinds(one: str, other: str) -> None:
     """Also when they share no field."""
     with pytest.raises(FormError) as refused:
