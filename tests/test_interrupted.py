@@ -130,7 +130,7 @@ CASES = {
     "budget-import": Case(("budget", "import", "application.toml", "b.xlsx", "--overwrite"), _workbook),
     "render-many": Case(("application.toml",), _application, _MANY),
 }
-SAMPLE = ("papers-over", "group-copy")
+SAMPLE = ("group-copy",)
 
 
 def prepared(case: Case, folder: Path) -> Path:
