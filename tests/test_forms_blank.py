@@ -138,7 +138,7 @@ def test_guidance_stands_under_the_headings(language: str) -> None:
 
 def test_no_guidance_speaks_of_files() -> None:
     """Keys and `true` are for files; a form has labels and boxes."""
-    for measure in ("company-group", "preparatory-funding"):
+    for measure in ("company-group", "preparatory-funding", "business-development", "business-investment"):
         text = text_of(hakemus.blank_form(measure))
         assert not [word for word in ("true", "false", "lohko", "budget.", "plan.", "avain") if word in text]
 

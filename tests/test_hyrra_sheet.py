@@ -17,7 +17,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.word import text
+from hakemus.word import outline, text
 from hakemus.word.data_part import find_data
 from hakemus.word.package import read_package
 
@@ -178,3 +178,10 @@ def test_it_carries_no_data_and_is_for_ones_own_use(project: Application) -> Non
     """What is pasted is seen; nothing else is in the file."""
     assert document(NAME).for_own_use
     assert list(find_data(read_package(hakemus.render(project, NAME)))) == []
+
+
+def test_questions_without_an_answer_are_not_all_on_one_page() -> None:
+    """What says that there is no answer is not kept with the next question: a chain of them would leave pages empty."""
+    paper = hakemus.render(Application(), NAME, language="en", on=DAY, draft=True)
+    assert "[Body Text] No answer." in outline(paper)
+    assert "[Intro] No answer." not in outline(paper)

@@ -165,9 +165,13 @@ def pages_of_sources() -> set[str]:
     """Return the sites and groups that the law's data refer to, but for the law and the authority."""
     programme = programme_on(None)
     entries = [entry for parameter in programme.parameters() for entry in parameter.timeline]
-    return {entry.reference.title.text("fi") for entry in entries if entry.certainty != "A"} - {
-        entry.reference.title.text("fi") for entry in entries if entry.certainty == "A"
-    }
+    sure, unsure = (
+        {entry.reference.title.text("fi") for entry in entries if (entry.certainty == "A") is certain}
+        for certain in (True, False)
+    )
+    return {
+        title for title in unsure - sure if "(EU)" not in title
+    }  # a regulation is law, whoever reports it
 
 
 def said_by_the_example(path: Path) -> str:

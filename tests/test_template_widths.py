@@ -1,11 +1,15 @@
 """The columns of the templates: no word that is known to stand in one is broken there."""
 
+import re
+
 import pytest
 from lxml import etree
 
+from hakemus.model.schema import schema
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
-from hakemus.texts import LANGUAGES, Language
+from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.values.paths import plain_path
 from hakemus.word.package import read_package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -63,6 +67,17 @@ def test_no_word_of_a_vocabulary_is_broken(
     entries = open_programme().vocabulary(vocabulary).entries
     words = {word for entry in entries for word in entry.label.text(language).split()}
     room = columns(content)[shown]
+    assert {word for word in words if width_of(word) > room} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_field_is_broken_in_the_checklist(language: Language) -> None:
+    """The column that says where something was found is as wide as the longest word of the fields' names."""
+    content = (packaged_folder("templates") / language / "checklist.docx").read_bytes()
+    words = {
+        word for path in schema() for word in re.split(r"[\s-]", wording(language).term(plain_path(path)))
+    }
+    room = columns(content)["finding.field"]
     assert {word for word in words if width_of(word) > room} == set()
 
 

@@ -1,6 +1,10 @@
-"""Papers and forms that another program opened and saved: as Word files unchanged, through ODT as they show."""
+"""Papers and forms that another program opened and saved: unchanged as Word, as they show through ODT and in PDF."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +16,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES
+from hakemus.word import text
 from kept import prove_kept
 from other_programs import Job, Office, installed_office, program_of, wasm_office
 
@@ -86,6 +91,20 @@ def prove_shown(office: Maker, folder: Path, cases: Sequence[Case]) -> None:
         assert (case.name, reading.application) == (case.name, shown.application)
 
 
+def prove_said_in_pdf(papers: Mapping[str, bytes]) -> None:
+    """Make each paper a PDF: it says every word of the paper, as often as the paper does; a row was lost before."""
+    for name, pdf in hakemus.to_pdfs(papers).items():
+        done = subprocess.run(  # noqa: S603 - a program that was looked for by its name
+            [str(shutil.which("pdftotext")), "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+        )
+        printed = _words(done.stdout.decode())
+        assert (name, dict(_words(text(papers[name])) - printed)) == (name, {})
+
+
+def _words(said: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", said))
+
+
 def prove_forms(office: Maker, folder: Path, forms: Sequence[bytes]) -> None:
     """Read each unfilled form as it came back: still nothing was filled."""
     came = office(folder)([Job(form) for form in forms])
@@ -118,6 +137,26 @@ def test_unfilled_forms_opened_and_saved_are_unfilled(office: Maker, tmp_path: P
         for measure, language in zip(measures, LANGUAGES, strict=True)
     ]
     prove_forms(office, tmp_path, forms)
+
+
+def test_a_pdf_says_every_word_of_its_paper(needs_tool: Callable[[str], str]) -> None:
+    """Each second document, of one example, languages in turn."""
+    needs_tool("soffice")
+    needs_tool("pdftotext")
+    prove_said_in_pdf({case.name: case.paper() for case in [*some_cases()][len(EXAMPLES) :: 2]})
+
+
+@pytest.mark.fuzz
+def test_every_pdf_says_every_word_of_its_paper(needs_tool: Callable[[str], str]) -> None:
+    """Every document of every example, and the form of every measure, in every language."""
+    needs_tool("soffice")
+    needs_tool("pdftotext")
+    forms = {
+        f"{measure} {language}": hakemus.blank_form(measure, language=language)
+        for measure in MEASURES
+        for language in LANGUAGES
+    }
+    prove_said_in_pdf({**{case.name: case.paper() for case in EVERY_CASE}, **forms})
 
 
 @pytest.mark.fuzz

@@ -311,7 +311,7 @@ def bundle(
         tuple(
             item.listed(digits) for item in items if item.row.number is not None or item.row.annex is not None
         ),
-        tuple(lack_in_words(finding, words.language) for finding in missing),
+        tuple(dict.fromkeys(lack_in_words(finding, words.language) for finding in missing)),
         words.message("bundle.complete" if is_complete else "bundle.incomplete"),
     )
     stem, title = (words.message(f"documents.{COVER_LIST.key}.{name}") for name in ("file", "kind"))

@@ -153,7 +153,7 @@ def _lay_out(page: Page) -> None:
     page.rows(
         "finding in checklist.findings",
         Column("finding.severity", 23, title="checklist.severity"),
-        Column("finding.field", 38, title="checklist.field"),
+        Column("finding.field", 49, title="checklist.field"),
         Column("finding.message", title="checklist.message"),
         Column("finding.provision", 43, title="law.provision"),
         description="checklist.describe-findings",

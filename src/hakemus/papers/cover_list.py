@@ -43,9 +43,8 @@ def _planned(subject: Subject) -> Enclosed:
     named = [(words.message(file), words.message(kind)) for file, kind in kinds]
     papers = paper_enclosures(named, words)
     annexes = annex_enclosures(subject.application, programme, words, len(papers) + 1)
-    lacking = tuple(
-        lack_in_words(one, words.language) for one in subject.report.findings if keeps_incomplete(one)
-    )
+    findings = filter(keeps_incomplete, subject.report.findings)
+    lacking = tuple(dict.fromkeys(lack_in_words(one, words.language) for one in findings))
     return Enclosed((*papers, *annexes), lacking, words.message("bundle.incomplete") if lacking else "")
 
 

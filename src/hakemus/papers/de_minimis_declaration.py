@@ -36,6 +36,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     for row in rooms:
         ceiling = programme.parameter(_CEILING).entry_on(day)
         row["left"] = ""
+        row["provision"] = ceiling.reference.title.text(words.language)  # the act; its section names others
         if earlier is not None and isinstance(ceiling, DatedValue):
             row["left"] = words.money(max(ceiling.number - earlier, ZERO))
     return {

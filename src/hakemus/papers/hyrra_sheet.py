@@ -23,7 +23,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
         longest = question.longest or _longest(question, subject)
-        key = "empty" if not answer else "length" if longest is None else "length-of"
+        key = "length" if longest is None else "length-of"
         length = words.message(f"{_WORDS}.{key}", {"length": len(answer), "longest": longest or 0})
         if longest is not None and len(answer) > longest:
             length = f"{length} {words.message(f'{_WORDS}.too-long')}"
@@ -31,8 +31,8 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         questions.append(
             {
                 "label": question.label.text(words.language),
-                "answer": Prose(answer, lists=False),
-                "length": length,
+                "answer": Prose(answer or words.message(f"{_WORDS}.empty"), lists=False),
+                "length": length if answer else "",
                 "caveat": caveat_of(subject.costing, words) if is_counted else "",
             }
         )
@@ -85,7 +85,8 @@ def _lay_out(page: Page) -> None:
     page.text("{{ hyrra.order }}")
     with page.each("question in hyrra.questions"):
         page.heading(1, "{{ question.label }}")
-        page.intro("{{ question.length }}")
+        with page.when("question.length"):
+            page.intro("{{ question.length }}")
         with page.when("question.caveat"):
             page.intro("{{ question.caveat }}")
         page.prose("question.answer")

@@ -96,7 +96,7 @@ def lay_out_partners(page: Page) -> None:
         Column("partner.name", 36),
         Column("partner.business_id", 22),
         Column("partner.role", prose=True),
-        Column("{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}", 60),
+        Column("{{ partner.contact_person }}{% if partner.email %}, {{ partner.email }}{% endif %}", 64),
         description="describe.partners",
         when_empty="table.none",
     )

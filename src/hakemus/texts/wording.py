@@ -109,11 +109,13 @@ class Wording:
         return day(value)
 
     def list(self, items: Sequence[str]) -> str:
-        """Return `a, b ja c`.
+        """Return `a, b ja c`; where one of them has a comma of its own, `a, b; c`.
 
         >>> wording("fi").list(["a", "b", "c"])
         'a, b ja c'
         """
+        if any("," in item for item in items):
+            return "; ".join(items)
         if len(items) < 2:  # noqa: PLR2004 - nothing to join
             return "".join(items)
         from babel.lists import format_list  # noqa: PLC0415 - with the first list: few commands print one
