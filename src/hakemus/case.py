@@ -118,11 +118,6 @@ class Case:
             name: The key of the parameter in the file of the measure, of its family or of every measure.
             finding: Only a value whose data name this id for the finding of a breach; "", only one that names none.
         """
-        parameter = None if self.measure is None else self.measure.find(name)
-        if (
-            parameter is None
-            or parameter.standing(self.on) != "set"
-            or finding not in {None, parameter.finding}
-        ):
-            return None
-        return parameter.on(self.on)
+        parameter = None if self.measure is None else self.measure.find(name, finding)
+        is_set = parameter is not None and parameter.standing(self.on) == "set"
+        return parameter.on(self.on) if parameter is not None and is_set else None
