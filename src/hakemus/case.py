@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import get_args
 
-from hakemus.costing import Costing, cost
+from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -86,6 +87,20 @@ class Case:
     def costing(self) -> Costing:
         """Return the budget, counted by the law."""
         return cost(self.application.budget, self.programme, self.on)
+
+    def support_limits(self, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
+        """Return every limit on the support, those of the law first, or those of some kinds; none without a measure."""
+        if self.measure is None:
+            return ()
+        classification = self.application.classification
+        return support_limits(
+            self.costing,
+            self.measure,
+            self.on,
+            self.group,
+            kinds or get_args(LimitKind),
+            classification=classification,
+        )
 
     @cached_property
     def words(self) -> Wording:
