@@ -274,10 +274,19 @@ class Measure:
         """Return the name of the file whose rules it shares with its kind, or an empty text."""
         return self.entry.text("family")
 
-    def find(self, name: str) -> Parameter | None:
-        """Return the parameter of a name that holds for the measure, or None when there is none."""
-        found = (self.programme.find(f"{file}.{name}") for file in self._files())
-        return next(filter(None, found), None)
+    def find(self, name: str, finding: str | None = None) -> Parameter | None:
+        """Return the parameter of a name that holds for the measure, or None when there is none.
+
+        Args:
+            name: Its name in a file.
+            finding: Only one whose data name this id for the finding of a breach; "", only one that names none.
+        """
+        every = self.programme.parameters_by_path
+        paths = (f"{file}.{name}" for file in self._files())
+        path = next((one for one in paths if one in every), "")
+        # What another rule is named for is not looked up: it would be recorded as read by this one.
+        passed_by = path and finding is not None and every[path].finding != finding
+        return None if passed_by else self.programme.find(path)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of a name that holds for the measure; raise `ParameterError` without one."""
