@@ -87,6 +87,31 @@ def test_the_authoritys_own_matter_has_neither_rule_nor_value(
     assert [one.unit for one in own if one.place != "authority"] == []
 
 
+@pytest.mark.parametrize(
+    ("number", "unit", "place", "rules"),
+    [
+        ("617/2023", "3.3", "rule", ("plan.missing",)),  # a heading that is always asked
+        ("617/2023", "4.1.3", "paper", ()),  # a heading of some projects only, which no rule misses
+        ("617/2023", "30.1", "paper", ()),  # a heading holds it, whose finding rests on another unit
+        ("617/2023", "45.4", "paper", ()),  # an annex as needed, which no rule can miss
+        ("617/2023", "9.1.6", "value", ()),  # a word of the register, which rests on its own page
+        (
+            "617/2023",
+            "25.4",
+            "rule",
+            ("support.rate", "support.kind-missing", "classification.kind", "support.quota"),
+        ),
+    ],
+)
+def test_a_rule_is_listed_only_where_it_checks(
+    number: str, unit: str, place: str, rules: tuple[str, ...]
+) -> None:
+    """That a rule reads a list of headings or annexes doesn't say that it checks each of them."""
+    listed = list_law(number, unit)[0]
+
+    assert (listed.place, listed.rules) == (place, rules)
+
+
 def test_what_a_finding_rests_on_is_listed() -> None:
     """Each provision that a value or a word names, and so a finding can cite, is a unit of a list, or inside one."""
     parameters = (one.reference for parameter in LAW.parameters() for one in parameter.timeline)

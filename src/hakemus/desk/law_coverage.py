@@ -10,7 +10,7 @@ from hakemus.desk.rule_explanation import explain_rules, parameter_lines, parame
 from hakemus.errors import UnknownNameError
 from hakemus.programme import Entry, Parameter, Programme, Provision, Reference, Statute, Words, programme_on
 from hakemus.programme.statutes import StatuteUnit
-from hakemus.rules import REPORT_FINDINGS
+from hakemus.rules import REPORT_FINDINGS, list_rules
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.values.as_json import AsJson
 
@@ -19,6 +19,8 @@ LawPlace = Literal["rule", "value", "paper", "by-hand", "authority", "parts", "o
 it, it is the authority's own matter, it lives in its parts, or nowhere yet."""
 
 _PAPERS = ("annex_kind", "paper", "plan_heading")
+"""The vocabularies of what is asked for. A rule may read a list of it for one of its words, or for its reference: what
+it asks for itself, its findings on a blank application say."""
 _REMINDERS = "duty"
 """The vocabulary of what a checklist reminds of."""
 _WHOM_A_RULE_CONCERNS = "measure"
@@ -177,9 +179,15 @@ class _Places:
         self._parameters: dict[str, list[Parameter]] = {}
         self._entries: dict[str, list[tuple[str, Entry]]] = {}
         self._rules_of: dict[str, list[str]] = {}
+        self._rules_citing: dict[str, list[str]] = {}
+        references = {one.id: one.references for one in list_rules()}
         for rule in explain_rules(on):
             for parameter in rule.parameters:
-                self._rules_of.setdefault(parameter.path, []).append(rule.id)
+                if parameter.vocabulary not in _PAPERS:
+                    self._rules_of.setdefault(parameter.path, []).append(rule.id)
+            if any(one.vocabulary in _PAPERS for one in rule.parameters):
+                for unit in (unit for one in references[rule.id] for unit in self._cites(one)):
+                    self._rules_citing.setdefault(unit, []).append(rule.id)
         for parameter in programme.parameters():
             for unit in dict.fromkeys(
                 unit for one in parameter.timeline for unit in self._cites(one.reference)
@@ -200,16 +208,15 @@ class _Places:
         """Yield every listed unit with what is known of it."""
         for unit, entry in self._statute.units.items():
             parameters, entries = self._own(unit)
-            place, authority = self._place(unit), self._authority(unit)
-            rules = self._rules(unit, parameters, entries)
+            place = self._place(unit)
             yield LawUnit(
                 self._statute,
                 entry,
                 place,
                 tuple(parameters),
                 tuple(entries),
-                rules,
-                authority if place == "authority" else "",
+                self._rules(unit),
+                self._authority(unit) if place == "authority" else "",
                 self._programme,
             )
 
@@ -217,29 +224,34 @@ class _Places:
         own = isinstance(reference, Provision) and reference.statute == self._statute.number
         return reference.units if own and isinstance(reference, Provision) else ()
 
-    def _own(self, unit: str) -> tuple[list[Parameter], list[tuple[str, Entry]]]:
-        """Return the values and words of a unit; of one that has none, those of what it is inside."""
-        parameters, entries = self._parameters.get(unit, []), self._entries.get(unit, [])
+    def _owner(self, unit: str) -> str:
+        """Return the unit whose values and words are those of a unit: itself, or what it is inside, if it has none."""
         whole = self._statute.whole(unit)
-        if whole and not parameters and not entries and not self._written(unit):
-            return self._own(whole)
-        return parameters, entries
+        has_own = unit in self._parameters or unit in self._entries or self._written(unit)
+        return unit if has_own or not whole else self._owner(whole)
+
+    def _own(self, unit: str) -> tuple[list[Parameter], list[tuple[str, Entry]]]:
+        owner = self._owner(unit)
+        return self._parameters.get(owner, []), self._entries.get(owner, [])
 
     def _written(self, unit: str) -> bool:
         entry = self._statute.units.get(unit)
         return entry is not None and bool(entry.by_hand or entry.authority)
 
-    def _rules(
-        self, unit: str, parameters: list[Parameter], entries: list[tuple[str, Entry]]
-    ) -> tuple[str, ...]:
-        """Return the ids of the rules that read values, or lists of words."""
+    def _rules(self, unit: str) -> tuple[str, ...]:
+        """Return the ids of the rules that ask for what a unit asks for, or read its values or lists of its words.
+
+        A word that refers to another unit is checked by what that one says.
+        """
+        owner, (parameters, entries) = self._owner(unit), self._own(unit)
         paths = [parameter.path for parameter in parameters]
         for vocabulary, entry in entries:
-            if vocabulary != _WHOM_A_RULE_CONCERNS:
+            if vocabulary != _WHOM_A_RULE_CONCERNS and owner in self._cites(entry.reference):
                 paths += [
                     one.path for one in self._programme.parameters() if _lists(one, vocabulary, entry.key)
                 ]
-        rules = [rule for path in paths for rule in self._rules_of.get(path, [])]
+        rules = [*self._rules_citing.get(owner, [])]
+        rules += [rule for path in paths for rule in self._rules_of.get(path, [])]
         if unit in self._cites(self._programme.reference):
             rules.append(REPORT_FINDINGS[0])
         return tuple(dict.fromkeys(rules))
@@ -257,7 +269,7 @@ class _Places:
         entry = self._statute.units[unit]
         by_hand = [one for one in parameters if one.checked == "by-hand"]
         words = {name for name, _ in entries}
-        if self._rules(unit, parameters, entries):
+        if self._rules(unit):
             return "rule"
         if len(by_hand) < len(parameters) or words.difference(_PAPERS, [_REMINDERS]):
             return "value"

@@ -12,7 +12,7 @@ from hakemus.errors import UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
-from hakemus.programme import Measure, list_programmes, open_programme
+from hakemus.programme import Measure, Reference, list_programmes, open_programme
 from hakemus.rules import board
 from hakemus.rules.applicant import not_covered
 from hakemus.rules.board import Assessed, BoardRule
@@ -96,7 +96,8 @@ def _recorded_rules() -> tuple[Rule, ...]:
         held = [case for case in cases if rule.holds_for(case)]
         keys = dict.fromkeys(case.measure.key for case in held if case.measure)
         measures = () if keys.keys() == every else tuple(keys)
-        recorded.append(replace(rule, parameters=_paths_read(rule.check, held), measures=measures))
+        reads, references = _recorded(rule.check, held)
+        recorded.append(replace(rule, parameters=reads, measures=measures, references=references))
     return tuple(recorded)
 
 
@@ -106,23 +107,29 @@ def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
     group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
 
     def recorded(rule: BoardRule[Assessed]) -> BoardRule[Assessed]:
-        reads = _paths_read(lambda case: rule.check(Assessed(case, group, Assessment())), cases)
+        reads, _ = _recorded(lambda case: rule.check(Assessed(case, group, Assessment())), cases)
         return replace(rule, parameters=reads)
 
     return tuple(map(recorded, board.ASSESSMENT_RULES))
 
 
-def _paths_read(check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]) -> tuple[str, ...]:
-    """Return the paths of the parameters that a check reads in some cases, sorted; those of counting aren't its own."""
+def _recorded(
+    check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]
+) -> tuple[tuple[str, ...], tuple[Reference, ...]]:
+    """Return what a check reads in some cases (paths of parameters, sorted), and what its findings in them rest on.
+
+    What counting the budget reads is not the check's own.
+    """
     found: set[str] = set()
+    references: dict[Reference, None] = {}
     for case in cases:
         reads: set[str] = set()
         recorded = recording(case, reads)
         _ = recorded.costing
         reads.clear()
-        list(check(recorded))
+        references |= {one.reference: None for one in check(recorded) if isinstance(one.reference, Reference)}
         found |= reads
-    return tuple(sorted(found))
+    return tuple(sorted(found)), tuple(references)
 
 
 def _blank_cases() -> list[Case]:

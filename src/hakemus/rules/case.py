@@ -75,14 +75,16 @@ class LawfulCheck:
 class Rule:
     """A rule: its stable id, its check, the parameters that it reads, and the only measures it holds for, if some.
 
-    A parameter is named by its path (`in-kind.person-hour`). No measures means all. The last two are recorded by
-    `hakemus.list_rules`, which runs the rule.
+    A parameter is named by its path (`in-kind.person-hour`). No measures means all. `references` are what its findings
+    on a blank application rest on: what it asks of everybody. The last three are recorded by `hakemus.list_rules`,
+    which runs the rule.
     """
 
     id: str
     check: Callable[[Case], Iterator[Finding]]
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @property
     def text(self) -> str:
