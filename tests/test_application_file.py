@@ -9,6 +9,9 @@ import pytest
 import hakemus
 from hakemus.errors import FileError, LoadError
 from hakemus.files import application_file
+from hakemus.files.application_file import read_part
+from hakemus.model import Application, Part
+from hakemus.model.assessment import Assessment, Meeting
 from hakemus.texts import LANGUAGES, Language, describe_fault, fault_message
 
 FAULTY = """
@@ -89,7 +92,7 @@ def test_faults_are_told_in_the_applications_language(tmp_path: Path, language: 
     message = str(raised.value)
     assert len(message.splitlines()) == 1 + len(raised.value.faults)
     for fault in raised.value.faults:
-        assert f"- {fault.path}: " in message
+        assert f"- {fault.path}: " in message or f" ({fault.path}): " in message
         assert fault.code not in describe_fault(fault, "fi") or fault.code in fault.path
 
 
@@ -199,7 +202,7 @@ def test_characters_that_no_word_file_holds_are_refused(character: str) -> None:
 def test_a_float_is_never_money() -> None:
     """A float from a script is refused, since it cannot hold cents, with what to give instead."""
     with pytest.raises(
-        LoadError, match=r"budget\.financing\.leader_support: 5000\.0 on liukuluku.*parse_float"
+        LoadError, match=r"budget\.financing\.leader_support\): 5000\.0 on liukuluku.*parse_float"
     ):
         hakemus.load({"budget": {"financing": {"leader_support": 5000.0}}})
 
@@ -263,3 +266,27 @@ def test_migrations_are_applied_in_turn(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_version_that_nothing_migrates_is_a_fault(tmp_path: Path) -> None:
     """Version 0 was invented for these tests."""
     assert faults_in(OLD, tmp_path)["schema_version"] == "not-allowed"
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "named"),
+    [
+        (Application, 'date = "eilen"', "Hakemuksen päivämäärä (date): "),
+        (
+            Application,
+            "[[budget.items]]\nproof = [1]",
+            "Kustannukset 1: Todentamistapa (budget.items[0].proof): […] ",
+        ),
+        (Meeting, 'date = "eilen"', "Kokouspäivä (date): "),
+        (Assessment, 'date = "eilen"', "Arviointipäivä (date): "),
+    ],
+)
+def test_a_fault_names_its_field_by_the_term_of_its_file(
+    tmp_path: Path, part: type[Part], text: str, named: str
+) -> None:
+    """A planner knows the official term and not the key; the same key is called otherwise in another file."""
+    file = tmp_path / "a.toml"
+    file.write_text(f"schema_version = 1\n{text}\n", encoding="utf-8")
+    with pytest.raises(LoadError) as raised:
+        read_part(file, part)
+    assert f"  - {named}" in str(raised.value)

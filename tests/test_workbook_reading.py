@@ -411,3 +411,30 @@ def test_every_fault_has_a_message_of_its_own(edited: Edited, language: Language
         told = describe_fault(fault, language)
         assert fault.code not in told
         assert told.startswith("Kustannukset!")
+
+
+def test_neither_yes_nor_no_is_told_as_one_writes_it_in_a_cell(edited: Edited) -> None:
+    """A sheet takes the words of its language, and not `true` as a file of TOML does."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["A5"], sheet["B5"] = "Palkat on ilmoitettu ilman sivukuluja", "ehkä"
+
+    with pytest.raises(LoadError, match=r"Kustannukset!B5: ehkä .* Kirjoita kyllä tai ei\."):
+        read_budget(edited(change))
+
+
+@pytest.mark.parametrize(("value", "told"), [(1000, [("Rahoitus", "missing-cell")]), (None, None)])
+def test_a_value_whose_term_was_overwritten_is_not_lost(tmp_path: Path, value: object, told: object) -> None:
+    """What may be missing is not: the workbook still names its cell. Where nothing is in it, nothing is lost."""
+    application = hakemus.Application.model_validate(
+        {"date": "2026-03-01", "budget": {"financing": {"advance": 1}}}
+    )
+    book = openpyxl.load_workbook(io.BytesIO(budget_workbook(application)))
+    sheet = book["Rahoitus"]
+    (term,) = (row[0] for row in sheet.iter_rows(max_col=1) if row[0].value == "Haettava ennakko")
+    term.value, sheet.cell(term.row, 2).value = "Muu teksti", value
+    book.save(tmp_path / "budget.xlsx")
+    if told is None:
+        assert read_budget(tmp_path / "budget.xlsx").financing.advance is None
+    else:
+        assert faults(tmp_path / "budget.xlsx") == told

@@ -533,7 +533,7 @@ class Advance:
 def advance_of(costing: Costing, programme: Programme, on: date) -> Advance | None:
     """Return the advance that the financing plan asks for; None when it asks for none, or the law knows none."""
     amount, law = costing.budget.financing.advance, programme.find("advance.set-off")
-    if amount is None or law is None or law.standing(on) != "set":
+    if not amount or law is None or law.standing(on) != "set":
         return None
     percent = law.on(on)
     settled = (amount * 100 / percent.number).quantize(CENT, ROUND_UP)

@@ -130,12 +130,18 @@ def first_faults(faults: Sequence[Fault]) -> tuple[Fault, ...]:
 
 
 class LoadError(HakemusError):
-    """An application cannot be understood; `faults` lists everything that is wrong with it."""
+    """An application cannot be understood; `faults` lists everything that is wrong with it.
 
-    def __init__(self, message: str, faults: Sequence[Fault], source: str = "") -> None:
+    `fields` is what the glossary has before the paths of the faults, such as `meeting.`; None where they are no fields.
+    """
+
+    def __init__(
+        self, message: str, faults: Sequence[Fault], source: str = "", fields: str | None = None
+    ) -> None:
         super().__init__(message)
         self.faults = first_faults(faults)
         self.source = source
+        self.fields = fields
 
 
 class FileError(HakemusError):

@@ -153,11 +153,18 @@ def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     return content
 
 
+_PACKAGE = b"PK\x03\x04"
+"""How every DOCX and XLSX file begins, whatever it is called."""
+
+
 def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
     """Return a file's text (UTF-8, a byte order mark is passed over); raise `FileError` when it is no UTF-8."""
     try:
         return read_bytes(path, largest).decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if error.object.startswith(_PACKAGE):
+            message = f"{path} is a Word file or a workbook, and no text file"
+            raise FileError(path, "is-office-file", message) from error
         line = error.object[: error.start].count(b"\n") + 1
         message = f"{path} is not UTF-8 text (line {line}); save it as UTF-8"
         raise FileError(path, "not-utf-8", message) from error

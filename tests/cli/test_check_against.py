@@ -147,3 +147,22 @@ def test_a_check_without_a_file_is_refused(cli: Cli) -> None:
 
     assert told.returncode == 2
     assert "FILE" in told.stderr
+
+
+def test_the_same_day_and_no_other_group_is_no_change_of_the_group(cli: Cli) -> None:
+    """The heading says what could differ, and not that another folder was given."""
+    told = cli("check", INVESTMENT, "--against", "10.2.2025", "--language", "en")
+
+    assert told.returncode == 0
+    assert "Both checks are by the law of 10.2.2025" in plain(told.stdout)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_folder_is_told_what_belongs_in_it(cli: Cli, tmp_path: Path, language: str) -> None:
+    """An application file, whatever its name; an assessment would be for the board."""
+    (tmp_path / "empty").mkdir()
+    told = cli("check", "empty", "--against", "1.1.2026", "--language", language)
+
+    assert told.returncode == 2
+    assert wording(language).message("files.no-application-files", {"path": "empty"}) in plain(told.stdout)
+    assert "assessment" not in told.stdout

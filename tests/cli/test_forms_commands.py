@@ -95,3 +95,24 @@ def test_a_file_that_is_no_paper_is_named(cli: Cli, tmp_path: Path, command: str
 
     assert told.returncode == 2
     assert wording("fi").message("files.paper-no-paper", {"path": str(file)}) in " ".join(told.stderr.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_paper_in_the_place_of_an_application_file_is_told_what_reads_it(
+    cli: Cli, paper: Path, language: Language
+) -> None:
+    """A form that was filled in is not to be saved as UTF-8, but to be read first."""
+    told = cli("check", paper.name, "--language", language)
+
+    assert told.returncode == 2
+    assert wording(language).message("files.is-office-file", {"path": paper.name}) in " ".join(
+        told.stderr.split()
+    )
+
+
+def test_a_support_form_that_does_not_exist_is_refused(cli: Cli, paper: Path) -> None:
+    """A name that was mistyped would else look as if the paper were of that support form."""
+    told = cli("read", paper, "--measure", "cooperation-servces", "--language", "en")
+
+    assert told.returncode == 2
+    assert "Did you mean: cooperation-services" in told.stderr

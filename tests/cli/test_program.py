@@ -160,7 +160,7 @@ def test_every_fault_of_a_file_is_told_at_once(cli: Cli, tmp_path: Path) -> None
 
     assert told.returncode == 2
     assert told.stderr.startswith("Fel: bad.toml")
-    assert "  - applicant.business_id: " in told.stderr
+    assert "  - FO-nummer (applicant.business_id): " in told.stderr
     assert "  - applicant.nimi: " in told.stderr
 
 

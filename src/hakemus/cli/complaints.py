@@ -170,8 +170,9 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
         case LoadError() | UnfitGroupError():
             heading = "faults.heading" if isinstance(error, LoadError) else "cli.complaint.unfit-group"
             yield words.message(heading, {"source": error.source, "count": count_faults(error.faults)})
+            fields = error.fields if isinstance(error, LoadError) else None
             yield _bullets(
-                [describe_fault(fault, words.language) for fault in error.faults], session.err.width
+                [describe_fault(fault, words.language, fields) for fault in error.faults], session.err.width
             )
         case FileError():
             code = "is-folder" if error.code == "exists" and Path(error.path).is_dir() else error.code

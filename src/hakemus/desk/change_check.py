@@ -87,7 +87,8 @@ def check_changes(
         application = None
         try:
             if file.is_dir():
-                raise FileError(file, "no-applications", f"{file} has no applications; name another folder")
+                message = f"{file} has no application files; name another folder"
+                raise FileError(file, "no-application-files", message)
             application = load(file)
             change = check_change(
                 application,

@@ -47,7 +47,7 @@ def read_part(path: Path, model: type[PartT], language: Language | None = None) 
     try:
         values = read_mapping(path)
     except DataError as error:
-        raise _load_error(error.faults, language or "fi", source) from error
+        raise _load_error(error.faults, language or "fi", source, model) from error
     missing = Fault("schema_version", "missing", "", str(SCHEMA_VERSION))
     faults = () if "schema_version" in values else (missing,)
     context = None if path.suffix.lower() == ".json" else BY_A_PERSON
@@ -83,7 +83,7 @@ def part_from(
     version = values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
-        raise _load_error([newer], spoken, source)
+        raise _load_error([newer], spoken, source, model)
     unknown = tuple(unknown_keys(values, fields_of(model))) if model is Application else ()
     try:
         part = model.model_validate(dict(values), context=context)
@@ -92,10 +92,10 @@ def part_from(
         lists, found = {fault.path: fault.allowed for fault in unknown}, faults_of(error, model)
         known = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in found]
         rest = [fault for fault in unknown if fault.path not in {one.path for one in found}]
-        raise _load_error([*faults, *known, *rest], spoken, source) from error
+        raise _load_error([*faults, *known, *rest], spoken, source, model) from error
     faults = (*faults, *unknown)
     if faults:
-        raise _load_error(faults, spoken, source)
+        raise _load_error(faults, spoken, source, model)
     return part
 
 
@@ -146,8 +146,9 @@ def _unknown_in(
                     yield from _unknown_in(item, field.fields, known, f"{path}[{index}].")
 
 
-def _load_error(faults: Sequence[Fault], language: Language, source: str) -> LoadError:
-    return LoadError(describe_faults(faults, language, source), faults, source)
+def _load_error(faults: Sequence[Fault], language: Language, source: str, model: type[Part]) -> LoadError:
+    fields = "" if model is Application else f"{model.__name__.lower()}."
+    return LoadError(describe_faults(faults, language, source, fields), faults, source, fields)
 
 
 # An application addressed to a Leader group: the group's name, and a place for the answer to each of its questions.

@@ -79,7 +79,7 @@ def open_meeting(
     if group is None:
         if meeting.group is None:
             faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
-            raise LoadError(describe_faults(faults, spoken, source), faults, source)
+            raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
         place = path / meeting.group
         group = LeaderGroup.open(place) if kind_of(place) == "folder" else LeaderGroup.read(place)
     return MeetingFolder(path, meeting, group, names)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.changes import Change, changes_between, tree_of
-from hakemus.errors import FormError, LoadError
+from hakemus.errors import FormError, LoadError, UnknownNameError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application
@@ -23,7 +23,7 @@ from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
-from hakemus.programme import entry_named, programme_on
+from hakemus.programme import entry_named, keys_of_every_programme, programme_on
 from hakemus.texts import LANGUAGES
 from hakemus.values.money import exact
 from hakemus.values.paths import pattern_of, seed, value_at, without_empty
@@ -128,7 +128,11 @@ def read(
         FileError: The file cannot be read.
         PackageError: It is no sound DOCX.
         FormError: It is no paper of ours, is of a newer version, or holds two papers.
+        UnknownNameError: No support form is called `measure`.
     """
+    if measure is not None and entry_named("measure", measure) is None:
+        raise UnknownNameError("measure", measure, keys_of_every_programme("measure"))
+
     # What the file holds, and how that was printed.
     package = read_package(source)
     own = _carried(package)

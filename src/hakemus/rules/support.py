@@ -240,20 +240,20 @@ def small_project_minimum(case: Case, law: DatedValue) -> Iterator[Finding]:
 ADVANCE = "budget.financing.advance"
 
 
-@rule("advance.share", "advance.share-largest")
-def advance_share(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The advance is at most so many per cent of the support."""
+@rule("advance.share", "advance", "advance.share-largest")
+def advance_share(case: Case, paid: DatedValue, law: DatedValue) -> Iterator[Finding]:
+    """The advance is at most so many per cent of the support, where one is paid."""
     advance, support = case.application.budget.financing.advance, case.costing.leader_support
     largest = percentage_of(support, law.number)
-    if advance is not None and case.costing.states_support and advance > largest:
+    if paid.yes and advance is not None and case.costing.states_support and advance > largest:
         yield found(ADVANCE, law, advance=advance, highest=law.number, sought=support, largest=largest)
 
 
-@rule("advance.ceiling", "advance.largest")
-def advance_ceiling(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The advance is at most so many euros."""
+@rule("advance.ceiling", "advance", "advance.largest")
+def advance_ceiling(case: Case, paid: DatedValue, law: DatedValue) -> Iterator[Finding]:
+    """The advance is at most so many euros, where one is paid."""
     advance = case.application.budget.financing.advance
-    if advance is not None and advance > law.number:
+    if paid.yes and advance is not None and advance > law.number:
         yield found(ADVANCE, law, advance=advance, largest=law.number)
 
 
@@ -261,7 +261,7 @@ def advance_ceiling(case: Case, law: DatedValue) -> Iterator[Finding]:
 def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> Iterator[Finding]:
     """No advance is asked for where none is paid: for some support forms, and on a lump sum."""
     advance = case.application.budget.financing.advance
-    if advance is None or case.measure is None:
+    if not advance or case.measure is None:
         return
     if not law.yes:
         yield found(ADVANCE, law, advance=advance, measure=case.measure.label)
@@ -272,7 +272,7 @@ def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> It
 @rule("advance.conditions", "advance", "advance.times")
 def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterator[Finding]:
     """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
-    if law.yes and case.application.budget.financing.advance is not None:
+    if law.yes and case.application.budget.financing.advance:
         yield found(ADVANCE, times, severity="note", times=int(times.number))
 
 

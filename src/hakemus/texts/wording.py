@@ -191,10 +191,21 @@ def _shortest(rounded: Decimal, decimals: int) -> str:
 _LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
 
 
-def describe_fault(fault: Fault, language: Language) -> str:
-    """Return one fault as a line: its path, and what to do."""
+def describe_fault(fault: Fault, language: Language, fields: str | None = None) -> str:
+    """Return one fault as a line: its place, and what to do.
+
+    Args:
+        fault: What is wrong, and where.
+        language: The language of the line.
+        fields: What the glossary has before the path, as `LoadError.fields`; the line then begins with the term.
+
+    >>> describe_fault(Fault("applicant.business_id", "missing", allowed="1234567-1"), "en", "")
+    'Business ID (applicant.business_id): is missing. Add it; allowed: 1234567-1.'
+    """
     words = wording(language)
     place = place_of_fault(fault.path, language) or words.message("faults.whole-file")
+    if fields is not None and plain_path(path := f"{fields}{fault.path}") in words.glossary:
+        place = f"{words.term(path)} ({place})"
     return words.message("faults.line", {"path": place, "message": fault_message(fault, language)})
 
 
@@ -240,8 +251,10 @@ def place_of_fault(path: str, language: Language) -> str:
     return file + wording(language).message("faults.place", {"line": line, "column": column})
 
 
-def describe_faults(faults: Sequence[Fault], language: Language, source: str) -> str:
-    """Return all faults of a source as text: a heading, and a line for each."""
+def describe_faults(
+    faults: Sequence[Fault], language: Language, source: str, fields: str | None = None
+) -> str:
+    """Return all faults of a source as text: a heading, and a line for each as `describe_fault` has it."""
     heading = wording(language).message("faults.heading", {"source": source, "count": count_faults(faults)})
-    listed = (f"  - {describe_fault(fault, language)}" for fault in first_faults(faults))
+    listed = (f"  - {describe_fault(fault, language, fields)}" for fault in first_faults(faults))
     return "\n".join([heading, *listed])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,11 +33,17 @@ _MOST_BITS = 400
 
 
 def shown(value: object) -> str:
-    r"""Return what was found, short and printable, whatever it is: text and numbers as they are, else its kind.
+    r"""Return what was found, short and printable, whatever it is: as people write it in a file, else its kind.
 
-    >>> shown("a\tb"), shown(10**5000), shown([1, 2]), shown(None)
-    ('a\\x09b', '≈10^5000', 'list', 'None')
+    >>> shown("a\tb"), shown(10**5000), shown(True), shown([1, 2]), shown({}), shown(None)
+    ('a\\x09b', '≈10^5000', 'true', '[…]', '{…}', 'None')
     """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return "[…]"
+    if isinstance(value, Mapping):
+        return "{…}"
     if isinstance(value, int) and value.bit_length() > _MOST_BITS:
         return f"≈10^{round(value.bit_length() * _DIGITS_IN_A_BIT)}"
     if isinstance(value, str):

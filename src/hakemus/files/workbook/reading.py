@@ -138,6 +138,16 @@ def find_single(found: Found, single: Column) -> "Cell | None":
     return None
 
 
+def _holds_named(sheet: "Worksheet", key: str) -> bool:
+    """Return whether the cell above a table that its workbook names so holds something, whatever is next to it."""
+    defined = sheet.parent.defined_names.get(key)
+    place = _NAMED.fullmatch(str(defined.attr_text)) if defined is not None else None
+    return place is not None and sheet[f"{place[1]}{place[2]}"].value not in (None, "")
+
+
+_NAMED = re.compile(r".*!\$([A-Z])\$([0-9]{1,2})")
+
+
 def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
     for row in sheet.iter_rows(max_row=min(_HEAD_WITHIN, sheet.max_row), max_col=_HEAD_WITHIN):
         texts = {at: normal_form(cell.value) for at, cell in enumerate(row, 1) if isinstance(cell.value, str)}
@@ -320,8 +330,9 @@ _IN_A_CELL: Mapping[str, str] = {
     "not-a-quantity": "number-in-cell",
     "not-percent": "number-in-cell",
     "not-a-whole-number": "whole-number-in-cell",
+    "not-yes-no": "yes-no-in-cell",
 }
-"""What is said differently of a cell than of a file, whose numbers are written with a point and without quotes."""
+"""What is said differently of a cell than of a file, which has numbers with a point, no quotes, and true and false."""
 
 
 @exact
@@ -468,7 +479,7 @@ class _Reader:
         values: dict[str, Any] = {}
         for single in found.table.singles:
             cell = find_single(found, single)
-            if cell is None and single.optional:
+            if cell is None and single.optional and not _holds_named(found.sheet, single.key):
                 continue
             if cell is None:
                 term = single.heading(wording(self.language))
