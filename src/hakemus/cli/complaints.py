@@ -205,7 +205,7 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             yield words.message("cli.complaint.other", {"detail": str(error)})
 
 
-_EXPECTED = {"not-utf-8": "", "paper-no-paper": "word", "no-workbook": "workbook"}
+_EXPECTED = {"not-utf-8": "", "is-office-file": "", "paper-no-paper": "word", "no-workbook": "workbook"}
 """By the code of a `FileError` that may be of a file of another kind, the kind that was expected."""
 
 
