@@ -125,6 +125,18 @@ def test_amounts_that_differ_are_listed_with_both_values() -> None:
     assert change.amounts[1].line("fi").endswith("60\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%")
 
 
+def test_the_limit_is_that_of_the_kind_of_project() -> None:
+    """A general-interest investment gets 65 per cent of 44 000 euros at most, whatever the group gives."""
+    lenient = group(("2023-03-01", 90))
+    change = check_change(
+        example("investment"), on=CHANGE, group=group(("2023-03-01", 60)), against_group=lenient
+    )
+    possible = next(one for one in change.amounts if one.name == "support-possible")
+
+    assert (possible.before, possible.after) == (Decimal("26400.00"), Decimal("28600.00"))
+    assert "rate-highest" not in {one.name for one in change.amounts}
+
+
 def test_what_the_law_counts_anew_differs_to_the_cent() -> None:
     """From 2026 on, pay has side costs of 39 per cent on top, and the flat rate of 40 per cent is of both together."""
     application = hakemus.load(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import get_args
 
-from hakemus.costing import Costing, cost
+from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
@@ -87,6 +88,20 @@ class Case:
         """Return the budget, counted by the law."""
         return cost(self.application.budget, self.programme, self.on)
 
+    def support_limits(self, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
+        """Return every limit on the support, those of the law first, or those of some kinds; none without a measure."""
+        if self.measure is None:
+            return ()
+        classification = self.application.classification
+        return support_limits(
+            self.costing,
+            self.measure,
+            self.on,
+            self.group,
+            kinds or get_args(LimitKind),
+            classification=classification,
+        )
+
     @cached_property
     def words(self) -> Wording:
         """Return the words of the language given, or of the one that the group or the application chooses."""
@@ -109,7 +124,7 @@ class Case:
             if not any(programme.find(path) for programme in programmes()):
                 self.programme.parameter(path)
             return None
-        return parameter.on(self.on) if parameter.standing(self.on) == "set" else None
+        return parameter.value_on(self.on)
 
     def measure_law(self, name: str, finding: str | None = None) -> DatedValue | None:
         """Return the value of a name for the measure, or None when the law gives none for it.
@@ -118,11 +133,5 @@ class Case:
             name: The key of the parameter in the file of the measure, of its family or of every measure.
             finding: Only a value whose data name this id for the finding of a breach; "", only one that names none.
         """
-        parameter = None if self.measure is None else self.measure.find(name)
-        if (
-            parameter is None
-            or parameter.standing(self.on) != "set"
-            or finding not in {None, parameter.finding}
-        ):
-            return None
-        return parameter.on(self.on)
+        parameter = None if self.measure is None else self.measure.find(name, finding)
+        return None if parameter is None else parameter.value_on(self.on)

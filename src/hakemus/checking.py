@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.case import Case
-from hakemus.costing import LimitKind, largest_support, support_limits
+from hakemus.costing import LimitKind
 from hakemus.files import application_from, read_application
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup
@@ -317,9 +317,9 @@ def _amounts(case: Case) -> Mapping[str, Decimal]:
         "net-costs": costing.net_costs,
         "leader-support": costing.leader_support,
     }
-    if case.measure is not None:
-        found["support-possible"] = largest_support(costing, case.measure, case.on, case.group)
-        for limit in support_limits(costing, case.measure, case.on, case.group):
-            name = _LIMITS[limit.kind]
-            found[f"{name}-of-group" if limit.is_of_group else name] = limit.value
-    return {name: amount for name, amount in found.items() if amount is not None}
+    amounts = {name: amount for name, amount in found.items() if amount is not None}
+    for limit in case.support_limits():
+        name = f"{_LIMITS[limit.kind]}-of-group" if limit.is_of_group else _LIMITS[limit.kind]
+        for of, value in (("support-possible", limit.largest), (name, limit.value)):
+            amounts[of] = min(value, amounts.get(of, value))
+    return amounts

@@ -6,13 +6,11 @@ from typing import Any
 
 from hakemus.costing import (
     KindRates,
-    LimitKind,
     SupportLimit,
     kind_rates,
     public_ceiling,
     reach_of,
     split_support,
-    support_limits,
 )
 from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
@@ -35,7 +33,9 @@ def rate(case: Case) -> Iterator[Finding]:
     """
     own, general = (case.measure_law("support-rate-highest", finding) for finding in (None, ""))
     of_another_rule = own if general is None else None
-    yield from above_rate(case, (one for one in _limits(case, "rate") if one.source is not of_another_rule))
+    yield from above_rate(
+        case, (one for one in case.support_limits("rate") if one.source is not of_another_rule)
+    )
     costing = case.costing
     if case.measure is None or not (costing.has_rate and costing.states_support):
         return
@@ -167,7 +167,7 @@ def ceiling(case: Case) -> Iterator[Finding]:
     public = sought + other_public
     reach = "" if measure is None else reach_of(measure, classification, case.on)
     values: dict[str, Any] = {"public": public, "sought": sought, "other_public": other_public}
-    for limit in _limits(case, "support", "public-support"):
+    for limit in case.support_limits("support", "public-support"):
         if limit.kind == "support" and sought > limit.value:
             yield _finding_against(limit.source, sought=sought, largest=limit.value)
         if limit.kind == "public-support" and public > limit.value:
@@ -274,15 +274,6 @@ def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterat
     """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
     if law.yes and case.application.budget.financing.advance:
         yield found(ADVANCE, times, severity="note", times=int(times.number))
-
-
-def _limits(case: Case, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
-    if case.measure is None:
-        return ()
-    classification = case.application.classification
-    return support_limits(
-        case.costing, case.measure, case.on, case.group, kinds, classification=classification
-    )
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
