@@ -14,10 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 import hakemus
 from hakemus.errors import FileError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook.layout import TABLES
 from hakemus.files.workbook.reading import LARGEST_LIST
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 from hakemus.packaged import packaged_folder
-from hakemus.texts import LANGUAGES, Language, describe_fault
+from hakemus.texts import LANGUAGES, Language, describe_fault, wording
 
 DAY = date(2024, 12, 1)
 FIRST = 7
@@ -249,6 +250,31 @@ def test_merged_cells_are_told(edited: Edited) -> None:
 def test_a_column_that_is_gone(edited: Edited) -> None:
     """A heading that is missing is named with its row."""
     assert faults(edited(lambda sheet: sheet.delete_cols(3))) == [("Kustannukset!6:6", "missing-column")]
+
+
+def test_every_field_of_a_row_has_a_column() -> None:
+    """A field without one would be lost when a workbook is read into its application file."""
+    for table in TABLES:
+        assert {column.key for column in table.columns} >= table.part.model_fields.keys()
+
+
+@pytest.mark.parametrize("field", ["company", "proof"])
+def test_a_column_that_only_some_budgets_have(field: str, budget: Budget, tmp_path: Path) -> None:
+    """It comes back as it was; without its column, what was in it isn't silently gone."""
+    items = (budget.items[0].model_copy(update={field: "Kylä Oy"}), *budget.items[1:])
+    held = budget.model_copy(update={"items": items})
+    path = tmp_path / "budget.xlsx"
+    path.write_bytes(budget_workbook(hakemus.Application(date=DAY, budget=held)))
+    assert read_budget(path, base=held) == held
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[FIRST - 1]]
+    sheet.delete_cols(heads.index(TABLES[0].column(field).heading(wording("fi"))) + 1)
+    book.save(path)
+    assert read_budget(path, base=budget) == budget
+    with pytest.raises(LoadError) as caught:
+        read_budget(path, base=held)
+    assert [fault.code for fault in caught.value.faults] == ["missing-column"]
 
 
 def test_a_sheet_that_is_gone(edited: Edited) -> None:

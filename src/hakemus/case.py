@@ -124,7 +124,7 @@ class Case:
             if not any(programme.find(path) for programme in programmes()):
                 self.programme.parameter(path)
             return None
-        return parameter.on(self.on) if parameter.standing(self.on) == "set" else None
+        return parameter.value_on(self.on)
 
     def measure_law(self, name: str, finding: str | None = None) -> DatedValue | None:
         """Return the value of a name for the measure, or None when the law gives none for it.
@@ -134,5 +134,4 @@ class Case:
             finding: Only a value whose data name this id for the finding of a breach; "", only one that names none.
         """
         parameter = None if self.measure is None else self.measure.find(name, finding)
-        is_set = parameter is not None and parameter.standing(self.on) == "set"
-        return parameter.on(self.on) if parameter is not None and is_set else None
+        return None if parameter is None else parameter.value_on(self.on)

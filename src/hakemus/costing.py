@@ -295,9 +295,10 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
 
 def side_costs_of(programme: Programme, on: date) -> tuple[DatedValue, DatedValue] | None:
     """Return how many per cent the side costs of pay are on a day, and of which categories; None without such a law."""
-    found = [programme.find(f"staff-costs.{name}") for name in ("side-costs", "side-costs-base")]
-    values = [one.on(on) for one in found if one is not None and one.standing(on) == "set"]
-    return (values[0], values[1]) if len(values) == len(found) else None
+    percent, paid = (
+        programme.value_on(f"staff-costs.{name}", on) for name in ("side-costs", "side-costs-base")
+    )
+    return None if percent is None or paid is None else (percent, paid)
 
 
 def _percentage_by_year(
@@ -460,8 +461,7 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     """
 
     def rate_of(entry: Entry, column: str = "rate") -> DatedValue | None:
-        parameter = measure.programme.find(entry.text(column))
-        return parameter.on(on) if parameter is not None and parameter.standing(on) == "set" else None
+        return measure.programme.value_on(entry.text(column), on)
 
     themes = {one.key: rate_of(one) for one in _entries_of(measure, _THEME, _THEMES, on)}
     lifted = themes.get(classification.investment_theme or "")

@@ -87,6 +87,34 @@ def test_an_unchanged_workbook_writes_nothing(cli: Cli, file: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_that_is_gone_is_reported(cli: Cli, file: Path, language: Language) -> None:
+    """With what it held, since it is deleted from the application file; and for programs."""
+    cli("budget", "export", file, "--language", language)
+    book = openpyxl.load_workbook(file.with_name("budget.xlsx"))
+    place = next(cell.row for cell in book.worksheets[0]["B"] if cell.value == gone(file))
+    book.worksheets[0].delete_rows(place)
+    book.save(file.with_name("budget.xlsx"))
+    first, before = gone(file), file.read_bytes()
+    told = cli("budget", "import", file, "--overwrite", "--language", language)
+    said = " ".join(told.stdout.split())
+    assert wording(language).message("workbook.command.gone", {"count": 1}) in said
+    assert first.split()[0] in said
+    file.write_bytes(before)
+    told = cli("budget", "import", file, "--overwrite", "--json")
+    (change,) = json.loads(told.stdout)["changes"]
+    assert (change["path"], change["before"]["description"], change["after"]) == (
+        "budget.items[0]",
+        first,
+        None,
+    )
+
+
+def gone(file: Path) -> str:
+    """Return the description of the first cost of a file."""
+    return hakemus.load(file).budget.items[0].description or ""
+
+
 def test_faults_are_told_with_their_cells(cli: Cli, file: Path) -> None:
     """All at once, and the file stays."""
     cli("budget", "export", file)

@@ -70,6 +70,8 @@ def import_(
     session: Session, file: Path, workbook: Path, *, on: date | None, out: Path | None, overwrite: bool
 ) -> Outcome:
     """Read the budget of a spreadsheet back into the application file, whose comments and order stay."""
+    from hakemus.changes import changes_between, tree_of
+    from hakemus.cli.word_files import change_values, show_changes
     from hakemus.costing import cost
     from hakemus.files import save
     from hakemus.files.rewriting import rewritten
@@ -90,7 +92,11 @@ def import_(
     target = out or file
     refuse_to_replace(target, overwrite=overwrite)
     held = read_bytes(file)
-    content = rewritten(file, held, application, application.model_copy(update={"budget": new}))
+    after = application.model_copy(update={"budget": new})
+    changes = changes_between(tree_of(application), tree_of(after), {})
+    gone = [change for change in changes if change.after is None and change.path.endswith("]")]
+    others = [change for change in changes if change not in gone]
+    content = rewritten(file, held, application, after)
     path = save(target, content, overwrite=overwrite, before=held if target == file else None)
     costing = cost(new, law, law.day_of_law(day))
     rows = {
@@ -104,6 +110,11 @@ def import_(
         sums = {"costs": costing.total_costs, "support": costing.leader_support}
         show(session.out, opened.by_law)
         show(session.out, words.message("workbook.command.counts", rows))
+        titles = [words.message(key) for key in ("cli.read.before", "cli.update.after")]
+        for heading, some in (("cli.update.changes", others), ("workbook.command.gone", gone)):
+            if some:
+                show(session.out, words.message(heading, {"count": len(some)}))
+                show_changes(session, some, words, titles)
         show(session.out, words.message("workbook.command.total", sums))
         show_written(session.out, words.message("cli.written"), [path])
 
@@ -114,6 +125,7 @@ def import_(
             "changed": changed,
             "on": str(day),
             "rows": rows,
+            "changes": change_values(changes),
             "total_costs": str(costing.total_costs),
             "leader_support": str(costing.leader_support),
         },

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import difflib
+import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,7 +16,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hakemus.cli.session import Outcome, Session, show, terms_table, wrapped
+from hakemus.cli.session import Outcome, Session, show, terms_table, typed_command, wrapped
 from hakemus.errors import (
     DataError,
     DayMissingError,
@@ -33,7 +34,7 @@ from hakemus.errors import (
     count_faults,
     message_of,
 )
-from hakemus.reading import read_mapping
+from hakemus.reading import kind_of, read_bytes, read_mapping
 from hakemus.texts import (
     LANGUAGES,
     Language,
@@ -157,6 +158,14 @@ def error_mapping(session: Session, error: Exception) -> dict[str, Any]:
 
 
 def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
+    if (other := _other_file(error)) is not None:
+        kind, values = other
+        yield words.message(f"cli.complaint.is-{kind}", values)
+    else:
+        yield from _own_pieces(session, error, words)
+
+
+def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
     match error:
         case LoadError() | UnfitGroupError():
             heading = "faults.heading" if isinstance(error, LoadError) else "cli.complaint.unfit-group"
@@ -194,6 +203,72 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
             yield str(error)
         case _:
             yield words.message("cli.complaint.other", {"detail": str(error)})
+
+
+_EXPECTED = {"not-utf-8": "", "is-office-file": "", "paper-no-paper": "word", "no-workbook": "workbook"}
+"""By the code of a `FileError` that may be of a file of another kind, the kind that was expected."""
+
+
+def _other_file(error: Exception) -> tuple[str, Mapping[str, str]] | None:
+    """Return of which other kind than expected a file is, with the values of its message; None where nobody knows."""
+    expected, strange = "", frozenset[str]()
+    match error:
+        case FileError() if error.code in _EXPECTED:
+            path, expected = Path(error.path), _EXPECTED[error.code]
+        case FileError(code="missing") if kind_of(Path(error.path).parent) == "file":
+            path = Path(error.path).parent  # a file where a folder was expected
+        case LoadError():
+            strange = frozenset(fault.path for fault in error.faults if fault.code == "unknown-key")
+            if not strange and "not-a-record" not in {fault.code for fault in error.faults}:
+                return None
+            path = Path(error.source)
+        case FormError(code="is-template"):
+            path = Path(error.values.get("path", ""))
+        case _:
+            return None
+    kind, own = ("template", strange) if isinstance(error, FormError) else _kind_of_file(path)
+    if kind in ("", expected) or (strange and not strange & own):
+        return None
+    folder, above = path.parent, Path(os.path.normpath(path.parent / ".."))
+    commands = {
+        "word": typed_command("read", path),
+        "workbook": typed_command("budget import application.toml", path),
+        "application": typed_command("check", path),
+        "meeting": typed_command("board", folder),
+        "assessment": typed_command("board", above),
+        "group": typed_command("group check", folder),
+        "template": typed_command("templates check", above),
+        "pdf": "",
+    }
+    update = typed_command("update application.toml", path)
+    return kind, {"path": str(path), "command": commands[kind], "update": update}
+
+
+def _kind_of_file(path: Path) -> tuple[str, frozenset[str]]:
+    """Return of which kind a file seems to be, and the keys of such a file; nothing where it cannot be said."""
+    from hakemus.group import LeaderGroup
+    from hakemus.model import Application, Assessment, Meeting, Part
+
+    try:
+        content = read_bytes(path)
+        if content.startswith(b"%PDF-"):
+            return "pdf", frozenset()
+        if content.startswith(b"PK"):  # a zip archive, whose names can be read in it
+            parts = {"word": b"word/document.xml", "workbook": b"xl/workbook.xml"}
+            return next((kind for kind, part in parts.items() if part in content), ""), frozenset()
+        keys = read_mapping(path).keys()
+    except HakemusError:
+        return "", frozenset()
+    parts_of_files: dict[str, type[Part]] = {
+        "application": Application,
+        "meeting": Meeting,
+        "assessment": Assessment,
+        "group": LeaderGroup,
+    }
+    own = {kind: frozenset(part.model_fields) for kind, part in parts_of_files.items()}
+    likely = sorted(own, key=lambda kind: len(own[kind] & keys), reverse=True)
+    held, next_held = (len(own[kind] & keys) for kind in likely[:2])
+    return (likely[0], own[likely[0]]) if held > next_held else ("", frozenset())
 
 
 def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:

@@ -67,7 +67,7 @@ def read(
         _show_notes(session, reading, words)
         if reading.changes:
             titles = (say("cli.read.before"), say("cli.read.after"))
-            _show_values(session, _before_and_after(reading.changes), words, titles)
+            show_changes(session, reading.changes, words, titles)
         else:
             show(
                 session.out,
@@ -86,7 +86,7 @@ def read(
         more=lambda: {
             "document": reading.document,
             "tracked": reading.tracked,
-            "changes": _change_values(reading.changes),
+            "changes": change_values(reading.changes),
             "outside": _outside_values(reading),
             "account": _account_values(reading.account),
             "application": reading.application.model_dump(mode="json", exclude_none=True),
@@ -106,18 +106,19 @@ def compare(session: Session, paper: Path, other: Path) -> Outcome:
 
     def tell() -> None:
         if changes:
-            _show_values(session, _before_and_after(changes), session.words, (str(paper), str(other)))
+            show_changes(session, changes, session.words, (str(paper), str(other)))
         else:
             show(session.out, session.say("compare.same" if whole else "compare.same-read"))
         for one, reading in readings.items():
-            if reading.account.lost:
+            if not reading.account.is_whole:
                 show(session.out, f"{one}:")
                 _show_account(session, reading.account, session.words)
 
-    whole = not any(reading.account.lost for reading in readings.values())
+    lost = any(reading.account.lost for reading in readings.values())
+    whole = all(reading.account.is_whole for reading in readings.values())
     accounts = [_account_values(reading.account) for reading in readings.values()]
-    more = lambda: {"changes": _change_values(changes), "accounts": accounts}  # noqa: E731
-    return Outcome(tell=tell, code=0 if whole and not changes else 1, more=more)
+    more = lambda: {"changes": change_values(changes), "accounts": accounts}  # noqa: E731
+    return Outcome(tell=tell, code=1 if lost or changes else 0, more=more)
 
 
 def _side(text: str) -> "Side":
@@ -180,7 +181,8 @@ def update(
         if written:
             show_written(session.out, words.message("cli.written"), [planned.path])
         else:
-            key = "same" if same else "dry" if dry_run else "unwritten"
+            whole = planned.reading.account.is_whole
+            key = "same" if same and whole else "same-read" if same else "dry" if dry_run else "unwritten"
             show(session.out, words.message(f"cli.update.{key}"))
 
     settled = written or dry_run or session.as_json or same
@@ -190,9 +192,9 @@ def update(
         written=(file,) if written else (),
         findings=_finding_values(planned.reading),
         more=lambda: {
-            "changes": _change_values(planned.changes),
-            "kept": _change_values(planned.kept),
-            "conflicts": _change_values(planned.conflicts),
+            "changes": change_values(planned.changes),
+            "kept": change_values(planned.kept),
+            "conflicts": change_values(planned.conflicts),
             "outside": _outside_values(planned.reading),
             "account": _account_values(planned.reading.account),
         },
@@ -210,7 +212,7 @@ def _show_update(session: Session, planned: "Update", words: "Wording") -> None:
     ):
         if changes:
             show(session.out, say(f"cli.update.{key}", {"count": len(changes)}))
-            _show_values(session, _before_and_after(changes), words, [say(title) for title in titles])
+            show_changes(session, changes, words, [say(title) for title in titles])
     missing = [one for one in planned.conflicts if isinstance(one, MissingRow)]
     others = [one for one in planned.conflicts if not isinstance(one, MissingRow)]
     for key, conflicts in (("conflicts", others), ("missing", missing)):
@@ -341,6 +343,9 @@ _NAMED = 6
 def _show_account(session: Session, account: "Account", words: "Wording") -> None:
     """Print how many of a paper's fields are in the file, and which are not, by the headings that they were under."""
     say = words.message
+    if account.fields is None:
+        show(session.out)
+        show(session.out, say("cli.read.account.unknown", {"found": account.found}))
     if not account.lost:
         return
     lost = len(account.not_found)
@@ -397,7 +402,7 @@ def _finding_values(reading: "Reading") -> Iterator[dict[str, Any]]:
         yield {"id": note.code, "severity": "note", "values": note.values, "message": message}
 
 
-def _change_values(changes: "Iterable[Change | Conflict]") -> list[dict[str, Any]]:
+def change_values(changes: "Iterable[Change | Conflict]") -> list[dict[str, Any]]:
     """Return changes or conflicts for programs: path, term in all languages, and the values."""
     return [
         {
@@ -416,8 +421,11 @@ def _outside_values(reading: "Reading") -> list[dict[str, str]]:
 # Values of fields side by side: each field by its official term, its values as people read them.
 
 
-def _before_and_after(changes: "Iterable[Change]") -> list[tuple[Any, ...]]:
-    return [(change.path, change.before, change.after) for change in changes]
+def show_changes(
+    session: Session, changes: "Iterable[Change]", words: "Wording", titles: Iterable[str]
+) -> None:
+    """Print the values of fields before and after, under these titles."""
+    _show_values(session, [(one.path, one.before, one.after) for one in changes], words, titles)
 
 
 def _show_values(

@@ -160,6 +160,11 @@ class Parameter:
             return entry
         return self._refuse(day, entry.kind, _REASONS[entry.kind].format(entry.start))
 
+    def value_on(self, day: date) -> DatedValue | None:
+        """Return the value of a day, or None when there is none."""
+        entry = _entry_at(self.timeline, day)
+        return entry if isinstance(entry, DatedValue) else None
+
     def standing(self, day: date) -> Standing:
         """Return the state of the value on a day: `set`, or why there is none.
 
@@ -307,7 +312,7 @@ class Measure:
     def value_on(self, name: str, day: date) -> DatedValue | None:
         """Return the value of a name on a day, or None when the programme gives none for the measure."""
         parameter = self.find(name)
-        return parameter.on(day) if parameter is not None and parameter.standing(day) == "set" else None
+        return None if parameter is None else parameter.value_on(day)
 
     def papers(self, day: date) -> tuple[str, ...]:
         """Return the documents of this library that make up its application (keys of `paper`), in their order.
@@ -403,6 +408,11 @@ class Programme:
         """Return the parameter of a path such as `preparatory-funding.amount`, or None."""
         return self.parameters_by_path.get(path)
 
+    def value_on(self, path: str, day: date) -> DatedValue | None:
+        """Return the value of a path on a day, or None when there is no such parameter, or it has none then."""
+        parameter = self.find(path)
+        return None if parameter is None else parameter.value_on(day)
+
     def parameter(self, path: str) -> Parameter:
         """Return the parameter of a path; raise `ParameterError` for a path that is not known."""
         if found := self.parameters_by_path.get(path):
@@ -491,8 +501,7 @@ class Programme:
     def _of_every_or(self, name: str, measure: Measure | None, day: date) -> DatedValue | None:
         if measure is not None:
             return measure.value_on(name, day)
-        parameter = self.find(f"{EVERY_MEASURE}.{name}")
-        return parameter.on(day) if parameter is not None and parameter.standing(day) == "set" else None
+        return self.value_on(f"{EVERY_MEASURE}.{name}", day)
 
     def has_file(self, name: str) -> bool:
         """Return whether there is a file of parameters of that name."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
-from hakemus.rules.business_aids import at_most_warning, stages_of
-from hakemus.rules.case import Case, found, labels, rule
+from hakemus.rules.business_aids import stages_of
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.texts import LANGUAGES
 
 PLACE = 10

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hakemus.findings import Finding, Severity
+from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, found, labels, rule
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.support import SUPPORT
 from hakemus.rules.support_forms import too_long
 from hakemus.values.money import ZERO, percentage_of, total
@@ -23,11 +23,6 @@ _STAGES = ("planning", "preparation", "established")
 
 _KINDS = ("sparse", "core", "other")
 """The kinds of countryside by which the rates of a support area differ."""
-
-
-def at_most_warning(law: DatedValue) -> Severity:
-    """Return how grave it is that an application leaves out what a condition needs: no error, since it may be kept."""
-    return "note" if law.certainty == "C" else "warning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,11 @@ def severity_of(certainty: Certainty) -> Severity:
     return _SEVERITIES[certainty]
 
 
+def at_most_warning(law: DatedValue) -> Severity:
+    """Return how grave it is that something only may break a rule: a fact left out, or a word that may mean another."""
+    return "note" if law.certainty == "C" else "warning"
+
+
 def labels(case: Case, vocabulary: str, keys: Iterable[str]) -> tuple[Label, ...]:
     """Return what keys of a vocabulary are called."""
     return tuple(case.programme.vocabulary(vocabulary).entry(key).label for key in keys)

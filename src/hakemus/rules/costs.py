@@ -11,11 +11,11 @@ from functools import reduce
 from typing import Any
 
 from hakemus.costing import is_evidence, purchases
-from hakemus.findings import Finding, Severity
+from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, found, labels, rule, severity_of
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
 
 PLACE = 40
@@ -248,8 +248,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
 
 def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
     """Return what else the law says of a flat rate, or None when it says nothing."""
-    found_law = case.programme.find(f"{path}-{name}")
-    return found_law.on(case.on) if found_law is not None else None
+    return case.programme.value_on(f"{path}-{name}", case.on)
 
 
 @rule("costs.not-eligible", "ineligible-costs.financing-costs")
@@ -261,7 +260,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
         if law.yes and (word := _OF_FINANCING.search((item.description or "").casefold())):
-            yield found(f"budget.items[{index}]", law, severity=_at_most_warning(law), word=word[0])
+            yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
 @rule("costs.bought-from-applicant", "ineligible-costs.bought-from-applicant")
@@ -283,12 +282,7 @@ def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
                 normal_form(offer.supplier) for offer in evidence.offers if offer.supplier is not None
             }
             others = len(suppliers - own)
-            yield found(path, law, severity=_at_most_warning(law), supplier=chosen, offers=others)
-
-
-def _at_most_warning(law: DatedValue) -> Severity | None:
-    """Return how grave a sign in somebody's words is: a warning, or what an unsure law gives."""
-    return None if law.certainty == "C" else "warning"
+            yield found(path, law, severity=at_most_warning(law), supplier=chosen, offers=others)
 
 
 @rule("in-kind.rate", "in-kind.person-hour", "in-kind.machine-hour")

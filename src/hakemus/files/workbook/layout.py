@@ -81,10 +81,14 @@ class Subject:
         law = side_costs_of(self.programme, self.law_day)
         return None if law is None or law[0].certainty == "C" else law
 
-    def shows(self, single: "Column") -> bool:
-        """Return whether a single cell is there: an optional one only where it counts, or holds something."""
+    def shows(self, column: "Column") -> bool:
+        """Return whether a column or single cell is there: an optional one only where it counts, or holds something."""
         budget = self.application.budget
-        match single.key:
+        match column.key:
+            case "company":
+                return bool(self.application.companies) or any(item.company for item in budget.items)
+            case "proof":
+                return self.costing.is_lump_sum or any(item.proof for item in budget.items)
             case "pay_without_side_costs":
                 return self.side_costs is not None or budget.pay_without_side_costs is not None
             case "advance":
@@ -272,6 +276,7 @@ ITEMS = Table(
         *_columns("budget.items[]", category=22, description=38, year=8),
         *_columns("budget.items[]", quantity=10, unit=9, unit_price=13, amount=14),
         _column("budget.items[].company", 26, optional=True),
+        _column("budget.items[].proof", 38, optional=True),
         Column("counted", "counted", 15),
     ),
     _most(Budget, "items"),

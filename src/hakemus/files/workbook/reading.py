@@ -378,6 +378,7 @@ class _Reader:
 
     def budget(self, tables: Mapping[str, Found], base: Budget) -> Budget:
         """Return the budget as far as it can be read; what cannot is in `faults`."""
+        self._refuse_lost_columns(tables, base)
         rows = {key: list(self._rows(found)) for key, found in tables.items()}
         singles = {key: value for found in tables.values() for key, value in self._singles(found).items()}
         if self.faults:
@@ -399,6 +400,17 @@ class _Reader:
             "financing": financing,
         }
         return Budget.model_validate({name: getattr(base, name) for name in Budget.model_fields} | update)
+
+    def _refuse_lost_columns(self, tables: Mapping[str, Found], base: Budget) -> None:
+        """Report an optional column that is missing although the budget holds what was in it."""
+        if (items := tables.get("items")) is None:
+            return
+        for column in items.table.columns:
+            is_lost = column.optional and column.key not in items.columns
+            if is_lost and any(getattr(item, column.key) for item in base.items):
+                place = f"{items.sheet.title}!{items.head}:{items.head}"
+                heading = column.heading(wording(self.language))
+                self.faults.append(Fault(place, "missing-column", heading))
 
     def _rows(self, found: Found) -> Iterator[tuple[str | None, Part]]:
         """Yield what each row holds, with its kind where the table has one."""

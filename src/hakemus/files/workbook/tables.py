@@ -144,10 +144,9 @@ _LISTS_OF_SINGLES = {"choice": "model_names", "yes-no": "yes_no_names"}
 def add_tables(book: "Workbook", subject: Subject) -> None:
     """Add the four sheets, and a name for the cells of each column and for each single cell."""
     application = subject.application
-    has_companies = bool(application.companies) or any(item.company for item in application.budget.items)
     for table, rows in table_rows(subject).items():
         sheet = book.create_sheet(table.title(subject.words))
-        columns = [column for column in table.columns if has_companies or not column.optional]
+        columns = [column for column in table.columns if subject.shows(column)]
         head = _add_head(sheet, table, columns, subject)
         _add_rows(sheet, table, columns, rows, head=head, subject=subject)
         set_page(sheet, head, application.project.name or "")
