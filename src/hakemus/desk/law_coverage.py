@@ -24,7 +24,7 @@ it asks for itself, its findings on a blank application say."""
 _REMINDERS = "duty"
 """The vocabulary of what a checklist reminds of."""
 _DEFINED = ("measure", "support_area", "cost_model", "payment_method")
-"""The vocabularies whose words a unit only defines: that a rule reads a list of them doesn't say that it checks them."""
+"""The vocabularies whose words a unit only defines: a rule that reads a list of them doesn't check the unit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -501,9 +501,13 @@ class Programme:
 
     def _asked_heading(self, kind: Entry, given: DatedValue) -> AskedHeading:
         own, asking = kind.reference, given.reference
-        if not (isinstance(own, Provision) and isinstance(asking, Provision) and own.statute == asking.statute):
+        if not (
+            isinstance(own, Provision) and isinstance(asking, Provision) and own.statute == asking.statute
+        ):
             return AskedHeading(kind, given.certainty, asking, given.note)
-        others = () if any(f"{own.units[0]}.".startswith(f"{unit}.") for unit in asking.units) else asking.units
+        others = (
+            () if any(f"{own.units[0]}.".startswith(f"{unit}.") for unit in asking.units) else asking.units
+        )
         known = self.statute(own.statute).structure
         both = provision(own.title, own.address, own.statute, (*own.units, *others), known)
         return AskedHeading(kind, given.certainty, both, given.note)
