@@ -41,7 +41,7 @@ NumberUnit = Literal[
 ]
 Unit = Literal[NumberUnit, "date", "yes-no", "text", "keys"]
 DecidingDay = Literal["application-date", "decision-date"]
-MarkKind = Literal["repealed", "group", "unknown"]
+MarkKind = Literal["repealed", "group", "authority", "unknown"]
 Checked = Literal["by-hand", "no-condition"]
 """Who checks a value that no rule reads: a person, since no field of an application says it; or nobody need."""
 Standing = Literal["set", "not-yet-in-force", MarkKind]
@@ -52,6 +52,7 @@ KindT = TypeVar("KindT", Decimal, str, bool, date, Label)
 _REASONS: dict[MarkKind, str] = {
     "repealed": "it was repealed on {}; ask for an earlier day",
     "group": "each Leader group sets it since {}; take it from the group's own data",
+    "authority": "since {} the authority sets it in each decision; take it from there",
     "unknown": "since {} no source we have seen tells it; leave it to the group or the authority",
 }
 
@@ -116,7 +117,7 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class DatedMark:
-    """From `start` on there is no value: it is repealed, each Leader group sets it, or no source states it."""
+    """From `start` on there is no value: it is repealed, a group or the authority sets it, or no source states it."""
 
     start: date
     kind: MarkKind
