@@ -41,6 +41,7 @@ tests/office/node_modules/.fetched: tests/office/package-lock.json
 	@touch $@
 
 fuzz: $(VENV)/.test
+	@$(PIP) install --group fuzz 2>/dev/null || echo "atheris doesn't install here, so the fuzzers that it guides are left out"
 	$(BIN)/python -m pytest -n auto -q -m fuzz --override-ini addopts="-ra --import-mode=importlib"
 
 bench: $(VENV)/.test

@@ -99,6 +99,24 @@ def changes_between(before: Row, after: Row, origins: Origins) -> tuple[Change, 
     return tuple(merging.changes)
 
 
+Shown = Callable[[str], bool]
+"""Says whether a paper has a field, or a list, by its path or pattern."""
+
+
+def seen_in(tree: Plain, shown: Shown, path: str = "") -> Plain:
+    """Return a tree of fields as a paper has it: a field that it doesn't show is missing, a list empty.
+
+    >>> seen_in({"name": "Kylä", "people": [{"name": "A", "phone": "1"}]}, lambda path: "phone" not in path)
+    {'name': 'Kylä', 'people': [{'name': 'A', 'phone': None}]}
+    """
+    if isinstance(tree, Mapping):
+        start = f"{path}." if path else ""
+        return {name: seen_in(inner, shown, f"{start}{name}") for name, inner in tree.items()}
+    if isinstance(tree, list):
+        return [seen_in(inner, shown, f"{path}[]") for inner in tree] if shown(path) else []
+    return tree if shown(path) else None
+
+
 def merge(
     base: Application,
     paper: Application,
@@ -107,7 +125,7 @@ def merge(
     origins: Origins,
     decide: Decide = lambda _: None,
     known: bool = True,
-    shown: Callable[[str], bool] = lambda _: True,
+    shown: Shown = lambda _: True,
     same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other),
     missing: Collection[str] = (),
 ) -> Merged:
@@ -123,7 +141,7 @@ def merge(
             say.
         decide: Is asked once for each conflict.
         known: Whether `base` is known; otherwise each difference is a conflict.
-        shown: Whether the paper has a field at all, by its path in `base`.
+        shown: Whether the paper has a field at all, by its path in `base`; what it doesn't have stays as in the file.
         same: Whether two values of a field are one.
         missing: The rows of `base`, by their paths, that were not found in the paper: a decision deletes them, and
             nothing else does.
@@ -219,7 +237,7 @@ class _Merging:
     origins: Origins
     decide: Decide = lambda _: None
     known: bool = True
-    shown: Callable[[str], bool] = lambda _: True
+    shown: Shown = lambda _: True
     same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other)
     whole: frozenset[str] = frozenset()
     missing: Collection[str] = ()
@@ -247,24 +265,42 @@ class _Merging:
                 return self._rows(base or [], paper or [], file or [], path, origin)
         if paper == file or not self.shown(origin) or self.same(path, paper, file):
             return file
-        return self.settled(base, paper, file, path)
+        return self.settled(base, paper, file, path, origin)
 
-    def settled(self, base: Plain, paper: Plain, file: Plain, path: str, *, missing: bool = False) -> Plain:
-        """Return what two different values come to: the one that changed, or the one that is decided for."""
+    def settled(
+        self, base: Plain, paper: Plain, file: Plain, path: str, origin: str = "", *, missing: bool = False
+    ) -> Plain:
+        """Return what two different values come to: the one that changed, or the one that is decided for.
+
+        Of a part or a row, by its `origin` in the base, what the paper doesn't have stays as in the file.
+        """
         was, typed, own = plain(base), plain(paper), plain(file)
         if self.known and paper == base:
             self.kept.append(Change(path, was, own))
             return file
         conflict = (MissingRow if missing else Conflict)(path, was, typed, own, self.known)
-        side = "paper" if self.known and file == base and not missing else self.decide(conflict)
+        seen = seen_in(file, self.shown, origin) if isinstance(file, Mapping) else file
+        is_old = self.known and not missing and seen == base
+        side = "paper" if is_old else self.decide(conflict)
         if side == "paper":
             self.changes.append(Change(path, own, typed))
-            return paper
+            parts = isinstance(paper, Mapping) and isinstance(file, Mapping)
+            return self._with_unseen(paper, file, origin) if parts else paper
         if side is None:
             self.conflicts.append(conflict)
         else:
             self.kept.append(Change(path, was, own))
         return file
+
+    def _with_unseen(self, paper: Plain, file: Plain, origin: str) -> Plain:
+        """Return what the paper says of a part, with what the file says of its fields that the paper doesn't have."""
+        if isinstance(paper, Mapping) and isinstance(file, Mapping):
+            names = dict.fromkeys((*file, *paper))
+            start = f"{origin}." if origin else ""
+            return {
+                name: self._with_unseen(paper.get(name), file.get(name), f"{start}{name}") for name in names
+            }
+        return paper if self.shown(origin) else file
 
     def _rows(
         self, base: list[Plain], paper: list[Plain], file: list[Plain], path: str, origin: str
@@ -273,10 +309,12 @@ class _Merging:
 
         A row of the base is called by its number there, a new one by who added it.
         """
-        if paper == file or not self.shown(origin):
+        seen = [seen_in(row, self.shown, f"{origin}[]") for row in file] if self.shown(origin) else []
+        if paper == seen or not self.shown(origin):
             return file
         of_paper = self._named_in_paper(base, paper, origin)
-        of_file = self._named_in_file(base, file, of_paper)
+        seen_by_name = self._named_in_file(base, seen, of_paper)
+        of_file = dict(zip(seen_by_name, file, strict=True))
         merged: list[Plain] = []
         for name in self._order([*of_paper], [*of_file], path):
             was = base[int(name)] if self.known and name.isdigit() else None
@@ -286,7 +324,9 @@ class _Merging:
                 row = self.value(was, now, own, here, f"{origin}[{name}]")
             else:
                 is_missing = now is None and f"{origin}[{name}]" in self.missing
-                row = own if now == own else self.settled(was, now, own, here, missing=is_missing)
+                is_same = now == seen_by_name.get(name)
+                place = f"{origin}[{name}]"
+                row = own if is_same else self.settled(was, now, own, here, place, missing=is_missing)
             if row is not None:
                 merged.append(row)
         return merged

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, tree_of
+from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, seen_in, tree_of
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import Reading, read
+from hakemus.forms import Reading, fields_shown, read
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
@@ -19,7 +19,7 @@ from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
 from hakemus.texts import known_language
 from hakemus.values.money import exact
-from hakemus.values.paths import value_at
+from hakemus.values.paths import pattern_of, value_at
 from hakemus.word.field_text import normal
 
 
@@ -137,15 +137,15 @@ def _rows_lost(reading: Reading) -> Iterator[str]:
 
 
 def _shown_in(reading: Reading) -> Callable[[str], bool]:
-    """Return what says whether a paper speaks of a field: that it carries it, or without data that it shows it."""
+    """Return what says whether a paper speaks of a field: that it has it, or without data that it shows it."""
     if reading.base is not None:
-        carries = frozenset(document(reading.document).carries or Application.model_fields) | {"language"}
-        return lambda path: path.partition(".")[0].partition("[")[0] in carries
+        return fields_shown(reading)
     shown: set[str] = set()
     for path in reading.anchors:
         for end in (at for at, letter in enumerate(path) if letter in ".["):
             shown.add(path[:end])
         shown |= {path, path.rpartition("]")[0] + "]"}
+    shown |= {pattern_of(path) for path in shown}
     return shown.__contains__
 
 
@@ -159,14 +159,16 @@ def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
     paper = document(reading.document)
     name = paper.items(reading.base)[0].name
     held = next((item.application for item in paper.items(file) if item.name == name), file)
-    values = plain(tree_of(held))
+    shown = fields_shown(reading)
+    values = plain(seen_in(tree_of(held), shown))
 
     def speaks(change: Change) -> bool:
         if change.before not in (None, [], {}):
             return True
         rows, is_row, _ = change.path.rpartition("[")
         if is_row and change.path.endswith("]"):
-            return change.after in (value_at(values, rows) or ())
+            row = plain(seen_in(change.after, shown, change.path))
+            return row in (value_at(values, rows) or ())
         return value_at(values, change.path) is not None
 
     return speaks

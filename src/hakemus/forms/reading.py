@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.changes import Change, changes_between, tree_of
+from hakemus.assembly import template_of
+from hakemus.changes import Change, changes_between, seen_in, tree_of
 from hakemus.errors import FormError, LoadError, UnknownNameError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
@@ -386,7 +387,7 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
 def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
     """Return the fields whose values differ in two papers, as in the first and in the second.
 
-    Papers of different documents are compared by what both carry. Rows of lists are matched by what they say: one that
+    Papers of different documents are compared by what both show. Rows of lists are matched by what they say: one that
     was added or removed is a single change. If the first paper's application file were updated from the second, these
     changes would be written.
 
@@ -398,10 +399,47 @@ def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change,
         FormError: One is no paper of ours; and as `read`.
     """
     first, second = read(one), read(other)
-    carried = (document(one.document).carries if one.document else () for one in (first, second))
-    shared = frozenset.intersection(*(frozenset(names or Application.model_fields) for names in carried))
+    shown = [fields_shown(reading) for reading in (first, second)]
     before, after = (
-        {name: value for name, value in tree_of(reading.application).items() if name in shared}
+        seen_in(tree_of(reading.application), lambda path: all(one(path) for one in shown))
         for reading in (first, second)
     )
     return changes_between(before, after, {})
+
+
+_STEP_IN_LIST = re.compile(r"\[[^\]]*\]")
+
+
+def fields_shown(reading: Reading) -> Callable[[str], bool]:
+    """Return what says whether a paper has a field or a list, by its path: it shows it, or would if there were any.
+
+    A paper of an earlier version may carry more than it shows, and has that too.
+    """
+    patterns = {_STEP_IN_LIST.sub("[]", path) for path in reading.anchors}
+    for application in (reading.base, reading.application):
+        if application is not None:
+            patterns |= set(_patterns_in(application.model_dump(mode="json", exclude_none=True)))
+    if reading.document:
+        made = document(reading.document)
+        language = reading.application.language
+        patterns |= {
+            path
+            for path in template_of(made.key, language, None).fields
+            if not made.carries or path.partition(".")[0].partition("[")[0] in made.carries
+        }
+    patterns |= {pattern[: at.end()] for pattern in patterns for at in _ITEM_END.finditer(pattern)}
+    patterns |= {pattern.removesuffix("[]") for pattern in patterns}
+    return lambda path: _STEP_IN_LIST.sub("[]", path) in patterns
+
+
+def _patterns_in(value: Any, pattern: str = "") -> Iterator[str]:  # noqa: ANN401
+    """Yield the patterns of the fields and lists that plain values hold."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _patterns_in(inner, f"{pattern}.{key}" if pattern else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield f"{pattern}[]"
+            yield from _patterns_in(inner, f"{pattern}[]")
+    else:
+        yield pattern

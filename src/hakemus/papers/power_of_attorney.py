@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Field, Frame, Page
-from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, for_others, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -54,5 +54,4 @@ DOCUMENT = Document(
     carries=(*ABOUT, "authorisation"),
     asked_for=holds("authorisation"),
     remarks=_remarks,
-    items=for_others,
 )

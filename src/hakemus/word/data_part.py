@@ -210,6 +210,19 @@ def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str
     return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
 
+_TAG = re.compile(TAG_OPENS + r'([^"]*)"')
+_BOOKMARK = re.compile('w:name="(h_[^"]*)"')
+
+
+def marks_of_fields(body: str) -> frozenset[str]:
+    """Return the tags and the names of bookmarks by which a printed body shows fields.
+
+    >>> sorted(marks_of_fields('<w:tag w:val="a.b"/><w:bookmarkStart w:id="1" w:name="h_c"/>'))
+    ['a.b', 'h_c']
+    """
+    return frozenset((*_TAG.findall(body), *_BOOKMARK.findall(body)))
+
+
 def read_marks(attributes: Mapping[str, str]) -> Printed | None:
     """Return what a document held when it was made, or None where it does not tell."""
     if "texts" not in attributes or "rows" not in attributes:
