@@ -5,10 +5,12 @@ import json
 import re
 import stat
 import tomllib
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from annotated_types import MaxLen
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -18,6 +20,18 @@ from hakemus.values.text import LONGEST_SHOWN, shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
+
+MOST_KEYS = 2_000
+"""So many keys a table may have, known or not: a part of an application has dozens (a limit of the library)."""
+
+_MOST_SIGNS = 400_000
+"""So many of the signs that go with a value a file may have: the longest budget has half of them."""
+
+_MOST_IN_A_ROW = 5_000
+_KEY_OR_HEADING = re.compile(
+    r"""^[ \t]*+(?:(?P<heading>\[\[|(?P<table>\[))|[\w.'"-]++[ \t]*+=)""", re.MULTILINE
+)
+"""The lines of TOML by which keys and tables begin; a text that is prose has few that look so."""
 
 _LONGEST_NUMBER = 100
 _LARGEST_EXPONENT = 100
@@ -58,6 +72,63 @@ _CODES = {
     "too_long": "too-many",
     "too_short": "missing",
 }
+
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+_MANY_FAULTS = 5_000
+_FIRST_ROWS = 1_000
+
+
+def validated(
+    model: type[ModelT], values: Mapping[str, Any], context: Mapping[str, Any] | None = None
+) -> ModelT | tuple[Fault, ...]:
+    """Return what plain values are, or every fault in them.
+
+    Pydantic makes a kilobyte of every fault, so a list that is longer than its limit is refused before it is looked
+    into, and where thousands of rows are wrong, the first ones are enough to know it.
+    """
+    if (large := next(_too_large(model, values, ""), None)) is not None:
+        return large
+    try:
+        return model.model_validate(dict(values), context=context)
+    except ValidationError as error:
+        count = error.error_count()
+        if count <= _MANY_FAULTS:
+            return faults_of(error, model)
+    try:
+        model.model_validate(_first_rows(values), context=context)
+    except ValidationError as error:
+        first = faults_of(error, model)[:MOST_SHOWN]
+        return (*first, Fault("", MORE, str(count - len(first))))
+    return (Fault("", MORE, str(count)),)
+
+
+def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -> Iterator[tuple[Fault, ...]]:
+    """Yield the fault of each list that is longer than its field allows, the first ones of a table of many keys."""
+    if len(values) > MOST_KEYS:
+        known = _keys_at(model, ())
+        unknown = [key for key in values if key not in known]
+        faults = [
+            Fault(f"{prefix}{shown(key)}", "unknown-key", shown(key), ", ".join(known))
+            for key in unknown[:MOST_SHOWN]
+        ]
+        yield (*faults, Fault("", MORE, str(len(unknown) - MOST_SHOWN)))
+    for name, field in model.model_fields.items():
+        value, inner = values.get(name), _model_in(field.annotation)
+        rows = value if isinstance(value, list | tuple) else None
+        most = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
+        if rows is not None and most is not None and len(rows) > most:
+            yield (Fault(f"{prefix}{name}", "too-many", f"{len(rows)}", f"≤ {most}"),)
+        elif inner is not None:
+            for at, row in enumerate([value] if rows is None else rows):
+                if isinstance(row, Mapping):
+                    yield from _too_large(inner, row, f"{prefix}{name}{'' if rows is None else f'[{at}]'}.")
+
+
+def _first_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    if isinstance(value, Mapping):
+        return {key: _first_rows(inner) for key, inner in value.items()}
+    return [*map(_first_rows, value[:_FIRST_ROWS])] if isinstance(value, list | tuple) else value
 
 
 def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
@@ -203,6 +274,7 @@ def read_own(path: Path) -> dict[str, Any]:
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the values of TOML text; `source` names it in errors."""
+    _refuse_too_many(text, source)
     if (deep := _too_deep_key(text)) is not None:
         raise DataError(f"{source} is nested too deeply", [deep])
     try:
@@ -221,6 +293,7 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
 
 def parse_json(text: str, source: str) -> dict[str, Any]:
     """Return the values of JSON text; `source` names it in errors."""
+    _refuse_too_many(text, source)
     try:
         values = json.loads(
             text,
@@ -243,6 +316,24 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise DataError(f"{source} holds no table of keys", [Fault("", "not-a-table", type(values).__name__)])
     return values
+
+
+def _refuse_too_many(text: str, source: str) -> None:
+    """Raise `DataError` for a text of more values, keys or tables than any of ours, before a parser makes them."""
+    if sum(map(text.count, "=,[:")) > _MOST_SIGNS:
+        raise DataError(f"{source} holds too many values", [_too_many(_MOST_SIGNS)])
+    if text.count("\n") <= _MOST_IN_A_ROW:
+        return
+    keys = tables = 0
+    for found in _KEY_OR_HEADING.finditer(text):
+        tables += found["table"] is not None
+        keys = 0 if found["heading"] is not None else keys + 1
+        if max(keys, tables) > _MOST_IN_A_ROW:
+            raise DataError(f"{source} holds too many keys", [_too_many(_MOST_IN_A_ROW)])
+
+
+def _too_many(most: int) -> Fault:
+    return Fault("", "too-many-values", "", f"≤ {most}")
 
 
 def _toml_fault(message: str, text: str) -> Fault:

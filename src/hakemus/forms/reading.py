@@ -107,6 +107,7 @@ class Reading:
 
 _PASTED = 3
 """As many fields that are there twice, and half of all, or that hold a tag, are not a slip of the pen."""
+_TAG_IN_TEXT = re.compile(r"\{\{[^}]*")
 _ITEM_END = re.compile(r"\]")
 _ANSWERS = "group_answers"
 _MEASURE = "classification.measure"
@@ -297,8 +298,11 @@ def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinte
     """Refuse a file without anything of ours, and one into which another paper of ours was pasted."""
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
-    texts = (text for texts in extract.lines.values() for text in texts)
-    if carried is None and sum("{{" in text for text in texts) >= _PASTED:
+    own_tags = (
+        any(name in tag for text in texts for tag in _TAG_IN_TEXT.findall(text))
+        for name, texts in ((path.rpartition(".")[2], texts) for path, texts in extract.lines.items())
+    )
+    if carried is None and sum(own_tags) >= _PASTED:
         raise FormError("is-template", "the file is a template: its fields hold the tags that print them")
     single = [texts for tag, texts in extract.lines.items() if "[" not in tag]
     twice = sum(len(texts) > 1 for texts in single)

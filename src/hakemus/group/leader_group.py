@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from pydantic import Field, PrivateAttr, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.errors import DataError, Fault, FileError
 from hakemus.group.folder import (
@@ -51,7 +51,7 @@ from hakemus.group.settings import (
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, kind_of, read_mapping
+from hakemus.reading import kind_of, read_mapping, validated
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 from hakemus.values.money import exact
 
@@ -239,10 +239,9 @@ class LeaderGroup(Part):
     @classmethod
     def _validated(cls, values: Mapping[str, Any]) -> tuple[Self | None, tuple[Fault, ...]]:
         """Return the group of plain values, if they are one, and what is wrong with them."""
-        try:
-            group = cls.model_validate(dict(values), context={ORDER: order_of(values)})
-        except ValidationError as error:
-            return None, faults_of(error, cls)
+        group = validated(cls, values, {ORDER: order_of(values)})
+        if isinstance(group, tuple):
+            return None, group
         twice = contradictions(group.rates, group.amounts, group.longest_texts, group.offices)
         repeated = repeated_keys("questions", [question.key for question in group.questions])
         missing = missing_languages(group, group.languages)
