@@ -12,6 +12,7 @@ from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
 from hakemus.programme import EVERY_MEASURE, Entry, Provision
 from hakemus.rules.annexes import lacks_annex
+from hakemus.texts import Wording
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
@@ -38,6 +39,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                     "severity": words.message(f"words.{told.first.severity}"),
                     "field": words.term(told.paths[0]) if len(told.paths) == 1 else "",
                     "message": told.message(words.language),
+                    "told": _told(told, words),
                     "provision": told.provision(words.language),
                 }
                 for told in alike(findings)
@@ -74,6 +76,13 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
     lacking = [one for one in findings if one.path == _LISTED_NOWHERE and lacks_annex(one)]
     for told in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
         yield {"task": told.message(subject.words.language), "responsible": "", "due_date": ""}
+
+
+def _told(told: Alike, words: Wording) -> str:
+    """Return what is found, after the name of the field that it is about where its words don't name it."""
+    message = told.message(words.language)
+    field = words.term(told.paths[0]) if len(told.paths) == 1 else ""
+    return f"{field}. {message}" if field and field.casefold() not in message.casefold() else message
 
 
 def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
@@ -153,8 +162,7 @@ def _lay_out(page: Page) -> None:
     page.rows(
         "finding in checklist.findings",
         Column("finding.severity", 23, title="checklist.severity"),
-        Column("finding.field", 49, title="checklist.field"),
-        Column("finding.message", title="checklist.message"),
+        Column("finding.told", title="checklist.message"),
         Column("finding.provision", 43, title="law.provision"),
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
