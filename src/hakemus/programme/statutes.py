@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import itemgetter
 from typing import Literal
 
 from hakemus.programme.vocabularies import Label, Reference, Words
@@ -158,7 +157,7 @@ def _cited(units: Iterable[str], language: str, known: Container[str]) -> str:
     """
     texts: list[str] = []
     for (section, moment, are_points), alike in groupby(
-        (_parts(unit, known) for unit in units), itemgetter(0, 1, 2)
+        (_parts(unit, known) for unit in units), lambda part: part[:-1]
     ):
         number = _SECTION.sub(lambda found: f"{found[1]}\u00a0{found[2]}".rstrip(), section)
         last = [unit for *_, unit in alike if unit]
