@@ -56,8 +56,8 @@ def test_every_question_has_its_answer_and_length(project: Application, language
     position = 0
     for question in own_hyrra_questions():
         label = question.label.text(language)
-        if question.answer == ("plan.profitability",):
-            assert f"\n{label}\n" not in shown  # only a business aid is asked it
+        if question.answer[0] in ("plan.profitability", "classification.investment_kind"):
+            assert f"\n{label}\n" not in shown  # asked of a business aid, or of an investment
             continue
         position = shown.find(f"\n{label}\n", position)
         assert position >= 0, label
@@ -113,7 +113,7 @@ def test_sums_of_an_inferred_base_say_so_beside_the_answer(project: Application,
 def test_what_is_not_answered_says_so() -> None:
     """Every question that all are asked stays, and none has a length of nothing; no sum is invented."""
     shown = sheet(Application())
-    of_some = ("plan.aid_transfer", "plan.allocation_bases", "plan.profitability", *KINDS[:1])
+    of_some = ("plan.aid_transfer", "plan.allocation_bases", "plan.profitability", *KINDS)
     of_all = [one for one in own_hyrra_questions() if one.answer[0] not in of_some]
     assert shown.count("Ei vastausta.") == len(of_all)
     assert "€" not in shown

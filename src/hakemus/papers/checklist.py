@@ -10,7 +10,7 @@ from hakemus.model import AnnexState
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
-from hakemus.programme import EVERY_MEASURE, Entry, Provision
+from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.annexes import lacks_annex
 from hakemus.texts import Wording
 
@@ -40,7 +40,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                     "field": words.term(told.paths[0]) if len(told.paths) == 1 else "",
                     "message": told.message(words.language),
                     "told": _told(told, words),
-                    "provision": told.provision(words.language),
+                    "provision": told.provision(words.language, short=True),
                 }
                 for told in alike(findings)
             ],
@@ -112,9 +112,8 @@ def _duty(entry: Entry, subject: Subject) -> Mapping[str, str]:
     if months is not None and end is not None:
         last = words.message("documents.checklist.last-claim-day", {"day": _months_after(end, months)})
         said = f"{said} {last}"
-    reference, provision = entry.reference, entry.reference.text(words.language)
-    if isinstance(reference, Provision):
-        provision = f"{reference.statute}, {reference.section.text(words.language)}"
+    reference, language = entry.reference, words.language
+    provision = f"{reference.short_title(language)}, {reference.section.text(language)}"
     return {"text": said, "provision": provision}
 
 

@@ -140,6 +140,10 @@ class Provision(Reference):
     statute: str
     units: tuple[str, ...]
 
+    def short_title(self, language: str) -> str:  # noqa: ARG002 - a number is the same in all
+        """Return the number of the statute."""
+        return self.statute
+
 
 def provision(
     title: Label, address: str, statute: str, units: tuple[str, ...], known: Container[str]
