@@ -11,6 +11,7 @@ from hakemus.costing import (
     public_ceiling,
     reach_of,
     split_support,
+    stated_kinds,
 )
 from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
@@ -144,7 +145,8 @@ def condition(case: Case) -> Iterator[Finding]:
     """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it."""
     if case.group is None or case.measure is None or not case.costing.has_rate:
         return
-    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on)
+    stated = stated_kinds(case.application.classification)
+    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated)
     open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
     needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
     if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
@@ -273,7 +275,7 @@ def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> It
 def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterator[Finding]:
     """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
     if law.yes and case.application.budget.financing.advance:
-        yield found(ADVANCE, times, severity="note", times=int(times.number))
+        yield found(ADVANCE, law, severity="note", times=int(times.number))
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
