@@ -23,13 +23,13 @@ from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, shown
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
 
-MOST_KEYS = 2_000
+_MOST_KEYS = 2_048
 """So many keys a table may have, known or not: a part of an application has dozens (a limit of the library)."""
 
 _MOST_SIGNS = 400_000
 """So many of the signs that go with a value a file may have: the longest budget has half of them."""
 
-_MOST_IN_A_ROW = 5_000
+_MOST_IN_A_ROW = 4_096
 _KEY_OR_HEADING = re.compile(
     r"""^[ \t]*+(?:(?P<heading>\[\[|(?P<table>\[))|[\w.'"-]++[ \t]*+=)""", re.MULTILINE
 )
@@ -77,8 +77,8 @@ _CODES = {
 
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-_MANY_FAULTS = 5_000
-_FIRST_ROWS = 1_000
+_MANY_FAULTS = 4_096
+_FIRST_ROWS = 1_024
 
 
 def validated(
@@ -107,7 +107,7 @@ def validated(
 
 def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -> Iterator[tuple[Fault, ...]]:
     """Yield the fault of each list that is longer than its field allows, the first ones of a table of many keys."""
-    if len(values) > MOST_KEYS:
+    if len(values) > _MOST_KEYS:
         known = _keys_at(model, ())
         unknown = [key for key in values if key not in known]
         faults = [
