@@ -81,6 +81,7 @@ def import_(
     _need_openpyxl(session)
     from hakemus.files.workbook import read_budget
 
+    held = read_bytes(file)  # before it is understood: whoever changes it from now on is not overwritten
     opened = Opened.of(session, file, on)
     application, words, day = opened.application, opened.words, opened.day
     law = programme_on(day, application.classification.programme)
@@ -91,7 +92,6 @@ def import_(
         return Outcome(tell=lambda: show(session.out, same), more=lambda: {"changed": False})
     target = out or file
     refuse_to_replace(target, overwrite=overwrite)
-    held = read_bytes(file)
     after = application.model_copy(update={"budget": new})
     changes = changes_between(tree_of(application), tree_of(after), {})
     gone = [change for change in changes if change.after is None and change.path.endswith("]")]

@@ -80,7 +80,9 @@ def update(
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
-    file, content = read_application(path), read_bytes(path)
+    # First what is held against the file when it is written: whoever changes it from now on is not overwritten.
+    content = read_bytes(path)
+    file = read_application(path)
     reading = read(paper, group=group, measure=file.classification.measure)
     decide = take if callable(take) else lambda _: take
     memory = remembered(content) if reading.form else None
