@@ -101,7 +101,7 @@ def changes_between(before: Row, after: Row, origins: Origins) -> tuple[Change, 
 
 def merge(
     base: Application,
-    paper: Application,
+    paper: Row,
     file: Application,
     *,
     origins: Origins,
@@ -117,7 +117,7 @@ def merge(
 
     Args:
         base: What both were made of; not looked at unless it is `known`.
-        paper: The one copy.
+        paper: The fields of the one copy.
         file: The other copy, which stays as it is wherever nothing decides.
         origins: Which row of `base` each row of `paper` was, where that is known; other rows are matched by what they
             say.
@@ -134,7 +134,7 @@ def merge(
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
         merging = _Merging(origins, decided, known, shown, same, whole, missing)
-        values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
+        values = merging.fields(tree_of(base), paper, tree_of(file), "", "")
         values["schema_version"] = file.schema_version
         try:
             application = application_from(values)

@@ -3,6 +3,7 @@
 What loses them is shown in `docs/reading-word-files.md`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,6 +67,7 @@ _Key = tuple[str, ...]
 _Columns = tuple[tuple[str, ...], ...]
 _List = tuple[str, _Columns]
 _Found = TypeVar("_Found", str, _List)
+_PROMPTS = re.compile(r"(?:\s*\[[^\[\]]*\])+\s*")
 _FEWEST = 5
 """With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
 
@@ -123,6 +125,8 @@ def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
     places = max(candidates, key=share_of)
     if len(texts & places.texts) < _FEWEST:
         return False
+    for row in extract.rows:  # prompts of a form that nothing else is known of
+        row.cells[:] = [(tags, "" if _PROMPTS.fullmatch(text) else text) for tags, text in row.cells]
     return any([*_take_fields(extract, places, AsPrinted(None, Application()))])
 
 
@@ -166,7 +170,7 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
                 tables[row.table] = listed
             continue
         path, columns = tables[row.table]
-        if row.item or len(texts) != len(columns) or all(map(printed.is_fixed, texts)):
+        if row.item or len(texts) != len(columns) or (printed.is_known and all(map(printed.is_fixed, texts))):
             continue
         if _is_of_document(path, columns, texts, places):
             row.header = True  # of no item, as the heading

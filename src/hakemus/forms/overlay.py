@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -140,7 +140,12 @@ class Overlay:
             self._lay_line(tag, typed[0])
 
     def _lay_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
-        text, old = _prose_text(paragraphs), value_at(self.values, tag)
+        typed = [
+            replace(one, text=left)
+            for one in paragraphs
+            if (left := _without_gap(one.text)).strip() or not one.text.strip()
+        ]
+        text, old = _prose_text(typed or paragraphs), value_at(self.values, tag)
         is_gap = text is not None and normal(text) in _gaps()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
@@ -161,6 +166,7 @@ class Overlay:
         self._set(tag, None if is_gap else text)
 
     def _lay_line(self, tag: str, text: str) -> None:
+        text = _without_gap(text) or text
         if not text.strip() and tag in self.extract.unsure:
             return
         days = days_of_pair(tag, text)  # `1.3.–30.7.2024` in one of two fields
@@ -289,9 +295,12 @@ class Overlay:
             for names, (tags, text), (_, was) in zip(columns, row.cells, before.cells, strict=True):
                 if names and not tags:
                     self.read += text.split("\n")
-                if names and not tags and normal(text) != normal(was):
+                # Without an anchor and without a text the field isn't there: nobody has emptied it.
+                is_label = self.printed.is_fixed(text)
+                if names and not tags and text.strip() and not is_label and normal(text) != normal(was):
                     for name, part in split_cell(names, text):
-                        self._lay_line(f"{row.item}.{name}", part)
+                        if f"{row.item}.{name}" not in row.fields:
+                            self._lay_line(f"{row.item}.{name}", part)
         # What a waiting row held from the beginning, once somebody has filled the rest of it.
         if row.item in self.waiting and value_at(self.values, row.item):
             for tag, text in row.fields.items():
@@ -315,7 +324,7 @@ class Overlay:
         """Return the item of a row that was added; `place` is the one that it will have."""
         item: dict[str, Plain] = {}
         unmarked = [
-            (names, text)
+            (names, self._typed_in(text))
             for names, (tags, text) in zip(columns, row.cells, strict=False)
             if names and not tags
         ]
@@ -344,6 +353,13 @@ class Overlay:
             elif long is not None:
                 put(item, name, long)
         return item
+
+    def _typed_in(self, text: str) -> str:
+        """Return what was typed in a cell without fields: neither prompts, nor our own lines that got next to it."""
+        prompts = self.printed.prompts
+        lines = (text if prompts is None else prompts.without(text)).split("\n")
+        own = [line for line in lines if not self.printed.is_fixed(line)]
+        return "\n".join(own if any(map(str.strip, own)) else lines)
 
     def _report_stray(self, path: str, text: str) -> None:
         if text.strip():
@@ -407,6 +423,12 @@ def _gaps() -> frozenset[str]:
     return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
 
 
+def _without_gap(text: str) -> str:
+    """Return what was typed behind what papers show where something is missing, or instead of it."""
+    gap = next((gap for gap in _gaps() if text.lstrip().startswith(gap)), "")
+    return text.lstrip().removeprefix(gap).lstrip() if gap else text
+
+
 def columns_of(path: str, rows: Iterable[Row]) -> Columns:
     """Return the fields of each column of a list's table, as most of its rows show."""
     listed = [row for row in rows if item_number(row, path) is not None]
@@ -414,7 +436,7 @@ def columns_of(path: str, rows: Iterable[Row]) -> Columns:
     columns: list[tuple[str, ...]] = [()] * widest
     for row in (row for row in listed if len(row.cells) == widest):
         for at, (tags, _) in enumerate(row.cells):
-            names = tuple(tag[len(row.item) + 1 :] for tag in tags)
+            names = tuple(tag[len(row.item) + 1 :] for tag in tags if tag.startswith(f"{row.item}."))
             if len(names) > len(columns[at]):
                 columns[at] = names
     return columns

@@ -267,7 +267,10 @@ class Extractor:
             elif kind == "bookmarkEnd":
                 self._walker.end(child)
             elif kind == "sdt":
-                own = self._walker.tag_of(child) or tag
+                own = self._walker.tag_of(child)
+                if own:
+                    self.extract.anchors[own] = "tag"
+                own = own or tag
                 if self._prompts.shown_by(child, own) and self._is_long(own):
                     self.extract.anchors[own] = "tag"
                     for box in child.iter(name("w:txbxContent")):
@@ -316,11 +319,28 @@ class Extractor:
             pieces = [Piece(one.text) if self._is_long(one.tag) else one for one in pieces]
         # An unmarked paragraph that was not there before goes on with the long text before it.
         elif not long and here.last_long and kind not in _NO_PROSE and not any(one.tag for one in pieces):
-            long = "" if self._is_fixed(text) else here.last_long
+            long = "" if self._is_ours(pieces) else here.last_long
         if long:
-            self._long_paragraph(long, kind, marker, text)
+            own = self._without_label(long, pieces)
+            self._long_paragraph(long, kind, marker, "".join(map(attrgetter("text"), own)))
         else:
             self._other_paragraph(kind, marker, text, pieces)
+
+    def _is_ours(self, pieces: list[Piece]) -> bool:
+        """Return whether a paragraph was there when the document was made, or is made of two that were."""
+        texts = [piece.text for piece in pieces if piece.text]
+        cuts = [("".join(texts[:at]), "".join(texts[at:])) for at in range(1, len(texts))]
+        return self._is_fixed("".join(texts)) or any(all(map(self._is_fixed, pair)) for pair in cuts)
+
+    def _without_label(self, long: str, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
+        first = next((at for at, piece in enumerate(pieces) if piece.tag == long), 0)
+        last = max((at for at, piece in enumerate(pieces) if piece.tag == long), default=len(pieces)) + 1
+        before, behind = (
+            "".join(one.text for one in pieces[part]) for part in (slice(first), slice(last, None))
+        )
+        is_label = [bool(text.strip()) and self._is_fixed(text) for text in (before, behind)]
+        return pieces[first if is_label[0] else 0 : last if is_label[1] else len(pieces)]
 
     def _keep_unread(self, pieces: list[Piece]) -> None:
         """Keep what is struck out or hidden at its field, and, of no field, outside."""
@@ -375,6 +395,8 @@ class Extractor:
                 texts[key] = texts.get(key, "") + piece.text
         for (tag, copy, _), typed in texts.items():
             text = self._prompts.without(tag, typed)
+            if typed.strip():  # a prompt that its control was taken from
+                self._walker.controlled.add(tag)
             if not copy:
                 self.extract.headings.setdefault(tag, self._here.heading)
             known = (self.extract.copies if copy else self.extract.lines).setdefault(tag, [])
@@ -417,14 +439,12 @@ class Extractor:
         self.extract, here.outside = whole, around
         fields, long_texts = [*held.lines], [*held.prose]
         shown = visible(cell, self._prompts.hidden)
-        # Typed next to the control, in its cell: it is the cell's value; a comma of ours between two is not.
-        if (
-            len(fields) == 1
-            and not long_texts
-            and any(map(str.isalnum, "".join(one for _, one in held.outside)))
-        ):
+        # Typed next to the control, in its cell: it is the cell's value; a comma or a label of ours is not.
+        typed = [text for _, text in held.outside if not self._is_fixed(text)]
+        if len(fields) == 1 and not long_texts and any(map(str.isalnum, "".join(typed))):
             held.outside.clear()
-            held.lines[fields[0]][-1] = self._prompts.without(fields[0], shown)
+            own = "\n".join(line for line in shown.split("\n") if not self._is_fixed(line))
+            held.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
         for tag in fields:
             row.fields[tag], *others = held.lines[tag]
             if others and "[" in tag:  # its control was pasted once more into its cell

@@ -328,7 +328,7 @@ class Walker:
 
     `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`; `controlled` are those that have a control, though
-    some programs forget whose it is.
+    some programs forget whose it is, or that show something.
     """
 
     def __init__(
