@@ -67,7 +67,7 @@ _Key = tuple[str, ...]
 _Columns = tuple[tuple[str, ...], ...]
 _List = tuple[str, _Columns]
 _Found = TypeVar("_Found", str, _List)
-_PROMPTS = re.compile(r"(?:\s*\[[^\[\]]*\])+\s*")
+_PROMPTS = re.compile(r"(?:[\s,;:]*\[[^\[\]]*\])+\s*")
 _FEWEST = 5
 """With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
 

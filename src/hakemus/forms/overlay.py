@@ -324,7 +324,7 @@ class Overlay:
         """Return the item of a row that was added; `place` is the one that it will have."""
         item: dict[str, Plain] = {}
         unmarked = [
-            (names, self._typed_in(text))
+            (names, self._typed_in(text, is_shown=bool(row.item)))
             for names, (tags, text) in zip(columns, row.cells, strict=False)
             if names and not tags
         ]
@@ -354,12 +354,15 @@ class Overlay:
                 put(item, name, long)
         return item
 
-    def _typed_in(self, text: str) -> str:
-        """Return what was typed in a cell without fields: neither prompts, nor our own lines that got next to it."""
+    def _typed_in(self, text: str, *, is_shown: bool) -> str:
+        """Return what was typed in a cell without fields: neither prompts, nor our own lines that got next to it.
+
+        In a row that `is_shown` by its fields, a cell of ours alone is a label.
+        """
         prompts = self.printed.prompts
         lines = (text if prompts is None else prompts.without(text)).split("\n")
         own = [line for line in lines if not self.printed.is_fixed(line)]
-        return "\n".join(own if any(map(str.strip, own)) else lines)
+        return "\n".join(own if is_shown or any(map(str.strip, own)) else lines)
 
     def _report_stray(self, path: str, text: str) -> None:
         if text.strip():
