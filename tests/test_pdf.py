@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake office
 
 _EACH = """
 out=""; while [ $# -gt 0 ]; do case "$1" in --outdir) out="$2"; shift;; *.docx) papers="$papers $1";; esac; shift; done
-make() { printf '%%PDF-1.7\\n%%%%EOF\\n' > "$out/$(basename "$1" .docx).pdf"; }
+make() { cp "$(dirname "$0")/blank.pdf" "$out/$(basename "$1" .docx).pdf"; }
 """
 
 
@@ -35,6 +35,9 @@ def _fake(tmp_path: Path) -> Callable[[str], Path]:
     """Return a maker of programs that behave as a LibreOffice would: `$papers` are given, `make` makes one."""
 
     def write(script: str) -> Path:
+        with pikepdf.new() as blank:
+            blank.add_blank_page()
+            blank.save(tmp_path / "blank.pdf")
         path = tmp_path / "fake-office"
         path.write_text(f"#!/bin/sh\n{_EACH}\n{script}\n", encoding="utf-8")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)

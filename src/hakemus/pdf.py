@@ -1,6 +1,7 @@
 """Word papers into PDF by LibreOffice: tagged for PDF/UA, lasting by PDF/A-2, and never waiting for ever."""
 
 import errno
+import io
 import os
 import shutil
 import signal
@@ -8,12 +9,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hakemus.errors import FileError, PdfError
+
+if TYPE_CHECKING:
+    import pikepdf
 
 Progress = Callable[[int, int, str], None]
 """Called with how many papers are done, of how many, and the name of the last one."""
@@ -56,7 +62,8 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
     """Return a Word paper as PDF.
 
     The PDF is tagged (PDF/UA-1) and made to last (PDF/A-2b): fonts embedded, headings as bookmarks, title and language
-    as the paper says them. A picture that a paper only links to is not fetched, from the net or the disk.
+    as the paper says them. What LibreOffice leaves out of these standards is added by pikepdf (`hakemus[pdf]`); without
+    that library its PDF stays as it is. A picture that a paper only links to is not fetched, from the net or the disk.
 
     Args:
         paper: The content of a DOCX file, or its path.
@@ -126,7 +133,7 @@ def to_pdfs(
             ending.callback(batch.end)
             batches.append(batch)
         _watch(batches, seconds, len(names), progress)
-        made = {name: batch.pdf(name).read_bytes() for batch in batches for name in batch.names}
+        made = {name: pdf for batch in batches for name, pdf in batch.made.items()}
     return {name: made[name] for name in names}
 
 
@@ -199,7 +206,7 @@ class _Batch:
     names: Sequence[str]
     since: float
     keeper: "subprocess.Popen[bytes] | None" = None
-    done: list[str] = field(default_factory=list)
+    made: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def start(cls, program: str, folder: Path, papers: Mapping[str, bytes]) -> "_Batch":
@@ -233,16 +240,16 @@ class _Batch:
 
     def look(self) -> list[str]:
         """Return the papers that came to be done since the last look."""
-        new = [name for name in self.undone if _is_whole(self.pdf(name))]
+        new = {name: pdf for name in self.undone if (pdf := _whole_pdf(self.pdf(name)))}
         if new:
-            self.done += new
+            self.made |= new
             self.since = time.monotonic()
-        return new
+        return list(new)
 
     @property
     def undone(self) -> list[str]:
         """Return the papers that are not made."""
-        return [name for name in self.names if name not in self.done]
+        return [name for name in self.names if name not in self.made]
 
     @property
     def size(self) -> int:
@@ -325,14 +332,109 @@ def _refuse_gaps(batch: _Batch) -> None:
         raise PdfError("refused", message, undone, said)
 
 
-def _is_whole(path: Path) -> bool:
-    """Return whether a file is a PDF, written to its end."""
+def _whole_pdf(path: Path) -> bytes | None:
+    """Return a PDF as the standards ask, or None while the file is none, or is not written to its end."""
     try:
         with path.open("rb") as file:
             if not file.read(len(_PDF)).startswith(_PDF):
-                return False
+                return None
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - 1024))
-            return b"%%EOF" in file.read()
+            if b"%%EOF" not in file.read():
+                return None
+        return _conforming(path)
     except OSError:
-        return False
+        return None
+
+
+# What LibreOffice leaves out of the standards, added to its PDF.
+
+_UA = b"http://www.aiim.org/pdfua/ns/id/"
+_DECLARED = (
+    b"""
+  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>%b</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+     <pdfaProperty:name>part</pdfaProperty:name>
+     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+     <pdfaProperty:category>internal</pdfaProperty:category>
+     <pdfaProperty:description>Which part of ISO 14289 the file conforms to</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+   </rdf:li></rdf:Bag></pdfaExtension:schemas>
+  </rdf:Description>
+ """
+    % _UA
+)
+"""What PDF/A asks for before metadata may name PDF/UA: the schema of that name, in the file itself."""
+
+_MARKS, _PATHS = frozenset(("BMC", "BDC")), frozenset(("m", "re"))
+_DRAWN = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
+_PATH_ENDS = _DRAWN | {"n"}
+
+
+def can_conform() -> bool:
+    """Return whether pikepdf is there (`hakemus[pdf]`), without which a PDF stays as LibreOffice makes it."""
+    return find_spec("pikepdf") is not None
+
+
+def _conforming(path: Path) -> bytes | None:
+    """Return a PDF of LibreOffice's as PDF/UA-1 and PDF/A-2b ask, or None when it is damaged."""
+    if not can_conform():
+        return path.read_bytes()
+    import pikepdf  # noqa: PLC0415 - an extra may not be there
+
+    made = io.BytesIO()
+    try:
+        with pikepdf.open(path, attempt_recovery=False) as pdf:
+            metadata = pdf.Root.get("/Metadata")
+            if isinstance(metadata, pikepdf.Stream):
+                metadata.write(_with_declared(metadata.read_bytes()))
+            for page in pdf.pages:
+                if (marked := _with_marked_lines(pikepdf.parse_content_stream(page))) is not None:
+                    page.obj.Contents = pdf.make_stream(marked)
+            pdf.save(made)
+    except pikepdf.PdfError:
+        return None
+    return made.getvalue()
+
+
+def _with_declared(metadata: bytes) -> bytes:
+    """Return metadata that declare the schema of PDF/UA's name, where they name it; newer LibreOffices declare it."""
+    if _UA not in metadata or b"pdfaExtension:schemas" in metadata:
+        return metadata
+    return metadata.replace(b"</rdf:RDF>", _DECLARED.lstrip() + b"</rdf:RDF>", 1)
+
+
+def _with_marked_lines(
+    instructions: "Iterable[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]",
+) -> bytes | None:
+    """Return a page whose stray lines and areas are marked as decoration, or None where it has none.
+
+    LibreOffice leaves the frame of a paragraph without a mark, so that a reader could not know it from content.
+    """
+    import pikepdf  # noqa: PLC0415 - an extra may not be there
+
+    begin = pikepdf.ContentStreamInstruction([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
+    end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
+    marked: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    depth, path, changed = 0, -1, False
+    for one in instructions:
+        operator = str(one.operator)
+        if operator in _MARKS:
+            depth += 1
+        elif operator == "EMC":
+            depth -= 1
+        elif not depth and path < 0 and operator in _PATHS:
+            path = len(marked)
+        marked.append(one)
+        if path >= 0 and operator in _PATH_ENDS:
+            if operator in _DRAWN:
+                marked.insert(path, begin)
+                marked.append(end)
+                changed = True
+            path = -1
+    return pikepdf.unparse_content_stream(marked) if changed else None

@@ -90,3 +90,18 @@ def test_only_the_paper_that_it_hung_at_is_named(
     told = failing(PdfError("hung", "", ["a.docx", "b.docx"], "120"), language)
     assert "a.docx" in told
     assert "b.docx" not in told
+
+
+def test_without_pikepdf_it_is_said_that_no_check_is_passed(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The PDF is made all the same, as LibreOffice makes it."""
+    monkeypatch.setattr("hakemus.pdf.can_conform", lambda: False)
+    office = tmp_path / "soffice"
+    made = 'for one; do case "$one" in *.docx) printf "%%PDF-%%%%EOF" > "$(dirname "$one")/made/00000.pdf";; esac; done'
+    office.write_text(f"#!/bin/sh\n{made}\n", encoding="utf-8")
+    office.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    told = cli("render", COMPLETE, "project-plan", "--pdf")
+    assert told.returncode == 0, told.stderr
+    assert 'pip install "hakemus[pdf]"' in told.stdout

@@ -164,6 +164,7 @@ class _Papers:
             show(self._session.out, self._opened.by_law)
             heading = self._words.message("cli.written-draft" if self._draft else "cli.written")
             show_written(self._session.out, heading, paths)
+            self._show_of_pdf()
 
         return Outcome(tell=tell, written=paths, more=lambda: {"draft": self._draft})
 
@@ -201,6 +202,7 @@ class _Papers:
             show(where, words.message("bundle.complete" if made.complete else "bundle.incomplete"), "bold")
             if not self._pdf:
                 show(where, words.message("cli.papers.pdf-for-hyrra"))
+            self._show_of_pdf()
             if made.lacks_workbook:
                 show(where, words.message("workbook.command.not-installed"))
 
@@ -215,6 +217,13 @@ class _Papers:
                 "files": [{"name": one.name, "sha256": one.digest, "pages": one.pages} for one in made.files],
             },
         )
+
+    def _show_of_pdf(self) -> None:
+        """Show what there is to know of the PDFs, where some are made."""
+        from hakemus.pdf import can_conform
+
+        if self._pdf and not can_conform():
+            show(self._session.out, self._words.message("cli.pdf.not-conforming"))
 
     def _refused(self, error: NotReadyError) -> Outcome:
         """Return the errors that prevent papers, and how to get a draft all the same."""
