@@ -6,6 +6,7 @@ in `docs/performance.md`.
 
 import re
 import textwrap
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -189,7 +190,7 @@ def quoted(title: str) -> str:
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LEVEL = 6
-_FIRST_DAY = date(1980, 1, 1)
+_FIRST_DAY = date(*zipfile.ZipInfo().date_time[:3])
 _APP = (
     f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>hakemus</Application></Properties>"

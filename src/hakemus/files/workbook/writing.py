@@ -390,7 +390,7 @@ def _financing(page: Page, lists: Sheet) -> None:
     sum_of_cents = int(costing.financing_total * 100)
     for position, part in enumerate(costing.financing, 1):
         cents = f"ROUND({own}!$B${page.row}*100,0)"
-        tenth, rest = divmod(int(part.amount * 100) * 1000, sum_of_cents) if sum_of_cents else (0, 0)
+        tenth, rest = divmod(int(part.amount * 10**5), sum_of_cents) if sum_of_cents else (0, 0)
         lists.put(position, 10, Formula(f"IF({whole}=0,0,INT({cents}*1000/{whole}))", tenth), BARE)
         lists.put(position, 11, Formula(f"{cents}*1000-J{position}*{whole}", rest), BARE)
         share = Formula(formulas.share(amounts, position, rests, tenths), part.share / 100)
