@@ -13,9 +13,9 @@ from hakemus.errors import DataError, Fault, LoadError
 from hakemus.group import LeaderGroup, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
 from hakemus.model.fields import BY_A_PERSON
-from hakemus.model.schema import Field, fields_of
+from hakemus.model.schema import Field, fields_of, schema
 from hakemus.programme import keys_of_every_programme, programme_on
-from hakemus.reading import faults_of, read_mapping
+from hakemus.reading import faults_of, parse_json, parse_toml, read_text, toml_slips
 from hakemus.texts import LANGUAGES, Language, describe_faults
 from hakemus.values import typed
 from hakemus.values.money import exact
@@ -43,15 +43,48 @@ def read_part(path: Path, model: type[PartT], language: Language | None = None) 
     Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood, in
     the language given, or else in the file's own.
     """
-    source = str(path)
+    source, is_json = str(path), path.suffix.lower() == ".json"
+    text = read_text(path)
+    context = None if is_json else BY_A_PERSON
+    slips: tuple[Fault, ...] = ()
+    corrected: dict[str, Any] | None = None
     try:
-        values = read_mapping(path)
-    except DataError as error:
-        raise _load_error(error.faults, language or "fi", source, model) from error
+        values = parse_json(text, source) if is_json else parse_toml(text, source)
+        return part_from(values, model, source, language, faults=_missing(values), context=context)
+    except (DataError, LoadError) as error:
+        if not is_json and _MAY_BE_SLIPS & {fault.code for fault in error.faults}:
+            slips, corrected = toml_slips(text, {one.path: _written(one) for one in schema(model).values()})
+        if isinstance(error, DataError) and corrected is None:
+            raise _load_error(slips or error.faults, language or "fi", source, model) from error
+        if not slips or corrected is None:
+            raise
+    # Everything at once: the slips, and what is wrong once they are corrected.
+    faults = (*slips, *_missing(corrected))
+    return part_from(corrected, model, source, language, faults=faults, context=context)
+
+
+def _missing(values: Mapping[str, Any]) -> tuple[Fault, ...]:
     missing = Fault("schema_version", "missing", "", str(SCHEMA_VERSION))
-    faults = () if "schema_version" in values else (missing,)
-    context = None if path.suffix.lower() == ".json" else BY_A_PERSON
-    return part_from(values, model, source, language, faults=faults, context=context)
+    return () if "schema_version" in values else (missing,)
+
+
+_MAY_BE_SLIPS = frozenset(
+    (
+        "syntax",
+        "duplicate-key",
+        "text-not-closed",
+        "ambiguous-number",
+        "unknown-key",
+        "not-a-list",
+        "not-a-table",
+    )
+)
+"""What is found in a file with slips of the pen: also keys that are read under another heading than their own."""
+
+
+def _written(field: Field) -> str:
+    """Return how a field is written: the register's number of a project is a whole number."""
+    return "whole" if field.kind == "identifier" and not field.is_text else field.kind
 
 
 @exact

@@ -96,6 +96,8 @@ class Asked:
 _EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")
 """A number as the model itself writes it in JSON, where the point is surely the decimal one."""
 
+_MAY_BE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9][0-9]0")
+
 BY_A_PERSON: Mapping[str, bool] = MappingProxyType({"typed": True})
 """The context of a validation whose texts were all typed by a person, none written by a program as JSON."""
 
@@ -141,6 +143,8 @@ def _number(
             raise _fault("float", value, 'Decimal("1234.50"), "1234.50"')
         if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
             raise _fault(code, value, allowed)
+        if info.context and isinstance(value, Decimal) and _MAY_BE_THOUSANDS.fullmatch(f"{value:f}"):
+            value = f"{value:f}"  # `5.000` is five to TOML, and five thousand to many who type it
         if isinstance(value, str) and (kind != "quantity" or info.context or not _EXACT.fullmatch(value)):
             try:
                 value = typed.number(value, kind)
