@@ -267,6 +267,17 @@ TABLES = (ITEMS, WORK, INCOME, FINANCING)
 FINANCING_KINDS = ("other_public", "private")
 
 
+LISTS = {"items": "items", "work": "in_kind_work", "income": "income"}
+"""The lists of a budget by the tables that hold them."""
+
+
+def rows_of(table: Table) -> tuple[str, ...]:
+    """Return the paths of the lists that a table holds."""
+    if table.key == "financing":
+        return tuple(f"budget.financing.{kind}" for kind in FINANCING_KINDS)
+    return (f"budget.{LISTS[table.key]}",)
+
+
 def last_lines() -> frozenset[str]:
     """Return what is in the last row of a table, in every language, in normal form."""
     return frozenset(normal_form(wording(language).message("workbook.last-line")) for language in LANGUAGES)

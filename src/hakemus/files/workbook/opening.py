@@ -75,8 +75,23 @@ MOST_MARKS = 20_000
 """The most marks of XML in a part that holds neither cells nor their texts, such as styles (a limit of the library)."""
 
 _MOST_ENTRIES = 1_024
-_MARKS_OF_A_CELL = 8
-"""The most marks of XML that a cell has, its share of its row's among them."""
+_MARKS_OF_A_CELL, _MARKS_OF_A_ROW = 8, 3
+"""The most marks of XML that a cell has, and a row without its cells."""
+
+_MOST_WRITTEN_ROWS = 2**20
+"""As many rows as a sheet has at most, also those that hold nothing but a height."""
+
+_CELL_MARKS = (
+    b"<c ",
+    b"<c>",
+    b"<c/",
+    b":c ",
+    b":c>",
+    b":c/",
+    b"<table:table-cell",
+    b"<table:covered-table-cell",
+)
+_ROW_MARKS = (b"<row", b":row", b"<table:table-row")
 
 _WEIGHT = 50
 """As many cells as a rule counts for: it takes a spreadsheet program as long."""
@@ -144,7 +159,7 @@ class _Opened:
     most_cells: int
     most_rows: int
     cells: int = 0
-    marks: int = 0
+    seen: int = 0
 
     def check_size(self, size: int, most: int) -> None:
         """Raise `FileError` when what is unpacked has too many bytes."""
@@ -170,22 +185,33 @@ class _Opened:
         end: Callable[[str], object] | None = None,
         text: Callable[[str], object] | None = None,
         *,
-        holds_cells: bool = False,
+        holds_cells: str = "",
         holds_texts: bool = False,
     ) -> None:
-        """Read a part by its marks (namespace, `}`, name); refuse it when it has too many, or a document type."""
+        """Read a part by its marks (namespace, `}`, name); refuse it when it has too many, or a document type.
+
+        `holds_cells` is the title of the sheet that the part is, or the name of the part with all sheets.
+        """
         entry = self.archive.getinfo(part)
         if entry.flag_bits & _ENCRYPTED:
             raise _protected(self.path)
         self.check_size(entry.file_size, LARGEST_PARTS if holds_cells else LARGEST_LIST)
-        most = self.most_cells * _MARKS_OF_A_CELL if holds_cells or holds_texts else MOST_MARKS
-        marks = self.marks if holds_cells else 0
+        most = self.most_cells * _MARKS_OF_A_CELL if holds_texts else MOST_MARKS
+        counts = dict.fromkeys((b"<", *_CELL_MARKS, *_ROW_MARKS), 0)
         with self.archive.open(entry) as source:
             while piece := source.read(_PIECE):
-                marks += piece.count(b"<")
-                if marks > most:
-                    raise FileError(self.path, "too-large", f"{self.path}: {part} has over {most} marks")
-        self.marks = marks if holds_cells else self.marks
+                for mark in counts if holds_cells else (b"<",):
+                    counts[mark] += piece.count(mark)
+        if holds_cells:
+            cells, rows = (sum(counts[mark] for mark in marks) for marks in (_CELL_MARKS, _ROW_MARKS))
+            self.seen += cells
+            if self.seen > self.most_cells:
+                raise TooManyError(Fault(holds_cells, "too-many-rows", allowed=f"≤ {self.most_cells}"))
+            most = (
+                MOST_MARKS * 10 + _MARKS_OF_A_CELL * cells + _MARKS_OF_A_ROW * min(rows, _MOST_WRITTEN_ROWS)
+            )
+        if counts[b"<"] > most:
+            raise FileError(self.path, "too-large", f"{self.path}: {part} has over {most} marks")
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
@@ -468,7 +494,7 @@ class _SheetReader:
             if (meet := end.get(mark)) is not None:
                 meet(None)
 
-        self.opened.parse(part, start, stop, self._text, holds_cells=True)
+        self.opened.parse(part, start, stop, self._text, holds_cells=self.sheet.title or part)
         return self.sheet
 
     def _begin_row(self, given: dict[str, str]) -> None:
@@ -581,9 +607,10 @@ _TABLE, _OFFICE, _TEXT, _STYLE, _PERCENTAGE = (
     f"{_ODF}{room}:1.0}}" for room in ("table", "office", "text", "style", "datastyle")
 )
 _NOT_SHOWN = frozenset({f"{_TABLE}tracked-changes", f"{_TABLE}shapes", f"{_OFFICE}annotation"})
-_CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
+_CELL, _ROW, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}table-row", f"{_TEXT}p"
+_CELLS = frozenset({_CELL, f"{_TABLE}covered-table-cell"})
+_COLUMNS, _ROWS = (f"{_TABLE}number-{what}-repeated" for what in ("columns", "rows"))
 _LETTERS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
-_BLANKS = re.compile(r"[ \t\r\n]+")
 _CALC_REFERENCE = re.compile(r"\[([^\]]*)\]")
 _TIME = re.compile(r"PT(\d+)H(\d+)M.*")
 
@@ -596,7 +623,7 @@ def _open_document(opened: _Opened) -> Workbook:
     reader = _OpenDocumentReader(opened)
     if _ODS_STYLES in parts:
         opened.parse(_ODS_STYLES, reader.note_percents)
-    opened.parse(_ODS_CONTENT, reader.start, reader.end, reader.text, holds_cells=True)
+    opened.parse(_ODS_CONTENT, reader.start, reader.end, reader.text, holds_cells=_ODS_CONTENT)
     if not reader.is_spreadsheet:
         raise ValueError("another kind of file")
     return Workbook(reader.sheets, reader.names)
@@ -617,31 +644,26 @@ class _OpenDocumentReader:
     columns: int = 1
     cells: dict[int, Cell] = field(default_factory=dict)
     cell: Mapping[str, str] | None = None
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[str]] = field(default_factory=list)
+    letters: int = 0
     in_text: bool = False
     skipped: int = 0
 
     def start(self, mark: str, given: dict[str, str]) -> None:
         """Meet the beginning of an element; what is in notes, drawings and deleted cells is passed over."""
-        if self.skipped or mark in _NOT_SHOWN or (self.cell is not None and not mark.startswith(_TEXT)):
+        if self.skipped or (self.cell is not None and not mark.startswith(_TEXT)) or mark in _NOT_SHOWN:
             self.skipped += 1
         elif mark in _CELLS:
-            self.cell, self.columns = given, _times(given, "columns")
-            self.paragraphs.clear()
+            self.cell, self.columns, self.letters = given, _times(given, _COLUMNS), 0
+            self.paragraphs = []
             self.opened.count(1, self.sheets[-1].title)
-        elif mark == f"{_TEXT}p":
+        elif mark == _PARAGRAPH:
             self.in_text = self.cell is not None
-            self.paragraphs.append("")
-        elif mark in _LETTERS and self.in_text:
-            count = min(int(given.get(f"{_TEXT}c", "1")), _LONGEST_TEXT)
-            self.paragraphs[-1] += _LETTERS[mark] * count
-        else:
-            self._start_outside(mark, given)
-
-    def _start_outside(self, mark: str, given: Mapping[str, str]) -> None:
-        """Meet the beginning of an element outside the cells."""
-        if mark == f"{_TABLE}table-row":
-            self.row, self.column, self.rows = self.row + 1, 0, _times(given, "rows")
+            self.paragraphs.append([])
+        elif mark in _LETTERS:
+            self.text(_LETTERS[mark] * min(int(given.get(f"{_TEXT}c", "1")), _LONGEST_TEXT))
+        elif mark == _ROW:
+            self.row, self.column, self.rows = self.row + 1, 0, _times(given, _ROWS)
             self.cells = {}
         elif mark == f"{_TABLE}table":
             self.sheets.append(Sheet(given.get(f"{_TABLE}name", "")))
@@ -651,9 +673,13 @@ class _OpenDocumentReader:
             self.names[given.get(f"{_TABLE}name", "")] = _as_office_writes(place)
         elif mark == f"{_OFFICE}spreadsheet":
             self.is_spreadsheet = True
-        elif (
-            mark == f"{_PERCENTAGE}percentage-style" or given.get(f"{_STYLE}data-style-name") in self.percents
-        ):
+        else:
+            self.note_percents(mark, given)
+
+    def note_percents(self, mark: str, given: Mapping[str, str]) -> None:
+        """Meet a style: note whether it shows a number as per cent."""
+        is_percent = mark == f"{_PERCENTAGE}percentage-style"
+        if is_percent or given.get(f"{_STYLE}data-style-name") in self.percents:
             self.percents.add(given.get(f"{_STYLE}name", ""))
 
     def end(self, mark: str) -> None:
@@ -661,12 +687,13 @@ class _OpenDocumentReader:
         if self.skipped:
             self.skipped -= 1
         elif mark in _CELLS and self.cell is not None:
-            self._place(self.cell, self.sheets[-1], is_covered=mark != f"{_TABLE}table-cell")
+            if self.cell or self.paragraphs:
+                self._place(self.cell, self.sheets[-1], is_covered=mark != _CELL)
             self.cell = None
             self.column += self.columns
-        elif mark == f"{_TEXT}p":
+        elif mark == _PARAGRAPH:
             self.in_text = False
-        elif mark == f"{_TABLE}table-row":
+        elif mark == _ROW:
             last = self.row + self.rows - 1
             if self.cells:
                 sheet = self.sheets[-1]
@@ -682,7 +709,7 @@ class _OpenDocumentReader:
             area = self.column + 1, self.column + across, self.row, self.row + down - 1
             self.opened.count(_size(area), sheet.title)
             sheet.merged.append(area)
-        found = _cell_of_calc(given, "\n".join(self.paragraphs))
+        found = _cell_of_calc(given, "\n".join(map("".join, self.paragraphs)))
         if found is not None and found.kind == "number" and given.get(f"{_TABLE}style-name") in self.percents:
             found = replace(found, kind="percent")  # Gnumeric says so of the style alone
         if found is not None and not is_covered:
@@ -693,13 +720,14 @@ class _OpenDocumentReader:
     def text(self, letters: str) -> None:
         """Meet some letters."""
         if self.in_text and not self.skipped:
-            self.paragraphs[-1] += _BLANKS.sub(" ", letters)
-            if len(self.paragraphs[-1]) > _LONGEST_TEXT:
+            self.paragraphs[-1].append(letters)
+            self.letters += len(letters)
+            if self.letters > _LONGEST_TEXT:
                 raise ValueError("a text that no cell holds")
 
 
 def _times(attributes: Mapping[str, str], what: str) -> int:
-    return max(1, int(attributes.get(f"{_TABLE}number-{what}-repeated", "1")))
+    return max(1, int(attributes[what])) if what in attributes else 1
 
 
 def _cell_of_calc(given: Mapping[str, str], text: str) -> Cell | None:

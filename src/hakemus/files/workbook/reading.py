@@ -15,12 +15,14 @@ from hakemus.costing import item_amount
 from hakemus.errors import Fault, LoadError
 from hakemus.files.workbook.layout import (
     FINANCING_KINDS,
+    LISTS,
     TABLES,
     CellKind,
     Column,
     Table,
     financing_kind,
     last_lines,
+    rows_of,
 )
 from hakemus.files.workbook.opening import (
     LARGEST_LIST,
@@ -83,7 +85,7 @@ def read_cell(cell: Cell | None, kind: CellKind, place: str) -> object:
                 return Fault(place, "ambiguous-percent", _typed(value), " / ".join(readings))
             value = value * 100 if cell.kind == "percent" else value
         is_whole = kind in ("year", "whole") and value == value.to_integral_value()
-        return int(value) if is_whole else value
+        return int(value) if is_whole else value.normalize()
     # What was typed as text, the model reads as everywhere.
     return _typed(value) if isinstance(value, Decimal) else value
 
@@ -164,7 +166,7 @@ def find_tables(book: Workbook, words: Wording) -> tuple[Mapping[str, Found], li
         if table.key not in found:
             title = table.title(words)
             singles = (single.field.path for single in table.singles if single.field is not None)
-            fields = (*_rows_of(table), *singles)
+            fields = (*rows_of(table), *singles)
             lost.append(Lost(Fault(title, "missing-table", title), fields))
     return found, faults, lost
 
@@ -173,18 +175,8 @@ def _lost_column(found: Found, column: Column, words: Wording) -> Lost:
     place = f"{found.sheet.title}!{found.head}:{found.head}"
     fault = Fault(place, "missing-column", column.heading(words))
     # Without its kind, nobody knows which list a row of the financing is in.
-    parts = tuple(f"{rows}[].{column.key}" for rows in _rows_of(found.table))
-    return Lost(fault, _rows_of(found.table) if column.field is None else parts)
-
-
-def _rows_of(table: Table) -> tuple[str, ...]:
-    """Return the paths of the lists that a table holds."""
-    if table.key == "financing":
-        return tuple(f"budget.financing.{kind}" for kind in FINANCING_KINDS)
-    return tuple({"budget." + path for path in (_LISTS[table.key],)})
-
-
-_LISTS = {"items": "items", "work": "in_kind_work", "income": "income"}
+    parts = tuple(f"{rows}[].{column.key}" for rows in rows_of(found.table))
+    return Lost(fault, rows_of(found.table) if column.field is None else parts)
 
 
 def find_single(found: Found, single: Column) -> tuple[int, int] | None:
@@ -384,7 +376,7 @@ def read_workbook(
 ) -> WorkbookReading:
     """Return what a workbook says that `budget_workbook` made and people have edited since, also as `.ods`.
 
-    As `read_budget`, but a sheet, column or single cell that is gone is told of, and no error.
+    As `read_budget`, but a sheet, column or single cell that is gone is reported, and no error.
     """
     path = Path(path)
     words = wording(language)
@@ -466,7 +458,7 @@ class _Reader:
                 for kind in FINANCING_KINDS
             }
         update = own | {
-            name: tuple(part for _, part in rows[key]) for key, name in _LISTS.items() if key in rows
+            name: tuple(part for _, part in rows[key]) for key, name in LISTS.items() if key in rows
         }
         update["financing"] = Financing.model_validate(financing | singles)
         return Budget.model_validate({name: getattr(base, name) for name in Budget.model_fields} | update)
