@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -17,10 +18,14 @@ from socketserver import BaseRequestHandler, TCPServer
 
 import pikepdf
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 import hakemus
 from hakemus.errors import FileError, PdfError
-from hakemus.pdf import find_office, to_pdf, to_pdfs
+from hakemus.pdf import find_office, missing_fonts, to_pdf, to_pdfs
+from other_programs import absent
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake offices are shell scripts")
 
@@ -271,6 +276,92 @@ def test_without_room_for_temporary_files(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(FileError, match="nowhere"):
         to_pdf(b"PK", office=fake("true"))
+
+
+_SEES_NOTHING = 'echo "Error: source file could not be loaded" >&2'
+
+
+def test_an_office_without_writer_is_told(fake: Callable[[str], Path]) -> None:
+    """It opens nothing: of sound papers it says the same as of broken ones, so it is tried with the simplest text."""
+    with pytest.raises(PdfError, match="Writer") as raised:
+        to_pdfs(_papers(2), office=fake(_SEES_NOTHING))
+    assert (raised.value.code, raised.value.papers) == ("no-writer", tuple(_papers(2)))
+    assert "libreoffice" in raised.value.detail.lower()
+
+
+def test_an_office_that_opens_texts_has_its_writer(fake: Callable[[str], Path]) -> None:
+    """Then it is the paper that cannot be opened."""
+    office = fake(f'grep -q rtf $papers && make "$papers" || {_SEES_NOTHING}')
+    with pytest.raises(PdfError) as raised:
+        to_pdf(b"PK", office=office)
+    assert raised.value.code == "refused"
+
+
+@pytest.mark.parametrize("how", ["flatpak run", "/snap/bin"])
+def test_an_office_in_a_sandbox_is_told(fake: Callable[[str], Path], tmp_path: Path, how: str) -> None:
+    """It sees no file of ours, whatever it says then."""
+    office = fake(f"true # {how} org.libreoffice.LibreOffice\nexit 1")
+    if how.startswith("/"):
+        (tmp_path / "snap").mkdir()
+        office = office.rename(tmp_path / "snap" / "libreoffice")
+    with pytest.raises(PdfError, match="sandbox") as raised:
+        to_pdf(b"PK", office=office)
+    assert raised.value.code == "sandboxed"
+    assert "libreoffice" in raised.value.detail.lower()
+
+
+@pytest.fixture(name="edited", scope="module")
+def _edited() -> bytes:
+    """Return a paper with tracked changes, a comment, and a word in a font that nobody has."""
+    paper = Document()
+    paragraph = paper.add_paragraph("Before ")
+    for kind, text in (("ins", "t"), ("del", "delText")):
+        mark = f'w:id="{len(text)}" w:author="A"'
+        inside = f'<w:r><w:{text} xml:space="preserve">{kind}ed </w:{text}></w:r>'
+        paragraph._p.append(parse_xml(f"<w:{kind} {nsdecls('w')} {mark}>{inside}</w:{kind}>"))
+    run = paragraph.add_run("after")
+    run.font.name = "Nobody Has This"
+    paper.add_comment(run, "for nobody's eyes", author="A", initials="A")
+    made = io.BytesIO()
+    paper.save(made)
+    return made.getvalue()
+
+
+@pytest.fixture(name="printed", scope="module")
+def _printed(edited: bytes) -> bytes:
+    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
+        absent("soffice and pdftotext are needed")
+    return to_pdf(edited)
+
+
+def test_tracked_changes_are_accepted_and_comments_left_out(printed: bytes, tmp_path: Path) -> None:
+    """Nothing that was deleted, and nothing that was said of the paper, is in what is handed in."""
+    (tmp_path / "made.pdf").write_bytes(printed)
+    shown = subprocess.run(  # noqa: S603
+        ["pdftotext", str(tmp_path / "made.pdf"), "-"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.split() == ["Before", "insed", "after"]
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert all("/Annots" not in page for page in pdf.pages)
+
+
+def test_a_font_that_the_machine_lacks_is_told(edited: bytes, printed: bytes) -> None:
+    """By the name that the paper has for it."""
+    assert "Nobody Has This" in missing_fonts(edited, printed)
+
+
+def test_a_font_of_the_same_widths_is_as_good(complete: hakemus.Application) -> None:
+    """Arial asks for Liberation Sans, where there is no Arial; another one is missing."""
+    paper = hakemus.render(complete, "public-description")
+    for font, missing in (("AAAAAA+LiberationSans-Bold", ()), ("AAAAAA+DejaVuSans", ("Arial",))):
+        with pikepdf.new() as pdf:
+            pdf.Root.Held = pdf.make_indirect(pikepdf.Dictionary(FontName=pikepdf.Name(f"/{font}")))
+            made = io.BytesIO()
+            pdf.save(made)
+        assert missing_fonts(paper, made.getvalue()) == missing
 
 
 def test_what_is_no_pdf_is_not_believed(fake: Callable[[str], Path]) -> None:

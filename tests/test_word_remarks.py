@@ -143,3 +143,61 @@ def test_our_own_templates_have_no_remarks() -> None:
     """None of them is changed on the way."""
     for file in sorted(packaged_folder("templates").glob("fi/*.docx")):
         assert Template(file)._remarks == ()
+
+
+def _complex(code: str) -> str:
+    pieces = "".join(
+        f'<w:r><w:instrText xml:space="preserve">{one}</w:instrText></w:r>' for one in (code[:3], code[3:])
+    )
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    shown = "<w:r><w:t>1.1.2020</w:t></w:r>"
+    return f"{char.format('begin')}{pieces}{char.format('separate')}{shown}{char.format('end')}"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ('DATE \\@ "d.M.yyyy"', "the day on which"),
+        ("TIME", "the day on which"),
+        ("SAVEDATE", "the day on which"),
+        ("MERGEFIELD Nimi", "mail merge"),
+        ("FILLIN", "mail merge"),
+        ("HYPERLINK https://a.example/%7B%7B%20project.name%20%7D%7D", "nothing is filled in"),
+    ],
+)
+@pytest.mark.parametrize("simple", [True, False])
+def test_a_field_that_is_filled_by_another_program_is_refused(code: str, said: str, *, simple: bool) -> None:
+    """A day that changes, and what is left of a mail merge; the error names the place."""
+    written = code.replace('"', "&quot;")
+    field = (
+        f'<w:fldSimple w:instr=" {written} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        if simple
+        else _complex(written)
+    )
+    file = with_body(
+        lambda body: body.replace("</w:body>", f"<w:p><w:r><w:t>Paikka </w:t></w:r>{field}</w:p></w:body>")
+    )
+    with pytest.raises(TemplateError, match=said) as raised:
+        Template(file)
+    (problem,) = raised.value.problems
+    assert problem.part == "word/document.xml"
+    assert "Paikka" in problem.place
+
+
+def test_a_field_that_word_counts_is_none_of_those() -> None:
+    """Page numbers, and the day on which the file was made, which is the paper's own."""
+    fields = "".join(
+        f'<w:fldSimple w:instr="{code}"/>' for code in ("PAGE", "NUMPAGES", "CREATEDATE", "NEXTPAGE")
+    )
+    Template(with_body(lambda body: body.replace("</w:body>", f"<w:p>{fields}</w:p></w:body>")))
+
+
+def test_the_settings_of_a_mail_merge_are_refused() -> None:
+    """Word would ask for the list of addresses."""
+    merge = "<w:mailMerge><w:mainDocumentType w:val='formLetters'/></w:mailMerge></w:settings>"
+    file = rewritten(
+        FILE.read_bytes(),
+        lambda name, text: text.replace("</w:settings>", merge) if name == "word/settings.xml" else text,
+    )
+    with pytest.raises(TemplateError, match="settings"):
+        Template(file)

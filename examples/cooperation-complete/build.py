@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 
 import hakemus
-from hakemus.pdf import find_office
 
 HERE = Path(__file__).parent
 
 
-def has_office() -> bool:
-    """Return whether LibreOffice is there; without it no PDF is made, and the command to install it is printed."""
+def bundled(application: hakemus.Application, folder: Path) -> hakemus.Bundle:
+    """Write the bundle with PDFs; where LibreOffice makes none, print why, and write it with the Word files only."""
     try:
-        return bool(find_office())
-    except hakemus.PdfError as missing:
-        print(f"No PDF: {missing}")
-        return False
+        return hakemus.bundle(application, folder, base=HERE, pdf=True, overwrite=True)
+    except hakemus.PdfError as error:
+        print(f"No PDF: {error}")
+        return hakemus.bundle(application, folder, base=HERE, overwrite=True)
 
 
 def main(folder: Path) -> None:
@@ -28,7 +27,7 @@ def main(folder: Path) -> None:
         papers = hakemus.assemble(application, folder / language, language=language, overwrite=True)
         for paper in papers:
             print(paper)
-    bundle = hakemus.bundle(application, folder, base=HERE, pdf=has_office(), overwrite=True)
+    bundle = bundled(application, folder)
     print(f"{bundle.path}: {len(bundle.files)} files, complete: {bundle.complete}")
     print()
     print(hakemus.check(application).to_text(application.language))

@@ -194,9 +194,10 @@ class ParameterError(DataError):
 class PdfError(HakemusError):
     """Papers could not be made into PDF; `code` names the kind of trouble and `papers` those that were not made.
 
-    `missing`: there is no LibreOffice, and `detail` is the line that installs it. `hung`: it was ended after `detail`
-    seconds without a paper. `crashed`: it ended half-way. `refused`: it could not open a paper. `detail` is for these
-    what LibreOffice said.
+    `missing`: there is no LibreOffice; `no-writer`: it has no Writer; `sandboxed`: one of snap or flatpak sees no file.
+    For these `detail` is the line that installs it. `hung`: it was ended after `detail` seconds without a
+    paper. `crashed`: it ended half-way. `refused`: it could not open a paper. For these `detail` is what LibreOffice
+    said. `changes`: tracked changes could not be accepted, for the reason in `detail`.
     """
 
     def __init__(self, code: str, message: str, papers: Sequence[str] = (), detail: str = "") -> None:

@@ -3,12 +3,14 @@
 import errno
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hakemus.errors import FileError, PdfError
+from hakemus.errors import FileError, PackageError, PdfError
 
 if TYPE_CHECKING:
     import pikepdf
@@ -31,6 +33,7 @@ _EXPORT = (
     'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
     '"SelectPdfVersion":{"type":"long","value":"2"},'
     '"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"ExportNotes":{"type":"boolean","value":"false"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -63,7 +66,8 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
 
     The PDF is tagged (PDF/UA-1) and made to last (PDF/A-2b): fonts embedded, headings as bookmarks, title and language
     as the paper says them. What LibreOffice leaves out of these standards is added by pikepdf (`hakemus[pdf]`); without
-    that library its PDF stays as it is. A picture that a paper only links to is not fetched, from the net or the disk.
+    that library its PDF stays as it is. Tracked changes are accepted and comments left out. A picture that a paper only
+    links to is not fetched, from the net or the disk.
 
     Args:
         paper: The content of a DOCX file, or its path.
@@ -128,11 +132,14 @@ def to_pdfs(
     with workshop as folder, ExitStack() as ending:
         batches = []
         for number in range(shares):
-            share = {name: papers[name] for name in names[number::shares]}
+            share = {name: _without_changes(name, papers[name]) for name in names[number::shares]}
             batch = _Batch.start(program, Path(folder) / f"{number}", share)
             ending.callback(batch.end)
             batches.append(batch)
-        _watch(batches, seconds, len(names), progress)
+        try:
+            _watch(batches, seconds, len(names), progress)
+        except PdfError as error:
+            raise _unfit(program, Path(folder) / "probe", batches, error) from error
         made = {name: pdf for batch in batches for name, pdf in batch.made.items()}
     return {name: made[name] for name in names}
 
@@ -167,6 +174,49 @@ def _install_line() -> str:
     return "sudo apt install libreoffice-writer"
 
 
+_NOT_OPENED = "could not be loaded"
+_SANDBOXES = ("snap", "flatpak")
+
+
+def _unfit(program: str, folder: Path, batches: "Sequence[_Batch]", error: PdfError) -> PdfError:
+    """Return the error for a LibreOffice that made no paper: it may see none, or have no Writer."""
+    if error.code == "hung" or any(batch.made for batch in batches):
+        return error
+    line = _install_line()
+    if sandbox := _sandbox_of(program):
+        message = f"{program} is in the sandbox of {sandbox}, where it sees no temporary file; install another: {line}"
+        return PdfError("sandboxed", message, error.papers, line)
+    if _NOT_OPENED not in error.detail or _opens_anything(program, folder):
+        return error
+    message = f"{program} opens no text at all: its Writer is not installed; install it: {line}"
+    return PdfError("no-writer", message, error.papers, line)
+
+
+def _sandbox_of(program: str) -> str:
+    """Return which sandbox a program runs in: a link into it, or a script that starts it there; or nothing."""
+    try:
+        with Path(program).open("rb") as file:
+            script = file.read(1024)
+    except OSError:
+        script = b""
+    places = {part.lower() for path in (program, os.path.realpath(program)) for part in Path(path).parts}
+    return next((one for one in _SANDBOXES if one in places or b"%b run" % one.encode() in script), "")
+
+
+def _opens_anything(program: str, folder: Path) -> bool:
+    """Return whether LibreOffice opens the simplest of texts, which needs its Writer."""
+    batch = _Batch.start(program, folder, {"probe": rb"{\rtf1 probe}"})
+    try:
+        _watch([batch], _PROBE_SECONDS, 1, None)
+    except PdfError:
+        return False
+    finally:
+        batch.end()
+    return True
+
+
+_PROBE_SECONDS = 60.0
+
 _KEEPER = 'read -r _; kill -9 "-$1"; rm -rf "$2"'
 """Waits until this process is no more, however that ended: then what it reads from is closed."""
 
@@ -191,6 +241,35 @@ def _options(folder: Path) -> list[str]:
     """Return how LibreOffice is called, with a profile of its own in a folder."""
     profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
     return ["--headless", "--norestore", "--nolockcheck", profile, "--convert-to", _EXPORT]
+
+
+_CHANGES = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[ />]")
+_MOST_READ = 64 * 1024 * 1024
+
+
+def _without_changes(name: str, paper: bytes) -> bytes:
+    """Return a paper with its tracked changes accepted, which LibreOffice would print: what is deleted, and marks."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(paper)) as archive:
+            parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
+            if sum(part.file_size for part in parts) > _MOST_READ:
+                return paper
+            if not any(_CHANGES.search(archive.read(part)) for part in parts):
+                return paper
+    except Exception:  # noqa: BLE001 - what is no package, LibreOffice refuses; it isn't judged twice
+        return paper
+    from hakemus.word.markup import DEFAULT_LIMITS  # noqa: PLC0415 - nearly no paper needs it
+    from hakemus.word.package import in_order, pack, read_package, write  # noqa: PLC0415
+    from hakemus.word.remarks import without_remarks  # noqa: PLC0415
+
+    try:
+        parts_ = without_remarks(read_package(paper), DEFAULT_LIMITS).parts
+    except PackageError as error:
+        message = (
+            f"{name} has tracked changes that cannot be accepted: {error}; accept or reject them in Word"
+        )
+        raise PdfError("changes", message, (name,), str(error)) from error
+    return write(pack(part, parts_[part], 1) for part in in_order(parts_))
 
 
 _WORTH_A_START = 4
@@ -438,3 +517,47 @@ def _with_marked_lines(
                 changed = True
             path = -1
     return pikepdf.unparse_content_stream(marked) if changed else None
+
+
+# Fonts.
+
+_TWINS = {
+    "arial": ("liberationsans", "arimo", "nimbussans", "helvetica"),
+    "helvetica": ("liberationsans", "arimo", "nimbussans", "arial"),
+    "timesnewroman": ("liberationserif", "tinos", "nimbusroman", "times"),
+    "couriernew": ("liberationmono", "cousine", "nimbusmono", "courier"),
+    "calibri": ("carlito",),
+    "cambria": ("caladea",),
+}
+"""Fonts whose letters are exactly as wide as those of another, so that lines and pages break at the same places."""
+_NOT_IN_NAMES = re.compile("[^a-z0-9]")
+
+
+def missing_fonts(paper: bytes, pdf: bytes) -> tuple[str, ...]:
+    """Return the fonts that a Word paper asks for and that its PDF was made without, as the paper names them.
+
+    Where the machine has a font of the same widths, such as Liberation Sans for Arial, nothing is missing: lines and
+    pages break at the same places. Without pikepdf nobody knows, and nothing is returned.
+
+    Args:
+        paper: The content of a DOCX file.
+        pdf: What `to_pdf` made of it.
+    """
+    if not can_conform():
+        return ()
+    import pikepdf  # noqa: PLC0415 - an extra may not be there
+
+    from hakemus.word.inspection import fonts  # noqa: PLC0415 - only who asks needs it
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        there = tuple(
+            _NOT_IN_NAMES.sub("", str(item.FontName).rpartition("+")[2].lower())
+            for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and "/FontName" in item
+        )
+    asked = {font: _NOT_IN_NAMES.sub("", font.lower()) for font in fonts(paper)}
+    return tuple(
+        font
+        for font, plain in asked.items()
+        if not any(name.startswith((plain, *_TWINS.get(plain, ()))) for name in there)
+    )

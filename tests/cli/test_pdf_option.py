@@ -73,7 +73,9 @@ def _failing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Callable[[PdfError, L
     return run
 
 
-@pytest.mark.parametrize("code", ["missing", "hung", "crashed", "refused"])
+@pytest.mark.parametrize(
+    "code", ["missing", "no-writer", "sandboxed", "hung", "crashed", "refused", "changes"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_trouble_is_told_in_each_language(
     failing: Callable[[PdfError, Language], str], language: Language, code: str

@@ -137,6 +137,7 @@ class _Papers:
         self._words = self._opened.words
         self._pdf, self._overwrite = switches["pdf"], switches["overwrite"]
         self._draft, self._data = switches["draft"], not switches["no_data"]
+        self._missing_fonts: tuple[str, ...] = ()
 
     def _options(self) -> dict[str, Any]:
         return {
@@ -157,7 +158,7 @@ class _Papers:
         except NotReadyError as error:
             return self._refused(error)
         if self._pdf:
-            contents = _with_pdf(self._session, contents)
+            contents = self._with_pdf(contents)
         paths = save_all(contents, overwrite=self._overwrite)
 
         def tell() -> None:
@@ -166,7 +167,7 @@ class _Papers:
             show_written(self._session.out, heading, paths)
             self._show_of_pdf()
 
-        return Outcome(tell=tell, written=paths, more=lambda: {"draft": self._draft})
+        return Outcome(tell=tell, written=paths, more=lambda: {"draft": self._draft, **self._of_pdf})
 
     def bundled(self, base: Path, out: Path, largest: int | None) -> Outcome:
         """Write the bundle, with the attachments that are under `base`; the code is 0 when it is complete."""
@@ -187,7 +188,7 @@ class _Papers:
                 )
         except NotReadyError as error:
             return self._refused(error)
-        findings = (*made.missing, *made.flawed)
+        findings, self._missing_fonts = (*made.missing, *made.flawed), made.missing_fonts
         words, where = self._words, self._session.out
 
         def tell() -> None:
@@ -213,6 +214,7 @@ class _Papers:
                 "draft": made.draft,
                 "complete": made.complete,
                 "files": [{"name": one.name, "sha256": one.digest, "pages": one.pages} for one in made.files],
+                **self._of_pdf,
             },
         )
 
@@ -222,6 +224,26 @@ class _Papers:
 
         if self._pdf and not can_conform():
             show(self._session.out, self._words.message("cli.pdf.not-conforming"))
+        if self._missing_fonts:
+            show(self._session.out, self._words.message("cli.pdf.fonts", {"fonts": [*self._missing_fonts]}))
+
+    @property
+    def _of_pdf(self) -> dict[str, Any]:
+        return {"missing_fonts": [*self._missing_fonts]} if self._pdf else {}
+
+    def _with_pdf(self, contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+        """Return Word papers by their paths, each followed by its PDF; raise `PdfError` when one cannot be made."""
+        from hakemus.pdf import missing_fonts, to_pdfs
+
+        with _pdf_progress(self._session, len(contents)) as progress:
+            made = to_pdfs({path.name: content for path, content in contents.items()}, progress=progress)
+        both: dict[Path, bytes] = {}
+        missing: dict[str, None] = {}
+        for path, content in contents.items():
+            both |= {path.with_suffix(".docx"): content, path.with_suffix(".pdf"): made[path.name]}
+            missing |= dict.fromkeys(missing_fonts(content, made[path.name]))
+        self._missing_fonts = tuple(missing)
+        return both
 
     def _refused(self, error: NotReadyError) -> Outcome:
         """Return the errors that prevent papers, and how to get a draft all the same."""
@@ -267,18 +289,6 @@ def _pdf_progress(session: Session, total: object) -> Iterator[Any]:
 
     with session.err.status(session.say("pdf.making", {"done": 0, "total": total})) as status:
         yield tell
-
-
-def _with_pdf(session: Session, contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    """Return Word papers by their paths, each followed by its PDF; raise `PdfError` when one cannot be made."""
-    from hakemus.pdf import to_pdfs
-
-    with _pdf_progress(session, len(contents)) as progress:
-        made = to_pdfs({path.name: content for path, content in contents.items()}, progress=progress)
-    both: dict[Path, bytes] = {}
-    for path, content in contents.items():
-        both |= {path.with_suffix(".docx"): content, path.with_suffix(".pdf"): made[path.name]}
-    return both
 
 
 @command(

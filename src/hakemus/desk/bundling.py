@@ -37,7 +37,7 @@ from hakemus.papers import (
     lack_in_words,
     paper_enclosures,
 )
-from hakemus.pdf import Progress, to_pdfs
+from hakemus.pdf import Progress, missing_fonts, to_pdfs
 from hakemus.rules import check_case
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.money import exact
@@ -65,6 +65,12 @@ class Item:
             found = pages_of(member)
             return found.count if isinstance(found, Pages) else None
         return member.pages if member is not None else None
+
+    @property
+    def missing_fonts(self) -> tuple[str, ...]:
+        """Return the fonts of its Word file that its PDF was made without."""
+        word, pdf = self.files.get(DOCX), self.files.get(PDF)
+        return missing_fonts(word, pdf) if isinstance(word, bytes) and isinstance(pdf, bytes) else ()
 
     def listed(self, digits: int) -> Enclosure:
         """Return the line with the name of the file that is handed in, and its pages."""
@@ -172,6 +178,7 @@ class Bundle:
 
     `report` holds the findings of the rules and of the attachments; `missing` are those of them that keep the bundle
     from being complete. `lacks_workbook` is never true any more: the workbook needs no library of its own.
+    `missing_fonts` are those that its PDFs were made without, see `hakemus.pdf.missing_fonts`.
     """
 
     path: Path
@@ -181,6 +188,7 @@ class Bundle:
     report: Report
     missing: tuple[Finding, ...]
     lacks_workbook: bool = False
+    missing_fonts: tuple[str, ...] = ()
 
     @property
     def flawed(self) -> tuple[Finding, ...]:
@@ -333,6 +341,7 @@ def bundle(
     incomplete = "" if is_complete else words.message("bundle.archive-incomplete")
     name = "-".join(filter(None, (words.message("bundle.archive"), named, incomplete)))
     path = Path(folder) / f"{name}.zip"
-    made = Bundle(path, words.language, draft, files, report, missing)
+    fonts = dict.fromkeys(font for item in listed if pdf for font in item.missing_fonts)
+    made = Bundle(path, words.language, draft, files, report, missing, missing_fonts=tuple(fonts))
     save_archive(path, {**members, MANIFEST: manifest_of(made, application)}, overwrite=overwrite)
     return made

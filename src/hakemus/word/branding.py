@@ -22,6 +22,7 @@ from hakemus.word.messages import message
 from hakemus.word.package import (
     STORIES,
     STYLES,
+    THEME,
     TYPES_PART,
     Package,
     owner_of,
@@ -316,7 +317,6 @@ def _widen(element: etree._Element, other: etree._Element) -> None:
 
 __all__ = ["Branding", "Logo", "branded"]
 
-_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _TEXT, _BACKGROUND = "text2", "background2"
 _IN_THEME = {_TEXT: "dk2", _BACKGROUND: "lt2"}
 _FONTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
@@ -342,7 +342,7 @@ def branded(package: Package, branding: Branding, limits: Limits) -> Package:
     """Return the template with the branding on it; raise `ValueError` for a logo that is no picture."""
     colours = {_TEXT: branding.text, _BACKGROUND: branding.background}
     media = Media(package, limits)
-    for part in package.of_type(*STORIES, STYLES, _THEME):
+    for part in package.of_type(*STORIES, STYLES, THEME):
         root = parse(package.parts[part], part, limits)
         before = serialised(root)
         _colour(root, {label: colour for label, colour in colours.items() if colour})

@@ -22,6 +22,7 @@ from hakemus.word.markup import (
 )
 from hakemus.word.package import (
     OFFICE_RELATION,
+    THEME,
     TYPES_PART,
     Entry,
     Package,
@@ -35,7 +36,6 @@ from hakemus.word.package import (
 
 # How a template sets what is wider than a paragraph: where its tables are, its colours and its font.
 
-_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _WHITE = 255
 _USUAL_WIDTH = 9638
 _NUMBER_OF_CHART = re.compile(r"\bchart(\d{1,6})\b")
@@ -72,7 +72,7 @@ def setting_of(package: Package, limits: Limits) -> Setting:
     """Return how a template sets its tables: like its first one, or else from margin to margin."""
     body = parse(package.parts[package.main], package.main, limits)
     indent, width = _first_table(body) or (0, _text_width(body) or _USUAL_WIDTH)
-    themes = [parse(package.parts[part], part, limits) for part in package.of_type(_THEME)]
+    themes = [parse(package.parts[part], part, limits) for part in package.of_type(THEME)]
     plain = Setting()
     return Setting(
         indent,

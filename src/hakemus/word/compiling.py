@@ -18,7 +18,8 @@ from lxml import etree
 from hakemus.errors import Message, TemplateProblem
 from hakemus.word.markup import DECLARATION
 from hakemus.word.messages import message
-from hakemus.word.printing import BOUND, PRINT, REPEAT, RUN, StrictEnvironment
+from hakemus.word.notes import TURN, TURN_END
+from hakemus.word.printing import BOUND, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN, StrictEnvironment
 from hakemus.word.soundness import Findings, examine
 from hakemus.word.tags import (
     Tag,
@@ -183,11 +184,16 @@ def _restored(name: str, code: bytes, *rest: Any) -> CompiledPart:  # noqa: ANN4
 
 
 def compile_part(
-    root: etree._Element, part: str, headings: Mapping[str, str], environment: Environment
+    root: etree._Element,
+    part: str,
+    headings: Mapping[str, str],
+    environment: Environment,
+    named: frozenset[str] = frozenset(),
 ) -> tuple[CompiledPart | None, list[TemplateProblem]]:
     """Return the code that prints a part, or None and everything that is wrong with its tags.
 
-    `root` is changed on the way. `headings` are the ids of the heading styles.
+    `root` is changed on the way. `headings` are the ids of the heading styles, `named` the bookmarks that fields and
+    links name.
     """
     tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment))
     # Before the patch, whose patterns need long for what is not closed.
@@ -205,7 +211,8 @@ def compile_part(
     faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
     if faults := faults + examined.faults:
         return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
-    _guard(tree, examined.kinds, fields.printed, anchored=isinstance(environment, StrictEnvironment))
+    _guard(tree, examined, fields.printed, anchored=isinstance(environment, StrictEnvironment))
+    _mark_turns(tree, named)
     code = environment.compile(tree, name=part, filename=f"<{part}>")
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
 
@@ -269,20 +276,25 @@ def _tag_at(line: int, tags: Sequence[Tag], lines: Sequence[int]) -> Tag | None:
 
 def _guard(
     tree: nodes.Template,
-    kinds: Mapping[nodes.Node, str],
+    examined: Findings,
     paths: Mapping[nodes.Node, str],
     *,
     anchored: bool,
 ) -> None:
     """Send every printed expression through the gate, and every loop through the budget."""
+    kinds = examined.kinds
     printers = {"code": "raw", "deleted": "raw"}
+    # What a note shows has its place to be edited in the text.
+    plain = {"paragraphs": PLAIN_PARAGRAPHS} if anchored else {}
     for output in [*tree.find_all(nodes.Output)]:
         runs = _runs_of_their_own(output, kinds) if anchored else {}
         output.nodes = [
             child
             if isinstance(child, nodes.TemplateData)
             else _filter(child, PRINT + RUN, paths[child], *runs[child])
-            if child in runs
+            if child in runs and child not in examined.in_notes
+            else _filter(child, PRINT + plain[kinds[child]], paths[child])
+            if child in examined.in_notes and kinds[child] in plain
             else _filter(child, PRINT + printers.get(kinds[child], kinds[child]), paths[child])
             for child in output.nodes
         ]
@@ -292,6 +304,17 @@ def _guard(
         for written, meant in _ESCAPES:
             data.data = data.data.replace(written, meant)
     _Bounds().visit(tree)
+
+
+def _mark_turns(tree: nodes.Template, named: frozenset[str]) -> None:
+    """Mark each turn of the loops in which bookmarks are that something names."""
+    for loop in [*tree.find_all(nodes.For)] if named else ():
+        data = "".join(one.data for one in loop.find_all(nodes.TemplateData))
+        if any(f'w:name="{label}"' in data for label in named):
+            begin, end = (
+                nodes.Output([nodes.TemplateData(mark)], lineno=loop.lineno) for mark in (TURN, TURN_END)
+            )
+            loop.body = [begin, *loop.body, end]
 
 
 class _Bounds(NodeTransformer):

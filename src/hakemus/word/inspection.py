@@ -10,7 +10,18 @@ from lxml import etree
 from hakemus.errors import Message, TemplateProblem
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
 from hakemus.word.messages import message, word
-from hakemus.word.package import CORE, MAIN, STORIES, STYLES, Package, headings_of, read_package, styles_of
+from hakemus.word.package import (
+    CORE,
+    MAIN,
+    STORIES,
+    STYLES,
+    THEME,
+    Package,
+    headings_of,
+    inherited,
+    read_package,
+    styles_of,
+)
 from hakemus.word.properties import read_properties
 
 # What a rendered document holds: an outline for people and golden tests, and all its visible text.
@@ -88,6 +99,51 @@ def _pieces(
             yield f"{fields[0]}picture: {child.get('descr') or 'without alternative text'}{fields[1]}"
         elif kind not in _SKIPPED and kind != "p":
             yield from _pieces(child, line_break, tab, fields)
+
+
+def fonts(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> tuple[str, ...]:
+    """Return the fonts that a document's letters and digits are set in, as it names them, sorted.
+
+    A run's font is its own, or that of its style, its paragraph's style, or the document's default.
+    """
+    package = read_package(docx, limits)
+    themes = [parse(package.parts[part], part, limits) for part in package.of_type(THEME)]
+    sheets = [parse(package.parts[part], part, limits) for part in package.of_type(STYLES)]
+    of_theme = {
+        kind: str(latin.get("typeface", ""))
+        for theme in themes
+        for kind in ("major", "minor")
+        for latin in found(theme, f"//a:fontScheme/a:{kind}Font/a:latin")
+    }
+    styles = {
+        value_of(style, "w:styleId"): style for sheet in sheets for style in sheet.iter(name("w:style"))
+    }
+    of_style = inherited(
+        styles,
+        {label: font for label, style in styles.items() if (font := _font(style, "w:rPr", of_theme))},
+        otherwise="",
+    )
+    usual = next((label for label, style in styles.items() if found(style, _USUAL)), "")
+    default = next((_font(sheet, "w:docDefaults/w:rPrDefault/w:rPr", of_theme) for sheet in sheets), "")
+    used = set()
+    for part in package.of_type(*STORIES):
+        for paragraph in parse(package.parts[part], part, limits).iter(name("w:p")):
+            around = value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None)) or usual
+            for run in paragraph.iter(name("w:r")):
+                if any(letter.isalnum() for piece in _pieces(run, "", "") for letter in piece):
+                    label = value_of(next(iter(found(run, "w:rPr/w:rStyle")), None))
+                    own = _font(run, "w:rPr", of_theme) or of_style.get(label)
+                    used.add(own or of_style.get(around) or default)
+    return tuple(sorted(used - {""}))
+
+
+_USUAL = "self::*[@w:default='1'][@w:type='paragraph']"
+
+
+def _font(holder: etree._Element, path: str, of_theme: Mapping[str, str]) -> str:
+    """Return the font that properties name for Latin letters, if they name one."""
+    names = next(iter(found(holder, f"{path}/w:rFonts")), None)
+    return of_theme.get(value_of(names, "w:asciiTheme")[:5], "") or value_of(names, "w:ascii")
 
 
 class _Outliner:

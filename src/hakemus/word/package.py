@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ from hakemus.word import markup
 from hakemus.word.foreign import transitional, with_known_styles
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of, whole
 from hakemus.word.messages import message
+
+_T = TypeVar("_T")
 
 TYPES_PART = "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -335,6 +338,7 @@ def in_order(parts: Iterable[str]) -> list[str]:
 # What the parts of one template share: its heading styles, and ids that must not occur twice.
 
 STYLES = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _HEADING = re.compile(r"heading (\d)")
 _EDITING_NOISE = re.compile(r"\}(?:rsid\w*|paraId|textId)$")
 
@@ -351,17 +355,22 @@ def styles_of(package: Package, limits: Limits) -> list[etree._Element]:
 def numbering_styles(package: Package, limits: Limits) -> dict[str, bool]:
     """Return the ids of a document's styles, each with whether it (or what it is based on) numbers paragraphs."""
     styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
-    based = {label: value_of(style.find(name("w:basedOn"))) for label, style in styles.items()}
     numbering = {label: True for label, style in styles.items() if found(style, "w:pPr/w:numPr")}
+    return inherited(styles, numbering, otherwise=False)
+
+
+def inherited(styles: Mapping[str, etree._Element], own: Mapping[str, _T], otherwise: _T) -> dict[str, _T]:
+    """Return a trait of every style by its id: its own, or that of the style that it is based on."""
+    traits = dict(own)
     for label in styles:
         # Each style is passed once, however long the chain that it is in.
         chain: dict[str, None] = {}
         at = label
-        while at in styles and at not in numbering and at not in chain:
+        while at in styles and at not in traits and at not in chain:
             chain[at] = None
-            at = based[at]
-        numbering |= dict.fromkeys(chain, numbering.get(at, False))
-    return {label: numbering[label] for label in styles}
+            at = value_of(styles[at].find(name("w:basedOn")))
+        traits |= dict.fromkeys(chain, traits.get(at, otherwise))
+    return {label: traits[label] for label in styles}
 
 
 def headings_of(package: Package, limits: Limits) -> dict[str, str]:

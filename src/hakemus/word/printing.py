@@ -623,6 +623,9 @@ KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
 RUN, PARAGRAPHS = "run", "paragraphs"
 """The places whose printers know the anchors of the rendering: a run that holds nothing else, and paragraphs."""
 
+PLAIN_PARAGRAPHS = "plain_paragraphs"
+"""Paragraphs in a note, which have no anchors."""
+
 PRINT, REPEAT, BOUND = "print_", "repeat_", "bound_"
 BUDGET = "the budget of this rendering"
 """The key under which the budget travels with the values; no template can name it."""
@@ -664,6 +667,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
         gate = Gate(limits, styles, setting)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
         self.filters.update({PRINT + RUN: gate.run, PRINT + PARAGRAPHS: gate.anchored_paragraphs})
+        self.filters[PRINT + PLAIN_PARAGRAPHS] = gate.paragraphs
         self.filters[REPEAT] = _repeated_list
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401

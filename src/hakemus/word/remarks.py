@@ -8,7 +8,7 @@ from lxml import etree
 from hakemus.errors import TemplateProblem
 from hakemus.word.foreign import accept_changes, is_tracked
 from hakemus.word.inspection import near
-from hakemus.word.markup import Limits, found, name, parse, remove, serialised
+from hakemus.word.markup import Limits, found, name, parse, remove, serialised, value_of
 from hakemus.word.messages import message
 from hakemus.word.package import STORIES, Package
 
@@ -21,6 +21,7 @@ _ELSEWHERE = (
     "diagramData+xml",
     "diagramDrawing+xml",
     "custom-properties+xml",
+    "extended-properties+xml",
     "chartshapes+xml",
 )
 """The ends of the content types of parts that are printed as they are: charts, SmartArt, own properties."""
@@ -59,8 +60,25 @@ def without_remarks(package: Package, limits: Limits) -> Package:
 
 
 def unfilled_tags(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
-    """Yield each tag that would be printed raw: in charts, SmartArt, own properties, addresses, and pasted files."""
+    """Yield what no paper can be printed with, each with its place.
+
+    Tags that would be printed raw: in charts, SmartArt, own properties and addresses, and whole files that were pasted;
+    fields that show the day on which a paper is opened; what is left of a mail merge.
+    """
+    for part in package.of_type(*STORIES):
+        for element, code in _fields(parse(package.parts[part], part, limits)):
+            keyword = "".join(code.split()[:1]).upper()
+            problem = "changing-day" if keyword in _OF_TODAY else "mail-merge"
+            if keyword in _OF_TODAY or keyword in _OF_A_MERGE:
+                yield TemplateProblem(message(problem), part, near(_paragraph_of(element)), keyword)
+            elif any(tag in unquote(code) and tag not in code for tag in _TAG):
+                where = near(_paragraph_of(element))
+                yield TemplateProblem(message("tag-elsewhere"), part, where, unquote(code).strip()[:_SHOWN])
     for part, kind in sorted(package.types.items()):
+        if kind.endswith(".settings+xml") and found(
+            parse(package.parts[part], part, limits), "//w:mailMerge"
+        ):
+            yield TemplateProblem(message("mail-merge"), part)
         if kind.endswith(_ELSEWHERE):
             text = "".join(map(str, parse(package.parts[part], part, limits).itertext()))
             if any(tag in text for tag in _TAG):
@@ -74,6 +92,39 @@ def unfilled_tags(package: Package, limits: Limits) -> Iterator[TemplateProblem]
                 elif str(relation.get("Type", "")).endswith("/aFChunk"):
                     yield TemplateProblem(message("pasted-file"), part, "", target[:_SHOWN])
 
+
+def _fields(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield each field of Word's with its code, such as `REF liite`, which may be in pieces."""
+    for simple in root.iter(name("w:fldSimple")):
+        yield simple, value_of(simple, "w:instr")
+    open_: list[list[etree._Element]] = []
+    for element in root.iter(name("w:fldChar"), name("w:instrText")):
+        kind = value_of(element, "w:fldCharType")
+        if kind == "begin":
+            open_.append([])
+        elif kind and open_:
+            pieces = open_[-1] if kind == "separate" else open_.pop()
+            if pieces:
+                yield pieces[0], "".join(one.text or "" for one in pieces)
+            pieces.clear()
+        elif open_:
+            open_[-1].append(element)
+
+
+_OF_TODAY = ("DATE", "TIME", "PRINTDATE", "SAVEDATE")
+_OF_A_MERGE = (
+    "MERGEFIELD",
+    "MERGEREC",
+    "MERGESEQ",
+    "NEXT",
+    "NEXTIF",
+    "SKIPIF",
+    "ADDRESSBLOCK",
+    "GREETINGLINE",
+    "DATABASE",
+    "ASK",
+    "FILLIN",
+)
 
 _SHOWN = 48
 """So many letters of a tag are shown."""

@@ -70,9 +70,10 @@ class _Open:
 
 @dataclass(slots=True)
 class Findings:
-    """What was found: the place of each printed expression, the faults, and whether ids must be renumbered."""
+    """What was found: the place of each printed expression, which are in notes, the faults, and whether ids repeat."""
 
     kinds: dict[nodes.Node, str] = field(default_factory=dict)
+    in_notes: set[nodes.Node] = field(default_factory=set)
     faults: list[tuple[int, Message]] = field(default_factory=list)
     repeats_ids: bool = False
 
@@ -113,6 +114,8 @@ class _Walker:
                     self._data(child)
                 else:
                     self.findings.kinds[child] = self._kind()
+                    if any(one.name in ("w:footnote", "w:endnote") for one in self._stack):
+                        self.findings.in_notes.add(child)
         elif isinstance(node, nodes.If):
             self._choice(node, [node.body, *(branch.body for branch in node.elif_), node.else_])
         elif isinstance(node, nodes.For):

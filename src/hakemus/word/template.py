@@ -43,6 +43,15 @@ from hakemus.word.markup import (
     value_of,
 )
 from hakemus.word.messages import message
+from hakemus.word.notes import (
+    TURN,
+    named_bookmarks,
+    naming_the_same_turn,
+    put_notes_at_references,
+    repeated_name,
+    with_notes_in_parts,
+    without_lost_names,
+)
 from hakemus.word.package import (
     CORE,
     STORIES,
@@ -201,6 +210,7 @@ def _limit_exceeded(limit: str, most: int) -> TemplateError:
 
 def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
     """Return rendered XML with its marks resolved; ids are numbered again from `first_id` where loops repeat them."""
+    text = naming_the_same_turn(text) if TURN in text else text
     cuts: list[int] = []
     for mark in MARKS:  # to search for each is many times faster than for all at once
         at = text.find(mark)
@@ -313,8 +323,7 @@ def _renumbered(text: str, first_id: int) -> str:
         if label:
             times = names[label.group(1)] = names.get(label.group(1), 0) + 1
             if times > 1:
-                suffix = f"_{times}"
-                start = start.replace(label.group(), f'w:name="{label.group(1)[: 40 - len(suffix)]}{suffix}"')
+                start = start.replace(label.group(), f'w:name="{repeated_name(label.group(1), times)}"')
         return start
 
     return _ID.sub(numbered, text)
@@ -424,7 +433,7 @@ class Template:
         changing = [part for part in self._order if part not in self._entries]
         stories = [part for part in changing if part != self._core]
         content = partial(self._content, rendering=rendering)
-        printed = dict(zip(stories, map(content, stories), strict=True))
+        printed = self._settled(dict(zip(stories, map(content, stories), strict=True)))
         printed_core = self._core_content(rendering, properties)
         entries = {**self._entries, self._core: pack(self._core, printed_core, _FAST)}
         entries |= {part: pack(part, text.encode(), _FAST) for part, text in printed.items()}
@@ -438,6 +447,12 @@ class Template:
             parts = {**self._package.parts, **(self._for_data if data is not None else {})}
             entries |= chart_entries(parts, self._package.main, rendering.anchors.charts, self._setting)
         return write(map(entries.__getitem__, in_order(entries)))
+
+    def _settled(self, printed: dict[str, str]) -> dict[str, str]:
+        """Return printed parts in which notes, fields and links are where what they belong to is."""
+        if self._has_notes:
+            printed = with_notes_in_parts(printed, self._package.main)
+        return without_lost_names(printed, self._named, self._limits) if self._named else printed
 
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
@@ -483,10 +498,13 @@ class Template:
         opened = OpenDocument(write(entries))
         environment = LenientEnvironment(self._limits, self._styles, opened.document)
         rendering = _Rendering(self._loaded(environment), copied(make(opened.document)), self._limits)
+        printed = {}
         for part in self._parts:
             if part != self._core:
                 opened.begin(part)
-                opened.replace(part, self._content(part, rendering, renumber=True).encode())
+                printed[part] = self._content(part, rendering, renumber=True)
+        for part, content in self._settled(printed).items():
+            opened.replace(part, content.encode())
         parts = {
             **read_package(opened.saved(), self._limits).parts,
             self._core: self._core_content(rendering, properties),
@@ -519,6 +537,8 @@ class Template:
         environment, headings = self._environment(), headings_of(self._package, self._limits)
         roots = {part: self._parse(part) for part in self._package.of_type(*STORIES, CORE)}
         settle(roots)
+        self._has_notes = put_notes_at_references(roots, self._package.main)
+        self._named = named_bookmarks(roots.values())
         parts: dict[str, CompiledPart] = {}
         problems: list[TemplateProblem] = []
         for part, root in roots.items():
@@ -528,7 +548,7 @@ class Template:
                 problems.append(TemplateProblem(message("prefix"), part))
                 continue
             try:
-                compiled, faults = compile_part(root, part, headings, environment)
+                compiled, faults = compile_part(root, part, headings, environment, self._named)
             except (RecursionError, MemoryError, SyntaxError):
                 compiled, faults = None, [TemplateProblem(message("too-deep"), part)]
             except Exception:  # noqa: BLE001 - a door: what Jinja or docxtpl raise of a tag is a fault of the template
