@@ -122,14 +122,8 @@ def import_(
         held = read_bytes(file)
         content = rewritten(file, held, application, update.application)
         written = (save(target, content, overwrite=overwrite, before=held if target == file else None),)
-    new = update.application.budget
-    costing = cost(new, law, law.day_of_law(day))
-    rows = {
-        "items": len(new.items),
-        "work": len(new.in_kind_work),
-        "income": len(new.income),
-        "financing": len(new.financing.other_public) + len(new.financing.private),
-    }
+    costing = cost(update.application.budget, law, law.day_of_law(day))
+    rows = update.rows
 
     def tell() -> None:
         if not changed and update.account.is_whole and not written:

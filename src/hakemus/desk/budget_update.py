@@ -25,6 +25,7 @@ class BudgetUpdate:
         changes: What the application said, and what it will say.
         missing: The rows of the application that the workbook does not hold: they stay until somebody decides.
         lost: The sheets, columns and single cells that are not there any more: what they held stays.
+        rows: How many rows the workbook has of each of its tables.
         account: How many fields of the budget were found, changed, emptied, and which were not found.
     """
 
@@ -32,6 +33,7 @@ class BudgetUpdate:
     changes: tuple[Change, ...]
     missing: tuple[Conflict, ...]
     lost: tuple[Lost, ...]
+    rows: Mapping[str, int]
     account: Account
 
 
@@ -95,7 +97,13 @@ def update_budget(
         and pattern_of(path).partition("[]")[0] not in hidden
     }
     account = account_of(had, found, merged.changes)
-    return BudgetUpdate(merged.application, merged.changes, merged.conflicts, reading.lost, account)
+    found_rows = {
+        table.key: sum(len(value_at(new, path)) for path in rows_of(table) if path not in hidden)
+        for table in TABLES
+    }
+    return BudgetUpdate(
+        merged.application, merged.changes, merged.conflicts, reading.lost, found_rows, account
+    )
 
 
 def _in_place(found: list[int | None], count: int) -> list[int | None]:

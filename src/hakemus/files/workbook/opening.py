@@ -429,6 +429,8 @@ def _shown(form: int, code: str | None) -> Shown:
     bare = _LITERAL.sub("", code.partition(";")[0]).lower()
     if "%" in bare:
         return "percent"
+    if "#" in bare:
+        return ""
     if "d" in bare or "y" in bare:
         return "day"
     if "h" in bare or "s" in bare:

@@ -199,6 +199,8 @@ _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LINE_HEIGHT, _HIGHEST = 13, 409
 """Of a line of text, and the most that a spreadsheet gives a row, in points."""
 _PIECE = 64 * 1024
+_LONGEST_FOOTER = 90
+"""The letters of a text at the foot of a page: with signs that count twice, Excel takes no more than 255 in all."""
 
 
 class _Numbered(dict[_ThingT, int]):
@@ -273,6 +275,7 @@ def _frozen(rows: int, columns: int) -> str:
 def _footer(text: str) -> str:
     """Return what is at the foot of a printed page: a text, and the page's number."""
     font = '&"Arial,Regular"&9 '
+    text = text if len(text) <= _LONGEST_FOOTER else f"{text[:_LONGEST_FOOTER]}…"
     left = f"&L{font}{text.replace('&', '&&')}" if text else ""
     return escape(f"{left}&R{font}&P (&N)")
 
