@@ -159,6 +159,19 @@ def test_a_formula_over_other_rows_is_no_cost(workbook: bytes, saved: Saved, wri
     assert faults(path) == [("Kustannukset!G10", "sum-in-row")]
 
 
+def test_a_total_by_way_of_another_cell_is_none_either(workbook: bytes, saved: Saved) -> None:
+    """A cell beside the table sums its amounts, and a row takes that."""
+    parts = parts_of(workbook)
+    name = "xl/worksheets/sheet1.xml"
+    beside = '<c r="K7"><f>SUM(H7:H9)</f><v>416.7</v></c><c r="L7"><f>2*24</f><v>48</v></c></row>'
+    parts[name] = re.sub(rb'(<row r="7".*?)</row>', rb"\1" + beside.encode(), parts[name], count=1)
+    edited = packed_bytes(parts)
+    assert faults(saved(with_cells(edited, {"G10": formula("K7", 416.7)}))) == [
+        ("Kustannukset!G10", "sum-in-row")
+    ]
+    assert read_budget(saved(with_cells(edited, {"G10": formula("L7", 48)}))).items[3].amount == Decimal(48)
+
+
 @pytest.mark.parametrize(
     "written", ["3*133.2", "SUM(100,20)", "D10*2", "2*person_hour", "LEN(&quot;H7:H9&quot;)", "ROUND(H10,2)"]
 )
@@ -172,6 +185,9 @@ def test_a_price_may_be_that_of_another_row(workbook: bytes, saved: Saved) -> No
     """A price is no amount; hours that sum other hours are."""
     priced = read_budget(saved(with_cells(workbook, {"F9": formula("F8", 5), "G9": "", "D9": "<v>2</v>"})))
     assert priced.items[2].unit_price == Decimal(5)
+    prices = {"F8": formula("F7", 5), "F9": formula("F8", 5), "G9": "", "D9": "<v>2</v>", "F7": "<v>5</v>"}
+    filled_down = read_budget(saved(with_cells(workbook, {**prices, "G7": "", "D7": "<v>1</v>"})))
+    assert [item.unit_price for item in filled_down.items] == [5, 5, 5]
     same_hours = read_budget(saved(with_cells(workbook, {"C6": formula("C5", 3)}, sheet=2)))
     assert same_hours.in_kind_work[1].hours == Decimal(3)
     path = saved(with_cells(workbook, {"C7": formula("C5+C6", 3)}, sheet=2))

@@ -239,7 +239,7 @@ _PARTS_OF_FORMULA = re.compile(
     r"|(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(])|(?P<name>[^\W\d][\w.]*)(?![\w.(!]))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_RUN = 200
+_LONGEST_RUN, _MOST_FORMULAS = 200, 300
 
 
 def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tuple[str, Area]]:
@@ -258,6 +258,14 @@ def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tupl
             yield sheet, area
 
 
+def _cells_in(sheet: Sheet | None, area: Area) -> Iterator[Cell]:
+    """Yield the cells of an area that hold something."""
+    left, right, top, bottom = area
+    if sheet is not None:
+        for row in range(top, min(bottom, top + _LONGEST_RUN) + 1):
+            yield from (cell for at, cell in sheet.rows.get(row, {}).items() if left <= at <= right)
+
+
 @dataclass(frozen=True)
 class _Totals:
     """Knows the rows of a workbook that sum others; what the budget had before (`kept`, in normal form) are none."""
@@ -274,22 +282,28 @@ class _Totals:
         return frozenset((*titles, *(title.strip("'").replace("''", "'") for title in named if title)))
 
     def sums(self, found: Found, row: int, column: int, formula: str) -> bool:
-        """Return whether a formula in a row counts from other rows' amounts or from the sums of the workbook."""
+        """Return whether a formula in a row counts from other rows' amounts or from the sums, on whatever way."""
         others = {one.sheet.title: one for one in self.tables.values()}
-        own_column = 0
-        for sheet, (left, right, top, bottom) in _areas_of(formula, found.sheet.title, self.book.names):
-            if sheet in self.summaries:
-                return True
-            table = others.get(sheet)
-            if table is None or bottom <= table.head:
-                continue
-            is_own_row = table is found and top == bottom == row
-            many = bottom > top
-            if any(left <= amount <= right for amount in table.amounts) and not is_own_row:
-                if table is found or many:
+        sheets = {sheet.title: sheet for sheet in self.book.sheets}
+        waiting, seen, own_column = [(formula, found.sheet.title)], {formula}, 0
+        while waiting and len(seen) < _MOST_FORMULAS:
+            counting = waiting.pop()
+            for title, area in _areas_of(*counting, self.book.names):
+                left, right, top, bottom = area
+                if title in self.summaries:
                     return True
-            elif table is found and left <= column <= right and not is_own_row:
-                own_column += 2 if many else 1
+                table = others.get(title)
+                is_own, many = table is found, bottom > top
+                if table is not None and bottom > table.head and not (is_own and top == bottom == row):
+                    if any(left <= amount <= right for amount in table.amounts) and (is_own or many):
+                        return True
+                    if is_own and counting[0] == formula and left <= column <= right:
+                        own_column += 2 if many else 1
+                # What a cell counts from, wherever it is.
+                cells = _cells_in(sheets.get(title), area)
+                further = {cell.formula for cell in cells if cell.formula is not None} - seen
+                seen |= further
+                waiting += ((text, title) for text in sorted(further))
         return own_column > 1
 
     def says_so(self, found: Found, row: int) -> tuple[int, str] | None:
