@@ -425,7 +425,8 @@ def _lost(
         words = case.paper.typed
         if any(_has(one, wanted, words) for one in there[pattern_of(item)]):
             continue
-        if not wanted or (asks and item in reading.gone):
+        is_gone = any(item == one or item.startswith(f"{one}.") for one in reading.gone)
+        if not wanted or (asks and is_gone):
             continue
         if asks and item and shown and all(squeezed(text) in squeezed(told) for text in shown):
             continue

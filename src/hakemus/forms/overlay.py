@@ -146,7 +146,7 @@ class Overlay:
             if (left := _without_gap(one.text)).strip() or not one.text.strip()
         ]
         text, old = _prose_text(typed or paragraphs), value_at(self.values, tag)
-        is_gap = text is not None and normal(text) in _gaps()
+        is_gap = text is not None and not _without_gap(text).strip()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
         if text is None and tag in self.extract.unsure:
@@ -435,8 +435,9 @@ def _gaps() -> frozenset[str]:
 
 def _without_gap(text: str) -> str:
     """Return what was typed behind what papers show where something is missing, or instead of it."""
-    gap = next((gap for gap in _gaps() if text.lstrip().startswith(gap)), "")
-    return text.lstrip().removeprefix(gap).lstrip() if gap else text
+    while gap := next((gap for gap in _gaps() if text.lstrip().startswith(gap)), ""):
+        text = text.lstrip().removeprefix(gap).lstrip()
+    return text
 
 
 def columns_of(path: str, rows: Iterable[Row]) -> Columns:
