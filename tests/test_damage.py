@@ -9,7 +9,7 @@ import json
 import os
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -79,7 +79,10 @@ class Sight:
             elif what == "r":
                 self._run(child, own, gone=gone)
             else:
+                before = dict(self._open)
                 self.walk(child, own, gone=gone)
+                if what == "tc":  # a mark without its end goes on in no other cell
+                    self._open = before
             if what in ("p", "tc"):
                 self.text.append("\n")
 
@@ -347,7 +350,10 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
     for values in (case.subject.truth, case.subject.carried, values_of(hakemus.Application())):
         for path, value in values.items():
             known[pattern_of(path)].add(value)
-    every = {line for values in known.values() for value in values for line in _pieces(value)}
+    every = {value for values in known.values() for value in values}
+    shown: dict[str, set[str]] = defaultdict(set)  # a choice is printed by its label
+    for path in case.subject.truth:
+        shown[pattern_of(path)].update(map(squeezed, case.before.fields[bookmark_name(path)].texts))
     own = {squeezed(text) for one in case.after.fields.values() for text in one.texts}
     cells = {squeezed(text) for text in "".join(case.after.text).splitlines()}
     if case.state != "data":  # nobody knows what was in a cell or under a heading, but for what is there
@@ -365,15 +371,11 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
         if bookmark_name(path) not in case.subject.fields and case.subject.form and squeezed(value) in cells:
             continue  # in a row that was added
         left = squeezed(value)
-        pieces = every if is_long(path) else {line for one in known[pattern] for line in _pieces(one)}
+        pieces = every if is_long(path) else known[pattern] | shown[pattern]
         for piece in sorted({*pieces, *map(squeezed, case.paper.typed)}, key=len, reverse=True):
             left = left.replace(piece, "") if piece else left
         if any(map(str.isalpha, left)) or not isinstance(value, str):
             yield f"invented: {path} = {value!r}"
-
-
-def _pieces(value: str) -> Iterator[str]:
-    yield value
 
 
 def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
@@ -420,14 +422,16 @@ def _lost(
                 shown.append("".join(case.after.fields[mark].texts))
         if any(bookmark_name(f"{item}.{name}") in case.after.deleted for name in rows):
             continue
-        if any(_has(one, wanted) for one in there[pattern_of(item)]):
+        words = case.paper.typed
+        if any(_has(one, wanted, words) for one in there[pattern_of(item)]):
             continue
-        if not wanted or (asks and item in reading.gone):
+        is_gone = any(item == one or item.startswith(f"{one}.") for one in reading.gone)
+        if not wanted or (asks and is_gone):
             continue
         if asks and item and shown and all(squeezed(text) in squeezed(told) for text in shown):
             continue
         near = max(there[pattern_of(item)], key=lambda one: len(one.items() & wanted.items()), default={})
-        left = {name: value for name, value in wanted.items() if not _has(near, {name: value})}
+        left = {name: value for name, value in wanted.items() if not _has(near, {name: value}, words)}
         marks = {name: bookmark_name(f"{item}.{name}" if item else name) for name in left}
         untold = {
             name: value
@@ -440,10 +444,12 @@ def _lost(
             yield f"lost: {item} {untold} (there: { {name: near.get(name) for name in untold} })"
 
 
-def _has(one: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
-    """Return whether a part has the values that it should; behind a text something may have been typed."""
+def _has(one: Mapping[str, str], wanted: Mapping[str, str], words: Sequence[str]) -> bool:
+    """Return whether a part has the values that it should; something may have been typed behind one."""
     return all(
-        one.get(name) == value or (not value.isdigit() and value in one.get(name, ""))
+        one.get(name) == value
+        or (not value.isdigit() and value in one.get(name, ""))
+        or any(word and word in one.get(name, "") for word in words)
         for name, value in wanted.items()
     )
 

@@ -74,12 +74,16 @@ _FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a document shows its fields; a place that two share is no field's. `texts` are its own words."""
+    """Where a document shows its fields; a place that two share is no field's.
+
+    `texts` are its own words, `captions` those of its tables, with the heading that each is under.
+    """
 
     labels: dict[_Key, str]
     headings: dict[_Key, str]
     lists: dict[_Key, _List]
     texts: frozenset[str] = frozenset()
+    captions: frozenset[tuple[str, str]] = frozenset()
 
 
 def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
@@ -143,6 +147,9 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     # A row that was printed without fields shows what is counted.
     counted = {row_text(row) for row in printed.anew.rows if not any(tags for tags, _ in row.cells)}
     anchored = frozenset(extract.anchors)
+    if _are_captions_moved(extract, places):
+        for row in extract.rows:
+            row.caption = ""
     for row in (row for row in extract.rows if row_text(row) not in counted):
         for tag, text in _labelled(row, places):
             if tag not in anchored and tag not in extract.lines and squeezed(text) not in places.texts:
@@ -157,6 +164,9 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             and not printed.is_fixed(part.text)
             and squeezed(part.text) not in places.texts
         ]
+        half = len(typed) // 2
+        if typed[:half] == typed[half:]:  # the whole chapter is there twice
+            typed = typed[half:]
         if typed:
             extract.prose[tag], extract.anchors[tag] = typed, PLACE
             yield from map(_text_of, typed)
@@ -178,6 +188,17 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             row.item = f"{path}[{counts[path]}]"
             counts[path] += 1
             yield from _take_row(extract, row, columns, printed.anew)
+
+
+def _are_captions_moved(extract: Extract, places: Places) -> bool:
+    """Return whether a table is under the caption of another one, as pandoc 3 writes them: then none is believed."""
+    for row in (row for row in extract.rows if (row.heading, row.caption) in places.captions):
+        texts = [text for _, text in row.cells]
+        for known, labels in ((places.labels, texts[:1]), (places.lists, texts)):
+            exact, loose = _keys_of_labels(row, *labels)
+            if loose in known and exact not in known:
+                return True
+    return False
 
 
 def _is_of_document(path: str, columns: _Columns, texts: Sequence[str], places: Places) -> bool:
@@ -280,7 +301,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
     own = (*_own_texts(extract), *_own_texts(empty), *shown, *instead, *behind)
     texts = frozenset(map(squeezed, own)) - {""}
     known = {key: listed for key, listed in _unshared(lists).items() if listed[0]}
-    return Places(_unshared(labels), _unshared(headings), known, texts)
+    captions = frozenset((row.heading, row.caption) for row in extract.rows if row.caption)
+    return Places(_unshared(labels), _unshared(headings), known, texts, captions)
 
 
 def _unshared(places: dict[_Key, set[_Found]]) -> dict[_Key, _Found]:

@@ -146,7 +146,7 @@ class Overlay:
             if (left := _without_gap(one.text)).strip() or not one.text.strip()
         ]
         text, old = _prose_text(typed or paragraphs), value_at(self.values, tag)
-        is_gap = text is not None and normal(text) in _gaps()
+        is_gap = text is not None and not _without_gap(text).strip()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
         if text is None and tag in self.extract.unsure:
@@ -237,6 +237,10 @@ class Overlay:
         # Shown in another order than the file's, or in one that is not known: the file's stays.
         if not self.printed.is_known or shown != sorted(shown):
             order = [*sorted(number for number in order if number is not None), *(None for _ in added)]
+        # An item whose other fields are there, in no row or in rows of its own, isn't one that somebody deleted.
+        shown = [
+            number for number in shown if number in order or not self._is_elsewhere(f"{path}[{number}].")
+        ]
         lost = {number for number in shown if number not in order and number < len(old)}
         if lost and self._has_table(path):
             self.gone += [f"{path}[{number}]" for number in sorted(lost - self._deleted(path))]
@@ -250,6 +254,9 @@ class Overlay:
         new = iter(added)
         put(self.values, path, [next(new) if number is None else old[number] for number in order])
         self.origins[path] = tuple(order)
+
+    def _is_elsewhere(self, start: str) -> bool:
+        return any(tag.startswith(start) for tag in (*self.extract.lines, *self.extract.prose))
 
     def _has_table(self, path: str) -> bool:
         """Return whether anything of a list's table is there: a row, its heading, or a row that somebody deleted."""
@@ -428,8 +435,9 @@ def _gaps() -> frozenset[str]:
 
 def _without_gap(text: str) -> str:
     """Return what was typed behind what papers show where something is missing, or instead of it."""
-    gap = next((gap for gap in _gaps() if text.lstrip().startswith(gap)), "")
-    return text.lstrip().removeprefix(gap).lstrip() if gap else text
+    while gap := next((gap for gap in _gaps() if text.lstrip().startswith(gap)), ""):
+        text = text.lstrip().removeprefix(gap).lstrip()
+    return text
 
 
 def columns_of(path: str, rows: Iterable[Row]) -> Columns:

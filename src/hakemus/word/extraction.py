@@ -232,9 +232,7 @@ class Extractor:
     def _forget_empty_marks(self) -> None:
         """Forget the fields of one line of which only a mark around nothing is left: their control was deleted."""
         extract = self.extract
-        left = [
-            tag for tag, anchor in extract.anchors.items() if anchor == "bookmark" and tag in extract.lines
-        ]
+        left = [tag for tag in extract.lines if tag in extract.anchors]  # a copy of it may have the tag
         for tag in left:
             if tag not in self._walker.controlled and not "".join(extract.lines[tag]).strip():
                 del extract.anchors[tag], extract.lines[tag]
@@ -330,17 +328,17 @@ class Extractor:
         """Return whether a paragraph was there when the document was made, or is made of two that were."""
         texts = [piece.text for piece in pieces if piece.text]
         cuts = [("".join(texts[:at]), "".join(texts[at:])) for at in range(1, len(texts))]
-        return self._is_fixed("".join(texts)) or any(all(map(self._is_fixed, pair)) for pair in cuts)
+        return bool(texts) and (
+            self._is_fixed("".join(texts)) or any(all(map(self._is_fixed, pair)) for pair in cuts)
+        )
 
     def _without_label(self, long: str, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
-        first = next((at for at, piece in enumerate(pieces) if piece.tag == long), 0)
-        last = max((at for at, piece in enumerate(pieces) if piece.tag == long), default=len(pieces)) + 1
-        before, behind = (
-            "".join(one.text for one in pieces[part]) for part in (slice(first), slice(last, None))
-        )
-        is_label = [bool(text.strip()) and self._is_fixed(text) for text in (before, behind)]
-        return pieces[first if is_label[0] else 0 : last if is_label[1] else len(pieces)]
+        marked = [at for at, piece in enumerate(pieces) if piece.tag == long]
+        first, last = (marked[0], marked[-1] + 1) if marked else (0, len(pieces))
+        begins = [at for at in range(1, first + 1) if self._is_ours(pieces[:at])]
+        ends = [at for at in range(last, len(pieces)) if self._is_ours(pieces[at:])]
+        return pieces[max(begins, default=0) : min(ends, default=len(pieces))]
 
     def _keep_unread(self, pieces: list[Piece]) -> None:
         """Keep what is struck out or hidden at its field, and, of no field, outside."""
