@@ -102,4 +102,5 @@ def test_a_paper_without_data_is_not_said_to_be_whole(cli: Cli, language: str, t
     assert words.message("cli.update.same") not in said
     told = cli("compare", "paper.docx", "paper.docx", "--language", language)
     assert words.message("cli.compare.same-read") in " ".join(told.stdout.split())
-    assert told.returncode == 0
+    assert told.returncode == 1
+    assert cli("read", "paper.docx").returncode == 1
