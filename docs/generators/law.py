@@ -11,6 +11,7 @@ from hakemus.texts import LANGUAGES, wording
 
 _MARKS = {
     "group": "set by each Leader group",
+    "authority": "set by the authority in each decision",
     "unknown": "no known source states it",
     "repealed": "repealed",
 }

@@ -23,8 +23,8 @@ _PAPERS = ("annex_kind", "paper", "plan_heading")
 it asks for itself, its findings on a blank application say."""
 _REMINDERS = "duty"
 """The vocabulary of what a checklist reminds of."""
-_WHOM_A_RULE_CONCERNS = "measure"
-"""The vocabulary whose keys in a value say whom a rule concerns, not what it asks."""
+_DEFINED = ("measure", "support_area", "cost_model", "payment_method")
+"""The vocabularies whose words a unit only defines: a rule that reads a list of them doesn't check the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +241,18 @@ class _Places:
     def _rules(self, unit: str) -> tuple[str, ...]:
         """Return the ids of the rules that ask for what a unit asks for, or read its values or lists of its words.
 
-        A word that refers to another unit is checked by what that one says.
+        A value or a word that refers to another unit is checked by what that one says, and a list of all that there is
+        bars nothing.
         """
         owner, (parameters, entries) = self._owner(unit), self._own(unit)
-        paths = [parameter.path for parameter in parameters]
+        paths = [
+            one.path
+            for one in parameters
+            if any(owner in self._cites(entry.reference) for entry in one.timeline)
+            and not self._bars_nothing(one)
+        ]
         for vocabulary, entry in entries:
-            if vocabulary != _WHOM_A_RULE_CONCERNS and owner in self._cites(entry.reference):
+            if vocabulary not in _DEFINED and owner in self._cites(entry.reference):
                 paths += [
                     one.path for one in self._programme.parameters() if _lists(one, vocabulary, entry.key)
                 ]
@@ -255,6 +261,16 @@ class _Places:
         if unit in self._cites(self._programme.reference):
             rules.append(REPORT_FINDINGS[0])
         return tuple(dict.fromkeys(rules))
+
+    def _bars_nothing(self, parameter: Parameter) -> bool:
+        """Return whether a value of every day lists all the words of a vocabulary that is complete."""
+        if not parameter.vocabulary or parameter.vocabulary in _PAPERS:
+            return False
+        vocabulary = self._programme.vocabulary(parameter.vocabulary)
+        listed = [getattr(one, "value", ()) for one in parameter.timeline]
+        return vocabulary.complete and all(
+            isinstance(keys, tuple) and {*vocabulary.keys} <= {*keys} for keys in listed
+        )
 
     def _authority(self, unit: str) -> str:
         while unit:

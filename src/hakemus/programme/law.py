@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, NoReturn, TypeVar
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
-from hakemus.programme.statutes import Provision, Statute
+from hakemus.programme.statutes import Provision, Statute, provision
 from hakemus.programme.vocabularies import (
     Certainty,
     Entry,
@@ -41,7 +41,7 @@ NumberUnit = Literal[
 ]
 Unit = Literal[NumberUnit, "date", "yes-no", "text", "keys"]
 DecidingDay = Literal["application-date", "decision-date"]
-MarkKind = Literal["repealed", "group", "unknown"]
+MarkKind = Literal["repealed", "group", "authority", "unknown"]
 Checked = Literal["by-hand", "no-condition"]
 """Who checks a value that no rule reads: a person, since no field of an application says it; or nobody need."""
 Standing = Literal["set", "not-yet-in-force", MarkKind]
@@ -52,6 +52,7 @@ KindT = TypeVar("KindT", Decimal, str, bool, date, Label)
 _REASONS: dict[MarkKind, str] = {
     "repealed": "it was repealed on {}; ask for an earlier day",
     "group": "each Leader group sets it since {}; take it from the group's own data",
+    "authority": "since {} the authority sets it in each decision; take it from there",
     "unknown": "since {} no source we have seen tells it; leave it to the group or the authority",
 }
 
@@ -116,7 +117,7 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class DatedMark:
-    """From `start` on there is no value: it is repealed, each Leader group sets it, or no source states it."""
+    """From `start` on there is no value: it is repealed, a group or the authority sets it, or no source states it."""
 
     start: date
     kind: MarkKind
@@ -218,7 +219,8 @@ class Annex:
 class AskedHeading:
     """A heading that the law asks of a project plan: its entry in `plan_heading`, and how sure it is that it is asked.
 
-    Its provision is its own unit of the statute that asks, where the vocabulary knows it.
+    Its provision is its own unit of the statute that asks, where the vocabulary knows it, with the unit that asks some
+    support forms for it only.
     """
 
     kind: Entry
@@ -489,14 +491,27 @@ class Programme:
         >>> from hakemus.programme import open_programme
         >>> programme, day = open_programme(), date(2026, 3, 1)
         >>> asked = programme.asked_headings(programme.measure("preparatory-funding"), day)
-        >>> next(one.reference.text("en") for one in asked if one.path == "plan.roles")[-21:]
-        'section 4(1), point 4'
+        >>> next(one.reference.text("en") for one in asked if one.path == "plan.roles")[-38:]
+        'section 4(1), point 4 and section 4(2)'
         """
         kinds = self.vocabulary("plan_heading")
         names = ("plan-headings", "plan-headings-further") if further else ("plan-headings",)
         lists = (self._of_every_or(name, measure, day) for name in names)
         asked = {key: given for given in lists if given is not None for key in given.keys}
-        return tuple(_asked_heading(kinds.entry(key), given) for key, given in asked.items())
+        return tuple(self._asked_heading(kinds.entry(key), given) for key, given in asked.items())
+
+    def _asked_heading(self, kind: Entry, given: DatedValue) -> AskedHeading:
+        own, asking = kind.reference, given.reference
+        if not (
+            isinstance(own, Provision) and isinstance(asking, Provision) and own.statute == asking.statute
+        ):
+            return AskedHeading(kind, given.certainty, asking, given.note)
+        others = (
+            () if any(f"{own.units[0]}.".startswith(f"{unit}.") for unit in asking.units) else asking.units
+        )
+        known = self.statute(own.statute).structure
+        both = provision(own.title, own.address, own.statute, (*own.units, *others), known)
+        return AskedHeading(kind, given.certainty, both, given.note)
 
     def _of_every_or(self, name: str, measure: Measure | None, day: date) -> DatedValue | None:
         if measure is not None:
@@ -506,12 +521,6 @@ class Programme:
     def has_file(self, name: str) -> bool:
         """Return whether there is a file of parameters of that name."""
         return any(_in(path, name) for path in self.parameters_by_path)
-
-
-def _asked_heading(kind: Entry, given: DatedValue) -> AskedHeading:
-    own, list_of = kind.reference, given.reference
-    same = isinstance(own, Provision) and isinstance(list_of, Provision) and own.statute == list_of.statute
-    return AskedHeading(kind, given.certainty, own if same else list_of, given.note)
 
 
 def _in(path: str, file: str) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError
 from hakemus.programme.law import (
@@ -428,7 +428,7 @@ class _FolderReader:
         entry = table(
             **{"from": _day, "value_": lambda _place, value: value, "note_": read_label},
             repealed_=one_of([True]),
-            set_by_=one_of(["group"]),
+            set_by_=one_of(["group", "authority"]),
             unknown_=one_of([True]),
             certainty=_certainty,
             reference=self._reference,
@@ -474,8 +474,8 @@ class _FolderReader:
                 allowed = "one of: value, repealed, set_by, unknown"
                 self._fault(here, "not-one", ", ".join(said) or "none", allowed)
             elif said != ["value"]:
-                kinds: dict[str, MarkKind] = {"repealed": "repealed", "set_by": "group", "unknown": "unknown"}
-                timeline.append(DatedMark(start, kinds[said[0]], *where))
+                kind = cast("MarkKind", entry.get("set_by", said[0]))
+                timeline.append(DatedMark(start, kind, *where))
             elif (value := self._taken(read_value, f"{here}.value", entry["value"])) is not None:
                 timeline.append(DatedValue(path, start, value, *where))
         more = vocabulary, read.get("checked"), read.get("finding", "")

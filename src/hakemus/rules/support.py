@@ -273,7 +273,7 @@ def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> It
 def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterator[Finding]:
     """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
     if law.yes and case.application.budget.financing.advance:
-        yield found(ADVANCE, times, severity="note", times=int(times.number))
+        yield found(ADVANCE, law, severity="note", times=int(times.number))
 
 
 def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:

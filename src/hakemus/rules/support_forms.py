@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hakemus.findings import Finding
-from hakemus.programme import DatedValue, weaker
-from hakemus.rules.case import Case, found, labels, rule, severity_of
+from hakemus.programme import DatedValue, Label, weaker
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
 
@@ -141,10 +141,29 @@ def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
     taking_part = 1 + sum(partner.name is not None for partner in case.application.partners)
     if taking_part >= law.number or (small is not None and _is_small(case, small)):
         return
+    values: dict[str, Any] = {"found": taking_part, "fewest": int(law.number)}
     if alone is None or not (alone.yes and case.from_quota):
-        yield found("partners", law, found=taking_part, fewest=int(law.number))
+        yield found("partners", law, **values)
+    elif (excepted := _excepted_sub_measure(case)) is not None:
+        given, of_another = excepted
+        yield found("partners", of_another, "sub-measure", at_most_warning(of_another), **values, given=given)
     elif alone.certainty == "C":
-        yield found("partners", alone, "quota", found=taking_part, fewest=int(law.number))
+        yield found("partners", alone, "quota", **values)
+
+
+def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue] | None:
+    """Return what the application's sub-measure is called, and the law that needs partners for it from a quota too.
+
+    What a project is about decides, whatever measure it is applied for by: None when it is about nothing of the kind.
+    """
+    given = case.application.classification.sub_measure
+    entry = case.programme.vocabulary("sub_measure").find(given or "")
+    for other in case.programme.measures() if entry is not None else ():
+        listed = other.value_on("sub-measures", case.on)
+        alone = other.value_on("partners-needless-from-quota", case.on)
+        if entry is not None and listed is not None and entry.key in listed.keys and alone and not alone.yes:
+            return entry.label, alone
+    return None
 
 
 @rule("development.total", "total-costs-above")
