@@ -94,15 +94,11 @@ PREPARATORY = hakemus.load(packaged_folder("examples") / "preparatory-funding" /
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lists_and_the_words_of_the_register_are_read_as_they_were_written(language: str) -> None:
-    """Items of a list in a cell, and a class of the register that a paper shows in two languages."""
+def test_lists_in_cells_are_read_as_they_were_written(language: str) -> None:
+    """With their signs, and not as one line."""
     paper = hakemus.render(PREPARATORY, "application", language=language, draft=True)
     read_ = read(unmarked(paper)).application
     assert (read_.partners[1].role or "").strip() == (PREPARATORY.partners[1].role or "").strip()
-    assert (
-        read_.classification.measure_specification == PREPARATORY.classification.measure_specification
-        or language == "fi"
-    )
     authorised = hakemus.render(PREPARATORY, "power-of-attorney", language=language, draft=True)
     tasks = read(unmarked(authorised)).application.authorisation.tasks
     assert (tasks or "").strip() == (PREPARATORY.authorisation.tasks or "").strip()

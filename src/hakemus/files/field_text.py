@@ -10,7 +10,7 @@ from datetime import date
 from hakemus.model.schema import Field
 from hakemus.programme import Programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.texts import LANGUAGES, wording
+from hakemus.texts import LANGUAGES
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
@@ -57,7 +57,7 @@ def typed_value(field: Field, text: str, programme: Programme) -> Plain:
         case "identifier":
             return typed.bare_line(line) if field.is_text else typed.whole(line)
     if not field.is_closed:  # of an open vocabulary, the register's own words do as well as a key
-        return _in_register(line) if field.vocabulary else line
+        return line
     vocabulary = programme.vocabulary(field.vocabulary)
     entry = vocabulary.find(line)
     if entry is None and (found := _CODE.match(line)) and (coded := vocabulary.find(found[1])):
@@ -67,17 +67,6 @@ def typed_value(field: Field, text: str, programme: Programme) -> Plain:
     if entry is None:
         raise TypedError("not-a-choice")
     return entry.key
-
-
-def _in_register(line: str) -> str:
-    """Return the register's words of a text that shows them behind their translation, as papers print it."""
-    for language in LANGUAGES:
-        shown = wording(language).message("words.in-register", {"label": "\0", "text": "\0"})
-        _, start, end = shown.replace("\N{NO-BREAK SPACE}", " ").split("\0")
-        begins = line.replace("\N{NO-BREAK SPACE}", " ").find(start)
-        if begins > 0 and line.endswith(end):
-            return line[begins + len(start) : len(line) - len(end)]
-    return line
 
 
 def days_of_pair(path: str, text: str) -> dict[str, str] | None:
