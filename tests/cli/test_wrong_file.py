@@ -28,6 +28,8 @@ def _folder(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(book)
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     shutil.copytree(EXAMPLES / "board-meeting", tmp_path / "meeting")
+    (tmp_path / "fi").mkdir()
+    shutil.copy(packaged_folder("templates") / "fi" / "cost-estimate.docx", tmp_path / "fi" / "template.docx")
 
 
 FORM = "hakemus read form.docx"
@@ -55,6 +57,13 @@ BUDGET = "hakemus budget import application.toml budget.xls"
         ("check meeting/kylatalo/assessment.toml", "hakemus board meeting"),
         ("check meeting/group.toml", "hakemus group check meeting"),
         ("check plan.pdf", ".docx"),
+        ("check fi/template.docx", "hakemus templates check ."),
+        ("templates check fi/template.docx", "hakemus templates check ."),
+        ("templates check form.docx", FORM),
+        ("form application.toml", "hakemus check application.toml"),
+        ("new form.docx", FORM),
+        ("check meeting", "hakemus board meeting"),
+        ("read meeting", "hakemus board meeting"),
     ],
 )
 def test_the_fitting_command_is_named(cli: Cli, typed: str, fitting: str) -> None:

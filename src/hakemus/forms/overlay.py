@@ -26,7 +26,7 @@ _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _KIND = "category"
-_LONGEST_NUMBER = 3
+_NUMBERED = re.compile(r"([0-9]{1,3})\.")
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
 Found = TypeVar("Found")
@@ -486,5 +486,5 @@ def _prose_text(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _number_of(marker: str) -> int:
     """Return the number of an item that its marker says; 0 for another marker."""
-    number = marker.strip().removesuffix(".")
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else 0
+    found = _NUMBERED.fullmatch(marker.strip())
+    return int(found[1]) if found else 0
