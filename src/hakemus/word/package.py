@@ -300,7 +300,7 @@ _INDEX_END = struct.Struct("<4s4H2IH")
 
 
 def pack(part: str, content: bytes, level: int) -> Entry:
-    """Return a part packed for `write`; `level` is zlib's, 1 (fast) to 9 (small)."""
+    """Return a part packed for `write`; `level` is zlib's, 0 (as it is) or 1 (fast) to 9 (small)."""
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(content) + packer.flush()
     name = part.encode()
