@@ -4,18 +4,17 @@ import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 import hakemus
 from form_filling import filled
+from hakemus.cli import main
 from hakemus.files.attachments import AttachmentFile, look_at
 from hakemus.files.workbook import budget_workbook
 from hakemus.packaged import packaged_folder
 from hakemus.programme import programme_on
 
-Cli = Callable[..., "CompletedProcess[str]"]
 EXAMPLE = packaged_folder("examples") / "cooperation-project" / "application.toml"
 MALLIMAA = packaged_folder("examples") / "groups" / "mallimaa"
 
@@ -51,7 +50,7 @@ def test_a_form_is_the_same() -> None:
     assert read[0].application.project.name == "Kylätalon äänieristys"
 
 
-def test_a_cell_of_the_workbook_is_the_same(cli: Cli, tmp_path: Path) -> None:
+def test_a_cell_of_the_workbook_is_the_same(tmp_path: Path) -> None:
     """A description, and a category by its name."""
     import openpyxl  # noqa: PLC0415
 
@@ -65,8 +64,7 @@ def test_a_cell_of_the_workbook_is_the_same(cli: Cli, tmp_path: Path) -> None:
                 if isinstance(cell.value, str) and not cell.value.startswith("="):
                     cell.value = apart(cell.value)
     edited.save(book)
-    told = cli("budget", "import", "a.toml", "b.xlsx", "--dry-run", "--language", "en")
-    assert told.returncode == 0, told.stdout + told.stderr
+    assert main(["budget", "import", str(tmp_path / "a.toml"), str(book)]) == 0
     assert hakemus.load(tmp_path / "a.toml") == hakemus.load(EXAMPLE)
 
 
@@ -80,19 +78,19 @@ def test_a_groups_folder_is_the_same(tmp_path: Path) -> None:
     assert (own.name, own.questions) == (other.name, other.questions)
 
 
-def test_names_on_the_command_line_are_the_same(cli: Cli) -> None:
+def test_names_on_the_command_line_are_the_same(tmp_path: Path) -> None:
     """A measure by its name."""
     name = next(
         entry.label.text("fi")
         for entry in programme_on(None).vocabulary("measure").entries
         if not entry.label.text("fi").isascii()
     )
-    assert cli("new", apart(name), "--out", "a.toml").returncode == 0
+    assert main(["new", apart(name), "--out", str(tmp_path / "a.toml")]) == 0
 
 
 @pytest.mark.parametrize(("stored", "asked"), [(apart, str), (str, apart)])
 def test_the_name_of_a_file_is_the_same(
-    stored: Callable[[str], str], asked: Callable[[str], str], cli: Cli, tmp_path: Path
+    stored: Callable[[str], str], asked: Callable[[str], str], tmp_path: Path
 ) -> None:
     """An annex in a folder, and a file on the command line."""
     folder = tmp_path / stored("Liitteitä")
@@ -103,4 +101,4 @@ def test_the_name_of_a_file_is_the_same(
     assert look_at(asked("Liitteitä/Säännöt 2.pdf"), tmp_path) == "missing"
     assert look_at(asked("../Liitteitä/ä.pdf"), folder) in ("outside", "missing")
     shutil.copy(EXAMPLE, tmp_path / stored("hakemus ä.toml"))
-    assert cli("check", asked("hakemus ä.toml")).returncode in (0, 1)
+    assert main(["check", str(tmp_path / asked("hakemus ä.toml"))]) in (0, 1)
