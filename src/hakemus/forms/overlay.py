@@ -102,7 +102,8 @@ class Overlay:
                 self._lay_field(tag)
                 continue
             # The list has no such item: it was pasted from another paper, for example.
-            lost = (*extract.lines.get(tag, []), *(part.text for part in extract.prose.get(tag, [])))
+            texts = (*extract.lines.get(tag, []), *extract.copies.get(tag, []))
+            lost = (*texts, *(part.text for part in extract.prose.get(tag, [])))
             typed = "\n".join(text for text in lost if text.strip())
             if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
                 self._report(tag, "no-such-item", typed)
@@ -144,10 +145,10 @@ class Overlay:
         typed = [
             replace(one, text=left)
             for one in paragraphs
-            if (left := _without_gap(one.text)).strip() or not one.text.strip()
+            if (left := self._beside_gap(one.text)).strip() or not one.text.strip()
         ]
         text, old = _prose_text(typed or paragraphs), value_at(self.values, tag)
-        is_gap = text is not None and not _without_gap(text).strip()
+        is_gap = text is not None and not self._beside_gap(text).strip()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
         if text is None and tag in self.extract.unsure:
@@ -165,6 +166,11 @@ class Overlay:
         if self.printed.is_loose and _lines_of(text) == _lines_of(old):
             return
         self._set(tag, None if is_gap else text)
+
+    def _beside_gap(self, text: str) -> str:
+        """Return what was typed in place of what is missing, or behind it; a label that was joined to it is none."""
+        left = _without_gap(text)
+        return "" if left != text and self.printed.is_fixed(left) else left
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text

@@ -521,7 +521,7 @@ class Extractor:
                 texts[key] = texts.get(key, "") + piece.text
         for (tag, copy, _), typed in texts.items():
             text = self._prompts.without(tag, typed)
-            if typed.strip():  # a prompt that its control was taken from
+            if typed.strip() and not copy:  # a prompt that its control was taken from
                 self._walker.controlled.add(tag)
             if not copy:
                 self.extract.headings.setdefault(tag, self._here.heading)
