@@ -5,7 +5,7 @@ What loses them is shown in `docs/reading-word-files.md`.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -160,21 +160,7 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             else:
                 extract.lines[tag] = [text]
             yield from text.split("\n")
-    for (heading,), tag in places.headings.items():
-        under = (part for above, part in extract.plain if above == heading and part.text.strip())
-        typed = [
-            part
-            for part in under
-            if tag not in anchored
-            and not printed.is_fixed(part.text)
-            and squeezed(part.text) not in places.texts
-        ]
-        half = len(typed) // 2
-        if typed[:half] == typed[half:]:  # the whole chapter is there twice
-            typed = typed[half:]
-        if typed:
-            extract.prose[tag], extract.anchors[tag] = typed, PLACE
-            yield from map(_text_of, typed)
+    yield from _take_long(extract, places, printed, anchored)
     tables: dict[int, _List] = {}
     counts: dict[str, int] = defaultdict(int)
     for row in extract.rows:
@@ -193,6 +179,27 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             row.item = f"{path}[{counts[path]}]"
             counts[path] += 1
             yield from _take_row(extract, row, columns, printed.anew)
+
+
+def _take_long(
+    extract: Extract, places: Places, printed: AsPrinted, anchored: Collection[str]
+) -> Iterator[str]:
+    """Add the long texts that are found under their headings, and yield their paragraphs."""
+    for (heading,), tag in places.headings.items():
+        under = (part for above, part in extract.plain if above == heading and part.text.strip())
+        typed = [
+            part
+            for part in under
+            if tag not in anchored
+            and not printed.is_fixed(part.text)
+            and squeezed(part.text) not in places.texts
+        ]
+        half = len(typed) // 2
+        if typed[:half] == typed[half:]:  # the whole chapter is there twice
+            typed = typed[half:]
+        if typed:
+            extract.prose[tag], extract.anchors[tag] = typed, PLACE
+            yield from map(_text_of, typed)
 
 
 def _are_captions_moved(extract: Extract, places: Places) -> bool:
