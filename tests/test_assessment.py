@@ -119,7 +119,8 @@ def test_an_application_without_a_measure_is_assessed_by_what_holds_for_every_on
     ]
     found = [[one.id for one in report.findings] for report in reports]
     assert found == [["assessment.proposal"], ["assessment.points-missing", "assessment.proposal"]]
-    assert all(one.words == of_training.wording for report in reports for one in (report, *report.findings))
+    assert all(report.words == of_training.wording for report in reports)
+    assert all(one.words == of_training.wording for report in reports for one in report.findings)
     assert assess(blank, Assessment(), group, day).case.group is group
 
 
@@ -131,6 +132,7 @@ def test_criteria_are_found_in_the_order_of_the_assessment() -> None:
     found = check_assessment(assessed).findings
 
     unknown = [one for one in found if one.id == "assessment.unknown-criterion"]
+    assert {one.reference for one in unknown} == {selection_of_example().reference}
     assert [(one.path, "keys" in one.values) for one in unknown] == [
         ("assessment.criteria[1].criterion", False),
         ("assessment.criteria[2].criterion", True),

@@ -31,8 +31,7 @@ def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
     """Return the programme in which a parameter has a value on every day, for certain."""
     programme = open_programme()
     parameter = programme.parameter(path)
-    reference = parameter.entry_on(DAY).reference
-    entry = DatedValue(path, parameter.timeline[0].start, value, "A", reference)
+    entry = DatedValue(path, programme.first_day, value, "A", parameter.timeline[0].reference)
     changed = replace(parameter, timeline=(entry,))
     return replace(programme, parameters_by_path={**programme.parameters_by_path, path: changed})
 
@@ -73,6 +72,15 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
     """The same application is against the rule under a yes, and not under a no."""
     assert len(found(values, told(path, True), rule)) == 1
     assert found(values, told(path, False), rule) == []
+
+
+def test_fees_that_are_staff_costs_are_not_said_to_be_left_out() -> None:
+    """Should a source say so one day, the note goes."""
+    path, rule = "staff-costs.fees-are-staff-costs", "costs.fees"
+    values = {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}}
+
+    assert len(found(values, told(path, False), rule)) == 1
+    assert found(values, told(path, True), rule) == []
 
 
 def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
