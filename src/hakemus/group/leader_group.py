@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -305,17 +305,24 @@ class LeaderGroup(Part):
         """
         return any(spellings(text) & spellings(name) for name in self.name.texts)
 
-    def rates_for(self, measure: str, costs: Decimal, on: date) -> tuple[Rate, ...]:
+    def rates_for(
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+    ) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.
 
-        More than one only when some hold on a condition that no application states.
+        Those for one of the kinds of project take the place of those for all. More than one only when some hold on
+        a condition that no application states, or when several kinds are given.
         """
-        fitting = [rate for rate in _in_force(self.rates, measure, on) if rate.fits(costs)]
+        own = _in_force([rate for rate in self.rates if not set(rate.kinds).isdisjoint(kinds)], measure, on)
+        in_force = own or _in_force([rate for rate in self.rates if not rate.kinds], measure, on)
+        fitting = [rate for rate in in_force if rate.fits(costs)]
         return tuple(sorted(fitting, key=lambda rate: -rate.percent))
 
-    def highest_rate(self, measure: str, costs: Decimal, on: date) -> Rate | None:
+    def highest_rate(
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+    ) -> Rate | None:
         """Return the highest support rate for a measure and total costs on a day, or None without one."""
-        return next(iter(self.rates_for(measure, costs, on)), None)
+        return next(iter(self.rates_for(measure, costs, on, kinds)), None)
 
     def amounts_for(self, kind: AmountKind, measure: str, costs: Decimal, on: date) -> tuple[Amount, ...]:
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""

@@ -523,7 +523,9 @@ class Application(Part):
     """Who answers for the project."""
     contact_person: Person = Person()
     """Whom to ask about the project."""
-    partners: tuple[Partner, ...] = Field(default=(), max_length=200)
+    partners: Annotated[
+        tuple[Partner, ...], Asked(guides=True, or_has=("partners-fewest", "partners-named"))
+    ] = Field(default=(), max_length=200)
     """Who takes part in the project."""
     companies: Annotated[tuple[Company, ...], Asked(has="members-fewest")] = Field(default=(), max_length=200)
     """The member companies of a group project."""

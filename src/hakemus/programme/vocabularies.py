@@ -96,6 +96,10 @@ class Reference:
         """
         return _BESIDE_SIGN.sub("\u00a0", f"{self.title.text(language)}, {self.section.text(language)}")
 
+    def short_title(self, language: str) -> str:
+        """Return the title in as few letters as it is known by: of a statute, its number."""
+        return self.title.text(language)
+
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:
     """Return the less certain of two.

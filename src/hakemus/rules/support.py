@@ -11,6 +11,7 @@ from hakemus.costing import (
     public_ceiling,
     reach_of,
     split_support,
+    stated_kinds,
 )
 from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
@@ -144,7 +145,8 @@ def condition(case: Case) -> Iterator[Finding]:
     """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it."""
     if case.group is None or case.measure is None or not case.costing.has_rate:
         return
-    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on)
+    stated = stated_kinds(case.application.classification)
+    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated)
     open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
     needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
     if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):

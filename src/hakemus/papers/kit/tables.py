@@ -41,7 +41,7 @@ def fields(items: Sequence[Field], *, description: str, layout: Layout) -> Xml:
     rows = [
         _on_condition(
             item.when,
-            _row(_pair(item, *widths, keep=_KEPT if place in kept else NOTHING), whole=not item.prose),
+            _row(_pair(item, *widths, keep=_KEPT if place in kept else NOTHING)),
             len(widths),
         )
         for place, item in enumerate(items)
@@ -282,16 +282,16 @@ def _cell(
     return w("tc", w("tcPr", *properties), content)
 
 
-def _row(cells: Sequence[Xml], *, whole: bool = True, repeated: bool = False, height: int = 0) -> Xml:
-    """Return a row: `whole` when no page may divide it, `repeated` when it heads the table on every page."""
+def _row(cells: Sequence[Xml], *, repeated: bool = False, height: int = 0) -> Xml:
+    """Return a row that no page divides unless it is longer than one; `repeated` heads the table on every page."""
     properties = joined(
         [
-            w("cantSplit") if whole else NOTHING,
+            w("cantSplit"),
             w("trHeight", val=height, hRule="atLeast") if height else NOTHING,
             w("tblHeader") if repeated else NOTHING,
         ]
     )
-    return w("tr", w("trPr", properties) if properties else NOTHING, *cells)
+    return w("tr", w("trPr", properties), *cells)
 
 
 def _table(rows: Xml, widths: Sequence[int], description: str, layout: Layout, *, header_row: bool) -> Xml:
