@@ -431,7 +431,12 @@ def test_the_support_keeps_the_highest_rate_of_the_law(sought: str, *, fires: bo
     findings = found(seeking("investment", "10000.00", leader_support=money(sought)), "support.rate")
     assert told(findings) == ([("warning", "budget.financing.leader_support", "")] if fires else [])
     for finding in findings:
-        assert finding.values == {"rate": 75, "highest": 75, "sought": money(sought), "largest": 7500}
+        assert finding.values == {
+            "rate": money("75.01"),
+            "highest": 75,
+            "sought": money(sought),
+            "largest": 7500,
+        }
 
 
 def test_a_group_projects_rate_has_its_own_rule() -> None:
