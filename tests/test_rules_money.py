@@ -301,7 +301,8 @@ def test_the_estimate_tells_kind_and_hours() -> None:
     ("measure", "fires"),
     [
         ("investment", False),
-        ("training", False),
+        ("cooperation-services", False),
+        ("training", True),
         ("environmental-investment", True),
         ("small-project", True),
         ("company-group", True),

@@ -25,6 +25,13 @@ OVER_THE_CEILING = {
     **GROUP,
     "companies": [{"name": "Saha Oy", "earlier_aid": [{"granted_on": DAY, "amount": 300001}]}],
 }
+TRIAL = {"classification": {"measure": "business-trial"}}
+ESTABLISHED_UNUSED = {
+    "classification": {"measure": "business-development"},
+    "business": {"earlier_aid": [{"aid": "business-development", "amount": 3000, "used": False}]},
+    "budget": {"financing": {"leader_support": 3000}},
+}
+ENERGY = {"classification": {"measure": "business-investment"}, "business": {"energy_investment": True}}
 
 
 def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
@@ -66,6 +73,19 @@ def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Fi
             {**GROUP, "companies": [{"name": "Saha Oy"}]},
         ),
         ("company-group.company-specific-de-minimis", "de-minimis.ceiling", OVER_THE_CEILING),
+        ("business-aids.earlier-aid-declared", "business-aid.earlier-declared", TRIAL),
+        ("business-development.established-earlier-used", "business-aid.earlier-used", ESTABLISHED_UNUSED),
+        ("business-investment.energy-full-time", "business-aid.energy", ENERGY),
+        (
+            "business-investment.energy-full-time",
+            "business-aid.energy",
+            {**ENERGY, "business": {"energy_investment": True, "full_time": False}},
+        ),
+        (
+            "small-project.quota-only",
+            "small-project.quota",
+            {"classification": {"measure": "small-project", "is_leader_project": False}},
+        ),
     ],
 )
 def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: Mapping[str, Any]) -> None:
