@@ -169,7 +169,7 @@ def read(
     # What that changes; without data, everything that was read.
     if is_form:
         origins = _kept_origins(origins, overlay.values, values)
-        application = application_from(without_empty(overlay.values))
+        application = application_from(without_empty(overlay.values)).read_from_a_form()
         before, after = (without_empty(tree_of(one)) for one in (base, application))
         changes = changes_between(before, after, origins)
     else:
@@ -397,11 +397,37 @@ def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change,
     Raises:
         FormError: One is no paper of ours; and as `read`.
     """
-    first, second = read(one), read(other)
+    return compared(read(one), read(other))
+
+
+@exact
+def compared(first: Reading, second: Reading) -> tuple[Change, ...]:
+    """Return the fields whose values differ in two readings, as `compare`.
+
+    Where both papers were made of the same data, each of their rows is known by the place that it had there.
+    """
     carried = (document(one.document).carries if one.document else () for one in (first, second))
     shared = frozenset.intersection(*(frozenset(names or Application.model_fields) for names in carried))
     before, after = (
         {name: value for name, value in tree_of(reading.application).items() if name in shared}
         for reading in (first, second)
     )
-    return changes_between(before, after, {})
+    return changes_between(before, after, _same_rows(first, second))
+
+
+def _same_rows(first: Reading, second: Reading) -> dict[str, tuple[int | None, ...]]:
+    """Return for each list which row of the first paper each row of the second one is; nothing where nobody knows."""
+    if first.base is None or first.base != second.base:
+        return {}
+    rows = {}
+    for path in {*first.origins, *second.origins}:
+        if "[" not in path:
+            counts = [len(value_at(tree_of(one.application), path) or ()) for one in (first, second)]
+            own, other = (
+                one.origins.get(path, tuple(range(count)))
+                for one, count in zip((first, second), counts, strict=True)
+            )
+            places = {number: at for at, number in enumerate(own) if number is not None}
+            if len(own) == counts[0] and len(other) == counts[1]:
+                rows[path] = tuple(places.get(n) if n is not None else None for n in other)
+    return rows
