@@ -168,7 +168,7 @@ class Overlay:
         self._set(tag, None if is_gap else text)
 
     def _beside_gap(self, text: str) -> str:
-        """Return what was typed in place of what is missing, or behind it; a label that was joined to it is none."""
+        """Return what was typed in place of what is missing, or behind it; not a label that was joined to it."""
         left = _without_gap(text)
         return "" if left != text and self.printed.is_fixed(left) else left
 

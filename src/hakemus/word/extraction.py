@@ -391,10 +391,7 @@ class Extractor:
             elif kind == "bookmarkEnd":
                 self._walker.end(child)
             elif kind == "sdt":
-                own = self._walker.tag_of(child)
-                if own:
-                    self.extract.anchors[own] = "tag"
-                own = own or tag
+                own = self._walker.tag_of(child) or tag
                 if self._prompts.shown_by(child, own) and self._is_long(own):
                     self.extract.anchors[own] = "tag"
                     for box in child.iter(name("w:txbxContent")):
@@ -403,6 +400,8 @@ class Extractor:
                     self._here.last_long = own
                 else:
                     self._blocks(child, own)
+                    if own:  # filled, and its mark is lost
+                        self.extract.anchors.setdefault(own, "tag")
             elif kind not in UNSEEN:
                 self._blocks(child, tag)
 
