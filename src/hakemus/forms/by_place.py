@@ -108,22 +108,26 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     return found
 
 
-def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
-    """Add the fields of a file that does not say what it is, if it looks like a paper of ours; return whether.
+def find_unknown(extract: Extract, group: LeaderGroup | None) -> str:
+    """Add the fields of a file that does not say what it is, and return which paper of ours it looks like, if any.
 
     The document is the one of whose own words - labels, headings, columns, sentences - the file has the largest share.
     """
     texts = {*map(squeezed, _own_texts(extract))}
-    candidates = [_places_of(name, language, group) for name in list_documents() for language in LANGUAGES]
+    candidates = [
+        (name, _places_of(name, language, group)) for name in list_documents() for language in LANGUAGES
+    ]
 
-    def share_of(one: Places) -> float:
-        held = len(texts & one.texts)
-        return held * held / max(len(one.texts), 1)
+    def share_of(one: tuple[str, Places]) -> float:
+        held = len(texts & one[1].texts)
+        return held * held / max(len(one[1].texts), 1)
 
-    places = max(candidates, key=share_of)
+    name, places = max(candidates, key=share_of)
     if len(texts & places.texts) < _FEWEST:
-        return False
-    return any([*_take_fields(extract, places, AsPrinted(None, Application()))])
+        return ""
+    for _ in _take_fields(extract, places, AsPrinted(None, Application())):
+        pass
+    return name
 
 
 def _own_texts(extract: Extract) -> Iterator[str]:
