@@ -38,6 +38,7 @@ office: tests/office/node_modules/.fetched
 
 tests/office/node_modules/.fetched: tests/office/package-lock.json
 	cd tests/office && npm ci --no-audit --no-fund
+	$(PIP) install --group office
 	@touch $@
 
 fuzz: $(VENV)/.test

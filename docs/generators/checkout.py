@@ -65,9 +65,20 @@ def _recipe(script: Path) -> str:
 
 def other_programs_page() -> str:
     """Return the page of what each program keeps, from the file that the tests hold to what they measure."""
-    kept = tomllib.loads(MEASURED.read_text(encoding="utf-8"))["kept"]
+    measured = tomllib.loads(MEASURED.read_text(encoding="utf-8"))
+    kept, workbooks = measured["kept"], measured["workbook"]
     heads = ("Program", "What it did", "Tags", "Bookmarks", "Data", "What is read")
     columns = ("program", "did", "tags", "bookmarks", "data", "read")
+    of_workbook = ("program", "did", "formulas", "results", "formats", "names", "read")
+    heads_of_workbook = (
+        "Program",
+        "What it did",
+        "Formulas",
+        "Their results",
+        "Formats",
+        "Names",
+        "What is read",
+    )
     return page(
         "What other programs keep",
         "Papers and forms go through the programs themselves, in `tests/office`: in `make test` with some of them, in\n"
@@ -76,6 +87,9 @@ def other_programs_page() -> str:
         table(heads, [tuple(str(one[column]) for column in columns) for one in kept]),
         "Tags are those of the content controls, bookmarks those around fields by their names, data the part that the\n"
         "paper carries: all of them kept, none (lost), or some. See [a paper that reads back](../word-form.md).",
+        "## The budget's workbook",
+        table(heads_of_workbook, [tuple(str(one[column]) for column in of_workbook) for one in workbooks]),
+        "Formats are those that show a number as per cent. See [the budget as a spreadsheet](../budget-workbook.md).",
     )
 
 

@@ -11,6 +11,7 @@ import hakemus
 from hakemus.files.workbook import budget_workbook
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, wording
+from spreadsheets import as_ods
 
 Cli = Callable[..., "CompletedProcess[str]"]
 EXAMPLES = packaged_folder("examples")
@@ -26,6 +27,7 @@ def _folder(tmp_path: Path) -> None:
     book = budget_workbook(application)
     for name in ("budget.xlsx", "budget.xlsm"):
         (tmp_path / name).write_bytes(book)
+    (tmp_path / "budget.ods").write_bytes(as_ods(book))
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     shutil.copytree(EXAMPLES / "board-meeting", tmp_path / "meeting")
     (tmp_path / "fi").mkdir()
@@ -48,6 +50,7 @@ BUDGET = "hakemus budget import application.toml budget.xls"
         ("check budget.xlsx", f"{BUDGET}x"),
         ("read budget.xlsx", f"{BUDGET}x"),
         ("check budget.xlsm", f"{BUDGET}m"),
+        ("check budget.ods", f"{BUDGET.removesuffix('xls')}ods"),
         ("budget import budget.xlsx application.toml", f"{BUDGET}x"),
         ("read application.toml", "hakemus check application.toml"),
         ("record application.toml", "hakemus check application.toml"),

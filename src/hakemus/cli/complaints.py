@@ -250,6 +250,9 @@ def _other_file(error: Exception) -> tuple[str, Mapping[str, str]] | None:
     return kind, {"path": str(path), "command": commands[kind], "update": update}
 
 
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
 def _kind_of_file(path: Path) -> tuple[str, frozenset[str]]:
     """Return of which kind a file seems to be, and the keys of such a file; nothing where it cannot be said."""
     from hakemus.group import LeaderGroup
@@ -261,6 +264,8 @@ def _kind_of_file(path: Path) -> tuple[str, frozenset[str]]:
             return "pdf", frozenset()
         if content.startswith(b"PK"):  # a zip archive, whose names can be read in it
             parts = {"word": b"word/document.xml", "workbook": b"xl/workbook.xml"}
+            if _OPEN_DOCUMENT in content[: 2 * len(_OPEN_DOCUMENT)]:  # its kind is its first entry
+                return "workbook", frozenset()
             found = next((kind for kind, part in parts.items() if part in content), "")
             return "template" if found == "word" and _has_tags(content) else found, frozenset()
         keys = read_mapping(path).keys()

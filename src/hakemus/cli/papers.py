@@ -204,8 +204,6 @@ class _Papers:
             if not self._pdf:
                 show(where, words.message("cli.papers.pdf-for-hyrra"))
             self._show_of_pdf()
-            if made.lacks_workbook:
-                show(where, words.message("workbook.command.not-installed"))
 
         return Outcome(
             tell=tell,

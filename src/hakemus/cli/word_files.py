@@ -91,7 +91,7 @@ def read(
             "tracked": reading.tracked,
             "changes": change_values(reading.changes),
             "outside": _outside_values(reading),
-            "account": _account_values(reading.account),
+            "account": account_values(reading.account),
             "application": reading.application.model_dump(mode="json", exclude_none=True),
         },
     )
@@ -118,7 +118,7 @@ def compare(session: Session, paper: Path, other: Path) -> Outcome:
                 _show_account(session, reading.account, session.words)
 
     whole = all(reading.account.is_whole for reading in readings.values())
-    accounts = [_account_values(reading.account) for reading in readings.values()]
+    accounts = [account_values(reading.account) for reading in readings.values()]
     more = lambda: {"changes": change_values(changes), "accounts": accounts}  # noqa: E731
     return Outcome(tell=tell, code=1 if changes or not whole else 0, more=more)
 
@@ -198,7 +198,7 @@ def update(
             "kept": change_values(planned.kept),
             "conflicts": change_values(planned.conflicts),
             "outside": _outside_values(planned.reading),
-            "account": _account_values(planned.reading.account),
+            "account": account_values(planned.reading.account),
         },
     )
 
@@ -243,17 +243,17 @@ def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Si
         "file": "file",
     }
     key = "which-missing" if isinstance(conflict, MissingRow) else "which"
-    return _answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
+    return answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
 
 
 def _is_agreed(session: Session, planned: "Update", words: "Wording") -> bool:
     say = words.message
     answers = {say("cli.update.letter-yes"): True, say("cli.update.letter-no"): False}
     answers |= {say("words.yes"): True, say("words.no"): False}
-    return bool(_answer(session, say("cli.update.write", {"file": str(planned.path)}), answers))
+    return bool(answer(session, say("cli.update.write", {"file": str(planned.path)}), answers))
 
 
-def _answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
+def answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
     """Return what an answer means; None for an empty one, and where nobody is there to answer.
 
     A text that isn't among the answers is asked about again.
@@ -364,7 +364,7 @@ def _show_account(session: Session, account: "Account", words: "Wording") -> Non
     show(session.out, say("cli.read.account.kept"))
 
 
-def _account_values(account: "Account") -> dict[str, Any]:
+def account_values(account: "Account") -> dict[str, Any]:
     """Return the account of a reading for programs."""
     return {
         "fields": account.fields,
