@@ -110,7 +110,7 @@ def test_a_paper_that_only_shows_the_application_is_known_by_its_words(name: str
     """It has no fields; nobody is told that it isn't ours."""
     with pytest.raises(FormError) as refused:
         read(unmarked(paper_of(name, language)))
-    assert (refused.value.code, refused.value.values) == ("shows-only", {"document": name})
+    assert (refused.value.code, refused.value.values) == ("no-form", {"document": name})
 
 
 def test_a_file_with_a_few_of_our_words_is_not_ours() -> None:

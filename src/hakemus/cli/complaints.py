@@ -185,7 +185,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
             yield words.message(f"cli.pdf.{error.code}", values)
         case FormError():
-            yield words.message(f"cli.complaint.{error.code}", {"path": "", **_named(error.values, words)})
+            code = "shows-only" if error.code == "no-form" and "document" in error.values else error.code
+            yield words.message(f"cli.complaint.{code}", {"path": "", **_named(error.values, words)})
         case RefusalError():
             yield words.message(error.key, error.values)
         case DataError():

@@ -301,7 +301,7 @@ def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinte
     """Refuse a file without anything to be read, and one into which another paper of ours was pasted."""
     if carried is None and not extract.anchors and looks_like and document(looks_like).published:
         text = f"the file is a paper that only shows the application ({looks_like}): it has no fields"
-        raise FormError("shows-only", text, {"document": looks_like})
+        raise FormError("no-form", text, {"document": looks_like})
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
     texts = (text for texts in extract.lines.values() for text in texts)
