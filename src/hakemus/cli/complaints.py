@@ -185,7 +185,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
             yield words.message(f"cli.pdf.{error.code}", values)
         case FormError():
-            yield words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
+            code = "shows-only" if error.code == "no-form" and "document" in error.values else error.code
+            yield words.message(f"cli.complaint.{code}", {"path": "", **_named(error.values, words)})
         case RefusalError():
             yield words.message(error.key, error.values)
         case DataError():
@@ -304,6 +305,14 @@ def _kind_of_folder(folder: Path) -> tuple[str, Mapping[str, str]] | None:
             named = folder / name if kind == "application" else folder
             return kind, {"path": str(folder / name), "command": typed_command(command, named)}
     return None
+
+
+def _named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:
+    """Return the values of a message with a document by its name instead of its key."""
+    from hakemus.programme import entry_named
+
+    entry = entry_named("paper", values.get("document", ""))
+    return values if entry is None else {**values, "document": entry.label.text(words.language)}
 
 
 def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:

@@ -67,7 +67,7 @@ _Key = tuple[str, ...]
 _Columns = tuple[tuple[str, ...], ...]
 _List = tuple[str, _Columns]
 _Found = TypeVar("_Found", str, _List)
-_PROMPTS = re.compile(r"(?:[\s,;:]*\[[^\[\]]*\])+\s*")
+_PROMPT = re.compile(r"\[([^\[\]]*)\]")
 _FEWEST = 5
 """With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
 
@@ -114,24 +114,35 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     return found
 
 
-def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
-    """Add the fields of a file that does not say what it is, if it looks like a paper of ours; return whether.
+def find_unknown(extract: Extract, group: LeaderGroup | None) -> str:
+    """Add the fields of a file that does not say what it is, and return which paper of ours it looks like, if any.
 
     The document is the one of whose own words - labels, headings, columns, sentences - the file has the largest share.
     """
     texts = {*map(squeezed, _own_texts(extract))}
-    candidates = [_places_of(name, language, group) for name in list_documents() for language in LANGUAGES]
+    candidates = [
+        (name, _places_of(name, language, group)) for name in list_documents() for language in LANGUAGES
+    ]
 
-    def share_of(one: Places) -> float:
-        held = len(texts & one.texts)
-        return held * held / max(len(one.texts), 1)
+    def share_of(one: tuple[str, Places]) -> float:
+        held = len(texts & one[1].texts)
+        return held * held / max(len(one[1].texts), 1)
 
-    places = max(candidates, key=share_of)
+    name, places = max(candidates, key=share_of)
     if len(texts & places.texts) < _FEWEST:
-        return False
+        return ""
+    unknown = AsPrinted(None, Application())
     for row in extract.rows:  # prompts of a form that nothing else is known of
-        row.cells[:] = [(tags, "" if _PROMPTS.fullmatch(text) else text) for tags, text in row.cells]
-    return any([*_take_fields(extract, places, AsPrinted(None, Application()))])
+        row.cells[:] = [(tags, text if tags else _without_prompts(text, unknown)) for tags, text in row.cells]
+    for _ in _take_fields(extract, places, unknown):
+        pass
+    return name
+
+
+def _without_prompts(text: str, unknown: AsPrinted) -> str:
+    """Return a cell's text without what is in brackets, where that is all, or words that forms prompt with."""
+    typed = _PROMPT.sub(lambda prompt: "" if unknown.is_fixed(prompt[1]) else prompt[0], text).strip()
+    return typed if any(map(str.isalnum, _PROMPT.sub("", typed))) else ""
 
 
 def _own_texts(extract: Extract) -> Iterator[str]:

@@ -145,11 +145,12 @@ def read(
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
     printed = printed.compared_with(extract)
     found: list[str] = []  # the texts of fields of which no anchor is left
+    looks_like = ""
     if not printed.is_known:
-        _find_unmarked(extract, group)
+        looks_like = _find_unmarked(extract, group)
     elif not printed.is_untouched and not printed.anew.anchors.keys() <= extract.anchors.keys():
         found = find_by_place(extract, printed)
-    _refuse_foreign(carried, extract, printed)
+    _refuse_foreign(carried, extract, printed, looks_like)
 
     # What was typed, laid over the values that the paper was made of.
     is_form = carried is not None and carried.form
@@ -252,10 +253,14 @@ def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | N
     return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
 
 
-def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
-    """Find the fields of a paper without data by their places; marks over nothing are none: a program kept them."""
-    if not any(text.strip() for texts in extract.lines.values() for text in texts) and not extract.prose:
-        find_unknown(extract, group)
+def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> str:
+    """Find the fields of a paper without data by their places, and return which paper it looks like.
+
+    Marks over nothing are none: a program kept them.
+    """
+    if any(text.strip() for texts in extract.lines.values() for text in texts) or extract.prose:
+        return ""
+    return find_unknown(extract, group)
 
 
 def _carried(package: Package) -> Carried | None:
@@ -301,8 +306,11 @@ def _application(carried: Carried) -> Application:
     raise FormError("other-library", text, {"made": made, "here": here})
 
 
-def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinted) -> None:
-    """Refuse a file without anything of ours, and one into which another paper of ours was pasted."""
+def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinted, looks_like: str) -> None:
+    """Refuse a file without anything to be read, and one into which another paper of ours was pasted."""
+    if carried is None and not extract.anchors and looks_like and document(looks_like).published:
+        text = f"the file is a paper that only shows the application ({looks_like}): it has no fields"
+        raise FormError("no-form", text, {"document": looks_like})
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
     texts = (text for texts in extract.lines.values() for text in texts)
