@@ -25,14 +25,20 @@ OVER_THE_CEILING = {
     **GROUP,
     "companies": [{"name": "Saha Oy", "earlier_aid": [{"granted_on": DAY, "amount": 300001}]}],
 }
+TRIAL = {"classification": {"measure": "business-trial"}}
+ESTABLISHED_UNUSED = {
+    "classification": {"measure": "business-development"},
+    "business": {"earlier_aid": [{"aid": "business-development", "amount": 3000, "used": False}]},
+    "budget": {"financing": {"leader_support": 3000}},
+}
+ENERGY = {"classification": {"measure": "business-investment"}, "business": {"energy_investment": True}}
 
 
 def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
     """Return the programme in which a parameter has a value on every day, for certain."""
     programme = open_programme()
     parameter = programme.parameter(path)
-    reference = parameter.entry_on(DAY).reference
-    entry = DatedValue(path, parameter.timeline[0].start, value, "A", reference)
+    entry = DatedValue(path, programme.first_day, value, "A", parameter.timeline[0].reference)
     changed = replace(parameter, timeline=(entry,))
     return replace(programme, parameters_by_path={**programme.parameters_by_path, path: changed})
 
@@ -67,12 +73,34 @@ def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Fi
             {**GROUP, "companies": [{"name": "Saha Oy"}]},
         ),
         ("company-group.company-specific-de-minimis", "de-minimis.ceiling", OVER_THE_CEILING),
+        ("business-aids.earlier-aid-declared", "business-aid.earlier-declared", TRIAL),
+        ("business-development.established-earlier-used", "business-aid.earlier-used", ESTABLISHED_UNUSED),
+        ("business-investment.energy-full-time", "business-aid.energy", ENERGY),
+        (
+            "business-investment.energy-full-time",
+            "business-aid.energy",
+            {**ENERGY, "business": {"energy_investment": True, "full_time": False}},
+        ),
+        (
+            "small-project.quota-only",
+            "small-project.quota",
+            {"classification": {"measure": "small-project", "is_leader_project": False}},
+        ),
     ],
 )
 def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: Mapping[str, Any]) -> None:
     """The same application is against the rule under a yes, and not under a no."""
     assert len(found(values, told(path, True), rule)) == 1
     assert found(values, told(path, False), rule) == []
+
+
+def test_fees_that_are_staff_costs_are_not_said_to_be_left_out() -> None:
+    """Should a source say so one day, the note goes."""
+    path, rule = "staff-costs.fees-are-staff-costs", "costs.fees"
+    values = {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}}
+
+    assert len(found(values, told(path, False), rule)) == 1
+    assert found(values, told(path, True), rule) == []
 
 
 def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:

@@ -108,22 +108,26 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     return found
 
 
-def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
-    """Add the fields of a file that does not say what it is, if it looks like a paper of ours; return whether.
+def find_unknown(extract: Extract, group: LeaderGroup | None) -> str:
+    """Add the fields of a file that does not say what it is, and return which paper of ours it looks like, if any.
 
     The document is the one of whose own words - labels, headings, columns, sentences - the file has the largest share.
     """
     texts = {*map(squeezed, _own_texts(extract))}
-    candidates = [_places_of(name, language, group) for name in list_documents() for language in LANGUAGES]
+    candidates = [
+        (name, _places_of(name, language, group)) for name in list_documents() for language in LANGUAGES
+    ]
 
-    def share_of(one: Places) -> float:
-        held = len(texts & one.texts)
-        return held * held / max(len(one.texts), 1)
+    def share_of(one: tuple[str, Places]) -> float:
+        held = len(texts & one[1].texts)
+        return held * held / max(len(one[1].texts), 1)
 
-    places = max(candidates, key=share_of)
+    name, places = max(candidates, key=share_of)
     if len(texts & places.texts) < _FEWEST:
-        return False
-    return any([*_take_fields(extract, places, AsPrinted(None, Application()))])
+        return ""
+    for _ in _take_fields(extract, places, AsPrinted(None, Application())):
+        pass
+    return name
 
 
 def _own_texts(extract: Extract) -> Iterator[str]:
@@ -140,10 +144,15 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     counted = {row_text(row) for row in printed.anew.rows if not any(tags for tags, _ in row.cells)}
     anchored = frozenset(extract.anchors)
     for row in (row for row in extract.rows if row_text(row) not in counted):
-        for tag, text in _labelled(row, places):
-            if tag not in anchored and tag not in extract.lines and squeezed(text) not in places.texts:
-                extract.lines[tag], extract.anchors[tag] = [text], PLACE
-                yield from text.split("\n")
+        for tag, text, parts in _labelled(row, places):
+            if tag in anchored or tag in extract.anchors or squeezed(text) in places.texts:
+                continue
+            extract.anchors[tag] = PLACE
+            if is_long(tag) and parts:
+                extract.prose[tag] = parts
+            else:
+                extract.lines[tag] = [text]
+            yield from text.split("\n")
     for (heading,), tag in places.headings.items():
         under = (part for above, part in extract.plain if above == heading and part.text.strip())
         typed = [
@@ -198,7 +207,10 @@ def _take_row(extract: Extract, row: Row, columns: _Columns, before: Extract) ->
             if is_long(tag):
                 paragraphs = before.prose.get(tag, [])
                 if squeezed("".join(map(_text_of, paragraphs))) != squeezed(part):
-                    paragraphs = [Paragraph("paragraph", line) for line in part.split("\n")]
+                    shown = row.parts[at] if at < len(row.parts) else []
+                    is_whole = squeezed("".join(one.text for one in shown)) == squeezed(part)
+                    lines = [Paragraph("paragraph", line) for line in part.split("\n")]
+                    paragraphs = shown if is_whole else lines
                 row.prose[tag] = extract.prose[tag] = paragraphs
             else:
                 row.fields[tag], extract.lines[tag] = part, [part]
@@ -210,13 +222,13 @@ def _text_of(part: Paragraph) -> str:
     return f"{part.marker}{part.text}" if part.kind == "number" else part.text
 
 
-def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a row of labels and values, with their texts."""
-    for (tags, label), (others, text) in zip(row.cells, row.cells[1:], strict=False):
+def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str, list[Paragraph]]]:
+    """Yield the fields of a row of labels and values, with their texts, whole and by paragraphs."""
+    for at, ((tags, label), (others, text)) in enumerate(zip(row.cells, row.cells[1:], strict=False), 1):
         if not row.item and not tags and not others and label.strip():
             tag = _entry_of_labels(places.labels, row, label)
             if tag:
-                yield tag, text
+                yield tag, text, row.parts[at] if at < len(row.parts) else []
 
 
 def _entry_of_labels(places: dict[_Key, _Found], row: Row, *labels: str) -> _Found | None:

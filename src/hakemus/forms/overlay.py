@@ -26,6 +26,7 @@ _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _KIND = "category"
+_NUMBERED = re.compile(r"([0-9]{1,3})\.")
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
 Found = TypeVar("Found")
@@ -464,12 +465,26 @@ def _lines_of(text: str | None) -> list[str]:
 def _prose_text(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return paragraphs and lists as a long text is written in an application file; of blank ones, None."""
     text = before = ""
+    number = 0
     for paragraph in paragraphs:
         if not paragraph.text.strip():
             before = ""
             continue
-        marker = {"bullet": "- ", "number": f"{paragraph.marker or '1.'} "}.get(paragraph.kind, "")
+        number += 1
+        if paragraph.kind == "number":
+            number = _number_of(paragraph.marker) or number
+        marker = {
+            "bullet": f"{paragraph.marker or '-'} ",
+            "number": f"{paragraph.marker or f'{number}.'} ",
+        }.get(paragraph.kind, "")
+        number = number if marker else 0
         joined = "" if not text else "\n" if marker and before else "\n\n"
         text += f"{joined}{marker}{paragraph.text}"
         before = marker
     return text or None
+
+
+def _number_of(marker: str) -> int:
+    """Return the number of an item that its marker says; 0 for another marker."""
+    found = _NUMBERED.fullmatch(marker.strip())
+    return int(found[1]) if found else 0

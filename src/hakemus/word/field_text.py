@@ -5,7 +5,6 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import partial
 from lxml import etree
 
 from hakemus.values.paths import pattern_of
+from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD
 from hakemus.word.markup import found, local, name, value_of
 from hakemus.word.printing import Names, is_bracketed
@@ -107,15 +107,6 @@ def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) ->
         if not unseen or not any(up in unseen for up in paragraph.iterancestors())
     )
     return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
-
-
-def composed(text: str) -> str:
-    """Return a text whose letters are one sign each: macOS writes `ä` as `a` and two dots.
-
-    >>> len(composed("a\u0308"))
-    1
-    """
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def normal(text: str) -> str:
