@@ -142,7 +142,7 @@ def test_a_tag_in_an_address_is_refused(address: str) -> None:
 def test_our_own_templates_have_no_remarks() -> None:
     """None of them is changed on the way."""
     for file in sorted(packaged_folder("templates").glob("fi/*.docx")):
-        assert Template(file)._remarks == ()
+        assert Template(file).remarks == ()
 
 
 def _complex(code: str) -> str:
