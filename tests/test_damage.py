@@ -258,7 +258,9 @@ class Case:
 def _is_there(was: Seen, now: Seen | None) -> bool:
     if now is None:
         return False
-    return now.controlled or (now.marked and (not was.controlled or bool("".join(now.texts).strip())))
+    return now.controlled or (
+        now.marked and (not was.controlled or bool("".join((*now.texts, *now.struck)).strip()))
+    )
 
 
 def case_of(seed: int) -> Case:

@@ -205,9 +205,8 @@ def _take_long(
             and not printed.is_fixed(part.text)
             and squeezed(part.text) not in places.texts
         ]
-        half = len(typed) // 2
-        if typed[:half] == typed[half:]:  # the whole chapter is there twice
-            typed = typed[half:]
+        # The whole chapter may be there twice.
+        typed = typed[next((at for at in range(1, len(typed)) if typed[:at] == typed[at:]), 0) :]
         if typed:
             extract.prose[tag], extract.anchors[tag] = typed, PLACE
             yield from map(_text_of, typed)
