@@ -461,6 +461,10 @@ class Extractor:
         """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
         marked = [at for at, piece in enumerate(pieces) if piece.tag == long]
         first, last = (marked[0], marked[-1] + 1) if marked else (0, len(pieces))
+        if not marked:  # typed behind a sentence of ours
+            text = "".join(map(attrgetter("text"), pieces))
+            ends = [end.end() for end in re.finditer(r"\.\s+", text) if self._is_fixed(text[: end.end()])]
+            return [Piece(text[max(ends, default=0) :])]
         begins = [at for at in range(1, first + 1) if self._is_ours(pieces[:at])]
         ends = [at for at in range(last, len(pieces)) if self._is_ours(pieces[at:])]
         return pieces[max(begins, default=0) : min(ends, default=len(pieces))]
