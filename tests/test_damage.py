@@ -434,7 +434,8 @@ def _lost(
         if any(_has(one, wanted, words) for one in there[pattern_of(item)]):
             continue
         is_gone = any(item == one or item.startswith(f"{one}.") for one in reading.gone)
-        if not wanted or (asks and is_gone):
+        is_offered = subject.form and wanted.keys() == {"kind"}  # and nothing was filled in behind it
+        if not wanted or is_offered or (asks and is_gone):
             continue
         if asks and item and shown and all(squeezed(text) in squeezed(told) for text in shown):
             continue
