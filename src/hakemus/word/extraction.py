@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from lxml import etree
 
-from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, visible
+from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
 from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
 from hakemus.word.package import STORIES, Package, headings_of, styles_of
@@ -382,6 +382,8 @@ class Extractor:
             if kind == "p":
                 self._paragraph(child, tag)
             elif kind == "tbl":
+                if not self._here.in_table:
+                    self._walker.close_short()
                 around, self._here.in_table = self._here.in_table, True
                 self._table(child)
                 self._here.in_table = around
@@ -416,6 +418,8 @@ class Extractor:
 
     def _paragraph(self, paragraph: etree._Element, tag: str) -> None:
         here, walker = self._here, self._walker
+        if walker.short_open() and self._is_fixed("".join(texts_in(paragraph))):
+            walker.close_short()
         before, pictures = walker.long_open(), self._pictures
         read = walker.pieces(paragraph, tag)
         self._pictures += read.pictures
