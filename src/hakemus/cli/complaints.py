@@ -185,7 +185,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
             yield words.message(f"cli.pdf.{error.code}", values)
         case FormError():
-            yield words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
+            code = "shows-only" if error.code == "no-form" and "document" in error.values else error.code
+            yield words.message(f"cli.complaint.{code}", {"path": "", **_named(error.values, words)})
         case RefusalError():
             yield words.message(error.key, error.values)
         case DataError():
@@ -306,17 +307,26 @@ def _kind_of_folder(folder: Path) -> tuple[str, Mapping[str, str]] | None:
     return None
 
 
+def _named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:
+    """Return the values of a message with a document by its name instead of its key."""
+    from hakemus.programme import entry_named
+
+    entry = entry_named("paper", values.get("document", ""))
+    return values if entry is None else {**values, "document": entry.label.text(words.language)}
+
+
 def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:
     if isinstance(error, TemplateError):
         yield words.message("cli.complaint.template", {"source": error.source or "–"})
-        yield _bullets([_problem_text(one, words.language) for one in error.problems], session.err.width)
+        yield _bullets([problem_text(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
         detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
-def _problem_text(problem: TemplateProblem, language: Language) -> str:
+def problem_text(problem: TemplateProblem, language: Language) -> str:
+    """Return what is wrong with a template, with its place, as one line."""
     where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
     tag = f" [{problem.tag}]" if problem.tag else ""
     return f"{where}: {in_language(problem.message, language)}{tag}"

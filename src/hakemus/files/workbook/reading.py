@@ -281,6 +281,13 @@ class _Totals:
         named = (self.book.names.get(key, "").rpartition("!")[0] for key in ("total_costs", "net_costs"))
         return frozenset((*titles, *(title.strip("'").replace("''", "'") for title in named if title)))
 
+    def sums_at(self, found: Found, row: int, at: int, column: Column) -> bool:
+        """Return whether an amount or a number is counted from other rows."""
+        cell = found.sheet.cell(row, at) if column.kind in ("money", "quantity") else None
+        if cell is None or not cell.formula or cell.kind == "uncounted":
+            return False
+        return self.sums(found, row, at, cell.formula)
+
     def sums(self, found: Found, row: int, column: int, formula: str) -> bool:
         """Return whether a formula in a row counts from other rows' amounts or from the sums, on whatever way."""
         others = {one.sheet.title: one for one in self.tables.values()}
@@ -496,7 +503,8 @@ class _Reader:
         shortest = min(map(len, ends))
         for row in sorted(row for row in found.sheet.rows if row > found.head):
             cells = found.sheet.rows[row]
-            if (said := totals.says_so(found, row)) is not None:
+            sums = {at for at, column in to_read if totals.sums_at(found, row, at, column)}
+            if not sums and (said := totals.says_so(found, row)) is not None:
                 self.faults.append(Fault(found.place(row, said[0]), "total-row", said[1]))
                 continue
             known, read = len(self.faults), None
@@ -508,8 +516,7 @@ class _Reader:
                 text = cell.value if isinstance(cell.value, str) else ""
                 if len(text) >= shortest and normal_form(text) in ends:
                     continue  # the words in the last row; whatever else is typed there counts
-                is_number = column.kind in ("money", "quantity") and cell.kind != "uncounted"
-                if is_number and cell.formula and totals.sums(found, row, at, cell.formula):
+                if at in sums:
                     self.faults.append(Fault(place, "sum-in-row", shown_formula(cell)))
                 else:
                     values[column.key] = self._read(cell, column, place)
