@@ -101,7 +101,7 @@ def changes_between(before: Row, after: Row, origins: Origins) -> tuple[Change, 
 
 def merge(
     base: Application,
-    paper: Application,
+    paper: Application | Row,
     file: Application,
     *,
     origins: Origins,
@@ -117,7 +117,7 @@ def merge(
 
     Args:
         base: What both were made of; not looked at unless it is `known`.
-        paper: The one copy.
+        paper: The one copy, or its fields.
         file: The other copy, which stays as it is wherever nothing decides.
         origins: Which row of `base` each row of `paper` was, where that is known; other rows are matched by what they
             say.
@@ -129,12 +129,13 @@ def merge(
             nothing else does.
     """
     decided = _asked_once(decide)
+    typed = tree_of(paper) if isinstance(paper, Application) else paper
     whole: frozenset[str] = frozenset()
     for round_ in range(_MOST_ROUNDS + 1):
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
         merging = _Merging(origins, decided, known, shown, same, whole, missing)
-        values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
+        values = merging.fields(tree_of(base), typed, tree_of(file), "", "")
         values["schema_version"] = file.schema_version
         try:
             application = application_from(values)

@@ -494,7 +494,7 @@ class _Slips:
 
     def _long_text(self, opened: int, at: int, sign: str) -> int:
         """Read to the end of a long text that a line opened; one that is never closed ends before the next key."""
-        last = at
+        last = opened
         for number in range(at, len(self.lines)):
             line = self.lines[number]
             if sign in line and not _OPENS_TEXT.match(line):

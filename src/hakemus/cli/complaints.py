@@ -318,14 +318,15 @@ def _named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:
 def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:
     if isinstance(error, TemplateError):
         yield words.message("cli.complaint.template", {"source": error.source or "–"})
-        yield _bullets([_problem_text(one, words.language) for one in error.problems], session.err.width)
+        yield _bullets([problem_text(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
         detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
-def _problem_text(problem: TemplateProblem, language: Language) -> str:
+def problem_text(problem: TemplateProblem, language: Language) -> str:
+    """Return what is wrong with a template, with its place, as one line."""
     where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
     tag = f" [{problem.tag}]" if problem.tag else ""
     return f"{where}: {in_language(problem.message, language)}{tag}"

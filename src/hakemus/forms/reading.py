@@ -82,6 +82,8 @@ class Reading:
         gone: The items of lists, by their paths in `base`, whose rows are not in the file any more though their table
             is: `application` is without them, but nobody has said that they should be deleted.
         form: Whether it is a form, made to be filled.
+        rows: Of a form, for each list the number of the row that each of its items was filled into; None for a row
+            that was added.
     """
 
     application: Application
@@ -97,6 +99,7 @@ class Reading:
     account: Account = NO_ACCOUNT
     gone: tuple[str, ...] = ()
     form: bool = False
+    rows: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def anchor_counts(self) -> dict[str, int]:
@@ -165,11 +168,16 @@ def read(
     overlay.lay()
     if is_asked:
         _drop_unanswered(overlay, len(base.group_answers))
-    application, origins = overlay.accepted(values), dict(overlay.origins)
+    application, origins, rows = overlay.accepted(values), dict(overlay.origins), {}
 
     # What that changes; without data, everything that was read.
     if is_form:
-        origins = _kept_origins(origins, overlay.values, values)
+        rows = _filled_rows(origins, overlay.values)
+        known = {path: len(value_at(values, path) or ()) for path in rows}
+        origins = {
+            path: tuple(at if at is not None and at < known[path] else None for at in numbers)
+            for path, numbers in rows.items()
+        }
         application = application_from(without_empty(overlay.values)).read_from_a_form()
         before, after = (without_empty(tree_of(one)) for one in (base, application))
         changes = changes_between(before, after, origins)
@@ -195,6 +203,7 @@ def read(
         account_of(printed.fields(extract.anchors), extract.anchors, changes),
         tuple(overlay.gone),
         is_form,
+        rows,
     )
 
 
@@ -345,19 +354,18 @@ def _drop_unanswered(overlay: Overlay, known: int) -> None:
     overlay.origins[_ANSWERS] = (*range(known), *(None for _ in answered))
 
 
-def _kept_origins(
-    origins: Mapping[str, Sequence[int | None]], values: dict[str, Any], base: dict[str, Any]
+def _filled_rows(
+    origins: Mapping[str, Sequence[int | None]], values: dict[str, Any]
 ) -> dict[str, tuple[int | None, ...]]:
-    """Return which item of the list in `base` each item was, without those that nobody filled; None for new ones."""
-    kept = {}
-    for path, numbers in origins.items():
-        known, items = value_at(base, path) or [], value_at(values, path) or []
-        kept[path] = tuple(
-            number if number is not None and number < len(known) else None
-            for number, item in zip(numbers, items, strict=False)
+    """Return which row of a form each item of a list is in, without those that nobody filled; None for added ones."""
+    return {
+        path: tuple(
+            number
+            for number, item in zip(numbers, value_at(values, path) or [], strict=False)
             if without_empty(item)
         )
-    return kept
+        for path, numbers in origins.items()
+    }
 
 
 def _order_of(extract: Extract) -> Callable[[str], tuple[int | str, ...]]:

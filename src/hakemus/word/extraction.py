@@ -358,9 +358,7 @@ class Extractor:
     def _forget_empty_marks(self) -> None:
         """Forget the fields of one line of which only a mark around nothing is left: their control was deleted."""
         extract = self.extract
-        left = [
-            tag for tag, anchor in extract.anchors.items() if anchor == "bookmark" and tag in extract.lines
-        ]
+        left = [tag for tag in extract.lines if tag in extract.anchors]  # a copy of it may have the tag
         for tag in left:
             if tag not in self._walker.controlled and not "".join(extract.lines[tag]).strip():
                 del extract.anchors[tag], extract.lines[tag]
@@ -402,6 +400,8 @@ class Extractor:
                     self._here.last_long = own
                 else:
                     self._blocks(child, own)
+                    if own:  # filled, and its mark is lost
+                        self.extract.anchors.setdefault(own, "tag")
             elif kind not in UNSEEN:
                 self._blocks(child, tag)
 
@@ -442,11 +442,28 @@ class Extractor:
             pieces = [Piece(one.text) if self._is_long(one.tag) else one for one in pieces]
         # An unmarked paragraph that was not there before goes on with the long text before it.
         elif not long and here.last_long and kind not in _NO_PROSE and not any(one.tag for one in pieces):
-            long = "" if self._is_fixed(text) else here.last_long
+            long = "" if self._is_ours(pieces) else here.last_long
         if long:
-            self._long_paragraph(long, kind, marker, text)
+            own = self._without_label(long, pieces)
+            self._long_paragraph(long, kind, marker, "".join(map(attrgetter("text"), own)))
         else:
             self._other_paragraph(kind, marker, text, pieces)
+
+    def _is_ours(self, pieces: list[Piece]) -> bool:
+        """Return whether a paragraph was there when the document was made, or is made of two that were."""
+        texts = [piece.text for piece in pieces if piece.text]
+        cuts = [("".join(texts[:at]), "".join(texts[at:])) for at in range(1, len(texts))]
+        return bool(texts) and (
+            self._is_fixed("".join(texts)) or any(all(map(self._is_fixed, pair)) for pair in cuts)
+        )
+
+    def _without_label(self, long: str, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
+        marked = [at for at, piece in enumerate(pieces) if piece.tag == long]
+        first, last = (marked[0], marked[-1] + 1) if marked else (0, len(pieces))
+        begins = [at for at in range(1, first + 1) if self._is_ours(pieces[:at])]
+        ends = [at for at in range(last, len(pieces)) if self._is_ours(pieces[at:])]
+        return pieces[max(begins, default=0) : min(ends, default=len(pieces))]
 
     def _keep_unread(self, pieces: list[Piece]) -> None:
         """Keep what is struck out or hidden at its field, and, of no field, outside."""
@@ -503,6 +520,8 @@ class Extractor:
                 texts[key] = texts.get(key, "") + piece.text
         for (tag, copy, _), typed in texts.items():
             text = self._prompts.without(tag, typed)
+            if typed.strip() and not copy:  # a prompt that its control was taken from
+                self._walker.controlled.add(tag)
             if not copy:
                 self.extract.headings.setdefault(tag, self._here.heading)
             known = (self.extract.copies if copy else self.extract.lines).setdefault(tag, [])
@@ -546,14 +565,12 @@ class Extractor:
         self.extract, here.outside = whole, around
         fields, long_texts = [*held.lines], [*held.prose]
         shown = visible(cell, self._prompts.hidden)
-        # Typed next to the control, in its cell: it is the cell's value; a comma of ours between two is not.
-        if (
-            len(fields) == 1
-            and not long_texts
-            and any(map(str.isalnum, "".join(one for _, one in held.outside)))
-        ):
+        # Typed next to the control, in its cell: it is the cell's value; a comma or a label of ours is not.
+        typed = [text for _, text in held.outside if not self._is_fixed(text)]
+        if len(fields) == 1 and not long_texts and any(map(str.isalnum, "".join(typed))):
             held.outside.clear()
-            held.lines[fields[0]][-1] = self._prompts.without(fields[0], shown)
+            own = "\n".join(line for line in shown.split("\n") if not self._is_fixed(line))
+            held.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
         for tag in fields:
             row.fields[tag], *others = held.lines[tag]
             if others and "[" in tag:  # its control was pasted once more into its cell

@@ -319,7 +319,7 @@ class Walker:
 
     `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`; `controlled` are those that have a control, though
-    some programs forget whose it is.
+    some programs forget whose it is, or that show something.
     """
 
     def __init__(
@@ -410,9 +410,10 @@ class Walker:
         tag = self.tag_of(control)
         # LibreOffice moves a mark into its control, and forgets the tag.
         marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(name("w:bookmarkStart")))
-        self.controlled.update((tag or self._short_open(), *filter(None, marked)))
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
         copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
+        if not (tag and copy):
+            self.controlled.update((tag or self._short_open(), *filter(None, marked)))
         if tag:
             self._anchors[tag] = "tag"
             begins = not found(control, "w:sdtPr/w14:checkbox")
