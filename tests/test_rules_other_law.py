@@ -246,3 +246,16 @@ def test_no_rule_knows_a_measure_by_its_key(path: Path, renamed: Programme) -> N
 
     for key in (measure.key for measure in open_programme().measures()):
         assert found_for(f"other-{key}", renamed) == found_for(key, open_programme()), key
+
+
+@pytest.mark.parametrize(("measure", "is_asked"), [("cooperation-services", True), ("training", False)])
+def test_a_condition_that_is_not_the_measures_is_left_out(measure: str, *, is_asked: bool) -> None:
+    """Training is of the family of development projects, but sections 9 and 10 are not about it."""
+    values = {"schema_version": 1, "classification": {"measure": measure}}
+    findings = hakemus.check(hakemus.load(values), on=date(2026, 3, 1)).findings
+    (by_hand,) = (one for one in findings if one.id == "measure.by-hand")
+    asked = [label.text("en") for label in by_hand.values["conditions"]]
+    of_section_10 = open_programme().parameter("development-projects.benefit-for-many").label
+
+    assert (of_section_10.text("en") in asked) == is_asked
+    assert "Eligible costs" in asked
