@@ -49,6 +49,7 @@ sys.addaudithook(count)
 RUN
 if not last:
     sys.stderr.write(f"operations: {done}")
+sys.exit(code)
 """
 _COMMAND = "from hakemus.cli import main\ncode = main(sys.argv[3:])\n"
 _MANY = """
