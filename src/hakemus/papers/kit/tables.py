@@ -26,6 +26,9 @@ _ROOM_TO_SIGN = 16
 _FEW = 6
 """Up to so many rows a table of labels and values is not divided by a page."""
 
+_LAST = 4
+"""So many last rows of a longer one stay together."""
+
 _KEPT = w("keepNext")
 """The property of paragraphs whose row no page separates from the next."""
 
@@ -33,11 +36,12 @@ _KEPT = w("keepNext")
 def fields(items: Sequence[Field], *, description: str, layout: Layout) -> Xml:
     """Return a table of two columns: labels, which are its headers, and values.
 
-    No page divides a table of few rows, or takes the first or the last row of a longer one from its neighbour.
+    No page divides a table of few rows, or takes the first row of a longer one from its neighbour, or the last ones
+    from each other: some of those may not be there.
     """
     widths = column_twips([_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH])
     last = len(items) - 1
-    kept = set(range(last)) if last < _FEW else {0, last - 1}
+    kept = set(range(last)) if last < _FEW else {0, *range(last - _LAST + 1, last)}
     rows = [
         _on_condition(
             item.when,
