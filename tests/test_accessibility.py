@@ -163,3 +163,15 @@ def _framed() -> bytes:
     made = io.BytesIO()
     paper.save(made)
     return made.getvalue()
+
+
+def test_a_chart_is_drawn_by_its_lines(
+    cooperating: hakemus.Application, needs_tool: Callable[[str], str]
+) -> None:
+    """The only pictures of a PDF are those of pixels in the paper: the emblem, and a group's logo."""
+    needs_tool("soffice")
+    with pikepdf.open(io.BytesIO(hakemus.to_pdf(hakemus.render(cooperating, "cost-estimate")))) as pdf:
+        pictures = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+        assert len([one for one in pictures if "/SMask" not in one]) == 1

@@ -24,7 +24,7 @@ SIDES: tuple[Side, ...] = get_args(Side)
 _NAME, _TEXT, _OTHER = 4, 3, 1
 """Weights of two rows sharing their first text, which names them; another text; an amount, day or choice."""
 _MOST_PAIRS = 250_000
-"""Above this many pairs, rows are not compared one by one."""
+"""At most this many pairs of rows are compared one by one."""
 _MOST_ROUNDS = 20
 
 
@@ -101,7 +101,7 @@ def changes_between(before: Row, after: Row, origins: Origins) -> tuple[Change, 
 
 def merge(
     base: Application,
-    paper: Application,
+    paper: Application | Row,
     file: Application,
     *,
     origins: Origins,
@@ -117,7 +117,7 @@ def merge(
 
     Args:
         base: What both were made of; not looked at unless it is `known`.
-        paper: The one copy.
+        paper: The one copy, or its fields.
         file: The other copy, which stays as it is wherever nothing decides.
         origins: Which row of `base` each row of `paper` was, where that is known; other rows are matched by what they
             say.
@@ -129,12 +129,13 @@ def merge(
             nothing else does.
     """
     decided = _asked_once(decide)
+    typed = tree_of(paper) if isinstance(paper, Application) else paper
     whole: frozenset[str] = frozenset()
     for round_ in range(_MOST_ROUNDS + 1):
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
         merging = _Merging(origins, decided, known, shown, same, whole, missing)
-        values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
+        values = merging.fields(tree_of(base), typed, tree_of(file), "", "")
         values["schema_version"] = file.schema_version
         try:
             application = application_from(values)
@@ -181,12 +182,15 @@ def matched(old: Sequence[Row], new: Sequence[Row], *, by_likeness: bool = True)
     taken = {at for at in found if at is not None}
     old_left = [at for at in range(len(old)) if at not in taken]
     new_left = [at for at, place in enumerate(found) if place is None]
-    if not by_likeness or len(old_left) * len(new_left) > _MOST_PAIRS:
+    if not by_likeness:
         return found
+    # Of very many, only those are compared that are about as far from the beginning.
+    near = _MOST_PAIRS // (2 * max(len(old_left), len(new_left), 1))
+    near = len(new_left) if len(old_left) * len(new_left) <= _MOST_PAIRS else near
     pairs = (
         (-likeness, abs(old_at - new_at), old_at, new_at)
-        for old_at in old_left
-        for new_at in new_left
+        for at, old_at in enumerate(old_left)
+        for new_at in new_left[max(at - near, 0) : at + near + 1]
         if (likeness := _likeness(old[old_at], new[new_at])) * 2 >= 1
     )
     for _, _, old_at, new_at in sorted(pairs):
@@ -278,10 +282,11 @@ class _Merging:
         of_paper = self._named_in_paper(base, paper, origin)
         of_file = self._named_in_file(base, file, of_paper)
         merged: list[Plain] = []
+        places = {name: at for at, name in enumerate(of_file)}
         for name in self._order([*of_paper], [*of_file], path):
             was = base[int(name)] if self.known and name.isdigit() else None
             now, own = of_paper.get(name), of_file.get(name)
-            here = f"{path}[{[*of_file].index(name) if name in of_file else len(merged)}]"
+            here = f"{path}[{places.get(name, len(merged))}]"
             if now is not None and own is not None and here not in self.whole:
                 row = self.value(was, now, own, here, f"{origin}[{name}]")
             else:
@@ -335,7 +340,7 @@ class _Merging:
 
     def _order(self, paper: list[str], file: list[str], path: str) -> list[str]:
         """Return the names in the order of the side that changed it, the other's own rows where they were."""
-        both = {name for name in paper if name in file and name.isdigit()}
+        both = {name for name in {*paper} & {*file} if name.isdigit()}
         of_paper, of_file = ([int(name) for name in one if name in both] for one in (paper, file))
         if of_paper == of_file or not self.known:
             return _merged_order(file, paper)
@@ -349,10 +354,10 @@ def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     >>> _merged_order(["0", "own 1"], ["0", "new 1"])
     ['0', 'new 1', 'own 1']
     """
-    order = [*first]
+    order, known = [*first], {*first}
     before = ""
     for name in second:
-        if name not in order:
+        if name not in known:
             order.insert(order.index(before) + 1 if before else 0, name)
         before = name
     return order

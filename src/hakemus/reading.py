@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
 from hakemus.values import typed
 from hakemus.values.paths import path_of
-from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, shown
+from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
@@ -135,8 +135,20 @@ def kind_of(path: Path) -> Place:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
+def as_named(path: Path) -> Path:
+    """Return a path as the disk has it: macOS names files with letters of two signs, which a text rarely has."""
+    try:
+        if str(path).isascii() or path.exists():
+            return path
+        folder = as_named(path.parent)
+        return next((one for one in folder.iterdir() if composed(one.name) == composed(path.name)), path)
+    except (OSError, ValueError):
+        return path
+
+
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """Return a file's bytes; raise `FileError` when it is missing, no file, unreadable, empty or too large."""
+    path = as_named(path)
     match kind_of(path):
         case "":
             raise FileError(path, "missing", f"{path} does not exist; check the name and the folder")
@@ -161,9 +173,12 @@ _PACKAGE = b"PK\x03\x04"
 
 
 def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
-    """Return a file's text (UTF-8, a byte order mark is passed over); raise `FileError` when it is no UTF-8."""
+    """Return a file's text (UTF-8, a byte order mark is passed over), its letters composed.
+
+    Raises `FileError` when it is no UTF-8.
+    """
     try:
-        return read_bytes(path, largest).decode("utf-8-sig")
+        return composed(read_bytes(path, largest).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         if error.object.startswith(_PACKAGE):
             message = f"{path} is a Word file or a workbook, and no text file"
@@ -479,7 +494,7 @@ class _Slips:
 
     def _long_text(self, opened: int, at: int, sign: str) -> int:
         """Read to the end of a long text that a line opened; one that is never closed ends before the next key."""
-        last = at
+        last = opened
         for number in range(at, len(self.lines)):
             line = self.lines[number]
             if sign in line and not _OPENS_TEXT.match(line):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, tree_of
+from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, matched, merge, plain, tree_of
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.memory import remembered, with_memory
@@ -19,7 +19,7 @@ from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
 from hakemus.texts import known_language
 from hakemus.values.money import exact
-from hakemus.values.paths import value_at
+from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
 
 
@@ -114,12 +114,14 @@ def bring_together(
     form.
     """
     gone: Collection[str] = reading.gone
+    typed = tree_of(reading.application)
     if memory is not None:  # rows that are in the form no longer, whatever number they had
+        _remember(typed, tree_of(memory), reading)
         lists = {path.rpartition("[")[0] for path in (*reading.gone, *_rows_lost(reading))}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
-        reading.application,
+        typed,
         file,
         origins=reading.origins if memory is None else {},
         decide=decide,
@@ -128,6 +130,43 @@ def bring_together(
         same=_is_same if reading.base is not None else _is_shown_same,
         missing=gone,
     )
+
+
+def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -> None:
+    """Give the fields that are not in a form any more, or are not understood, what was read of it before."""
+    there = {pattern_of(path) for path in reading.anchors}
+    numbers = {path: [*rows] for path, rows in reading.rows.items()}
+    for path in (*reading.account.not_found, *(problem.path for problem in reading.problems)):
+        listed, bracket, name = path.rpartition("]")
+        item = item_of(listed + bracket)
+        if item is None:
+            _put_known(typed, memory, path)
+            continue
+        rows, known = (value_at(tree, item[0]) or [] for tree in (typed, memory))
+        of_rows = numbers.get(item[0], [])
+        is_left = any(one.startswith(f"{listed}].") for one in reading.anchors)
+        if item[1] not in of_rows and is_left and rows and len(rows) < len(known):  # it held nothing else
+            at = sum(number is not None and number < item[1] for number in of_rows)
+            of_rows.insert(at, item[1])
+            rows.insert(at, {})
+        mates = matched(known, rows)
+        free = (at for at in range(len(known)) if at not in mates)
+        for row, number, mate in zip(rows, of_rows, mates, strict=False):
+            if number == item[1] or (number is None and pattern_of(path) not in there):
+                was = mate
+                if mate is None:  # too little is left of it: its place says which it was
+                    is_free = number is not None and number < len(known) and number not in mates
+                    was = number if is_free else next(free, None)
+                if was is not None:
+                    _put_known(row, known[was], name.removeprefix("."))
+
+
+def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:
+    if (value := value_at(known, path)) is not None:
+        for end in (at for at, letter in enumerate(path) if letter == "."):
+            if value_at(typed, path[:end]) is None:
+                put(typed, path[:end], {})
+        put(typed, path, value)
 
 
 def _rows_lost(reading: Reading) -> Iterator[str]:

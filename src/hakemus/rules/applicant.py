@@ -66,8 +66,10 @@ def unknown(case: Case) -> Iterator[Finding]:
 def unseen(case: Case) -> Iterator[Finding]:
     """The conditions of which the application says nothing are reported, so that someone checks them by hand."""
     if case.measure is not None:
-        set_by_law = case.measure.standing("set", case.on)
-        yield from _condition_notes(case, [one for one in set_by_law if one.checked == "by-hand"])
+        by_hand = [one for one in case.measure.standing("set", case.on) if one.checked == "by-hand"]
+        # A condition that is the family's, but not this measure's, has the value no.
+        asked = [one for one in by_hand if one.unit != "yes-no" or one.on(case.on).yes]
+        yield from _condition_notes(case, asked)
 
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:

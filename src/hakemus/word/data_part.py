@@ -7,7 +7,6 @@ text, since a document is printed in less time than it takes to parse it. What i
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from hakemus.values.paths import item_of
+from hakemus.values.text import composed
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
 from hakemus.word.package import OFFICE_RELATION, STORIES, Package
@@ -227,8 +227,7 @@ def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
 
 def squeezed(text: str) -> str:
     """Return a text without blanks, its letters composed: programs split and join words where formatting begins."""
-    bare = "".join(text.split())
-    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
+    return composed("".join(text.split()))
 
 
 def _digest(bare: str) -> str:

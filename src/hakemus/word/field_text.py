@@ -5,7 +5,6 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import partial
 from lxml import etree
 
 from hakemus.values.paths import pattern_of
+from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD
 from hakemus.word.markup import found, local, name, value_of
 from hakemus.word.printing import Names, is_bracketed
@@ -107,15 +107,6 @@ def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) ->
         if not unseen or not any(up in unseen for up in paragraph.iterancestors())
     )
     return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
-
-
-def composed(text: str) -> str:
-    """Return a text whose letters are one sign each: macOS writes `ä` as `a` and two dots.
-
-    >>> len(composed("a\u0308"))
-    1
-    """
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def normal(text: str) -> str:
@@ -328,7 +319,7 @@ class Walker:
 
     `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`; `controlled` are those that have a control, though
-    some programs forget whose it is.
+    some programs forget whose it is, or that show something.
     """
 
     def __init__(
@@ -419,9 +410,10 @@ class Walker:
         tag = self.tag_of(control)
         # LibreOffice moves a mark into its control, and forgets the tag.
         marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(name("w:bookmarkStart")))
-        self.controlled.update((tag or self._short_open(), *filter(None, marked)))
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
         copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
+        if not (tag and copy):
+            self.controlled.update((tag or self._short_open(), *filter(None, marked)))
         if tag:
             self._anchors[tag] = "tag"
             begins = not found(control, "w:sdtPr/w14:checkbox")
