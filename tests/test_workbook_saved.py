@@ -1,8 +1,10 @@
 """A workbook whatever saved it: Strict, .ods, without formats; totals are known, and what is gone is asked about."""
 
+import random
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -365,3 +367,35 @@ def test_deleted_cells_and_notes_of_an_ods_are_not_read(workbook: bytes, saved: 
     content = content.replace("<text:p>Luento</text:p>", note)
     path = packed({**parts, "content.xml": content.encode()}, saved(b"").with_name("notes.ods"))
     assert read_budget(path) == BUDGET
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """Return a workbook with up to three damages: a part gone or cut off, a value or text replaced, a mark gone."""
+    parts = parts_of(content)
+    bad = (b"", b"-1", b"99999999999", b"1e999", b"#REF!", b"=SUM(A1)", b"Yhteens\xc3\xa4")
+    for _ in range(chance.randint(1, 3)):
+        name = chance.choice([*parts])
+        part = parts.pop(name)
+        way = chance.choice([rb'(?<==)"[^"]*"', rb"(?<=>)[^<]+(?=<)", rb"<[a-z:]+ [^>]*/>", b"cut", b"gone"])
+        if way == b"cut":
+            parts[name] = part[: chance.randrange(len(part) + 1)]
+        elif way != b"gone" and (places := [found.span() for found in re.finditer(way, part)]):
+            begin, end = chance.choice(places)
+            quote = b'"' if way.startswith(b"(?<==)") else b""
+            new = b"" if b"/>" in way else quote + chance.choice(bad) + quote
+            parts[name] = part[:begin] + new + part[end:]
+        if not parts:
+            break
+    return packed_bytes(parts)
+
+
+@pytest.mark.parametrize("many", [100, pytest.param(10_000, marks=pytest.mark.fuzz)])
+def test_a_damaged_workbook_is_read_or_refused(workbook: bytes, saved: Saved, many: int) -> None:
+    """No error of a parser, of Python or of the archive comes out, and nothing takes long."""
+    chance, sources = random.Random(many), (workbook, strict(workbook), as_ods(workbook))  # noqa: S311
+    read = 0
+    for _ in range(many):
+        path = saved(damaged(chance.choice(sources), chance))
+        with suppress(HakemusError):
+            read += update_budget(APPLICATION, path).account.found
+    assert read

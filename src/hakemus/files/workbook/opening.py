@@ -245,7 +245,9 @@ def letters_of(column: int) -> str:
 
 
 def column_of(letters: str) -> int:
-    """Return the number of a column by its letters, counted from 1."""
+    """Return the number of a column by its letters, counted from 1; raise `ValueError` where they are none."""
+    if not (letters.isascii() and letters.isalpha() and letters.isupper()):
+        raise ValueError("no letters of a column")
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
