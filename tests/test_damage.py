@@ -59,6 +59,7 @@ class Sight:
     fields: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
     text: list[str] = field(default_factory=list)
     deleted: set[str] = field(default_factory=set)
+    ends: frozenset[str] = frozenset()
     _open: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def walk(self, element: Any, own: tuple[str, int] | None = None, *, gone: bool = False) -> None:
@@ -81,8 +82,10 @@ class Sight:
             else:
                 before = dict(self._open)
                 self.walk(child, own, gone=gone)
-                if what == "tc":  # a mark without its end goes on in no other cell
+                if what == "tc":  # a mark goes on in no other cell, and without its end in no other paragraph
                     self._open = before
+                elif what == "p":
+                    self._open = {number: at for number, at in self._open.items() if number in self.ends}
             if what in ("p", "tc"):
                 self.text.append("\n")
 
@@ -132,7 +135,7 @@ class Sight:
 
 def seen_in(root: Any) -> Sight:
     """Return what a text shows."""
-    sight = Sight()
+    sight = Sight(ends=frozenset(end.get(f"{W}id") for end in root.iter(f"{W}bookmarkEnd")))
     sight.walk(root[0])
     sight.fields.pop("", None)
     return sight
@@ -353,6 +356,7 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
         for path, value in values.items():
             known[pattern_of(path)].add(value)
     every = {value for values in known.values() for value in values}
+    every |= {squeezed(text) for one in case.before.fields.values() for text in one.texts}
     shown: dict[str, set[str]] = defaultdict(set)  # a choice is printed by its label
     for path in case.subject.truth:
         shown[pattern_of(path)].update(map(squeezed, case.before.fields[bookmark_name(path)].texts))
@@ -374,6 +378,8 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
             continue  # in a row that was added
         left = squeezed(value)
         pieces = every if is_long(path) else known[pattern] | shown[pattern]
+        if case.state != "data":
+            pieces = pieces | cells
         for piece in sorted({*pieces, *map(squeezed, case.paper.typed)}, key=len, reverse=True):
             left = left.replace(piece, "") if piece else left
         if any(map(str.isalpha, left)) or not isinstance(value, str):
@@ -428,7 +434,8 @@ def _lost(
         if any(_has(one, wanted, words) for one in there[pattern_of(item)]):
             continue
         is_gone = any(item == one or item.startswith(f"{one}.") for one in reading.gone)
-        if not wanted or (asks and is_gone):
+        is_offered = subject.form and wanted.keys() == {"kind"}  # and nothing was filled in behind it
+        if not wanted or is_offered or (asks and is_gone):
             continue
         if asks and item and shown and all(squeezed(text) in squeezed(told) for text in shown):
             continue

@@ -1,6 +1,6 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,9 +115,10 @@ def bring_together(
     """
     gone: Collection[str] = reading.gone
     typed = tree_of(reading.application)
-    if memory is not None:  # rows that are in the form no longer, whatever number they had
+    if memory is not None:  # where a field is missing, a row may be: an added one has another's number
         _remember(typed, tree_of(memory), reading)
-        lists = {path.rpartition("[")[0] for path in (*reading.gone, *_rows_lost(reading))}
+        lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
+        lists = {path.rpartition("[")[0] for path in (*reading.gone, *lost)}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
@@ -167,12 +168,6 @@ def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:
             if value_at(typed, path[:end]) is None:
                 put(typed, path[:end], {})
         put(typed, path, value)
-
-
-def _rows_lost(reading: Reading) -> Iterator[str]:
-    """Yield the items of lists that a paper had, and of which it has no field any more."""
-    lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
-    yield from lost - {path[: path.rindex("]") + 1] for path in reading.anchors if "]" in path}
 
 
 def _shown_in(reading: Reading) -> Callable[[str], bool]:

@@ -240,6 +240,7 @@ class Overlay:
                 self._set(f"{row.item}.{key}", value)
             if number not in order:
                 order.append(number)
+        self._lay_preprinted(path)
         shown = self.printed.items(path) if self.printed.is_known else []
         # Shown in another order than the file's, or in one that is not known: the file's stays.
         if not self.printed.is_known or shown != sorted(shown):
@@ -315,11 +316,18 @@ class Overlay:
                     for name, part in split_cell(names, text):
                         if f"{row.item}.{name}" not in row.fields:
                             self._lay_line(f"{row.item}.{name}", part)
-        # What a waiting row held from the beginning, once somebody has filled the rest of it.
-        if row.item in self.waiting and value_at(self.values, row.item):
-            for tag, text in row.fields.items():
-                if text.strip() and value_at(self.values, tag) is None and self.printed.is_line(tag, text):
-                    self._lay_line(tag, text)
+
+    def _lay_preprinted(self, path: str) -> None:
+        """Take in what a waiting row held from the beginning, once somebody has filled the rest of it."""
+        for row in (row for row in self.extract.rows if item_number(row, path) is not None):
+            if row.item in self.waiting and value_at(self.values, row.item):
+                for tag, text in row.fields.items():
+                    if (
+                        text.strip()
+                        and value_at(self.values, tag) is None
+                        and self.printed.is_line(tag, text)
+                    ):
+                        self._lay_line(tag, text)
 
     def _said_above(self, row: Row, path: str, columns: Columns) -> Iterator[tuple[str, Plain]]:
         """Yield the category of a row's item where a row above says it: a table may be divided by its costs' kinds."""

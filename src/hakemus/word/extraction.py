@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from lxml import etree
 
-from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, visible
+from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
 from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
 from hakemus.word.package import STORIES, Package, headings_of, styles_of
@@ -382,6 +382,8 @@ class Extractor:
             if kind == "p":
                 self._paragraph(child, tag)
             elif kind == "tbl":
+                if not self._here.in_table:
+                    self._walker.close_short()
                 around, self._here.in_table = self._here.in_table, True
                 self._table(child)
                 self._here.in_table = around
@@ -416,6 +418,8 @@ class Extractor:
 
     def _paragraph(self, paragraph: etree._Element, tag: str) -> None:
         here, walker = self._here, self._walker
+        if walker.short_open() and self._is_fixed("".join(texts_in(paragraph))):
+            walker.close_short()
         before, pictures = walker.long_open(), self._pictures
         read = walker.pieces(paragraph, tag)
         self._pictures += read.pictures
@@ -461,6 +465,10 @@ class Extractor:
         """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
         marked = [at for at, piece in enumerate(pieces) if piece.tag == long]
         first, last = (marked[0], marked[-1] + 1) if marked else (0, len(pieces))
+        if not marked:  # typed behind a sentence of ours
+            text = "".join(map(attrgetter("text"), pieces))
+            ends = [end.end() for end in re.finditer(r"\.\s+", text) if self._is_fixed(text[: end.end()])]
+            return [Piece(text[max(ends, default=0) :])]
         begins = [at for at in range(1, first + 1) if self._is_ours(pieces[:at])]
         ends = [at for at in range(last, len(pieces)) if self._is_ours(pieces[at:])]
         return pieces[max(begins, default=0) : min(ends, default=len(pieces))]

@@ -351,6 +351,10 @@ class Walker:
         """End the marks of long texts: no text goes on over a heading of the document's own."""
         self._open = {number: tag for number, tag in self._open.items() if not self._is_long(tag)}
 
+    def close_short(self) -> None:
+        """End the marks of fields of one line: none goes on over a table, nor over the document's own paragraphs."""
+        self._open = {number: tag for number, tag in self._open.items() if self._is_long(tag)}
+
     def marks(self) -> frozenset[str]:
         """Return the ids of the marks that are open."""
         return frozenset(self._open)
@@ -397,28 +401,28 @@ class Walker:
             elif kind == "p":
                 self._walk(child, tag, copy=copy)
             elif kind == UNREAD:
-                own = tag or self._short_open() or self.long_open()
+                own = tag or self.short_open() or self.long_open()
                 self._found.unread += [Piece(text, own, copy) for text in texts_in(child)]
             elif not self._is_counted(child, kind) and kind not in UNSEEN:
                 text = text_of(child, kind)
                 if text is None:
                     self._walk(child, tag, copy=copy)
                 elif text:
-                    self._found.texts.append(Piece(text, tag or self._short_open() or self.long_open(), copy))
+                    self._found.texts.append(Piece(text, tag or self.short_open() or self.long_open(), copy))
 
     def _control(self, control: etree._Element, outer: str) -> None:
         tag = self.tag_of(control)
         # LibreOffice moves a mark into its control, and forgets the tag.
         marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(name("w:bookmarkStart")))
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
-        copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
+        copy = lock in _LOCKED and self.short_open() != tag  # a field in its own place may be locked too
         if not (tag and copy):
-            self.controlled.update((tag or self._short_open(), *filter(None, marked)))
+            self.controlled.update((tag or self.short_open(), *filter(None, marked)))
         if tag:
             self._anchors[tag] = "tag"
             begins = not found(control, "w:sdtPr/w14:checkbox")
             self._found.texts.append(Piece("", tag, copy, begins=begins))
-        if self._prompts.shown_by(control, tag or outer or self._short_open() or self.long_open()):
+        if self._prompts.shown_by(control, tag or outer or self.short_open() or self.long_open()):
             marks = control.iter(*map(name, ("w:bookmarkStart", "w:bookmarkEnd", *_HOLDER_NAMES)))
             self._walk(marks, "", copy=False)  # LibreOffice moves a mark into its control
             return
@@ -428,7 +432,8 @@ class Walker:
         for content in control.iterchildren(name("w:sdtContent")):
             self._walk(content, tag or outer, copy=bool(tag) and copy)
 
-    def _short_open(self) -> str:
+    def short_open(self) -> str:
+        """Return the field of one line whose mark is open, or nothing."""
         return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
 
     def _is_counted(self, element: etree._Element, kind: str) -> bool:
