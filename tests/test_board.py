@@ -127,7 +127,7 @@ def test_what_is_not_ranked_comes_after_what_is_not_scored(meeting: MeetingFolde
     gates = [one.model_copy(update={"met": False}) if one.met else one for one in points.assessment.criteria]
     changes: dict[str, dict[str, Any]] = {
         "a": {"criteria": tuple(gates), "proposed_amount": None},
-        "b": {"criteria": (), "proposal": "do-not-support", "proposed_amount": None},
+        "b": {"criteria": (), "proposal": "do-not-support", "proposed_amount": Decimal(9)},
         "c": {},
     }
     of = {

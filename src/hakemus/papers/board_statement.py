@@ -140,7 +140,8 @@ def _lay_out(page: Page) -> None:
     page.fields(
         "applicant.name",
         "applicant.business_id",
-        *(Field(path, when=path) for path in ("applicant.legal_form", "applicant.body_law")),
+        Field("applicant.legal_form", when="applicant.legal_form"),
+        Field("applicant.body_law", when="applicant.body_law and not applicant.legal_form"),
         "applicant.municipality",
         Field(number, when=number),
         "classification.measure",
@@ -203,7 +204,6 @@ def _lay_out_scoring(page: Page) -> None:
                 description="describe.scores",
             )
     page.fields(
-        Field("scoring.total", "table.points-total"),
         Field("scoring.highest", "table.points-highest"),
         Field("scoring.threshold", "table.points-threshold", when="scoring.has_threshold"),
         Field("scoring.verdict", "table.verdict"),

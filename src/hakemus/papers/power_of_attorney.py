@@ -27,6 +27,7 @@ def _lay_out(page: Page) -> None:
         *(f"authorisation.person.{name}" for name in ("name", "position", "phone", "email")),
         description="describe.person",
         label_width_mm=parties.PERSON_LABEL,
+        wider_by_mm=parties.ROOM_FOR_EMAIL,
     )
     parties.lay_out_project(page)
     page.heading(1, "authorisation")
