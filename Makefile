@@ -11,7 +11,7 @@ help:
 	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
 	@echo "make test       run the tests"
 	@echo "make check      style, types, layers, templates against their sources, docs"
-	@echo "make office     fetch a second LibreOffice (of WebAssembly, needs npm) that papers are tried with"
+	@echo "make office     fetch the programs that papers are tried with: a second LibreOffice (needs npm), and those of Python"
 	@echo "make fuzz       the long random tests"
 	@echo "make bench      speed, as ratios against docxtpl used plainly"
 	@echo "make templates  build the Word templates from the layouts of the papers"
@@ -34,13 +34,20 @@ check: $(VENV)/.dev
 	$(BIN)/python templates/source/build.py --check
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 
-office: tests/office/node_modules/.fetched
+office: tests/office/node_modules/.fetched tests/office/.venv/.fetched
 
 tests/office/node_modules/.fetched: tests/office/package-lock.json
 	cd tests/office && npm ci --no-audit --no-fund
+	$(PIP) install --group office
+	@touch $@
+
+tests/office/.venv/.fetched: tests/office/requirements.txt
+	$(PYTHON) -m venv tests/office/.venv
+	tests/office/.venv/bin/python -m pip --disable-pip-version-check --quiet install -r $<
 	@touch $@
 
 fuzz: $(VENV)/.test
+	@$(PIP) install --group fuzz 2>/dev/null || echo "atheris doesn't install here, so the fuzzers that it guides are left out"
 	$(BIN)/python -m pytest -n auto -q -m fuzz --override-ini addopts="-ra --import-mode=importlib"
 
 bench: $(VENV)/.test

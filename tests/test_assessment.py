@@ -103,6 +103,45 @@ def test_every_rule_on_assessments_has_a_scenario() -> None:
     assert broken == {rule.id for rule in ASSESSMENT_RULES}
 
 
+def test_an_application_without_a_measure_is_assessed_by_what_holds_for_every_one() -> None:
+    """Its measure isn't known yet: the criteria of single measures don't count, and the findings are in their words."""
+    group, day = group_of_example(), date(2026, 3, 1)
+    selections = tuple(one.model_copy(update={"measures": ("training",)}) for one in group.selections)
+    of_training = group.model_copy(update={"selections": selections})
+    blank, training = (
+        hakemus.load({"schema_version": 1, "classification": classification})
+        for classification in ({}, {"measure": "training"})
+    )
+
+    reports = [
+        check_assessment(assess(application, Assessment(), of_training, day))
+        for application in (blank, training)
+    ]
+    found = [[one.id for one in report.findings] for report in reports]
+    assert found == [["assessment.proposal"], ["assessment.points-missing", "assessment.proposal"]]
+    assert all(report.words == of_training.wording for report in reports)
+    assert all(one.words == of_training.wording for report in reports for one in report.findings)
+    assert assess(blank, Assessment(), group, day).case.group is group
+
+
+def test_criteria_are_found_in_the_order_of_the_assessment() -> None:
+    """One that is there twice and a stranger: each where it is, and only the stranger is told what there is."""
+    known = {"criterion": "youth", "points": 2}
+    values = {"criteria": [known, known, {"criterion": "luck"}, {"criterion": "need", "points": 1}]}
+    assessed = Assessed(assessed_of({}).case, group_of_example(), Assessment.model_validate(values))
+    found = check_assessment(assessed).findings
+
+    unknown = [one for one in found if one.id == "assessment.unknown-criterion"]
+    assert {one.reference for one in unknown} == {selection_of_example().reference}
+    assert [(one.path, "keys" in one.values) for one in unknown] == [
+        ("assessment.criteria[1].criterion", False),
+        ("assessment.criteria[2].criterion", True),
+    ]
+    assert [one.path for one in found if one.id == "assessment.points-not-allowed"] == [
+        "assessment.criteria[3].points"
+    ]
+
+
 def test_the_worked_example_has_thirty_points_and_a_threshold_of_twelve() -> None:
     """Two gates and eleven scores, four of up to 4 points and seven of up to 2."""
     selection = selection_of_example()

@@ -111,6 +111,42 @@ def test_a_frame_that_does_not_do_is_told_with_where_it_ends(meeting: MeetingFol
     assert "-5 400,00 €" in plain(render_agenda(session))
 
 
+@pytest.mark.parametrize(
+    ("left", "short"), [("55400.00", None), ("55399.99", "ryhma"), ("24000.00", "kylatalo")]
+)
+def test_a_frame_may_be_used_to_the_last_cent(meeting: MeetingFolder, left: str, short: str | None) -> None:
+    """What takes just what is left fits; the first that does not is named."""
+    found = check_meeting(session_of(meeting, frame_left=Decimal(left)))
+
+    assert [finding.values["name"] for finding in found] == ([] if short is None else [short])
+
+
+def test_what_is_not_ranked_comes_after_what_is_not_scored(meeting: MeetingFolder) -> None:
+    """A gate that isn't met, and points that are lacking: no rank, in the order of names, and no tie."""
+    points, free = meeting.assessed("maut", "fi"), meeting.assessed("ryhma", "fi")
+    gates = [one.model_copy(update={"met": False}) if one.met else one for one in points.assessment.criteria]
+    changes: dict[str, dict[str, Any]] = {
+        "a": {"criteria": tuple(gates), "proposed_amount": None},
+        "b": {"criteria": (), "proposal": "do-not-support", "proposed_amount": Decimal(9)},
+        "c": {},
+    }
+    of = {
+        name: replace(points, assessment=points.assessment.model_copy(update=each))
+        for name, each in changes.items()
+    }
+    session = Session(
+        meeting.meeting, meeting.group, [("b", of["b"]), ("a", of["a"]), ("z", free), ("c", of["c"])]
+    )
+
+    assert [(one.name, one.rank, one.taken) for one in session.standings] == [
+        ("c", 1, Decimal("24000.00")),
+        ("z", None, Decimal("5000.00")),
+        ("a", None, 0),
+        ("b", None, 0),
+    ]
+    assert [finding.id for finding in check_meeting(session)] == []
+
+
 def test_without_a_frame_nothing_is_left_or_short(meeting: MeetingFolder) -> None:
     """The agenda then has no table of the money left."""
     session = session_of(meeting, frame_left=None)
@@ -124,10 +160,11 @@ def test_a_meeting_without_day_and_place_is_told(meeting: MeetingFolder) -> None
     """Each of the two is an error of its own."""
     found = check_meeting(session_of(meeting, date=None, place=None))
 
-    assert [(finding.id, finding.path) for finding in found] == [
-        ("meeting.missing", "meeting.date"),
-        ("meeting.missing", "meeting.place"),
+    assert [(finding.id, finding.path, finding.severity) for finding in found] == [
+        ("meeting.missing", "meeting.date", "error"),
+        ("meeting.missing", "meeting.place", "error"),
     ]
+    assert {finding.words for finding in found} == {meeting.group.wording}
 
 
 def test_a_shared_rank_is_told(meeting: MeetingFolder) -> None:

@@ -294,16 +294,6 @@ def test_a_crashing_libreoffice_leaves_nothing(
     assert not (tmp_path / "out").exists()
 
 
-def test_without_openpyxl_the_workbook_is_told_as_lacking(
-    whole: hakemus.Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """All else is made, and the bundle says that its workbook is not in it."""
-    monkeypatch.setitem(sys.modules, "hakemus.files.workbook", None)
-    bundle = made(whole, tmp_path)
-    assert bundle.lacks_workbook
-    assert not [file for file in bundle.files if file.name.endswith(".xlsx")]
-
-
 def test_with_pdf_every_paper_has_both(
     whole: hakemus.Application, tmp_path: Path, needs_tool: Callable[[str], str]
 ) -> None:

@@ -52,7 +52,7 @@ def test_every_finding_stands_in_it_in_the_papers_language(budgeted: Application
     assert len(report.findings) > 10
     for told in alike(report.findings):
         assert plain_words(told.message(language)) in shown
-        assert plain_words(told.provision(language)) in shown
+        assert plain_words(told.provision(language, short=True)) in shown
     listed = shown.rpartition(plain_words(alike(report.errors)[0].message(language)))[2]
     assert plain_words(alike(report.notes)[0].message(language)) in listed
     assert report.summary(language) in shown

@@ -22,6 +22,8 @@ SINCE = {
     # The group's own project plan has no place for the headings of the decree that were added since.
     ("warning", "fields-lacking", "templates/fi/project-plan.docx"),
     ("note", "fields-left-out", "templates/fi/project-plan.docx"),
+    # The law has a rate for each kind of investment and for each who gains; until 2026 one for the measure was known.
+    *(("note", "rate-above-kinds", f"group.toml: rates[{index}].percent") for index in range(3)),
 }
 """What is found in the frozen folder since, with the reason."""
 

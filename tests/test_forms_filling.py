@@ -3,8 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,81 +13,23 @@ from lxml import etree
 import hakemus
 from any_application import APPLICATIONS, leaves, same
 from edited_paper import edited as text_edited
-from form_filling import W, controls, edited, filled, found, patterns_of, tag_of
+from form_filling import W, cleaned, controls, edited, filled, filled_like, found, tag_of
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import packaged_folder
-from hakemus.papers.presentation import present
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.values.paths import pattern_of, without_empty
-from hakemus.word import Prose, Shown
+from hakemus.word import Prose
 
 MEASURES = open_programme().vocabulary("measure").keys
-MOST = {"budget.price_evidence[]": 2}
-"""What no row can be added of."""
 PROMPT = "[kirjoita]"
-
-
-def askable(value: Any, patterns: frozenset[str], rows: Mapping[str, int], path: str = "") -> Any:
-    """Return the values of an application that a form lets one fill, as many items as it can take."""
-    if isinstance(value, dict):
-        return {
-            key: askable(inner, patterns, rows, f"{path}.{key}" if path else key)
-            for key, inner in value.items()
-        }
-    if isinstance(value, list):
-        most = rows.get(f"{path}[]", len(value))
-        return [askable(inner, patterns, rows, f"{path}[{at}]") for at, inner in enumerate(value[:most])]
-    asked = pattern_of(path) in patterns and str(value).strip()
-    return value if asked else None
-
-
-def cleaned(values: Any) -> Any:
-    """Return values without what is missing, and annexes without those that only name their kind."""
-    if isinstance(values, dict):
-        values = {key: cleaned(inner) for key, inner in values.items() if inner is not None}
-        if "annexes" in values:
-            values["annexes"] = [one for one in values["annexes"] if set(one) - {"kind"}]
-    elif isinstance(values, list):
-        values = [cleaned(inner) for inner in values]
-    return without_empty(values)
-
-
-def typed(content: Any) -> dict[str, str | Prose]:
-    """Return what is typed, by the places of the fields."""
-    found: dict[str, str | Prose] = {}
-    for inner in (
-        content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
-    ):
-        if isinstance(inner, Shown | Prose):
-            text = inner.text if isinstance(inner, Prose) else str(inner)
-            if text.strip():
-                found[inner.tag] = inner
-        else:
-            found |= typed(inner)
-    return found
 
 
 def prove(application: Application, measure: str, language: Language) -> None:
     """Fill an application into the form of a measure, and read it."""
     form = hakemus.blank_form(measure, language=language)
-    patterns, blank = patterns_of(form), hakemus.read(form).application
-    values = askable(application.model_dump(mode="json"), patterns - {"classification.measure"}, MOST)
-    fewest = 3
-    for company in (values.get("companies") or [])[fewest:]:
-        company["earlier_aid"] = []  # a new company's earlier aid is reported in the file
-    values = cleaned(values)
-    wanted = Application.model_validate(values)
-    texts = typed(
-        present(
-            wanted,
-            wording("fi" if language == "fi" else "sv" if language == "sv" else "en"),
-            open_programme(),
-        )
-    )
-    reading = hakemus.read(
-        filled(form, {tag: text for tag, text in texts.items() if pattern_of(tag) in patterns})
-    )
+    blank = hakemus.read(form).application
+    file, wanted = filled_like(form, application, language)
+    reading = hakemus.read(file)
     assert reading.problems == ()
     assert reading.outside == ()
     was = dict(leaves(cleaned(wanted.model_dump(exclude_defaults=True))))

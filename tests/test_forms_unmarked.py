@@ -90,6 +90,29 @@ def test_a_paper_without_any_mark_is_known_by_its_words(name: str, language: str
     assert [path for path, _ in wrong(reading) if not path.startswith("language")] == []
 
 
+PREPARATORY = hakemus.load(packaged_folder("examples") / "preparatory-funding" / "application.toml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_in_cells_are_read_as_they_were_written(language: str) -> None:
+    """With their signs, and not as one line."""
+    paper = hakemus.render(PREPARATORY, "application", language=language, draft=True)
+    read_ = read(unmarked(paper)).application
+    assert (read_.partners[1].role or "").strip() == (PREPARATORY.partners[1].role or "").strip()
+    authorised = hakemus.render(PREPARATORY, "power-of-attorney", language=language, draft=True)
+    tasks = read(unmarked(authorised)).application.authorisation.tasks
+    assert (tasks or "").strip() == (PREPARATORY.authorisation.tasks or "").strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["poster", "hyrra-sheet"])
+def test_a_paper_that_only_shows_the_application_is_known_by_its_words(name: str, language: str) -> None:
+    """It has no fields; nobody is told that it isn't ours."""
+    with pytest.raises(FormError) as refused:
+        read(unmarked(paper_of(name, language)))
+    assert (refused.value.code, refused.value.values) == ("no-form", {"document": name})
+
+
 def test_a_file_with_a_few_of_our_words_is_not_ours() -> None:
     """Somebody's own letter may have a heading or two of ours."""
     import docx  # noqa: PLC0415

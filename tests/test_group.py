@@ -64,6 +64,23 @@ def test_a_later_decision_replaces_all_steps_of_the_measure() -> None:
     assert [rate.percent for rate in found.rates_for("training", Decimal(9000), date(2023, 12, 31))] == [85]
 
 
+def test_a_rate_for_a_kind_of_project_takes_the_place_of_that_for_all() -> None:
+    """An investment of another kind, or of none that is stated, has the common rate."""
+    common = {
+        "from": date(2026, 1, 1),
+        "measures": ["investment"],
+        "percent": 60,
+        "reference": STEPS[0]["reference"],
+    }
+    found = group(rates=[common, {**common, "kinds": ["other-eligible"], "percent": 30}])
+    costs, day = Decimal(9000), date(2026, 3, 1)
+    percents = [
+        [rate.percent for rate in found.rates_for("investment", costs, day, kinds)]
+        for kinds in (["other-eligible"], ["general-interest"], [])
+    ]
+    assert percents == [[Decimal(30)], [Decimal(60)], [Decimal(60)]]
+
+
 def test_what_names_the_measure_goes_before_what_names_none() -> None:
     """A rate for every measure holds only where no rate names the measure."""
     found = group(rates=[*STEPS, setting(percent=50)])

@@ -147,9 +147,34 @@ def test_a_rate_above_the_decree_is_an_error_from_2026(folder: Path, percent: st
 
 
 def test_a_rate_within_the_law_is_not(folder: Path) -> None:
-    """A rate below the law's highest is nobody's business."""
-    add(folder, f'[[rates]]\nfrom = 2024-01-01\nmeasures = ["investment"]\npercent = 60\n{REFERENCE}')
+    """A rate below the law's highest for every kind of project is nobody's business."""
+    add(folder, f'[[rates]]\nfrom = 2024-01-01\nmeasures = ["investment"]\npercent = 40\n{REFERENCE}')
 
+    assert kinds(check_group(folder)) == {}
+
+
+@pytest.mark.parametrize(("percent", "found"), [("40", []), ("40.01", ["error"]), ("75", ["error"])])
+def test_a_rate_for_a_kind_is_compared_with_that_of_the_kind(
+    folder: Path, percent: str, found: list[str]
+) -> None:
+    """An investment that is not of general interest gets at most 40 per cent, though others may get more."""
+    rate = f'from = 2026-01-01\nmeasures = ["investment"]\nkinds = ["other-eligible"]\npercent = {percent}'
+    add(folder, f"[[rates]]\n{rate}\n{REFERENCE}")
+    report = check_group(folder)
+
+    assert [finding.severity for finding in report.findings] == found
+    assert all("40\N{NO-BREAK SPACE}%" in finding.message("en") for finding in report.findings)
+
+
+def test_a_rate_for_all_kinds_is_compared_with_each(folder: Path) -> None:
+    """What the law gives some kinds less is a note; a rate of their own makes it go."""
+    add(folder, f'[[rates]]\nfrom = 2026-01-01\nmeasures = ["investment"]\npercent = 60\n{REFERENCE}')
+    (note,) = check_group(folder).findings
+    assert (note.kind, note.severity) == ("rate-above-kinds", "note")
+    assert "40\N{NO-BREAK SPACE}%" in note.message("sv")
+
+    own = 'from = 2026-01-01\nmeasures = ["investment"]\nkinds = ["other-eligible"]\npercent = 40'
+    add(folder, f"[[rates]]\n{own}\n{REFERENCE}")
     assert kinds(check_group(folder)) == {}
 
 

@@ -15,6 +15,7 @@ from hakemus.group import own_hyrra_questions
 from hakemus.model import Application, CostModel
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
+from hakemus.papers.parties import KINDS
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import outline, text
@@ -55,6 +56,9 @@ def test_every_question_has_its_answer_and_length(project: Application, language
     position = 0
     for question in own_hyrra_questions():
         label = question.label.text(language)
+        if question.answer[0] in ("plan.profitability", "classification.investment_kind"):
+            assert f"\n{label}\n" not in shown  # asked of a business aid, or of an investment
+            continue
         position = shown.find(f"\n{label}\n", position)
         assert position >= 0, label
     need = project.plan.need
@@ -79,7 +83,8 @@ def test_a_long_text_stands_as_it_was_typed(project: Application) -> None:
     objectives, assessment = project.plan.objectives, project.plan.assessment
     assert objectives is not None
     assert assessment is not None
-    answer = "\n\n".join(part.strip("\n") for part in (objectives, assessment))
+    results = project.plan.results or ""
+    answer = "\n\n".join(part.strip("\n") for part in (objectives, results, assessment))
     assert f"Merkkejä {len(answer)}.\n{answer}\n" in sheet(project)
 
 
@@ -106,10 +111,28 @@ def test_sums_of_an_inferred_base_say_so_beside_the_answer(project: Application,
 
 
 def test_what_is_not_answered_says_so() -> None:
-    """Every question stays, and none has a length of nothing; no sum is invented."""
+    """Every question that all are asked stays, and none has a length of nothing; no sum is invented."""
     shown = sheet(Application())
-    assert shown.count("Ei vastausta.") == len(own_hyrra_questions())
+    of_some = ("plan.aid_transfer", "plan.allocation_bases", "plan.profitability", *KINDS)
+    of_all = [one for one in own_hyrra_questions() if one.answer[0] not in of_some]
+    assert shown.count("Ei vastausta.") == len(of_all)
     assert "€" not in shown
+
+
+def test_a_business_is_not_shown_what_only_projects_are_asked() -> None:
+    """Questions on income, roles and earlier projects are gone without an answer; what its law asks stays."""
+    shown = sheet(Application(classification={"measure": "business-transfer"}), "en")
+    assert "Participants and their roles" not in shown
+    assert "Estimate of the project's income" not in shown
+    assert "Concrete measures\nNo answer." in shown
+
+
+def test_the_income_in_words_is_an_answer(project: Application) -> None:
+    """The estimate of income is the plan's text, and the sum of the budget's rows where there are any."""
+    assert project.plan.income is not None
+    assert f"Arvio hankkeen tuloista\nMerkkejä {len(project.plan.income)}.\n{project.plan.income}" in sheet(
+        project
+    )
 
 
 def test_a_groups_questions_take_the_place_of_ours(project: Application) -> None:

@@ -278,6 +278,22 @@ def test_without_room_for_temporary_files(
         to_pdf(b"PK", office=fake("true"))
 
 
+@pytest.mark.parametrize("dictionary", [False, True])
+def test_an_office_without_extensions_starts_once(
+    fake: Callable[[str], Path], tmp_path: Path, *, dictionary: bool
+) -> None:
+    """A profile of its build spares the second start, in which it would look for dictionaries that it has."""
+    office = fake(f'cat "$TMPDIR/profile/user/extensions/buildid" > {tmp_path}/build; make $papers')
+    (tmp_path / "program").mkdir()
+    for name in ("fake-office", "blank.pdf"):
+        (tmp_path / name).rename(tmp_path / "program" / name)
+    (tmp_path / "program" / "versionrc").write_text("[Version]\nbuildid=40(Build:2)\n", encoding="utf-8")
+    if dictionary:
+        (tmp_path / "share" / "extensions" / "dict-fi" / "META-INF").mkdir(parents=True)
+    assert to_pdf(b"PK", office=tmp_path / "program" / office.name).startswith(b"%PDF-")
+    assert (tmp_path / "build").read_text(encoding="utf-8") == ("" if dictionary else "40(Build:2)")
+
+
 _SEES_NOTHING = 'echo "Error: source file could not be loaded" >&2'
 
 

@@ -1,6 +1,7 @@
 """Numbers, keys and faults of any length: read, or refused in words, at once and in a short message."""
 
 import io
+import json
 import re
 import time
 import zipfile
@@ -123,8 +124,16 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "unknown tables": lambda count: "\n".join(f"[t{number}]" for number in range(count)),
     "wrong amounts": lambda count: "[[budget.items]]\namount = 'x'\n" * (count // 20),
     "a key of one name": lambda count: "k" * count + " = 1",
+    "values that are no tables": lambda count: "[budget]\nitems = [" + "1," * count * 20 + "]",
     "brackets": lambda count: "x = " + "[" * count,
 }
+
+
+@pytest.mark.parametrize("key", ["a[]", "items[", "[0]", "a[99999999]"])
+def test_a_key_that_looks_like_a_place_is_refused_in_words(key: str, tmp_path: Path) -> None:
+    """Brackets in a name are none of a list."""
+    with pytest.raises(LoadError):
+        load(json.dumps({"schema_version": 1, "budget": {key: 1}}), tmp_path, "application.json")
 
 
 @pytest.mark.parametrize("kind", HEAVY)

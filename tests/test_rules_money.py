@@ -301,7 +301,8 @@ def test_the_estimate_tells_kind_and_hours() -> None:
     ("measure", "fires"),
     [
         ("investment", False),
-        ("training", False),
+        ("cooperation-services", False),
+        ("training", True),
         ("environmental-investment", True),
         ("small-project", True),
         ("company-group", True),
@@ -431,7 +432,12 @@ def test_the_support_keeps_the_highest_rate_of_the_law(sought: str, *, fires: bo
     findings = found(seeking("investment", "10000.00", leader_support=money(sought)), "support.rate")
     assert told(findings) == ([("warning", "budget.financing.leader_support", "")] if fires else [])
     for finding in findings:
-        assert finding.values == {"rate": 75, "highest": 75, "sought": money(sought), "largest": 7500}
+        assert finding.values == {
+            "rate": money("75.01"),
+            "highest": 75,
+            "sought": money(sought),
+            "largest": 7500,
+        }
 
 
 def test_a_group_projects_rate_has_its_own_rule() -> None:
@@ -711,57 +717,82 @@ def test_an_advance_is_paid_on_some_support_only(measure: str, is_paid: bool) ->
     assert [finding.severity for finding in refused] == ([] if is_paid else ["error"])
 
 
-@pytest.mark.parametrize(
-    ("description", "is_sign"),
-    [
-        ("Palkka sivukuluineen", True),
-        ("Henkilösivukulut 30 %", True),
-        ("Lomarahat", True),
-        ("Työeläkemaksut", True),
-        ("Lön och semesterpenning", True),
-        ("Lönebikostnader", True),
-        ("Salary with side costs", True),
-        ("Holiday pay", True),
-        ("Palkka ilman sivukuluja", False),
-        ("Sivukuluton palkka", False),
-        ("Lön utan bikostnader", False),
-        ("Pay without side costs", False),
-        ("Lomakylän esite", False),
-        ("Semesterbyns broschyr", False),
-        ("Holiday village", False),
-        ("Sivusto ja kulut", False),
-    ],
+SIDE_COSTS = (
+    "Palkka sivukuluineen, Henkilösivukulut 30 %, Lomarahat, Lomapalkat, Lomakorvaus, Loma-ajan palkka, "
+    "Eläkemaksut, Työeläkevakuutus, Sosiaalimaksut, Sosiaaliturvamaksu, Sosiaalivakuutusmaksu, "
+    "Työttömyysvakuutus, Työnantajamaksut, Työnantajan lakisääteiset maksut, Työnantajan sosiaalikulut, "
+    "Lönebikostnader, Bikostnader, Lön och semesterpenning, Semesterpremie, Semesterlön, Semesterersättning, "
+    "Pensionsavgift, Arbetspensionsförsäkring, Socialavgift, Socialskyddsavgift, Socialförsäkringsavgift, "
+    "Arbetsgivaravgifter, Salary with side costs, Side cost, On-costs, Oncost, Holiday pay, Holiday bonus, "
+    "Pension contribution, Pension insurance, Social security, Social insurance, Employer contribution, "
+    "Employer's contribution, Employers' contributions"
 )
-def test_words_for_side_costs_are_found_in_a_description(description: str, is_sign: bool) -> None:
-    """In each language, but not where the words say that there are none."""
-    budget = {"items": [{"category": "other", "description": description, "year": 2026, "amount": 1}]}
-    found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1)).findings
-    assert any(finding.id == "costs.side-costs-row" for finding in found) == is_sign
+NO_SIDE_COSTS = (
+    "Palkka ilman sivukuluja, Palkka (ei sivukuluja), Palkka pois lukien sivukulut, Sivukuluton palkka, "
+    "Sivukuluttomat palkat, Lön utan bikostnader, Lön (inte bikostnader), Lön exklusive bikostnader, Pay without "
+    "side costs, Pay excl. side costs, Pay, not side costs, Pay (no side costs), Lomakylän esite, Semesterbyns "
+    "broschyr, Holiday village, Sivusto ja kulut"
+)
+FINANCING = (
+    "Korko, Lainan korko, Lainakorko, Viivästyskorot, Luottokoron osuus, Koron maksu, Lainan korkoja, Korkokulut, "
+    "Korkomenot, Välittäjän provisio, Varainsiirtovero 3 %, Rahoituskulut, Ränta, Låneränta, Dröjsmålsräntor, "
+    "Räntan, Räntorna, Räntekostnader, Överlåtelseskatt, Bank commission, Commissions, Interest on a loan, "
+    "Interest cost, Interest expenses, Interest payments, Loan interest, Bank interest, Transfer tax"
+)
+NO_FINANCING = (
+    "Korkealaatuinen tuloste, Korotettu lava, European Commission visit, Points of interest, Ränndal"
+)
 
 
 @pytest.mark.parametrize(
-    ("description", "is_sign"),
+    ("rule", "words", "are_signs"),
     [
-        ("Lainan korko", True),
-        ("Viivästyskorot", True),
-        ("Välittäjän provisio", True),
-        ("Varainsiirtovero 3 %", True),
-        ("Räntekostnader", True),
-        ("Överlåtelseskatt", True),
-        ("Bank commission", True),
-        ("Interest on a loan", True),
-        ("Korkealaatuinen tuloste", False),
-        ("Korotettu lava", False),
-        ("European Commission visit", False),
-        ("Points of interest", False),
-        ("Ränndal", False),
+        ("costs.side-costs-row", SIDE_COSTS, True),
+        ("costs.side-costs-row", NO_SIDE_COSTS, False),
+        ("costs.not-eligible", FINANCING, True),
+        ("costs.not-eligible", NO_FINANCING, False),
     ],
 )
-def test_words_for_costs_of_financing_are_found_in_a_description(description: str, is_sign: bool) -> None:
-    """In each language, as whole words."""
-    budget = {"items": [{"category": "other", "description": description, "year": 2026, "amount": 1}]}
-    found = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1)).findings
-    assert any(finding.id == "costs.not-eligible" for finding in found) == is_sign
+def test_words_are_found_in_a_description(rule: str, words: str, *, are_signs: bool) -> None:
+    """In each language, as whole words, but not where the words say that there are none: each row of its own."""
+    descriptions = words.split(", ")
+    items = [{"category": "other", "description": one, "year": 2026, "amount": 1} for one in descriptions]
+    checked = hakemus.load({"schema_version": 1, "budget": {"items": items}})
+    found = [one for one in hakemus.check(checked, on=date(2026, 1, 1)).findings if one.id == rule]
+    missed = [
+        text
+        for index, text in enumerate(descriptions)
+        if f"budget.items[{index}]" not in {f.path for f in found}
+    ]
+    assert missed == ([] if are_signs else descriptions)
+    assert {one.variant for one in found} <= {""}
+
+
+PUBLIC_BODIES = (
+    "Mallin kunta, Mallikunnan kunnan avustus, Kuntayhtymä, Kuntayhtymän raha, Mikkelin kaupunki, Kaupungin "
+    "avustus, Valtio, Valtion tuki, Ministeriö, Ministeriön avustus, Seurakunta, Seurakunnan tuki, ELY-keskus, "
+    "ELY-keskuksen tuki, Elinvoimakeskus, Elinvoimakeskuksen tuki, Ruokavirasto, Ruokaviraston tuki, Malax "
+    "kommun, Kommunen, Kommunens bidrag, Samkommun, Samkommunen, Vasa stad, Staden, Stadens bidrag, Staten, "
+    "Statens stöd, Ministeriet, Närpes församling, Församlingen, NTM-centralen, Livskraftscentralen, "
+    "Livsmedelsverket, Municipality of X, City of Y, Town of Z, The state, Ministry of W, Parish"
+)
+OTHERS = (
+    "Kuntalan Kone Oy, Valtiala Oy, Kaupunkilaiset ry, Stadin Autot, Statera Ab, Kommuntjänst, Estate Ltd, "
+    "Parisheen Oy"
+)
+
+
+@pytest.mark.parametrize(("sources", "are_public"), [(PUBLIC_BODIES, True), (OTHERS, False)])
+def test_the_name_of_a_public_body_is_seen_in_private_money(sources: str, *, are_public: bool) -> None:
+    """In each language, as whole words in the forms in which a source of money carries them."""
+    names = sources.split(", ")
+    private = [{"source": one, "amount": 1} for one in names]
+    checked = hakemus.load({"schema_version": 1, "budget": {"financing": {"private": private}}})
+    found = {one.path for one in hakemus.check(checked, on=date(2026, 1, 1)).findings}
+    missed = [
+        name for index, name in enumerate(names) if f"budget.financing.private[{index}].source" not in found
+    ]
+    assert missed == ([] if are_public else names)
 
 
 @pytest.mark.parametrize(
@@ -778,16 +809,26 @@ def test_interest_cites_the_decree_of_its_own_support(
     assert (interest.reference.statute, interest.reference.units) == provision
 
 
-def test_side_costs_of_their_own_are_reported_also_where_pay_holds_side_costs() -> None:
-    """The rows of pay are errors then; a row of another category is a sign of its own."""
+@pytest.mark.parametrize(
+    ("is_without", "expected"), [(None, {1: "pay", 3: ""}), (True, {1: "pay", 3: ""}), (False, {3: ""})]
+)
+def test_side_costs_are_told_at_their_rows(is_without: bool | None, expected: dict[int, str]) -> None:
+    """At pay as at a row of their own; where pay is said to hold them, its rows are errors already."""
     rows = [
-        {"category": "salaries", "description": "Palkka sivukuluineen", "year": 2026, "amount": 1},
-        {"category": "other", "description": "Sivukulut", "year": 2026, "amount": 1},
+        {"category": category, "description": description, "year": 2026, "amount": 1}
+        for category, description in (
+            ("other", "Kone"),
+            ("salaries", "Palkka sivukuluineen"),
+            ("other", "Laite"),
+            ("other", "Sivukulut"),
+        )
     ]
-    budget = {"pay_without_side_costs": False, "items": rows}
+    budget = {"items": rows} | ({} if is_without is None else {"pay_without_side_costs": is_without})
     report = hakemus.check(hakemus.load({"schema_version": 1, "budget": budget}), on=date(2026, 1, 1))
-    found = {(one.id, one.path) for one in report.findings if one.id.startswith("costs.side-costs")}
-    assert found == {("costs.side-costs", "budget.items[0]"), ("costs.side-costs-row", "budget.items[1]")}
+    found = {one.path: one.variant for one in report.findings if one.id == "costs.side-costs-row"}
+    assert found == {f"budget.items[{index}]": variant for index, variant in expected.items()}
+    errors = [one.path for one in report.errors if one.id == "costs.side-costs"]
+    assert errors == ([] if is_without is not False else ["budget.items[1]"])
 
 
 @pytest.mark.parametrize(("day", "severity"), [(date(2025, 12, 31), "note"), (date(2026, 1, 1), "warning")])

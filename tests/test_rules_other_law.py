@@ -25,14 +25,20 @@ OVER_THE_CEILING = {
     **GROUP,
     "companies": [{"name": "Saha Oy", "earlier_aid": [{"granted_on": DAY, "amount": 300001}]}],
 }
+TRIAL = {"classification": {"measure": "business-trial"}}
+ESTABLISHED_UNUSED = {
+    "classification": {"measure": "business-development"},
+    "business": {"earlier_aid": [{"aid": "business-development", "amount": 3000, "used": False}]},
+    "budget": {"financing": {"leader_support": 3000}},
+}
+ENERGY = {"classification": {"measure": "business-investment"}, "business": {"energy_investment": True}}
 
 
 def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
     """Return the programme in which a parameter has a value on every day, for certain."""
     programme = open_programme()
     parameter = programme.parameter(path)
-    reference = parameter.entry_on(DAY).reference
-    entry = DatedValue(path, parameter.timeline[0].start, value, "A", reference)
+    entry = DatedValue(path, programme.first_day, value, "A", parameter.timeline[0].reference)
     changed = replace(parameter, timeline=(entry,))
     return replace(programme, parameters_by_path={**programme.parameters_by_path, path: changed})
 
@@ -67,12 +73,34 @@ def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Fi
             {**GROUP, "companies": [{"name": "Saha Oy"}]},
         ),
         ("company-group.company-specific-de-minimis", "de-minimis.ceiling", OVER_THE_CEILING),
+        ("business-aids.earlier-aid-declared", "business-aid.earlier-declared", TRIAL),
+        ("business-development.established-earlier-used", "business-aid.earlier-used", ESTABLISHED_UNUSED),
+        ("business-investment.energy-full-time", "business-aid.energy", ENERGY),
+        (
+            "business-investment.energy-full-time",
+            "business-aid.energy",
+            {**ENERGY, "business": {"energy_investment": True, "full_time": False}},
+        ),
+        (
+            "small-project.quota-only",
+            "small-project.quota",
+            {"classification": {"measure": "small-project", "is_leader_project": False}},
+        ),
     ],
 )
 def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: Mapping[str, Any]) -> None:
     """The same application is against the rule under a yes, and not under a no."""
     assert len(found(values, told(path, True), rule)) == 1
     assert found(values, told(path, False), rule) == []
+
+
+def test_fees_that_are_staff_costs_are_not_said_to_be_left_out() -> None:
+    """Should a source say so one day, the note goes."""
+    path, rule = "staff-costs.fees-are-staff-costs", "costs.fees"
+    values = {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}}
+
+    assert len(found(values, told(path, False), rule)) == 1
+    assert found(values, told(path, True), rule) == []
 
 
 def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
@@ -218,3 +246,16 @@ def test_no_rule_knows_a_measure_by_its_key(path: Path, renamed: Programme) -> N
 
     for key in (measure.key for measure in open_programme().measures()):
         assert found_for(f"other-{key}", renamed) == found_for(key, open_programme()), key
+
+
+@pytest.mark.parametrize(("measure", "is_asked"), [("cooperation-services", True), ("training", False)])
+def test_a_condition_that_is_not_the_measures_is_left_out(measure: str, *, is_asked: bool) -> None:
+    """Training is of the family of development projects, but sections 9 and 10 are not about it."""
+    values = {"schema_version": 1, "classification": {"measure": measure}}
+    findings = hakemus.check(hakemus.load(values), on=date(2026, 3, 1)).findings
+    (by_hand,) = (one for one in findings if one.id == "measure.by-hand")
+    asked = [label.text("en") for label in by_hand.values["conditions"]]
+    of_section_10 = open_programme().parameter("development-projects.benefit-for-many").label
+
+    assert (of_section_10.text("en") in asked) == is_asked
+    assert "Eligible costs" in asked

@@ -99,7 +99,7 @@ def test_the_authoritys_own_matter_has_neither_rule_nor_value(
             "617/2023",
             "25.4",
             "rule",
-            ("support.rate", "support.kind-missing", "classification.kind", "support.quota"),
+            ("support.rate", "support.kind-missing", "classification.kind"),  # the quota is of section 18
         ),
     ],
 )

@@ -72,12 +72,12 @@ def test_no_word_of_a_vocabulary_is_broken(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_field_is_broken_in_the_checklist(language: Language) -> None:
-    """The column that says where something was found is as wide as the longest word of the fields' names."""
+    """The column of the findings is wider than the longest word of the fields' names."""
     content = (packaged_folder("templates") / language / "checklist.docx").read_bytes()
     words = {
         word for path in schema() for word in re.split(r"[\s-]", wording(language).term(plain_path(path)))
     }
-    room = columns(content)["finding.field"]
+    room = columns(content)["finding.told"]
     assert {word for word in words if width_of(word) > room} == set()
 
 

@@ -1,5 +1,6 @@
 """Slips of the pen in a TOML file: each recognised on its line, all at once, with the line as it should be."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,13 @@ def test_a_slip_in_a_groups_file_is_recognised_too(tmp_path: Path) -> None:
         'name = { fi = "Esimerkki ry" }',
         'street = "Katu 1"',
     ]
+
+
+def test_a_file_that_was_cut_anywhere_is_told_what_is_wrong(tmp_path: Path) -> None:
+    """Also in the middle of a long text, or on the line that opens one."""
+    file = tmp_path / "a.toml"
+    ends = {GOOD.index('"""') + 3, *range(1, len(GOOD), 7)}
+    for end in ends:
+        file.write_text(GOOD[:end], encoding="utf-8")
+        with suppress(LoadError):  # and nothing else
+            hakemus.load(file)

@@ -13,6 +13,7 @@ import hakemus
 from any_application import APPLICATIONS
 from edited_paper import edited, retyped
 from hakemus.changes import diff, matched
+from hakemus.desk import paper_update
 from hakemus.desk.paper_update import bring_together
 from hakemus.errors import FileError
 from hakemus.forms import Reading
@@ -423,3 +424,19 @@ def test_a_form_of_another_measure_is_told(file: Path, paper: bytes) -> None:
     made = hakemus.update(file, hakemus.blank_form("training"), write=False)
     assert [note.code for note in made.reading.notes] == ["other-measure"]
     assert hakemus.update(file, paper, write=False).reading.notes == ()
+
+
+def test_a_file_that_changes_while_it_is_understood_is_not_written_over(
+    file: Path, paper: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is compared when it is written was read before anything was made of it."""
+
+    def read_slowly(path: Path) -> hakemus.Application:
+        application = hakemus.load(path)
+        path.write_text(f"{path.read_text(encoding='utf-8')}# of another\n", encoding="utf-8")
+        return application
+
+    monkeypatch.setattr(paper_update, "read_application", read_slowly)
+    with pytest.raises(hakemus.FileError) as raised:
+        hakemus.update(file, retyped(paper, ("Kuvitelma", "Mallila")))
+    assert raised.value.code == "changed-meanwhile"

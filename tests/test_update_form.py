@@ -1,14 +1,19 @@
 """A corrected form taken into the file that was read from it: changed rows change, and nothing is there twice."""
 
+import io
+from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 import hakemus
+from edited_paper import retyped
 from form_filling import filled
 from hakemus.cli import main
 from hakemus.files import commented_file
 from hakemus.files.memory import remembered, with_memory
+from hakemus.packaged import packaged_folder
 from hakemus.word import Prose
 
 FIRST: dict[str, str | Prose] = {
@@ -78,7 +83,8 @@ def test_what_was_changed_in_the_file_meanwhile_stays(file: Path) -> None:
 def test_without_a_memory_a_row_is_asked_about_and_never_doubled(tmp_path: Path) -> None:
     """A file that was written by hand, or by another program."""
     file = tmp_path / "hakemus.toml"
-    file.write_text(commented_file(hakemus.read(form(FIRST)).application, "fi"))
+    known = hakemus.load(hakemus.read(form(FIRST)).application.model_dump(mode="json", exclude_none=True))
+    file.write_text(commented_file(known, "fi"))
     made = hakemus.update(file, form(CORRECTED))
     assert amounts(made.application) == ["1800", "600", "900"]
     assert {conflict.path for conflict in made.conflicts} == {
@@ -88,9 +94,90 @@ def test_without_a_memory_a_row_is_asked_about_and_never_doubled(tmp_path: Path)
     }
 
 
+def test_a_file_that_python_wrote_of_a_form_remembers_it_too(tmp_path: Path) -> None:
+    """What was changed between reading and writing is a change of the file."""
+    read = hakemus.read(form(FIRST)).application
+    changed = read.model_copy(update={"project": read.project.model_copy(update={"name": "Kylän piha"})})
+    file = tmp_path / "hakemus.toml"
+    file.write_text(commented_file(changed, "fi"))
+    assert remembered(file.read_bytes()) == read
+    made = hakemus.update(file, form(CORRECTED))
+    assert (amounts(made.application), made.conflicts) == (["1900", "600", "1000"], ())
+    assert made.application.project.name == "Kylän piha"
+
+
+def test_where_an_application_comes_from_is_no_part_of_what_it_says() -> None:
+    """Two that say the same are equal, and a paper's own file remembers nothing."""
+    read = hakemus.read(form(FIRST)).application
+    known = hakemus.load(read.model_dump(mode="json", exclude_none=True))
+    assert (read == known, known.read_as, read.read_as == known) == (True, None, True)
+    paper = hakemus.read(hakemus.render(known, "project-plan", draft=True, on=date(2026, 3, 1))).application
+    assert paper.read_as is None
+
+
+WRONG: dict[str, str | Prose] = {
+    "budget.items[0].year": "ensi vuonna",
+    "budget.items[0].amount": "paljon",
+    "project.end_date": "syksyllä",
+}
+
+
+def test_what_was_not_understood_is_a_comment_at_its_field(tmp_path: Path) -> None:
+    """Nothing that was typed is lost, and each kind of field has an example of its own."""
+    paper, file = tmp_path / "form.docx", tmp_path / "hakemus.toml"
+    paper.write_bytes(form(FIRST | WRONG))
+    main(["read", str(paper), "--out", str(file), "--language", "fi"])
+    lines = file.read_text().split("\n")
+    for path, typed in WRONG.items():
+        said = [at for at, line in enumerate(lines) if str(typed) in line]
+        assert len(said) == 1
+        name = path.rpartition(".")[2]
+        below = next(line for line in lines[said[0] + 1 :] if not line.startswith("##"))
+        assert name in below or name != "end_date"
+    text = " ".join(" ".join(line.lstrip("#") for line in lines).split())
+    assert "ei ole vuosi. Kirjoita se esimerkiksi 2026." in text
+    assert "5 000,00" in text
+    assert hakemus.load(file).budget.items[0].description == FIRST["budget.items[0].description"]
+
+
+def test_what_is_outside_of_the_fields_is_kept_at_the_beginning(tmp_path: Path) -> None:
+    """As the lines of a register's page that no field takes."""
+    document = docx.Document(io.BytesIO(form(FIRST)))
+    document.add_paragraph("Soittakaa minulle.")
+    paper, file = tmp_path / "form.docx", tmp_path / "hakemus.toml"
+    document.save(str(paper))
+    main(["read", str(paper), "--out", str(file), "--language", "fi"])
+    head = file.read_text().partition("schema_version")[0]
+    assert "Soittakaa minulle." in head
+
+
 def test_a_damaged_memory_is_none() -> None:
     """The file is read all the same."""
     text = with_memory("schema_version = 1\n", hakemus.Application(), "fi")
     assert remembered(text.encode()) == hakemus.Application()
     assert remembered(text.replace("#= ", "#= AAAA", 1).encode()) is None
     assert remembered(b"schema_version = 1\n") is None
+
+
+PLAN = packaged_folder("examples") / "cooperation-complete" / "application.toml"
+EDITS = {
+    "a whole row": [("Lehtinen joka kotiin", "Verkkosivut"), ("5 600,00", "650,00")],
+    "a name": [("Kyliltä kylille – yhteiset kyydit", "Kyydit")],
+    "nothing": [],
+}
+
+
+@pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS)
+@pytest.mark.parametrize("paper", ["cost-estimate", "project-plan", "application"])
+def test_compare_and_update_agree_on_what_differs(
+    paper: str, edits: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """Also of a row in which every word is another one."""
+    made = hakemus.render(hakemus.load(PLAN), paper, draft=True)
+    there = [edit for edit in edits if edit[0] in hakemus.word.text(made)]
+    edited = retyped(made, *there)
+    file = tmp_path / "a.toml"
+    file.write_bytes(PLAN.read_bytes())
+    updated = hakemus.update(file, edited, write=False)
+    assert hakemus.compare(made, edited) == updated.changes
+    assert bool(updated.changes) == bool(there)

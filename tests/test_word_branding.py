@@ -164,3 +164,47 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
     """Only what Word shows everywhere is a picture."""
     with pytest.raises(ValueError, match=r"PNG|JPEG|early"):
         read_picture(content)
+
+
+# A picture that a camera stored in another position than it is seen in
+
+
+@pytest.mark.parametrize(
+    ("turned", "rotation", "mirrored"),
+    [(1, 0, False), (3, 180, False), (6, 90, False), (8, 270, False), (2, 0, True), (5, 270, True)],
+)
+def test_a_logo_that_exif_turns_is_upright(turned: int, rotation: int, *, mirrored: bool) -> None:
+    """It has the proportions that it is seen with, and is turned by the document; EXIF says nothing any more."""
+    stream, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = turned
+    size = (200, 600) if turned in (5, 6) or turned == 8 else (600, 200)
+    Image.new("RGB", size, (27, 67, 50)).save(stream, "JPEG", exif=exif.tobytes())
+    logo = stream.getvalue()
+    assert (read_picture(logo).width, read_picture(logo).height) == (600, 200)
+    parts = branded(logo=Logo(logo, "a"))
+    across, down = extent(parts)
+    assert (across > down) == (rotation in (0, 180))  # before it is turned
+    frame = next(
+        one
+        for one in etree.fromstring(parts["word/footer1.xml"]).iter("{*}xfrm")
+        if turned == 1 or one.get("rot")
+    )
+    assert int(frame.get("rot", "0")) == rotation * 60_000
+    assert (frame.get("flipH") == "1") == mirrored
+    stored = parts["word/media/house-logo.jpg"]
+    assert Image.open(BytesIO(stored)).getexif().get(0x0112) == 1
+    assert len(stored) == len(logo)
+
+
+def test_damaged_exif_is_no_turn() -> None:
+    """Only the picture itself is needed."""
+    stream, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 77
+    Image.new("RGB", (60, 20)).save(stream, "JPEG", exif=exif.tobytes())
+    assert read_picture(stream.getvalue()).turned == 1
+    cut = (
+        stream.getvalue()
+        .replace(b"Exif\x00\x00MM", b"Exif\x00\x00XX")
+        .replace(b"Exif\x00\x00II", b"Exif\x00\x00XX")
+    )
+    assert read_picture(cut).turned == 1

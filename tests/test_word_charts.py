@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from docx import Document
 from lxml import etree
+from PIL import Image
 
 from hakemus.errors import ValueRefusedError
 from hakemus.word import Branding, Chart, Template, inspect, outline
@@ -75,6 +76,53 @@ def test_other_programs_get_a_drawing() -> None:
     assert "5 000,00 €" in shown
     widths = [float(bar.get("width", "0")) for bar in drawing.findall("s:rect", space)]
     assert widths[0] > 100 > widths[1] > -1
+
+
+def test_programs_that_know_no_drawings_get_a_picture() -> None:
+    """The picture of the stand-in is PNG, with the drawing named next to it; its bars are as long as the drawing's."""
+    found = parts(drawn(CHART))
+    body = etree.fromstring(found["word/document.xml"])
+    relations = {
+        one.get("Id"): one.get("Target") for one in etree.fromstring(found["word/_rels/document.xml.rels"])
+    }
+    embed = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+    (blip,) = body.iter("{*}blip")
+    (beside,) = blip.iter("{*}svgBlip")
+    shown, drawing = (relations[one.get(embed)] for one in (blip, beside))
+    assert (shown, drawing) == ("charts/chart1picture.png", "charts/chart1drawing.svg")
+    with Image.open(io.BytesIO(found[f"word/{shown}"])) as opened:
+        opened.load()
+        assert opened.format == "PNG"
+        grey = opened.convert("L")
+    bars = etree.fromstring(found[f"word/{drawing}"]).findall("{*}rect")
+    for number, bar in enumerate(bars):
+        line = grey.crop((0, middle := grey.height * (2 * number + 1) // 4, grey.width, middle + 1)).tobytes()
+        left = round(float(bar.get("x", "0"))) * 2 + 2
+        long = next(at for at, grey_level in enumerate(line[left:]) if grey_level == 0xFF)
+        assert abs(long - 2 * float(bar.get("width", "0"))) <= 2
+    assert 0 in grey.crop((0, 0, left - 4, grey.height)).tobytes()  # the labels
+
+
+def test_a_letter_that_is_not_drawn_shows_without_its_accent_or_as_a_sign() -> None:
+    """A label in another script has as many signs as letters, and costs no chart."""
+
+    def label(text: str) -> bytes:
+        charts = Chart("a", "b", ((text, Decimal(1)),), "0", "c")
+        return parts(drawn(charts))["word/charts/chart1picture.png"]
+
+    assert label("ộ") == label("o") != label("ö")
+    assert label("中") == label("文")
+
+
+def test_who_knows_word_of_2010_takes_the_chart() -> None:
+    """The choice requires no more than Word of 2010, under a prefix by which LibreOffice doesn't know it.
+
+    LibreOffice would take the chart too, and lose its alternative text.
+    """
+    (choice,) = etree.fromstring(parts(drawn(CHART))["word/document.xml"]).iter("{*}Choice")
+    prefix = choice.get("Requires", "")
+    assert prefix not in ("w14", "wps", "wpg")
+    assert choice.nsmap[prefix] == "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
 def test_ids_are_unique_and_the_alternative_text_is_told() -> None:

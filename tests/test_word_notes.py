@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import partial
 from typing import Any
 
 import docx
@@ -11,6 +12,7 @@ from docx.document import Document
 from lxml import etree
 
 from hakemus.word import Template, inspect, text
+from saved_by import rewritten
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -112,6 +114,21 @@ def test_a_note_in_a_loop_has_the_text_of_its_turn(*, strict: bool) -> None:
     assert "turha" not in text(paper)
     assert not [one for one in inspect(paper) if "id" in str(one)]
     assert Template(file, strict=strict).fields == ("rows[]", "rows[].name", "rows[].more")
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("shown", [True, False])
+def test_notes_without_separators_are_notes(*, strict: bool, shown: bool) -> None:
+    """Some programs write none; a reference to a note that is not there goes."""
+    separator = r'<w:footnote w:type="separator".*?</w:footnote>'
+    for lost in (separator, rf"{separator}|<w:footnote .*?</w:footnote>"):
+        made = rewritten(template(LEFT_OUT, NOTES), partial(_without, lost))
+        paper = Template(made, strict=strict).render({"shown": shown, "name": "x"})
+        assert len(noted(paper)) == (0 if lost != separator else 3 if shown else 2)
+
+
+def _without(lost: str, name: str, text: str) -> str:
+    return re.sub(lost, "", text) if "footnotes" in name else text
 
 
 def test_a_fault_in_a_note_has_its_place() -> None:

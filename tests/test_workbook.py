@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import subprocess
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.costing import cost, support_limits
@@ -204,9 +206,53 @@ def prove(recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, ma
     for name, content in recalculate(books).items():
         budget = many[int(name)]
         agrees(budget, content, days[int(name)])
+        assert results(content) == results(books[name])
         path = tmp_path_factory.mktemp("saved") / "budget.xlsx"
         path.write_bytes(content)
         assert read_budget(path) == budget
+
+
+def results(content: bytes) -> dict[str, object]:
+    """Return what each formula of a workbook gave, by its cell; an empty text is none."""
+    formulas, values = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
+    found: dict[str, object] = {}
+    for sheet in formulas.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            value = values[sheet.title][cell.coordinate].value
+            is_number = isinstance(value, int | float)
+            found[f"{sheet.title}!{cell.coordinate}"] = float(f"{value:.12g}") if is_number else value or None
+    assert found
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(budgets, st.sampled_from((DAY, DAY_OF_PAY)))
+def test_what_formulas_give_is_there_before_anybody_counts(budget: Budget, day: date) -> None:
+    """A preview, a telephone or a program that counts nothing shows the sums of the library, to the cent."""
+    agrees(budget, budget_workbook(application(budget, day=day)), day)
+
+
+def test_gnumeric_counts_the_same(tmp_path: Path) -> None:
+    """Every formula gives there what the file says that it gives."""
+    program = shutil.which("ssconvert") or pytest.skip("gnumeric is not installed")
+    for name in ("cooperation-complete", "small-project"):
+        content = budget_workbook(example(name), on=DAY_OF_PAY)
+        source, target = tmp_path / "budget.xlsx", tmp_path / "counted.xlsx"
+        source.write_bytes(content)
+        subprocess.run([program, "--recalc", source, target], check=True, capture_output=True, timeout=60)  # noqa: S603
+        with warnings.catch_warnings(action="ignore"):  # openpyxl on the styles of Gnumeric
+            assert results(target.read_bytes()) == results(content)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_valid_by_the_rules_of_office(language: Language, tmp_path: Path) -> None:
+    """The checker of Office finds nothing, also where texts begin with blanks and limits are a group's."""
+    book = budget_workbook(
+        example("cooperation-complete"), language=language, on=DAY_OF_PAY, group=limiting_group()
+    )
+    (tmp_path / "budget.xlsx").write_bytes(book)
+    found = OpenXmlValidator().validate(str(tmp_path / "budget.xlsx"))
+    assert [str(error) for error in found.errors] == []
 
 
 def example(name: str) -> hakemus.Application:

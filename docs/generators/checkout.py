@@ -3,6 +3,7 @@
 import ast
 import textwrap
 import tomllib
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -65,18 +66,57 @@ def _recipe(script: Path) -> str:
 
 def other_programs_page() -> str:
     """Return the page of what each program keeps, from the file that the tests hold to what they measure."""
-    kept = tomllib.loads(MEASURED.read_text(encoding="utf-8"))["kept"]
+    measured = tomllib.loads(MEASURED.read_text(encoding="utf-8"))
     heads = ("Program", "What it did", "Tags", "Bookmarks", "Data", "What is read")
-    columns = ("program", "did", "tags", "bookmarks", "data", "read")
+    columns = ("did", "tags", "bookmarks", "data", "read")
+    of_workbook = ("program", "did", "formulas", "results", "formats", "names", "read")
+    heads_of_workbook = (
+        "Program",
+        "What it did",
+        "Formulas",
+        "Their results",
+        "Formats",
+        "Names",
+        "What is read",
+    )
+    readers = [
+        (_versioned(one), *("yes" if what in one["sees"] else "no" for what in _SEEN), one.get("note", ""))
+        for one in measured["reader"]
+    ]
     return page(
         "What other programs keep",
         "Papers and forms go through the programs themselves, in `tests/office`: in `make test` with some of them, in\n"
         "`make fuzz` with every document of every example in every language, and the forms of every measure.\n"
         "The tests measure what came back, and fail when it differs from this table.",
-        table(heads, [tuple(str(one[column]) for column in columns) for one in kept]),
+        table(heads, [(_versioned(one), *(one[column] for column in columns)) for one in measured["kept"]]),
         "Tags are those of the content controls, bookmarks those around fields by their names, data the part that the\n"
-        "paper carries: all of them kept, none (lost), or some. See [a paper that reads back](../word-form.md).",
+        "paper carries: all of them kept, none (lost), or some. See [a paper that reads back](../word-form.md).\n\n"
+        "Calligra 3.2 opens a paper and saves it as ODT only. SuperDoc was tried through its Python package.",
+        "## The budget's workbook",
+        table(
+            heads_of_workbook,
+            [tuple(str(one[column]) for column in of_workbook) for one in measured["workbook"]],
+        ),
+        "Formats are those that show a number as per cent. See [the budget as a spreadsheet](../budget-workbook.md).",
+        "## Which programs see the values",
+        "The value of a field is in a content control. Not every program that reads a Word file's text looks there.",
+        table(("Program", *_SEEN.values(), ""), readers),
+        "So don't read a paper by `paragraph.text` of python-docx: use `hakemus.read` for the values, or\n"
+        "`hakemus.word.text` for all of its text.",
     )
+
+
+_SEEN = {
+    "title": "In a paragraph's control",
+    "field": "In a cell's control",
+    "row": "In a row of a list",
+    "text": "Long text, without a control",
+}
+
+
+def _versioned(entry: Mapping[str, str]) -> str:
+    version = entry.get("version", "")
+    return f"{entry['program']} ({version})" if version else entry["program"]
 
 
 def layers() -> tuple[str, ...]:

@@ -24,7 +24,7 @@ SIDES: tuple[Side, ...] = get_args(Side)
 _NAME, _TEXT, _OTHER = 4, 3, 1
 """Weights of two rows sharing their first text, which names them; another text; an amount, day or choice."""
 _MOST_PAIRS = 250_000
-"""Above this many pairs, rows are not compared one by one."""
+"""At most this many pairs of rows are compared one by one."""
 _MOST_ROUNDS = 20
 
 
@@ -99,15 +99,33 @@ def changes_between(before: Row, after: Row, origins: Origins) -> tuple[Change, 
     return tuple(merging.changes)
 
 
+Shown = Callable[[str], bool]
+"""Says whether a paper has a field, or a list, by its path or pattern."""
+
+
+def seen_in(tree: Plain, shown: Shown, path: str = "") -> Plain:
+    """Return a tree of fields as a paper has it: a field that it doesn't show is missing, a list empty.
+
+    >>> seen_in({"name": "Kylä", "people": [{"name": "A", "phone": "1"}]}, lambda path: "phone" not in path)
+    {'name': 'Kylä', 'people': [{'name': 'A', 'phone': None}]}
+    """
+    if isinstance(tree, Mapping):
+        start = f"{path}." if path else ""
+        return {name: seen_in(inner, shown, f"{start}{name}") for name, inner in tree.items()}
+    if isinstance(tree, list):
+        return [seen_in(inner, shown, f"{path}[]") for inner in tree] if shown(path) else []
+    return tree if shown(path) else None
+
+
 def merge(
     base: Application,
-    paper: Application,
+    paper: Application | Row,
     file: Application,
     *,
     origins: Origins,
     decide: Decide = lambda _: None,
     known: bool = True,
-    shown: Callable[[str], bool] = lambda _: True,
+    shown: Shown = lambda _: True,
     same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other),
     missing: Collection[str] = (),
 ) -> Merged:
@@ -117,24 +135,25 @@ def merge(
 
     Args:
         base: What both were made of; not looked at unless it is `known`.
-        paper: The one copy.
+        paper: The one copy, or its fields.
         file: The other copy, which stays as it is wherever nothing decides.
         origins: Which row of `base` each row of `paper` was, where that is known; other rows are matched by what they
             say.
         decide: Is asked once for each conflict.
         known: Whether `base` is known; otherwise each difference is a conflict.
-        shown: Whether the paper has a field at all, by its path in `base`.
+        shown: Whether the paper has a field at all, by its path in `base`; what it doesn't have stays as in the file.
         same: Whether two values of a field are one.
         missing: The rows of `base`, by their paths, that were not found in the paper: a decision deletes them, and
             nothing else does.
     """
     decided = _asked_once(decide)
+    typed = tree_of(paper) if isinstance(paper, Application) else paper
     whole: frozenset[str] = frozenset()
     for round_ in range(_MOST_ROUNDS + 1):
         if round_ == _MOST_ROUNDS:  # nothing of the paper goes together with the file
             shown = lambda _: False  # noqa: E731
         merging = _Merging(origins, decided, known, shown, same, whole, missing)
-        values = merging.fields(tree_of(base), tree_of(paper), tree_of(file), "", "")
+        values = merging.fields(tree_of(base), typed, tree_of(file), "", "")
         values["schema_version"] = file.schema_version
         try:
             application = application_from(values)
@@ -181,12 +200,15 @@ def matched(old: Sequence[Row], new: Sequence[Row], *, by_likeness: bool = True)
     taken = {at for at in found if at is not None}
     old_left = [at for at in range(len(old)) if at not in taken]
     new_left = [at for at, place in enumerate(found) if place is None]
-    if not by_likeness or len(old_left) * len(new_left) > _MOST_PAIRS:
+    if not by_likeness:
         return found
+    # Of very many, only those are compared that are about as far from the beginning.
+    near = _MOST_PAIRS // (2 * max(len(old_left), len(new_left), 1))
+    near = len(new_left) if len(old_left) * len(new_left) <= _MOST_PAIRS else near
     pairs = (
         (-likeness, abs(old_at - new_at), old_at, new_at)
-        for old_at in old_left
-        for new_at in new_left
+        for at, old_at in enumerate(old_left)
+        for new_at in new_left[max(at - near, 0) : at + near + 1]
         if (likeness := _likeness(old[old_at], new[new_at])) * 2 >= 1
     )
     for _, _, old_at, new_at in sorted(pairs):
@@ -219,7 +241,7 @@ class _Merging:
     origins: Origins
     decide: Decide = lambda _: None
     known: bool = True
-    shown: Callable[[str], bool] = lambda _: True
+    shown: Shown = lambda _: True
     same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other)
     whole: frozenset[str] = frozenset()
     missing: Collection[str] = ()
@@ -247,24 +269,42 @@ class _Merging:
                 return self._rows(base or [], paper or [], file or [], path, origin)
         if paper == file or not self.shown(origin) or self.same(path, paper, file):
             return file
-        return self.settled(base, paper, file, path)
+        return self.settled(base, paper, file, path, origin)
 
-    def settled(self, base: Plain, paper: Plain, file: Plain, path: str, *, missing: bool = False) -> Plain:
-        """Return what two different values come to: the one that changed, or the one that is decided for."""
+    def settled(
+        self, base: Plain, paper: Plain, file: Plain, path: str, origin: str = "", *, missing: bool = False
+    ) -> Plain:
+        """Return what two different values come to: the one that changed, or the one that is decided for.
+
+        Of a part or a row, by its `origin` in the base, what the paper doesn't have stays as in the file.
+        """
         was, typed, own = plain(base), plain(paper), plain(file)
         if self.known and paper == base:
             self.kept.append(Change(path, was, own))
             return file
         conflict = (MissingRow if missing else Conflict)(path, was, typed, own, self.known)
-        side = "paper" if self.known and file == base and not missing else self.decide(conflict)
+        seen = seen_in(file, self.shown, origin) if isinstance(file, Mapping) else file
+        is_old = self.known and not missing and seen == base
+        side = "paper" if is_old else self.decide(conflict)
         if side == "paper":
             self.changes.append(Change(path, own, typed))
-            return paper
+            parts = isinstance(paper, Mapping) and isinstance(file, Mapping)
+            return self._with_unseen(paper, file, origin) if parts else paper
         if side is None:
             self.conflicts.append(conflict)
         else:
             self.kept.append(Change(path, was, own))
         return file
+
+    def _with_unseen(self, paper: Plain, file: Plain, origin: str) -> Plain:
+        """Return what the paper says of a part, with what the file says of its fields that the paper doesn't have."""
+        if isinstance(paper, Mapping) and isinstance(file, Mapping):
+            names = dict.fromkeys((*file, *paper))
+            start = f"{origin}." if origin else ""
+            return {
+                name: self._with_unseen(paper.get(name), file.get(name), f"{start}{name}") for name in names
+            }
+        return paper if self.shown(origin) else file
 
     def _rows(
         self, base: list[Plain], paper: list[Plain], file: list[Plain], path: str, origin: str
@@ -273,20 +313,25 @@ class _Merging:
 
         A row of the base is called by its number there, a new one by who added it.
         """
-        if paper == file or not self.shown(origin):
+        seen = [seen_in(row, self.shown, f"{origin}[]") for row in file] if self.shown(origin) else []
+        if paper == seen or not self.shown(origin):
             return file
         of_paper = self._named_in_paper(base, paper, origin)
-        of_file = self._named_in_file(base, file, of_paper)
+        seen_by_name = self._named_in_file(base, seen, of_paper)
+        of_file = dict(zip(seen_by_name, file, strict=True))
         merged: list[Plain] = []
+        places = {name: at for at, name in enumerate(of_file)}
         for name in self._order([*of_paper], [*of_file], path):
             was = base[int(name)] if self.known and name.isdigit() else None
             now, own = of_paper.get(name), of_file.get(name)
-            here = f"{path}[{[*of_file].index(name) if name in of_file else len(merged)}]"
+            here = f"{path}[{places.get(name, len(merged))}]"
             if now is not None and own is not None and here not in self.whole:
                 row = self.value(was, now, own, here, f"{origin}[{name}]")
             else:
                 is_missing = now is None and f"{origin}[{name}]" in self.missing
-                row = own if now == own else self.settled(was, now, own, here, missing=is_missing)
+                is_same = now == seen_by_name.get(name)
+                place = f"{origin}[{name}]"
+                row = own if is_same else self.settled(was, now, own, here, place, missing=is_missing)
             if row is not None:
                 merged.append(row)
         return merged
@@ -335,7 +380,7 @@ class _Merging:
 
     def _order(self, paper: list[str], file: list[str], path: str) -> list[str]:
         """Return the names in the order of the side that changed it, the other's own rows where they were."""
-        both = {name for name in paper if name in file and name.isdigit()}
+        both = {name for name in {*paper} & {*file} if name.isdigit()}
         of_paper, of_file = ([int(name) for name in one if name in both] for one in (paper, file))
         if of_paper == of_file or not self.known:
             return _merged_order(file, paper)
@@ -349,10 +394,10 @@ def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     >>> _merged_order(["0", "own 1"], ["0", "new 1"])
     ['0', 'new 1', 'own 1']
     """
-    order = [*first]
+    order, known = [*first], {*first}
     before = ""
     for name in second:
-        if name not in order:
+        if name not in known:
             order.insert(order.index(before) + 1 if before else 0, name)
         before = name
     return order

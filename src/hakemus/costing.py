@@ -8,7 +8,7 @@ from decimal import ROUND_UP, Decimal
 from functools import cached_property
 from typing import Literal, cast, get_args
 
-from hakemus.group import Amount, LeaderGroup, Rate
+from hakemus.group import KINDS_OF_PROJECT, Amount, LeaderGroup, Rate
 from hakemus.model import (
     Budget,
     Classification,
@@ -447,6 +447,11 @@ class KindRates:
     lacking: str = ""
 
 
+def stated_kinds(classification: Classification) -> tuple[str, ...]:
+    """Return the keys by which an application says what decides its highest rate."""
+    return tuple(filter(None, (getattr(classification, name) for name in KINDS_OF_PROJECT)))
+
+
 def kind_rates(measure: Measure, classification: Classification, on: date) -> KindRates:
     """Return the support rates of the kind of project that an application states, on a day.
 
@@ -482,6 +487,12 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     possible = (own.highest for field in asked for own in kinds[field].values() if own.highest is not None)
     strictest = min(possible, key=lambda one: one.number, default=None)
     return KindRates(strictest=strictest, lacking=asked[0])
+
+
+def kinds_of(measure: Measure, on: date) -> tuple[Entry, ...]:
+    """Return the kinds and themes of project, and those who may gain, of which a measure knows the rates on a day."""
+    listed = {**_KINDS, _THEME: _THEMES}
+    return tuple(entry for field, name in listed.items() for entry in _entries_of(measure, field, name, on))
 
 
 def _rates_of(entry: Entry, rate_of: Callable[..., DatedValue | None]) -> KindRates:
@@ -628,7 +639,7 @@ def support_limits(
     if "public-support" in kinds and reach_of(measure, classified, on) in {"", "international"}:
         sources.append(("public-support", public_ceiling(measure, classified, on), True))
     if group is not None:
-        sources.append(("rate", group.highest_rate(key, costs, on), False))
+        sources.append(("rate", group.highest_rate(key, costs, on, stated_kinds(classified)), False))
         sources += [
             ("support", one, False) for one in group.amounts_for("support-largest", key, costs, on)[:1]
         ]

@@ -37,6 +37,9 @@ class Reference(Spoken, Protocol):
     def address(self) -> str:
         """Return the address."""
 
+    def short_title(self, language: str, /) -> str:
+        """Return the title, or the number of a statute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -156,13 +159,17 @@ class Alike:
         }
         return words.message(first.key_of_several, {"field": _joined(terms), **spoken})
 
-    def provision(self, language: str) -> str:
-        """Return the provisions they rest on, each title once with its sections; nothing without one."""
+    def provision(self, language: str, *, short: bool = False) -> str:
+        """Return the provisions they rest on, each title once with its sections; nothing without one.
+
+        `short` names a statute by its number.
+        """
         sections: dict[str, list[str]] = {}
         for one in self.findings:
             if (source := one.reference) is not None:
                 text, title = source.text(language), source.title.text(language)
-                sections.setdefault(title, []).append(text.removeprefix(title))
+                named = source.short_title(language) if short else title
+                sections.setdefault(named, []).append(text.removeprefix(title))
         return "; ".join(f"{title}{''.join(dict.fromkeys(own))}" for title, own in sections.items())
 
 

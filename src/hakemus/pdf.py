@@ -59,6 +59,9 @@ _TEMPORARY = ("TMPDIR", "TMP", "TEMP")
 """Where LibreOffice is instructed to put its temporary files, of which it leaves some when it is stopped or crashes."""
 
 _LEAST_ROOM = 1024 * 1024
+_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": f"{1024 * 1024 * 1024}"}
+"""Lets the GNU C library keep memory: giving it back and taking it again is nearly half of a LibreOffice's start."""
+_BUILD = re.compile(r"^buildid=(.+)$", re.MULTILINE | re.IGNORECASE)
 
 
 def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, seconds: float = SECONDS) -> bytes:
@@ -132,7 +135,7 @@ def to_pdfs(
     with workshop as folder, ExitStack() as ending:
         batches = []
         for number in range(shares):
-            share = {name: _without_changes(name, papers[name]) for name in names[number::shares]}
+            share = {name: _prepared(name, papers[name]) for name in names[number::shares]}
             batch = _Batch.start(program, Path(folder) / f"{number}", share)
             ending.callback(batch.end)
             batches.append(batch)
@@ -172,6 +175,21 @@ def _install_line() -> str:
     if shutil.which("dnf"):
         return "sudo dnf install libreoffice-writer"
     return "sudo apt install libreoffice-writer"
+
+
+def _build_of(program: str) -> str:
+    """Return the build of a LibreOffice without extensions, or nothing.
+
+    One that finds its build in a profile doesn't start twice, to look for extensions, such as dictionaries.
+    """
+    folder = Path(os.path.realpath(program)).parent
+    try:
+        if any((folder.parent / "share" / "extensions").glob("*/*")):
+            return ""
+        found = _BUILD.search((folder / "versionrc").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return found[1] if found else ""
 
 
 _NOT_OPENED = "could not be loaded"
@@ -244,32 +262,44 @@ def _options(folder: Path) -> list[str]:
 
 
 _CHANGES = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[ />]")
+_DRAWING = re.compile(
+    rb'(<a:blip [^>]*r:embed=")[^"]*("[^>]*>(?:(?!</a:blip>).)*?:svgBlip [^>]*r:embed=")([^"]*)', re.DOTALL
+)
 _MOST_READ = 64 * 1024 * 1024
 
 
-def _without_changes(name: str, paper: bytes) -> bytes:
-    """Return a paper with its tracked changes accepted, which LibreOffice would print: what is deleted, and marks."""
+def _prepared(name: str, paper: bytes) -> bytes:
+    """Return a paper without what LibreOffice would print otherwise than Word does.
+
+    Tracked changes are accepted: it would print what is deleted, and marks. A picture that is there for programs that
+    know no drawings gives way to its drawing, which versions before 7.6 would not look for.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(paper)) as archive:
-            parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
-            if sum(part.file_size for part in parts) > _MOST_READ:
+            if sum(part.file_size for part in archive.infolist()) > _MOST_READ:
                 return paper
-            if not any(_CHANGES.search(archive.read(part)) for part in parts):
-                return paper
+            parts: Mapping[str, bytes] = {part: archive.read(part) for part in archive.namelist()}
     except Exception:  # noqa: BLE001 - what is no package, LibreOffice refuses; it isn't judged twice
         return paper
-    from hakemus.word.markup import DEFAULT_LIMITS  # noqa: PLC0415 - nearly no paper needs it
+    texts = [part for part in parts if part.endswith(".xml")]
+    tracked = any(_CHANGES.search(parts[part]) for part in texts)
+    drawn = [part for part in texts if b":svgBlip" in parts[part]]
+    if not tracked and not drawn:
+        return paper
+    from hakemus.word.markup import DEFAULT_LIMITS  # noqa: PLC0415 - most papers need none of it
     from hakemus.word.package import in_order, pack, read_package, write  # noqa: PLC0415
     from hakemus.word.remarks import without_remarks  # noqa: PLC0415
 
-    try:
-        parts_ = without_remarks(read_package(paper), DEFAULT_LIMITS).parts
-    except PackageError as error:
-        message = (
-            f"{name} has tracked changes that cannot be accepted: {error}; accept or reject them in Word"
-        )
-        raise PdfError("changes", message, (name,), str(error)) from error
-    return write(pack(part, parts_[part], 1) for part in in_order(parts_))
+    if tracked:
+        try:
+            parts = without_remarks(read_package(paper), DEFAULT_LIMITS).parts
+        except PackageError as error:
+            message = (
+                f"{name} has tracked changes that cannot be accepted: {error}; accept or reject them in Word"
+            )
+            raise PdfError("changes", message, (name,), str(error)) from error
+    parts = {**parts, **{part: _DRAWING.sub(rb"\1\3\2\3", parts[part]) for part in drawn}}
+    return write(pack(part, parts[part], 1) for part in in_order(parts))
 
 
 _WORTH_A_START = 4
@@ -296,6 +326,9 @@ class _Batch:
             (folder / "profile" / "user").mkdir(parents=True)
             settings = folder / "profile" / "user" / "registrymodifications.xcu"
             settings.write_text(_SETTINGS, encoding="utf-8")
+            if build := _build_of(program):
+                (folder / "profile" / "user" / "extensions").mkdir()
+                (folder / "profile" / "user" / "extensions" / "buildid").write_text(build, encoding="utf-8")
             for path, content in zip(sources, papers.values(), strict=True):
                 path.write_bytes(content)
             said = (folder / "said.txt").open("wb")
@@ -308,7 +341,7 @@ class _Batch:
                     stdin=subprocess.DEVNULL,
                     stdout=said,
                     stderr=subprocess.STDOUT,
-                    env={**os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
+                    env={**_MEMORY, **os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
                     start_new_session=True,
                 )
             except OSError as error:

@@ -5,22 +5,35 @@ import json
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from annotated_types import MaxLen
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
 from hakemus.values import typed
 from hakemus.values.paths import path_of
-from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, shown
+from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
+
+_MOST_KEYS = 2_048
+"""So many keys a table may have, known or not: a part of an application has dozens (a limit of the library)."""
+
+_MOST_SIGNS = 400_000
+"""So many of the signs that go with a value a file may have: the longest budget has half of them."""
+
+_MOST_IN_A_ROW = 4_096
+_KEY_OR_HEADING = re.compile(
+    r"""^[ \t]*+(?:(?P<heading>\[\[|(?P<table>\[))|[\w.'"-]++[ \t]*+=)""", re.MULTILINE
+)
+"""The lines of TOML by which keys and tables begin; a text that is prose has few that look so."""
 
 _LONGEST_NUMBER = 100
 _LARGEST_EXPONENT = 100
@@ -61,6 +74,63 @@ _CODES = {
     "too_long": "too-many",
     "too_short": "missing",
 }
+
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+_MANY_FAULTS = 4_096
+_FIRST_ROWS = 1_024
+
+
+def validated(
+    model: type[ModelT], values: Mapping[str, Any], context: Mapping[str, Any] | None = None
+) -> ModelT | tuple[Fault, ...]:
+    """Return what plain values are, or every fault in them.
+
+    Pydantic makes a kilobyte of every fault, so a list that is longer than its limit is refused before it is looked
+    into, and where thousands of rows are wrong, the first ones are enough to know it.
+    """
+    if (large := next(_too_large(model, values, ""), None)) is not None:
+        return large
+    try:
+        return model.model_validate(dict(values), context=context)
+    except ValidationError as error:
+        count = error.error_count()
+        if count <= _MANY_FAULTS:
+            return faults_of(error, model)
+    try:
+        model.model_validate(_first_rows(values), context=context)
+    except ValidationError as error:
+        first = faults_of(error, model)[:MOST_SHOWN]
+        return (*first, Fault("", MORE, str(count - len(first))))
+    return (Fault("", MORE, str(count)),)
+
+
+def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -> Iterator[tuple[Fault, ...]]:
+    """Yield the fault of each list that is longer than its field allows, the first ones of a table of many keys."""
+    if len(values) > _MOST_KEYS:
+        known = _keys_at(model, ())
+        unknown = [key for key in values if key not in known]
+        faults = [
+            Fault(f"{prefix}{shown(key)}", "unknown-key", shown(key), ", ".join(known))
+            for key in unknown[:MOST_SHOWN]
+        ]
+        yield (*faults, Fault("", MORE, str(len(unknown) - MOST_SHOWN)))
+    for name, field in model.model_fields.items():
+        value, inner = values.get(name), _model_in(field.annotation)
+        rows = value if isinstance(value, list | tuple) else None
+        most = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
+        if rows is not None and most is not None and len(rows) > most:
+            yield (Fault(f"{prefix}{name}", "too-many", f"{len(rows)}", f"≤ {most}"),)
+        elif inner is not None:
+            for at, row in enumerate([value] if rows is None else rows):
+                if isinstance(row, Mapping):
+                    yield from _too_large(inner, row, f"{prefix}{name}{'' if rows is None else f'[{at}]'}.")
+
+
+def _first_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    if isinstance(value, Mapping):
+        return {key: _first_rows(inner) for key, inner in value.items()}
+    return [*map(_first_rows, value[:_FIRST_ROWS])] if isinstance(value, list | tuple) else value
 
 
 def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
@@ -135,8 +205,20 @@ def kind_of(path: Path) -> Place:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
+def as_named(path: Path) -> Path:
+    """Return a path as the disk has it: macOS names files with letters of two signs, which a text rarely has."""
+    try:
+        if str(path).isascii() or path.exists():
+            return path
+        folder = as_named(path.parent)
+        return next((one for one in folder.iterdir() if composed(one.name) == composed(path.name)), path)
+    except (OSError, ValueError):
+        return path
+
+
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """Return a file's bytes; raise `FileError` when it is missing, no file, unreadable, empty or too large."""
+    path = as_named(path)
     match kind_of(path):
         case "":
             raise FileError(path, "missing", f"{path} does not exist; check the name and the folder")
@@ -161,9 +243,12 @@ _PACKAGE = b"PK\x03\x04"
 
 
 def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
-    """Return a file's text (UTF-8, a byte order mark is passed over); raise `FileError` when it is no UTF-8."""
+    """Return a file's text (UTF-8, a byte order mark is passed over), its letters composed.
+
+    Raises `FileError` when it is no UTF-8.
+    """
     try:
-        return read_bytes(path, largest).decode("utf-8-sig")
+        return composed(read_bytes(path, largest).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         if error.object.startswith(_PACKAGE):
             message = f"{path} is a Word file or a workbook, and no text file"
@@ -206,6 +291,7 @@ def read_own(path: Path) -> dict[str, Any]:
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the values of TOML text; `source` names it in errors."""
+    _refuse_too_many(text, source)
     if (deep := _too_deep_key(text)) is not None:
         raise DataError(f"{source} is nested too deeply", [deep])
     try:
@@ -225,6 +311,7 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
 
 def parse_json(text: str, source: str) -> dict[str, Any]:
     """Return the values of JSON text; `source` names it in errors."""
+    _refuse_too_many(text, source)
     try:
         values = json.loads(
             text,
@@ -247,6 +334,24 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise DataError(f"{source} holds no table of keys", [Fault("", "not-a-table", type(values).__name__)])
     return values
+
+
+def _refuse_too_many(text: str, source: str) -> None:
+    """Raise `DataError` for a text of more values, keys or tables than any of ours, before a parser makes them."""
+    if sum(map(text.count, "=,[:")) > _MOST_SIGNS:
+        raise DataError(f"{source} holds too many values", [_too_many(_MOST_SIGNS)])
+    if text.count("\n") <= _MOST_IN_A_ROW:
+        return
+    keys = tables = 0
+    for found in _KEY_OR_HEADING.finditer(text):
+        tables += found["table"] is not None
+        keys = 0 if found["heading"] is not None else keys + 1
+        if max(keys, tables) > _MOST_IN_A_ROW:
+            raise DataError(f"{source} holds too many keys", [_too_many(_MOST_IN_A_ROW)])
+
+
+def _too_many(most: int) -> Fault:
+    return Fault("", "too-many-values", "", f"≤ {most}")
 
 
 def _toml_fault(message: str, text: str) -> Fault:
@@ -479,7 +584,7 @@ class _Slips:
 
     def _long_text(self, opened: int, at: int, sign: str) -> int:
         """Read to the end of a long text that a line opened; one that is never closed ends before the next key."""
-        last = at
+        last = opened
         for number in range(at, len(self.lines)):
             line = self.lines[number]
             if sign in line and not _OPENS_TEXT.match(line):

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from math import cos, pi, sin, sqrt
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from hakemus.papers import DOCUMENTS, PAPERS, kit
 from hakemus.papers.kit import template
 from hakemus.proofing import board_placeholders, placeholders_of
 from hakemus.texts import LANGUAGES
+from hakemus.word import charts
 
 TEMPLATES = Path(__file__).resolve().parents[1]
 
@@ -109,8 +110,30 @@ def logo_place() -> Image.Image:
     return picture
 
 
+def letters() -> bytes:
+    """Return the letters of charts' pictures, one after the other; above the begin of each is a dark point."""
+    font = ImageFont.truetype("LiberationSans-Regular.ttf", 18)
+    widths = [max(round(font.getlength(letter) / 2), 1) for letter in charts.DRAWN_LETTERS]
+    across, at = sum(widths), 0
+    strip = Image.new("L", (across * 2, charts.LETTER_ROWS + 1), 0xFF)
+    for letter, width in zip(charts.DRAWN_LETTERS, widths, strict=True):
+        cell = Image.new("L", (width * 2, charts.LETTER_ROWS), 0xFF)
+        ImageDraw.Draw(cell).text((width, charts.BASELINE), letter, font=font, anchor="ms", fill=0)
+        strip.paste(cell, (at * 2, 1))
+        strip.paste(0, (at * 2, 0, at * 2 + 2, 1))
+        at += width
+    levels = [level * 13 // 0xFF for level in strip.tobytes()]
+    rows = [levels[row * across * 2 : (row + 1) * across * 2] for row in range(charts.LETTER_ROWS + 1)]
+    packed = b"".join(
+        b"\0" + bytes(a << 4 | b for a, b in zip(row[::2], row[1::2], strict=True)) for row in rows
+    )
+    greys = b"".join(bytes((level * 0xFF // 13,) * 3) for level in range(14))
+    return charts.picture(packed, across * 2, charts.LETTER_ROWS + 1, greys)
+
+
 if __name__ == "__main__":
     if "--pictures" in sys.argv[1:]:
+        charts.LETTERS.write_bytes(letters())
         emblem(EMBLEM_HEIGHT).save(EMBLEM, optimize=True)
         emblem(LARGE_EMBLEM_HEIGHT).save(LARGE_EMBLEM, optimize=True)
         logo_place().save(LOGO_PLACE, optimize=True)

@@ -128,6 +128,10 @@ def everything() -> None:
     print("\nthe engine alone, on a grant application of 4 tables:")
     speed()
     memory()
+    print("\nthe workbook, milliseconds of processor time, against openpyxl with the same cells:")
+    from bench_workbook import speed as workbook_speed  # noqa: PLC0415 - openpyxl is only for this
+
+    workbook_speed()
     print("\nmany at once, from typed applications to files:")
     from bench_many import throughput  # noqa: PLC0415 - it builds on this file
 

@@ -1,6 +1,8 @@
 """The commands that take the budget to a spreadsheet and back."""
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -87,27 +89,53 @@ def test_an_unchanged_workbook_writes_nothing(cli: Cli, file: Path) -> None:
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_row_that_is_gone_is_reported(cli: Cli, file: Path, language: Language) -> None:
-    """With what it held, since it is deleted from the application file; and for programs."""
-    cli("budget", "export", file, "--language", language)
+def without_first_row(file: Path) -> str:
+    """Delete the first cost from the workbook of a file, and return what it was called."""
     book = openpyxl.load_workbook(file.with_name("budget.xlsx"))
-    place = next(cell.row for cell in book.worksheets[0]["B"] if cell.value == gone(file))
-    book.worksheets[0].delete_rows(place)
+    first = gone(file)
+    book.worksheets[0].delete_rows(next(cell.row for cell in book.worksheets[0]["B"] if cell.value == first))
     book.save(file.with_name("budget.xlsx"))
-    first, before = gone(file), file.read_bytes()
-    told = cli("budget", "import", file, "--overwrite", "--language", language)
+    return first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("options", [(), ("--yes",), ("--take", "file")])
+def test_a_row_that_is_gone_is_reported_and_stays(
+    cli: Cli, file: Path, language: Language, options: tuple[str, ...]
+) -> None:
+    """With what it held; nobody said that it should be deleted, so it is not, and the code is 1."""
+    cli("budget", "export", file, "--language", language)
+    first, before = without_first_row(file), file.read_bytes()
+    told = cli("budget", "import", file, "--overwrite", "--language", language, *options)
     said = " ".join(told.stdout.split())
-    assert wording(language).message("workbook.command.gone", {"count": 1}) in said
+    assert (told.returncode, file.read_bytes()) == (1, before)
     assert first.split()[0] in said
-    file.write_bytes(before)
+    assert wording(language).message("workbook.command.gone", {"count": 1}) in said
+
+
+def test_a_row_that_is_gone_is_deleted_when_somebody_says_so(
+    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked, or by an option; programs are told what is not found, and what is deleted."""
+    cli("budget", "export", file)
+    first, before = without_first_row(file), file.read_bytes()
     told = cli("budget", "import", file, "--overwrite", "--json")
+    said = json.loads(told.stdout)
+    assert (told.returncode, said["account"]["whole"], said["account"]["not_found"]) == (1, False, 7)
+    assert [row["file"]["description"] for row in said["missing"]] == [first]
+    assert (said["changes"], file.read_bytes()) == ([], before)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("k\n"))
+    assert cli("budget", "import", file, "--overwrite").returncode == 1
+    assert gone(file) != first
+    file.write_bytes(before)
+    told = cli("budget", "import", file, "--overwrite", "--json", "--take", "workbook")
     (change,) = json.loads(told.stdout)["changes"]
     assert (change["path"], change["before"]["description"], change["after"]) == (
         "budget.items[0]",
         first,
         None,
     )
+    assert gone(file) != first
 
 
 def gone(file: Path) -> str:
@@ -148,14 +176,3 @@ def test_json_is_written_too(cli: Cli, tmp_path: Path) -> None:
     assert [item.amount for item in hakemus.load(path).budget.items] == [Decimal("300.00"), Decimal("45.5")]
     assert "300.00" in written
     assert "100.10" in written
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_without_openpyxl_the_install_line_is_told(
-    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch, language: Language
-) -> None:
-    """The complaint says what to install."""
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    told = cli("budget", "export", file, "--language", language)
-    assert told.returncode == 2
-    assert "hakemus[workbook]" in told.stderr

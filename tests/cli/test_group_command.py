@@ -11,6 +11,7 @@ import pytest
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import text
+from saved_by import rewritten
 
 EXAMPLES = packaged_folder("examples")
 MALLIMAA = EXAMPLES / "groups" / "mallimaa"
@@ -142,3 +143,25 @@ def test_each_command_of_the_family_has_help(cli: Cli, command: str, language: L
     assert max(map(len, told.stdout.splitlines())) <= 80
     if command:
         assert f"\n  hakemus group {command} " in told.stdout
+
+
+def test_what_a_template_holds_for_nobody_is_named_when_papers_are_made(cli: Cli, tmp_path: Path) -> None:
+    """The paper is made without it, and its place is told each time, not by the check alone."""
+    (tmp_path / "group.toml").write_text('name = { fi = "Ryhmä ry" }\n', encoding="utf-8")
+    folder = tmp_path / "templates" / "fi"
+    folder.mkdir(parents=True)
+    own = (packaged_folder("templates") / "fi" / "cover-list.docx").read_bytes()
+    tracked = '<w:p><w:ins w:id="9" w:author="x"><w:r><w:t>Lisätty lause.</w:t></w:r></w:ins></w:p><w:sectPr'
+
+    def change(name: str, body: str) -> str:
+        return tracked.join(body.rsplit("<w:sectPr", 1)) if name == "word/document.xml" else body
+
+    (folder / "cover-list.docx").write_bytes(rewritten(own, change))
+    made = cli(
+        "render", COMPLETE, "cover-list", "--group", ".", "--draft", "--out", "a.docx", "--language", "fi"
+    )
+    assert made.returncode == 0, made.stderr
+    said = " ".join(made.stdout.split())
+    assert "cover-list.docx: word/document.xml" in said
+    assert "Lisätty lause." in said
+    assert "Lisätty lause." in text(tmp_path / "a.docx")

@@ -11,6 +11,7 @@ import hakemus
 from hakemus.files.workbook import budget_workbook
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, wording
+from spreadsheets import as_ods
 
 Cli = Callable[..., "CompletedProcess[str]"]
 EXAMPLES = packaged_folder("examples")
@@ -26,8 +27,11 @@ def _folder(tmp_path: Path) -> None:
     book = budget_workbook(application)
     for name in ("budget.xlsx", "budget.xlsm"):
         (tmp_path / name).write_bytes(book)
+    (tmp_path / "budget.ods").write_bytes(as_ods(book))
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     shutil.copytree(EXAMPLES / "board-meeting", tmp_path / "meeting")
+    (tmp_path / "fi").mkdir()
+    shutil.copy(packaged_folder("templates") / "fi" / "cost-estimate.docx", tmp_path / "fi" / "template.docx")
 
 
 FORM = "hakemus read form.docx"
@@ -46,6 +50,7 @@ BUDGET = "hakemus budget import application.toml budget.xls"
         ("check budget.xlsx", f"{BUDGET}x"),
         ("read budget.xlsx", f"{BUDGET}x"),
         ("check budget.xlsm", f"{BUDGET}m"),
+        ("check budget.ods", f"{BUDGET.removesuffix('xls')}ods"),
         ("budget import budget.xlsx application.toml", f"{BUDGET}x"),
         ("read application.toml", "hakemus check application.toml"),
         ("record application.toml", "hakemus check application.toml"),
@@ -55,6 +60,13 @@ BUDGET = "hakemus budget import application.toml budget.xls"
         ("check meeting/kylatalo/assessment.toml", "hakemus board meeting"),
         ("check meeting/group.toml", "hakemus group check meeting"),
         ("check plan.pdf", ".docx"),
+        ("check fi/template.docx", "hakemus templates check ."),
+        ("templates check fi/template.docx", "hakemus templates check ."),
+        ("templates check form.docx", FORM),
+        ("form application.toml", "hakemus check application.toml"),
+        ("new form.docx", FORM),
+        ("check meeting", "hakemus board meeting"),
+        ("read meeting", "hakemus board meeting"),
     ],
 )
 def test_the_fitting_command_is_named(cli: Cli, typed: str, fitting: str) -> None:
@@ -102,4 +114,5 @@ def test_a_paper_without_data_is_not_said_to_be_whole(cli: Cli, language: str, t
     assert words.message("cli.update.same") not in said
     told = cli("compare", "paper.docx", "paper.docx", "--language", language)
     assert words.message("cli.compare.same-read") in " ".join(told.stdout.split())
-    assert told.returncode == 0
+    assert told.returncode == 1
+    assert cli("read", "paper.docx").returncode == 1

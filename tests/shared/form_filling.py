@@ -8,9 +8,13 @@ from typing import Any
 
 from lxml import etree
 
-from hakemus.values.paths import pattern_of
+from hakemus.model import Application
+from hakemus.papers.presentation import present
+from hakemus.programme import open_programme
+from hakemus.texts import Language, wording
+from hakemus.values.paths import pattern_of, without_empty
 from hakemus.values.text import blocks
-from hakemus.word import Prose
+from hakemus.word import Prose, Shown
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_WORD}}}"
@@ -189,3 +193,61 @@ def _write(run: etree._Element, text: str) -> None:
             written = etree.SubElement(run, f"{W}t")
             written.text = piece
             written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+# A form filled like an application, as far as it asks.
+
+MOST = {"budget.price_evidence[]": 2}
+"""What no row can be added of."""
+
+
+def askable(value: Any, patterns: frozenset[str], rows: Mapping[str, int], path: str = "") -> Any:
+    """Return the values of an application that a form lets one fill, as many items as it can take."""
+    if isinstance(value, dict):
+        return {
+            key: askable(inner, patterns, rows, f"{path}.{key}" if path else key)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        most = rows.get(f"{path}[]", len(value))
+        return [askable(inner, patterns, rows, f"{path}[{at}]") for at, inner in enumerate(value[:most])]
+    asked = pattern_of(path) in patterns and str(value).strip()
+    return value if asked else None
+
+
+def cleaned(values: Any) -> Any:
+    """Return values without what is missing, and annexes without those that only name their kind."""
+    if isinstance(values, dict):
+        values = {key: cleaned(inner) for key, inner in values.items() if inner is not None}
+        if "annexes" in values:
+            values["annexes"] = [one for one in values["annexes"] if set(one) - {"kind"}]
+    elif isinstance(values, list):
+        values = [cleaned(inner) for inner in values]
+    return without_empty(values)
+
+
+def typed(content: Any) -> dict[str, str | Prose]:
+    """Return what is typed, by the places of the fields."""
+    found: dict[str, str | Prose] = {}
+    for inner in (
+        content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    ):
+        if isinstance(inner, Shown | Prose):
+            text = inner.text if isinstance(inner, Prose) else str(inner)
+            if text.strip():
+                found[inner.tag] = inner
+        else:
+            found |= typed(inner)
+    return found
+
+
+def filled_like(form: bytes, application: Application, language: Language) -> tuple[bytes, Application]:
+    """Return a form filled like an application, and what of that it can take."""
+    patterns = patterns_of(form)
+    values = askable(application.model_dump(mode="json"), patterns - {"classification.measure"}, MOST)
+    fewest = 3
+    for company in (values.get("companies") or [])[fewest:]:
+        company["earlier_aid"] = []  # a new company's earlier aid is reported in the file
+    wanted = Application.model_validate(cleaned(values))
+    texts = typed(present(wanted, wording(language), open_programme()))
+    return filled(form, {tag: text for tag, text in texts.items() if pattern_of(tag) in patterns}), wanted

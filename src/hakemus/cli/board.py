@@ -96,5 +96,3 @@ def _show(session: Session, result: "BoardResult") -> None:
     show_written(where, words.message("cli.written"), result.papers)
     if result.agenda_is_draft:
         show(where, words.message("cli.board.agenda-draft"))
-    if result.summary is None:
-        show(where, words.message("cli.board.no-workbook"))

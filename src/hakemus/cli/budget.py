@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-import importlib.util
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,14 @@ from hakemus.cli.command import (
     refuse_to_replace,
 )
 from hakemus.cli.session import Outcome, Session, show, show_written
-from hakemus.errors import HakemusError
+from hakemus.errors import UnknownNameError
+from hakemus.texts import fault_message
 
 if TYPE_CHECKING:
+    from hakemus.changes import Conflict, Side
+    from hakemus.desk import BudgetUpdate
     from hakemus.group import LeaderGroup
+    from hakemus.texts import Wording
 
 BUDGET = Family("budget", "workbook.command", {"export": "budget.export", "import": "budget.import_"})
 _WORKBOOK = Argument(
@@ -43,8 +47,6 @@ def export(
 ) -> Outcome:
     """Make a spreadsheet of the budget of an application."""
     from hakemus.files import save
-
-    _need_openpyxl(session)
     from hakemus.files.workbook import budget_workbook
 
     opened = Opened.of(session, file, on, group)
@@ -58,80 +60,150 @@ def export(
     return Outcome(tell=tell, written=(path,), more=lambda: {"on": str(opened.day)})
 
 
+def _side(text: str) -> "Side":
+    match text:
+        case "workbook":
+            return "paper"
+        case "file":
+            return "file"
+        case _:
+            raise UnknownNameError("side", text, ("workbook", "file"))
+
+
 @command(
     "workbook.command.import",
     FILE,
     _WORKBOOK,
     ON,
+    Option("--take", "workbook|file", _side, text="workbook.command.take"),
+    Option("--yes", text="workbook.command.yes"),
     Option("--out", "file", Path, text="workbook.command.out"),
     OVERWRITE,
 )
 def import_(
-    session: Session, file: Path, workbook: Path, *, on: date | None, out: Path | None, overwrite: bool
+    session: Session,
+    file: Path,
+    workbook: Path,
+    *,
+    on: date | None,
+    take: "Side | None",
+    yes: bool,
+    out: Path | None,
+    overwrite: bool,
 ) -> Outcome:
     """Read the budget of a spreadsheet back into the application file, whose comments and order stay."""
-    from hakemus.changes import changes_between, tree_of
-    from hakemus.cli.word_files import change_values, show_changes
+    from hakemus.cli.word_files import account_values, change_values
     from hakemus.costing import cost
+    from hakemus.desk import update_budget
     from hakemus.files import save
     from hakemus.files.rewriting import rewritten
     from hakemus.programme import programme_on
     from hakemus.reading import read_bytes
 
-    _need_openpyxl(session)
-    from hakemus.files.workbook import read_budget
-
+    held = read_bytes(file)  # before it is understood: whoever changes it from now on is not overwritten
     opened = Opened.of(session, file, on)
     application, words, day = opened.application, opened.words, opened.day
     law = programme_on(day, application.classification.programme)
-    new = read_budget(workbook, base=application.budget, language=words.language, programme=law)
-    changed = new != application.budget
-    if not changed and out is None:
-        same = words.message("workbook.command.same")
-        return Outcome(tell=lambda: show(session.out, same), more=lambda: {"changed": False})
-    target = out or file
-    refuse_to_replace(target, overwrite=overwrite)
-    held = read_bytes(file)
-    after = application.model_copy(update={"budget": new})
-    changes = changes_between(tree_of(application), tree_of(after), {})
-    gone = [change for change in changes if change.after is None and change.path.endswith("]")]
-    others = [change for change in changes if change not in gone]
-    content = rewritten(file, held, application, after)
-    path = save(target, content, overwrite=overwrite, before=held if target == file else None)
-    costing = cost(new, law, law.day_of_law(day))
-    rows = {
-        "items": len(new.items),
-        "work": len(new.in_kind_work),
-        "income": len(new.income),
-        "financing": len(new.financing.other_public) + len(new.financing.private),
-    }
+    language, target = words.language, out or file
+    decided: Side | None = "paper" if take == "paper" else None
+    update = update_budget(application, workbook, language=language, programme=law, take=decided)
+    changed = update.changes != ()
+    if changed or update.missing or out is not None:
+        refuse_to_replace(target, overwrite=overwrite)
+    if (
+        update.missing
+        and take is None
+        and not (yes or session.as_json)
+        and _is_deleted(session, update.missing, words)
+    ):
+        update = update_budget(application, workbook, language=language, programme=law, take="paper")
+        changed = True
+    written: tuple[Path, ...] = ()
+    if changed or out is not None:
+        content = rewritten(file, held, application, update.application)
+        written = (save(target, content, overwrite=overwrite, before=held if target == file else None),)
+    costing = cost(update.application.budget, law, law.day_of_law(day))
+    rows = update.rows
 
     def tell() -> None:
+        if not changed and update.account.is_whole and not written:
+            show(session.out, words.message("workbook.command.same"))
+            return
         sums = {"costs": costing.total_costs, "support": costing.leader_support}
         show(session.out, opened.by_law)
         show(session.out, words.message("workbook.command.counts", rows))
-        titles = [words.message(key) for key in ("cli.read.before", "cli.update.after")]
-        for heading, some in (("cli.update.changes", others), ("workbook.command.gone", gone)):
-            if some:
-                show(session.out, words.message(heading, {"count": len(some)}))
-                show_changes(session, some, words, titles)
+        _show_changes(session, update, words)
+        _show_account(session, update, words)
         show(session.out, words.message("workbook.command.total", sums))
-        show_written(session.out, words.message("cli.written"), [path])
+        if written:
+            show_written(session.out, words.message("cli.written"), written)
+        else:
+            show(session.out, words.message("cli.update.dry"))
 
     return Outcome(
         tell=tell,
-        written=(path,),
+        code=0 if update.account.is_whole else 1,
+        written=written,
         more=lambda: {
             "changed": changed,
             "on": str(day),
             "rows": rows,
-            "changes": change_values(changes),
+            "changes": change_values(update.changes),
+            "missing": change_values(update.missing),
+            "account": account_values(update.account),
             "total_costs": str(costing.total_costs),
             "leader_support": str(costing.leader_support),
         },
     )
 
 
-def _need_openpyxl(session: Session) -> None:
-    if importlib.util.find_spec("openpyxl") is None:
-        raise HakemusError(session.words.message("workbook.command.not-installed"))
+def _is_deleted(session: Session, missing: "Iterable[Conflict]", words: "Wording") -> bool:
+    """Return whether somebody says that the rows that are not in the workbook are to be deleted."""
+    from hakemus.cli.word_files import answer
+
+    rows = [*missing]
+    _show_rows(session, rows, words)
+    answers = {words.message("cli.update.letter-yes"): True, words.message("cli.update.letter-no"): False}
+    answers |= {words.message("words.yes"): True, words.message("words.no"): False}
+    question = words.message("workbook.command.delete", {"count": len(rows)})
+    return bool(answer(session, question, answers))
+
+
+def _show_changes(session: Session, update: "BudgetUpdate", words: "Wording") -> None:
+    """Print what changes, and the rows that are deleted."""
+    from hakemus.cli.word_files import show_changes
+
+    titles = [words.message(key) for key in ("cli.read.before", "cli.update.after")]
+    deleted = [change for change in update.changes if change.after is None and change.path.endswith("]")]
+    others = [change for change in update.changes if change not in deleted]
+    for heading, some in (("cli.update.changes", others), ("workbook.command.deleted", deleted)):
+        if some:
+            show(session.out, words.message(heading, {"count": len(some)}))
+            show_changes(session, some, words, titles)
+
+
+def _show_account(session: Session, update: "BudgetUpdate", words: "Wording") -> None:
+    """Print how many fields of the budget were found, where some were not, and what is gone from the workbook."""
+    say, account = words.message, update.account
+    if account.is_whole:
+        return
+    counts = {"count": account.fields, "found": account.found, "lost": len(account.not_found)}
+    show(session.out, say("workbook.command.account", counts), "bold red")
+    for lost in update.lost:
+        message = fault_message(lost.fault, words.language)
+        show(session.out, f"  - {say('faults.line', {'path': lost.fault.path, 'message': message})}")
+    if update.missing:
+        _show_rows(session, update.missing, words)
+        show(session.out, say("workbook.command.kept"))
+
+
+def _show_rows(session: Session, rows: "Iterable[Conflict]", words: "Wording") -> None:
+    """Print rows of the application that the workbook does not hold."""
+    from hakemus.changes import Change
+    from hakemus.cli.word_files import show_changes
+
+    gone: list[Change] = [Change(row.path, row.file, None) for row in rows]
+    show(session.out, words.message("workbook.command.gone", {"count": len(gone)}))
+    show_changes(
+        session, gone, words, [words.message(f"workbook.command.{key}") for key in ("in-file", "in-workbook")]
+    )

@@ -170,15 +170,21 @@ def _table_of_changes(files: Iterable["FileChange"], words: Wording) -> Table:
     for one in files:
         change = one.change
         if change is None:
-            table.add_row(Text(str(one.file)), Text(words.message("cli.check.unreadable")), *["–"] * 4)
+            table.add_row(_short_name(one.file), Text(words.message("cli.check.unreadable")), *["–"] * 4)
             continue
         kinds = [found.kind for found in change.findings]
         numbers = (kinds.count("came"), kinds.count("went"), kinds.count("changed"), len(change.amounts))
         errors = f"{len(change.before.errors)} → {len(change.after.errors)}"
-        table.add_row(Text(str(one.file)), errors, *(str(number) if number else "–" for number in numbers))
+        table.add_row(_short_name(one.file), errors, *(str(number) if number else "–" for number in numbers))
     return table
 
 
+def _short_name(file: Path) -> Text:
+    """Return a file's path for a narrow column: of the usual name in a folder of its own, the folder's."""
+    return Text(str(file.parent if file.name == _USUAL_NAME and file.parent.name else file))
+
+
+_USUAL_NAME = "application.toml"
 _SIGNS_OF_CHANGE = ("+", "-", "~", "=")
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}

@@ -185,7 +185,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
             yield words.message(f"cli.pdf.{error.code}", values)
         case FormError():
-            yield words.message(f"cli.complaint.{error.code}", {"path": "", **error.values})
+            code = "shows-only" if error.code == "no-form" and "document" in error.values else error.code
+            yield words.message(f"cli.complaint.{code}", {"path": "", **_named(error.values, words)})
         case RefusalError():
             yield words.message(error.key, error.values)
         case DataError():
@@ -217,6 +218,12 @@ def _other_file(error: Exception) -> tuple[str, Mapping[str, str]] | None:
             path, expected = Path(error.path), _EXPECTED[error.code]
         case FileError(code="missing") if kind_of(Path(error.path).parent) == "file":
             path = Path(error.path).parent  # a file where a folder was expected
+        case FileError(code="no-folder") if kind_of(Path(error.path)) == "file":
+            path = Path(error.path)
+        case FileError(code="is-folder"):
+            return _kind_of_folder(Path(error.path))
+        case UnknownNameError() if kind_of(Path(str(error.name))) == "file":
+            path = Path(str(error.name))  # a file where a name was expected
         case LoadError():
             strange = frozenset(fault.path for fault in error.faults if fault.code == "unknown-key")
             if not strange and "not-a-record" not in {fault.code for fault in error.faults}:
@@ -244,6 +251,9 @@ def _other_file(error: Exception) -> tuple[str, Mapping[str, str]] | None:
     return kind, {"path": str(path), "command": commands[kind], "update": update}
 
 
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
 def _kind_of_file(path: Path) -> tuple[str, frozenset[str]]:
     """Return of which kind a file seems to be, and the keys of such a file; nothing where it cannot be said."""
     from hakemus.group import LeaderGroup
@@ -255,7 +265,10 @@ def _kind_of_file(path: Path) -> tuple[str, frozenset[str]]:
             return "pdf", frozenset()
         if content.startswith(b"PK"):  # a zip archive, whose names can be read in it
             parts = {"word": b"word/document.xml", "workbook": b"xl/workbook.xml"}
-            return next((kind for kind, part in parts.items() if part in content), ""), frozenset()
+            if _OPEN_DOCUMENT in content[: 2 * len(_OPEN_DOCUMENT)]:  # its kind is its first entry
+                return "workbook", frozenset()
+            found = next((kind for kind, part in parts.items() if part in content), "")
+            return "template" if found == "word" and _has_tags(content) else found, frozenset()
         keys = read_mapping(path).keys()
     except HakemusError:
         return "", frozenset()
@@ -271,17 +284,49 @@ def _kind_of_file(path: Path) -> tuple[str, frozenset[str]]:
     return (likely[0], own[likely[0]]) if held > next_held else ("", frozenset())
 
 
+def _has_tags(content: bytes) -> bool:
+    """Return whether a Word file is a template: papers hold no tags."""
+    from hakemus.word import text
+
+    try:
+        return any(tag in text(content) for tag in ("{{", "{%"))
+    except HakemusError:
+        return False
+
+
+def _kind_of_folder(folder: Path) -> tuple[str, Mapping[str, str]] | None:
+    """Return what a folder holds that a file was expected to be, with the values of its message."""
+    for kind, name, command in (
+        ("meeting", "meeting.toml", "board"),
+        ("application", "application.toml", "check"),
+        ("group", "group.toml", "group check"),
+    ):
+        if (folder / name).is_file():
+            named = folder / name if kind == "application" else folder
+            return kind, {"path": str(folder / name), "command": typed_command(command, named)}
+    return None
+
+
+def _named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:
+    """Return the values of a message with a document by its name instead of its key."""
+    from hakemus.programme import entry_named
+
+    entry = entry_named("paper", values.get("document", ""))
+    return values if entry is None else {**values, "document": entry.label.text(words.language)}
+
+
 def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:
     if isinstance(error, TemplateError):
         yield words.message("cli.complaint.template", {"source": error.source or "–"})
-        yield _bullets([_problem_text(one, words.language) for one in error.problems], session.err.width)
+        yield _bullets([problem_text(one, words.language) for one in error.problems], session.err.width)
     else:
         source = error.source if isinstance(error, ValueRefusedError) else ""
         detail = in_language(message_of(error), words.language)
         yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
 
 
-def _problem_text(problem: TemplateProblem, language: Language) -> str:
+def problem_text(problem: TemplateProblem, language: Language) -> str:
+    """Return what is wrong with a template, with its place, as one line."""
     where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
     tag = f" [{problem.tag}]" if problem.tag else ""
     return f"{where}: {in_language(problem.message, language)}{tag}"

@@ -165,6 +165,7 @@ class _Papers:
             show(self._session.out, self._opened.by_law)
             heading = self._words.message("cli.written-draft" if self._draft else "cli.written")
             show_written(self._session.out, heading, paths)
+            self._show_remarks()
             self._show_of_pdf()
 
         return Outcome(tell=tell, written=paths, more=lambda: {"draft": self._draft, **self._of_pdf})
@@ -199,13 +200,12 @@ class _Papers:
             for file in made.files:
                 show(where, f"    {file.name}")
             _show_findings(where, findings, words)
+            self._show_remarks()
             show(where)
             show(where, words.message("bundle.complete" if made.complete else "bundle.incomplete"), "bold")
             if not self._pdf:
                 show(where, words.message("cli.papers.pdf-for-hyrra"))
             self._show_of_pdf()
-            if made.lacks_workbook:
-                show(where, words.message("workbook.command.not-installed"))
 
         return Outcome(
             tell=tell,
@@ -219,6 +219,19 @@ class _Papers:
                 **self._of_pdf,
             },
         )
+
+    def _show_remarks(self) -> None:
+        """Show what the group's own templates hold that papers don't get, such as comments of their makers."""
+        from hakemus.cli.complaints import problem_text
+        from hakemus.papers import list_documents
+
+        if self._group is None:
+            return
+        for name in list_documents():
+            template = self._group.template(name, self._opened.language)
+            for problem in template.remarks if template is not None else ():
+                said = f"{name}.docx: {problem_text(problem, self._words.language)}"
+                show(self._session.out, self._words.message("cli.papers.remark", {"remark": said}))
 
     def _show_of_pdf(self) -> None:
         """Show what there is to know of the PDFs, where some are made."""

@@ -51,15 +51,18 @@ def read(
 ) -> Outcome:
     """Read a paper, and show what changed in it since it was made."""
     from hakemus.files import commented_file, save
-    from hakemus.files.memory import with_memory
 
     reading = read_paper(paper, group, measure)
     words = session.words_for(reading.application.language)
     written: tuple[Path, ...] = ()
     if out is not None:
-        text = commented_file(reading.application, words.language)
-        if reading.form:
-            text = with_memory(text, reading.application, words.language)
+        text = commented_file(
+            reading.application,
+            words.language,
+            outside=(f"{one.heading}: {one.text}" if one.heading else one.text for one in reading.outside),
+            remarks=((one.path, problem_text(one, words)) for one in reading.problems),
+            group=group,
+        )
         written = (save(out, text.encode(), overwrite=overwrite),)
 
     def tell() -> None:
@@ -80,7 +83,7 @@ def read(
 
     return Outcome(
         tell=tell,
-        code=1 if reading.problems or reading.account.lost else 0,
+        code=1 if reading.problems or not reading.account.is_whole else 0,
         written=written,
         findings=_finding_values(reading),
         more=lambda: {
@@ -88,7 +91,7 @@ def read(
             "tracked": reading.tracked,
             "changes": change_values(reading.changes),
             "outside": _outside_values(reading),
-            "account": _account_values(reading.account),
+            "account": account_values(reading.account),
             "application": reading.application.model_dump(mode="json", exclude_none=True),
         },
     )
@@ -97,12 +100,12 @@ def read(
 @command("cli.compare", PAPER, Argument("other", "paper", Path, text="cli.argument.other-paper"))
 def compare(session: Session, paper: Path, other: Path) -> Outcome:
     """Compare two papers."""
-    import hakemus
+    from hakemus.forms import compared
 
     readings = {
         one: read_paper(one) for one in (paper, other)
     }  # so that a fault names the file that it is in
-    changes = hakemus.compare(_paper_bytes(paper), _paper_bytes(other))
+    changes = compared(*readings.values()) if len(readings) > 1 else ()
 
     def tell() -> None:
         if changes:
@@ -114,11 +117,10 @@ def compare(session: Session, paper: Path, other: Path) -> Outcome:
                 show(session.out, f"{one}:")
                 _show_account(session, reading.account, session.words)
 
-    lost = any(reading.account.lost for reading in readings.values())
     whole = all(reading.account.is_whole for reading in readings.values())
-    accounts = [_account_values(reading.account) for reading in readings.values()]
+    accounts = [account_values(reading.account) for reading in readings.values()]
     more = lambda: {"changes": change_values(changes), "accounts": accounts}  # noqa: E731
-    return Outcome(tell=tell, code=1 if lost or changes else 0, more=more)
+    return Outcome(tell=tell, code=1 if changes or not whole else 0, more=more)
 
 
 def _side(text: str) -> "Side":
@@ -196,7 +198,7 @@ def update(
             "kept": change_values(planned.kept),
             "conflicts": change_values(planned.conflicts),
             "outside": _outside_values(planned.reading),
-            "account": _account_values(planned.reading.account),
+            "account": account_values(planned.reading.account),
         },
     )
 
@@ -241,17 +243,17 @@ def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Si
         "file": "file",
     }
     key = "which-missing" if isinstance(conflict, MissingRow) else "which"
-    return _answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
+    return answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
 
 
 def _is_agreed(session: Session, planned: "Update", words: "Wording") -> bool:
     say = words.message
     answers = {say("cli.update.letter-yes"): True, say("cli.update.letter-no"): False}
     answers |= {say("words.yes"): True, say("words.no"): False}
-    return bool(_answer(session, say("cli.update.write", {"file": str(planned.path)}), answers))
+    return bool(answer(session, say("cli.update.write", {"file": str(planned.path)}), answers))
 
 
-def _answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
+def answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
     """Return what an answer means; None for an empty one, and where nobody is there to answer.
 
     A text that isn't among the answers is asked about again.
@@ -332,8 +334,8 @@ def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> Non
 
 
 def _has_faults(reading: "Reading") -> bool:
-    """Return whether something in a paper was not understood, or is not there any more."""
-    return bool(reading.problems or reading.account.lost)
+    """Return whether something in a paper was not understood, is not there any more, or was not counted."""
+    return bool(reading.problems or not reading.account.is_whole)
 
 
 _NAMED = 6
@@ -362,7 +364,7 @@ def _show_account(session: Session, account: "Account", words: "Wording") -> Non
     show(session.out, say("cli.read.account.kept"))
 
 
-def _account_values(account: "Account") -> dict[str, Any]:
+def account_values(account: "Account") -> dict[str, Any]:
     """Return the account of a reading for programs."""
     return {
         "fields": account.fields,
@@ -380,7 +382,12 @@ def _account_values(account: "Account") -> dict[str, Any]:
 
 def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
     """Return what was not understood, and how to write it."""
+    from hakemus.model.schema import field_at
+
     term, key = term_of(problem.path, words), f"cli.read.problem.{problem.code}"
+    place = field_at(problem.path)
+    of_kind = f"{key}-{place.kind}" if place is not None else key
+    key = of_kind if of_kind in words.catalogue else key  # a year, an age and hours are written in other ways
     if key in words.catalogue:
         return words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
     fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)

@@ -10,6 +10,10 @@ from hakemus.desk.board import (
     render_agenda as render_agenda,
     render_statement as render_statement,
 )
+from hakemus.desk.budget_update import (
+    BudgetUpdate as BudgetUpdate,
+    update_budget as update_budget,
+)
 from hakemus.desk.bundling import (
     Bundle as Bundle,
     BundledFile as BundledFile,

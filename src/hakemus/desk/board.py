@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
+from hakemus.desk.summary_workbook import summary_workbook
 from hakemus.errors import NotReadyError
 from hakemus.files import open_meeting, save_all
 from hakemus.findings import Finding, Report
@@ -79,7 +80,7 @@ class BoardEntry:
 class BoardResult:
     """What came of a meeting: each application, the agenda, the workbook, and what was found in the meeting.
 
-    `agenda_is_draft` when an application is missing or not ready; `summary` is None where no workbook could be made.
+    `agenda_is_draft` when an application is missing or not ready; `summary` is the workbook.
     """
 
     entries: tuple[BoardEntry, ...]
@@ -114,7 +115,7 @@ def hold_meeting(
     """Write all papers of a meeting's folder into another, and return what came of each application.
 
     An application that cannot be read, or whose assessment has errors, is reported and stops no other. Either all files
-    are written or none. The workbook needs openpyxl.
+    are written or none.
 
     Args:
         folder: The folder of the meeting: `meeting.toml`, and a folder for each application.
@@ -169,18 +170,13 @@ def hold_meeting(
             progress(done, len(meeting.names), name)
     in_order = tuple(entries[name] for name in meeting.names)
     findings = check_meeting(session)
-    # The agenda, and the workbook where the library that makes it is installed.
+    # The agenda, and the workbook.
     unready = draft or not all(entry.ok for entry in in_order) or _has_error(findings)
     words = wording(spoken)
     agenda = place / f"{words.message('board.file-meeting-agenda')}.docx"
     contents[agenda] = render_agenda(session, language=spoken, draft=unready)
-    try:
-        from hakemus.desk.summary_workbook import summary_workbook  # noqa: PLC0415 - an extra may not be there
-    except ModuleNotFoundError:
-        summary = None
-    else:
-        summary = place / f"{words.message('board.file-summary')}.xlsx"
-        contents[summary] = summary_workbook(session, spoken)
+    summary = place / f"{words.message('board.file-summary')}.xlsx"
+    contents[summary] = summary_workbook(session, spoken)
     save_all(contents, overwrite=overwrite)
     return BoardResult(in_order, agenda, unready, summary, findings)
 

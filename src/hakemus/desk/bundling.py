@@ -21,6 +21,7 @@ from hakemus.files import (
     pages_of,
     save_archive,
 )
+from hakemus.files.workbook import budget_workbook
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import AnnexState, Application
@@ -141,11 +142,7 @@ def items_of(subject: Subject, papers: Sequence[Document], found: Attachments, *
 
 
 def _workbook(subject: Subject) -> list[Item]:
-    """Return the budget as a workbook, if openpyxl is installed."""
-    try:
-        from hakemus.files.workbook import budget_workbook  # noqa: PLC0415 - an extra may not be there
-    except ModuleNotFoundError:
-        return []
+    """Return the budget as a workbook."""
     words = subject.words
     row = Enclosure(words.message("bundle.workbook-title"), words.message("bundle.workbook"), "")
     content = budget_workbook(
@@ -180,7 +177,7 @@ class Bundle:
     """A bundle that was written: where, in which language, what is in it, and what was found.
 
     `report` holds the findings of the rules and of the attachments; `missing` are those of them that keep the bundle
-    from being complete. `lacks_workbook` is true when a workbook belongs to it, and openpyxl is not installed.
+    from being complete. `lacks_workbook` is never true any more: the workbook needs no library of its own.
     `missing_fonts` are those that its PDFs were made without, see `hakemus.pdf.missing_fonts`.
     """
 
@@ -269,9 +266,9 @@ def bundle(
 ) -> Bundle:
     """Write everything that is handed in as one archive (ZIP) into a folder, and return what came of it.
 
-    In it are all papers that the measure asks for; the budget as a workbook, where openpyxl is installed; the
-    attachments that the application names; a cover list; and a manifest. An archive that is not complete says so in its
-    name. When an error is raised, nothing is written.
+    In it are all papers that the measure asks for; the budget as a workbook; the attachments that the application
+    names; a cover list; and a manifest. An archive that is not complete says so in its name. When an error is raised,
+    nothing is written.
 
     Args:
         application: What is handed in.
@@ -343,11 +340,8 @@ def bundle(
     named = file_stem(application.project.name or "") or file_stem(application.applicant.name or "")
     incomplete = "" if is_complete else words.message("bundle.archive-incomplete")
     name = "-".join(filter(None, (words.message("bundle.archive"), named, incomplete)))
-    lacks_workbook = any(paper.key == WORKBOOK_OF for paper in papers) and not any(
-        XLSX in item.files for item in items
-    )
     path = Path(folder) / f"{name}.zip"
     fonts = dict.fromkeys(font for item in listed if pdf for font in item.missing_fonts)
-    made = Bundle(path, words.language, draft, files, report, missing, lacks_workbook, tuple(fonts))
+    made = Bundle(path, words.language, draft, files, report, missing, missing_fonts=tuple(fonts))
     save_archive(path, {**members, MANIFEST: manifest_of(made, application)}, overwrite=overwrite)
     return made

@@ -1,6 +1,6 @@
 """The check of a group's folder: every override is tried, and shown next to what it replaces."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import template_of, template_path
+from hakemus.costing import kinds_of
 from hakemus.desk.group_changes import Override, changes_under, overrides_of
 from hakemus.errors import DataError, Fault, Message
 from hakemus.findings import SEVERITIES, Severity
 from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
-from hakemus.group.settings import texts_of
+from hakemus.group.settings import is_alike, texts_of
 from hakemus.papers import PAPERS
 from hakemus.pdf import Progress
-from hakemus.programme import Measure, Programme, programmes
+from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
 from hakemus.proofing import Trial, check_template, trials, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
@@ -116,62 +117,119 @@ class GroupReport(AsJson):
 
 # A group's rates and amounts, held against what the law allows them to be.
 
+_RATES = "support-rates"
+
 
 def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFinding]:
     """Yield a finding for each rate and each amount of a group that the law does not allow, on its first such day."""
-    settings: list[tuple[str, Rate | Amount, Sequence[Setting]]] = [
-        (f"group.toml: rates[{index}].percent", rate, group.rates) for index, rate in enumerate(group.rates)
+    settings: list[tuple[str, Rate | Amount]] = [
+        *((f"group.toml: rates[{index}].percent", rate) for index, rate in enumerate(group.rates)),
+        *((f"group.toml: amounts[{index}].euros", amount) for index, amount in enumerate(group.amounts)),
     ]
-    for index, amount in enumerate(group.amounts):
-        alike = [other for other in group.amounts if other.kind == amount.kind]
-        settings.append((f"group.toml: amounts[{index}].euros", amount, alike))
-    for place, setting, others in settings:
-        named = {key for other in others for key in other.measures}
+    for place, setting in settings:
+        alike = [other for _, other in settings if is_alike(setting, other)]
+        named = {key for other in alike for key in other.measures}
         for measure in programme.measures():
-            if measure.key in setting.measures if setting.measures else measure.key not in named:
-                yield from _beyond(setting, place, others, measure)
+            if measure.key not in setting.measures if setting.measures else measure.key in named:
+                continue
+            beyond = list(_beyond(setting, place, alike, measure))
+            if not beyond and isinstance(setting, Rate) and not setting.kinds:
+                stated = {kind for rate in group.rates for kind in rate.kinds}
+                beyond = list(_above_some_kind(setting, place, alike, measure, stated))
+            yield from beyond
 
 
 def _beyond(
-    setting: Rate | Amount, place: str, others: Iterable[Setting], measure: Measure
+    setting: Rate | Amount, place: str, others: Sequence[Setting], measure: Measure
 ) -> Iterator[GroupFinding]:
+    form, number = ("rate", setting.percent) if isinstance(setting, Rate) else ("amount", setting.euros)
+    # A rate or amount that is above the law on several days is reported on the first of them.
+    for day in _days_of(setting, others, measure):
+        beyond = [
+            GroupFinding.of(
+                f"{form}-{side}-law",
+                severity_of(value.certainty),
+                place,
+                found=number,
+                limit=value.number,
+                measure=label,
+                day=day,
+                provision=value.reference,
+            )
+            for label, side, value in _limits(setting, measure, day)
+            if (number > value.number if side == "above" else number < value.number)
+        ]
+        if beyond:
+            yield from beyond
+            return
+
+
+def _days_of(setting: Setting, others: Iterable[Setting], measure: Measure) -> Iterator[date]:
+    """Yield the first day of a setting, and each day on which the law changes while it holds."""
     law = measure.programme
-    if isinstance(setting, Rate):
-        form, number, is_public = "rate", setting.percent, False
-        limits = {"above": measure.find("support-rate-highest"), "below": measure.find("support-rate-lowest")}
-    else:  # its kind is the name of the law's own parameter
-        form, number, is_public = "amount", setting.euros, setting.kind == "public-support-largest"
-        limit = law.find("public-support.largest") if is_public else measure.find(setting.kind)
-        limits = {"above" if setting.kind.endswith("-largest") else "below": limit}
-    # It meets new law on its first day, and at each change of the law while it holds.
     same_case = (
         other for other in others if measure.key in other.measures or not (setting.measures or other.measures)
     )
     end = min((other.start for other in same_case if other.start > setting.start), default=date.max)
-    changes = {entry.start for limit in limits.values() if limit is not None for entry in limit.timeline}
-    for day in sorted(
-        {max(setting.start, law.first_day), *(change for change in changes if change > setting.start)}
-    ):
-        if day >= end or not law.in_force(day):
-            continue
+    starts = {
+        entry.start for one in (*measure.parameters(), *law.parameters(_RATES)) for entry in one.timeline
+    }
+    later = (start for start in starts if start > setting.start)
+    return (
+        day for day in sorted({max(setting.start, law.first_day), *later}) if day < end and law.in_force(day)
+    )
+
+
+def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tuple[Label, str, DatedValue]]:
+    """Yield what the law of a day lets a setting be at most and at least, with what it is of."""
+    law = measure.programme
+    if isinstance(setting, Amount):  # its kind is the name of the law's own parameter
+        is_public = setting.kind == "public-support-largest"
         if is_public and measure.key not in law.parameter("public-support.measures").on(day).keys:
-            continue
-        for side, limit in limits.items():
-            if limit is None or limit.standing(day) != "set":
-                continue
-            value = limit.on(day)
-            if number > value.number if side == "above" else number < value.number:
-                yield GroupFinding.of(
-                    f"{form}-{side}-law",
-                    severity_of(value.certainty),
-                    place,
-                    found=number,
-                    limit=value.number,
-                    measure=measure.label,
-                    day=day,
-                    provision=value.reference,
+            return
+        side = "above" if setting.kind.endswith("-largest") else "below"
+        found = [
+            (
+                measure.label,
+                side,
+                law.find("public-support.largest") if is_public else measure.find(setting.kind),
+            )
+        ]
+    elif setting.kinds:
+        own = [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds]
+        found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
+        found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
+    else:
+        sides = {"above": "support-rate-highest", "below": "support-rate-lowest"}
+        found = [(measure.label, side, measure.find(name)) for side, name in sides.items()]
+    for label, side, limit in found:
+        if limit is not None and limit.standing(day) == "set":
+            yield label, side, limit.on(day)
+
+
+def _above_some_kind(
+    setting: Rate, place: str, others: Iterable[Setting], measure: Measure, stated: Collection[str]
+) -> Iterator[GroupFinding]:
+    """Yield a note where a rate for all is more than the law allows of a kind of project without a rate of its own."""
+    law = measure.programme
+    for day in _days_of(setting, others, measure):
+        lower = [
+            (kind.label, value.number)
+            for kind in kinds_of(measure, day)
+            if kind.key not in stated
+            and (value := law.value_on(kind.text("rate"), day)) is not None
+            and value.number < setting.percent
+        ]
+        if lower:
+            kinds = {
+                language: "; ".join(
+                    f"{label.text(language)}: {wording(language).percent(number)}" for label, number in lower
                 )
-                return
+                for language in LANGUAGES
+            }
+            values = {"found": setting.percent, "measure": measure.label, "day": day, "kinds": Names(**kinds)}
+            yield GroupFinding.of("rate-above-kinds", "note", place, **values)
+            return
 
 
 # Which of a group's texts a language lacks, so that its papers show them in another.

@@ -241,8 +241,8 @@ class _Places:
     def _rules(self, unit: str) -> tuple[str, ...]:
         """Return the ids of the rules that ask for what a unit asks for, or read its values or lists of its words.
 
-        A value or a word that refers to another unit is checked by what that one says, and a list of all that there is
-        bars nothing.
+        A value, a word or a list of words that refers to another unit is checked by what that one says. A list of all
+        that there is bars nothing.
         """
         owner, (parameters, entries) = self._owner(unit), self._own(unit)
         paths = [
@@ -253,14 +253,18 @@ class _Places:
         ]
         for vocabulary, entry in entries:
             if vocabulary not in _DEFINED and owner in self._cites(entry.reference):
-                paths += [
-                    one.path for one in self._programme.parameters() if _lists(one, vocabulary, entry.key)
-                ]
+                lists = (one for one in self._programme.parameters() if _lists(one, vocabulary, entry.key))
+                paths += [one.path for one in lists if self._is_about(one, owner)]
         rules = [*self._rules_citing.get(owner, [])]
         rules += [rule for path in paths for rule in self._rules_of.get(path, [])]
         if unit in self._cites(self._programme.reference):
             rules.append(REPORT_FINDINGS[0])
         return tuple(dict.fromkeys(rules))
+
+    def _is_about(self, parameter: Parameter, unit: str) -> bool:
+        """Return whether the values of a parameter refer to a unit's section, or to nothing of the statute."""
+        cited = {one for entry in parameter.timeline for one in self._cites(entry.reference)}
+        return not cited or unit.partition(".")[0] in {one.partition(".")[0] for one in cited}
 
     def _bars_nothing(self, parameter: Parameter) -> bool:
         """Return whether a value of every day lists all the words of a vocabulary that is complete."""

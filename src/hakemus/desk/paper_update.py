@@ -1,16 +1,28 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hakemus.changes import SIDES, Change, Conflict, Decide, Merged, Side, merge, plain, tree_of
+from hakemus.changes import (
+    SIDES,
+    Change,
+    Conflict,
+    Decide,
+    Merged,
+    Side,
+    matched,
+    merge,
+    plain,
+    seen_in,
+    tree_of,
+)
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import Reading, read
+from hakemus.forms import Reading, fields_shown, read
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
@@ -19,7 +31,7 @@ from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
 from hakemus.texts import known_language
 from hakemus.values.money import exact
-from hakemus.values.paths import value_at
+from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
 
 
@@ -80,7 +92,9 @@ def update(
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
-    file, content = read_application(path), read_bytes(path)
+    # First what is held against the file when it is written: whoever changes it from now on is not overwritten.
+    content = read_bytes(path)
+    file = read_application(path)
     reading = read(paper, group=group, measure=file.classification.measure)
     decide = take if callable(take) else lambda _: take
     memory = remembered(content) if reading.form else None
@@ -114,12 +128,15 @@ def bring_together(
     form.
     """
     gone: Collection[str] = reading.gone
-    if memory is not None:  # rows that are in the form no longer, whatever number they had
-        lists = {path.rpartition("[")[0] for path in (*reading.gone, *_rows_lost(reading))}
+    typed = tree_of(reading.application)
+    if memory is not None:  # where a field is missing, a row may be: an added one has another's number
+        _remember(typed, tree_of(memory), reading)
+        lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
+        lists = {path.rpartition("[")[0] for path in (*reading.gone, *lost)}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
-        reading.application,
+        typed,
         file,
         origins=reading.origins if memory is None else {},
         decide=decide,
@@ -130,22 +147,53 @@ def bring_together(
     )
 
 
-def _rows_lost(reading: Reading) -> Iterator[str]:
-    """Yield the items of lists that a paper had, and of which it has no field any more."""
-    lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
-    yield from lost - {path[: path.rindex("]") + 1] for path in reading.anchors if "]" in path}
+def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -> None:
+    """Give the fields that are not in a form any more, or are not understood, what was read of it before."""
+    there = {pattern_of(path) for path in reading.anchors}
+    numbers = {path: [*rows] for path, rows in reading.rows.items()}
+    for path in (*reading.account.not_found, *(problem.path for problem in reading.problems)):
+        listed, bracket, name = path.rpartition("]")
+        item = item_of(listed + bracket)
+        if item is None:
+            _put_known(typed, memory, path)
+            continue
+        rows, known = (value_at(tree, item[0]) or [] for tree in (typed, memory))
+        of_rows = numbers.get(item[0], [])
+        is_left = any(one.startswith(f"{listed}].") for one in reading.anchors)
+        if item[1] not in of_rows and is_left and rows and len(rows) < len(known):  # it held nothing else
+            at = sum(number is not None and number < item[1] for number in of_rows)
+            of_rows.insert(at, item[1])
+            rows.insert(at, {})
+        mates = matched(known, rows)
+        free = (at for at in range(len(known)) if at not in mates)
+        for row, number, mate in zip(rows, of_rows, mates, strict=False):
+            if number == item[1] or (number is None and pattern_of(path) not in there):
+                was = mate
+                if mate is None:  # too little is left of it: its place says which it was
+                    is_free = number is not None and number < len(known) and number not in mates
+                    was = number if is_free else next(free, None)
+                if was is not None:
+                    _put_known(row, known[was], name.removeprefix("."))
+
+
+def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:
+    if (value := value_at(known, path)) is not None:
+        for end in (at for at, letter in enumerate(path) if letter == "."):
+            if value_at(typed, path[:end]) is None:
+                put(typed, path[:end], {})
+        put(typed, path, value)
 
 
 def _shown_in(reading: Reading) -> Callable[[str], bool]:
-    """Return what says whether a paper speaks of a field: that it carries it, or without data that it shows it."""
+    """Return what says whether a paper speaks of a field: that it has it, or without data that it shows it."""
     if reading.base is not None:
-        carries = frozenset(document(reading.document).carries or Application.model_fields) | {"language"}
-        return lambda path: path.partition(".")[0].partition("[")[0] in carries
+        return fields_shown(reading)
     shown: set[str] = set()
     for path in reading.anchors:
         for end in (at for at, letter in enumerate(path) if letter in ".["):
             shown.add(path[:end])
         shown |= {path, path.rpartition("]")[0] + "]"}
+    shown |= {pattern_of(path) for path in shown}
     return shown.__contains__
 
 
@@ -159,14 +207,16 @@ def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
     paper = document(reading.document)
     name = paper.items(reading.base)[0].name
     held = next((item.application for item in paper.items(file) if item.name == name), file)
-    values = plain(tree_of(held))
+    shown = fields_shown(reading)
+    values = plain(seen_in(tree_of(held), shown))
 
     def speaks(change: Change) -> bool:
         if change.before not in (None, [], {}):
             return True
         rows, is_row, _ = change.path.rpartition("[")
         if is_row and change.path.endswith("]"):
-            return change.after in (value_at(values, rows) or ())
+            row = plain(seen_in(change.after, shown, change.path))
+            return row in (value_at(values, rows) or ())
         return value_at(values, change.path) is not None
 
     return speaks

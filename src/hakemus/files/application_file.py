@@ -7,15 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from hakemus.errors import DataError, Fault, LoadError
 from hakemus.group import LeaderGroup, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.programme import keys_of_every_programme, programme_on
-from hakemus.reading import faults_of, parse_json, parse_toml, read_text, toml_slips
+from hakemus.reading import parse_json, parse_toml, read_text, toml_slips, validated
 from hakemus.texts import LANGUAGES, Language, describe_faults
 from hakemus.values import typed
 from hakemus.values.money import exact
@@ -118,14 +116,13 @@ def part_from(
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
         raise _load_error([newer], spoken, source, model)
     unknown = tuple(unknown_keys(values, fields_of(model))) if model is Application else ()
-    try:
-        part = model.model_validate(dict(values), context=context)
-    except ValidationError as error:
+    part = validated(model, values, context)
+    if isinstance(part, tuple):
         # What is no key at all is refused by the model too, which does not know the programme's list.
-        lists, found = {fault.path: fault.allowed for fault in unknown}, faults_of(error, model)
-        known = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in found]
-        rest = [fault for fault in unknown if fault.path not in {one.path for one in found}]
-        raise _load_error([*faults, *known, *rest], spoken, source, model) from error
+        lists = {fault.path: fault.allowed for fault in unknown}
+        known = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in part]
+        rest = [fault for fault in unknown if fault.path not in {one.path for one in part}]
+        raise _load_error([*faults, *known, *rest], spoken, source, model)
     faults = (*faults, *unknown)
     if faults:
         raise _load_error(faults, spoken, source, model)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
+from hakemus.reading import as_named
 
 # A file that is handed in with the papers: a PDF, whole, open to everybody and not too large, or what is wrong.
 
@@ -55,6 +56,10 @@ def look_at(name: str, base: Path, largest: int = LARGEST) -> AttachmentFile | T
     try:
         root = base.resolve()
         path = (root / name.replace("\\", "/")).resolve()
+        if not path.is_relative_to(root):
+            return "outside"
+        if not path.exists():
+            path = as_named(path).resolve()
         if not path.is_relative_to(root):
             return "outside"
         if not path.exists():

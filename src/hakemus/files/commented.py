@@ -9,6 +9,7 @@ from typing import Any
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
+from hakemus.files.memory import with_memory
 from hakemus.files.rewriting import toml_comment, toml_value
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer, Part
@@ -156,6 +157,9 @@ class FieldGuide:
 _ANSWER = "group_answers.answer"
 """What is in a file also where it is empty: the question next to it asks for it."""
 
+_REMARK = "!"
+"""What a comment begins with that somebody must look at."""
+
 _OTHER_WAY = frozenset({"budget.items.quantity", "budget.items.unit", "budget.items.unit_price"})
 """The other way to say what an example says already: the two together are refused."""
 
@@ -203,6 +207,8 @@ def commented_file(
     language: Language,
     *,
     unread: Iterable[str] = (),
+    outside: Iterable[str] = (),
+    remarks: Iterable[tuple[str, str]] = (),
     group: LeaderGroup | None = None,
     programme: Programme | None = None,
     law_of: date | None = None,
@@ -210,10 +216,15 @@ def commented_file(
 ) -> str:
     """Return an application as a commented file in a language; loaded, it is the same application.
 
+    The file of one that was read from a form remembers that, so that the form updates it once it is corrected.
+
     Args:
         application: The application. Fields that its measure does not ask for are left out unless it has them.
         language: The language of the comments.
-        unread: Lines of the application's source that no field takes: they stay as comments.
+        unread: Lines of the register's page that no field takes: they stay as comments.
+        outside: What a paper says outside of its fields: it stays, too.
+        remarks: What is to be said at fields, each with the path of its field, such as what was not understood there;
+            what is at a field that the file does not have is said at the beginning.
         group: The Leader group; its questions are explained.
         programme: The programme, if another than that of the day.
         law_of: The day whose law is explained while the application has no date. Without either, an amount is
@@ -224,9 +235,14 @@ def commented_file(
     day, named = application.date or law_of, application.classification
     law = programme or programme_on(day, named.programme, named.measure)
     asked = asked_for(law.measure(named.measure), law, day, group=group, everything=everything)
-    page = _Page(FieldGuide(wording(language), law, asked), group)
-    lines = [*page.head(unread), *page.table(application, fields_of())]
-    return "\n".join(lines).strip("\n") + "\n"
+    at_fields: dict[str, list[str]] = {}
+    for path, remark in remarks:
+        at_fields.setdefault(path, []).append(remark)
+    page = _Page(FieldGuide(wording(language), law, asked), group, at_fields)
+    body = [*page.table(application, fields_of(), "")]
+    left = [remark for said in at_fields.values() for remark in said]
+    text = "\n".join([*page.head(unread, outside, left), *body]).strip("\n") + "\n"
+    return text if application.read_as is None else with_memory(text, application.read_as, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +250,10 @@ class _Page:
     """Writes the lines of a file: `##` explains, a single `#` precedes an example to be filled in."""
 
     guide: FieldGuide
-    group: LeaderGroup | None = None
+    group: LeaderGroup | None
+    remarks: dict[str, list[str]]
 
-    def head(self, unread: Iterable[str]) -> Iterator[str]:
+    def head(self, unread: Iterable[str], outside: Iterable[str], remarks: Iterable[str]) -> Iterator[str]:
         language = self.guide.words.language
         if (measure := self.guide.asked.measure) is not None:
             yield from comment(self.guide.say("title", {"measure": measure.label.text(language)}))
@@ -247,13 +264,23 @@ class _Page:
         yield "##"
         for key in ("how-text", "how-example", "how-prose", "how-escape", "how-next"):
             yield from comment(self.guide.say(key), hang=2)
-        if lines := [line for line in unread if line.strip()]:
+        for key, texts in (("unread", unread), ("outside", outside)):
+            if lines := [line for line in texts if line.strip()]:
+                yield "##"
+                yield from comment(self.guide.say(key))
+                yield from (f"##   {toml_comment(line)}" for line in lines)
+        for remark in remarks:
             yield "##"
-            yield from comment(self.guide.say("unread"))
-            yield from (f"##   {toml_comment(line)}" for line in lines)
+            yield from comment(toml_comment(remark))
         yield ""
 
-    def table(self, part: Part, fields: Iterable[Field]) -> Iterator[str]:
+    def _said_at(self, path: str) -> Iterator[str]:
+        """Yield the remarks at a place, once."""
+        for remark in self.remarks.pop(path, ()):
+            yield from comment(f"{_REMARK} {toml_comment(remark)}", hang=2)
+
+    def table(self, part: Part, fields: Iterable[Field], place: str) -> Iterator[str]:
+        """Yield the lines of a part that is at a place, such as `plan.`."""
         shown = self.guide.shown_fields(part, fields)
         for field in shown:
             if field.part is None:
@@ -261,18 +288,25 @@ class _Page:
                 notes = (self.guide.term(path), self.guide.guidance(path), self.guide.mark(path))
                 yield from comment(" ".join(filter(None, notes)))
                 yield from self._choices(field, "##   ")
+                yield from self._said_at(f"{place}{field.name}")
                 yield from (self._line(field, field.value(part)), "")
         for field in shown:
             if field.is_list:
                 items = field.value(part)
                 yield from self._heading(field.path)
                 yield from self._legend(field, "##   ")
-                yield from self._items(field, items) if items else self._example(field)
+                yield from self._said_at(f"{place}{field.name}")
+                if not items:  # a row of which nothing was understood
+                    new = [path for path in self.remarks if path.startswith(f"{place}{field.name}[")]
+                    yield from (line for path in new for line in self._said_at(path))
+                yield from (
+                    self._items(field, items, f"{place}{field.name}") if items else self._example(field)
+                )
                 yield ""
             elif field.part is not None:
                 yield from self._heading(field.path)
                 yield from (f"[{field.path}]", "")
-                yield from self.table(field.value(part), field.fields)
+                yield from self.table(field.value(part), field.fields, f"{place}{field.name}.")
 
     def _heading(self, path: str) -> Iterator[str]:
         mark = "-" if "." in path else "="
@@ -295,12 +329,12 @@ class _Page:
             if field.part is not None:
                 yield from self._legend(field, f"{indent}  ")
 
-    def _items(self, owner: Field, items: tuple[Part, ...]) -> Iterator[str]:
-        for item in items:
+    def _items(self, owner: Field, items: tuple[Part, ...], place: str) -> Iterator[str]:
+        for at, item in enumerate(items):
             yield f"[[{owner.path}]]"
             if isinstance(item, GroupAnswer) and self.group is not None:
                 yield from self._answer_notes(self.group.question(item.question or ""))
-            yield from self._set_values(item, owner)
+            yield from self._set_values(item, owner, f"{place}[{at}].")
 
     def _answer_notes(self, question: Question | None) -> Iterator[str]:
         if question is None:
@@ -310,16 +344,19 @@ class _Page:
         for choice in question.choices:
             yield from comment(f"{choice.key} – {choice.label.text(words.language)}", "##   ", hang=2)
 
-    def _set_values(self, part: Part, owner: Field) -> Iterator[str]:
+    def _set_values(self, part: Part, owner: Field, place: str) -> Iterator[str]:
         fields = [field for field in owner.fields if field.is_filled(part) or field.path == _ANSWER]
-        yield from (self._line(field, field.value(part)) for field in fields if field.part is None)
+        for field in owner.fields:
+            if field.part is None:
+                yield from self._said_at(f"{place}{field.name}")
+                yield from [self._line(field, field.value(part))] if field in fields else ()
         yield ""
         for field in fields:
             if field.is_list:
-                yield from self._items(field, field.value(part))
+                yield from self._items(field, field.value(part), f"{place}{field.name}")
             elif field.part is not None:
                 yield f"[{field.path}]"
-                yield from self._set_values(field.value(part), field)
+                yield from self._set_values(field.value(part), field, f"{place}{field.name}.")
 
     def _example(self, owner: Field) -> Iterator[str]:
         yield f"# [[{owner.path}]]"

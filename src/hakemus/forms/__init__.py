@@ -4,7 +4,7 @@ from hakemus.changes import Change
 from hakemus.forms.account import Account, LostPart
 from hakemus.forms.form_content import blank_form
 from hakemus.forms.overlay import NotUnderstood
-from hakemus.forms.reading import Note, Outside, Reading, compare, read
+from hakemus.forms.reading import Note, Outside, Reading, compare, compared, fields_shown, read
 
 __all__ = [
     "Account",
@@ -16,5 +16,7 @@ __all__ = [
     "Reading",
     "blank_form",
     "compare",
+    "compared",
+    "fields_shown",
     "read",
 ]

@@ -17,7 +17,8 @@ from hakemus.packaged import library_version
 from hakemus.papers import Subject, document, list_documents
 from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
-from hakemus.texts import known_language
+from hakemus.texts import LANGUAGES, known_language
+from hakemus.texts.catalogue import open_catalogue, open_glossary
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
@@ -154,8 +155,13 @@ class AsPrinted:
     def holds_other_paper(self, extract: Extract) -> bool:
         """Return whether most of what was written outside of the fields is another paper, which has no fields."""
         made = self.carried
-        texts = [squeezed(text) for _, text in self.typed_outside(extract, ())] if made is not None else []
-        if made is None or made.form or len(texts) < _MANY_TEXTS:
+        if made is None or made.form:
+            return False
+        own = {squeezed(part.text) for parts in self.anew.prose.values() for part in parts}
+        own |= {squeezed(text) for texts in self.anew.lines.values() for text in texts}
+        outside = (squeezed(text) for _, text in self.typed_outside(extract, ()))
+        texts = [text for text in outside if text not in own]  # what has lost its mark is still this paper's
+        if len(texts) < _MANY_TEXTS:
             return False
         for name in (name for name in list_documents() if document(name).published):
             other = read_extract(read_package(print_paper(document(name), self._subject, data=False)))
@@ -278,11 +284,18 @@ class AsPrinted:
         return self._printed is not None and self._printed.holds_field(tag, text)
 
     def is_fixed(self, text: str) -> bool:
-        """Return whether a paragraph that is no field's was there when the paper was made."""
+        """Return whether a paragraph that is no field's was there when the paper was made.
+
+        Of a paper without data nobody knows that; what is a word of papers at all is no answer.
+        """
+        if not self.is_known:
+            return _is_of_papers(squeezed(text))
         return (self._printed is not None and self._printed.holds(text)) or squeezed(text) in self._texts
 
     def is_fixed_row(self, row: Row) -> bool:
         """Return whether a row without fields was there when the paper was made."""
+        if not self.is_known:
+            return self.is_fixed(next((text for _, text in row.cells if text.strip()), ""))
         is_known = self._printed is not None and self._printed.holds_row(
             "".join(text for _, text in row.cells)
         )
@@ -304,6 +317,34 @@ class AsPrinted:
 
 _MANY_TEXTS = 6
 """So many texts outside of the fields may be another paper."""
+
+
+@cache
+def _words_of_papers() -> frozenset[str]:
+    """Return the labels, headings and sentences that papers of the library are printed with, without blanks."""
+    own = (
+        message
+        for one in LANGUAGES
+        for key, message in open_catalogue(one).messages.items()
+        if _is_printed(key)
+    )
+    terms = (term.in_language(one) for term in open_glossary().values() for one in LANGUAGES)
+    return frozenset(squeezed(text).casefold() for text in (*own, *terms))
+
+
+def _is_of_papers(text: str) -> bool:
+    """Return whether a text without blanks is a sentence that papers are printed with, or several in one paragraph."""
+    own, text = _words_of_papers(), text.casefold()
+    ends = [at + 1 for at, letter in enumerate(text) if letter in ".:"]
+    reached = {0}
+    for end in (*ends, len(text)):
+        if any(text[start:end] in own or text[start:end].rstrip(":") in own for start in reached):
+            reached.add(end)
+    return bool(text) and len(text) in reached
+
+
+def _is_printed(key: str) -> bool:
+    return key.startswith(("application-file.", "documents.", "form.", "guidance."))
 
 
 @cache

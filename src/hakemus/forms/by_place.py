@@ -3,8 +3,9 @@
 What loses them is shown in `docs/reading-word-files.md`.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -66,18 +67,23 @@ _Key = tuple[str, ...]
 _Columns = tuple[tuple[str, ...], ...]
 _List = tuple[str, _Columns]
 _Found = TypeVar("_Found", str, _List)
+_PROMPT = re.compile(r"\[([^\[\]]*)\]")
 _FEWEST = 5
 """With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a document shows its fields; a place that two share is no field's. `texts` are its own words."""
+    """Where a document shows its fields; a place that two share is no field's.
+
+    `texts` are its own words, `captions` those of its tables, with the heading that each is under.
+    """
 
     labels: dict[_Key, str]
     headings: dict[_Key, str]
     lists: dict[_Key, _List]
     texts: frozenset[str] = frozenset()
+    captions: frozenset[tuple[str, str]] = frozenset()
 
 
 def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
@@ -108,22 +114,35 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
     return found
 
 
-def find_unknown(extract: Extract, group: LeaderGroup | None) -> bool:
-    """Add the fields of a file that does not say what it is, if it looks like a paper of ours; return whether.
+def find_unknown(extract: Extract, group: LeaderGroup | None) -> str:
+    """Add the fields of a file that does not say what it is, and return which paper of ours it looks like, if any.
 
     The document is the one of whose own words - labels, headings, columns, sentences - the file has the largest share.
     """
     texts = {*map(squeezed, _own_texts(extract))}
-    candidates = [_places_of(name, language, group) for name in list_documents() for language in LANGUAGES]
+    candidates = [
+        (name, _places_of(name, language, group)) for name in list_documents() for language in LANGUAGES
+    ]
 
-    def share_of(one: Places) -> float:
-        held = len(texts & one.texts)
-        return held * held / max(len(one.texts), 1)
+    def share_of(one: tuple[str, Places]) -> float:
+        held = len(texts & one[1].texts)
+        return held * held / max(len(one[1].texts), 1)
 
-    places = max(candidates, key=share_of)
+    name, places = max(candidates, key=share_of)
     if len(texts & places.texts) < _FEWEST:
-        return False
-    return any([*_take_fields(extract, places, AsPrinted(None, Application()))])
+        return ""
+    unknown = AsPrinted(None, Application())
+    for row in extract.rows:  # prompts of a form that nothing else is known of
+        row.cells[:] = [(tags, text if tags else _without_prompts(text, unknown)) for tags, text in row.cells]
+    for _ in _take_fields(extract, places, unknown):
+        pass
+    return name
+
+
+def _without_prompts(text: str, unknown: AsPrinted) -> str:
+    """Return a cell's text without what is in brackets, where that is all, or words that forms prompt with."""
+    typed = _PROMPT.sub(lambda prompt: "" if unknown.is_fixed(prompt[1]) else prompt[0], text).strip()
+    return typed if any(map(str.isalnum, _PROMPT.sub("", typed))) else ""
 
 
 def _own_texts(extract: Extract) -> Iterator[str]:
@@ -139,23 +158,20 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     # A row that was printed without fields shows what is counted.
     counted = {row_text(row) for row in printed.anew.rows if not any(tags for tags, _ in row.cells)}
     anchored = frozenset(extract.anchors)
+    if _are_captions_moved(extract, places):
+        for row in extract.rows:
+            row.caption = ""
     for row in (row for row in extract.rows if row_text(row) not in counted):
-        for tag, text in _labelled(row, places):
-            if tag not in anchored and tag not in extract.lines and squeezed(text) not in places.texts:
-                extract.lines[tag], extract.anchors[tag] = [text], PLACE
-                yield from text.split("\n")
-    for (heading,), tag in places.headings.items():
-        under = (part for above, part in extract.plain if above == heading and part.text.strip())
-        typed = [
-            part
-            for part in under
-            if tag not in anchored
-            and not printed.is_fixed(part.text)
-            and squeezed(part.text) not in places.texts
-        ]
-        if typed:
-            extract.prose[tag], extract.anchors[tag] = typed, PLACE
-            yield from map(_text_of, typed)
+        for tag, text, parts in _labelled(row, places):
+            if tag in anchored or tag in extract.anchors or squeezed(text) in places.texts:
+                continue
+            extract.anchors[tag] = PLACE
+            if is_long(tag) and parts:
+                extract.prose[tag] = parts
+            else:
+                extract.lines[tag] = [text]
+            yield from text.split("\n")
+    yield from _take_long(extract, places, printed, anchored)
     tables: dict[int, _List] = {}
     counts: dict[str, int] = defaultdict(int)
     for row in extract.rows:
@@ -166,7 +182,7 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
                 tables[row.table] = listed
             continue
         path, columns = tables[row.table]
-        if row.item or len(texts) != len(columns) or all(map(printed.is_fixed, texts)):
+        if row.item or len(texts) != len(columns) or (printed.is_known and all(map(printed.is_fixed, texts))):
             continue
         if _is_of_document(path, columns, texts, places):
             row.header = True  # of no item, as the heading
@@ -174,6 +190,37 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             row.item = f"{path}[{counts[path]}]"
             counts[path] += 1
             yield from _take_row(extract, row, columns, printed.anew)
+
+
+def _take_long(
+    extract: Extract, places: Places, printed: AsPrinted, anchored: Collection[str]
+) -> Iterator[str]:
+    """Add the long texts that are found under their headings, and yield their paragraphs."""
+    for (heading,), tag in places.headings.items():
+        under = (part for above, part in extract.plain if above == heading and part.text.strip())
+        typed = [
+            part
+            for part in under
+            if tag not in anchored
+            and not printed.is_fixed(part.text)
+            and squeezed(part.text) not in places.texts
+        ]
+        # The whole chapter may be there twice.
+        typed = typed[next((at for at in range(1, len(typed)) if typed[:at] == typed[at:]), 0) :]
+        if typed:
+            extract.prose[tag], extract.anchors[tag] = typed, PLACE
+            yield from map(_text_of, typed)
+
+
+def _are_captions_moved(extract: Extract, places: Places) -> bool:
+    """Return whether a table is under the caption of another one, as pandoc 3 writes them: then none is believed."""
+    for row in (row for row in extract.rows if (row.heading, row.caption) in places.captions):
+        texts = [text for _, text in row.cells]
+        for known, labels in ((places.labels, texts[:1]), (places.lists, texts)):
+            exact, loose = _keys_of_labels(row, *labels)
+            if loose in known and exact not in known:
+                return True
+    return False
 
 
 def _is_of_document(path: str, columns: _Columns, texts: Sequence[str], places: Places) -> bool:
@@ -198,7 +245,10 @@ def _take_row(extract: Extract, row: Row, columns: _Columns, before: Extract) ->
             if is_long(tag):
                 paragraphs = before.prose.get(tag, [])
                 if squeezed("".join(map(_text_of, paragraphs))) != squeezed(part):
-                    paragraphs = [Paragraph("paragraph", line) for line in part.split("\n")]
+                    shown = row.parts[at] if at < len(row.parts) else []
+                    is_whole = squeezed("".join(one.text for one in shown)) == squeezed(part)
+                    lines = [Paragraph("paragraph", line) for line in part.split("\n")]
+                    paragraphs = shown if is_whole else lines
                 row.prose[tag] = extract.prose[tag] = paragraphs
             else:
                 row.fields[tag], extract.lines[tag] = part, [part]
@@ -210,13 +260,13 @@ def _text_of(part: Paragraph) -> str:
     return f"{part.marker}{part.text}" if part.kind == "number" else part.text
 
 
-def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a row of labels and values, with their texts."""
-    for (tags, label), (others, text) in zip(row.cells, row.cells[1:], strict=False):
+def _labelled(row: Row, places: Places) -> Iterator[tuple[str, str, list[Paragraph]]]:
+    """Yield the fields of a row of labels and values, with their texts, whole and by paragraphs."""
+    for at, ((tags, label), (others, text)) in enumerate(zip(row.cells, row.cells[1:], strict=False), 1):
         if not row.item and not tags and not others and label.strip():
             tag = _entry_of_labels(places.labels, row, label)
             if tag:
-                yield tag, text
+                yield tag, text, row.parts[at] if at < len(row.parts) else []
 
 
 def _entry_of_labels(places: dict[_Key, _Found], row: Row, *labels: str) -> _Found | None:
@@ -276,7 +326,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
     own = (*_own_texts(extract), *_own_texts(empty), *shown, *instead, *behind)
     texts = frozenset(map(squeezed, own)) - {""}
     known = {key: listed for key, listed in _unshared(lists).items() if listed[0]}
-    return Places(_unshared(labels), _unshared(headings), known, texts)
+    captions = frozenset((row.heading, row.caption) for row in extract.rows if row.caption)
+    return Places(_unshared(labels), _unshared(headings), known, texts, captions)
 
 
 def _unshared(places: dict[_Key, set[_Found]]) -> dict[_Key, _Found]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ _IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
 _WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
 _AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
 _KIND = "category"
+_NUMBERED = re.compile(r"([0-9]{1,3})\.")
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
 
 Found = TypeVar("Found")
@@ -101,7 +102,8 @@ class Overlay:
                 self._lay_field(tag)
                 continue
             # The list has no such item: it was pasted from another paper, for example.
-            lost = (*extract.lines.get(tag, []), *(part.text for part in extract.prose.get(tag, [])))
+            texts = (*extract.lines.get(tag, []), *extract.copies.get(tag, []))
+            lost = (*texts, *(part.text for part in extract.prose.get(tag, [])))
             typed = "\n".join(text for text in lost if text.strip())
             if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
                 self._report(tag, "no-such-item", typed)
@@ -140,8 +142,13 @@ class Overlay:
             self._lay_line(tag, typed[0])
 
     def _lay_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> None:
-        text, old = _prose_text(paragraphs), value_at(self.values, tag)
-        is_gap = text is not None and normal(text) in _gaps()
+        typed = [
+            replace(one, text=left)
+            for one in paragraphs
+            if (left := self._beside_gap(one.text)).strip() or not one.text.strip()
+        ]
+        text, old = _prose_text(typed or paragraphs), value_at(self.values, tag)
+        is_gap = text is not None and not self._beside_gap(text).strip()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
         if text is None and tag in self.extract.unsure:
@@ -160,7 +167,13 @@ class Overlay:
             return
         self._set(tag, None if is_gap else text)
 
+    def _beside_gap(self, text: str) -> str:
+        """Return what was typed in place of what is missing, or behind it; not a label that was joined to it."""
+        left = _without_gap(text)
+        return "" if left != text and self.printed.is_fixed(left) else left
+
     def _lay_line(self, tag: str, text: str) -> None:
+        text = _without_gap(text) or text
         if not text.strip() and tag in self.extract.unsure:
             return
         days = days_of_pair(tag, text)  # `1.3.–30.7.2024` in one of two fields
@@ -227,10 +240,15 @@ class Overlay:
                 self._set(f"{row.item}.{key}", value)
             if number not in order:
                 order.append(number)
+        self._lay_preprinted(path)
         shown = self.printed.items(path) if self.printed.is_known else []
         # Shown in another order than the file's, or in one that is not known: the file's stays.
         if not self.printed.is_known or shown != sorted(shown):
             order = [*sorted(number for number in order if number is not None), *(None for _ in added)]
+        # An item whose other fields are there, in no row or in rows of its own, isn't one that somebody deleted.
+        shown = [
+            number for number in shown if number in order or not self._is_elsewhere(f"{path}[{number}].")
+        ]
         lost = {number for number in shown if number not in order and number < len(old)}
         if lost and self._has_table(path):
             self.gone += [f"{path}[{number}]" for number in sorted(lost - self._deleted(path))]
@@ -244,6 +262,9 @@ class Overlay:
         new = iter(added)
         put(self.values, path, [next(new) if number is None else old[number] for number in order])
         self.origins[path] = tuple(order)
+
+    def _is_elsewhere(self, start: str) -> bool:
+        return any(tag.startswith(start) for tag in (*self.extract.lines, *self.extract.prose))
 
     def _has_table(self, path: str) -> bool:
         """Return whether anything of a list's table is there: a row, its heading, or a row that somebody deleted."""
@@ -289,14 +310,24 @@ class Overlay:
             for names, (tags, text), (_, was) in zip(columns, row.cells, before.cells, strict=True):
                 if names and not tags:
                     self.read += text.split("\n")
-                if names and not tags and normal(text) != normal(was):
+                # Without an anchor and without a text the field isn't there: nobody has emptied it.
+                is_label = self.printed.is_fixed(text)
+                if names and not tags and text.strip() and not is_label and normal(text) != normal(was):
                     for name, part in split_cell(names, text):
-                        self._lay_line(f"{row.item}.{name}", part)
-        # What a waiting row held from the beginning, once somebody has filled the rest of it.
-        if row.item in self.waiting and value_at(self.values, row.item):
-            for tag, text in row.fields.items():
-                if text.strip() and value_at(self.values, tag) is None and self.printed.is_line(tag, text):
-                    self._lay_line(tag, text)
+                        if f"{row.item}.{name}" not in row.fields:
+                            self._lay_line(f"{row.item}.{name}", part)
+
+    def _lay_preprinted(self, path: str) -> None:
+        """Take in what a waiting row held from the beginning, once somebody has filled the rest of it."""
+        for row in (row for row in self.extract.rows if item_number(row, path) is not None):
+            if row.item in self.waiting and value_at(self.values, row.item):
+                for tag, text in row.fields.items():
+                    if (
+                        text.strip()
+                        and value_at(self.values, tag) is None
+                        and self.printed.is_line(tag, text)
+                    ):
+                        self._lay_line(tag, text)
 
     def _said_above(self, row: Row, path: str, columns: Columns) -> Iterator[tuple[str, Plain]]:
         """Yield the category of a row's item where a row above says it: a table may be divided by its costs' kinds."""
@@ -315,7 +346,7 @@ class Overlay:
         """Return the item of a row that was added; `place` is the one that it will have."""
         item: dict[str, Plain] = {}
         unmarked = [
-            (names, text)
+            (names, self._typed_in(text, is_shown=bool(row.item)))
             for names, (tags, text) in zip(columns, row.cells, strict=False)
             if names and not tags
         ]
@@ -344,6 +375,16 @@ class Overlay:
             elif long is not None:
                 put(item, name, long)
         return item
+
+    def _typed_in(self, text: str, *, is_shown: bool) -> str:
+        """Return what was typed in a cell without fields: neither prompts, nor our own lines that got next to it.
+
+        In a row that `is_shown` by its fields, a cell of ours alone is a label.
+        """
+        prompts = self.printed.prompts
+        lines = (text if prompts is None else prompts.without(text)).split("\n")
+        own = [line for line in lines if not self.printed.is_fixed(line)]
+        return "\n".join(own if is_shown or any(map(str.strip, own)) else lines)
 
     def _report_stray(self, path: str, text: str) -> None:
         if text.strip():
@@ -407,6 +448,13 @@ def _gaps() -> frozenset[str]:
     return frozenset(normal(wording(language).message("documents.to-complete")) for language in LANGUAGES)
 
 
+def _without_gap(text: str) -> str:
+    """Return what was typed behind what papers show where something is missing, or instead of it."""
+    while gap := next((gap for gap in _gaps() if text.lstrip().startswith(gap)), ""):
+        text = text.lstrip().removeprefix(gap).lstrip()
+    return text
+
+
 def columns_of(path: str, rows: Iterable[Row]) -> Columns:
     """Return the fields of each column of a list's table, as most of its rows show."""
     listed = [row for row in rows if item_number(row, path) is not None]
@@ -414,7 +462,7 @@ def columns_of(path: str, rows: Iterable[Row]) -> Columns:
     columns: list[tuple[str, ...]] = [()] * widest
     for row in (row for row in listed if len(row.cells) == widest):
         for at, (tags, _) in enumerate(row.cells):
-            names = tuple(tag[len(row.item) + 1 :] for tag in tags)
+            names = tuple(tag[len(row.item) + 1 :] for tag in tags if tag.startswith(f"{row.item}."))
             if len(names) > len(columns[at]):
                 columns[at] = names
     return columns
@@ -464,12 +512,26 @@ def _lines_of(text: str | None) -> list[str]:
 def _prose_text(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return paragraphs and lists as a long text is written in an application file; of blank ones, None."""
     text = before = ""
+    number = 0
     for paragraph in paragraphs:
         if not paragraph.text.strip():
             before = ""
             continue
-        marker = {"bullet": "- ", "number": f"{paragraph.marker or '1.'} "}.get(paragraph.kind, "")
+        number += 1
+        if paragraph.kind == "number":
+            number = _number_of(paragraph.marker) or number
+        marker = {
+            "bullet": f"{paragraph.marker or '-'} ",
+            "number": f"{paragraph.marker or f'{number}.'} ",
+        }.get(paragraph.kind, "")
+        number = number if marker else 0
         joined = "" if not text else "\n" if marker and before else "\n\n"
         text += f"{joined}{marker}{paragraph.text}"
         before = marker
     return text or None
+
+
+def _number_of(marker: str) -> int:
+    """Return the number of an item that its marker says; 0 for another marker."""
+    found = _NUMBERED.fullmatch(marker.strip())
+    return int(found[1]) if found else 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.changes import Change, changes_between, tree_of
+from hakemus.assembly import template_of
+from hakemus.changes import Change, changes_between, seen_in, tree_of
 from hakemus.errors import FormError, LoadError, UnknownNameError
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
@@ -82,6 +83,8 @@ class Reading:
         gone: The items of lists, by their paths in `base`, whose rows are not in the file any more though their table
             is: `application` is without them, but nobody has said that they should be deleted.
         form: Whether it is a form, made to be filled.
+        rows: Of a form, for each list the number of the row that each of its items was filled into; None for a row
+            that was added.
     """
 
     application: Application
@@ -97,6 +100,7 @@ class Reading:
     account: Account = NO_ACCOUNT
     gone: tuple[str, ...] = ()
     form: bool = False
+    rows: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def anchor_counts(self) -> dict[str, int]:
@@ -106,6 +110,7 @@ class Reading:
 
 _PASTED = 3
 """As many fields that are there twice, and half of all, or that hold a tag, are not a slip of the pen."""
+_TAG_IN_TEXT = re.compile(r"\{\{[^}]*")
 _ITEM_END = re.compile(r"\]")
 _ANSWERS = "group_answers"
 _MEASURE = "classification.measure"
@@ -142,11 +147,12 @@ def read(
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
     printed = printed.compared_with(extract)
     found: list[str] = []  # the texts of fields of which no anchor is left
+    looks_like = ""
     if not printed.is_known:
-        _find_unmarked(extract, group)
+        looks_like = _find_unmarked(extract, group)
     elif not printed.is_untouched and not printed.anew.anchors.keys() <= extract.anchors.keys():
         found = find_by_place(extract, printed)
-    _refuse_foreign(carried, extract, printed)
+    _refuse_foreign(carried, extract, printed, looks_like)
 
     # What was typed, laid over the values that the paper was made of.
     is_form = carried is not None and carried.form
@@ -164,12 +170,17 @@ def read(
     overlay.lay()
     if is_asked:
         _drop_unanswered(overlay, len(base.group_answers))
-    application, origins = overlay.accepted(values), dict(overlay.origins)
+    application, origins, rows = overlay.accepted(values), dict(overlay.origins), {}
 
     # What that changes; without data, everything that was read.
     if is_form:
-        origins = _kept_origins(origins, overlay.values, values)
-        application = application_from(without_empty(overlay.values))
+        rows = _filled_rows(origins, overlay.values)
+        known = {path: len(value_at(values, path) or ()) for path in rows}
+        origins = {
+            path: tuple(at if at is not None and at < known[path] else None for at in numbers)
+            for path, numbers in rows.items()
+        }
+        application = application_from(without_empty(overlay.values)).read_from_a_form()
         before, after = (without_empty(tree_of(one)) for one in (base, application))
         changes = changes_between(before, after, origins)
     else:
@@ -194,6 +205,7 @@ def read(
         account_of(printed.fields(extract.anchors), extract.anchors, changes),
         tuple(overlay.gone),
         is_form,
+        rows,
     )
 
 
@@ -243,10 +255,14 @@ def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | N
     return Carried(TEMPLATE, language, None, False, CARRIED_VERSION, "", values, form=True)  # noqa: FBT003
 
 
-def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> None:
-    """Find the fields of a paper without data by their places; marks over nothing are none: a program kept them."""
-    if not any(text.strip() for texts in extract.lines.values() for text in texts) and not extract.prose:
-        find_unknown(extract, group)
+def _find_unmarked(extract: Extract, group: LeaderGroup | None) -> str:
+    """Find the fields of a paper without data by their places, and return which paper it looks like.
+
+    Marks over nothing are none: a program kept them.
+    """
+    if any(text.strip() for texts in extract.lines.values() for text in texts) or extract.prose:
+        return ""
+    return find_unknown(extract, group)
 
 
 def _carried(package: Package) -> Carried | None:
@@ -292,12 +308,18 @@ def _application(carried: Carried) -> Application:
     raise FormError("other-library", text, {"made": made, "here": here})
 
 
-def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinted) -> None:
-    """Refuse a file without anything of ours, and one into which another paper of ours was pasted."""
+def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinted, looks_like: str) -> None:
+    """Refuse a file without anything to be read, and one into which another paper of ours was pasted."""
+    if carried is None and not extract.anchors and looks_like and document(looks_like).published:
+        text = f"the file is a paper that only shows the application ({looks_like}): it has no fields"
+        raise FormError("no-form", text, {"document": looks_like})
     if carried is None and not extract.anchors:
         raise FormError("no-form", "the file is no paper of ours: it has neither fields nor data")
-    texts = (text for texts in extract.lines.values() for text in texts)
-    if carried is None and sum("{{" in text for text in texts) >= _PASTED:
+    own_tags = (
+        any(name in tag for text in texts for tag in _TAG_IN_TEXT.findall(text))
+        for name, texts in ((path.rpartition(".")[2], texts) for path, texts in extract.lines.items())
+    )
+    if carried is None and sum(own_tags) >= _PASTED:
         raise FormError("is-template", "the file is a template: its fields hold the tags that print them")
     single = [texts for tag, texts in extract.lines.items() if "[" not in tag]
     twice = sum(len(texts) > 1 for texts in single)
@@ -337,19 +359,18 @@ def _drop_unanswered(overlay: Overlay, known: int) -> None:
     overlay.origins[_ANSWERS] = (*range(known), *(None for _ in answered))
 
 
-def _kept_origins(
-    origins: Mapping[str, Sequence[int | None]], values: dict[str, Any], base: dict[str, Any]
+def _filled_rows(
+    origins: Mapping[str, Sequence[int | None]], values: dict[str, Any]
 ) -> dict[str, tuple[int | None, ...]]:
-    """Return which item of the list in `base` each item was, without those that nobody filled; None for new ones."""
-    kept = {}
-    for path, numbers in origins.items():
-        known, items = value_at(base, path) or [], value_at(values, path) or []
-        kept[path] = tuple(
-            number if number is not None and number < len(known) else None
-            for number, item in zip(numbers, items, strict=False)
+    """Return which row of a form each item of a list is in, without those that nobody filled; None for added ones."""
+    return {
+        path: tuple(
+            number
+            for number, item in zip(numbers, value_at(values, path) or [], strict=False)
             if without_empty(item)
         )
-    return kept
+        for path, numbers in origins.items()
+    }
 
 
 def _order_of(extract: Extract) -> Callable[[str], tuple[int | str, ...]]:
@@ -386,7 +407,7 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
 def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
     """Return the fields whose values differ in two papers, as in the first and in the second.
 
-    Papers of different documents are compared by what both carry. Rows of lists are matched by what they say: one that
+    Papers of different documents are compared by what both show. Rows of lists are matched by what they say: one that
     was added or removed is a single change. If the first paper's application file were updated from the second, these
     changes would be written.
 
@@ -397,11 +418,74 @@ def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change,
     Raises:
         FormError: One is no paper of ours; and as `read`.
     """
-    first, second = read(one), read(other)
-    carried = (document(one.document).carries if one.document else () for one in (first, second))
-    shared = frozenset.intersection(*(frozenset(names or Application.model_fields) for names in carried))
+    return compared(read(one), read(other))
+
+
+@exact
+def compared(first: Reading, second: Reading) -> tuple[Change, ...]:
+    """Return the fields whose values differ in two readings, as `compare`.
+
+    Where both papers were made of the same data, each of their rows is known by the place that it had there.
+    """
+    shown = [fields_shown(reading) for reading in (first, second)]
     before, after = (
-        {name: value for name, value in tree_of(reading.application).items() if name in shared}
+        seen_in(tree_of(reading.application), lambda path: all(one(path) for one in shown))
         for reading in (first, second)
     )
-    return changes_between(before, after, {})
+    return changes_between(before, after, _same_rows(first, second))
+
+
+def _same_rows(first: Reading, second: Reading) -> dict[str, tuple[int | None, ...]]:
+    """Return for each list which row of the first paper each row of the second one is; nothing where nobody knows."""
+    if first.base is None or first.base != second.base:
+        return {}
+    rows = {}
+    for path in {*first.origins, *second.origins}:
+        if "[" not in path:
+            counts = [len(value_at(tree_of(one.application), path) or ()) for one in (first, second)]
+            own, other = (
+                one.origins.get(path, tuple(range(count)))
+                for one, count in zip((first, second), counts, strict=True)
+            )
+            places = {number: at for at, number in enumerate(own) if number is not None}
+            if len(own) == counts[0] and len(other) == counts[1]:
+                rows[path] = tuple(places.get(n) if n is not None else None for n in other)
+    return rows
+
+
+_STEP_IN_LIST = re.compile(r"\[[^\]]*\]")
+
+
+def fields_shown(reading: Reading) -> Callable[[str], bool]:
+    """Return what says whether a paper has a field or a list, by its path: it shows it, or would if there were any.
+
+    A paper of an earlier version may carry more than it shows, and has that too.
+    """
+    patterns = {_STEP_IN_LIST.sub("[]", path) for path in reading.anchors}
+    for application in (reading.base, reading.application):
+        if application is not None:
+            patterns |= set(_patterns_in(application.model_dump(mode="json", exclude_none=True)))
+    if reading.document:
+        made = document(reading.document)
+        language = reading.application.language
+        patterns |= {
+            path
+            for path in template_of(made.key, language, None).fields
+            if not made.carries or path.partition(".")[0].partition("[")[0] in made.carries
+        }
+    patterns |= {pattern[: at.end()] for pattern in patterns for at in _ITEM_END.finditer(pattern)}
+    patterns |= {pattern.removesuffix("[]") for pattern in patterns}
+    return lambda path: _STEP_IN_LIST.sub("[]", path) in patterns
+
+
+def _patterns_in(value: Any, pattern: str = "") -> Iterator[str]:  # noqa: ANN401
+    """Yield the patterns of the fields and lists that plain values hold."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _patterns_in(inner, f"{pattern}.{key}" if pattern else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield f"{pattern}[]"
+            yield from _patterns_in(inner, f"{pattern}[]")
+    else:
+        yield pattern

@@ -31,6 +31,7 @@ from hakemus.group.scoring import (
     to_points as to_points,
 )
 from hakemus.group.settings import (
+    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
     Amount as Amount,
     AmountKind as AmountKind,
     Colours as Colours,

@@ -26,7 +26,7 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_bytes, read_own, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import flatten
-from hakemus.values.text import first_unprintable
+from hakemus.values.text import composed, first_unprintable
 
 if TYPE_CHECKING:
     from hakemus.word import Branding, Template
@@ -161,7 +161,7 @@ class Folder:
             for name in sorted(names):
                 path = Path(here, name)
                 if self._is_read(path, is_folder=False):
-                    files[path.relative_to(self._root).as_posix()] = path
+                    files[composed(path.relative_to(self._root).as_posix())] = path
             if len(files) > _MOST_FILES:
                 found, allowed = str(len(files)), f"≤ {_MOST_FILES}"
                 raise DataError(

@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from pydantic import Field, PrivateAttr, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.errors import DataError, Fault, FileError
 from hakemus.group.folder import (
@@ -51,7 +51,7 @@ from hakemus.group.settings import (
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, kind_of, read_mapping
+from hakemus.reading import kind_of, read_mapping, validated
 from hakemus.texts import LANGUAGES, Language, Wording, wording
 from hakemus.values.money import exact
 
@@ -239,10 +239,9 @@ class LeaderGroup(Part):
     @classmethod
     def _validated(cls, values: Mapping[str, Any]) -> tuple[Self | None, tuple[Fault, ...]]:
         """Return the group of plain values, if they are one, and what is wrong with them."""
-        try:
-            group = cls.model_validate(dict(values), context={ORDER: order_of(values)})
-        except ValidationError as error:
-            return None, faults_of(error, cls)
+        group = validated(cls, values, {ORDER: order_of(values)})
+        if isinstance(group, tuple):
+            return None, group
         twice = contradictions(group.rates, group.amounts, group.longest_texts, group.offices)
         repeated = repeated_keys("questions", [question.key for question in group.questions])
         missing = missing_languages(group, group.languages)
@@ -305,17 +304,24 @@ class LeaderGroup(Part):
         """
         return any(spellings(text) & spellings(name) for name in self.name.texts)
 
-    def rates_for(self, measure: str, costs: Decimal, on: date) -> tuple[Rate, ...]:
+    def rates_for(
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+    ) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.
 
-        More than one only when some hold on a condition that no application states.
+        Those for one of the kinds of project take the place of those for all. More than one only when some hold on
+        a condition that no application states, or when several kinds are given.
         """
-        fitting = [rate for rate in _in_force(self.rates, measure, on) if rate.fits(costs)]
+        own = _in_force([rate for rate in self.rates if not set(rate.kinds).isdisjoint(kinds)], measure, on)
+        in_force = own or _in_force([rate for rate in self.rates if not rate.kinds], measure, on)
+        fitting = [rate for rate in in_force if rate.fits(costs)]
         return tuple(sorted(fitting, key=lambda rate: -rate.percent))
 
-    def highest_rate(self, measure: str, costs: Decimal, on: date) -> Rate | None:
+    def highest_rate(
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+    ) -> Rate | None:
         """Return the highest support rate for a measure and total costs on a day, or None without one."""
-        return next(iter(self.rates_for(measure, costs, on)), None)
+        return next(iter(self.rates_for(measure, costs, on, kinds)), None)
 
     def amounts_for(self, kind: AmountKind, measure: str, costs: Decimal, on: date) -> tuple[Amount, ...]:
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""

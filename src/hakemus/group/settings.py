@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -107,6 +107,15 @@ MeasureKey = Annotated[str, _one_of(lambda: keys_of_every_programme("measure"))]
 """A support form by its key in any programme: a group's data may span the periods of two."""
 
 
+KINDS_OF_PROJECT = ("investment_kind", "investment_theme", "benefit")
+"""The fields, and the vocabularies, that decide the highest rate of a project in the law."""
+
+KindKey = Annotated[
+    str, _one_of(lambda: [*chain.from_iterable(map(keys_of_every_programme, KINDS_OF_PROJECT))])
+]
+"""A kind of project by its key in any programme."""
+
+
 class Names(Part):
     """A name or a short text in the languages that the group has it in: at least one.
 
@@ -203,6 +212,8 @@ class Rate(Stepped):
 
     percent: Percent
     """Support in per cent of the costs, at most."""
+    kinds: tuple[KindKey, ...] = ()
+    """Kinds and themes of an investment, or who gains from a project; when left out, every one that no other names."""
 
 
 class Amount(Stepped):
@@ -475,9 +486,7 @@ def contradictions(
     steps: Mapping[str, Sequence[Stepped]] = {"rates": rates, "amounts": amounts}
     for name, settings in steps.items():
         for (_, first), (index, second) in combinations(enumerate(settings), 2):
-            same = first.condition == second.condition and getattr(first, "kind", None) == getattr(
-                second, "kind", None
-            )
+            same = first.condition == second.condition and is_alike(first, second)
             if same and _same_case(first, second) and first.meets(second):
                 allowed = "steps that do not overlap, for the same measure, day and condition"
                 found = f"costs_above = {second.costs_above}, costs_up_to = {second.costs_up_to}"
@@ -496,6 +505,13 @@ def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
     for index, key in enumerate(keys):
         if key in keys[:index]:
             yield Fault(f"{name}[{index}].key", "repeated", key, "each key once")
+
+
+def is_alike(one: Stepped, other: Stepped) -> bool:
+    """Return whether two amounts limit the same, or two rates are for a kind of project in common or for all."""
+    if isinstance(one, Rate) and isinstance(other, Rate):
+        return bool(set(one.kinds) & set(other.kinds)) or one.kinds == other.kinds == ()
+    return isinstance(one, Amount) and isinstance(other, Amount) and one.kind == other.kind
 
 
 def _same_case(one: Setting, other: Setting) -> bool:

@@ -1,8 +1,9 @@
 """The application as a whole: its plan, its annexes, its budget."""
 
+from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.model.fields import (
     Age,
@@ -498,6 +499,19 @@ class GroupAnswer(Part):
     """The answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadAs:
+    """What an application was read from a form as: no part of what it says, so two of them never differ."""
+
+    application: "Application | None" = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ReadAs)
+
+    def __hash__(self) -> int:
+        return 0
+
+
 class Application(Part):
     """An application for Leader funding, whole or as a draft with holes.
 
@@ -523,7 +537,9 @@ class Application(Part):
     """Who answers for the project."""
     contact_person: Person = Person()
     """Whom to ask about the project."""
-    partners: tuple[Partner, ...] = Field(default=(), max_length=200)
+    partners: Annotated[
+        tuple[Partner, ...], Asked(guides=True, or_has=("partners-fewest", "partners-named"))
+    ] = Field(default=(), max_length=200)
     """Who takes part in the project."""
     companies: Annotated[tuple[Company, ...], Asked(has="members-fewest")] = Field(default=(), max_length=200)
     """The member companies of a group project."""
@@ -557,3 +573,16 @@ class Application(Part):
     """What is attached."""
     group_answers: tuple[GroupAnswer, ...] = Field(default=(), max_length=200)
     """Answers to the Leader group's own questions."""
+
+    _read_as: _ReadAs = PrivateAttr(default=_ReadAs())
+
+    @property
+    def read_as(self) -> "Application | None":
+        """Return what a form held that this was read from, whatever was changed since; None where it was no form."""
+        return self._read_as.application
+
+    def read_from_a_form(self) -> Self:
+        """Return the same application, whose file will remember that a form was read so."""
+        made = self.model_copy()
+        made._read_as = _ReadAs(self)  # noqa: SLF001 - its own
+        return made

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from hakemus.values import identifiers, typed
 from hakemus.values.money import exact
-from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, first_unprintable, shown, unix_lines
+from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, composed, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind
 
 KindName = Literal[
@@ -115,7 +115,7 @@ def _text(longest: int, *, one_line: bool) -> Callable[[Any], str]:
     def read(value: Any) -> str:  # noqa: ANN401
         if not isinstance(value, str):
             raise _fault("not-text", value, '"…"')
-        text = unix_lines(value)
+        text = composed(unix_lines(value))
         if len(text) > longest:
             raise _fault("too-long", f"{len(text)}", f"≤ {longest}")
         if bad := first_unprintable(text):

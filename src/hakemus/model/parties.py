@@ -62,9 +62,11 @@ class Applicant(Part):
     """Business id with its check digit, such as 1572860-0."""
     register_number: Annotated[OptionalLine, _BY_GUIDES] = None
     """Number in the register of associations, or of the body's own register."""
-    legal_form: LegalForm | None = None
+    legal_form: Annotated[LegalForm | None, Asked(choices="legal-forms")] = None
     """What kind of body the applicant is."""
-    body_law: Annotated[BodyLaw | None, Asked(choices="applicant-law")] = None
+    body_law: Annotated[
+        BodyLaw | None, Asked(guides=True, or_has=("applicant-law",), choices="applicant-law")
+    ] = None
     """Whether the applicant is a body of public or of private law."""
     address: Address = Address()
     """Postal address."""

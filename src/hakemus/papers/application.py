@@ -110,9 +110,10 @@ def _lay_out(page: Page) -> None:
             if f"project.{name}" in GUIDED:
                 page.guidance(f"project.{name}")
             page.prose(f"project.{name}")
-    page.heading(1, "heading.partners")
-    page.guidance("partners")
-    lay_out_partners(page)
+    with page.when("partners or not (form or brief)"):
+        page.heading(1, "heading.partners")
+        page.guidance("partners")
+        lay_out_partners(page)
     with page.when("companies"):
         _lay_out_companies(page)
     with page.when(PREPARATION):

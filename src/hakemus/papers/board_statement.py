@@ -8,7 +8,7 @@ from hakemus.papers.board_paper import BoardDocument, as_text, named_group, prin
 from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
-from hakemus.papers.parties import PERIOD
+from hakemus.papers.parties import KINDS, PERIOD
 from hakemus.rules.board import Assessed
 from hakemus.texts import Wording
 from hakemus.values.money import rate
@@ -35,11 +35,13 @@ def _shown(statement: StatementSubject) -> Content:
     subject, words, meeting = statement.subject, statement.words, statement.meeting or Meeting()
     presented: Content = as_text(subject.presented(("date", "classification", "project", "applicant")))
     applied, counted = presented.pop("date"), costs(subject)
+    without_side_costs = subject.application.budget.pay_without_side_costs
+    pay = "" if without_side_costs is None else words.yes_no(without_side_costs)
     return {
         **presented,
         **named_group(statement.assessed.group, words),
         "application": {"date": applied, "sought": sought(subject.costing, words)},
-        "costs": {key: counted[key] for key in ("total", "staff", "caveat")},
+        "costs": {**{key: counted[key] for key in ("total", "staff", "caveat")}, "pay": pay},
         "financing": {"support_rate": financing(subject)["support_rate"]},
         "assessment": _assessment(statement),
         "scoring": _scoring(statement),
@@ -138,13 +140,17 @@ def _lay_out(page: Page) -> None:
     page.fields(
         "applicant.name",
         "applicant.business_id",
+        Field("applicant.legal_form", when="applicant.legal_form"),
+        Field("applicant.body_law", when="applicant.body_law and not applicant.legal_form"),
         "applicant.municipality",
         Field(number, when=number),
         "classification.measure",
+        *(Field(path, when=path) for path in KINDS),
         Field("application.date", "date"),
         PERIOD,
         Field("costs.total", "table.total-costs"),
         Field("costs.staff", "table.staff-costs", when="costs.staff"),
+        Field("costs.pay", "budget.pay_without_side_costs", when="costs.pay"),
         Field("application.sought", "table.support-sought"),
         Field("financing.support_rate", "table.support-rate-sought", when="financing.support_rate"),
         Field(description, "table.public-description", prose=True, when=description),
@@ -198,7 +204,6 @@ def _lay_out_scoring(page: Page) -> None:
                 description="describe.scores",
             )
     page.fields(
-        Field("scoring.total", "table.points-total"),
         Field("scoring.highest", "table.points-highest"),
         Field("scoring.threshold", "table.points-threshold", when="scoring.has_threshold"),
         Field("scoring.verdict", "table.verdict"),

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hakemus.model.schema import field_at
 from hakemus.packaged import library_version
 from hakemus.papers.paper import Document, Subject
 from hakemus.papers.presentation import group_texts
 from hakemus.values import typed
+from hakemus.values.paths import value_at
 from hakemus.word import data_item
-from hakemus.word.data_part import Printed, printed_marks, read_marks
+from hakemus.word.data_part import Printed, marks_of_fields, printed_marks, read_marks
+from hakemus.word.printing import bookmark_name
 
 CARRIED_VERSION = 2
 """The version of the form in which a paper carries its data; in version 1, what else it held is not known."""
@@ -58,9 +61,8 @@ def carried_data(
     """
     if paper.published:
         return None
-    wanted = set(paper.carries) | {"language", "schema_version"} if paper.carries else None
+    wanted = {*paper.carries, "classification", "language", "schema_version"} if paper.carries else None
     values = subject.application.model_dump(mode="json", exclude_none=True, include=wanted)
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     attributes = {
         "version": str(CARRIED_VERSION),
         "library": library_version(),
@@ -68,13 +70,64 @@ def carried_data(
         "language": subject.words.language,
         "day": "" if form and day is None else subject.on.isoformat(),
         "draft": "true" if subject.draft else "false",
-        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "digest": "",
         **({"form": "true", "everything": "true" if everything else "false"} if form else {}),
         "template": template,
         "group": subject.group.name.text(subject.words.language) if subject.group is not None else "",
     }
     fields = group_texts(subject.presented(("leader_group", "group_answers"))) if subject.group else {}
-    return lambda printed: data_item({**attributes, **printed_marks(printed, fields)}, text)
+
+    def data(printed: str) -> str:
+        marks = printed_marks(printed, fields)
+        seen = values if form else _seen(values, _is_seen(printed, marks, paper, subject)) or {}
+        text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
+        return data_item({**attributes, **marks}, text)
+
+    return data
+
+
+_TO_READ = ("language", "schema_version", "classification.programme", "classification.measure")
+"""What every paper carries, since without it nobody knows how the others are to be read."""
+
+_IN_WORDS = ("line", "choice", "day")
+
+
+def _is_seen(
+    printed: str, marks: Mapping[str, str], paper: Document, subject: Subject
+) -> Callable[[str], bool]:
+    """Return what says whether a printed body shows a field.
+
+    It does under the field's own mark, or where a line is the field's text and nothing more (the category over a row,
+    the sender at the top). An amount, a number or a yes that is a line too is not taken for the field's.
+    """
+    fields, held = marks_of_fields(printed), read_marks(marks)
+    rows = {field[: field.rindex("]") + 1] for field in fields if "]" in field}
+    presented = subject.presented(paper.carries)
+
+    def is_seen(path: str) -> bool:
+        if path in _TO_READ or path in fields or bookmark_name(path) in fields:
+            return True
+        if held is None or ("]" in path and path[: path.rindex("]") + 1] not in rows):
+            return False
+        text, field = str(value_at(presented, path) or ""), field_at(path)
+        return text != "" and field is not None and field.kind in _IN_WORDS and held.holds(text)
+
+    return is_seen
+
+
+def _seen(value: Any, is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the fields that are not seen, items of lists in their places; None for what holds none."""
+    if isinstance(value, dict):
+        start = f"{path}." if path else ""
+        kept = {name: _seen(inner, is_seen, f"{start}{name}") for name, inner in value.items()}
+        return {name: inner for name, inner in kept.items() if inner is not None} or None
+    if isinstance(value, list):
+        items = [_seen(inner, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
+        while items and items[-1] is None:
+            items.pop()
+        return [item or {} for item in items] or None
+    return value if is_seen(path) else None
 
 
 def read_carried(attributes: Mapping[str, str], text: str) -> Carried:

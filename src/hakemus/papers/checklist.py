@@ -10,8 +10,9 @@ from hakemus.model import AnnexState
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
-from hakemus.programme import EVERY_MEASURE, Entry, Provision
+from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.annexes import lacks_annex
+from hakemus.texts import Wording
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
@@ -38,7 +39,8 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                     "severity": words.message(f"words.{told.first.severity}"),
                     "field": words.term(told.paths[0]) if len(told.paths) == 1 else "",
                     "message": told.message(words.language),
-                    "provision": told.provision(words.language),
+                    "told": _told(told, words),
+                    "provision": told.provision(words.language, short=True),
                 }
                 for told in alike(findings)
             ],
@@ -76,6 +78,13 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
         yield {"task": told.message(subject.words.language), "responsible": "", "due_date": ""}
 
 
+def _told(told: Alike, words: Wording) -> str:
+    """Return what is found, after the name of the field that it is about where its words don't name it."""
+    message = told.message(words.language)
+    field = words.term(told.paths[0]) if len(told.paths) == 1 else ""
+    return f"{field}. {message}" if field and field.casefold() not in message.casefold() else message
+
+
 def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield what the law asks before the application, during the project and after it, stage by stage.
 
@@ -103,9 +112,8 @@ def _duty(entry: Entry, subject: Subject) -> Mapping[str, str]:
     if months is not None and end is not None:
         last = words.message("documents.checklist.last-claim-day", {"day": _months_after(end, months)})
         said = f"{said} {last}"
-    reference, provision = entry.reference, entry.reference.text(words.language)
-    if isinstance(reference, Provision):
-        provision = f"{reference.statute}, {reference.section.text(words.language)}"
+    reference, language = entry.reference, words.language
+    provision = f"{reference.short_title(language)}, {reference.section.text(language)}"
     return {"text": said, "provision": provision}
 
 
@@ -153,8 +161,7 @@ def _lay_out(page: Page) -> None:
     page.rows(
         "finding in checklist.findings",
         Column("finding.severity", 23, title="checklist.severity"),
-        Column("finding.field", 49, title="checklist.field"),
-        Column("finding.message", title="checklist.message"),
+        Column("finding.told", title="checklist.message"),
         Column("finding.provision", 43, title="law.provision"),
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hakemus.model import Application, ProjectPlan
+from hakemus.model import Application
 from hakemus.papers import parties
 from hakemus.papers.layout import Column, Frame, Page
-from hakemus.papers.paper import ABOUT, Content, Document, Item, Subject, filled, for_others, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 from hakemus.papers.project_plan import lay_out_activities
 from hakemus.rules import Case
 from hakemus.rules.annexes import asks_for_agreement, is_settled
@@ -60,25 +60,6 @@ def _is_asked_for(case: Case) -> bool:
     return _is_written(case) or (by_law and not is_settled(_KEY, case))
 
 
-def _for_the_parties(application: Application) -> tuple[Item, ...]:
-    """Return an application with no more of its plan and budget than concerns its partners.
-
-    That is who does what, and what each of them pays: the paper goes to them, with the data it carries.
-    """
-    (item,) = for_others(application)
-    budget, plan, named = application.budget, application.plan, _parties(application)
-    names = {_folded(name) for name in named if name is not None}
-    theirs = {
-        kind: tuple(one for one in getattr(budget.financing, kind) if _folded(one.source or "") in names)
-        for kind in ("other_public", "private")
-    }
-    update = {
-        "plan": ProjectPlan(activities=plan.activities),
-        "budget": type(budget)(financing=type(budget.financing)(**theirs)),
-    }
-    return (Item("", item.application.model_copy(update=update)),)
-
-
 def _lay_out(page: Page) -> None:
     text, activities, costs = f"{_PART}.responsibilities", "plan.activities", f"{_PART}.costs"
     page.title("{{ project.name }}")
@@ -117,5 +98,4 @@ DOCUMENT = Document(
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, "contact_person", "partners", "plan", "budget", _PART),
     asked_for=_is_asked_for,
-    items=_for_the_parties,
 )

@@ -8,11 +8,14 @@ from typing import Any
 from hakemus.group import HyrraQuestion, own_hyrra_questions
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
-from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject
+from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
+from hakemus.papers.parties import KINDS
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
+_OF_SOME = frozenset({*KINDS, "plan.aid_transfer", "plan.allocation_bases", "plan.profitability"})
+"""What only some measures or projects have to answer: the question is there with its answer."""
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -22,6 +25,8 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     for question in theirs or own_hyrra_questions():
         texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
+        if not answer and not theirs and not _is_asked(question, subject):
+            continue
         longest = question.longest or _longest(question, subject)
         key = "length" if longest is None else "length-of"
         length = words.message(f"{_WORDS}.{key}", {"length": len(answer), "longest": longest or 0})
@@ -38,6 +43,17 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         )
     order = words.message(f"{_WORDS}.{'theirs' if theirs else 'ours'}")
     return {"hyrra": {"order": order, "questions": questions}}
+
+
+def _is_asked(question: HyrraQuestion, subject: Subject) -> bool:
+    """Return whether one of our questions is asked of a measure that has left it without an answer."""
+    if _OF_SOME.issuperset(question.answer):
+        return False
+    headings = {path for path in question.answer if path.startswith("plan.")}
+    if not headings or not is_brief(subject.case):
+        return True
+    asked = subject.programme.asked_headings(subject.measure, subject.day_of_law)
+    return not headings.isdisjoint(one.path for one in asked)
 
 
 def _longest(question: HyrraQuestion, subject: Subject) -> int | None:

@@ -25,7 +25,7 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
         else:
             value, unsure = words.message(f"lookup.standing.{entry.kind}"), ""
         label = parameter.label.text(words.language)
-        provision = entry.reference.text(words.language) if entry.certainty == "A" else ""
+        provision = entry.reference.text(words.language) if entry.certainty == "A" else "–"
         rows.append({"label": label, "value": value, "provision": provision, "caveat": unsure})
     return rows
 

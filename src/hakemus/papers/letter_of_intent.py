@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Frame, Page
-from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, for_others, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 from hakemus.rules.annexes import LETTER_TOPICS
 
 _PART = "letter_of_intent"
@@ -37,5 +37,4 @@ DOCUMENT = Document(
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, "contact_person", "partners", "preparation", _PART),
     asked_for=holds(_PART, "letter-of-intent"),
-    items=for_others,
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Column, Frame, Page
-from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, for_others, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 _PART = "application_decision"
 
@@ -55,5 +55,4 @@ DOCUMENT = Document(
     Frame(prose=True, day=f"{{{{ {_PART}.date }}}}"),
     carries=(*ABOUT, _PART),
     asked_for=holds(_PART, "minutes-extract"),
-    items=for_others,
 )

@@ -60,26 +60,6 @@ def one_a_company(application: Application) -> tuple[Item, ...]:
     return tuple(items) or whole(application)
 
 
-_OF_THE_APPLICANT = ("iban", "vat_liability", "vat_account", "email", "phone", "website")
-_OF_A_PERSON = ("position", "phone")
-
-
-def for_others(application: Application) -> tuple[Item, ...]:
-    """Return the application without what concerns only those who decide on it, for a paper that goes to others.
-
-    That is the applicant's account, its position in value added tax and its contacts, and of the contact person all but
-    the name and the e-mail: no such paper shows them, so the data that it carries don't hold them either.
-
-    >>> for_others(Application(applicant={"name": "Kylä", "phone": "1"}))[0].application.applicant
-    Applicant(name='Kylä')
-    """
-    applicant = application.applicant.model_copy(
-        update={"address": type(application.applicant.address)(), **dict.fromkeys(_OF_THE_APPLICANT)}
-    )
-    person = application.contact_person.model_copy(update=dict.fromkeys(_OF_A_PERSON))
-    return (Item("", application.model_copy(update={"applicant": applicant, "contact_person": person})),)
-
-
 # What is handed in with an application, numbered in one order: its papers, its workbook, its annexes.
 
 

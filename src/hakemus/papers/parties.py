@@ -75,6 +75,9 @@ ANNEXES = (
 )
 """The columns of a table of the annexes, each as wide as the longest word it is known to hold."""
 
+ROOM_FOR_EMAIL = 12
+"""How much wider than a name and a telephone number a position and an e-mail address are, in millimetres."""
+
 PERSON_LABEL = 22
 """How wide the labels next to a person's contact details are, in millimetres."""
 
@@ -86,6 +89,7 @@ def lay_out_person(page: Page, role: str) -> None:
         description="describe.person",
         caption=role,
         label_width_mm=PERSON_LABEL,
+        wider_by_mm=ROOM_FOR_EMAIL,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers import parties
 from hakemus.papers.layout import Field, Frame, Page
-from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, for_others, holds
+from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -27,6 +27,7 @@ def _lay_out(page: Page) -> None:
         *(f"authorisation.person.{name}" for name in ("name", "position", "phone", "email")),
         description="describe.person",
         label_width_mm=parties.PERSON_LABEL,
+        wider_by_mm=parties.ROOM_FOR_EMAIL,
     )
     parties.lay_out_project(page)
     page.heading(1, "authorisation")
@@ -54,5 +55,4 @@ DOCUMENT = Document(
     carries=(*ABOUT, "authorisation"),
     asked_for=holds("authorisation"),
     remarks=_remarks,
-    items=for_others,
 )

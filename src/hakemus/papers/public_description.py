@@ -49,7 +49,7 @@ def _contacts(subject: Subject) -> Prose:
         return Prose(contacts)
     person = subject.application.contact_person
     lines = filter(None, (person.name, person.position, person.phone, person.email))
-    return Prose("\n".join(lines), lists=False)
+    return Prose(", ".join(lines), lists=False)
 
 
 def _lay_out(page: Page) -> None:

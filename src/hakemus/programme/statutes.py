@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from hakemus.programme.vocabularies import Label, Reference, Words
@@ -92,7 +93,7 @@ class Statute:
 
     def cited(self, unit: str, language: str) -> str:
         """Return how a language cites a unit: without the moment, where the section has one only."""
-        return _cited(unit, language, self.structure)
+        return _cited((unit,), language, self.structure)
 
     def parts(self, unit: str = "") -> tuple[str, ...]:
         """Return the units directly inside a unit, or the sections.
@@ -139,43 +140,75 @@ class Provision(Reference):
     statute: str
     units: tuple[str, ...]
 
+    def short_title(self, language: str) -> str:  # noqa: ARG002 - a number is the same in all
+        """Return the number of the statute."""
+        return self.statute
+
 
 def provision(
     title: Label, address: str, statute: str, units: tuple[str, ...], known: Container[str]
 ) -> Provision:
     """Return the reference to units of a statute, with their text in every language; `known` are all its units."""
-    cited = {language: [_cited(unit, language, known) for unit in units] for language in LANGUAGES}
-    section = Words(**{language: _joined(texts, _AND[language]) for language, texts in cited.items()})
+    section = Words(**{language: _cited(units, language, known) for language in LANGUAGES})
     return Provision(title, section, address, statute, units)
 
 
-def _joined(texts: list[str], last: str) -> str:
-    return f"{', '.join(texts[:-1])} {last} {texts[-1]}" if len(texts) > 1 else texts[0]
+def _cited(units: Iterable[str], language: str, known: Container[str]) -> str:
+    """Return units in words; neighbours of one section, or of one moment, share its name.
+
+    >>> print(_cited(("15.1", "15.2", "29.1.3", "29.1.4"), "en", {"29"}))
+    section 15(1) and (2) and section 29, points 3 and 4
+    """
+    texts: list[str] = []
+    for (section, moment, are_points), alike in groupby(
+        (_parts(unit, known) for unit in units), lambda part: part[:-1]
+    ):
+        number = _SECTION.sub(lambda found: f"{found[1]}\u00a0{found[2]}".rstrip(), section)
+        last = [unit for *_, unit in alike if unit]
+        texts.append(_CITED[language](number, moment, last, are_points))
+    return _joined(texts, language)
 
 
-def _cited(unit: str, language: str, known: Container[str]) -> str:
+def _parts(unit: str, known: Container[str]) -> tuple[str, str, bool, str]:
+    """Return a unit's section and, if it is a point, its moment; whether it is one; the number of the point or moment.
+
+    Of a section with one moment, the moment has no name.
+    """
     section, _, rest = unit.partition(".")
     moment, _, point = rest.partition(".")
-    if point and section in known and f"{section}.{moment}" not in known:
-        moment = ""  # the section has one moment only
-    section = _SECTION.sub(lambda found: f"{found[1]}\u00a0{found[2]}".rstrip(), section)
-    return _CITED[language](section, moment, point)
+    if not point:
+        return section, "", False, moment
+    is_only = section in known and f"{section}.{moment}" not in known
+    return section, "" if is_only else moment, True, point
 
 
-def _finnish(section: str, moment: str, point: str) -> str:
-    if point:
-        return f"{section} §:n {f'{moment} momentin ' if moment else ''}{point} kohta"
-    return f"{section} §:n {moment} momentti" if moment else f"{section} §"
+def _joined(texts: list[str], language: str) -> str:
+    return f"{', '.join(texts[:-1])} {_AND[language]} {texts[-1]}" if len(texts) > 1 else texts[0]
 
 
-def _swedish(section: str, moment: str, point: str) -> str:
-    return f"{section} §" + (f" {moment} mom." if moment else "") + (f" {point} punkten" if point else "")
+def _finnish(section: str, moment: str, units: list[str], are_points: bool) -> str:
+    if not units:
+        return f"{section} §"
+    within = f"{moment} momentin " if moment else ""
+    return f"{section} §:n {within}{_joined(units, 'fi')} {'kohta' if are_points else 'momentti'}"
 
 
-def _english(section: str, moment: str, point: str) -> str:
+def _swedish(section: str, moment: str, units: list[str], are_points: bool) -> str:
+    within = f"{section} §{f' {moment} mom.' if moment else ''}"
+    return f"{within} {_joined(units, 'sv')} {'punkten' if are_points else 'mom.'}" if units else within
+
+
+def _english(section: str, moment: str, units: list[str], are_points: bool) -> str:
     number = section.replace("\u00a0", "")
-    return f"section {number}" + (f"({moment})" if moment else "") + (f", point {point}" if point else "")
+    within = f"section {number}{f'({moment})' if moment else ''}"
+    if are_points:
+        return f"{within}, point{'s' * (len(units) > 1)} {_joined(units, 'en')}"
+    return within + (_joined([f"({unit})" for unit in units], "en") if units else "")
 
 
-_CITED: Mapping[str, Callable[[str, str, str], str]] = {"fi": _finnish, "sv": _swedish, "en": _english}
+_CITED: Mapping[str, Callable[[str, str, list[str], bool], str]] = {
+    "fi": _finnish,
+    "sv": _swedish,
+    "en": _english,
+}
 _AND: Mapping[str, str] = {"fi": "ja", "sv": "och", "en": "and"}

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from hakemus.errors import UnknownNameError
 from hakemus.texts.catalogue import LANGUAGES, Language, known_language
+from hakemus.values.text import composed
 
 # The small words of the law as data: a label in three languages, a reference, and how certain a fact is.
 
@@ -96,6 +97,10 @@ class Reference:
         """
         return _BESIDE_SIGN.sub("\u00a0", f"{self.title.text(language)}, {self.section.text(language)}")
 
+    def short_title(self, language: str) -> str:
+        """Return the title in as few letters as it is known by: of a statute, its number."""
+        return self.title.text(language)
+
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:
     """Return the less certain of two.
@@ -179,12 +184,12 @@ class Vocabulary:
 
 
 def normal_form(text: str) -> str:
-    r"""Return a text for comparing: case folded, blanks of any kind as one.
+    r"""Return a text for comparing: case folded, its letters composed, blanks of any kind as one.
 
     >>> normal_form(" SO8\u00a0 ")
     'so8'
     """
-    return " ".join(text.casefold().split())
+    return " ".join(composed(text).casefold().split())
 
 
 def names_of(key: str, label: Label) -> frozenset[str]:

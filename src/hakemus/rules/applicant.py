@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
@@ -40,12 +41,13 @@ def set_by_group(case: Case) -> Iterator[Finding]:
     """What each Leader group sets itself is reported, unless the group's own data are given and say it."""
     measure, group = case.measure, case.group
     left: list[Parameter] = []
+    stated = stated_kinds(case.application.classification)
     for parameter in measure.standing("group", case.on) if measure is not None else ():
         name = parameter.path.partition(".")[2]
         if group is None or measure is None:
             is_set = False
         elif name == "support-rate":
-            is_set = bool(group.rates_for(measure.key, case.costing.total_costs, case.on))
+            is_set = bool(group.rates_for(measure.key, case.costing.total_costs, case.on, stated))
         else:
             is_set = any(amount.kind == name for amount in group.amounts)
         if not is_set:
@@ -64,8 +66,10 @@ def unknown(case: Case) -> Iterator[Finding]:
 def unseen(case: Case) -> Iterator[Finding]:
     """The conditions of which the application says nothing are reported, so that someone checks them by hand."""
     if case.measure is not None:
-        set_by_law = case.measure.standing("set", case.on)
-        yield from _condition_notes(case, [one for one in set_by_law if one.checked == "by-hand"])
+        by_hand = [one for one in case.measure.standing("set", case.on) if one.checked == "by-hand"]
+        # A condition that is the family's, but not this measure's, has the value no.
+        asked = [one for one in by_hand if one.unit != "yes-no" or one.on(case.on).yes]
+        yield from _condition_notes(case, asked)
 
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:

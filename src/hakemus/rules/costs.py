@@ -333,9 +333,15 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
-    """In-kind work is a cost in the measures of which the authority says so; for another, it is reported."""
-    law = case.measure_law("in-kind-accepted")
-    if case.measure is None or not case.application.budget.in_kind_work or (law is not None and law.yes):
+    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
+    law, kinds = map(case.measure_law, ("in-kind-accepted", "in-kind-kinds"))
+    if case.measure is None or not case.application.budget.in_kind_work:
+        return
+    given = case.application.classification.investment_kind
+    if kinds is not None and given is not None and given not in kinds.keys:
+        named = labels(case, "investment_kind", [given, *kinds.keys])
+        yield found("budget.in_kind_work", kinds, "kind", "warning", given=named[0], usual=named[1:])
+    if law is not None and law.yes:
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())
     source = law or next((one for one in accepting if one is not None), None)

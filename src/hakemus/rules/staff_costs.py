@@ -21,7 +21,7 @@ _SIDE_COSTS = re.compile(
     r"|\b(löne)?bikostnad|\bsemester(penning|premie|lön|ersättning)|\b(arbets)?pensions(avgift|försäkring)"
     r"|\bsocial(skydds|försäkrings)?avgift|\barbetsgivaravgift"
     r"|\bside costs?\b|\bon-?costs?\b|\bholiday (pay|bonus)|\bpension (contribution|insurance)"
-    r"|\bsocial (security|insurance)|\bemployer'?s'? contribution"
+    r"|\bsocial (security|insurance)|\bemployer'?s?'? contribution"
 )
 _WITHOUT = re.compile(r"\b(ilman|ei|eivät|pois lukien|utan|inte|exkl\w*|without|excl\w*|not|no)\b")
 

@@ -11,13 +11,14 @@ from hakemus.costing import (
     public_ceiling,
     reach_of,
     split_support,
+    stated_kinds,
 )
 from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
 from hakemus.model import Benefit, BodyLaw
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found, labels, rule
-from hakemus.values.money import percentage_of
+from hakemus.values.money import percentage_of, rate_against
 from hakemus.values.money import rate as rate_of
 
 PLACE = 50
@@ -41,7 +42,8 @@ def rate(case: Case) -> Iterator[Finding]:
         return
     lowest = kind_rates(case.measure, case.application.classification, case.on).lowest
     if lowest is not None and costing.leader_support < percentage_of(costing.net_costs, lowest.number):
-        sought, given = costing.leader_support, costing.support_rate
+        sought = costing.leader_support
+        given = rate_against(sought, costing.net_costs, lowest.number)
         yield found(SUPPORT, lowest, "lowest", sought=sought, rate=given, least=lowest.number)
 
 
@@ -55,11 +57,11 @@ def above_rate(case: Case, limits: Iterable[SupportLimit]) -> Iterator[Finding]:
             "highest": limit.value,
             "sought": costing.leader_support,
             "largest": limit.largest,
-            "rate": costing.support_rate,
+            "rate": rate_against(costing.leader_support, costing.net_costs, limit.value),
         }
         if limit.counts_public and other_public > 0:
             public = costing.leader_support + other_public
-            rate_of_public = rate_of(public, costing.net_costs)
+            rate_of_public = rate_against(public, costing.net_costs, limit.value)
             values |= {"public": public, "other_public": other_public, "rate": rate_of_public}
             yield _finding_against(limit.source, "public", **values)
         else:
@@ -85,7 +87,7 @@ def kind_missing(case: Case) -> Iterator[Finding]:
             rates.strictest,
             "small" if may_be_other is not None and may_be_other.yes else "",
             severity,
-            rate=rate_of(public, costing.net_costs),
+            rate=rate_against(public, costing.net_costs, rates.strictest.number),
             least=rates.strictest.number,
         )
 
@@ -105,7 +107,7 @@ def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
     public = sought + other_public
     if body_law == BodyLaw.PUBLIC_LAW and other_public * 100 < public * law.number:
-        share = rate_of(other_public, public)
+        share = rate_against(other_public, public, law.number)
         values: dict[str, Any] = {"sought": sought, "other_public": other_public, "public": public}
         yield found("budget.financing.other_public", law, **values, share=share, least=law.number)
 
@@ -144,12 +146,13 @@ def condition(case: Case) -> Iterator[Finding]:
     """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it."""
     if case.group is None or case.measure is None or not case.costing.has_rate:
         return
-    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on)
+    stated = stated_kinds(case.application.classification)
+    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated)
     open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
     needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
     if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
         conditions = tuple(rate.condition for rate in needed)
-        given = case.costing.support_rate
+        given = rate_against(case.costing.leader_support, case.costing.net_costs, open_to_all)
         yield found(
             SUPPORT, needed[0], severity="note", rate=given, conditions=conditions, highest=open_to_all
         )

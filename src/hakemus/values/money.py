@@ -100,6 +100,21 @@ def rate(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 @exact
+def rate_against(part: Decimal, whole: Decimal, limit: Decimal) -> Decimal | None:
+    """Return what part is of the whole as `rate`, but never the limit itself when it is above or below it.
+
+    So nobody reads that 30 % is less than 30 %.
+
+    >>> rate_against(Decimal("29999"), Decimal("100000"), Decimal(30))
+    Decimal('29.99')
+    """
+    found = rate(part, whole)
+    if found is None or found != limit or part * _HUNDRED == whole * limit:
+        return found
+    return found + CENT if part * _HUNDRED > whole * limit else found - CENT
+
+
+@exact
 def allocate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal = CENT) -> tuple[Decimal, ...]:
     """Return an amount in whole units by weights, as parts in whole units that sum to it.
 

@@ -35,7 +35,7 @@ def positions(path: str) -> list[int]:
     >>> positions("companies[1].earlier_aid[0].amount")
     [1, 0]
     """
-    return [int(position) for position in _POSITION.findall(path)]
+    return [int(position) for position in _POSITION.findall(path) if position]
 
 
 def item_of(path: str) -> tuple[str, int] | None:

@@ -73,6 +73,15 @@ class Unprintable:
         return f"U+{ord(self.character):04X}"
 
 
+def composed(text: str) -> str:
+    """Return a text whose letters are one sign each: macOS writes `ä` as `a` and two dots.
+
+    >>> len(composed("a\u0308"))
+    1
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def unix_lines(text: str) -> str:
     r"""Return the text with every line break as `\n`: how lines are ended is no part of what was typed.
 

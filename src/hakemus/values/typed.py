@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from hakemus.values.text import composed
+
 NumberKind = Literal["money", "percent", "quantity"]
 """What a number counts: euros and per cent have at most two decimals, a quantity up to three."""
 
@@ -156,7 +158,7 @@ def bare_line(text: str) -> str:
     >>> bare_line("1572860–0 ")
     '1572860-0'
     """
-    return " ".join(_UNSEEN.sub("", text).translate(_DASHES).split())
+    return " ".join(composed(_UNSEEN.sub("", text)).translate(_DASHES).split())
 
 
 def _bare(text: str) -> str:

@@ -45,11 +45,15 @@ _SCAN, _END, _STUFFED = 0xDA, b"\xff\xd9", 0xFF
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's format, and its width and height in pixels."""
+    """A picture's format, its width and height in pixels as it is seen, and how a camera stored it.
+
+    `turned` is the number that EXIF has for it: 1 is upright, 6 is to be turned to the right.
+    """
 
     format: Literal["png", "jpeg"]
     width: int
     height: int
+    turned: int = 1
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +69,9 @@ def read_picture(content: bytes) -> Picture:
         if content.startswith(_PNG):
             picture = Picture("png", *_png_size(content))
         elif content.startswith(_JPEG):
-            picture = Picture("jpeg", *_jpeg_size(content))
+            across, down, turned = _jpeg_size(content)
+            seen = (across, down) if turned not in _SIDEWAYS else (down, across)
+            picture = Picture("jpeg", *seen, turned)
         else:
             raise ValueError("neither PNG nor JPEG")
     except (struct.error, IndexError) as error:
@@ -157,9 +163,9 @@ def _check_rows(packed: bytes | bytearray, passes: Sequence[tuple[int, int]]) ->
         raise ValueError("a damaged PNG")
 
 
-def _jpeg_size(content: bytes) -> tuple[int, int]:
-    """Return width and height from the frame's header; the picture's data must follow it to the end."""
-    at, size = 2, (0, 0)
+def _jpeg_size(content: bytes) -> tuple[int, int, int]:
+    """Return width and height from the frame's header, and EXIF's turn; the data must follow them to the end."""
+    at, size, turned = 2, (0, 0), 1
     while content[at] == _STUFFED:
         marker = content[at + 1]
         if marker == _STUFFED:
@@ -171,12 +177,63 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
             size = (width, height)
         if marker == _SCAN:
             break
+        if place := _place_of_turn(content[at : at + 2 + length]):
+            turned = struct.unpack_from(place[1], content, at + place[0])[0]
         at += 2 + length
     else:
         raise ValueError("a damaged JPEG")
     if _END not in content[at:]:
         raise ValueError("a JPEG that ends too early")
-    return size
+    return *size, turned if turned in _TURNS else 1
+
+
+_EXIF = b"Exif\x00\x00"
+_TURN_TAG, _SHORT = 0x0112, 3
+_MOST_ENTRIES = 200
+_SIDEWAYS = (5, 6, 7, 8)
+_RIGHT_ANGLE = 5_400_000
+_TURNS: Mapping[int, tuple[bool, int]] = {
+    1: (False, 0),
+    2: (True, 0),
+    3: (False, 2),
+    4: (True, 2),
+    5: (True, 3),
+    6: (False, 1),
+    7: (True, 1),
+    8: (False, 3),
+}
+"""By EXIF's number, whether a picture is mirrored, and then how many right angles it is turned to the right."""
+
+
+def _place_of_turn(segment: bytes) -> tuple[int, str] | None:
+    """Return where in a segment of a JPEG EXIF says how the picture is turned, and its format, or None."""
+    if segment[1:2] != b"\xe1" or segment[4:10] != _EXIF:
+        return None
+    start = 4 + len(_EXIF)
+    order = {b"II": "<", b"MM": ">"}.get(segment[start : start + 2])
+    if order is None:
+        return None
+    (first,) = struct.unpack_from(f"{order}I", segment, start + 4)
+    (count,) = struct.unpack_from(f"{order}H", segment, start + first)
+    for entry in range(min(count, _MOST_ENTRIES)):
+        at = start + first + 2 + entry * 12
+        tag, kind = struct.unpack_from(f"{order}HH", segment, at)
+        if (tag, kind) == (_TURN_TAG, _SHORT):
+            return at + 8, f"{order}H"
+    return None
+
+
+def _as_stored(content: bytes) -> bytes:
+    """Return a picture without EXIF's turn: a document says it itself, since few programs look there."""
+    if read_picture(content).turned == 1:
+        return content
+    made, at = bytearray(content), 2
+    while made[at] == _STUFFED and made[at + 1] != _SCAN:
+        (length,) = struct.unpack_from(">H", made, at + 2)
+        if place := _place_of_turn(bytes(made[at : at + 2 + length])):
+            struct.pack_into(place[1], made, at + place[0], 1)
+        at += 2 + length
+    return bytes(made)
 
 
 # The place of a logo: a picture named `logo`, which a logo replaces, or which goes and leaves its room to others.
@@ -222,7 +279,7 @@ class Media:
                 relation.set("Target", posixpath.relpath(target, posixpath.dirname(part)))
         self.parts[holder] = serialised(relations)
         if logo is not None and target not in self.parts:
-            self.parts[target], self._types[target] = logo.content, kind
+            self.parts[target], self._types[target] = _as_stored(logo.content), kind
             self.parts[TYPES_PART] = with_types(self.parts[TYPES_PART], {}, {ending: kind})
 
     def package(self) -> Package:
@@ -270,8 +327,24 @@ def _show(drawing: etree._Element, logo: Logo) -> None:
     for extent in found(drawing, ".//wp:extent | .//a:xfrm/a:ext"):
         extent.set("cx", str(across))
         extent.set("cy", str(down))
+    if picture.turned != 1:
+        _turn(drawing, picture.turned)
     for properties in found(drawing, ".//wp:docPr"):
         properties.set("descr", logo.description)
+
+
+def _turn(drawing: etree._Element, turned: int) -> None:
+    """Turn a picture upright that a camera stored in another position; its size is the one before it is turned."""
+    mirrored, angles = _TURNS[turned]
+    for frame in found(drawing, ".//a:xfrm"):
+        frame.set("rot", str(angles * _RIGHT_ANGLE))
+        if mirrored:
+            frame.set("flipH", "1")
+    if turned in _SIDEWAYS:
+        for extent in found(drawing, ".//wp:extent | .//a:xfrm/a:ext"):
+            across, down = extent.get("cx", "0"), extent.get("cy", "0")
+            extent.set("cx", down)
+            extent.set("cy", across)
 
 
 def _take_away(drawing: etree._Element) -> None:

@@ -2,11 +2,15 @@
 
 import posixpath
 import re
+import struct
+import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 from lxml import etree
 
@@ -185,7 +189,8 @@ def _cell(number: int, place: int, cell: Cell) -> str:
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _OFFICE = NAMESPACES["r"]
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_DRAWING = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_DRAWING_BESIDE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _EMU = 635
 """How many of DrawingML's units a twentieth of a point has."""
 
@@ -241,15 +246,18 @@ class Chart:
 def chart_paragraph(chart: Chart, number: int, drawing: int, setting: Setting) -> str:
     """Return the paragraph that shows the chart of a number (see `chart_id`); its drawings have this id and the next.
 
-    Word (2013 and later) takes the chart, every other program the drawing in its stead: LibreOffice would show the
-    chart, but lose what it says to those who cannot see it, also in PDF.
+    Word (2010 and later) and Aspose.Words take the chart, every other program the picture in its stead, or the drawing
+    that is named with it. LibreOffice would show the chart, but lose what it says to those who cannot see it, also in
+    PDF. It looks at the prefix of what a choice requires, the others at the namespace: so Word's of 2010 has here
+    another prefix than the usual one, by which LibreOffice would know it.
     """
     ours = f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_OFFICE}" r:id="{chart_id(number)}"/>'
     graphic = f'<a:graphicData uri="{_CHART}">{ours}</a:graphicData>'
     picture = _picture(chart, number, drawing + 1, setting)
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{chart.paragraph}"/><w:ind w:left="{setting.indent}" w:firstLine="0"/></w:pPr>'
-        f'<w:r><mc:AlternateContent xmlns:mc="{NAMESPACES["mc"]}"><mc:Choice xmlns:w15="{_WORD_2013}" Requires="w15">'
+        f'<w:r><mc:AlternateContent xmlns:mc="{NAMESPACES["mc"]}">'
+        f'<mc:Choice xmlns:word2010="{NAMESPACES["w14"]}" Requires="word2010">'
         f"{_inline(chart, drawing, graphic, setting)}</mc:Choice><mc:Fallback>"
         f"{_inline(chart, drawing + 1, picture, setting)}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
@@ -271,7 +279,9 @@ def _picture(chart: Chart, number: int, drawing: int, setting: Setting) -> str:
     return (
         f'<a:graphicData uri="{_PICTURE}"><pic:pic xmlns:pic="{_PICTURE}"><pic:nvPicPr>'
         f'<pic:cNvPr id="{drawing}" name="{escape(chart.title)}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip xmlns:r="{_OFFICE}" r:embed="{picture_id(number)}"/>'
+        f'<pic:blipFill><a:blip xmlns:r="{_OFFICE}" r:embed="{picture_id(number)}"><a:extLst>'
+        f'<a:ext uri="{_DRAWING_BESIDE}"><asvg:svgBlip xmlns:asvg="{_DRAWING}" r:embed="{drawing_id(number)}"/></a:ext>'
+        "</a:extLst></a:blip>"
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
@@ -293,7 +303,12 @@ def chart_id(number: int) -> str:
 
 
 def picture_id(number: int) -> str:
-    """Return the id by which a document finds the drawing that stands for a chart, and the stem of its part's name."""
+    """Return the id by which a document finds the picture that stands for a chart, and the stem of its part's name."""
+    return f"{chart_id(number)}picture"
+
+
+def drawing_id(number: int) -> str:
+    """Return the id by which a document finds the drawing named with that picture, and the stem of its part's name."""
     return f"{chart_id(number)}drawing"
 
 
@@ -384,7 +399,8 @@ def _sheet(chart: Chart) -> str:
     return chart.title.translate(_NO_NAME)[:_LONGEST_SHEET].strip() or "1"
 
 
-# A chart as a drawing (SVG), for programs that do not take the chart itself, or do not tell what it shows.
+# A chart as a drawing (SVG) and as a picture (PNG), for programs that do not take the chart itself, or do not tell what
+# it shows: newer ones take the drawing, the others the picture.
 
 _TWENTIETHS = 20
 _SIZE = 9.0
@@ -397,12 +413,17 @@ _GAP, _THICK, _MOST = 4.0, 0.6, 0.55
 """The room between label and bar; how much of its line a bar takes; and the most of the width that labels take."""
 
 
-def chart_picture(chart: Chart, setting: Setting) -> bytes:
-    """Return a chart as a drawing of the same size and content: labels to the left, bars to the right."""
+def _measures(chart: Chart, setting: Setting) -> tuple[float, float, float, float, float]:
+    """Return in points a chart's width and height, a bar's line, where bars begin, and how long a unit is."""
     width, height = setting.width / _TWENTIETHS, chart.height / _TWENTIETHS
-    line = height / len(chart.bars)
     begin = min(max(len(label) for label, _ in chart.bars) * _SIZE * _LETTER + 2 * _GAP, width * _MOST)
     scale = (width - begin - _GAP) / (float(max(amount for _, amount in chart.bars)) or 1.0)
+    return width, height, height / len(chart.bars), begin, scale
+
+
+def chart_drawing(chart: Chart, setting: Setting) -> bytes:
+    """Return a chart as a drawing of the same size and content: labels to the left, bars to the right."""
+    width, height, line, begin, scale = _measures(chart, setting)
     shapes = []
     for at, (label, amount) in enumerate(chart.bars):
         middle = line * (at + 0.5)
@@ -421,7 +442,7 @@ def chart_picture(chart: Chart, setting: Setting) -> bytes:
 
 def _label(text: str, right: float, middle: float, room: float, setting: Setting) -> str:
     """Return a label that ends at the bars, in two lines where one is not enough."""
-    lines = [text] if len(text) * _SIZE * _LETTER <= room else _halves(text)
+    lines = _lines(text, room)
     first = middle + _SIZE * 0.35 - (len(lines) - 1) * _SIZE * 0.6
     font = escape(setting.font or "Arial")
     return "".join(
@@ -431,21 +452,107 @@ def _label(text: str, right: float, middle: float, room: float, setting: Setting
     )
 
 
-def _halves(text: str) -> list[str]:
-    """Return a text in two lines, split at the blank that is nearest to its middle."""
+def _lines(text: str, room: float) -> list[str]:
+    """Return a label in one line, or where that is too long in two, split at the blank nearest to its middle."""
     blanks = [at for at, letter in enumerate(text) if letter == " "]
-    if not blanks:
+    if not blanks or len(text) * _SIZE * _LETTER <= room:
         return [text]
     at = min(blanks, key=lambda blank: abs(blank - len(text) // 2))
     return [text[:at], text[at + 1 :]]
 
 
-# The parts that charts bring into a document: each chart, its workbook, its drawing, and what leads to them.
+# The picture: two rows of pixels to a point, and two pixels to a byte, so that a byte is a point wide. Its letters were
+# drawn beforehand (`templates/source/build.py --pictures`): no font of the machine, and no library, changes its bytes.
+
+LETTERS = Path(__file__).with_name("letters.png")
+DRAWN_LETTERS = "".join(
+    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x20AC, *range(0x2010, 0x2027), 0x2212, 0xFFFD))
+)
+"""The letters that are drawn, in their order; the last one stands for every other."""
+
+LETTER_ROWS, BASELINE, ROWS = 24, 18, 2
+_GREYS, _FILL, _AXIS = 14, 14, 15
+_WHITE_BYTE = bytes((_GREYS - 1 << 4 | _GREYS - 1,))
+_FILL_BYTE = bytes((_FILL << 4 | _FILL,))
+_AXIS_BYTE = bytes((_AXIS << 4 | _GREYS - 1,))
+_GREY_PALETTE = b"".join(bytes((level * 255 // (_GREYS - 1),) * 3) for level in range(_GREYS))
+_FAST_PICTURES = 1
+
+
+def chart_picture(chart: Chart, setting: Setting) -> bytes:
+    """Return a chart as a picture of the same size and content, for programs that know neither charts nor drawings."""
+    width, height, line, begin, scale = map(float, _measures(chart, setting))
+    across, first = round(width), round(begin)
+    plain = _AXIS_BYTE + _WHITE_BYTE * (across - first - 1)
+    left = [_WHITE_BYTE * first] * round(height * ROWS)
+    right = [plain] * len(left)
+    for at, (label, amount) in enumerate(chart.bars):
+        middle, thick = line * (at + 0.5) * ROWS, line * _THICK * ROWS
+        long = min(round(float(amount) * scale), across - first - 1)
+        top, bottom = round(middle - thick / 2), round(middle + thick / 2)
+        bar = _AXIS_BYTE + _FILL_BYTE * long + _WHITE_BYTE * (across - first - 1 - long)
+        right[top:bottom] = [bar] * (bottom - top)
+        lines = _lines(label, begin)
+        top = max(round(middle - LETTER_ROWS * len(lines) / 2), 0)
+        written = [row for text in lines for row in _written(text, first, round(_GAP))]
+        left[top : top + len(written)] = written
+    rows = b"".join(b"\0" + label + bar for label, bar in zip(left, right, strict=True))
+    fill = bytes.fromhex(setting.fill)
+    return picture(rows, across * 2, len(left), _GREY_PALETTE + fill + b"\x7f\x7f\x7f")
+
+
+def _written(text: str, width: int, gap: int) -> list[bytes]:
+    """Return the rows of a text that ends at a gap before the right edge; what has no room is cut at its begin."""
+    drawn = _drawn_letters()
+    letters = b"".join([drawn.get(letter) or drawn[_plain(letter)] for letter in text])
+    letters = letters[-(width - gap) * LETTER_ROWS :]
+    room = _WHITE_BYTE * (width - gap - len(letters) // LETTER_ROWS)
+    return [room + letters[row::LETTER_ROWS] + _WHITE_BYTE * gap for row in range(LETTER_ROWS)]
+
+
+def _plain(letter: str) -> str:
+    """Return what a letter that is not drawn shows as: without its accent, or else the sign for any other."""
+    plain = unicodedata.normalize("NFKD", letter)[0]
+    return plain if plain in DRAWN_LETTERS else DRAWN_LETTERS[-1]
+
+
+@lru_cache(maxsize=1)
+def _drawn_letters() -> Mapping[str, bytes]:
+    """Return each letter column by column, a column being a byte of each of its rows."""
+    content = LETTERS.read_bytes()
+    across = struct.unpack_from(">I", content, 16)[0] // 2
+    at = content.index(b"IDAT")
+    rows = zlib.decompress(content[at + 4 : at + 4 + struct.unpack_from(">I", content, at - 4)[0]])
+    lines = [rows[row * (across + 1) + 1 : (row + 1) * (across + 1)] for row in range(LETTER_ROWS + 1)]
+    columns = [bytes(column) for column in zip(*lines, strict=True)]
+    begins = [place for place, column in enumerate(columns) if column[0] == 0]
+    return {
+        letter: b"".join(column[1:] for column in columns[begin:end])
+        for letter, begin, end in zip(DRAWN_LETTERS, begins, [*begins[1:], across], strict=True)
+    }
+
+
+def picture(rows: bytes, width: int, height: int, palette: bytes) -> bytes:
+    """Return a picture (PNG) of 16 colours from its rows, each after a zero byte and with two pixels in a byte."""
+    size = struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)
+    kinds = (
+        (b"IHDR", size),
+        (b"PLTE", palette),
+        (b"IDAT", zlib.compress(rows, _FAST_PICTURES)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in kinds
+    )
+
+
+# The parts that charts bring into a document: each chart, its workbook, its pictures, and what leads to them.
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DRAWING_TYPE = "image/svg+xml"
-_FOLDER, _FAST = "charts", 1
+_PICTURE_TYPE, _DRAWING_TYPE = "image/png", "image/svg+xml"
+_FOLDER, _FAST, _PACKED_ALREADY = "charts", 1, 0
 
 
 def chart_entries(
@@ -462,9 +569,11 @@ def chart_entries(
             f"{folder}/{name}.xml": chart_part(chart, setting).encode(),
             f"{folder}/_rels/{name}.xml.rels": chart_relations(f"{name}.xlsx").encode(),
             f"{folder}/{name}.xlsx": chart_workbook(chart),
-            f"{folder}/{picture_id(number)}.svg": chart_picture(chart, setting),
+            f"{folder}/{picture_id(number)}.png": chart_picture(chart, setting),
+            f"{folder}/{drawing_id(number)}.svg": chart_drawing(chart, setting),
         }
-        entries |= {part: pack(part, content, _FAST) for part, content in added.items()}
+        for part, content in added.items():
+            entries[part] = pack(part, content, _PACKED_ALREADY if part.endswith(".png") else _FAST)
     return entries
 
 
@@ -474,9 +583,10 @@ def _lists(types: bytes, relations: bytes | None, folder: str, first: int, count
     kinds: dict[str, str] = {}
     related: list[tuple[str, str, str]] = []
     for number in range(first, first + count):
-        name, drawing = chart_id(number), picture_id(number)
+        name, shown, drawing = chart_id(number), picture_id(number), drawing_id(number)
         kinds |= {f"{folder}/{name}.xml": _CHART_TYPE, f"{folder}/{name}.xlsx": _WORKBOOK_TYPE}
-        kinds[f"{folder}/{drawing}.svg"] = _DRAWING_TYPE
+        kinds |= {f"{folder}/{shown}.png": _PICTURE_TYPE, f"{folder}/{drawing}.svg": _DRAWING_TYPE}
         related.append((name, f"{OFFICE_RELATION}chart", f"{_FOLDER}/{name}.xml"))
+        related.append((shown, f"{OFFICE_RELATION}image", f"{_FOLDER}/{shown}.png"))
         related.append((drawing, f"{OFFICE_RELATION}image", f"{_FOLDER}/{drawing}.svg"))
     return with_types(types, kinds, {}), with_relations(relations, related)

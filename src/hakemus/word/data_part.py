@@ -7,7 +7,6 @@ text, since a document is printed in less time than it takes to parse it. What i
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from hakemus.values.paths import item_of
+from hakemus.values.text import composed
 from hakemus.word import markup
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
 from hakemus.word.package import OFFICE_RELATION, STORIES, Package
@@ -210,6 +210,19 @@ def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str
     return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
 
 
+_TAG = re.compile(TAG_OPENS + r'([^"]*)"')
+_BOOKMARK = re.compile('w:name="(h_[^"]*)"')
+
+
+def marks_of_fields(body: str) -> frozenset[str]:
+    """Return the tags and the names of bookmarks by which a printed body shows fields.
+
+    >>> sorted(marks_of_fields('<w:tag w:val="a.b"/><w:bookmarkStart w:id="1" w:name="h_c"/>'))
+    ['a.b', 'h_c']
+    """
+    return frozenset((*_TAG.findall(body), *_BOOKMARK.findall(body)))
+
+
 def read_marks(attributes: Mapping[str, str]) -> Printed | None:
     """Return what a document held when it was made, or None where it does not tell."""
     if "texts" not in attributes or "rows" not in attributes:
@@ -227,8 +240,7 @@ def lines_digest(lines: Iterable[tuple[str, str]]) -> str:
 
 def squeezed(text: str) -> str:
     """Return a text without blanks, its letters composed: programs split and join words where formatting begins."""
-    bare = "".join(text.split())
-    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
+    return composed("".join(text.split()))
 
 
 def _digest(bare: str) -> str:

@@ -3,6 +3,7 @@
 What programs do to a paper, and how each of it is answered here, is shown in `docs/reading-word-files.md`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,9 +12,9 @@ from operator import attrgetter
 
 from lxml import etree
 
-from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, visible
+from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
 from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
 from hakemus.word.package import STORIES, Package, headings_of, styles_of
 from hakemus.word.printing import Names
 
@@ -45,39 +46,162 @@ class ParagraphKinds:
         self._names = {
             label: value_of(style.find(name("w:name"))).lower() for label, style in self.styles.items()
         }
-        self._bullets: dict[str, bool] = {}
+        self._lists: dict[str, _NumberedList] = {}
         for part in package.of_type(_NUMBERING):
-            self._read_lists(parse(package.parts[part], part, limits))
-        self._counts: dict[str, int] = {}
+            self._lists |= _lists_of(parse(package.parts[part], part, limits))
+        self._counts: dict[str, list[int]] = {}
+        self._begun: set[str] = set()
 
     def of(self, paragraph: etree._Element) -> tuple[str, str]:
-        """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item."""
+        """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item.
+
+        The marker is what Word shows: its number, the blanks of its level before it.
+        """
         style = value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None))
         label = self._names.get(style, style).lower()
         if style in self._headings:
             return "heading", ""
+        number, level = self._numbered(paragraph, style)
         if "list bullet" in label:
-            return "bullet", "-"
-        number = value_of(next(iter(found(paragraph, "w:pPr/w:numPr/w:numId")), None))
+            return "bullet", f"{_LEVEL * (level or max(whole(label[-1:]) - 1, 0))}-"
+        if number not in ("", "0"):
+            return self._item(number, level)
         if "list number" in label:
             return "number", ""
-        if number not in ("", "0"):
-            if self._bullets.get(number, True):
-                return "bullet", "-"
-            self._counts[number] = self._counts.get(number, 0) + 1
-            return "number", f"{self._counts[number]}."
         if label == "caption":
             return "caption", ""
         return ("paragraph" if label in _PLAIN else "other"), ""
 
-    def _read_lists(self, root: etree._Element) -> None:
-        formats = {
-            value_of(listed, "w:abstractNumId"): value_of(next(iter(found(listed, "w:lvl/w:numFmt")), None))
-            for listed in root.iter(name("w:abstractNum"))
+    def _numbered(self, paragraph: etree._Element, style: str) -> tuple[str, int]:
+        """Return the list that a paragraph is an item of, by itself or by its style, and the level; none is empty."""
+        number = level = ""
+        seen: set[str] = set()
+        holder: etree._Element | None = paragraph
+        while holder is not None and not (number and level):
+            number = number or value_of(next(iter(found(holder, "w:pPr/w:numPr/w:numId")), None))
+            level = level or value_of(next(iter(found(holder, "w:pPr/w:numPr/w:ilvl")), None))
+            seen.add(style)
+            holder = self.styles.get(style) if holder is paragraph else self._above(holder, seen)
+        return number, min(whole(level), _DEEPEST) if level.isdecimal() else 0
+
+    def _above(self, style: etree._Element, seen: set[str]) -> etree._Element | None:
+        """Return the style that a style is based on, each once."""
+        label = value_of(style.find(name("w:basedOn")))
+        if label in seen:
+            return None
+        seen.add(label)
+        return self.styles.get(label)
+
+    def _item(self, number: str, level: int) -> tuple[str, str]:
+        """Return the kind and the marker of the next item of a list, on a level from 0."""
+        listed = self._lists.get(number, _NumberedList(number))
+        blanks = _LEVEL * level
+        shape = listed.levels.get(level, _BULLET if not listed.levels else _DECIMAL)
+        counts = self._counts.setdefault(listed.counted_as, [])
+        if number not in self._begun:
+            self._begun.add(number)
+            counts[:] = counts if level not in listed.begins else counts[:level]
+        while len(counts) < level:  # a level that has no item of its own yet
+            counts.append(listed.first(len(counts)))
+        if len(counts) == level:
+            counts.append(listed.first(level))
+        else:
+            counts[level] += 1
+        del counts[level + 1 :]
+        if shape.format == "bullet":
+            return "bullet", f"{blanks}-"
+        if shape.format == "none":
+            return "paragraph", ""
+        if level == 0 and shape.format in ("decimal", "decimalZero", "ordinal"):
+            return "number", f"{counts[0]}."
+        shown = [listed.levels.get(at, _DECIMAL).written(count) for at, count in enumerate(counts)]
+        marker = re.sub(
+            "%([1-9])",
+            lambda place: shown[int(place[1]) - 1] if int(place[1]) <= len(shown) else "",
+            shape.text,
+        )
+        return "number", f"{blanks}{marker.strip() or f'{shown[-1]}.'}"
+
+
+_LEVEL = "  "
+"""What a level is shown by in a long text, whose own lists have one."""
+_DEEPEST = 8
+_MOST_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of a list: how its numbers are written (`%1.`), and the first one."""
+
+    format: str = "decimal"
+    text: str = ""
+    first: int = 1
+
+    def written(self, number: int) -> str:
+        """Return a number in the format of the level."""
+        if self.format in ("lowerLetter", "upperLetter"):
+            letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, _MOST_LETTERS)
+            return letters if self.format == "lowerLetter" else letters.upper()
+        if self.format in ("lowerRoman", "upperRoman"):
+            return _roman(number).lower() if self.format == "lowerRoman" else _roman(number)
+        return str(number)
+
+
+_BULLET, _DECIMAL = _Level("bullet"), _Level()
+
+
+def _roman(number: int) -> str:
+    signs = ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50)
+    written = ""
+    for sign, worth in (*signs, ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
+        times, number = divmod(number, worth) if worth else (0, number)
+        written += sign * min(times, _DEEPEST)
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberedList:
+    """A list of a document: the one that it is counted with, its levels, and those that it begins anew."""
+
+    counted_as: str
+    levels: dict[int, _Level] = field(default_factory=dict)
+    begins: dict[int, int] = field(default_factory=dict)
+
+    def first(self, level: int) -> int:
+        """Return the first number of a level."""
+        return self.begins.get(level, self.levels.get(level, _DECIMAL).first)
+
+
+def _lists_of(root: etree._Element) -> dict[str, _NumberedList]:
+    """Return the lists of a document by their ids."""
+    shapes = {value_of(one, "w:abstractNumId"): _levels_of(one) for one in root.iter(name("w:abstractNum"))}
+    lists = {}
+    for listed in root.iter(name("w:num")):
+        shape = value_of(listed.find(name("w:abstractNumId")))
+        own = {whole(value_of(one, "w:ilvl") or "0"): one for one in found(listed, "w:lvlOverride")}
+        starts = {
+            level: value_of(one.find(name("w:startOverride")))
+            for level, one in own.items()
+            if one.find(name("w:startOverride")) is not None
         }
-        for listed in root.iter(name("w:num")):
-            format_ = formats.get(value_of(listed.find(name("w:abstractNumId"))), "")
-            self._bullets[value_of(listed, "w:numId")] = format_ in ("bullet", "")
+        levels = {
+            **shapes.get(shape, {}),
+            **{key: one for at in own.values() for key, one in _levels_of(at).items()},
+        }
+        begins = {level: whole(start) for level, start in starts.items() if start.isdecimal()}
+        lists[value_of(listed, "w:numId")] = _NumberedList(shape, levels, begins)
+    return lists
+
+
+def _levels_of(holder: etree._Element) -> dict[int, _Level]:
+    levels = {}
+    for one in found(holder, "w:lvl"):
+        first = value_of(one.find(name("w:start")))
+        format_ = value_of(one.find(name("w:numFmt"))) or "decimal"
+        levels[whole(value_of(one, "w:ilvl") or "0")] = _Level(
+            format_, value_of(one.find(name("w:lvlText"))), whole(first) if first.isdecimal() else 1
+        )
+    return levels
 
 
 # What was found in a document that people filled in or edited: fields, rows, and what is outside both.
@@ -96,7 +220,7 @@ class Paragraph:
 class Row:
     """A row of a table: the item of a list that it shows, its fields, and each cell with its fields and its text.
 
-    `heading` is the one it is under, `caption` the paragraph before its table.
+    `heading` is the one it is under, `caption` the paragraph before its table; `parts` are the paragraphs of each cell.
     """
 
     table: int
@@ -104,6 +228,7 @@ class Row:
     fields: dict[str, str] = field(default_factory=dict)
     prose: dict[str, list[Paragraph]] = field(default_factory=dict)
     cells: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    parts: list[list[Paragraph]] = field(default_factory=list)
     header: bool = False
     heading: str = ""
     caption: str = ""
@@ -173,6 +298,7 @@ class _Here:
     last_long: str = ""
     beginning: list[tuple[str, Paragraph]] = field(default_factory=list)
     in_table: bool = False
+    in_cell: list[Paragraph] = field(default_factory=list)
 
     def after_long(self, tag: str = "") -> None:
         """Be behind a long text, or, without one, behind anything else."""
@@ -232,9 +358,7 @@ class Extractor:
     def _forget_empty_marks(self) -> None:
         """Forget the fields of one line of which only a mark around nothing is left: their control was deleted."""
         extract = self.extract
-        left = [
-            tag for tag, anchor in extract.anchors.items() if anchor == "bookmark" and tag in extract.lines
-        ]
+        left = [tag for tag in extract.lines if tag in extract.anchors]  # a copy of it may have the tag
         for tag in left:
             if tag not in self._walker.controlled and not "".join(extract.lines[tag]).strip():
                 del extract.anchors[tag], extract.lines[tag]
@@ -258,6 +382,8 @@ class Extractor:
             if kind == "p":
                 self._paragraph(child, tag)
             elif kind == "tbl":
+                if not self._here.in_table:
+                    self._walker.close_short()
                 around, self._here.in_table = self._here.in_table, True
                 self._table(child)
                 self._here.in_table = around
@@ -276,6 +402,8 @@ class Extractor:
                     self._here.last_long = own
                 else:
                     self._blocks(child, own)
+                    if own:  # filled, and its mark is lost
+                        self.extract.anchors.setdefault(own, "tag")
             elif kind not in UNSEEN:
                 self._blocks(child, tag)
 
@@ -290,6 +418,8 @@ class Extractor:
 
     def _paragraph(self, paragraph: etree._Element, tag: str) -> None:
         here, walker = self._here, self._walker
+        if walker.short_open() and self._is_fixed("".join(texts_in(paragraph))):
+            walker.close_short()
         before, pictures = walker.long_open(), self._pictures
         read = walker.pieces(paragraph, tag)
         self._pictures += read.pictures
@@ -316,11 +446,32 @@ class Extractor:
             pieces = [Piece(one.text) if self._is_long(one.tag) else one for one in pieces]
         # An unmarked paragraph that was not there before goes on with the long text before it.
         elif not long and here.last_long and kind not in _NO_PROSE and not any(one.tag for one in pieces):
-            long = "" if self._is_fixed(text) else here.last_long
+            long = "" if self._is_ours(pieces) else here.last_long
         if long:
-            self._long_paragraph(long, kind, marker, text)
+            own = self._without_label(long, pieces)
+            self._long_paragraph(long, kind, marker, "".join(map(attrgetter("text"), own)))
         else:
             self._other_paragraph(kind, marker, text, pieces)
+
+    def _is_ours(self, pieces: list[Piece]) -> bool:
+        """Return whether a paragraph was there when the document was made, or is made of two that were."""
+        texts = [piece.text for piece in pieces if piece.text]
+        cuts = [("".join(texts[:at]), "".join(texts[at:])) for at in range(1, len(texts))]
+        return bool(texts) and (
+            self._is_fixed("".join(texts)) or any(all(map(self._is_fixed, pair)) for pair in cuts)
+        )
+
+    def _without_label(self, long: str, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
+        marked = [at for at, piece in enumerate(pieces) if piece.tag == long]
+        first, last = (marked[0], marked[-1] + 1) if marked else (0, len(pieces))
+        if not marked:  # typed behind a sentence of ours
+            text = "".join(map(attrgetter("text"), pieces))
+            ends = [end.end() for end in re.finditer(r"\.\s+", text) if self._is_fixed(text[: end.end()])]
+            return [Piece(text[max(ends, default=0) :])]
+        begins = [at for at in range(1, first + 1) if self._is_ours(pieces[:at])]
+        ends = [at for at in range(last, len(pieces)) if self._is_ours(pieces[at:])]
+        return pieces[max(begins, default=0) : min(ends, default=len(pieces))]
 
     def _keep_unread(self, pieces: list[Piece]) -> None:
         """Keep what is struck out or hidden at its field, and, of no field, outside."""
@@ -350,6 +501,8 @@ class Extractor:
         rest = "".join(piece.text if not piece.tag else " " for piece in pieces).strip()
         if rest:
             here.outside.append((here.heading, rest))
+        if here.in_table and text.strip():
+            here.in_cell.append(_in_prose(kind, text, marker))
         if not here.in_table and text.strip() and not holds_fields:
             here.caption = "" if kind == "heading" else text.strip()
             if kind not in ("heading", "caption"):
@@ -375,6 +528,8 @@ class Extractor:
                 texts[key] = texts.get(key, "") + piece.text
         for (tag, copy, _), typed in texts.items():
             text = self._prompts.without(tag, typed)
+            if typed.strip() and not copy:  # a prompt that its control was taken from
+                self._walker.controlled.add(tag)
             if not copy:
                 self.extract.headings.setdefault(tag, self._here.heading)
             known = (self.extract.copies if copy else self.extract.lines).setdefault(tag, [])
@@ -410,6 +565,7 @@ class Extractor:
         here, whole = self._here, self.extract
         held = self.extract = Extract(anchors=whole.anchors)
         around, here.outside = here.outside, held.outside
+        outer, here.in_cell = here.in_cell, []
         here.after_long()
         marks = self._walker.marks()
         self._blocks(cell)
@@ -417,14 +573,12 @@ class Extractor:
         self.extract, here.outside = whole, around
         fields, long_texts = [*held.lines], [*held.prose]
         shown = visible(cell, self._prompts.hidden)
-        # Typed next to the control, in its cell: it is the cell's value; a comma of ours between two is not.
-        if (
-            len(fields) == 1
-            and not long_texts
-            and any(map(str.isalnum, "".join(one for _, one in held.outside)))
-        ):
+        # Typed next to the control, in its cell: it is the cell's value; a comma or a label of ours is not.
+        typed = [text for _, text in held.outside if not self._is_fixed(text)]
+        if len(fields) == 1 and not long_texts and any(map(str.isalnum, "".join(typed))):
             held.outside.clear()
-            held.lines[fields[0]][-1] = self._prompts.without(fields[0], shown)
+            own = "\n".join(line for line in shown.split("\n") if not self._is_fixed(line))
+            held.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
         for tag in fields:
             row.fields[tag], *others = held.lines[tag]
             if others and "[" in tag:  # its control was pasted once more into its cell
@@ -437,6 +591,8 @@ class Extractor:
                 if "[" not in tag:  # a row of no list: nothing else would report it
                     held.outside += [(here.heading, part.text) for part in row.prose[tag]]
         row.cells.append(((*fields, *long_texts), shown))
+        row.parts.append(here.in_cell)
+        here.in_cell = outer
         around += held.outside
         held.outside.clear()
         whole.add(held)
@@ -450,6 +606,7 @@ def _begins_in_line(pieces: list[Piece], long: str) -> bool:
 
 def _in_prose(kind: str, text: str, marker: str) -> Paragraph:
     """Return a paragraph of a long text, its number apart from its text."""
-    if kind == "number" and "\t" in text:
+    if kind == "number" and not marker and "\t" in text:
         marker, _, text = text.partition("\t")
-    return Paragraph("paragraph" if kind in ("heading", *_NO_PROSE) else kind, text, marker.strip())
+        marker = marker.strip()
+    return Paragraph("paragraph" if kind in ("heading", *_NO_PROSE) else kind, text, marker)

@@ -5,7 +5,6 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import partial
 from lxml import etree
 
 from hakemus.values.paths import pattern_of
+from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD
 from hakemus.word.markup import found, local, name, value_of
 from hakemus.word.printing import Names, is_bracketed
@@ -107,15 +107,6 @@ def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) ->
         if not unseen or not any(up in unseen for up in paragraph.iterancestors())
     )
     return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
-
-
-def composed(text: str) -> str:
-    """Return a text whose letters are one sign each: macOS writes `ä` as `a` and two dots.
-
-    >>> len(composed("a\u0308"))
-    1
-    """
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def normal(text: str) -> str:
@@ -328,7 +319,7 @@ class Walker:
 
     `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`; `controlled` are those that have a control, though
-    some programs forget whose it is.
+    some programs forget whose it is, or that show something.
     """
 
     def __init__(
@@ -359,6 +350,10 @@ class Walker:
     def close_long(self) -> None:
         """End the marks of long texts: no text goes on over a heading of the document's own."""
         self._open = {number: tag for number, tag in self._open.items() if not self._is_long(tag)}
+
+    def close_short(self) -> None:
+        """End the marks of fields of one line: none goes on over a table, nor over the document's own paragraphs."""
+        self._open = {number: tag for number, tag in self._open.items() if self._is_long(tag)}
 
     def marks(self) -> frozenset[str]:
         """Return the ids of the marks that are open."""
@@ -406,27 +401,28 @@ class Walker:
             elif kind == "p":
                 self._walk(child, tag, copy=copy)
             elif kind == UNREAD:
-                own = tag or self._short_open() or self.long_open()
+                own = tag or self.short_open() or self.long_open()
                 self._found.unread += [Piece(text, own, copy) for text in texts_in(child)]
             elif not self._is_counted(child, kind) and kind not in UNSEEN:
                 text = text_of(child, kind)
                 if text is None:
                     self._walk(child, tag, copy=copy)
                 elif text:
-                    self._found.texts.append(Piece(text, tag or self._short_open() or self.long_open(), copy))
+                    self._found.texts.append(Piece(text, tag or self.short_open() or self.long_open(), copy))
 
     def _control(self, control: etree._Element, outer: str) -> None:
         tag = self.tag_of(control)
         # LibreOffice moves a mark into its control, and forgets the tag.
         marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(name("w:bookmarkStart")))
-        self.controlled.update((tag or self._short_open(), *filter(None, marked)))
         lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
-        copy = lock in _LOCKED and self._short_open() != tag  # a field in its own place may be locked too
+        copy = lock in _LOCKED and self.short_open() != tag  # a field in its own place may be locked too
+        if not (tag and copy):
+            self.controlled.update((tag or self.short_open(), *filter(None, marked)))
         if tag:
             self._anchors[tag] = "tag"
             begins = not found(control, "w:sdtPr/w14:checkbox")
             self._found.texts.append(Piece("", tag, copy, begins=begins))
-        if self._prompts.shown_by(control, tag or outer or self._short_open() or self.long_open()):
+        if self._prompts.shown_by(control, tag or outer or self.short_open() or self.long_open()):
             marks = control.iter(*map(name, ("w:bookmarkStart", "w:bookmarkEnd", *_HOLDER_NAMES)))
             self._walk(marks, "", copy=False)  # LibreOffice moves a mark into its control
             return
@@ -436,7 +432,8 @@ class Walker:
         for content in control.iterchildren(name("w:sdtContent")):
             self._walk(content, tag or outer, copy=bool(tag) and copy)
 
-    def _short_open(self) -> str:
+    def short_open(self) -> str:
+        """Return the field of one line whose mark is open, or nothing."""
         return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
 
     def _is_counted(self, element: etree._Element, kind: str) -> bool:

@@ -149,11 +149,10 @@ def _deleted_controls(root: etree._Element) -> list[etree._Element]:
 
 def _take_out(element: etree._Element) -> None:
     """Remove an element, and with it a table or a control of rows that holds nothing more."""
-    holder = element.getparent()
+    holder, is_of_table = element.getparent(), local(element) in ("tr", "tc")
     remove(element)
-    while holder is not None and local(holder) in ("tbl", "sdtContent", "sdt", "tr"):
-        is_of_rows = local(holder) in ("tbl", "tr") or bool(found(holder, "ancestor::w:tbl[1]"))
-        if not is_of_rows or found(holder, ".//w:tc | .//w:p | .//w:r"):
+    while is_of_table and holder is not None and local(holder) in ("tbl", "sdtContent", "sdt", "tr"):
+        if found(holder, ".//w:tc | .//w:p | .//w:r"):
             return
         emptied, holder = holder, holder.getparent()
         remove(emptied)

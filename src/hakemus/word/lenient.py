@@ -1,14 +1,17 @@
 """Templates made for docxtpl: their expressions and values as there, in a sandbox with bounds, and nothing lost."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from itertools import islice
 from typing import Any
 
 from jinja2 import pass_context
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2.nodes import Concat
+from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -46,11 +49,13 @@ _BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
 
 _LARGEST_ARGUMENT = 100_000
 _LONGEST_NUMBER = 10_000
-_WIDE = re.compile(r"%[-+ #0]*\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
+_WIDE = re.compile(r"%(?:\([^)]*\))?[-+ #0]*\d*\.?\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
 _NESTED = re.compile(r"\{[^{}]*:[^{}]*\{")
+_OFTENER = 10
 _BY_LENGTH = ("indent", "expandtabs")
 """What makes something of a length at each line or tab."""
 _GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "wordwrap", "join")
+_WORDS_OF_NOTHING = "lipsum"
 
 
 class LenientEnvironment(SandboxedEnvironment):
@@ -62,7 +67,9 @@ class LenientEnvironment(SandboxedEnvironment):
         super().__init__(autoescape=True)
         gate = LenientGate(limits, styles, document)
         self._longest = limits.text_characters
-        self.filters.update({name: self._bounded(self.filters[name]) for name in _GROWING_FILTERS})
+        for name, made in self.filters.items():
+            self.filters[name] = self._bounded(made, grows=name in _GROWING_FILTERS)
+        self.globals.pop(_WORDS_OF_NOTHING)  # so many of them as its numbers say, one by one
         self.filters.update({PRINT + kind: _as_markup(getattr(gate, kind)) for kind in KINDS})
         self.filters[REPEAT] = _repeated_anything
         self.filters[BOUND] = self._bound
@@ -86,15 +93,19 @@ class LenientEnvironment(SandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """Return what a call gives, unless its arguments would let it grow beyond bounds."""
-        owner = getattr(obj, "__self__", None)
+        owner = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)
         given = [*([owner] if isinstance(owner, str) else []), *args, *kwargs.values()]
         self._check(given, getattr(obj, "__name__", ""))
         return self._bound(super().call(context, obj, *args, **kwargs))
 
-    def _bounded(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    def _bounded(self, filter_: Callable[..., Any], *, grows: bool) -> Callable[..., Any]:
         @wraps(filter_)
         def bounded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            self._check([*args, *kwargs.values()], filter_.__name__.removeprefix("do_"))
+            given = [*args, *kwargs.values()]
+            if grows:
+                self._check(given, filter_.__name__.removeprefix("do_"))
+            elif sum(map(_printed_size, given)) > self._longest * _OFTENER:
+                raise SecurityError(message("grows"))
             return self._bound(filter_(*args, **kwargs))
 
         return bounded
@@ -110,22 +121,64 @@ class LenientEnvironment(SandboxedEnvironment):
         width = max((value for value in arguments if isinstance(value, int)), default=0)
         if name in _BY_LENGTH and width * max(map(len, texts), default=0) > self._longest * 100:
             raise SecurityError(message("grows"))
-        for value in arguments:
-            if (
-                isinstance(value, list | tuple)
-                and sum(len(one) for one in value if isinstance(one, str)) > self._longest * 100
-            ):
-                raise SecurityError(message("grows"))
-        lengths = sorted(
-            (len(value) for value in arguments if isinstance(value, str | list | tuple)), reverse=True
-        )
-        if len(lengths) > 1 and lengths[0] * lengths[1] > self._longest * 100:
+        sizes = sorted((_printed_size(value) for value in arguments), reverse=True)
+        if sum(sizes) > self._longest * _OFTENER or (
+            len(sizes) > 1 and sizes[0] * sizes[1] > self._longest * 100
+        ):
             raise SecurityError(message("grows"))
 
     def _bound(self, value: Any) -> Any:  # noqa: ANN401
-        if isinstance(value, str | list | tuple) and len(value) > self._longest:
+        if _printed_size(value) > self._longest:
             raise SecurityError(message("grows"))
         return value
+
+    def joined(self, context: Context, parts: tuple[Any, ...]) -> str:
+        """Return what `~` makes of values, unless it would grow beyond bounds."""
+        if sum(map(_printed_size, parts)) > self._longest:
+            raise SecurityError(message("grows"))
+        return markup_join(parts) if context.eval_ctx.autoescape else str_join(parts)
+
+
+class _Code(CodeGenerator):
+    """What Jinja makes of a template, with a bound on `~` too."""
+
+    def visit_Concat(self, node: Concat, frame: Any) -> None:  # noqa: ANN401, N802 - as Jinja calls it
+        self.write("environment.joined(context, (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+def _printed_size(value: Any) -> int:  # noqa: ANN401
+    """Return how long a value is as text, about; a list that is in another many times counts as often.
+
+    >>> row = ["Kylä"] * 1000
+    >>> _printed_size([row] * 1000) > 4_000_000
+    True
+    """
+    known: dict[int, int] = {}
+
+    def size(one: Any) -> int:  # noqa: ANN401
+        if isinstance(one, str):
+            return len(one)
+        if isinstance(one, int):
+            return one.bit_length() // 3 + 1
+        if not isinstance(one, list | tuple | set | frozenset | dict):
+            return 1
+        if id(one) not in known:
+            known[id(one)] = 1  # it may hold itself
+            inner = (*one, *one.values()) if isinstance(one, dict) else one
+            known[id(one)] = len(one) + sum(map(size, inner))
+        return known[id(one)]
+
+    try:
+        return size(value)
+    except RecursionError:
+        return sys.maxsize
+
+
+LenientEnvironment.code_generator_class = _Code
 
 
 def copied(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,8 +256,13 @@ class LenientGate(Gate):
         return (
             super().plain(value, field)
             if isinstance(value, Prose)
-            else escaped(str(value), field, self._longest)
+            else escaped(self._as_text(value, field), field, self._longest)
         )
+
+    def _as_text(self, value: object, field: str) -> str:
+        if (size := _printed_size(value)) > self._longest:
+            raise ValueRefusedError(field, message("value-too-long", found=size, most=self._longest))
+        return str(value)
 
     def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
         """Return prose, or what docxtpl makes of paragraphs."""
@@ -227,7 +285,7 @@ class LenientGate(Gate):
     def _between(self, value: object, field: str, kind: str) -> str:
         if hasattr(value, "__html__"):
             return self._markup(value, field, kind)
-        if str(value).strip():
+        if self._as_text(value, field).strip():
             raise ValueRefusedError(field, message("between", kind=kind_of(value), places=word(kind)))
         return ""
 

@@ -37,7 +37,8 @@ _LONGEST_NAME = 40
 
 def note_part(parts: Iterable[str], kind: str) -> str:
     """Return the name of the part of notes of a kind among those of a document; empty where there is none."""
-    return next((part for part in parts if part.endswith(f"/{KINDS[kind]}.xml")), "")
+    called = re.compile(rf"(?:.*/)?{KINDS[kind]}[0-9]*\.xml")
+    return next((part for part in parts if called.fullmatch(part)), "")
 
 
 def put_notes_at_references(roots: Mapping[str, etree._Element], main: str) -> bool:
@@ -72,7 +73,7 @@ def put_notes_at_references(roots: Mapping[str, etree._Element], main: str) -> b
 def with_notes_in_parts(printed: Mapping[str, str], main: str) -> dict[str, str]:
     """Return printed parts in which each reference has a note of its own, in the order of the references."""
     made = dict(printed)
-    for kind in KINDS:
+    for kind, kinds in KINDS.items():
         part = note_part(printed, kind)
         if not part:
             continue
@@ -96,9 +97,9 @@ def with_notes_in_parts(printed: Mapping[str, str], main: str) -> dict[str, str]
         made[main] = _REFERENCE.sub(numbered, made[main])
         if whole:
             head, tail = printed[part][: whole[0].start()], printed[part][whole[-1].end() :]
-        else:
-            head, _, end = printed[part].rpartition("</")
-            tail = f"</{end}"
+        else:  # all of them went to their references, and nothing is left in the part
+            opening, _, _ = printed[part].rstrip().removesuffix(f"</w:{kinds}>").rpartition(">")
+            head, tail = f"{opening.removesuffix('/')}>", f"</w:{kinds}>"
         made[part] = "".join((head, *fixed, *notes, tail))
     return made
 

@@ -299,15 +299,18 @@ _FIXED = struct.Struct("<4H3I2H")
 _INDEX_END = struct.Struct("<4s4H2IH")
 
 
-def pack(part: str, content: bytes, level: int) -> Entry:
-    """Return a part packed for `write`; `level` is zlib's, 1 (fast) to 9 (small)."""
+def pack(part: str, content: bytes | Iterable[bytes], level: int) -> Entry:
+    """Return a part, whole or in pieces, packed for `write`; `level` is zlib's, 0 (as it is), 1 (fast) to 9 (small)."""
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(content) + packer.flush()
+    checked = size = 0
+    pieces: list[bytes] = []
+    for piece in (content,) if isinstance(content, bytes) else content:
+        pieces.append(packer.compress(piece))
+        checked, size = zlib.crc32(piece, checked), size + len(piece)
+    packed = b"".join((*pieces, packer.flush()))
     name = part.encode()
     flags = 0 if part.isascii() else 0x800
-    fixed = _FIXED.pack(
-        flags, zlib.DEFLATED, 0, _FIRST_DAY, zlib.crc32(content), len(packed), len(content), len(name), 0
-    )
+    fixed = _FIXED.pack(flags, zlib.DEFLATED, 0, _FIRST_DAY, checked, len(packed), size, len(name), 0)
     data = b"PK\x03\x04\x14\x00" + fixed + name + packed
     return Entry(data, b"PK\x01\x02\x14\x00\x14\x00" + fixed + bytes(10), name)
 

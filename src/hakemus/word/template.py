@@ -371,10 +371,11 @@ class Template:
         package = as_template(whole, limits)
         self.was_a_paper = package is not whole
         """True when it was made of a paper, whose data and marks of fields are left out."""
-        self._remarks: tuple[TemplateProblem, ...] = ()
+        self.remarks: tuple[TemplateProblem, ...] = ()
+        """The comments, tracked changes and bindings that no paper gets, each with its place."""
         if strict:
-            self._remarks = tuple(dict.fromkeys(remarks_of(package, limits)))
-            package = without_remarks(package, limits) if self._remarks else package
+            self.remarks = tuple(dict.fromkeys(remarks_of(package, limits)))
+            package = without_remarks(package, limits) if self.remarks else package
             if raw := [*unfilled_tags(package, limits)]:
                 raise TemplateError(raw, self._source)
         self._package = package if branding is None else branded(package, branding, limits)
@@ -409,7 +410,7 @@ class Template:
 
     def problems(self) -> tuple[TemplateProblem, ...]:
         """Return what an author should correct though the template compiles: structure, accessibility, remarks."""
-        return (*self._remarks, *inspect_package(self._package, self._limits))
+        return (*self.remarks, *inspect_package(self._package, self._limits))
 
     def render(
         self,

@@ -1,15 +1,10 @@
 """Which tables and single cells the workbook has, and by which official term each is known again."""
 
-import io
-import re
-import textwrap
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
-
-from openpyxl import Workbook
+from functools import cached_property
+from typing import Literal, cast
 
 from hakemus.costing import Costing, SupportLimit, cost, side_costs_of, support_limits
 from hakemus.group import LeaderGroup
@@ -27,16 +22,11 @@ from hakemus.model.schema import Field, schema
 from hakemus.programme import DatedValue, Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
-from hakemus.word.package import in_order, pack, write
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
 
 # What a workbook is made of: an application counted by the law of a day, in the words of a language.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """An application, its law and its words."""
 
@@ -51,12 +41,12 @@ class Subject:
         """Return the day whose law counts; see `Programme.day_of_law`."""
         return self.programme.day_of_law(self.day)
 
-    @property
+    @cached_property
     def costing(self) -> Costing:
         """Return the budget counted."""
         return cost(self.application.budget, self.programme, self.law_day)
 
-    @property
+    @cached_property
     def limits(self) -> tuple[SupportLimit, ...]:
         """Return the limits on the support, of the law and of the Leader group."""
         classification = self.application.classification
@@ -104,48 +94,6 @@ class Subject:
         return self.words.message(f"workbook.{key}", values)
 
 
-# A workbook as bytes that tell no clock: it is dated to the day that it is about.
-
-_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_CORE = "docProps/core.xml"
-_LEVEL = 6
-_ENTRIES = date(*zipfile.ZipInfo().date_time[:3])
-
-
-def bytes_of(book: Workbook, day: date | None) -> bytes:
-    """Return a workbook as a file (XLSX) of the same bytes each time, dated to a day, or without one as its entries."""
-    stream = io.BytesIO()
-    book.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[_CORE] = _MADE.sub(rb"\g<1>" + f"{(day or _ENTRIES).isoformat()}T00:00:00Z".encode(), parts[_CORE])
-    return write(pack(part, parts[part], _LEVEL) for part in in_order(parts))
-
-
-# Rows as high as their texts: in some programs, a row without a height of its own hides what is wrapped.
-
-_LINE_HEIGHT = 13
-"""Of a line of text, in points."""
-
-_HIGHEST = 409
-"""The most points that a spreadsheet gives a row."""
-
-
-def fit_rows(sheet: "Worksheet") -> None:
-    """Make every row that has no height yet as high as the most lines that a text in it takes in its column."""
-    for row in sheet.iter_rows():
-        dimensions = sheet.row_dimensions[row[0].row]
-        lines = 1
-        for cell in row:
-            if cell.data_type == "s" and cell.value is not None and cell.alignment.wrap_text:
-                # As many digits wide as the column is; most letters are narrower.
-                width = max(int(sheet.column_dimensions[cell.column_letter].width), 1)
-                texts = str(cell.value).splitlines()
-                lines = max(lines, sum(len(textwrap.wrap(text, width)) or 1 for text in texts))
-        if lines > 1 and dimensions.height is None:
-            dimensions.height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
-
-
 # Formulas that count as `hakemus.costing` does, to the cent.
 
 
@@ -168,14 +116,15 @@ def ratio(part: str, whole: str) -> str:
 def item_amount(amount: str, quantity: str, price: str) -> str:
     """Return an item's amount, given or counted; empty while its numbers are missing."""
     counted = f'IF(AND(ISNUMBER({quantity}),ISNUMBER({price})),{product(quantity, price)},"")'
-    return f"=IF(ISNUMBER({amount}),ROUND({amount},2),{counted})"
+    return f"IF(ISNUMBER({amount}),ROUND({amount},2),{counted})"
 
 
 def work_value(hours: str, machine_hours: str) -> str:
     """Return what hours of people and machines are worth; empty while there are none."""
-    people = product(f"N({hours})", "person_hour")
-    machines = product(f"N({machine_hours})", "machine_hour")
-    return f'=IF(ISNUMBER({hours})+ISNUMBER({machine_hours})>0,ROUND({people}+{machines},2),"")'
+    # SUM makes nothing of an empty cell in every program; N gives an error in some.
+    people = product(f"SUM({hours})", "person_hour")
+    machines = product(f"SUM({machine_hours})", "machine_hour")
+    return f'IF(ISNUMBER({hours})+ISNUMBER({machine_hours})>0,ROUND({people}+{machines},2),"")'
 
 
 def next_year(before: str) -> str:
@@ -192,7 +141,7 @@ def share(amounts: str, position: int, remainders: str, tenths: str) -> str:
     places = f"ROW({remainders})-MIN(ROW({remainders}))+1"
     larger = f"SUMPRODUCT(--({remainders}>{own}))+SUMPRODUCT(({remainders}={own})*({places}<{position}))"
     return (
-        f"=IF(ROUND(SUM({amounts})*100,0)=0,0,"
+        f"IF(ROUND(SUM({amounts})*100,0)=0,0,"
         f"(INDEX({tenths},{position})+IF({larger}<1000-SUM({tenths}),1,0))/1000)"
     )
 
@@ -316,6 +265,17 @@ FINANCING = Table(
 TABLES = (ITEMS, WORK, INCOME, FINANCING)
 
 FINANCING_KINDS = ("other_public", "private")
+
+
+LISTS = {"items": "items", "work": "in_kind_work", "income": "income"}
+"""The lists of a budget by the tables that hold them."""
+
+
+def rows_of(table: Table) -> tuple[str, ...]:
+    """Return the paths of the lists that a table holds."""
+    if table.key == "financing":
+        return tuple(f"budget.financing.{kind}" for kind in FINANCING_KINDS)
+    return (f"budget.{LISTS[table.key]}",)
 
 
 def last_lines() -> frozenset[str]:

@@ -1,89 +1,103 @@
 """A workbook back into a budget, or every fault in it with the address of its cell."""
 
-import io
-import posixpath
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from xml.parsers import expat
+from typing import Any
 
-from lxml import etree
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
 from pydantic import ValidationError
 
 from hakemus.costing import item_amount
-from hakemus.errors import Fault, FileError, LoadError
+from hakemus.errors import Fault, LoadError
 from hakemus.files.workbook.layout import (
     FINANCING_KINDS,
+    LISTS,
     TABLES,
     CellKind,
     Column,
     Table,
     financing_kind,
     last_lines,
+    rows_of,
+)
+from hakemus.files.workbook.opening import (
+    LARGEST_LIST,
+    Area,
+    Cell,
+    Sheet,
+    TooManyError,
+    Workbook,
+    area_of,
+    letters_of,
+    open_workbook,
 )
 from hakemus.model import Budget, CostItem, Financing, InKindWork, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, read_bytes
-from hakemus.texts import Language, Wording, describe_faults, wording
+from hakemus.reading import faults_of
+from hakemus.texts import LANGUAGES, Language, Wording, describe_faults, wording
 from hakemus.values.money import exact
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+__all__ = ["LARGEST_LIST", "MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]
+
+MOST_CELLS = 500_000
+"""The most cells of a workbook that are read, empty and merged ones included (a limit of the library)."""
+
+_MOST_ROWS = max(table.most for table in TABLES) + 100
+"""The rows of a sheet that are read: a table as long as an application takes, and some around it."""
 
 
 # What is in a cell, as the model takes it: numbers exact, also those typed as text, and what is wrong with it.
 
-_DIGITS = 15
-"""The significant digits that a spreadsheet keeps: what comes after them is noise of binary fractions."""
-
-_QUOTED = re.compile(r'"[^"]*"|\\.')
-_SUM = re.compile(r"\b(SUM|SUMIF|SUMIFS|SUBTOTAL|SUMPRODUCT)\(", re.IGNORECASE)
 _NUMBERS = ("year", "quantity", "money", "percent", "whole")
 _LONGEST = 60
+_HUNDRED = Decimal(100)
 
 
-def read_cell(cell: "Cell", counted: object, kind: CellKind, place: str) -> object:
-    """Return what is in a cell as the model takes it (None when it is blank), or the fault that prevents it.
-
-    `counted` is what its formula last gave, `place` its address.
-    """
-    value: object = cell.value
-    if cell.data_type == "f":
-        formula = " ".join(str(getattr(value, "text", value)).split())
-        shown = formula if len(formula) <= _LONGEST else f"{formula[: _LONGEST - 1]}…"
-        if counted is None:
-            return Fault(place, "formula-not-counted", shown)
-        if kind in ("money", "quantity") and _SUM.search(formula):
-            return Fault(place, "sum-in-row", shown)
-        value = counted
-    if isinstance(value, str) and value.startswith("#") and cell.data_type in ("e", "f"):
-        return Fault(place, "formula-error", value)
-    if value is None or (isinstance(value, str) and not value.strip()):
+def read_cell(cell: Cell | None, kind: CellKind, place: str) -> object:
+    """Return what is in a cell as the model takes it (None when it is blank), or the fault that prevents it."""
+    if cell is None:
         return None
-    if isinstance(value, int | float) and not isinstance(value, bool) and kind in _NUMBERS:
-        number = Decimal(f"{value:.{_DIGITS}g}")
-        if kind == "percent" and "%" in _QUOTED.sub("", cell.number_format):
-            number *= 100
-        is_whole = kind in ("year", "whole") and number == number.to_integral_value()
-        return int(number) if is_whole else number
+    value = cell.value
+    if cell.kind == "uncounted":
+        return Fault(place, "formula-not-counted", shown_formula(cell))
+    if cell.kind == "error" or (
+        cell.formula is not None and isinstance(value, str) and value.startswith("#")
+    ):
+        return Fault(place, "formula-error", str(value))
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, date):
+        # A program may have taken an amount such as 1.5 for a day; a day surely has a year.
+        shown = f"{value.day}.{value.month}.{value.year}"
+        if kind == "year":
+            return value.year
+        return Fault(place, "day-in-cell", shown) if kind in _NUMBERS else shown
+    if isinstance(value, Decimal) and kind in _NUMBERS:
+        if kind == "percent":
+            if cell.kind != "percent" and 0 < value <= 1:
+                readings = (f"{number.normalize():f} %".replace(".", ",") for number in (value * 100, value))
+                return Fault(place, "ambiguous-percent", _typed(value), " / ".join(readings))
+            value = value * 100 if cell.kind == "percent" else value
+        is_whole = kind in ("year", "whole") and value == value.to_integral_value()
+        return int(value) if is_whole else value.normalize()
     # What was typed as text, the model reads as everywhere.
-    if isinstance(value, float):
-        return format(Decimal(f"{value:.{_DIGITS}g}").normalize(), "f")
-    if isinstance(value, datetime):
-        value = value.date()
-    return value if isinstance(value, bool) else str(value)
+    return _typed(value) if isinstance(value, Decimal) else value
+
+
+def _typed(number: Decimal) -> str:
+    return format(number.normalize(), "f")
+
+
+def shown_formula(cell: Cell) -> str:
+    """Return a cell's formula as it is shown in a message."""
+    formula = f"={' '.join((cell.formula or '').split())}"
+    return formula if len(formula) <= _LONGEST else f"{formula[: _LONGEST - 1]}…"
 
 
 # Where the tables of a workbook are, however its sheets, rows and columns were moved: by their headings.
@@ -92,237 +106,264 @@ _HEAD_WITHIN = 100
 _SINGLE_WITHIN = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A table in a workbook: its sheet, the row of its headings, and where each column is (counted from 1)."""
 
     table: Table
-    sheet: "Worksheet"
+    sheet: Sheet
     head: int
     columns: Mapping[str, int]
 
-    def place(self, cell: "Cell") -> str:
-        """Return a cell's address."""
-        return f"{self.sheet.title}!{cell.coordinate}"
+    def place(self, row: int, column: int) -> str:
+        """Return the address of a cell."""
+        return f"{self.sheet.title}!{letters_of(column)}{row}"
+
+    @cached_property
+    def amounts(self) -> tuple[int, ...]:
+        """Return the columns whose cells are summed: amounts, and what is counted."""
+        kinds = {"amount", "counted", "value"}
+        return tuple(sorted(column for key, column in self.columns.items() if key in kinds))
+
+    @cached_property
+    def text_columns(self) -> tuple[int, ...]:
+        """Return the columns that hold words."""
+        kinds = ("text", "choice")
+        return tuple(at for key, at in self.columns.items() if self.table.column(key).kind in kinds)
 
 
-def find_tables(book: "Workbook", words: Wording) -> tuple[Mapping[str, Found], tuple[Fault, ...]]:
-    """Return the tables by their keys, and what is missing or there twice."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A sheet, column or single cell that a workbook has no longer: which one and where, and whose fields it held.
+
+    The `fields` are paths without numbers: `budget.items[].year`.
+    """
+
+    fault: Fault
+    fields: tuple[str, ...]
+
+
+def find_tables(book: Workbook, words: Wording) -> tuple[Mapping[str, Found], list[Fault], list[Lost]]:
+    """Return the tables by their keys, what is wrong with them, and what is gone."""
     found: dict[str, Found] = {}
     faults: list[Fault] = []
-    for sheet in book.worksheets:
+    lost: list[Lost] = []
+    for sheet in book.sheets:
         for candidate in _tables_of(sheet):
             if candidate.table.key in found:
                 other = found[candidate.table.key].sheet.title
                 faults.append(Fault(sheet.title, "table-twice", sheet.title, other))
                 continue
             found[candidate.table.key] = candidate
-            for column in candidate.table.columns:
-                if column.key not in candidate.columns and not column.optional and column.kind != "counted":
-                    place = f"{sheet.title}!{candidate.head}:{candidate.head}"
-                    faults.append(Fault(place, "missing-column", column.heading(words)))
+            lost += [
+                _lost_column(candidate, column, words)
+                for column in candidate.table.columns
+                if column.key not in candidate.columns and not column.optional and column.kind != "counted"
+            ]
     if not found:
-        return found, (Fault("", "foreign-workbook"),)
-    missing = [table.title(words) for table in TABLES if table.key not in found]
-    return found, (*faults, *(Fault(title, "missing-table", title) for title in missing))
+        return found, [Fault("", "foreign-workbook")], []
+    for table in TABLES:
+        if table.key not in found:
+            title = table.title(words)
+            singles = (single.field.path for single in table.singles if single.field is not None)
+            fields = (*rows_of(table), *singles)
+            lost.append(Lost(Fault(title, "missing-table", title), fields))
+    return found, faults, lost
 
 
-def find_single(found: Found, single: Column) -> "Cell | None":
-    """Return the cell next to a term above a table, or None without the term."""
+def _lost_column(found: Found, column: Column, words: Wording) -> Lost:
+    place = f"{found.sheet.title}!{found.head}:{found.head}"
+    fault = Fault(place, "missing-column", column.heading(words))
+    # Without its kind, nobody knows which list a row of the financing is in.
+    parts = tuple(f"{rows}[].{column.key}" for rows in rows_of(found.table))
+    return Lost(fault, rows_of(found.table) if column.field is None else parts)
+
+
+def find_single(found: Found, single: Column) -> tuple[int, int] | None:
+    """Return where the cell next to a term above a table is, or None without the term."""
     names = single.names
-    for row in found.sheet.iter_rows(max_row=found.head - 1, max_col=_HEAD_WITHIN):
-        for at, cell in enumerate(row):
+    for row in sorted(row for row in found.sheet.rows if row < found.head):
+        cells = found.sheet.rows[row]
+        for at, cell in sorted(cells.items()):
             if isinstance(cell.value, str) and normal_form(cell.value) in names:
-                near = [one for one in row[at + 1 : at + _SINGLE_WITHIN] if one.value not in (None, "")]
-                return near[0] if near else found.sheet.cell(cell.row, at + 2)
+                beside = range(at + 1, at + _SINGLE_WITHIN)
+                near = [one for one in beside if one in cells and cells[one].value not in (None, "")]
+                return row, near[0] if near else at + 1
     return None
 
 
-def _holds_named(sheet: "Worksheet", key: str) -> bool:
+def _holds_named(book: Workbook, sheet: Sheet, key: str) -> bool:
     """Return whether the cell above a table that its workbook names so holds something, whatever is next to it."""
-    defined = sheet.parent.defined_names.get(key)
-    place = _NAMED.fullmatch(str(defined.attr_text)) if defined is not None else None
-    return place is not None and sheet[f"{place[1]}{place[2]}"].value not in (None, "")
+    area = area_of(book.names.get(key, "").rpartition("!")[2])
+    cell = sheet.cell(area[2], area[0]) if area else None
+    return cell is not None and cell.value not in (None, "")
 
 
-_NAMED = re.compile(r".*!\$([A-Z])\$([0-9]{1,2})")
-
-
-def _tables_of(sheet: "Worksheet") -> Iterator[Found]:
-    for row in sheet.iter_rows(max_row=min(_HEAD_WITHIN, sheet.max_row), max_col=_HEAD_WITHIN):
-        texts = {at: normal_form(cell.value) for at, cell in enumerate(row, 1) if isinstance(cell.value, str)}
+def _tables_of(sheet: Sheet) -> Iterator[Found]:
+    """Yield the tables of a sheet: each row of headings is one of that of which it has the most."""
+    for row in sorted(row for row in sheet.rows if row <= _HEAD_WITHIN):
+        texts = {
+            column: normal_form(cell.value)
+            for column, cell in sheet.rows[row].items()
+            if isinstance(cell.value, str) and column <= _HEAD_WITHIN
+        }
+        candidates = []
         for table in TABLES:
             columns = {
                 column.key: at
                 for column in table.columns
-                for at, text in reversed([*texts.items()])
-                if text in column.names
+                for at, text in sorted(texts.items(), reverse=True)
+                if text in _names_of(column)
             }
             wanted = sum(not column.optional and column.kind != "counted" for column in table.columns)
-            if table.mark in columns and 2 * len(columns) >= wanted:
-                yield Found(table, sheet, row[0].row, columns)
+            if len(columns) > 1 and 2 * len(columns) >= wanted:
+                candidates.append(Found(table, sheet, row, columns))
+        if candidates:
+            yield max(
+                candidates,
+                key=lambda candidate: (len(candidate.columns), candidate.table.mark in candidate.columns),
+            )
 
 
-# A spreadsheet opened with care: what it is, how large it is, and then its cells, as written and as last counted.
-
-LARGEST_PARTS = 128 * 1024 * 1024
-"""The most bytes that the parts of a spreadsheet may unpack to (a limit of the library)."""
-
-LARGEST_LIST = 8 * 1024 * 1024
-"""The most bytes of a part that is no sheet: styles, names, texts of cells (a limit of the library)."""
-
-MOST_CELLS = 500_000
-"""The most cells of a workbook that are read, empty and merged ones included (a limit of the library)."""
-
-MOST_MARKS = 20_000
-"""The most marks of XML in a part that holds neither cells nor their texts, such as styles (a limit of the library)."""
-
-_OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW = f"{_MAIN}row"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RULES = tuple(f"{_MAIN}{kind}" for kind in ("cfRule", "dataValidation", "conditionalFormatting"))
-_COUNTED = (_ROW, *(f"{_MAIN}{kind}" for kind in ("mergeCell", "hyperlink")), *_RULES)
-_WEIGHT = 50
-"""As many cells as a rule counts for: it takes as long to read."""
-_TEXTS = "sst"
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_XML = (".xml", ".rels", ".vml")
-_ENCRYPTED = 0x1
+@cache
+def _names_of(column: Column) -> frozenset[str]:
+    return column.names
 
 
-def open_workbook(path: Path, language: Language) -> tuple["Workbook", "Workbook"]:
-    """Return a workbook (XLSX) as it is written, formulas as formulas, and as it was last counted.
+# A row that sums others is none of its own: it would be counted twice. It is known by its formula, or by its words.
 
-    Raises `FileError` when the file cannot be read, is protected with a password or is no XLSX, and `LoadError`
-    when a sheet holds more rows or cells than are read.
-    """
-    content = read_bytes(path)
-    if content.startswith(_OLD_OR_ENCRYPTED):
-        raise FileError(
-            path,
-            "protected-workbook",
-            f"{path} has a password or is in the old .xls format; save it as .xlsx without",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_parts(archive, path)
-            titles, cells = _titles(archive), 0
-            for name in sorted(filter(_SHEET.fullmatch, archive.namelist())):
-                cells = _check_rows(archive, name, titles.get(name, name), cells)
-        written, counted = (
-            load_workbook(io.BytesIO(content), data_only=counted) for counted in (False, True)
-        )
-    except FileError:
-        raise
-    except _TooManyError as error:
-        raise _load_error((error.fault,), language, path) from error
-    except Exception as error:  # the parts of a foreign file can be wrong in every way
-        raise _no_workbook(path) from error
-    return written, counted
+_TEXTS_IN_FORMULA = re.compile(r'"[^"]*"')
+_PARTS_OF_FORMULA = re.compile(
+    r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"(?:(?P<area>\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)(?![\w(])"
+    r"|(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(])|(?P<name>[^\W\d][\w.]*)(?![\w.(!]))"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_RUN, _MOST_FORMULAS = 200, 300
 
 
-def _no_workbook(path: Path) -> FileError:
-    return FileError(path, "no-workbook", f"{path} is no sound spreadsheet (.xlsx); save it as .xlsx")
+def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tuple[str, Area]]:
+    """Yield the areas that a formula refers to, also by a name, each with the title of its sheet."""
+    for found in _PARTS_OF_FORMULA.finditer(_TEXTS_IN_FORMULA.sub("", formula)):
+        sheet = (found["sheet"] or own).strip("'").replace("''", "'")
+        if found["area"]:
+            area = area_of(found["area"])
+        elif found["columns"]:
+            left, _, right = found["columns"].partition(":")
+            area = area_of(f"{left}1:{right}{_MOST_ROWS}")
+        else:
+            titled, _, place = names.get(found["name"], "").rpartition("!")
+            sheet, area = titled.strip("'").replace("''", "'"), area_of(place)
+        if area is not None:
+            yield sheet, area
 
 
-def _check_parts(archive: zipfile.ZipFile, path: Path) -> None:
-    entries = archive.infolist()
-    lists = (entry for entry in entries if not _SHEET.fullmatch(entry.filename))
-    for limit, size in (
-        (LARGEST_PARTS, sum(entry.file_size for entry in entries)),
-        (LARGEST_LIST, max((one.file_size for one in lists if one.filename.endswith(".xml")), default=0)),
-    ):
-        if size > limit:
-            raise FileError(path, "too-large", f"{path} unpacks to more than {limit} bytes")
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries) or "xl/workbook.xml" not in archive.namelist():
-        raise _no_workbook(path)
-    for entry in entries:
-        if not entry.filename.endswith(_XML):
-            continue
-        root = _root_of(archive, entry)
-        marks = 0 if _SHEET.fullmatch(entry.filename) or root == _TEXTS else archive.read(entry).count(b"<")
-        if marks > MOST_MARKS:
-            raise FileError(path, "too-large", f"{path}: {entry.filename} has over {MOST_MARKS} marks")
+def _cells_in(sheet: Sheet | None, area: Area) -> Iterator[Cell]:
+    """Yield the cells of an area that hold something."""
+    left, right, top, bottom = area
+    if sheet is not None:
+        for row in range(top, min(bottom, top + _LONGEST_RUN) + 1):
+            yield from (cell for at, cell in sheet.rows.get(row, {}).items() if left <= at <= right)
 
 
-def _root_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
-    """Return the name of a part's first element; raise `_DoctypeError` where a document type is declared before it."""
-    names: list[str] = []
+@dataclass(frozen=True)
+class _Totals:
+    """Knows the rows of a workbook that sum others; what the budget had before (`kept`, in normal form) are none."""
 
-    def begin(name: str, _: object) -> None:
-        names.append(name)
-        raise _BegunError
+    book: Workbook
+    tables: Mapping[str, Found]
+    kept: frozenset[str]
 
-    def refuse(*_: object) -> None:
-        raise _DoctypeError
+    @cached_property
+    def summaries(self) -> frozenset[str]:
+        """Return the titles of the sheet of sums: where its names are, and as it was called when it was made."""
+        titles = {wording(language).message("workbook.sheet.summary") for language in LANGUAGES}
+        named = (self.book.names.get(key, "").rpartition("!")[0] for key in ("total_costs", "net_costs"))
+        return frozenset((*titles, *(title.strip("'").replace("''", "'") for title in named if title)))
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, refuse
-    with suppress(_BegunError), archive.open(entry) as part:
-        parser.ParseFile(part)
-    return "".join(names)
+    def sums_at(self, found: Found, row: int, at: int, column: Column) -> bool:
+        """Return whether an amount or a number is counted from other rows."""
+        cell = found.sheet.cell(row, at) if column.kind in ("money", "quantity") else None
+        if cell is None or not cell.formula or cell.kind == "uncounted":
+            return False
+        return self.sums(found, row, at, cell.formula)
+
+    def sums(self, found: Found, row: int, column: int, formula: str) -> bool:
+        """Return whether a formula in a row counts from other rows' amounts or from the sums, on whatever way."""
+        others = {one.sheet.title: one for one in self.tables.values()}
+        sheets = {sheet.title: sheet for sheet in self.book.sheets}
+        waiting, seen, own_column = [(formula, found.sheet.title)], {formula}, 0
+        while waiting and len(seen) < _MOST_FORMULAS:
+            counting = waiting.pop()
+            for title, area in _areas_of(*counting, self.book.names):
+                left, right, top, bottom = area
+                if title in self.summaries:
+                    return True
+                table = others.get(title)
+                is_own, many = table is found, bottom > top
+                if table is not None and bottom > table.head and not (is_own and top == bottom == row):
+                    if any(left <= amount <= right for amount in table.amounts) and (is_own or many):
+                        return True
+                    if is_own and counting[0] == formula and left <= column <= right:
+                        own_column += 2 if many else 1
+                # What a cell counts from, wherever it is.
+                cells = _cells_in(sheets.get(title), area)
+                further = {cell.formula for cell in cells if cell.formula is not None} - seen
+                seen |= further
+                waiting += ((text, title) for text in sorted(further))
+        return own_column > 1
+
+    def says_so(self, found: Found, row: int) -> tuple[int, str] | None:
+        """Return the column and the text of a row that calls itself a total, and holds an amount; else None.
+
+        Words such as "travel in total" may be a cost of its own, unless it is the sum of the rows above it; and what
+        the budget had before is none.
+        """
+        cells = found.sheet.rows[row]
+        for column in found.text_columns:
+            text = cells[column].value if column in cells else None
+            if not isinstance(text, str) or _total_words().search(text) is None:
+                continue
+            amounts = [cells[at] for at in found.amounts if at in cells and cells[at].value not in (None, "")]
+            if not amounts or normal_form(text) in self.kept:
+                continue
+            amount = next((one.value for one in amounts if isinstance(one.value, Decimal)), None)
+            rest = {word.casefold() for word in _WORD.findall(_total_words().sub("", text))}
+            if rest <= _words_beside_total() or (amount is not None and self._is_sum(found, row, amount)):
+                return column, text
+        return None
+
+    def _is_sum(self, found: Found, row: int, amount: Decimal) -> bool:
+        """Return whether an amount is the sum of two or more rows right above it."""
+        so_far, count = Decimal(0), 0
+        for above in range(row - 1, max(found.head, row - _LONGEST_RUN), -1):
+            cells = found.sheet.rows.get(above, {})
+            numbers = (cells[at].value for at in found.amounts if at in cells)
+            number = next((one for one in numbers if isinstance(one, Decimal)), None)
+            if number is not None:
+                so_far, count = so_far + number, count + 1
+            if count > 1 and so_far == amount:
+                return True
+        return False
 
 
-class _BegunError(Exception):
-    """The first element is there."""
+@cache
+def _total_words() -> re.Pattern[str]:
+    """Return what finds a word that says that a row is a total, in any language."""
+    words = (
+        word for language in LANGUAGES for word in wording(language).message("workbook.total-words").split()
+    )
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])", re.IGNORECASE)
 
 
-class _DoctypeError(Exception):
-    """A document type is there."""
+@cache
+def _words_beside_total() -> frozenset[str]:
+    """Return the words that may be with it."""
+    said = (wording(language).message("workbook.words-beside-total") for language in LANGUAGES)
+    return frozenset(word for one in said for word in one.split())
 
 
-def _titles(archive: zipfile.ZipFile) -> Mapping[str, str]:
-    """Return the name of each sheet by its part."""
-    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    return {
-        posixpath.join("/xl", targets[sheet.get(_RELATION)])[1:]: sheet.get("name", "") for sheet in sheets
-    }
-
-
-def _check_rows(archive: zipfile.ZipFile, name: str, title: str, cells: int) -> int:
-    """Return how many cells there are with those of a sheet; refuse too many, or one that is filled too far down."""
-    at = 0
-    with archive.open(name) as part:
-        for _, element in etree.iterparse(part, tag=_COUNTED, resolve_entities=False, no_network=True):
-            cells += len(element) + _size_of(element.get("ref", "")) + _WEIGHT * (element.tag in _RULES)
-            if element.tag == _ROW:
-                at = int(element.get("r", at + 1))
-                filled = next((cell for cell in element if len(cell)), None)
-                if filled is not None and at > _MOST_ROWS:
-                    place = f"{title}!{filled.get('r', at)}"
-                    raise _TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {_MOST_ROWS}"))
-            if cells > MOST_CELLS:
-                raise _TooManyError(Fault(title, "too-many-rows", allowed=f"≤ {MOST_CELLS}"))
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-    return cells
-
-
-class _TooManyError(Exception):
-    """A sheet has more than is read: which one, and of what."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
-
-
-def _size_of(area: str) -> int:
-    """Return how many cells an area such as `A1:C20` has; openpyxl makes them all."""
-    found = _AREA.fullmatch(area)
-    if found is None:
-        return 1
-    left, right = (column_index_from_string(found[side]) for side in (1, 3))
-    size: int = (right - left + 1) * (int(found[4]) - int(found[2]) + 1)
-    return max(1, size)
-
-
-_MOST_ROWS = max(table.most for table in TABLES) + 100
-"""The rows of a sheet that are read: a table as long as an application takes, and some around it."""
+# A budget, as far as the workbook holds it.
 
 _IN_A_CELL: Mapping[str, str] = {
     "amount-twice": "amount-and-price",
@@ -335,7 +376,43 @@ _IN_A_CELL: Mapping[str, str] = {
 """What is said differently of a cell than of a file, which has numbers with a point, no quotes, and true and false."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookReading:
+    """What a workbook says: its budget, and the sheets, columns and single cells that are not there any more.
+
+    What these held is in the budget as the base has it; a field of a lost column is None.
+    """
+
+    budget: Budget
+    lost: tuple[Lost, ...]
+
+
 @exact
+def read_workbook(
+    path: str | Path,
+    *,
+    base: Budget | None = None,
+    language: Language = "fi",
+    programme: Programme | None = None,
+) -> WorkbookReading:
+    """Return what a workbook says that `budget_workbook` made and people have edited since, also as `.ods`.
+
+    As `read_budget`, but a sheet, column or single cell that is gone is reported, and no error.
+    """
+    path = Path(path)
+    words = wording(language)
+    try:
+        book = open_workbook(path, most_cells=MOST_CELLS, most_rows=_MOST_ROWS)
+    except TooManyError as error:
+        raise _load_error([error.fault], language, path) from error
+    tables, faults, lost = find_tables(book, words)
+    reader = _Reader(book, tables, language, programme or programme_on(None), faults, lost)
+    budget = reader.budget(base or Budget())
+    if reader.faults:
+        raise _load_error(reader.faults, language, path)
+    return WorkbookReading(budget, tuple(reader.lost))
+
+
 def read_budget(
     path: str | Path,
     *,
@@ -343,7 +420,7 @@ def read_budget(
     language: Language = "fi",
     programme: Programme | None = None,
 ) -> Budget:
-    """Return the budget of a workbook that `budget_workbook` made and people have edited since.
+    """Return the budget of a workbook (XLSX or ODS) that `budget_workbook` made and people have edited since.
 
     What a workbook does not hold (the cost model's reason, the payment method, price evidence) is taken from `base`.
     Rows may have been added, moved or hidden, columns moved or hidden, sheets renamed or put in another order, and
@@ -352,149 +429,167 @@ def read_budget(
     Raises `FileError` when the file cannot be read, and `LoadError` with every fault, whose path is the address of
     a cell (`Kustannukset!G12`); its message is in `language`.
     """
-    path = Path(path)
-    words = wording(language)
-    written, counted = open_workbook(path, language)
-    tables, faults = find_tables(written, words)
-    reader = _Reader(counted, language, programme or programme_on(None), list(faults))
-    budget = reader.budget(tables, base or Budget())
-    if reader.faults:
-        raise _load_error(tuple(reader.faults), language, path)
-    return budget
+    reading = read_workbook(path, base=base, language=language, programme=programme)
+    if reading.lost:
+        raise _load_error([lost.fault for lost in reading.lost], language, Path(path))
+    return reading.budget
 
 
-def _load_error(faults: tuple[Fault, ...], language: Language, path: Path) -> LoadError:
-    return LoadError(describe_faults(faults, language, str(path)), faults, str(path))
+def _names_in(budget: Budget) -> frozenset[str]:
+    """Return what the rows of a budget are called, in normal form."""
+    texts = [item.description for item in budget.items]
+    texts += [work.description for work in budget.in_kind_work]
+    texts += [income.description for income in budget.income]
+    texts += [part.source for part in (*budget.financing.other_public, *budget.financing.private)]
+    return frozenset(normal_form(text) for text in texts if text is not None)
+
+
+def _load_error(faults: Sequence[Fault], language: Language, path: Path) -> LoadError:
+    return LoadError(describe_faults(tuple(faults), language, str(path)), tuple(faults), str(path))
 
 
 @dataclass
 class _Reader:
     """Reads the tables that were found, and gathers faults."""
 
-    counted: "Workbook"
+    book: Workbook
+    tables: Mapping[str, Found]
     language: Language
     programme: Programme
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault]
+    lost: list[Lost]
+    keys: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
-    def budget(self, tables: Mapping[str, Found], base: Budget) -> Budget:
-        """Return the budget as far as it can be read; what cannot is in `faults`."""
-        self._refuse_lost_columns(tables, base)
-        rows = {key: list(self._rows(found)) for key, found in tables.items()}
-        singles = {key: value for found in tables.values() for key, value in self._singles(found).items()}
+    def budget(self, base: Budget) -> Budget:
+        """Return the budget as far as it can be read; what cannot is in `faults`, what is gone in `lost`."""
+        self._miss_optional_columns(base)
+        rows = {key: [*self._rows(found, base)] for key, found in self.tables.items()}
+        singles = {
+            key: value for found in self.tables.values() for key, value in self._singles(found).items()
+        }
         if self.faults:
             return base
         own: dict[str, Any] = {
             key: singles.pop(key) for key in ("cost_model", "pay_without_side_costs") if key in singles
         }
-        singles.setdefault("advance", base.financing.advance)
-        contributions: dict[str, list[Part]] = {kind: [] for kind in FINANCING_KINDS}
-        for kind, part in rows["financing"]:
-            contributions[str(kind)].append(part)
-        financing = Financing.model_validate(
-            singles | {key: tuple(parts) for key, parts in contributions.items()}
-        )
+        financing: dict[str, Any] = {name: getattr(base.financing, name) for name in Financing.model_fields}
+        if "financing" in rows and "kind" in self.tables["financing"].columns:
+            financing |= {
+                kind: tuple(part for its_kind, part in rows["financing"] if its_kind == kind)
+                for kind in FINANCING_KINDS
+            }
         update = own | {
-            "items": tuple(part for _, part in rows["items"]),
-            "in_kind_work": tuple(part for _, part in rows["work"]),
-            "income": tuple(part for _, part in rows["income"]),
-            "financing": financing,
+            name: tuple(part for _, part in rows[key]) for key, name in LISTS.items() if key in rows
         }
+        update["financing"] = Financing.model_validate(financing | singles)
         return Budget.model_validate({name: getattr(base, name) for name in Budget.model_fields} | update)
 
-    def _refuse_lost_columns(self, tables: Mapping[str, Found], base: Budget) -> None:
-        """Report an optional column that is missing although the budget holds what was in it."""
-        if (items := tables.get("items")) is None:
+    def _miss_optional_columns(self, base: Budget) -> None:
+        """Note an optional column that is missing although the budget holds what was in it."""
+        if (items := self.tables.get("items")) is None:
             return
         for column in items.table.columns:
             is_lost = column.optional and column.key not in items.columns
             if is_lost and any(getattr(item, column.key) for item in base.items):
-                place = f"{items.sheet.title}!{items.head}:{items.head}"
-                heading = column.heading(wording(self.language))
-                self.faults.append(Fault(place, "missing-column", heading))
+                self.lost.append(_lost_column(items, column, wording(self.language)))
 
-    def _rows(self, found: Found) -> Iterator[tuple[str | None, Part]]:
+    def _rows(self, found: Found, base: Budget) -> Iterator[tuple[str | None, Part]]:
         """Yield what each row holds, with its kind where the table has one."""
         self._refuse_merged(found)
-        ends = last_lines()
-        for row in range(found.head + 1, min(found.sheet.max_row, _MOST_ROWS) + 1):
-            cells = {key: found.sheet.cell(row, at) for key, at in found.columns.items()}
-            if any(
-                isinstance(cell.value, str) and normal_form(cell.value) in ends for cell in cells.values()
-            ):
+        ends, totals = last_lines(), _Totals(self.book, self.tables, _names_in(base))
+        columns = [(at, found.table.column(key)) for key, at in found.columns.items()]
+        to_read = [one for one in columns if one[1].kind != "counted"]
+        titles = {at: f"{found.sheet.title}!{letters_of(at)}" for at, _ in columns}
+        shortest = min(map(len, ends))
+        for row in sorted(row for row in found.sheet.rows if row > found.head):
+            cells = found.sheet.rows[row]
+            sums = {at for at, column in to_read if totals.sums_at(found, row, at, column)}
+            if not sums and (said := totals.says_so(found, row)) is not None:
+                self.faults.append(Fault(found.place(row, said[0]), "total-row", said[1]))
                 continue
             known, read = len(self.faults), None
             values: dict[str, Any] = {}
-            for key, cell in cells.items():
-                if (column := found.table.column(key)).kind != "counted":
-                    values[key] = self._read(cell, column, found.place(cell))
+            for at, column in to_read:
+                if (cell := cells.get(at)) is None:
+                    continue
+                place = f"{titles[at]}{row}"
+                text = cell.value if isinstance(cell.value, str) else ""
+                if len(text) >= shortest and normal_form(text) in ends:
+                    continue  # the words in the last row; whatever else is typed there counts
+                if at in sums:
+                    self.faults.append(Fault(place, "sum-in-row", shown_formula(cell)))
+                else:
+                    values[column.key] = self._read(cell, column, place)
             if any(value is not None for value in values.values()):
-                read = self._part(found, cells, values)
+                read = self._part(found, row, values)
                 if read is not None:
                     yield read
             if len(self.faults) == known:
-                self._refuse_overwritten(found, cells, read and read[1])
+                self._refuse_overwritten(found, row, read and read[1])
 
-    def _read(self, cell: "Cell", column: Column, place: str) -> Any:  # noqa: ANN401 - as the model takes it
+    def _read(self, cell: Cell | None, column: Column, place: str) -> Any:  # noqa: ANN401 - as the model takes it
         """Return what is in a cell, of a choice the key, whatever it is called there; None also where that fails."""
-        counted = self.counted[cell.parent.title][cell.coordinate].value
-        value = read_cell(cell, counted, column.kind, place)
+        value = read_cell(cell, column.kind, place)
         if column.field is not None and column.field.vocabulary and isinstance(value, str):
+            known = column.field.vocabulary, value
+            if known not in self.keys:
+                entry = self.programme.vocabulary(column.field.vocabulary).find(value)
+                self.keys[known] = entry.key if entry is not None else None
+            if (key := self.keys[known]) is not None:
+                return key
             vocabulary = self.programme.vocabulary(column.field.vocabulary)
-            if (entry := vocabulary.find(value)) is not None:
-                return entry.key
-            labels = ", ".join(vocabulary.label(known, self.language) for known in vocabulary.keys)
+            labels = ", ".join(vocabulary.label(key, self.language) for key in vocabulary.keys)
             value = Fault(place, "not-allowed", value, labels)
         if isinstance(value, Fault):
             self.faults.append(value)
             return None
         return value
 
-    def _part(
-        self, found: Found, cells: Mapping[str, "Cell"], values: dict[str, Any]
-    ) -> tuple[str | None, Part] | None:
+    def _part(self, found: Found, row: int, values: dict[str, Any]) -> tuple[str | None, Part] | None:
         """Return what a row holds, with its kind where the table has one; None, and faults, where that fails."""
         part_type = found.table.part
         text = values.pop("kind", None)
         kind = financing_kind(str(text)) if text is not None else None
-        if "kind" in cells and kind is None:
+        if "kind" in found.columns and kind is None:
             words = wording(self.language)
             allowed = ", ".join(words.term(f"budget.financing.{kind}") for kind in FINANCING_KINDS)
-            self.faults.append(Fault(found.place(cells["kind"]), "not-allowed", str(text or "–"), allowed))
+            place = found.place(row, found.columns["kind"])
+            self.faults.append(Fault(place, "not-allowed", str(text or "–"), allowed))
             return None
         try:
             return kind, part_type.model_validate(values, context=BY_A_PERSON)
         except ValidationError as error:
-            self._place(found, cells, faults_of(error, part_type))
+            for fault in faults_of(error, part_type):
+                column = found.columns.get(fault.path, found.columns.get("amount"))
+                place = found.place(row, column) if column is not None else found.sheet.title
+                self._add(fault, place)
             return None
 
-    def _place(self, found: Found, cells: Mapping[str, "Cell"], faults: tuple[Fault, ...]) -> None:
-        """Add the model's faults, each at its cell."""
-        for fault in faults:
-            cell = cells.get(fault.path, cells.get("amount"))
-            place = found.place(cell) if cell is not None else found.sheet.title
-            code = _IN_A_CELL.get(fault.code, fault.code)
-            self.faults.append(Fault(place, code, fault.found, fault.allowed))
+    def _add(self, fault: Fault, place: str) -> None:
+        """Add a fault of the model, at its cell."""
+        self.faults.append(Fault(place, _IN_A_CELL.get(fault.code, fault.code), fault.found, fault.allowed))
 
     def _singles(self, found: Found) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for single in found.table.singles:
-            cell = find_single(found, single)
-            if cell is None and single.optional and not _holds_named(found.sheet, single.key):
+            assert single.field is not None  # noqa: S101 - only fields are read of single cells
+            at = find_single(found, single)
+            if at is None:
+                if not single.optional or _holds_named(self.book, found.sheet, single.key):
+                    term = single.heading(wording(self.language))
+                    gone = Fault(found.sheet.title, "missing-cell", term)
+                    self.lost.append(Lost(gone, (single.field.path,)))
                 continue
-            if cell is None:
-                term = single.heading(wording(self.language))
-                self.faults.append(Fault(found.sheet.title, "missing-cell", term))
-                continue
-            known = len(self.faults)
-            value = self._read(cell, single, found.place(cell))
+            known, place = len(self.faults), found.place(*at)
+            value = self._read(found.sheet.cell(*at), single, place)
             if len(self.faults) > known:
                 continue
-            assert single.field is not None  # noqa: S101 - only fields are read of single cells
             part_type = single.field.owner
             try:
                 part = part_type.model_validate({single.key: value}, context=BY_A_PERSON)
             except ValidationError as error:
-                self._place(found, {single.key: cell}, faults_of(error, part_type))
+                for fault in faults_of(error, part_type):
+                    self._add(fault, place)
             else:
                 values[single.key] = getattr(part, single.key)
         return values
@@ -502,18 +597,19 @@ class _Reader:
     def _refuse_merged(self, found: Found) -> None:
         """Report cells that were merged: all but the first have lost what was in them."""
         columns = set(found.columns.values())
-        for area in found.sheet.merged_cells.ranges:
-            below = area.max_row > found.head
-            if below and columns & set(range(area.min_col, area.max_col + 1)):
-                self.faults.append(Fault(f"{found.sheet.title}!{area.coord}", "merged-cells", area.coord))
+        for left, right, top, bottom in found.sheet.merged:
+            if bottom > found.head and any(left <= column <= right for column in columns):
+                area = f"{letters_of(left)}{top}:{letters_of(right)}{bottom}"
+                self.faults.append(Fault(f"{found.sheet.title}!{area}", "merged-cells", area))
 
-    def _refuse_overwritten(self, found: Found, cells: Mapping[str, "Cell"], part: Part | None) -> None:
+    def _refuse_overwritten(self, found: Found, row: int, part: Part | None) -> None:
         """Tell a number that was typed over a formula: nobody would see that it is not read."""
-        for key, cell in cells.items():
-            if found.table.column(key).kind != "counted" or cell.data_type == "f" or cell.value in (None, ""):
+        for at in (found.columns[key] for key in ("counted", "value") if key in found.columns):
+            cell = found.sheet.cell(row, at)
+            if cell is None or cell.formula is not None or cell.value in (None, ""):
                 continue
             counted = item_amount(part) if isinstance(part, CostItem) else None
-            typed = Decimal(f"{cell.value:.15g}") if isinstance(cell.value, int | float) else None
-            if isinstance(part, InKindWork) or (counted is not None and counted == typed):
+            if isinstance(part, InKindWork) or (counted is not None and counted == cell.value):
                 continue
-            self.faults.append(Fault(found.place(cell), "formula-overwritten", str(cell.value)))
+            shown = _typed(cell.value) if isinstance(cell.value, Decimal) else str(cell.value)
+            self.faults.append(Fault(found.place(row, at), "formula-overwritten", shown))

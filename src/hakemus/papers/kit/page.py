@@ -145,11 +145,16 @@ class Page:
         description: str,
         caption: str = "",
         label_width_mm: float = tables.PAIR_LABEL_WIDTH,
+        wider_by_mm: float = 0,
     ) -> None:
-        """Add a ruled table of short values, two labels and values a row."""
+        """Add a ruled table of short values, two labels and values a row, the right values wider than the left."""
         found = self._labelled(items)
         table = tables.pairs(
-            found, label_width=label_width_mm, description=self.word(description), layout=self._layout
+            found,
+            label_width=label_width_mm,
+            wider_by=wider_by_mm,
+            description=self.word(description),
+            layout=self._layout,
         )
         self._add_table(table, caption)
 

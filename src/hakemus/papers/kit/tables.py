@@ -26,6 +26,9 @@ _ROOM_TO_SIGN = 16
 _FEW = 6
 """Up to so many rows a table of labels and values is not divided by a page."""
 
+_LAST = 4
+"""So many last rows of a longer one stay together."""
+
 _KEPT = w("keepNext")
 """The property of paragraphs whose row no page separates from the next."""
 
@@ -33,15 +36,16 @@ _KEPT = w("keepNext")
 def fields(items: Sequence[Field], *, description: str, layout: Layout) -> Xml:
     """Return a table of two columns: labels, which are its headers, and values.
 
-    No page divides a table of few rows, or takes the first or the last row of a longer one from its neighbour.
+    No page divides a table of few rows, or takes the first row of a longer one from its neighbour, or the last ones
+    from each other: some of those may not be there.
     """
     widths = column_twips([_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH])
     last = len(items) - 1
-    kept = set(range(last)) if last < _FEW else {0, last - 1}
+    kept = set(range(last)) if last < _FEW else {0, *range(last - _LAST + 1, last)}
     rows = [
         _on_condition(
             item.when,
-            _row(_pair(item, *widths, keep=_KEPT if place in kept else NOTHING), whole=not item.prose),
+            _row(_pair(item, *widths, keep=_KEPT if place in kept else NOTHING)),
             len(widths),
         )
         for place, item in enumerate(items)
@@ -49,15 +53,17 @@ def fields(items: Sequence[Field], *, description: str, layout: Layout) -> Xml:
     return _table(joined(rows), widths, description, layout, header_row=False)
 
 
-def pairs(items: Sequence[Field], *, label_width: float, description: str, layout: Layout) -> Xml:
+def pairs(
+    items: Sequence[Field], *, label_width: float, description: str, layout: Layout, wider_by: float = 0
+) -> Xml:
     """Return a table of four columns, two labels and values a row, that no page divides.
 
-    An odd last value takes the whole row.
+    An odd last value takes the whole row. The values to the right are `wider_by` more millimetres than half a row's.
     """
     refused = [item.label for item in items if item.prose or item.when]
     if refused:
         raise ValueError(f"prose and conditions need a row of their own: move {', '.join(refused)} to fields")
-    widths = _pair_widths(label_width)
+    widths = _pair_widths(label_width, wider_by)
     rows: list[Xml] = []
     for place in range(0, len(items), 2):
         keep = _KEPT if place + 2 < len(items) else NOTHING
@@ -282,16 +288,16 @@ def _cell(
     return w("tc", w("tcPr", *properties), content)
 
 
-def _row(cells: Sequence[Xml], *, whole: bool = True, repeated: bool = False, height: int = 0) -> Xml:
-    """Return a row: `whole` when no page may divide it, `repeated` when it heads the table on every page."""
+def _row(cells: Sequence[Xml], *, repeated: bool = False, height: int = 0) -> Xml:
+    """Return a row that no page divides unless it is longer than one; `repeated` heads the table on every page."""
     properties = joined(
         [
-            w("cantSplit") if whole else NOTHING,
+            w("cantSplit"),
             w("trHeight", val=height, hRule="atLeast") if height else NOTHING,
             w("tblHeader") if repeated else NOTHING,
         ]
     )
-    return w("tr", w("trPr", properties) if properties else NOTHING, *cells)
+    return w("tr", w("trPr", properties), *cells)
 
 
 def _table(rows: Xml, widths: Sequence[int], description: str, layout: Layout, *, header_row: bool) -> Xml:
@@ -318,10 +324,10 @@ def _table(rows: Xml, widths: Sequence[int], description: str, layout: Layout, *
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)), rows)
 
 
-def _pair_widths(label_width: float) -> list[int]:
+def _pair_widths(label_width: float, wider_by: float = 0) -> list[int]:
     """Return the widths of four columns, label and value twice."""
     value_width = TEXT_WIDTH / 2 - label_width
-    return column_twips([label_width, value_width, label_width, value_width])
+    return column_twips([label_width, value_width - wider_by, label_width, value_width + wider_by])
 
 
 def _column_widths(columns: Sequence[Column]) -> list[int]:
