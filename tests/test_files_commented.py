@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -135,7 +136,7 @@ def test_a_text_comes_back_to_the_character(text: str) -> None:
     """Quotes, backslashes, braces, blank lines and blanks at the ends are no part of TOML's own signs."""
     application = hakemus.load({"schema_version": 1, "plan": {"need": text}})
 
-    assert loaded(commented_file(application, "fi")).plan.need == text
+    assert loaded(commented_file(application, "fi")).plan.need == normalize("NFC", text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -143,7 +144,7 @@ def test_a_line_comes_back_to_the_character(text: str) -> None:
     """The same of text of one line."""
     application = hakemus.load({"schema_version": 1, "project": {"name": text}})
 
-    assert loaded(commented_file(application, "sv")).project.name == text
+    assert loaded(commented_file(application, "sv")).project.name == normalize("NFC", text)
 
 
 def test_windows_line_ends_are_told_alike() -> None:
@@ -179,8 +180,9 @@ def test_an_example_loads_when_its_mark_is_deleted(measure: str) -> None:
 
     application = loaded(filled)
 
-    assert len(application.partners) == 1
-    assert len(application.annexes) == 1
+    lists = {name for name in ("partners", "annexes") if f"[[{name}]]" in filled}
+    assert "annexes" in lists
+    assert {name: len(getattr(application, name)) for name in lists} == dict.fromkeys(lists, 1)
 
 
 @pytest.mark.parametrize(

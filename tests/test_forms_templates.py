@@ -10,6 +10,7 @@ from docx import Document
 
 import hakemus
 from edited_paper import edited, retyped
+from hakemus.desk.paper_update import bring_together
 from hakemus.forms import read
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder
@@ -53,7 +54,7 @@ def test_a_paper_of_an_older_template_is_untouched(tmp_path: Path, change: Calla
     )
     reading = read(paper)
     assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
-    assert reading.application == APPLICATION
+    assert bring_together(reading, APPLICATION, lambda _conflict: None).application == APPLICATION
     assert [note.code for note in reading.notes] == ["other-template"]
     assert read(paper, group=group).notes == ()
 

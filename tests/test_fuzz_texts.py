@@ -325,10 +325,10 @@ def test_every_field_refuses_what_it_cannot_hold(field: str) -> None:
 
 
 def test_lines_of_a_contact_person_are_no_list_however_they_begin() -> None:
-    """Fields of one line that a paper puts below one another keep their hyphens and numbers."""
+    """Fields of one line that a paper puts next to one another keep their hyphens and numbers."""
     person = {"name": "- Maija", "position": "1. varapuheenjohtaja"}
     paper = paper_of({"date": "2024-12-01", "contact_person": person}, "public-description", "fi")
-    assert "- Maija\n1. varapuheenjohtaja" in text(paper)
+    assert "- Maija, 1. varapuheenjohtaja" in text(paper)
 
 
 @_settings(300, fixed=True)

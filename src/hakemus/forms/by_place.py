@@ -93,6 +93,7 @@ def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
         return []
     for row in extract.rows:
         row.cells[:] = [(tags, text if tags else prompts.without(text)) for tags, text in row.cells]
+        row.parts = [[replace(part, text=prompts.without(part.text)) for part in cell] for cell in row.parts]
     extract.plain = [(above, replace(part, text=prompts.without(part.text))) for above, part in extract.plain]
     outside = [(above, prompts.without(text)) for above, text in extract.outside]
     extract.outside = [(above, left) for above, left in outside if left.strip()]
