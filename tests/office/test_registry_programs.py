@@ -1,7 +1,6 @@
 """Papers and forms in programs of a registry: what each keeps, what is typed in it, which readers see values."""
 
 import json
-import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -136,12 +135,15 @@ def test_what_pandoc_3_wrote_is_in_its_fields(
 
 @pytest.mark.parametrize(("command", "program"), [("abiword", "AbiWord 3.0")])
 def test_what_a_program_of_debian_wrote_is_in_its_fields(
-    command: str, program: str, application: hakemus.Application, paper: bytes, tmp_path: Path
+    needs_tool: Callable[[str], str],
+    command: str,
+    program: str,
+    application: hakemus.Application,
+    paper: bytes,
+    tmp_path: Path,
 ) -> None:
-    """Where it is installed: the tests don't ask for it."""
-    installed = shutil.which(command)
-    if installed is None:
-        pytest.skip(f"{program} is not installed here, and no test needs it: apt-get install {command}")
+    """Where it is installed."""
+    installed = needs_tool(command)
     source, target = tmp_path / "paper.docx", tmp_path / "written.docx"
     source.write_bytes(paper)
     subprocess.run([installed, "--to=docx", f"--to-name={target}", source], check=True, timeout=120)  # noqa: S603

@@ -164,7 +164,8 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             row.caption = ""
     for row in (row for row in extract.rows if row_text(row) not in counted):
         for tag, text, parts in _labelled(row, places):
-            if tag in anchored or tag in extract.anchors or squeezed(text) in places.texts:
+            is_ours = squeezed(text) in places.texts and text not in printed.anew.lines.get(tag, [])
+            if tag in anchored or tag in extract.anchors or is_ours:
                 continue
             extract.anchors[tag] = PLACE
             if is_long(tag) and parts:
