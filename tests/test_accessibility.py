@@ -101,10 +101,14 @@ def test_every_paper_conforms(
     tmp_path: Path,
     language: Language,
 ) -> None:
-    """Each paper as a draft, a poster and an application that are final, and a blank form."""
+    """Each paper as a draft, a poster and an application that are final, and a blank form; every one is in the fuzz.
+
+    Swedish and English have the skeleton of the Finnish papers: half of them each is a sample.
+    """
     needs_tool("soffice")
     text_of = needs_tool("pdftotext")
-    filled = [("filled", document, filling(document)) for document in hakemus.list_documents()]
+    share = {"fi": slice(None), "sv": slice(0, None, 2), "en": slice(1, None, 2)}[language]
+    filled = [("filled", document, filling(document)) for document in hakemus.list_documents()[share]]
     more = [("complete", "cost-estimate", complete), ("budgeted", "application", budgeted)]
     more = more if language == "fi" else []  # the other languages have the same skeleton
     drafts = {
