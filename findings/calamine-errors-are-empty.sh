@@ -8,7 +8,7 @@
 # Versions: python-calamine 0.9.1; openpyxl 3.1.5 to compare.
 # Output seen: at the end of this file.
 # Known as: python-calamine, issue 105 (open since 2024); its page does not say it.
-# hakemus: reads workbooks with openpyxl, and an error is reported with the address of its cell.
+# hakemus: reads cells itself, and an error is reported with the address of its cell.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,7 +8,7 @@
 # Versions: exceljs 4.4.0, xlsx-populate 1.21.0, openpyxl 3.1.5 to write and to read.
 # Output seen: at the end of this file.
 # Known as: nothing was found.
-# hakemus: reads workbooks with openpyxl, which reads the day.
+# hakemus: reads cells itself, and the day as one.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

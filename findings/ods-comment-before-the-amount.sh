@@ -8,7 +8,7 @@
 # Versions: officeparser 7.8.0, python-calamine 0.9.1 to compare.
 # Output seen: at the end of this file.
 # Known as: nothing was found.
-# hakemus: takes XLSX only, so an ODS file is refused by name.
+# hakemus: reads the value of a cell of an ODS file, and leaves its remark out.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

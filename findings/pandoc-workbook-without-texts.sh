@@ -9,7 +9,7 @@
 # Versions: pandoc 3.9 (pypandoc_binary 1.17), XlsxWriter 3.3.1, openpyxl 3.1.5.
 # Output seen: at the end of this file.
 # Known as: nothing was found; the reader is of 2025 (pull request 11287).
-# hakemus: its workbooks are of openpyxl, so pandoc cannot show them: a spreadsheet program or openpyxl can.
+# hakemus: shares the texts of its workbooks, and names their parts from their own folder, so pandoc shows them.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,7 +8,7 @@
 # Versions: xlsx 0.18.5, the last of its makers on npm; @e965/xlsx 0.20.3, a copy of a later version, does the same.
 # Output seen: at the end of this file.
 # Known as: SheetJS/ssf, issue 97 (2025), for yyyy.mm.dd.
-# hakemus: opens workbooks with openpyxl, and reads values, not their look; a share of which the format is lost is
+# hakemus: reads values, not their look; a share of which the format is lost is
 #   asked about.
 set -eu
 work=$(mktemp -d)

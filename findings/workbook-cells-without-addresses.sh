@@ -8,7 +8,7 @@
 # Versions: xlsx2csv 0.8.6, pandoc 3.9 (pypandoc_binary 1.17); openpyxl 3.1.5 to compare.
 # Output seen: at the end of this file.
 # Known as: nothing was found.
-# hakemus: reads workbooks with openpyxl.
+# hakemus: reads cells itself.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
