@@ -10,8 +10,7 @@
 # Versions: openpyxl 3.1.5, exceljs 4.4.0, xlsx 0.18.5, XlsxWriter 3.3.1 and python-calamine 0.9.1 to compare.
 # Output seen: at the end of this file.
 # Known as: nothing was found.
-# hakemus: reads cells itself, and leaves such a text as it was written; what another program shows is
-#   not changed.
+# hakemus: writes such a text as _x005F_…, and reads the character that the escape stands for.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
