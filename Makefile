@@ -34,11 +34,14 @@ check: $(VENV)/.dev
 	$(BIN)/python templates/source/build.py --check
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 
-office: tests/office/node_modules/.fetched tests/office/.venv/.fetched
+office: $(VENV)/.office tests/office/node_modules/.fetched tests/office/.venv/.fetched
+
+$(VENV)/.office: pyproject.toml | $(BIN)/python
+	$(PIP) install --group office
+	@touch $@
 
 tests/office/node_modules/.fetched: tests/office/package-lock.json
 	cd tests/office && npm ci --no-audit --no-fund
-	$(PIP) install --group office
 	@touch $@
 
 tests/office/.venv/.fetched: tests/office/requirements.txt
