@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value, letter, quoted
+from hakemus.files.workbook.tables import MONEY
 from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.rules.board import Session, Standing
 from hakemus.texts import Language, Wording
 from hakemus.values.money import ZERO, exact
 
-_EUROS = '#,##0.00\\ "€"'
 _NUMBER = Look(wrapped=True)
 _TEXT = Look(wrapped=True, horizontal="left", indent=1)
 _ON_ONE_LINE = Look(horizontal="left", indent=1)
 _ABOVE_NUMBERS = Look(wrapped=True, horizontal="right")
-_MONEY = replace(_NUMBER, form=_EUROS)
+_MONEY = replace(_NUMBER, form=MONEY)
 
 _FRAME_ROW, _HEAD_ROW, _FIRST_ROW = 1, 3, 4
 _FIRST_APPLICATION = 3
