@@ -173,9 +173,11 @@ class Overlay:
         self._set(tag, None if is_gap else text)
 
     def _beside_gap(self, text: str) -> str:
-        """Return what was typed in place of what is missing, or behind it; not a label that was joined to it."""
+        """Return what was typed in place of what is missing, or behind it; not labels that were joined to it."""
         left = _without_gap(text)
-        return "" if left != text and self.printed.is_fixed(left) else left
+        joined = re.split("|".join(map(re.escape, sorted(_gaps()))), left)
+        is_ours = all(map(self.printed.is_fixed, filter(str.strip, joined)))
+        return "" if left != text and is_ours else left
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text
