@@ -19,7 +19,7 @@ import pytest
 
 import hakemus
 from any_application import leaves
-from damaging import Damaged, W, damaged, kind, lose_data, opened, unmark
+from damaging import Damaged, W, all_of, damaged, kind, lose_data, opened, unmark
 from form_filling import filled_like
 from hakemus.desk.paper_update import bring_together
 from hakemus.errors import FormError
@@ -501,6 +501,17 @@ def prove(seed: int) -> list[str]:
 def test_a_damaged_file_is_read_right_or_its_loss_is_reported(seed: int) -> None:
     """A few cases."""
     assert prove(seed) == []
+
+
+def test_a_row_with_a_cell_of_another_one_is_still_the_item_that_most_of_it_is_of() -> None:
+    """Whatever the numbers of the two; the cell is read as the field that it is marked as."""
+    paper = opened(paper_of("cooperation-project", "cost-estimate", "en").file, random.Random(0))  # noqa: S311
+    moved, last = (
+        all_of(paper.root, f"//w:tc[.//w:tag[@w:val='budget.items[{at}].description']]")[0] for at in (6, 29)
+    )
+    last.addnext(moved)
+    reading = read(paper.saved())
+    assert (reading.changes, reading.gone, reading.problems) == ((), (), ())
 
 
 @pytest.mark.fuzz

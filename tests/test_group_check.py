@@ -166,6 +166,19 @@ def test_a_rate_for_a_kind_is_compared_with_that_of_the_kind(
     assert all("40\N{NO-BREAK SPACE}%" in finding.message("en") for finding in report.findings)
 
 
+@pytest.mark.parametrize(
+    ("percent", "found"), [("75", {}), ("75.01", {"group.toml: rates[0].percent": "rate-above-law"})]
+)
+def test_a_rate_for_a_kind_of_other_measures_is_compared_with_that_of_all(
+    folder: Path, percent: str, found: dict[str, str]
+) -> None:
+    """The law gives no investment a rate by who learns something: none is above its highest."""
+    rate = f'from = 2024-01-01\nmeasures = ["investment"]\nkinds = ["information"]\npercent = {percent}'
+    add(folder, f"[[rates]]\n{rate}\n{REFERENCE}")
+
+    assert kinds(check_group(folder)) == found
+
+
 def test_a_rate_for_all_kinds_is_compared_with_each(folder: Path) -> None:
     """What the law gives some kinds less is a note; a rate of their own makes it go."""
     add(folder, f'[[rates]]\nfrom = 2026-01-01\nmeasures = ["investment"]\npercent = 60\n{REFERENCE}')

@@ -158,6 +158,28 @@ def test_a_paper_without_data_is_asked_about(file: Path) -> None:
     assert file.read_bytes() == SOURCE.read_bytes()
 
 
+STRUCK = "</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>"
+
+
+@pytest.mark.parametrize("data", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Kuvitelma", f"{STRUCK}Kuvitelma", "struck-out"),
+        (AMOUNT, f"{STRUCK}{AMOUNT}", "struck-out"),
+        ("17.11.2025", "joskus", "not-a-day"),
+        (AMOUNT, "paljon", "not-a-number"),
+    ],
+)
+def test_what_is_not_read_empties_nothing(file: Path, old: str, new: str, code: str, data: bool) -> None:
+    """Not even where the paper counts: it is reported, and the file keeps what it has."""
+    paper = hakemus.render(hakemus.load(file), "application", draft=True, data=data)
+    made = hakemus.update(file, retyped(paper, (old, new)), take="paper")
+    assert code in {problem.code for problem in made.reading.problems}
+    assert (made.changes, made.conflicts) == ((), ())
+    assert file.read_bytes() == SOURCE.read_bytes()
+
+
 def test_a_paper_that_shows_less_takes_nothing_away(file: Path) -> None:
     """What the document does not carry stays in the file."""
     paper = hakemus.render(hakemus.load(file), "cost-estimate", draft=True)

@@ -15,10 +15,12 @@ import hakemus
 from hakemus.errors import FileError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.files.workbook.layout import TABLES
-from hakemus.files.workbook.reading import LARGEST_LIST
+from hakemus.files.workbook.opening import LARGEST_LIST
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, describe_fault, wording
+from lying_archives import HELD, lying, peak_of_refusing
+from spreadsheets import parts_of
 
 DAY = date(2024, 12, 1)
 FIRST = 7
@@ -344,6 +346,24 @@ def test_styles_without_end_are_refused(edited: Edited, tmp_path: Path) -> None:
     with pytest.raises(FileError) as raised:
         read_budget(bad)
     assert raised.value.code == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("part", "method"),
+    [("xl/styles.xml", zipfile.ZIP_BZIP2), ("META-INF/manifest.xml", zipfile.ZIP_DEFLATED)],
+)
+def test_a_size_that_lies_does_not_unpack_more(
+    edited: Edited, tmp_path: Path, part: str, method: int
+) -> None:
+    """The entry says ten bytes and holds twenty million, however it is packed."""
+    parts = parts_of(edited(lambda sheet: None).read_bytes()) | {part: b""}
+    if part == "META-INF/manifest.xml":  # of an OpenDocument
+        parts["content.xml"] = b"<a/>"
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(lying(parts, part, method))
+    peak = peak_of_refusing(lambda: read_budget(path))
+    assert peak is not None
+    assert peak < HELD / 5
 
 
 @pytest.mark.parametrize(

@@ -543,10 +543,9 @@ class Advance:
 @exact
 def advance_of(costing: Costing, programme: Programme, on: date) -> Advance | None:
     """Return the advance that the financing plan asks for; None when it asks for none, or the law knows none."""
-    amount, law = costing.budget.financing.advance, programme.find("advance.set-off")
-    if not amount or law is None or law.standing(on) != "set":
+    amount, percent = costing.budget.financing.advance, programme.value_on("advance.set-off", on)
+    if not amount or percent is None:
         return None
-    percent = law.on(on)
     settled = (amount * 100 / percent.number).quantize(CENT, ROUND_UP)
     return Advance(amount, rate(amount, costing.leader_support), percent, settled)
 

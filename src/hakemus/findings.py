@@ -145,6 +145,10 @@ class Alike:
         """Return the fields, each once; none when it is the application as a whole."""
         return tuple(dict.fromkeys(one.path for one in self.findings if one.path))
 
+    def field(self, language: str) -> str:
+        """Return the term of the field that all are about; nothing when they are about several, or about none."""
+        return self.first.words(language).term(self.paths[0]) if len(self.paths) == 1 else ""
+
     def message(self, language: str) -> str:
         """Return them in plain words: one sentence that names all that lack or differ."""
         first, words = self.first, self.first.words(language)
@@ -241,12 +245,12 @@ class Report(AsJson):
         """Return the report as lines of plain text, the gravest first, findings of one kind as one."""
         words = self.words(language)
         lines = [words.message("report.heading", {"day": self.on})]
-        for told in (one for severity in SEVERITIES for one in alike(self._of(severity))):
-            head = f"{words.message(f'words.{told.first.severity}')} {told.first.id}"
-            place = f" ({', '.join(told.paths)})" if told.paths else ""
-            provision = told.provision(words.language)
+        for each in (one for severity in SEVERITIES for one in alike(self._of(severity))):
+            head = f"{words.message(f'words.{each.first.severity}')} {each.first.id}"
+            place = f" ({', '.join(each.paths)})" if each.paths else ""
+            provision = each.provision(words.language)
             source = f" [{provision}]" if provision else ""
-            lines.append(f"- {head}{place}: {told.message(words.language)}{source}")
+            lines.append(f"- {head}{place}: {each.message(words.language)}{source}")
         return "\n".join([*lines, self.summary(language)])
 
     def summary(self, language: str) -> str:

@@ -274,11 +274,15 @@ def _prepared(name: str, paper: bytes) -> bytes:
     Tracked changes are accepted: it would print what is deleted, and marks. A picture that is there for programs that
     know no drawings gives way to its drawing, which versions before 7.6 would not look for.
     """
+    from hakemus.word.package import in_order, pack, read_entry, read_package, write  # noqa: PLC0415 - as it is needed
+
     try:
         with zipfile.ZipFile(io.BytesIO(paper)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_READ:
                 return paper
-            parts: Mapping[str, bytes] = {part: archive.read(part) for part in archive.namelist()}
+            parts: Mapping[str, bytes] = {
+                part.filename: read_entry(archive, part) for part in archive.infolist()
+            }
     except Exception:  # noqa: BLE001 - what is no package, LibreOffice refuses; it isn't judged twice
         return paper
     texts = [part for part in parts if part.endswith(".xml")]
@@ -287,7 +291,6 @@ def _prepared(name: str, paper: bytes) -> bytes:
     if not tracked and not drawn:
         return paper
     from hakemus.word.markup import DEFAULT_LIMITS  # noqa: PLC0415 - most papers need none of it
-    from hakemus.word.package import in_order, pack, read_package, write  # noqa: PLC0415
     from hakemus.word.remarks import without_remarks  # noqa: PLC0415
 
     if tracked:

@@ -113,6 +113,15 @@ def test_a_row_that_is_gone_is_reported_and_stays(
     assert wording(language).message("workbook.command.gone", {"count": 1}) in said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_side_is_refused(cli: Cli, file: Path, language: Language) -> None:
+    """The message names what this command takes, which is not what the one for papers takes."""
+    told = cli("budget", "import", file, "--take", "paper", "--language", language)
+    allowed = {"name": "paper", "allowed": ["workbook", "file"]}
+    assert told.returncode == 2
+    assert wording(language).message("cli.complaint.unknown-side", allowed) in told.stderr
+
+
 def test_a_row_that_is_gone_is_deleted_when_somebody_says_so(
     cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,4 +106,5 @@ def test_an_unknown_side_is_refused(cli: Cli, file: Path, paper: Path) -> None:
     """The message says what may be written."""
     told = cli("update", file, paper, "--take", "both")
     assert told.returncode == 2
-    assert wording("fi").message("cli.complaint.unknown-side", {"name": "both", "allowed": []}) in told.stderr
+    allowed = {"name": "both", "allowed": ["paper", "file"]}
+    assert wording("fi").message("cli.complaint.unknown-side", allowed) in told.stderr

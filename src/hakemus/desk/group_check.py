@@ -195,16 +195,15 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
                 law.find("public-support.largest") if is_public else measure.find(setting.kind),
             )
         ]
-    elif setting.kinds:
-        own = [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds]
+    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds]:
         found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
         found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
-    else:
+    else:  # for all, or for kinds by which the law of the day gives no rate
         sides = {"above": "support-rate-highest", "below": "support-rate-lowest"}
         found = [(measure.label, side, measure.find(name)) for side, name in sides.items()]
     for label, side, limit in found:
-        if limit is not None and limit.standing(day) == "set":
-            yield label, side, limit.on(day)
+        if limit is not None and (value := limit.value_on(day)) is not None:
+            yield label, side, value
 
 
 def _above_some_kind(

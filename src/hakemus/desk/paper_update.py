@@ -129,6 +129,8 @@ def bring_together(
     """
     gone: Collection[str] = reading.gone
     typed = tree_of(reading.application)
+    if reading.base is None:
+        _leave_unread(typed, tree_of(file), reading)
     if memory is not None:  # where a field is missing, a row may be: an added one has another's number
         _remember(typed, tree_of(memory), reading)
         lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
@@ -174,6 +176,20 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
                     was = number if is_free else next(free, None)
                 if was is not None:
                     _put_known(row, known[was], name.removeprefix("."))
+
+
+def _leave_unread(typed: dict[str, Any], file: dict[str, Any], reading: Reading) -> None:
+    """Give the fields whose text was not understood what the file has: nothing else says that they were not emptied."""
+    for path in (problem.path for problem in reading.problems if value_at(typed, problem.path) is None):
+        listed, bracket, name = path.rpartition("]")
+        item = item_of(listed + bracket)
+        if item is None:
+            _put_known(typed, file, path)
+            continue
+        rows, known = (value_at(tree, item[0]) or [] for tree in (typed, file))
+        mate = matched(known, rows)[item[1]] if item[1] < len(rows) else None
+        if mate is not None:
+            _put_known(rows[item[1]], known[mate], name.removeprefix("."))
 
 
 def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value, letter, quoted
+from hakemus.files.workbook.tables import MONEY
 from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.rules.board import Session, Standing
 from hakemus.texts import Language, Wording
 from hakemus.values.money import ZERO, exact
 
-_EUROS = '#,##0.00\\ "€"'
 _NUMBER = Look(wrapped=True)
 _TEXT = Look(wrapped=True, horizontal="left", indent=1)
 _ON_ONE_LINE = Look(horizontal="left", indent=1)
-_ABOVE_NUMBERS = Look(wrapped=True, horizontal="right")
-_MONEY = replace(_NUMBER, form=_EUROS)
+_TO_THE_RIGHT = Look(wrapped=True, horizontal="right")
+_MONEY = replace(_NUMBER, form=MONEY)
 
 _FRAME_ROW, _HEAD_ROW, _FIRST_ROW = 1, 3, 4
 _FIRST_APPLICATION = 3
@@ -60,7 +60,7 @@ def _fill_money(sheet: Sheet, session: Session, totals: Mapping[str, Formula], w
     _put(sheet, _FRAME_ROW, 1, words.message("board.sheet.frame"), _ON_ONE_LINE, bold=True)
     _put(sheet, _FRAME_ROW, _COLUMN["left"], session.meeting.frame_left, _MONEY, bold=True)
     for key, width in _MONEY_COLUMNS:
-        look = _ABOVE_NUMBERS if key in _NUMBERS else _TEXT
+        look = _TO_THE_RIGHT if key in _NUMBERS else _TEXT
         _put(sheet, _HEAD_ROW, _COLUMN[key], words.message(f"board.sheet.{key}"), look, bold=True)
         sheet.widths[_COLUMN[key]] = width
     before, left = frame, session.meeting.frame_left or ZERO
@@ -107,10 +107,10 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
     scorings = {one.name: one.assessed.scoring for one in standings if one.assessed.scoring is not None}
     columns = {name: number for number, name in enumerate(scorings, _FIRST_APPLICATION)}
     _put(sheet, 1, 1, words.message("board.sheet.criterion"), _TEXT, bold=True)
-    _put(sheet, 1, 2, words.message("board.sheet.weight"), _TEXT, bold=True)
-    sheet.widths[1] = 50
+    _put(sheet, 1, 2, words.message("board.sheet.weight"), _TO_THE_RIGHT, bold=True)
+    sheet.widths[1], sheet.widths[2] = 50, 18
     for name, column in columns.items():
-        _put(sheet, 1, column, name, _TEXT, bold=True)
+        _put(sheet, 1, column, name, _TO_THE_RIGHT, bold=True)
         sheet.widths[column] = 24
     # Every criterion once, those of each selection together: measures may have different ones.
     last, selections = 1, [scoring.selection for scoring in scorings.values()]
@@ -130,7 +130,7 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
                     met = None if result.met is None else words.yes_no(result.met)
                     is_gate = criterion.kind == "gate"
                     given = met if is_gate and result.points is None else result.points
-                    _put(sheet, last, columns[name], given, _TEXT if isinstance(given, str) else _NUMBER)
+                    _put(sheet, last, columns[name], given, _TO_THE_RIGHT)
                     if not is_gate and result.points is not None:
                         sums[name] += result.points * criterion.weight
     row = last + 1

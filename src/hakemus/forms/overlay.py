@@ -72,6 +72,7 @@ class Overlay:
     gone: list[str] = field(default_factory=list)
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
+    _remarked: set[str] = field(default_factory=set)
 
     def lay(self) -> None:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
@@ -114,7 +115,10 @@ class Overlay:
                     self._report(tag, "copy", text)
 
     def _report_remarks(self) -> None:
-        """Report what the fields hold that is no value: before anything is laid over what the paper was made of."""
+        """Report what the fields hold that is no value: before anything is laid over what the paper was made of.
+
+        A field that holds nothing else was not emptied: what it was stays, until somebody has looked at what is there.
+        """
         extract = self.extract
         for tag, texts in extract.unsure.items():
             for text in dict.fromkeys(texts):
@@ -127,6 +131,7 @@ class Overlay:
         pictures = dict.fromkeys(tag for tag in extract.pictures if tag)
         for tag in (tag for tag in pictures if tag not in self.printed.anew.pictures):
             self._report(tag, "picture", "")
+        self._remarked = {problem.path for problem in self.problems}
 
     def _lay_field(self, tag: str) -> None:
         if is_long(tag) and tag in self.extract.prose:
@@ -151,7 +156,7 @@ class Overlay:
         is_gap = text is not None and not self._beside_gap(text).strip()
         if (old or "").strip() == ("" if is_gap else text or "") or self.printed.is_prose(tag, paragraphs):
             return
-        if text is None and tag in self.extract.unsure:
+        if text is None and tag in self._remarked:
             return
         is_boxes = self.printed.is_boxes(tag)
         if is_boxes is None and text is not None:
@@ -174,7 +179,7 @@ class Overlay:
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text
-        if not text.strip() and tag in self.extract.unsure:
+        if not text.strip() and tag in self._remarked:
             return
         days = days_of_pair(tag, text)  # `1.3.–30.7.2024` in one of two fields
         for other, day in (days or {}).items():

@@ -12,7 +12,6 @@ from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
 from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.annexes import lacks_annex
-from hakemus.texts import Wording
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
@@ -36,13 +35,13 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
             "findings": [
                 {
-                    "severity": words.message(f"words.{told.first.severity}"),
-                    "field": words.term(told.paths[0]) if len(told.paths) == 1 else "",
-                    "message": told.message(words.language),
-                    "told": _told(told, words),
-                    "provision": told.provision(words.language, short=True),
+                    "severity": words.message(f"words.{each.first.severity}"),
+                    "field": each.field(words.language),
+                    "message": each.message(words.language),
+                    "told": _with_field(each, words.language),
+                    "provision": each.provision(words.language, short=True),
                 }
-                for told in alike(findings)
+                for each in alike(findings)
             ],
             "stages": list(_stages(subject)),
         }
@@ -74,14 +73,13 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
     """Yield what must be corrected: the errors, and every annex that is asked for and listed nowhere."""
     errors = alike(one for one in findings if one.severity == "error")
     lacking = [one for one in findings if one.path == _LISTED_NOWHERE and lacks_annex(one)]
-    for told in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
-        yield {"task": told.message(subject.words.language), "responsible": "", "due_date": ""}
+    for each in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
+        yield {"task": each.message(subject.words.language), "responsible": "", "due_date": ""}
 
 
-def _told(told: Alike, words: Wording) -> str:
+def _with_field(each: Alike, language: str) -> str:
     """Return what is found, after the name of the field that it is about where its words don't name it."""
-    message = told.message(words.language)
-    field = words.term(told.paths[0]) if len(told.paths) == 1 else ""
+    message, field = each.message(language), each.field(language)
     return f"{field}. {message}" if field and field.casefold() not in message.casefold() else message
 
 

@@ -12,6 +12,7 @@ from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
 
 PLACE = 80
@@ -74,14 +75,20 @@ def of_the_group(case: Case) -> Iterator[Finding]:
     if case.group is None or case.measure is None:
         return
     kinds = case.programme.vocabulary("annex_kind")
+
+    def names(*texts: str | None) -> set[str]:
+        """Return what texts name: the key of a kind, by whichever of its names, or else the text itself."""
+        return {
+            entry.key if (entry := kinds.find(text)) is not None else normal_form(text)
+            for text in texts
+            if text is not None
+        }
+
+    listed = set[str]().union(*(names(annex.kind, annex.title) for annex in case.application.annexes))
     for asked in case.group.annexes_for(case.measure.key, case.on):
         kind = kinds.find(asked.kind or "")
-        wanted = {asked.kind, asked.name.fi, asked.name.sv, asked.name.en} - {None}
-        listed = any(
-            wanted & {annex.kind, annex.title, entry.key if (entry := kinds.find(annex.kind or "")) else None}
-            for annex in case.application.annexes
-        )
-        if not listed and not (kind is not None and _is_held(kind, case)):
+        is_listed = names(asked.kind, *asked.name.texts) & listed
+        if not is_listed and not (kind is not None and _is_held(kind, case)):
             yield found("annexes", asked, severity="warning" if asked.required else "note", annex=asked.name)
 
 

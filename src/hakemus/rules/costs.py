@@ -340,7 +340,8 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
     given = case.application.classification.investment_kind
     if kinds is not None and given is not None and given not in kinds.keys:
         named = labels(case, "investment_kind", [given, *kinds.keys])
-        yield found("budget.in_kind_work", kinds, "kind", "warning", given=named[0], usual=named[1:])
+        values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
+        yield found("budget.in_kind_work", kinds, "kind", at_most_warning(kinds), **values)
     if law is not None and law.yes:
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())

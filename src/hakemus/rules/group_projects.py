@@ -6,7 +6,7 @@ Each single undertaking stays under its ceiling of de minimis aid, with what it 
 from collections.abc import Iterator
 from typing import Any
 
-from hakemus.costing import AidRoom, aid_rooms, first_day_of_window, is_company, share_costs, support_limits
+from hakemus.costing import AidRoom, aid_rooms, first_day_of_window, is_company, share_costs
 from hakemus.findings import Finding
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
@@ -35,9 +35,7 @@ def size(case: Case, fewest: DatedValue, most: DatedValue) -> Iterator[Finding]:
 @rule("group-project.rate", "support-rate-highest", named=True)
 def rate(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The support of a group project is at most the highest rate of its costs."""
-    if case.measure is not None:
-        limits = support_limits(case.costing, case.measure, case.on, kinds=["rate"])
-        yield from above_rate(case, (limit for limit in limits if limit.source is law))
+    yield from above_rate(case, (limit for limit in case.support_limits("rate") if limit.source is law))
 
 
 @rule("group-project.administrator", "administrator-outside")

@@ -72,8 +72,8 @@ def missing(case: Case) -> Iterator[Finding]:
     """The project plan holds what the decree asks of it: needs, objectives, measures, results and what else it lists.
 
     What another field says too (income by its rows) is not asked twice, nor the time, whose days have a rule of their
-    own; what is plainly
-    needless, such as how activity goes on that ends with the project, may be left out with a word why.
+    own; what is plainly needless, such as how activity goes on that ends with the project, may be left out with a word
+    why.
     """
     for heading in lacking_headings(case):
         if heading.path == "plan.timetable":

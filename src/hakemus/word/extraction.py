@@ -557,8 +557,11 @@ class Extractor:
             self._cell(cell, made)
         if not any(inner.fields or inner.prose for inner in self.extract.rows[mark + 1 :]):
             # Rows of a table of fields inside a cell are read for themselves.
-            items = [tag[: tag.rindex("]") + 1] for tags, _ in made.cells for tag in tags if "]" in tag]
-            made.item = min(items, key=len, default="")
+            # The outer list's item, and the one that most is of: a cell may have been moved here from another row.
+            items = Counter(
+                tag[: tag.rindex("]") + 1] for tags, _ in made.cells for tag in tags if "]" in tag
+            )
+            made.item = min(items, key=lambda item: (item.count("["), -items[item]), default="")
 
     def _cell(self, cell: etree._Element, row: Row) -> None:
         """Read a cell for itself, then give what it holds to its row and to the whole."""

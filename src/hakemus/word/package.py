@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from lxml import etree
 
@@ -35,10 +35,12 @@ _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/m
 _RELATIONS = "_rels/.rels"
 _XML_ENDING = {"xml": "application/xml"}
 OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+"""How a file of an Office before 2007 begins, and one with a password."""
+
 _BAD_NAME = re.compile(r"^$|^/|\\|(?:^|/)\.{1,2}(?:/|$)|//|[\x00-\x1f:]")
 _RATIO_COUNTS_FROM = 1024 * 1024
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 _OF_WORD = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How Word and every other writer of DOCX compresses; the others only serve to hide, and damaged ones to crash."""
 _OTHERS = {9: "deflate64", zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA", 93: "Zstandard", 95: "XZ"}
@@ -152,7 +154,7 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     content = source if isinstance(source, bytes) else _content_of(Path(source), limits)
     if len(content) > limits.file_bytes:
         raise PackageError(message("too-large", found=len(content), most=limits.file_bytes), "too-large")
-    if content.startswith(_LEGACY_OR_ENCRYPTED):
+    if content.startswith(LEGACY_OR_ENCRYPTED):
         raise PackageError(message("protected"), "protected")
     parts = {
         part: transitional(inside) if part.endswith((".xml", ".rels")) else inside
@@ -192,12 +194,31 @@ def _unzip(content: bytes, limits: Limits) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check_entries(entries, limits)
-            return {entry.filename: archive.read(entry) for entry in entries}
+            return {entry.filename: read_entry(archive, entry) for entry in entries}
     except PackageError:
         raise
     except Exception as error:
         code = "damaged" if content.startswith(b"PK") else "no-paper"
         raise PackageError(message("damaged"), code) from error
+
+
+def open_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """Return an entry of an archive to be read piece by piece; raise `ValueError` where it is packed in another way.
+
+    Of what is neither stored nor deflated, `zipfile` unpacks a whole piece at once, however much it comes to.
+    """
+    if entry.compress_type not in _OF_WORD:
+        raise ValueError("an entry is packed as no office program packs it")
+    return archive.open(entry)
+
+
+def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return what an entry of an archive holds, unpacked no further than the entry says.
+
+    Asked for everything, `zipfile` unpacks all that there is, and only then cuts it to that size.
+    """
+    with open_entry(archive, entry) as source:
+        return source.read(max(entry.file_size, 1))
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -214,7 +235,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise PackageError(message("entry-name", entry=label))
         if entry.filename.lower() in seen:
             raise PackageError(message("entry-twice", entry=label))
-        if entry.flag_bits & _ENCRYPTED:
+        if entry.flag_bits & ENCRYPTED:
             raise PackageError(message("entry-encrypted", entry=label), "protected")
         if entry.compress_type not in _OF_WORD:
             method = _OTHERS.get(entry.compress_type, str(entry.compress_type))

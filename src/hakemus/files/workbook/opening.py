@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Literal
 from xml.parsers import expat
 
 from hakemus.errors import Fault, FileError
+from hakemus.files.workbook.spreadsheet import letter
 from hakemus.reading import read_bytes
+from hakemus.word.package import ENCRYPTED, LEGACY_OR_ENCRYPTED, open_entry, read_entry
 
 # What a spreadsheet is read as: cells as they were last counted, with the formulas behind them.
 
@@ -100,9 +101,7 @@ _DIGITS = 15
 """The significant digits that a spreadsheet keeps."""
 
 _LONGEST_TEXT, _LONGEST_NUMBER = 65_536, 40
-_OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 _ENTRY = b"PK\x01\x02"
-_ENCRYPTED = 0x1
 _PIECE = 1024 * 1024
 
 
@@ -127,7 +126,7 @@ def open_workbook(path: Path, *, most_cells: int, most_rows: int) -> Workbook:
         TooManyError: A sheet holds more rows or cells than are read.
     """
     content = read_bytes(path)
-    if content.startswith(_OLD_OR_ENCRYPTED):
+    if content.startswith(LEGACY_OR_ENCRYPTED):
         raise _protected(path)
     if content.count(_ENTRY) > _MOST_ENTRIES:
         raise FileError(path, "too-large", f"{path} has more than {_MOST_ENTRIES} parts")
@@ -175,8 +174,16 @@ class _Opened:
     def check_row(self, row: int, column: int, title: str) -> None:
         """Raise `TooManyError` for a cell that is filled too far down."""
         if row > self.most_rows:
-            place = f"{title}!{letters_of(column)}{row}"
+            place = f"{title}!{letter(column)}{row}"
             raise TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {self.most_rows}"))
+
+    def entry(self, part: str, most: int) -> zipfile.ZipInfo:
+        """Return where a part is in the archive; refuse it when it has a password or too many bytes."""
+        entry = self.archive.getinfo(part)
+        if entry.flag_bits & ENCRYPTED:
+            raise _protected(self.path)
+        self.check_size(entry.file_size, most)
+        return entry
 
     def parse(
         self,
@@ -192,13 +199,10 @@ class _Opened:
 
         `holds_cells` is the title of the sheet that the part is, or the name of the part with all sheets.
         """
-        entry = self.archive.getinfo(part)
-        if entry.flag_bits & _ENCRYPTED:
-            raise _protected(self.path)
-        self.check_size(entry.file_size, LARGEST_PARTS if holds_cells else LARGEST_LIST)
+        entry = self.entry(part, LARGEST_PARTS if holds_cells else LARGEST_LIST)
         most = self.most_cells * _MARKS_OF_A_CELL if holds_texts else MOST_MARKS
         counts = dict.fromkeys((b"<", *_CELL_MARKS, *_ROW_MARKS), 0)
-        with self.archive.open(entry) as source:
+        with open_entry(self.archive, entry) as source:
             while piece := source.read(_PIECE):
                 for mark in counts if holds_cells else (b"<",):
                     counts[mark] += piece.count(mark)
@@ -216,7 +220,7 @@ class _Opened:
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        with self.archive.open(entry) as source:
+        with open_entry(self.archive, entry) as source:
             parser.ParseFile(source)
 
 
@@ -237,20 +241,13 @@ def _number(text: str) -> Decimal:
 # Places.
 
 
-@cache
-def letters_of(column: int) -> str:
-    """Return the letters of a column, counted from 1."""
-    before, at = divmod(column - 1, 26)
-    return (letters_of(before) if before else "") + chr(ord("A") + at)
-
-
 def column_of(letters: str) -> int:
     """Return the number of a column by its letters, counted from 1; raise `ValueError` where they are none."""
     if not (letters.isascii() and letters.isalpha() and letters.isupper()):
         raise ValueError("no letters of a column")
     column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
+    for sign in letters:
+        column = column * 26 + ord(sign) - ord("A") + 1
     return column
 
 
@@ -596,7 +593,7 @@ def _moved(formula: str, down: int, right: int) -> str:
     def moved(found: re.Match[str]) -> str:
         if found[1]:
             return found[1]
-        column = found[3] if found[2] else letters_of(max(1, column_of(found[3]) + right))
+        column = found[3] if found[2] else letter(max(1, column_of(found[3]) + right))
         row = found[5] if found[4] else str(int(found[5]) + down)
         return f"{found[2]}{column}{found[4]}{row}"
 
@@ -622,8 +619,10 @@ _TIME = re.compile(r"PT(\d+)H(\d+)M.*")
 def _open_document(opened: _Opened) -> Workbook:
     """Return a workbook of OpenDocument."""
     parts = opened.archive.namelist()
-    if _ODS_MANIFEST in parts and b"encryption-data" in opened.archive.read(_ODS_MANIFEST)[:LARGEST_LIST]:
-        raise _protected(opened.path)
+    if _ODS_MANIFEST in parts:
+        manifest = read_entry(opened.archive, opened.entry(_ODS_MANIFEST, LARGEST_LIST))
+        if b"encryption-data" in manifest:
+            raise _protected(opened.path)
     reader = _OpenDocumentReader(opened)
     if _ODS_STYLES in parts:
         opened.parse(_ODS_STYLES, reader.note_percents)

@@ -25,16 +25,15 @@ from hakemus.files.workbook.layout import (
     rows_of,
 )
 from hakemus.files.workbook.opening import (
-    LARGEST_LIST,
     Area,
     Cell,
     Sheet,
     TooManyError,
     Workbook,
     area_of,
-    letters_of,
     open_workbook,
 )
+from hakemus.files.workbook.spreadsheet import letter, unquoted
 from hakemus.model import Budget, CostItem, Financing, InKindWork, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on
@@ -43,7 +42,7 @@ from hakemus.reading import faults_of
 from hakemus.texts import LANGUAGES, Language, Wording, describe_faults, wording
 from hakemus.values.money import exact
 
-__all__ = ["LARGEST_LIST", "MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]
+__all__ = ["MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]
 
 MOST_CELLS = 500_000
 """The most cells of a workbook that are read, empty and merged ones included (a limit of the library)."""
@@ -117,7 +116,7 @@ class Found:
 
     def place(self, row: int, column: int) -> str:
         """Return the address of a cell."""
-        return f"{self.sheet.title}!{letters_of(column)}{row}"
+        return f"{self.sheet.title}!{letter(column)}{row}"
 
     @cached_property
     def amounts(self) -> tuple[int, ...]:
@@ -245,7 +244,7 @@ _LONGEST_RUN, _MOST_FORMULAS = 200, 300
 def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tuple[str, Area]]:
     """Yield the areas that a formula refers to, also by a name, each with the title of its sheet."""
     for found in _PARTS_OF_FORMULA.finditer(_TEXTS_IN_FORMULA.sub("", formula)):
-        sheet = (found["sheet"] or own).strip("'").replace("''", "'")
+        sheet = unquoted(found["sheet"]) if found["sheet"] else own
         if found["area"]:
             area = area_of(found["area"])
         elif found["columns"]:
@@ -253,7 +252,7 @@ def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tupl
             area = area_of(f"{left}1:{right}{_MOST_ROWS}")
         else:
             titled, _, place = names.get(found["name"], "").rpartition("!")
-            sheet, area = titled.strip("'").replace("''", "'"), area_of(place)
+            sheet, area = unquoted(titled), area_of(place)
         if area is not None:
             yield sheet, area
 
@@ -279,7 +278,7 @@ class _Totals:
         """Return the titles of the sheet of sums: where its names are, and as it was called when it was made."""
         titles = {wording(language).message("workbook.sheet.summary") for language in LANGUAGES}
         named = (self.book.names.get(key, "").rpartition("!")[0] for key in ("total_costs", "net_costs"))
-        return frozenset((*titles, *(title.strip("'").replace("''", "'") for title in named if title)))
+        return frozenset((*titles, *(unquoted(title) for title in named if title)))
 
     def sums_at(self, found: Found, row: int, at: int, column: Column) -> bool:
         """Return whether an amount or a number is counted from other rows."""
@@ -499,7 +498,7 @@ class _Reader:
         ends, totals = last_lines(), _Totals(self.book, self.tables, _names_in(base))
         columns = [(at, found.table.column(key)) for key, at in found.columns.items()]
         to_read = [one for one in columns if one[1].kind != "counted"]
-        titles = {at: f"{found.sheet.title}!{letters_of(at)}" for at, _ in columns}
+        titles = {at: f"{found.sheet.title}!{letter(at)}" for at, _ in columns}
         shortest = min(map(len, ends))
         for row in sorted(row for row in found.sheet.rows if row > found.head):
             cells = found.sheet.rows[row]
@@ -599,7 +598,7 @@ class _Reader:
         columns = set(found.columns.values())
         for left, right, top, bottom in found.sheet.merged:
             if bottom > found.head and any(left <= column <= right for column in columns):
-                area = f"{letters_of(left)}{top}:{letters_of(right)}{bottom}"
+                area = f"{letter(left)}{top}:{letter(right)}{bottom}"
                 self.faults.append(Fault(f"{found.sheet.title}!{area}", "merged-cells", area))
 
     def _refuse_overwritten(self, found: Found, row: int, part: Part | None) -> None:

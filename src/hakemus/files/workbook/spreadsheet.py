@@ -186,6 +186,15 @@ def quoted(title: str) -> str:
     return f"'{inside}'"
 
 
+def unquoted(written: str) -> str:
+    """Return the title of the sheet that a formula writes so.
+
+    >>> unquoted(quoted("Kulut '26 (luonnos)")), unquoted("Tulot")
+    ("Kulut '26 (luonnos)", 'Tulot')
+    """
+    return written[1:-1].replace("''", "'") if written.startswith("'") else written
+
+
 # A sheet's XML.
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
