@@ -46,6 +46,7 @@ amount = 2000.00
 description = "Naulat"
 year = 2026
 amount = 12.50
+# loppu
 '''
 
 
@@ -103,7 +104,7 @@ SLIPS = [
     ('name = "Kylätalon katto"', 'name = "Kylätalon katto",', 'name = "Kylätalon katto"'),
     ("year = 2026", "year = 2026;", "year = 2026"),
     ('postal_code = "00100"', 'postal code = "00100"', 'postal_code = "00100"'),
-    ("schema_version = 1", "// versio\nschema_version = 1", "# versio"),
+    ("# loppu", "// loppu", "# loppu"),
 ]
 
 
