@@ -325,9 +325,7 @@ MANY = {
     "spans": one_row(f'{ONE} table:number-columns-spanned="9999" table:number-rows-spanned="9999"/>'),
     "long": f'<table:table table:name="a">{f"<table:table-row>{ONE}/></table:table-row>" * 30_000}</table:table>',
     "many": one_row("<table:table-cell/>" * 500_001),
-    "blanks": one_row(
-        f'<table:table-cell><text:p>{"""<text:s text:c="60000"/>""" * 2_000}</text:p></table:table-cell>'
-    ),
+    "blanks": one_row(f"<table:table-cell><text:p>{BLANKS * 2_000}</text:p></table:table-cell>"),
 }
 
 

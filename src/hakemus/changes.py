@@ -313,8 +313,10 @@ class _Merging:
 
         A row of the base is called by its number there, a new one by who added it.
         """
-        seen = [seen_in(row, self.shown, f"{origin}[]") for row in file] if self.shown(origin) else []
-        if paper == seen or not self.shown(origin):
+        if not self.shown(origin):
+            return file
+        seen = [seen_in(row, self.shown, f"{origin}[]") for row in file]
+        if paper == seen:
             return file
         of_paper = self._named_in_paper(base, paper, origin)
         seen_by_name = self._named_in_file(base, seen, of_paper)
@@ -324,13 +326,12 @@ class _Merging:
         for name in self._order([*of_paper], [*of_file], path):
             was = base[int(name)] if self.known and name.isdigit() else None
             now, own = of_paper.get(name), of_file.get(name)
-            here = f"{path}[{places.get(name, len(merged))}]"
+            here, place = f"{path}[{places.get(name, len(merged))}]", f"{origin}[{name}]"
             if now is not None and own is not None and here not in self.whole:
-                row = self.value(was, now, own, here, f"{origin}[{name}]")
+                row = self.value(was, now, own, here, place)
             else:
-                is_missing = now is None and f"{origin}[{name}]" in self.missing
+                is_missing = now is None and place in self.missing
                 is_same = now == seen_by_name.get(name)
-                place = f"{origin}[{name}]"
                 row = own if is_same else self.settled(was, now, own, here, place, missing=is_missing)
             if row is not None:
                 merged.append(row)
