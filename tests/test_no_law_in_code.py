@@ -27,6 +27,7 @@ WITHOUT_LAW = {
     "packaged",
     "pdf",
     "reading",
+    "slips",
     "texts",
     "values",
 }
