@@ -73,9 +73,14 @@ def assessed_of(scenario: Mapping[str, Any]) -> Assessed:
     elif "criteria" in scenario or "selection" in scenario:
         (selection,) = tomllib.loads((MEETING / "group.toml").read_text(encoding="utf-8"))["selections"]
         changes = scenario.get("criteria", {})
+        del selection["blocks"]  # a scenario has its own
         known = [changes.get(one["key"], {}).get("kind", one["kind"]) for one in selection["criteria"]]
         selection["criteria"] = [
-            {k: v for k, v in {**one, **changes.get(one["key"], {})}.items() if v != [] or kind == "score"}
+            {
+                k: v
+                for k, v in {**one, "block": None, **changes.get(one["key"], {})}.items()
+                if v != [] or kind == "score"
+            }
             for one, kind in zip(selection["criteria"], known, strict=True)
             if changes.get(one["key"], {}).get("kind") != "none"
         ]

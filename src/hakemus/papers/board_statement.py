@@ -124,6 +124,8 @@ def _criterion(result: Result, words: Wording) -> Content:
     label = criterion.label.text(language)
     if criterion.bonus:
         label = words.message("board.bonus", {"criterion": label})
+    elif result.block is not None and result.is_one_of_several:
+        label = f"{label} ({result.block.label.text(language)})"
     reason = result.answer.reason if result.answer is not None else None
     said = filter(None, (criterion.words(result.points, language), reason))
     return {"label": label, "reason": Prose("\n\n".join(said))}
