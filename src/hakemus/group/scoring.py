@@ -204,7 +204,7 @@ def to_points(exact: Decimal | Fraction) -> Decimal:
     >>> to_points(Decimal("12.345")), to_points(Fraction(7, 3))
     (Decimal('12.35'), Decimal('2.33'))
     """
-    return Decimal(floor(Fraction(exact) * 100 + Fraction("0.5"))).scaleb(-2)
+    return Decimal(floor(Fraction(exact) * 100 + Fraction("0.5"))) * Decimal("0.01")
 
 
 # What an assessment gives by the criteria, and what several do.
