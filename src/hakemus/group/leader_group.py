@@ -37,6 +37,7 @@ from hakemus.group.folder import (
     read_values,
 )
 from hakemus.group.questions import Choice, HyrraQuestion, Misread, Question
+from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
     ORDER,
     Amount,
@@ -52,7 +53,6 @@ from hakemus.group.settings import (
     Office,
     PlanHeading,
     Rate,
-    Selection,
     Setting,
     Source,
     contradictions,
