@@ -23,9 +23,12 @@ from hakemus.group.questions import (
     unasked as unasked,
 )
 from hakemus.group.scoring import (
+    Block as Block,
     Contender as Contender,
+    Criterion as Criterion,
     Result as Result,
     Scoring as Scoring,
+    Selection as Selection,
     rank as rank,
     score as score,
     to_points as to_points,
@@ -36,7 +39,6 @@ from hakemus.group.settings import (
     AmountKind as AmountKind,
     Colours as Colours,
     Contact as Contact,
-    Criterion as Criterion,
     Deadline as Deadline,
     GroupAnnex as GroupAnnex,
     LogoFile as LogoFile,
@@ -45,7 +47,6 @@ from hakemus.group.settings import (
     Office as Office,
     PlanHeading as PlanHeading,
     Rate as Rate,
-    Selection as Selection,
     Setting as Setting,
 )
 

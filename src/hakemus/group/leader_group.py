@@ -25,6 +25,7 @@ from hakemus.group.folder import (
     read_values,
 )
 from hakemus.group.questions import HyrraQuestion, Question
+from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
     ORDER,
     Amount,
@@ -40,7 +41,6 @@ from hakemus.group.settings import (
     Office,
     PlanHeading,
     Rate,
-    Selection,
     Setting,
     Source,
     contradictions,

@@ -19,7 +19,7 @@ from pydantic import (
 
 from hakemus.errors import Fault
 from hakemus.model import Application, Part, ProjectPlan
-from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, Quantity, YesNo, refusal
+from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, YesNo, refusal
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.money import exact
@@ -260,66 +260,6 @@ class Office(Setting):
 
     name: Names
     """Its name."""
-
-
-# How a Leader group selects projects, as data: gates to be passed, points to be given, and how many are enough.
-
-
-class Criterion(Part):
-    """A criterion: a gate is passed or not, a score gets one of its points."""
-
-    key: Key
-    """Name of the criterion in an assessment."""
-    kind: Literal["gate", "score"]
-    """Gate (passed or not) or score."""
-    label: Names
-    """The criterion in words."""
-    points: tuple[Quantity, ...] = Field(default=(), max_length=50)
-    """The points that may be given, from the fewest; of a gate there are none."""
-    weight: Quantity = Decimal(1)
-    """What the points are multiplied by."""
-
-    @model_validator(mode="after")
-    def _points_fit(self) -> Self:
-        given, rising = (
-            f"points = [{', '.join(map(str, points))}]" for points in (self.points, sorted(set(self.points)))
-        )
-        if (self.kind == "score") != bool(self.points):
-            allowed = "points = [0, 1, 2]" if self.kind == "score" else "points = []"
-            raise refusal("not-allowed", given, allowed)
-        if given != rising:
-            raise refusal("not-rising", given, rising)
-        return self
-
-    @property
-    @exact
-    def highest(self) -> Decimal:
-        """Return the most that the criterion can add to the sum."""
-        return max(self.points, default=Decimal(0)) * self.weight
-
-
-class Selection(Setting):
-    """The criteria of a decision, for the measures that it names, and the points that are enough."""
-
-    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=100)
-    """The criteria in the order in which they are assessed."""
-    threshold: Quantity | None = None
-    """The fewest points with which a project is supported; none when every project that passes the gates is."""
-
-    @model_validator(mode="after")
-    def _can_be_reached(self) -> Self:
-        keys = [criterion.key for criterion in self.criteria]
-        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
-            raise refusal("repeated", ", ".join(repeated), "each key once")
-        if self.threshold is not None and self.threshold > self.highest:
-            raise refusal("too-large", f"threshold = {self.threshold}", f"≤ {self.highest}")
-        return self
-
-    @property
-    @exact
-    def highest(self) -> Decimal:
-        """Return the most points that a project can get."""
-        return sum((criterion.highest for criterion in self.criteria), Decimal(0))
 
 
 # How a Leader group shows itself: contacts, meetings of its board, logo, colours and font.
