@@ -176,9 +176,10 @@ class Overlay:
     def _beside_gap(self, text: str) -> str:
         """Return what was typed in place of what is missing, or behind it; not labels that were joined to it."""
         left = _without_gap(text)
+        if left == text:  # nothing was missing, so that nothing has to be held against what was printed
+            return left
         joined = re.split("|".join(map(re.escape, sorted(_gaps()))), left)
-        is_ours = all(map(self.printed.is_fixed, filter(str.strip, joined)))
-        return "" if left != text and is_ours else left
+        return "" if all(map(self.printed.is_fixed, filter(str.strip, joined))) else left
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text
