@@ -26,6 +26,7 @@ WITHOUT_LAW = {
     "model",
     "packaged",
     "pdf",
+    "page",
     "reading",
     "slips",
     "texts",
