@@ -18,7 +18,7 @@ from hakemus.group.settings import is_alike, texts_of
 from hakemus.papers import PAPERS
 from hakemus.pdf import Progress
 from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
-from hakemus.proofing import Trial, check_template, trials, try_template
+from hakemus.proofing import Trial, check_template, example_subjects, trials, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
@@ -280,8 +280,9 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
     languages = group.languages or LANGUAGES
     # Every paper is tried in the languages of the group and of its own templates.
     spoken = dict.fromkeys((*languages, *(language for language, _ in group.changed_templates())))
+    subjects = {language: example_subjects(language, group) for language in spoken}
     tried = {
-        (language, paper.key): tuple(trials(paper, language, group))
+        (language, paper.key): tuple(trials(paper, language, group, subjects[language]))
         for language in spoken
         for paper in PAPERS
     }

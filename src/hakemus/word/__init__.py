@@ -4,7 +4,7 @@ from hakemus.errors import TemplateProblem
 from hakemus.word.branding import Branding, Logo, Picture, read_picture
 from hakemus.word.charts import Chart
 from hakemus.word.data_part import data_item
-from hakemus.word.inspection import inspect, outline, text
+from hakemus.word.inspection import inspect, inspect_printed, outline, text
 from hakemus.word.markup import Limits
 from hakemus.word.printing import Control, ControlKind, FormField, Prose, Shown
 from hakemus.word.properties import Properties
@@ -29,6 +29,7 @@ __all__ = [
     "TemplateProblem",
     "data_item",
     "inspect",
+    "inspect_printed",
     "outline",
     "read_picture",
     "text",

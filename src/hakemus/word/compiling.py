@@ -5,8 +5,9 @@ import marshal
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
@@ -16,7 +17,8 @@ from jinja2.visitor import NodeTransformer
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
-from hakemus.word.markup import DECLARATION
+from hakemus.word.charts import Setting
+from hakemus.word.markup import DECLARATION, Limits
 from hakemus.word.messages import message
 from hakemus.word.notes import TURN, TURN_END
 from hakemus.word.printing import BOUND, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN, StrictEnvironment
@@ -212,7 +214,14 @@ def compile_part(
     # Before the patch, whose patterns need long for what is not closed.
     if problems := [*problems, *unbalanced(tags)]:
         return None, _in_order([*problems, *misread(environment, tags)], tags)
-    source, lines = _source(str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode"))))
+    xml = etree.tostring(root, encoding="unicode")
+    if isinstance(environment, StrictEnvironment):
+        alike = _compiled_alike(xml, part, environment.limits, named)
+        if alike is not None and not _dropped(tags, alike.lines):
+            return CompiledPart(
+                part, alike.code, tuple(tags), alike.lines, alike.fields, alike.repeats_ids
+            ), []
+    source, lines = _patched(xml)
     if problems := _dropped(tags, lines):
         return None, _in_order(problems, tags)
     try:
@@ -220,14 +229,90 @@ def compile_part(
     except TemplateSyntaxError as error:
         first = _at(error.lineno or 0, jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
-    fields, examined = fields_of(tree), examine(tree)
-    faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
-    if faults := faults + examined.faults:
+    code, fields, examined, faults = _code_of(tree, part, environment, named)
+    if code is None:
         return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
-    _guard(tree, examined, fields.printed, anchored=isinstance(environment, StrictEnvironment))
-    _mark_turns(tree, named)
-    code = environment.compile(tree, name=part, filename=f"<{part}>")
     return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
+
+
+def _code_of(
+    tree: nodes.Template, part: str, environment: Environment, named: frozenset[str]
+) -> tuple[CodeType | None, Fields, Findings, list[tuple[int, Message]]]:
+    """Return the code of a template's tree, its placeholders and what was found in it; no code where it has faults."""
+    strict = isinstance(environment, StrictEnvironment)
+    fields, examined = fields_of(tree), examine(tree)
+    if faults := [*(_strict_faults(tree, examined) if strict else ()), *examined.faults]:
+        return None, fields, examined, faults
+    _guard(tree, examined, fields.printed, anchored=strict)
+    _mark_turns(tree, named)
+    return environment.compile(tree, name=part, filename=f"<{part}>"), fields, examined, []
+
+
+# The same paper in another language differs in its words only: its code is that of the first, with other words in it.
+
+_WORDS = re.compile(
+    r"(?<=[>}])(?P<before>\s*)(?P<text>[^<>{}\s](?:[^<>{}\n]*[^<>{}\s])?)(?=\s*[<{])"
+    r'|(?P<attribute><w:(?:alias|lang|tblDescription|tblCaption) w:val="| descr="| title=")(?P<value>[^"{}<>\n]+)(?=")'
+)
+_PLACE_OF_WORDS = re.compile("\ue000([0-9]+)\ue001")
+
+
+class _Alike(NamedTuple):
+    """What papers share that differ in their words only."""
+
+    code: CodeType
+    lines: tuple[int, ...]
+    fields: tuple[str, ...]
+    repeats_ids: bool
+
+
+def _compiled_alike(xml: str, part: str, limits: Limits, named: frozenset[str]) -> _Alike | None:
+    """Return what a strict template's part is compiled to; None where something in it is wrong.
+
+    What is compiled is the part without its words, once for all parts that differ in them only.
+    """
+    if "\ue000" in xml:
+        return None
+    words: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        words.append(found["text"] or found["value"])
+        return f"{found['before'] or found['attribute'] or ''}\ue000{len(words) - 1}\ue001"
+
+    alike = _compiled_without_words(_WORDS.sub(taken, xml), part, limits, named)
+    return None if alike is None else alike._replace(code=_with_words(alike.code, words))
+
+
+@lru_cache(maxsize=64)
+def _compiled_without_words(xml: str, part: str, limits: Limits, named: frozenset[str]) -> _Alike | None:
+    environment = StrictEnvironment(limits, {}, Setting())  # the code only names what it prints with
+    source, lines = _patched(xml)
+    try:
+        tree = parse_tags(environment, source, part)
+    except TemplateSyntaxError:
+        return None
+    code, fields, examined, _ = _code_of(tree, part, environment, named)
+    return None if code is None else _Alike(code, tuple(lines), tuple(fields.paths), examined.repeats_ids)
+
+
+def _with_words(code: CodeType, words: Sequence[str]) -> CodeType:
+    """Return code with words in the places that were kept for them."""
+
+    def filled(value: Any) -> Any:  # noqa: ANN401 - any constant of code
+        if isinstance(value, str):
+            return (
+                _PLACE_OF_WORDS.sub(lambda found: words[int(found[1])], value) if "\ue000" in value else value
+            )
+        if isinstance(value, tuple):
+            return tuple(map(filled, value))
+        return _with_words(value, words) if isinstance(value, CodeType) else value
+
+    return code.replace(co_consts=tuple(map(filled, code.co_consts)))
+
+
+def _patched(xml: str) -> tuple[str, list[int]]:
+    """Return a part as docxtpl rearranges it for Jinja, as `_source` gives it."""
+    return _source(str(_DOCXTPL.patch_xml(xml)))
 
 
 def _source(patched: str) -> tuple[str, list[int]]:

@@ -664,6 +664,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
         super().__init__(autoescape=False, undefined=_UnknownName)
+        self.limits = limits
         gate = Gate(limits, styles, setting)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
         self.filters.update({PRINT + RUN: gate.run, PRINT + PARAGRAPHS: gate.anchored_paragraphs})

@@ -4,6 +4,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import groupby, islice, pairwise
 from pathlib import Path
@@ -55,6 +56,7 @@ from hakemus.word.notes import (
 from hakemus.word.package import (
     CORE,
     STORIES,
+    Package,
     headings_of,
     in_order,
     numbering_styles,
@@ -429,12 +431,7 @@ class Template:
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
-        own = values if self._strict else copied(values)
-        rendering = _Rendering(self._ready, own, self._limits, growing)
-        changing = [part for part in self._order if part not in self._entries]
-        stories = [part for part in changing if part != self._core]
-        content = partial(self._content, rendering=rendering)
-        printed = self._settled(dict(zip(stories, map(content, stories), strict=True)))
+        rendering, printed = self._printed_stories(values, growing)
         printed_core = self._core_content(rendering, properties)
         entries = {**self._entries, self._core: pack(self._core, printed_core, _FAST)}
         entries |= {part: pack(part, text.encode(), _FAST) for part, text in printed.items()}
@@ -448,6 +445,25 @@ class Template:
             parts = {**self._package.parts, **(self._for_data if data is not None else {})}
             entries |= chart_entries(parts, self._package.main, rendering.anchors.charts, self._setting)
         return write(map(entries.__getitem__, in_order(entries)))
+
+    def printed(self, values: Mapping[str, Any], properties: Properties = _AS_IN_TEMPLATE) -> Package:
+        """Return the parts of the document that `render` packs, for looking into them."""
+        rendering, stories = self._printed_stories(values)
+        if rendering.anchors.charts:  # which have parts of their own
+            return read_package(self.render(values, properties), self._limits)
+        changed = {part: text.encode() for part, text in stories.items()}
+        changed[self._core] = self._core_content(rendering, properties)
+        return replace(self._package, parts={**self._package.parts, **changed})
+
+    def _printed_stories(
+        self, values: Mapping[str, Any], growing: Mapping[str, str] | None = None
+    ) -> tuple["_Rendering", dict[str, str]]:
+        """Return the rendering, and the text of each part that it prints, without the properties."""
+        own = values if self._strict else copied(values)
+        rendering = _Rendering(self._ready, own, self._limits, growing)
+        stories = [part for part in self._order if part not in self._entries and part != self._core]
+        content = partial(self._content, rendering=rendering)
+        return rendering, self._settled(dict(zip(stories, map(content, stories), strict=True)))
 
     def _settled(self, printed: dict[str, str]) -> dict[str, str]:
         """Return printed parts in which notes, fields and links are where what they belong to is."""
