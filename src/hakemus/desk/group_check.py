@@ -133,8 +133,8 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
             if measure.key not in setting.measures if setting.measures else measure.key in named:
                 continue
             beyond = list(_beyond(setting, place, alike, measure))
-            if not beyond and isinstance(setting, Rate) and not setting.kinds:
-                stated = {kind for rate in group.rates for kind in rate.kinds}
+            if not beyond and isinstance(setting, Rate) and not setting.kinds_named:
+                stated = {kind for rate in group.rates for kind in rate.kinds_named}
                 beyond = list(_above_some_kind(setting, place, alike, measure, stated))
             yield from beyond
 
@@ -197,7 +197,7 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
                 law.find("public-support.largest") if is_public else measure.find(setting.kind),
             )
         ]
-    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds]:
+    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
         found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
         found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
     else:  # for all, or for kinds by which the law of the day gives no rate
