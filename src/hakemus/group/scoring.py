@@ -11,7 +11,8 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from hakemus.group.settings import Key, Names, Setting, repeated_keys
+from hakemus.group.conditions import Key
+from hakemus.group.settings import Names, Setting, repeated_keys
 from hakemus.model import Assessment, CriterionAssessment, Part, TieRule
 from hakemus.model.fields import Count, Quantity, YesNo, refusal
 from hakemus.values.money import exact

@@ -53,7 +53,9 @@ class Assessed:
         """Return the criteria by which the application is to be scored; None without any."""
         if self.is_free_of_scoring:
             return None
-        return self.group.selection(self.case.measure.key if self.case.measure else "", self.case.on)
+        key = self.case.measure.key if self.case.measure else ""
+        facts = self.group.facts(self.case.facts, self.case.application)
+        return self.group.selection(key, self.case.on, facts)
 
     @cached_property
     def scoring(self) -> Scoring | None:
