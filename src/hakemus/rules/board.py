@@ -547,7 +547,7 @@ def answer(session: Session) -> Iterator[Finding]:
 
 @board_rule("meeting.not-answered")
 def not_answered(session: Session) -> Iterator[Finding]:
-    """Who has not answered on which applications is told."""
+    """Who has not answered is reported, and on which applications."""
     for index, member in enumerate(session.meeting.members):
         name = member.name.strip()
         lacking = tuple(
