@@ -63,7 +63,8 @@ class Served:
     @property
     def port(self) -> str:
         """Return its port."""
-        return re.findall(r":(\d+)/", self.address)[0]
+        (port,) = re.findall(r":(\d+)/", self.address)
+        return str(port)
 
     def kill(self) -> None:
         """End it as a crash does."""
