@@ -48,7 +48,7 @@ OURS: dict[int, dict[str, int]] = {
     500_000: {"the most cells of a workbook that are read": 1},
     2: {
         "blank rows of a form": 3,
-        "pairs of settings": 3,
+        "pairs of settings": 1,
         "decimals of a cent": 2,
         "a half": 1,
         "megabytes of a logo": 1,

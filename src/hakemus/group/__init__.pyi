@@ -1,5 +1,15 @@
 # The names of the room, each listed once: `names_on_demand` reads them here.
 
+from hakemus.group.conditions import (
+    FACTS as FACTS,
+    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
+    Conditional as Conditional,
+    Facts as Facts,
+    Verdict as Verdict,
+    When as When,
+    facts_of as facts_of,
+    path_of_fact as path_of_fact,
+)
 from hakemus.group.folder import (
     DATA as DATA,
     LOCK as LOCK,
@@ -29,12 +39,12 @@ from hakemus.group.scoring import (
     Result as Result,
     Scoring as Scoring,
     Selection as Selection,
+    Voice as Voice,
     rank as rank,
     score as score,
     to_points as to_points,
 )
 from hakemus.group.settings import (
-    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
     Amount as Amount,
     AmountKind as AmountKind,
     Colours as Colours,

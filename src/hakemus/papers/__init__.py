@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 from typing import Any, get_args
 
 from hakemus.errors import UnknownNameError
+from hakemus.papers.assessment_form import ASSESSMENT_FORM, AssessmentFormSubject
 from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
@@ -23,6 +24,7 @@ from hakemus.papers.paper import (
 
 __all__ = [
     "AGENDA",
+    "ASSESSMENT_FORM",
     "BOARD_DOCUMENTS",
     "COVER_LIST",
     "DOCUMENTS",
@@ -30,6 +32,7 @@ __all__ = [
     "STATEMENT",
     "About",
     "AgendaSubject",
+    "AssessmentFormSubject",
     "BoardDocument",
     "Document",
     "Enclosed",
@@ -53,7 +56,7 @@ DOCUMENTS: tuple[Document, ...] = tuple(
 )
 """The documents of an application, each defined as `DOCUMENT` in a module here, in the order of their places."""
 
-BOARD_DOCUMENTS = (STATEMENT, AGENDA)
+BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (ASSESSMENT_FORM, STATEMENT, AGENDA)
 """The documents of a board: of an application with its assessment, and of a meeting."""
 
 Paper = Document | BoardDocument[Any]
@@ -75,7 +78,7 @@ def list_documents(about: About = "application") -> tuple[str, ...]:
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
     >>> list_documents("assessment"), list_documents("meeting")
-    (('board-statement',), ('meeting-agenda',))
+    (('board-statement',), ('assessment-form', 'meeting-agenda'))
     """
     if about == "application":
         return tuple(document.key for document in DOCUMENTS)
