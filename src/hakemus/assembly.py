@@ -266,7 +266,7 @@ def keep_all() -> None:
     from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
 
     for path in sorted(packaged_folder("templates").glob("*/*.docx")):
-        if (ready := Template(path).made_ready()) is not None:
+        if (ready := Template(path, branding=Branding()).made_ready()) is not None:
             keep_built(_kept_as(path), _template_files(path), ready.as_bytes())
 
 

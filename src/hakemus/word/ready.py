@@ -159,7 +159,7 @@ class Ready:
 
 
 class KeptTemplate:
-    """A template of which the ready form is kept; the whole one is compiled when that isn't enough."""
+    """A template in nobody's colours, kept in its ready form; where that isn't enough, the whole one is compiled."""
 
     def __init__(self, path: Path, ready: Ready) -> None:
         self._path, self._ready = path, ready
@@ -167,9 +167,10 @@ class KeptTemplate:
     @cached_property
     def whole(self) -> "Template":
         """Return the template, compiled."""
+        from hakemus.word.branding import Branding  # noqa: PLC0415 - as below
         from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
 
-        return Template(self._path)
+        return Template(self._path, branding=Branding())
 
     @property
     def digest(self) -> str:
