@@ -14,7 +14,7 @@ from hakemus.texts import wording
 
 __all__ = ["main"]
 
-_MANY_OBJECTS = 100_000
+_MANY_OBJECTS = 65_536
 _NEEDED = ("click", "rich")
 
 
