@@ -10,6 +10,7 @@ from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers.meeting_minutes import AUTHORITY_LETTER, DECISION_LETTER, EXTRACT, MINUTES
 from hakemus.papers.paper import (
     Document,
     Enclosed,
@@ -25,9 +26,13 @@ from hakemus.papers.paper import (
 __all__ = [
     "AGENDA",
     "ASSESSMENT_FORM",
+    "AUTHORITY_LETTER",
     "BOARD_DOCUMENTS",
     "COVER_LIST",
+    "DECISION_LETTER",
     "DOCUMENTS",
+    "EXTRACT",
+    "MINUTES",
     "PAPERS",
     "STATEMENT",
     "About",
@@ -56,7 +61,15 @@ DOCUMENTS: tuple[Document, ...] = tuple(
 )
 """The documents of an application, each defined as `DOCUMENT` in a module here, in the order of their places."""
 
-BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (ASSESSMENT_FORM, STATEMENT, AGENDA)
+BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (
+    ASSESSMENT_FORM,
+    STATEMENT,
+    AGENDA,
+    MINUTES,
+    EXTRACT,
+    DECISION_LETTER,
+    AUTHORITY_LETTER,
+)
 """The documents of a board: of an application with its assessment, and of a meeting."""
 
 Paper = Document | BoardDocument[Any]
@@ -77,8 +90,8 @@ def list_documents(about: About = "application") -> tuple[str, ...]:
 
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
-    >>> list_documents("assessment"), list_documents("meeting")
-    (('board-statement',), ('assessment-form', 'meeting-agenda'))
+    >>> list_documents("assessment"), list_documents("meeting")[:3]
+    (('board-statement',), ('assessment-form', 'meeting-agenda', 'meeting-minutes'))
     """
     if about == "application":
         return tuple(document.key for document in DOCUMENTS)
