@@ -25,8 +25,9 @@ from hakemus.programme import programme_on
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
-from hakemus.word import Branding, Properties, Template, inspect, inspect_printed
+from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.properties import language_of
+from hakemus.word.ready import KeptTemplate
 
 # What a document offers to its template: every placeholder that one may write into it.
 
@@ -437,20 +438,19 @@ def check_template(
 
 
 def try_template(
-    template: Template, file: str, tried: Iterable[Trial], known: Iterable[TemplateProblem] = ()
+    template: Template | KeptTemplate,
+    file: str,
+    tried: Iterable[Trial],
+    known: Iterable[TemplateProblem] = (),
 ) -> Iterator[TemplateFinding]:
     """Yield what goes wrong when the papers of trials are made with a template; findings call it `file`.
 
     A fault is reported once, with the first trial that it shows in; one that is known already, not at all.
     """
     seen = {(problem.part, problem.message) for problem in known}
-    for number, trial in enumerate(tried):
+    for trial in tried:
         try:
-            # The first paper is packed and read as a file; of the others, the same parts are looked into unpacked.
-            if number == 0:
-                problems = inspect(template.render(trial.content, trial.properties))
-            else:
-                problems = inspect_printed(template.printed(trial.content, trial.properties))
+            problems = inspect(template.render(trial.content, trial.properties))
         except TemplateError as error:
             problems = error.problems
         except WordError as error:

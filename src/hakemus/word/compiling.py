@@ -5,9 +5,8 @@ import marshal
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
@@ -17,12 +16,16 @@ from jinja2.visitor import NodeTransformer
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
-from hakemus.word.charts import Setting
-from hakemus.word.markup import DECLARATION, Limits
+from hakemus.word.data_part import piece_held
+from hakemus.word.markup import DECLARATION
 from hakemus.word.messages import message
 from hakemus.word.notes import TURN, TURN_END
-from hakemus.word.printing import BOUND, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN, StrictEnvironment
+from hakemus.word.printing import BOUND, PARAGRAPHS, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN
+from hakemus.word.program import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step, Steps
+from hakemus.word.program import PARAGRAPHS as PRINT_PARAGRAPHS
+from hakemus.word.program import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
+from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import (
     Tag,
     forbidden,
@@ -184,13 +187,14 @@ class CompiledPart:
     lines: tuple[int, ...]
     fields: tuple[str, ...]
     repeats_ids: bool
+    steps: Steps | None = None
 
     def tag_at(self, line: int) -> Tag | None:
         """Return the tag that a line of the template's source belongs to."""
         return _tag_at(line, self.tags, self.lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rest = (self.tags, self.lines, self.fields, self.repeats_ids)
+        rest = (self.tags, self.lines, self.fields, self.repeats_ids, self.steps)
         return _restored, (self.name, marshal.dumps(self.code), *rest)
 
 
@@ -214,14 +218,7 @@ def compile_part(
     # Before the patch, whose patterns need long for what is not closed.
     if problems := [*problems, *unbalanced(tags)]:
         return None, _in_order([*problems, *misread(environment, tags)], tags)
-    xml = etree.tostring(root, encoding="unicode")
-    if isinstance(environment, StrictEnvironment):
-        alike = _compiled_alike(xml, part, environment.limits, named)
-        if alike is not None and not _dropped(tags, alike.lines):
-            return CompiledPart(
-                part, alike.code, tuple(tags), alike.lines, alike.fields, alike.repeats_ids
-            ), []
-    source, lines = _patched(xml)
+    source, lines = _source(str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode"))))
     if problems := _dropped(tags, lines):
         return None, _in_order(problems, tags)
     try:
@@ -229,90 +226,101 @@ def compile_part(
     except TemplateSyntaxError as error:
         first = _at(error.lineno or 0, jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
-    code, fields, examined, faults = _code_of(tree, part, environment, named)
-    if code is None:
-        return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
-    return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
-
-
-def _code_of(
-    tree: nodes.Template, part: str, environment: Environment, named: frozenset[str]
-) -> tuple[CodeType | None, Fields, Findings, list[tuple[int, Message]]]:
-    """Return the code of a template's tree, its placeholders and what was found in it; no code where it has faults."""
-    strict = isinstance(environment, StrictEnvironment)
     fields, examined = fields_of(tree), examine(tree)
-    if faults := [*(_strict_faults(tree, examined) if strict else ()), *examined.faults]:
-        return None, fields, examined, faults
-    _guard(tree, examined, fields.printed, anchored=strict)
+    faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
+    if faults := faults + examined.faults:
+        return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
+    _guard(tree, examined, fields.printed, anchored=isinstance(environment, StrictEnvironment))
     _mark_turns(tree, named)
-    return environment.compile(tree, name=part, filename=f"<{part}>"), fields, examined, []
+    steps = steps_of(tree) if isinstance(environment, StrictEnvironment) else None
+    code = environment.compile(tree, name=part, filename=f"<{part}>")
+    known = (tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids, steps)
+    return CompiledPart(part, code, *known), []
 
 
-# The same paper in another language differs in its words only: its code is that of the first, with other words in it.
-
-_WORDS = re.compile(
-    r"(?<=[>}])(?P<before>\s*)(?P<text>[^<>{}\s](?:[^<>{}\n]*[^<>{}\s])?)(?=\s*[<{])"
-    r'|(?P<attribute><w:(?:alias|lang|tblDescription|tblCaption) w:val="| descr="| title=")(?P<value>[^"{}<>\n]+)(?=")'
-)
-_PLACE_OF_WORDS = re.compile("\ue000([0-9]+)\ue001")
+class _OtherwiseError(Exception):
+    """A template does what no step does."""
 
 
-class _Alike(NamedTuple):
-    """What papers share that differ in their words only."""
-
-    code: CodeType
-    lines: tuple[int, ...]
-    fields: tuple[str, ...]
-    repeats_ids: bool
-
-
-def _compiled_alike(xml: str, part: str, limits: Limits, named: frozenset[str]) -> _Alike | None:
-    """Return what a strict template's part is compiled to; None where something in it is wrong.
-
-    What is compiled is the part without its words, once for all parts that differ in them only.
-    """
-    if "\ue000" in xml:
-        return None
-    words: list[str] = []
-
-    def taken(found: re.Match[str]) -> str:
-        words.append(found["text"] or found["value"])
-        return f"{found['before'] or found['attribute'] or ''}\ue000{len(words) - 1}\ue001"
-
-    alike = _compiled_without_words(_WORDS.sub(taken, xml), part, limits, named)
-    return None if alike is None else alike._replace(code=_with_words(alike.code, words))
-
-
-@lru_cache(maxsize=64)
-def _compiled_without_words(xml: str, part: str, limits: Limits, named: frozenset[str]) -> _Alike | None:
-    environment = StrictEnvironment(limits, {}, Setting())  # the code only names what it prints with
-    source, lines = _patched(xml)
+def steps_of(tree: nodes.Template) -> Steps | None:
+    """Return a guarded tree as steps, with how many loops are in one another at most; None where it does more."""
     try:
-        tree = parse_tags(environment, source, part)
-    except TemplateSyntaxError:
+        steps, depth = _steps(tree.body, {})
+    except _OtherwiseError:
         return None
-    code, fields, examined, _ = _code_of(tree, part, environment, named)
-    return None if code is None else _Alike(code, tuple(lines), tuple(fields.paths), examined.repeats_ids)
+    return steps, depth
 
 
-def _with_words(code: CodeType, words: Sequence[str]) -> CodeType:
-    """Return code with words in the places that were kept for them."""
+def _steps(body: Sequence[nodes.Node], slots: Mapping[str, int]) -> tuple[list[Step], int]:
+    steps: list[Step] = []
+    text, depth = "", len(slots)
 
-    def filled(value: Any) -> Any:  # noqa: ANN401 - any constant of code
-        if isinstance(value, str):
-            return (
-                _PLACE_OF_WORDS.sub(lambda found: words[int(found[1])], value) if "\ue000" in value else value
-            )
-        if isinstance(value, tuple):
-            return tuple(map(filled, value))
-        return _with_words(value, words) if isinstance(value, CodeType) else value
+    def end_text() -> None:
+        nonlocal text
+        if text:
+            steps.append([TEXT, text, piece_held(text)])
+        text = ""
 
-    return code.replace(co_consts=tuple(map(filled, code.co_consts)))
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if isinstance(child, nodes.TemplateData):
+                    text += child.data
+                else:
+                    end_text()
+                    steps.append(_printing_step(child, slots))
+            continue
+        end_text()
+        if isinstance(node, nodes.If):
+            branches = [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]
+            made = [(_condition(test, slots), *_steps(inner, slots)) for test, inner in branches]
+            otherwise, inner_depth = _steps(node.else_, slots)
+            depth = max(depth, inner_depth, *(one[2] for one in made))
+            steps.append([CHOICE, [[condition, inner] for condition, inner, _ in made], otherwise])
+        elif isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            if not isinstance(node.iter, nodes.Filter) or node.iter.name != REPEAT or node.iter.node is None:
+                raise _OtherwiseError
+            slot = len(slots)  # one for each loop around it, and this one's own
+            inner_slots = {**{name: at for name, at in slots.items() if name != node.target.name}}
+            if len(inner_slots) != len(slots):  # a name that an outer loop has: seldom, so left to Jinja
+                raise _OtherwiseError
+            inner_slots[node.target.name] = slot
+            inner, inner_depth = _steps(node.body, inner_slots)
+            otherwise, other_depth = _steps(node.else_, slots)
+            test = None if node.test is None else _condition(node.test, inner_slots)
+            depth = max(depth, inner_depth, other_depth, slot + 1)
+            steps.append([EACH, slot, _path_of_value(node.iter.node, slots), test, inner, otherwise])
+        else:
+            raise _OtherwiseError
+    end_text()
+    return steps, depth
 
 
-def _patched(xml: str) -> tuple[str, list[int]]:
-    """Return a part as docxtpl rearranges it for Jinja, as `_source` gives it."""
-    return _source(str(_DOCXTPL.patch_xml(xml)))
+def _printing_step(node: nodes.Node, slots: Mapping[str, int]) -> Step:
+    if not isinstance(node, nodes.Filter) or node.node is None:
+        raise _OtherwiseError
+    fixed = [one.value for one in node.args if isinstance(one, nodes.Const)]
+    kinds = {PRINT + RUN: PRINT_RUN, PRINT + PARAGRAPHS: PRINT_PARAGRAPHS, PRINT + "text": IN_TEXT}
+    if node.name not in kinds:
+        raise _OtherwiseError
+    return [kinds[node.name], _path_of_value(node.node, slots), *fixed]
+
+
+def _path_of_value(node: nodes.Node, slots: Mapping[str, int]) -> list[str | int]:
+    if isinstance(node, nodes.Name) and node.name != _LOOP:
+        return [slots.get(node.name, node.name)]
+    if isinstance(node, nodes.Getattr):
+        return [*_path_of_value(node.node, slots), node.attr]
+    raise _OtherwiseError
+
+
+def _condition(node: nodes.Node, slots: Mapping[str, int]) -> Step:
+    if isinstance(node, nodes.Not):
+        return [NOT, _condition(node.node, slots)]
+    if isinstance(node, nodes.And | nodes.Or):
+        sign = AND if isinstance(node, nodes.And) else OR
+        return [sign, _condition(node.left, slots), _condition(node.right, slots)]
+    return [VALUE, _path_of_value(node, slots)]
 
 
 def _source(patched: str) -> tuple[str, list[int]]:

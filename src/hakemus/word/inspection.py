@@ -260,11 +260,7 @@ def inspect(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> tuple[
     Accessibility: title and language, alternative texts, header rows, heading levels without gaps, no empty
     paragraphs as spacing.
     """
-    return inspect_printed(read_package(docx, limits), limits)
-
-
-def inspect_printed(package: Package, limits: Limits = DEFAULT_LIMITS) -> tuple[TemplateProblem, ...]:
-    """Return what is wrong with the parts of a rendered document, as `inspect`."""
+    package = read_package(docx, limits)
     return (*_properties(package, limits), *inspect_package(package, limits))
 
 
