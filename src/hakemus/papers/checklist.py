@@ -13,6 +13,7 @@ from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
 from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.annexes import lacks_annex
+from hakemus.word import Prose
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
@@ -37,7 +38,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "meeting": "" if meeting is None else words.day(meeting),
             "group_rate": _rate_of_the_group(subject),
             "office": _office(subject),
-            "excluded": [one.text.text(words.language) for one in excluded],
+            "excluded": Prose("\n".join(f"- {one.text.text(words.language)}" for one in excluded)),
             "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
             "findings": [
@@ -196,8 +197,7 @@ def _lay_out(page: Page) -> None:
     with page.when("checklist.excluded"):
         page.heading(1, "checklist.excluded")
         page.intro("checklist.excluded-intro")
-        with page.each("item in checklist.excluded"):
-            page.bullet("{{ item }}")
+        page.prose("checklist.excluded")
     page.heading(1, "checklist.findings")
     page.rows(
         "finding in checklist.findings",
