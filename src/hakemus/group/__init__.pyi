@@ -1,5 +1,11 @@
 # The names of the room, each listed once: `names_on_demand` reads them here.
 
+from hakemus.group.documents import (
+    EACH as EACH,
+    Each as Each,
+    OwnDocument as OwnDocument,
+    library_documents as library_documents,
+)
 from hakemus.group.folder import (
     DATA as DATA,
     LOCK as LOCK,

@@ -67,7 +67,7 @@ AmountKind = Literal[
 """What a group's amount limits; the names are those of the programme's own parameters."""
 
 
-def _matching(pattern: str, code: str, example: str) -> AfterValidator:
+def matching(pattern: str, code: str, example: str) -> AfterValidator:
     """Return the check that a text has a shape, as a whole."""
 
     def check(text: str) -> str:
@@ -100,7 +100,7 @@ def known_field(path: str) -> str:
     return path
 
 
-Key = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "not-a-key", "youth_share")]
+Key = Annotated[str, matching(r"[a-z][a-z0-9_]{0,39}", "not-a-key", "youth_share")]
 """A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
 
 MeasureKey = Annotated[str, _one_of(lambda: keys_of_every_programme("measure"))]
@@ -342,7 +342,7 @@ def _colour(value: Any) -> str:  # noqa: ANN401
 Colour = Annotated[str, BeforeValidator(_colour)]
 """A colour, written `#1B4332` or without the sign; kept as six digits of hexadecimal."""
 
-Font = Annotated[Line, _matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font", "Arial, Calibri, Verdana")]
+Font = Annotated[Line, matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font", "Arial, Calibri, Verdana")]
 """The name of a font, as Word lists it."""
 
 
