@@ -362,6 +362,27 @@ def test_weights_have_columns_of_their_own(meeting: MeetingFolder) -> None:
     assert "Pisteet yhteensä 17" in shown
 
 
+def test_words_of_points_and_blocks_are_printed(meeting: MeetingFolder) -> None:
+    """What the points given mean is next to them, and each block shows what it got and what it needs."""
+    group = LeaderGroup.open(EXAMPLES / "groups" / "mallimaa")
+    assessed = MeetingFolder(meeting.path, meeting.meeting, group, meeting.names).assessed("kylatalo", "fi")
+    answers = {
+        "fits_the_strategy": True,
+        "real_need": True,
+        "priority_villages": True,
+        "priority_business": False,
+    }
+    points = {"village_work": 4, "youth": 2, "lasting_effects": 2, "new_partners": 1}
+    criteria = [{"criterion": key, "met": met} for key, met in answers.items()]
+    criteria += [{"criterion": key, "points": given} for key, given in points.items()]
+    own = type(assessed.assessment).model_validate({"criteria": criteria, "proposal": "return"})
+    shown = plain(render_statement(replace(assessed, assessment=own)))
+
+    expected = ["Nuoret osallistuvat", "Ihmiset 6 2", "vähintään 1 näistä täyttyy 1 1", "Pisteet yhteensä 11"]
+    assert [phrase for phrase in (*expected, "Enimmäispistemäärä 14") if phrase not in shown] == []
+    assert "Nuoret johtavat" not in shown
+
+
 @pytest.mark.parametrize("left_out", [0, -1])
 def test_a_statement_on_a_bad_assessment_is_made_only_as_a_draft(
     meeting: MeetingFolder, left_out: int

@@ -34,6 +34,7 @@ RULES = frozenset(
 SAME_IN_ALL = frozenset(
     {
         "cli.completion.examples",
+        "cli.open.examples",
         "words.missing",
         "faults.line",
         "values.eu",

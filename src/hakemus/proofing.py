@@ -94,9 +94,10 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
     words, on = wording("fi"), programme_on(None).first_day
     criteria: list[dict[str, Any]] = [
         {"key": "gate", "kind": "gate", "label": {"fi": "x"}},
-        {"key": "score", "kind": "score", "label": {"fi": "x"}, "points": [0, 1]},
+        {"key": "score", "kind": "score", "label": {"fi": "x"}, "points": [0, 1], "block": "block"},
     ]
-    selection = {"from": on, "reference": _REFERENCE, "criteria": criteria}
+    blocks = [{"key": "block", "label": {"fi": "x"}}]
+    selection = {"from": on, "reference": _REFERENCE, "criteria": criteria, "blocks": blocks}
     group = LeaderGroup.from_mapping({"name": {"fi": "x"}, "selections": [selection]})
     application = Application.model_validate(one_of_everything(Application, on))
     assessed = assess(application, Assessment(), group, on)

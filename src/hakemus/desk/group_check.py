@@ -143,6 +143,8 @@ def _beyond(
     setting: Rate | Amount, place: str, others: Sequence[Setting], measure: Measure
 ) -> Iterator[GroupFinding]:
     form, number = ("rate", setting.percent) if isinstance(setting, Rate) else ("amount", setting.euros)
+    if number is None:  # the group decides case by case
+        return
     # A rate or amount that is above the law on several days is reported on the first of them.
     for day in _days_of(setting, others, measure):
         beyond = [
@@ -210,14 +212,14 @@ def _above_some_kind(
     setting: Rate, place: str, others: Iterable[Setting], measure: Measure, stated: Collection[str]
 ) -> Iterator[GroupFinding]:
     """Yield a note where a rate for all is more than the law allows of a kind of project without a rate of its own."""
-    law = measure.programme
-    for day in _days_of(setting, others, measure):
+    law, percent = measure.programme, setting.percent
+    for day in _days_of(setting, others, measure) if percent is not None else ():
         lower = [
             (kind.label, value.number)
             for kind in kinds_of(measure, day)
             if kind.key not in stated
             and (value := law.value_on(kind.text("rate"), day)) is not None
-            and value.number < setting.percent
+            and value.number < (percent or 0)
         ]
         if lower:
             kinds = {
@@ -226,7 +228,7 @@ def _above_some_kind(
                 )
                 for language in LANGUAGES
             }
-            values = {"found": setting.percent, "measure": measure.label, "day": day, "kinds": Names(**kinds)}
+            values = {"found": percent, "measure": measure.label, "day": day, "kinds": Names(**kinds)}
             yield GroupFinding.of("rate-above-kinds", "note", place, **values)
             return
 

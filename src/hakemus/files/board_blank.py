@@ -204,6 +204,9 @@ class _Page:
                 values["points"] = " / ".join(self._words.number(number) for number in criterion.points)
                 values["weight"] = criterion.weight
             yield from comment(self._words.message(f"board.blank-{kind}", values))
+            for level in criterion.levels:
+                text = f"{self._words.number(level.points)} – {level.label.text(self._words.language)}"
+                yield from comment(text, "##   ", hang=2)
             yield f"criterion = {toml_value(criterion.key)}"
             yield f"# {example}"
             yield 'reason = """\n"""'

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationError
 
 from hakemus.errors import DataError, Fault
-from hakemus.group.settings import MeasureKey, Names, matching
+from hakemus.group.conditions import Conditional, MeasureKey, matching
+from hakemus.group.settings import Names
 from hakemus.model import Company, CostItem, InKindWork, Part, Partner
 from hakemus.model.fields import Count, YesNo, refusal
 from hakemus.model.schema import schema
@@ -63,7 +64,7 @@ def _with_content(key: str) -> str:
     return key
 
 
-class OwnDocument(Part):
+class OwnDocument(Conditional):
     """A document whose template is a Word file of its own name, `templates/{fi,sv,en}/KEY.docx`.
 
     >>> OwnDocument(key="youth-consent", name={"fi": "Nuoren suostumus"}).offers
@@ -90,6 +91,10 @@ class OwnDocument(Part):
     """False when it is for the applicant's own use."""
     place: Count = 1_000
     """Where it is among all documents: they are listed, made and handed in by ascending place."""
+
+    def is_asked_for(self, measure: str | None) -> bool:
+        """Return whether an application for a measure asks for it, where its conditions hold."""
+        return self.asked and (not self.measures or measure in self.measures)
 
     @property
     def placeholders(self) -> frozenset[str]:

@@ -2,15 +2,27 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.errors import DataError, Fault, FileError
+from hakemus.group.conditions import (
+    COSTS,
+    KINDS,
+    WORDS,
+    Conditional,
+    Facts,
+    FactValue,
+    When,
+    path_of_fact,
+    unknown_facts,
+)
 from hakemus.group.documents import OwnDocument, hidden_documents, library_templates
 from hakemus.group.folder import (
     DOCUMENTS_FILE,
@@ -26,7 +38,8 @@ from hakemus.group.folder import (
     read_templates,
     read_values,
 )
-from hakemus.group.questions import HyrraQuestion, Question
+from hakemus.group.questions import Choice, HyrraQuestion, Misread, Question
+from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
     ORDER,
     Amount,
@@ -42,7 +55,6 @@ from hakemus.group.settings import (
     Office,
     PlanHeading,
     Rate,
-    Selection,
     Setting,
     Source,
     contradictions,
@@ -91,6 +103,7 @@ def spellings(name: str) -> frozenset[str]:
 
 
 SettingT = TypeVar("SettingT", bound=Setting)
+_Placed = tuple[str, Conditional, Sequence[str]]
 
 
 class Area(Part):
@@ -255,11 +268,24 @@ class LeaderGroup(Part):
         group = validated(cls, values, {ORDER: order_of(values)})
         if isinstance(group, tuple):
             return None, group
-        twice = contradictions(group.rates, group.amounts, group.longest_texts, group.offices)
+        twice = contradictions(
+            {
+                "rates": group.rates,
+                "amounts": group.amounts,
+                "longest_texts": group.longest_texts,
+                "offices": group.offices,
+            }
+        )
         repeated = repeated_keys("questions", [question.key for question in group.questions])
-        hidden = hidden_documents(group.documents)
+        unknown = chain.from_iterable(
+            unknown_facts(
+                path, one, measures, {question.key: question.may_be for question in group.questions}
+            )
+            for path, one, measures in conditionals_of(group)
+        )
         missing = missing_languages(group, group.languages)
-        return group, (*twice, *repeated, *hidden, *missing)
+        hidden = hidden_documents(group.documents)
+        return group, (*twice, *repeated, *unknown, *hidden, *missing)
 
     @property
     def digest(self) -> str:
@@ -309,17 +335,49 @@ class LeaderGroup(Part):
         """Return the group's logo, colours and font, the logo's alternative text in a language."""
         return _branding(self, self._logo, language)
 
+    def facts(self, stated: Facts, application: Application) -> Facts:
+        """Return what an application states, with the answers to the group's questions.
+
+        Args:
+            stated: What it states in its own fields; see `facts_of`.
+            application: The application.
+        """
+        answers: dict[str, FactValue | None] = {}
+        for question in self.questions:
+            given = (
+                one.answer
+                for one in application.group_answers
+                if one.question is not None and one.answer is not None and question.is_called(one.question)
+            )
+            answer = next((question.read(text) for text in given), None)
+            plain = answer.key if isinstance(answer, Choice) else answer
+            answers[f"question.{question.key}"] = None if isinstance(plain, Misread) else plain
+        return {**stated, **answers}
+
+    def fields_asked(self, measure: str) -> frozenset[str]:
+        """Return the fields, apart from money and annexes, on which something depends that it sets for a measure."""
+        asked = {
+            path_of_fact(name)
+            for _, one, measures in conditionals_of(self)
+            for _, when in one.places()
+            for name in when.tests
+            if not measures or measure in measures
+        }
+        return frozenset(path for path in asked if path.startswith(("applicant.", "classification.")))
+
     def question(self, text: str) -> Question | None:
         """Return the question of a key or of a label in any language, or None."""
         return next((question for question in self.questions if question.is_called(text)), None)
 
-    def selection(self, measure: str, on: date) -> Selection | None:
+    def selection(self, measure: str, on: date, facts: Facts | None = None) -> Selection | None:
         """Return how it selects projects of a measure on a day, or None when it does not tell."""
-        return next(iter(_in_force(self.selections, measure, on)), None)
+        return next(iter(_holding(self.selections, measure, on, facts or {})), None)
 
-    def plan_headings_for(self, measure: str, on: date) -> tuple[PlanHeading, ...]:
+    def plan_headings_for(
+        self, measure: str, on: date, facts: Facts | None = None
+    ) -> tuple[PlanHeading, ...]:
         """Return the additional headings of the plan that it asks for: its measure's own and those of every one."""
-        return tuple(heading for heading in self.plan_headings if heading.applies_to(measure, on))
+        return tuple(heading for heading in self.plan_headings if heading.applies_to(measure, on, facts))
 
     def deadline(self, on: date) -> Deadline | None:
         """Return the round that an application of a day is taken into, or None when none is known."""
@@ -335,43 +393,88 @@ class LeaderGroup(Part):
         return any(spellings(text) & spellings(name) for name in self.name.texts)
 
     def rates_for(
-        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
     ) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.
 
-        Those for one of the kinds of project take the place of those for all. More than one only when some hold on
-        a condition that no application states, or when several kinds are given.
+        Those for some applications only take the place of those for all. More than one only when some hold on a
+        condition of which the application says nothing, or when several kinds are given.
+
+        Args:
+            measure: The key of the support form.
+            costs: The total costs, in euros.
+            on: The day.
+            kinds: The kinds of project that the application states.
+            facts: What else it states; see `Case.facts`.
         """
-        own = _in_force([rate for rate in self.rates if not set(rate.kinds).isdisjoint(kinds)], measure, on)
-        in_force = own or _in_force([rate for rate in self.rates if not rate.kinds], measure, on)
-        fitting = [rate for rate in in_force if rate.fits(costs)]
-        return tuple(sorted(fitting, key=lambda rate: -rate.percent))
+        known: Facts = {**(facts or {}), COSTS: costs, KINDS: frozenset(kinds)}
+        fitting = _holding(self.rates, measure, on, known)
+        return tuple(
+            sorted(fitting, key=lambda rate: -(Decimal(100) if rate.percent is None else rate.percent))
+        )
 
     def highest_rate(
-        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
     ) -> Rate | None:
         """Return the highest support rate for a measure and total costs on a day, or None without one."""
-        return next(iter(self.rates_for(measure, costs, on, kinds)), None)
+        return next(iter(self.rates_for(measure, costs, on, kinds, facts)), None)
 
-    def amounts_for(self, kind: AmountKind, measure: str, costs: Decimal, on: date) -> tuple[Amount, ...]:
+    def amounts_for(
+        self, kind: AmountKind, measure: str, costs: Decimal, on: date, facts: Facts | None = None
+    ) -> tuple[Amount, ...]:
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""
         of_kind = [amount for amount in self.amounts if amount.kind == kind]
-        fitting = [amount for amount in _in_force(of_kind, measure, on) if amount.fits(costs)]
+        fitting = _holding(of_kind, measure, on, {**(facts or {}), COSTS: costs})
         return tuple(sorted(fitting, key=lambda amount: -amount.euros))
 
-    def longest_text(self, field: str, measure: str, on: date) -> LongestText | None:
+    def longest_text(
+        self, field: str, measure: str, on: date, facts: Facts | None = None
+    ) -> LongestText | None:
         """Return how long a text may be for a measure on a day, or None when the group sets no limit."""
-        of_field = [text for text in self.longest_texts if text.field == field]
-        return next(iter(_in_force(of_field, measure, on)), None)
+        found = _holding(
+            [text for text in self.longest_texts if text.field == field], measure, on, facts or {}
+        )
+        return max(found, key=lambda text: text.characters, default=None)
 
-    def annexes_for(self, measure: str, on: date) -> tuple[GroupAnnex, ...]:
+    def annexes_for(self, measure: str, on: date, facts: Facts | None = None) -> tuple[GroupAnnex, ...]:
         """Return the additional annexes it asks for on a day: its measure's own and those of every one."""
-        return tuple(annex for annex in self.annexes if annex.applies_to(measure, on))
+        return tuple(annex for annex in self.annexes if annex.applies_to(measure, on, facts))
 
-    def office(self, on: date) -> Office | None:
-        """Return the authority that decides on its projects on a day, or None when it is not known."""
-        begun = [office for office in self.offices if office.start <= on]
-        return max(begun, key=lambda office: office.start, default=None)
+    def office(self, on: date, measure: str = "", facts: Facts | None = None) -> Office | None:
+        """Return the authority that decides on its projects on a day, or None when it is not known.
+
+        Of several, of which the application doesn't say which one it is, none is known.
+        """
+        found = _holding(self.offices, measure, on, facts or {})
+        return found[0] if len(found) == 1 else None
+
+    def undecided(
+        self, measure: str, on: date, facts: Facts
+    ) -> Iterator[tuple[str, Conditional, tuple[str, ...]]]:
+        """Yield what may hold for an application, as long as it leaves facts open: its list, itself, those facts.
+
+        A condition in words (`condition`) isn't among them: no fact decides it.
+        """
+        listed: list[tuple[str, Conditional]] = [
+            *(("annexes", one) for one in self.annexes if one.applies_to(measure, on)),
+            *(("plan_headings", one) for one in self.plan_headings if one.applies_to(measure, on)),
+            *(("questions", one) for one in self.questions if one.is_asked_for(measure)),
+            *(("documents", one) for one in self.documents if one.is_asked_for(measure)),
+        ]
+        for name, settings in self._of_one_case():
+            listed += [(name, one) for one in _holding(settings, measure, on, facts)]
+        for name, one in listed:
+            missing = tuple(fact for fact in one.verdict(facts).missing if fact != WORDS)
+            if missing:
+                yield name, one, missing
+
+    def _of_one_case(self) -> Iterator[tuple[str, Sequence[Setting]]]:
+        """Yield the settings of which one takes the place of another, with the name of their list."""
+        yield from {"rates": self.rates, "offices": self.offices, "selections": self.selections}.items()
+        for kind in dict.fromkeys(amount.kind for amount in self.amounts):
+            yield "amounts", [amount for amount in self.amounts if amount.kind == kind]
+        for field in dict.fromkeys(text.field for text in self.longest_texts):
+            yield "longest_texts", [text for text in self.longest_texts if text.field == field]
 
     def covers(self, municipality: str) -> bool | None:
         """Return whether a municipality is in its area; None when the group does not tell its area."""
@@ -394,6 +497,37 @@ def find_group(text: str) -> LeaderGroup:
     if text in list_installed():
         return LeaderGroup.installed(text)
     raise FileError(text, "no-group", f"{text} is neither a folder nor an installed Leader group")
+
+
+def conditionals_of(part: Part, path: str = "", measures: Sequence[str] = ()) -> Iterator[_Placed]:
+    """Yield all of a group, or of a part of it, that may hold under conditions: its place, itself, its measures."""
+    own = getattr(part, "measures", ())
+    if isinstance(part, Conditional):
+        measures = own or measures
+        yield path, part, measures
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for index, item in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(item, Part) and not isinstance(item, When):
+                yield from conditionals_of(
+                    item, f"{path}.{name}[{index}]" if path else f"{name}[{index}]", measures
+                )
+
+
+def _holding(settings: Iterable[SettingT], measure: str, on: date, facts: Facts) -> tuple[SettingT, ...]:
+    """Return what holds for an application on a day: what is for some only takes the place of what is for all.
+
+    What may hold, as far as the application says, is there too, next to what holds otherwise.
+    """
+    listed = list(settings)
+    verdicts = {id(one): one.verdict(facts).holds for one in listed if one.is_specific}
+    held = _in_force([one for one in listed if verdicts.get(id(one))], measure, on)
+    may_hold = [one for one in listed if id(one) in verdicts and verdicts[id(one)] is None]
+    possible = _in_force(may_hold, measure, on)
+    if held:
+        possible = tuple(one for one in possible if one.start >= held[0].start)
+    general = () if held else _in_force([one for one in listed if not one.is_specific], measure, on)
+    return (*held, *possible, *(one for one in general if one.may_hold(facts)))
 
 
 def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[SettingT, ...]:

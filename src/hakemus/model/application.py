@@ -447,6 +447,10 @@ class Classification(Part):
     """Theme for which the investment may get more support, if it has one of them."""
     benefit: Annotated[Benefit | None, Asked(several="benefits", choices="benefits")] = None
     """Who gains from a development or training project, which decides the highest support rate."""
+    smart_village_plan: Annotated[YesNo | None, Asked(of_group=True)] = None
+    """True when the project is part of a Smart Villages plan; some Leader groups support it more."""
+    several_villages: Annotated[YesNo | None, Asked(of_group=True)] = None
+    """True when several villages take part in the project; some Leader groups support it more."""
     state: Annotated[OptionalLine, Vocabulary("state"), Asked(never=True)] = None
     """State of the project in the register."""
 

@@ -1,6 +1,7 @@
 """What each paper says: one module a document, with the fields it carries and its content."""
 
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, get_args
@@ -62,15 +63,16 @@ _MODULES = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__pa
 _OF_MODULES: tuple[Document, ...] = tuple(one.DOCUMENT for one in _MODULES if hasattr(one, "DOCUMENT"))
 
 
+@lru_cache(maxsize=256)
 def _described(own: OwnDocument) -> Document:
     """Return the document that data describe: it offers what the document does that it names."""
     offered = next(one for one in _OF_MODULES if one.key == own.offers)
 
     def asked_for(case: Case) -> bool:
-        if not own.asked or is_settled(own.key, case):
-            return False
-        of_measure = not own.measures or (case.measure is not None and case.measure.key in own.measures)
-        return of_measure and (own.each is None or bool(listed(case.application, EACH[own.each][0])))
+        measure = case.measure.key if case.measure is not None else None
+        has_one = own.each is None or bool(listed(case.application, EACH[own.each][0]))
+        may_be = has_one and own.is_asked_for(measure) and not is_settled(own.key, case)
+        return may_be and own.may_hold(case.facts)
 
     return replace(
         offered,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from hakemus.group import LeaderGroup, to_points
@@ -97,6 +98,6 @@ def proposal_words(proposal: Proposal | None, words: Wording) -> str:
     return "" if proposal is None else words.message(f"board.proposal-{proposal}")
 
 
-def printed_points(points: Decimal | None, words: Wording) -> str:
+def printed_points(points: Decimal | Fraction | None, words: Wording) -> str:
     """Return points as they are printed, or a dash where there are none."""
     return words.message("words.missing") if points is None else words.number(to_points(points))

@@ -252,7 +252,12 @@ class Subject:
                 content["leader_group"] = Shown(name, field.tag, field.control)
         if "group_answers" in content and self.group is not None and self.group.questions:
             content["group_answers"] = shown_answers(
-                self.group, self.application, self.words, content["group_answers"], draft=self.draft
+                self.group,
+                self.application,
+                self.words,
+                content["group_answers"],
+                draft=self.draft,
+                facts=self.case.facts,
             )
         return content
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
 from hakemus.findings import Finding, Report, Severity
 from hakemus.group import Contender, LeaderGroup, Result, Scoring, Selection, rank, score, to_points
+from hakemus.group.scoring import BlockResult, Voices
 from hakemus.model import Application, Assessment, Meeting
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
@@ -23,6 +25,7 @@ class Assessed:
     case: Case
     group: LeaderGroup
     assessment: Assessment
+    voices: Voices = ()
 
     @cached_property
     def law(self) -> DatedValue | None:
@@ -39,12 +42,19 @@ class Assessed:
         """Return the criteria by which the application is to be scored; None without any."""
         if self.is_free_of_scoring:
             return None
-        return self.group.selection(self.case.measure.key if self.case.measure else "", self.case.on)
+        key = self.case.measure.key if self.case.measure else ""
+        facts = self.group.facts(self.case.facts, self.case.application)
+        return self.group.selection(key, self.case.on, facts)
 
     @cached_property
     def scoring(self) -> Scoring | None:
-        """Return what the assessment gives by the criteria; None without criteria."""
-        return None if self.selection is None else score(self.assessment, self.selection)
+        """Return what the assessment gives by the criteria, or else the assessors'; None without criteria."""
+        return None if self.selection is None else score(self.assessment, self.selection, self.voices)
+
+    @property
+    def is_begun(self) -> bool:
+        """Return whether anything is said of any criterion."""
+        return bool(self.assessment.criteria or self.voices)
 
 
 SubjectT = TypeVar("SubjectT")
@@ -135,8 +145,8 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
 @board_rule("assessment.gate-missing")
 def gate_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every gate is answered."""
-    for result in assessed.scoring.gates if assessed.scoring is not None else ():
-        if result.met is None and assessed.assessment.criteria:
+    for result in assessed.scoring.open if assessed.scoring is not None and assessed.is_begun else ():
+        if result.criterion.kind == "gate":
             yield _finding_on_result(assessed, result, "met")
 
 
@@ -144,7 +154,7 @@ def gate_missing(assessed: Assessed) -> Iterator[Finding]:
 def gate_not_met(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a gate is not met."""
     for result in assessed.scoring.gates if assessed.scoring is not None else ():
-        if result.met is False:
+        if result.met is False and not result.is_one_of_several:
             yield _finding_on_result(assessed, result, "met", severity=_severity_if_supported(assessed))
 
 
@@ -153,11 +163,12 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every score has points."""
     if assessed.scoring is None:
         return
-    if not assessed.assessment.criteria:
+    if not assessed.is_begun:
         yield _finding_by_group(assessed, _CRITERIA, "all")
         return
     for result in assessed.scoring.scores:
-        if result.answer is None or (result.answer.points is None and result.met is None):
+        nothing_said = result.answer is None or (result.answer.points is None and result.answer.met is None)
+        if nothing_said and result.points is None:
             yield _finding_on_result(
                 assessed, result, "points", allowed_points=AllowedPoints(result.criterion.points)
             )
@@ -176,7 +187,7 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
             yield _finding_on_result(assessed, result, "points", "gate")
         elif result.criterion.kind == "score" and answer.met is not None:
             yield _finding_on_result(assessed, result, "met", "score", allowed_points=allowed)
-        elif answer.points is not None and result.points is None:
+        elif answer.points is not None and answer.points not in result.criterion.points:
             given = answer.points
             yield _finding_on_result(assessed, result, "points", allowed_points=allowed, given_points=given)
 
@@ -187,8 +198,47 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     scoring = assessed.scoring
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
-    values: dict[str, Any] = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
+    values: dict[str, Any] = {
+        "total": to_points(scoring.basic or Fraction(0)),
+        "threshold": to_points(scoring.threshold or Fraction(0)),
+    }
     yield _finding_by_group(assessed, _CRITERIA, severity=_severity_if_supported(assessed), **values)
+
+
+@board_rule("assessment.minimum")
+def minimum(assessed: Assessed) -> Iterator[Finding]:
+    """No project is proposed for support when a criterion has fewer points than it asks for."""
+    for result in assessed.scoring.below_minimum if assessed.scoring is not None else ():
+        values: dict[str, Any] = {
+            "total": to_points(result.points or Fraction(0)),
+            "threshold": result.minimum,
+        }
+        severity = _severity_if_supported(assessed)
+        yield _finding_on_result(assessed, result, "points", severity=severity, **values)
+
+
+@board_rule("assessment.block")
+def block(assessed: Assessed) -> Iterator[Finding]:
+    """No project is proposed for support when a block lacks points, or as many criteria met as it asks for."""
+    for one in assessed.scoring.blocks if assessed.scoring is not None else ():
+        severity = _severity_if_supported(assessed)
+        if one.is_below_threshold:
+            values: dict[str, Any] = {
+                "total": to_points(one.points or Fraction(0)),
+                "threshold": one.block.threshold,
+            }
+            yield _finding_by_group(assessed, _CRITERIA, "", severity, block=one.block.label, **values)
+        if not one.has_enough_met and _is_answered(assessed, one):
+            counts: dict[str, Any] = {"met": one.met, "needed": one.block.at_least}
+            criteria = tuple(result.criterion.label for result in one.results)
+            yield _finding_by_group(
+                assessed, _CRITERIA, "some", severity, block=one.block.label, criteria=criteria, **counts
+            )
+
+
+def _is_answered(assessed: Assessed, block: BlockResult) -> bool:
+    """Return whether everything in a block is answered, so that what it lacks is no answer left open."""
+    return assessed.scoring is not None and not any(one in assessed.scoring.open for one in block.results)
 
 
 @board_rule("assessment.proposal")
@@ -278,7 +328,7 @@ class Session:
         contenders = {
             name: Contender(one.scoring.total, one.case.application.date, one.case.costing.leader_support)
             for name, one in self.applications
-            if one.scoring is not None and one.scoring.is_eligible and one.scoring.total is not None
+            if one.scoring is not None and one.scoring.is_ranked and one.scoring.total is not None
         }
         ranks = dict(zip(contenders, rank(list(contenders.values()), self.meeting.tie_rule), strict=True))
 

@@ -155,7 +155,20 @@ def _label(node: nodes.Node, scope: _Scope) -> str:
 
 _RUN = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^<>]*)?>\Z", re.DOTALL)
 _RUN_END = "</w:t></w:r>"
+
+
+def refuse_namesake(opened: object) -> None:
+    """Raise `ImportError` when what was imported as docxtpl is another distribution, which installs under its name."""
+    if not hasattr(opened, "patch_xml"):
+        raise ImportError(
+            "what is imported as docxtpl is another library, such as docxtpl-ng, which installs under the same name;"
+            " uninstall it, then install docxtpl again: pip install --force-reinstall docxtpl",
+            name="docxtpl",
+        )
+
+
 _DOCXTPL = DocxTemplate("")
+refuse_namesake(_DOCXTPL)
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
