@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import hakemus
 from hakemus.errors import DataError, LoadError
 from hakemus.files import read_assessment, read_meeting
 from hakemus.findings import SEVERITIES
-from hakemus.group import Contender, LeaderGroup, Selection, rank, score, to_points
+from hakemus.group import Contender, LeaderGroup, Selection, Voice, rank, score, to_points
 from hakemus.model import Assessment
 from hakemus.packaged import packaged_folder
 from hakemus.rules.board import ASSESSMENT_RULES, Assessed, assess, check_assessment
@@ -28,6 +29,7 @@ KEYS = (
     | {
         "criteria",
         "selection",
+        "assessors",
         "total",
         "ranked",
     }
@@ -87,7 +89,11 @@ def assessed_of(scenario: Mapping[str, Any]) -> Assessed:
         selection |= scenario.get("selection", {})
         group = group.model_copy(update={"selections": (Selection.model_validate(selection),)})
     assert application.date is not None
-    return assess(application, assessment, group, application.date)
+    voices = [
+        Voice(name, Assessment.model_validate({"criteria": answers}), f"{name}.docx", misread=misread)
+        for name, answers, misread in scenario.get("assessors", [])
+    ]
+    return assess(application, assessment, group, application.date, voices)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
@@ -100,7 +106,7 @@ def test_a_scenario_finds_exactly_what_it_says(scenario: Mapping[str, Any]) -> N
     scoring = assessed.scoring
     if "total" in scenario:
         assert scoring is not None
-        assert scoring.total == Decimal(scenario["total"])
+        assert scoring.total == Fraction(scenario["total"])
     if "ranked" in scenario:
         assert scoring is not None
         assert scoring.is_ranked == scenario["ranked"]

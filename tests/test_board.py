@@ -123,7 +123,7 @@ def test_a_frame_may_be_used_to_the_last_cent(meeting: MeetingFolder, left: str,
 
 def test_what_is_not_ranked_comes_after_what_is_not_scored(meeting: MeetingFolder) -> None:
     """A gate that isn't met, and points that are lacking: no rank, in the order of names, and no tie."""
-    points, free = meeting.assessed("maut", "fi"), meeting.assessed("ryhma", "fi")
+    points, free = meeting.assessed("kylatalo", "fi"), meeting.assessed("ryhma", "fi")
     gates = [one.model_copy(update={"met": False}) if one.met else one for one in points.assessment.criteria]
     changes: dict[str, dict[str, Any]] = {
         "a": {"criteria": tuple(gates), "proposed_amount": None},
@@ -131,15 +131,14 @@ def test_what_is_not_ranked_comes_after_what_is_not_scored(meeting: MeetingFolde
         "c": {},
     }
     of = {
-        name: replace(points, assessment=points.assessment.model_copy(update=each))
+        name: replace(points, voices=(), assessment=points.assessment.model_copy(update=each))
         for name, each in changes.items()
     }
-    session = Session(
-        meeting.meeting, meeting.group, [("b", of["b"]), ("a", of["a"]), ("z", free), ("c", of["c"])]
-    )
+    nobody = meeting.meeting.model_copy(update={"members": (), "disqualifications": ()})
+    session = Session(nobody, meeting.group, [("b", of["b"]), ("a", of["a"]), ("z", free), ("c", of["c"])])
 
     assert [(one.name, one.rank, one.taken) for one in session.standings] == [
-        ("c", 1, Decimal("24000.00")),
+        ("c", 1, Decimal("26400.00")),
         ("z", None, Decimal("5000.00")),
         ("a", None, 0),
         ("b", None, 0),
@@ -473,7 +472,7 @@ def test_one_bad_application_stops_no_other(copied: Path, tmp_path: Path) -> Non
 
 def test_an_assessment_with_errors_gets_a_statement_only_as_a_draft(copied: Path, tmp_path: Path) -> None:
     """The others are final even then."""
-    change(copied / "maut" / "assessment.toml", "points = 4", "points = 3")
+    change(copied / "maut" / "assessment.toml", "met = true", "points = 3")
     refused = hold_meeting(copied, tmp_path / "out")
     drafted = hold_meeting(copied, tmp_path / "drafts", draft=True)
 

@@ -21,14 +21,12 @@ from hakemus.errors import (
 )
 from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
-from hakemus.group import DATA, EACH, LeaderGroup, Question, asked_and_answered
+from hakemus.group import DATA, EACH, LeaderGroup, Question, Voice, asked_and_answered
 from hakemus.group.folder import QUESTION
-from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
+from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
 from hakemus.model.schema import fields_of, schema
 from hakemus.packaged import packaged_folder
-from hakemus.papers import PAPERS, Paper, papers_with
-from hakemus.papers.board_statement import STATEMENT, StatementSubject
-from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, papers_with
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
 from hakemus.rules.board import Session, assess
@@ -80,6 +78,7 @@ def paths_in(value: object, path: str = "") -> Iterator[str]:
 
 # What the papers of a board offer to their templates: every placeholder that one may write into them.
 
+_DRAFT = True
 _REFERENCE = {"title": "t", "section": "s", "address": "a"}
 
 
@@ -100,13 +99,22 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
     selection = {"from": on, "reference": _REFERENCE, "criteria": criteria, "blocks": blocks}
     group = LeaderGroup.from_mapping({"name": {"fi": "x"}, "selections": [selection]})
     application = Application.model_validate(one_of_everything(Application, on))
-    assessed = assess(application, Assessment(), group, on)
-    session = Session(Meeting(), group, [("x", assessed)])
-    contents = {
-        STATEMENT.key: STATEMENT.content(StatementSubject(assessed, words, draft=True)),
-        AGENDA.key: AGENDA.content(AgendaSubject(session, words, draft=True)),
+    voice = Voice("x", Assessment())
+    assessed = assess(application, Assessment(), group, on, [voice])
+    meeting = Meeting(members=(Member(name="x"),))
+    session = Session(meeting, group, [("x", assessed)])
+    return {
+        paper.key: tuple(
+            sorted(
+                {
+                    path
+                    for *_, one in paper.subjects(session, words, _DRAFT)
+                    for path in paths_in(paper.content(one))
+                }
+            )
+        )
+        for paper in BOARD_DOCUMENTS
     }
-    return {key: tuple(sorted(set(paths_in(content)))) for key, content in contents.items()}
 
 
 # What was found in templates: for people as lines of text, for machines as JSON.
@@ -330,7 +338,7 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
     board = group or example_meeting.group
     if group is not None:
         applications = [
-            (name, assess(one.case.application, one.assessment, group, one.case.day))
+            (name, assess(one.case.application, one.assessment, group, one.case.day, one.voices))
             for name, one in example_meeting.applications
         ]
         example_meeting = Session(example_meeting.meeting, group, applications)
@@ -338,18 +346,12 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
     words = board.wording(language)
     for name, session in (
         (_MEETING, example_meeting),
-        (NO_DATA, Session(Meeting(), board, [(NO_DATA, nothing)])),
+        (NO_DATA, Session(Meeting(members=(Member(name=NO_DATA),)), board, [(NO_DATA, nothing)])),
     ):
-        meeting, draft = session.meeting, name == NO_DATA
-        if paper.about == "meeting":
-            properties = paper.properties(board, words, meeting.name or "", meeting.date)
-            yield Trial(name, paper.content(AgendaSubject(session, words, draft)), properties)
-            continue
-        for standing in session.standings:
-            subject = StatementSubject(standing.assessed, words, draft, meeting, standing.rank)
-            about = standing.assessed.case.application.project.name or ""
-            tried = NO_DATA if draft else f"{name}/{standing.name}"
-            yield Trial(tried, paper.content(subject), paper.properties(board, words, about, meeting.date))
+        draft = name == NO_DATA
+        for item, about, subject in paper.subjects(session, words, draft):
+            properties = paper.properties(board, words, about, session.meeting.date)
+            yield Trial(name if draft or not item else f"{name}/{item}", paper.content(subject), properties)
 
 
 @cache

@@ -9,7 +9,7 @@ import webbrowser
 from pathlib import Path
 
 from hakemus.cli.command import Argument, Option, command, leader_group
-from hakemus.cli.complaints import RefusalError
+from hakemus.cli.complaints import RefusalError, error_mapping
 from hakemus.cli.session import Outcome, Session, show
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
@@ -42,20 +42,28 @@ def open_page(
     try:
         import uvicorn
 
+        from hakemus.checking import load
         from hakemus.page.server import application, new_token
+        from hakemus.page.workspace import Workspace
+        from hakemus.reading import read_bytes
     except ImportError as error:
         raise RefusalError("cli.open.no-web", {"missing": error.name or ""}) from error
-    from hakemus.page.workspace import Workspace
 
     own = leader_group(group) if group is not None else None
     folder = Path(group) if group is not None and Path(group).is_dir() else None
-    space = Workspace(Path.cwd(), session.today, session.spoken.language, own, folder)
+    is_application = file is not None and file.suffix.lower() in {".toml", ".json"}
+    space = Workspace(
+        file.resolve().parent if file is not None and is_application else Path.cwd(),
+        session.today,
+        session.spoken.language,
+        own,
+        folder,
+        in_words=lambda error, language: str(error_mapping(session, error)["message"][language]),
+    )
     way = ""
     if file is not None:
-        path = (
-            file if file.suffix.lower() in {".toml", ".json"} else space.take_in(file.name, _bytes_of(file))
-        )
-        space = Workspace(path.resolve().parent, session.today, space.language, own, folder)
+        path = file if is_application else space.take_in(file.name, read_bytes(file))
+        load(path)  # so that what cannot be understood is said here
         way = f"a/{space.key(path)}"
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as place:
         place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -63,6 +71,7 @@ def open_page(
             place.bind((_LOOPBACK, port))
         except OSError as error:
             raise RefusalError("cli.open.port-taken", {"port": port}) from error
+        place.listen()
         port, token = place.getsockname()[1], new_token()
         address = f"http://{_LOOPBACK}:{port}/{way}?token={token}"
         show(session.out, session.say("open.opened"))
@@ -74,9 +83,3 @@ def open_page(
         server = uvicorn.Server(uvicorn.Config(served, log_level="error", lifespan="off", ws="none"))
         server.run(sockets=[place])
     return Outcome(tell=lambda: show(session.out, session.say("open.closed")))
-
-
-def _bytes_of(path: Path) -> bytes:
-    from hakemus.reading import read_bytes
-
-    return read_bytes(path)

@@ -9,7 +9,7 @@ from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value
 from hakemus.files.workbook.tables import MONEY
 from hakemus.group import Scoring, Selection
 from hakemus.papers.board_paper import measure_words, proposal_words
-from hakemus.rules.board import Session, Standing
+from hakemus.rules.board import Session, Standing, accepted_answers
 from hakemus.texts import Language, Wording
 from hakemus.values.money import ZERO, exact
 
@@ -54,6 +54,9 @@ def summary_workbook(session: Session, language: Language) -> bytes:
     points = book.add(words.message("board.sheet.points"))
     totals = _fill_points(points, session.standings, words)
     _fill_money(money, session, totals, words)
+    assessors = [answer.assessor for answer in accepted_answers(session.meeting, session.answers)]
+    if assessors:
+        _fill_assessors(book.add(words.message("board.sheet.assessors")), session, assessors, words)
     return book.to_bytes(session.meeting.date)
 
 
@@ -156,6 +159,34 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
         for name, column in columns.items()
         if scorings[name].scores
     }
+
+
+def _fill_assessors(sheet: Sheet, session: Session, assessors: Sequence[str], words: Wording) -> None:
+    """Write what each assessor gave for each criterion of each application, and what counts."""
+    heads = ("name", "criterion", "counts")
+    for column, key in enumerate(heads, start=1):
+        _put(sheet, 1, column, words.message(f"board.sheet.{key}"), _TEXT, bold=True)
+        sheet.widths[column] = (22, 50, 14)[column - 1]
+    columns = {name: column for column, name in enumerate(assessors, start=len(heads) + 1)}
+    for name, column in columns.items():
+        _put(sheet, 1, column, name, _TO_THE_RIGHT, bold=True)
+        sheet.widths[column] = 20
+    row = 1
+    for standing in session.standings:
+        scoring = standing.assessed.scoring
+        for result in scoring.results if scoring is not None and standing.assessed.voices else ():
+            row += 1
+            given = [(columns[name], answer) for name, answer in result.voices]
+            met = None if result.met is None else words.yes_no(result.met)
+            _put(sheet, row, 1, standing.name, _TEXT)
+            _put(sheet, row, 2, result.criterion.label.text(words.language), _TEXT)
+            counts = met if result.criterion.kind == "gate" else _number(result.points)
+            _put(sheet, row, len(heads), counts, _TO_THE_RIGHT)
+            for column, answer in given:
+                if answer is not None:
+                    said = answer.points if answer.met is None else words.yes_no(answer.met)
+                    _put(sheet, row, column, said, _TO_THE_RIGHT)
+    sheet.frozen = 1, len(heads)
 
 
 def _number(points: Fraction | None) -> Value:

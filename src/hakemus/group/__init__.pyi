@@ -45,6 +45,7 @@ from hakemus.group.scoring import (
     Result as Result,
     Scoring as Scoring,
     Selection as Selection,
+    Voice as Voice,
     rank as rank,
     score as score,
     to_points as to_points,

@@ -8,15 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from hakemus.errors import DataError, Fault
-from hakemus.group.conditions import Conditional, MeasureKey, matching
+from hakemus.group.conditions import Conditional, MeasureKey, matching, one_of
 from hakemus.group.settings import Names
 from hakemus.model import Company, CostItem, InKindWork, Part, Partner
-from hakemus.model.fields import Count, YesNo, refusal
+from hakemus.model.fields import Count, YesNo
 from hakemus.model.schema import schema
 from hakemus.packaged import packaged_folder
+from hakemus.programme import keys_of_every_programme
 from hakemus.reading import faults_of, read_own
 
 Each = Literal["company", "partner", "budget-item", "in-kind-work"]
@@ -54,16 +55,6 @@ _OF_A_FORM = frozenset({"guidance", "form", "short", "brief"})
 """What the application offers since its template is the form too."""
 
 
-_OF_A_BOARD = frozenset({"board-statement", "meeting-agenda"})
-
-
-def _with_content(key: str) -> str:
-    known = [one for one in library_templates() if one not in _OF_A_BOARD]
-    if key not in known:
-        raise refusal("not-allowed", key, ", ".join(known))
-    return key
-
-
 class OwnDocument(Conditional):
     """A document whose template is a Word file of its own name, `templates/{fi,sv,en}/KEY.docx`.
 
@@ -83,7 +74,7 @@ class OwnDocument(Conditional):
     """False when no application asks for it: it is made when somebody asks for it by name."""
     each: Each | None = None
     """What it is made once for each of; when left out, it is made once."""
-    offers: Annotated[str, AfterValidator(_with_content)] = "application"
+    offers: Annotated[str, one_of(lambda: keys_of_every_programme("paper"))] = "application"
     """The document of the library whose sums and words it may show, in addition to every field of the application."""
     carried: YesNo = True
     """False when its file holds no data but what is seen, so that it cannot be read back."""

@@ -1,7 +1,7 @@
 """A group's selection criteria, and what assessments give by them: points, thresholds, the exact total, ranks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -344,6 +344,11 @@ class Scoring:
             for block in self.selection.blocks
         )
 
+    def of_assessor(self, place: int) -> "Scoring":
+        """Return what one assessor alone gives, by the place among the assessors."""
+        alone = tuple(replace(one, answer=one.voices[place][1], voices=()) for one in self.results)
+        return Scoring(self.selection, alone)
+
     @property
     def times(self) -> int:
         """Return how many times one assessor's points the total is: as many as there are where their sum counts."""
@@ -418,11 +423,21 @@ class Scoring:
         return self.is_eligible and bool(self.scores)
 
 
-Voices = Sequence[tuple[str, Assessment]]
-"""The assessments of several assessors, by their names."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one assessor says of an application, and the file that says it.
+
+    `places` are where in the file each criterion is, and `misread` what is there and could not be understood.
+    """
+
+    assessor: str
+    assessment: Assessment
+    file: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+    misread: Mapping[str, str] = field(default_factory=dict)
 
 
-def score(assessment: Assessment, selection: Selection, voices: Voices = ()) -> Scoring:
+def score(assessment: Assessment, selection: Selection, voices: Sequence[Voice] = ()) -> Scoring:
     """Return what an assessment gives by the criteria of a selection; of two answers to one, the first counts.
 
     Where it says nothing of a criterion, what the assessors say counts.
@@ -439,7 +454,10 @@ def score(assessment: Assessment, selection: Selection, voices: Voices = ()) -> 
             repeated.append(index)
         else:
             first[answer.criterion] = index
-    given = [(name, {answer.criterion: answer for answer in voice.criteria}) for name, voice in voices]
+    given = [
+        (voice.assessor, {answer.criterion: answer for answer in voice.assessment.criteria})
+        for voice in voices
+    ]
     answered = ((criterion, first.get(criterion.key)) for criterion in selection.criteria)
     results = tuple(
         Result(

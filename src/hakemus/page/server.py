@@ -71,7 +71,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HYRRA = "hyrra-sheet"
 
-_Answer = Callable[[Request], Awaitable[Response]]
+_Answer = Callable[[Request], Response]
 
 
 class Guard(BaseHTTPMiddleware):
@@ -88,7 +88,7 @@ class Guard(BaseHTTPMiddleware):
         response = self._refusal(request) or await call_next(request)
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if not request.url.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
@@ -131,30 +131,36 @@ def application(workspace: Workspace, token: str, hosts: Iterable[str]) -> Starl
     """
     page = _Page(workspace)
     one = "/a/{key:str}"
+    shown = {
+        "/": page.start,
+        "/group": page.group,
+        "/meeting/{key:str}": page.meeting,
+        "/meeting/{key:str}/papers": page.meeting_papers,
+        one: page.first_chapter,
+        f"{one}/fill/{{chapter:str}}": page.fill,
+        f"{one}/row": page.row,
+        f"{one}/review": page.review,
+        f"{one}/papers": page.papers,
+        f"{one}/paper/{{name:str}}": page.paper,
+        f"{one}/bundle": page.bundle,
+        f"{one}/workbook": page.workbook,
+        f"{one}/hyrra": page.hyrra,
+        f"{one}/take": page.take,
+        f"{one}/taken/{{paper:str}}": page.changes,
+    }
+    posted: dict[str, tuple[_Answer, int]] = {
+        "/new": (page.new, MOST_TYPED),
+        "/open": (page.open, LARGEST_PAPER),
+        "/language/{language:str}": (page.language, MOST_TYPED),
+        f"{one}/field": (page.field, MOST_TYPED),
+        f"{one}/rows": (page.rows, MOST_TYPED),
+        f"{one}/annex/{{at:int}}": (page.annex, LARGEST),
+        f"{one}/take": (page.taken, LARGEST_PAPER),
+        f"{one}/taken/{{paper:str}}": (page.decide, MOST_TYPED),
+    }
     routes = [
-        Route("/", page.start),
-        Route("/new", page.new, methods=["POST"]),
-        Route("/open", page.open, methods=["POST"]),
-        Route("/language/{language:str}", page.language, methods=["POST"]),
-        Route("/group", page.group),
-        Route("/meeting/{key:str}", page.meeting),
-        Route("/meeting/{key:str}/papers", page.meeting_papers),
-        Route(one, page.first_chapter),
-        Route(one + "/fill/{chapter:str}", page.fill),
-        Route(one + "/row", page.row),
-        Route(one + "/field", page.field, methods=["POST"]),
-        Route(one + "/rows", page.rows, methods=["POST"]),
-        Route(one + "/review", page.review),
-        Route(one + "/annex/{at:int}", page.annex, methods=["POST"]),
-        Route(one + "/papers", page.papers),
-        Route(one + "/paper/{name:str}", page.paper),
-        Route(one + "/bundle", page.bundle),
-        Route(one + "/workbook", page.workbook),
-        Route(one + "/hyrra", page.hyrra),
-        Route(one + "/take", page.take),
-        Route(one + "/take", page.taken, methods=["POST"]),
-        Route(one + "/taken/{paper:str}", page.changes),
-        Route(one + "/taken/{paper:str}", page.decide, methods=["POST"]),
+        *(Route(path, answer) for path, answer in shown.items()),
+        *(Route(path, _posted(answer, most), methods=["POST"]) for path, (answer, most) in posted.items()),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     return Starlette(
@@ -214,120 +220,100 @@ class _Page:
             "balanced": not costing.balance,
         }
 
-    async def failed(self, request: Request, error: Exception) -> Response:
+    def failed(self, request: Request, error: Exception) -> Response:
         """Say what went wrong: as a page, or to the page's own script."""
-        language = self._space.language
-        said = [str(error)]
+        language, status = self._space.language, 404 if isinstance(error, UnknownNameError) else 400
         if isinstance(error, HakemusError):
-            faults = getattr(error, "faults", ())
-            said = [describe_fault(fault, language) for fault in faults] or said
+            faults = (describe_fault(fault, language) for fault in getattr(error, "faults", ()))
+            said = [self._space.in_words(error, language), *faults]
         else:
-            said = [wording(language).message("page.defect", {"error": repr(error)})]
-        status = (
-            404 if isinstance(error, UnknownNameError) else 400 if isinstance(error, HakemusError) else 500
-        )
+            said, status = [wording(language).message("page.defect", {"error": repr(error)})], 500
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"error": " ".join(said)}, status)
         return self._html("failed", {"said": said}, status)
 
     # The start: the files of the folder, a new application, one that is given.
 
-    async def start(self, _: Request) -> Response:
+    def start(self, _: Request) -> Response:
         """Show the applications of the folder, and ways to begin one."""
         space = self._space
         measures = [
             (one.key, one.label.text(space.language)) for one in programme_on(space.today()).measures()
         ]
-        files, meetings = await run_in_threadpool(lambda: (space.files(), space.meetings()))
-        return self._html(
-            "start", {"files": files, "meetings": meetings, "measures": measures, "folder": str(space.folder)}
-        )
+        listed = {"files": space.files(), "meetings": space.meetings(), "measures": measures}
+        return self._html("start", {**listed, "folder": str(space.folder)})
 
-    async def new(self, request: Request) -> Response:
+    def new(self, request: Request) -> Response:
         """Make a new application file and go to it."""
-        measure = (await _form(request)).get("measure", "")
-        path = await run_in_threadpool(self._space.new, measure)
+        path = self._space.new(_form(request).get("measure", ""))
         return RedirectResponse(f"/a/{self._space.key(path)}", 303)
 
-    async def open(self, request: Request) -> Response:
+    def open(self, request: Request) -> Response:
         """Take in a file as an application of the folder."""
-        content = await _body(request, LARGEST_PAPER)
-        path = await run_in_threadpool(self._space.take_in, _name_of(request), content)
+        path = self._space.take_in(_name_of(request), _content(request))
         return JSONResponse({"go": f"/a/{self._space.key(path)}"})
 
-    async def language(self, request: Request) -> Response:
+    def language(self, request: Request) -> Response:
         """Choose the language of the page."""
         self._space.language = known_language(request.path_params["language"])
-        back = (await _form(request)).get("back", "/")
+        back = _form(request).get("back", "/")
         return RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
 
     # Filling.
 
-    async def first_chapter(self, request: Request) -> Response:
+    def first_chapter(self, request: Request) -> Response:
         """Go to the first chapter."""
         return RedirectResponse(f"/a/{request.path_params['key']}/fill/{START}", 303)
 
-    async def fill(self, request: Request) -> Response:
+    def fill(self, request: Request) -> Response:
         """Show a chapter to fill."""
         name = request.path_params["chapter"]
+        path, _, chapters = self._of(request)
+        block = chapters.block(name)
+        if block is None:
+            raise UnknownNameError("chapter", name, [one.name for one in chapters.listed()])
+        listed = [one.name for one in chapters.listed()]
+        at = listed.index(name)
+        return self._html(
+            "fill",
+            {
+                **self._about(request, name, path, chapters),
+                "block": block,
+                "found": chapters.findings_of(name),
+                "before": listed[at - 1] if at else "",
+                "after": listed[at + 1] if at + 1 < len(listed) else "",
+            },
+        )
 
-        def answer() -> Response:
-            path, _, chapters = self._of(request)
-            block = chapters.block(name)
-            if block is None:
-                raise UnknownNameError("chapter", name, [one.name for one in chapters.listed()])
-            listed = [one.name for one in chapters.listed()]
-            at = listed.index(name)
-            return self._html(
-                "fill",
-                {
-                    **self._about(request, name, path, chapters),
-                    "block": block,
-                    "found": chapters.findings_of(name),
-                    "before": listed[at - 1] if at else "",
-                    "after": listed[at + 1] if at + 1 < len(listed) else "",
-                },
-            )
-
-        return await run_in_threadpool(answer)
-
-    async def row(self, request: Request) -> Response:
+    def row(self, request: Request) -> Response:
         """Show a blank row of a list."""
+        *_, chapters = self._of(request)
+        listed, at = request.query_params.get("list", ""), request.query_params.get("at", "")
+        row = chapters.new_row(listed, int(at)) if at.isdecimal() and at.isascii() else None
+        if row is None:
+            raise UnknownNameError("list", listed, ())
+        as_table = request.query_params.get("table") == "yes"
+        return self._html("row", {"row": row, "as_table": as_table, "found": {}})
 
-        def answer() -> Response:
-            *_, chapters = self._of(request)
-            listed, at = request.query_params.get("list", ""), request.query_params.get("at", "")
-            row = chapters.new_row(listed, int(at)) if at.isdecimal() and at.isascii() else None
-            if row is None:
-                raise UnknownNameError("list", listed, ())
-            as_table = request.query_params.get("table") == "yes"
-            return self._html("row", {"row": row, "as_table": as_table, "found": {}})
-
-        return await run_in_threadpool(answer)
-
-    async def field(self, request: Request) -> Response:
+    def field(self, request: Request) -> Response:
         """Save what was typed in a field, and answer what is found then."""
-        sent = await _json(request, ("path", "text", "was", "row", "chapter"))
-
-        def answer() -> Response:
-            path = self._space.path_of(request.path_params["key"])
-            typed = Typed(sent["path"], sent["text"], sent["was"], sent["row"])
-            said: dict[str, Any] = {"saved": True}
-            try:
-                now = write_field(path, typed, self._space.language, self._space.group)
-            except NotTakenError as error:
-                now, said = load(path), {"saved": False, "refused": str(error)}
-            except ChangedElsewhereError as error:
-                words = wording(self._space.language)
-                said = {
-                    "saved": False,
-                    "elsewhere": words.message("page.changed-elsewhere"),
-                    "now": error.now,
-                }
-                now = load(path)
-            return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
-
-        return await run_in_threadpool(answer)
+        sent = _json(request, ("path", "text", "was", "row", "chapter"))
+        path = self._space.path_of(request.path_params["key"])
+        typed = Typed(sent["path"], sent["text"], sent["was"], sent["row"])
+        said: dict[str, Any] = {"saved": True}
+        try:
+            now = write_field(path, typed, self._space.language, self._space.group)
+        except NotTakenError as error:
+            now, said = load(path), {"saved": False, "refused": str(error)}
+        except ChangedElsewhereError as error:
+            words = wording(self._space.language)
+            said = {
+                "saved": False,
+                "elsewhere": words.message("page.changed-elsewhere"),
+                "now": error.now,
+            }
+            now = load(path)
+        return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
 
     def _state(self, now: Application, chapter: str, path: str) -> dict[str, Any]:
         """Return what a page shows anew after a change."""
@@ -355,265 +341,205 @@ class _Page:
             },
         }
 
-    async def rows(self, request: Request) -> Response:
+    def rows(self, request: Request) -> Response:
         """Take a row out, or move it."""
-        sent = await _json(request, ("path", "step", "mark"))
-
-        def answer() -> Response:
-            step = next((step for step in STEPS if step == sent["step"]), None)
-            if step is None:
-                raise UnknownNameError("step", sent["step"], STEPS)
-            try:
-                move_row(self._space.path_of(request.path_params["key"]), sent["path"], step, sent["mark"])
-            except ChangedElsewhereError:
-                words = wording(self._space.language)
-                return JSONResponse({"saved": False, "elsewhere": words.message("page.changed-elsewhere")})
-            return JSONResponse({"saved": True})
-
-        return await run_in_threadpool(answer)
+        sent = _json(request, ("path", "step", "mark"))
+        step = next((step for step in STEPS if step == sent["step"]), None)
+        if step is None:
+            raise UnknownNameError("step", sent["step"], STEPS)
+        try:
+            move_row(self._space.path_of(request.path_params["key"]), sent["path"], step, sent["mark"])
+        except ChangedElsewhereError:
+            words = wording(self._space.language)
+            return JSONResponse({"saved": False, "elsewhere": words.message("page.changed-elsewhere")})
+        return JSONResponse({"saved": True})
 
     # Reviewing.
 
-    async def review(self, request: Request) -> Response:
+    def review(self, request: Request) -> Response:
         """Show all findings, most urgent first, and the annexes."""
+        path, found, chapters = self._of(request)
+        language = self._space.language
+        listed = shown_findings(chapters.report.findings, language)
+        kinds = chapters.case.programme.vocabulary("annex_kind")
+        annexes = []
+        for at, annex in enumerate(found.annexes):
+            entry = kinds.find(annex.kind or "")
+            label = entry.label.text(language) if entry is not None else annex.kind or ""
+            annexes.append((at, ": ".join(filter(None, (label, annex.title))), annex.file or ""))
+        return self._html(
+            "review",
+            {
+                **self._about(request, "review", path, chapters),
+                "listed": [(*one, chapter_of(one[2])) for one in listed],
+                "summary": chapters.report.summary(language),
+                "annexes": annexes,
+            },
+        )
 
-        def answer() -> Response:
-            path, found, chapters = self._of(request)
-            language = self._space.language
-            listed = shown_findings(chapters.report.findings, language)
-            kinds = chapters.case.programme.vocabulary("annex_kind")
-            annexes = []
-            for at, annex in enumerate(found.annexes):
-                entry = kinds.find(annex.kind or "")
-                label = entry.label.text(language) if entry is not None else annex.kind or ""
-                annexes.append((at, ": ".join(filter(None, (label, annex.title))), annex.file or ""))
-            return self._html(
-                "review",
-                {
-                    **self._about(request, "review", path, chapters),
-                    "listed": [(*one, chapter_of(one[2])) for one in listed],
-                    "summary": chapters.report.summary(language),
-                    "annexes": annexes,
-                },
-            )
-
-        return await run_in_threadpool(answer)
-
-    async def annex(self, request: Request) -> Response:
+    def annex(self, request: Request) -> Response:
         """Save a PDF next to the application, and name it at its annex."""
-        content = await _body(request, LARGEST)
+        content = _content(request)
         name = _name_of(request)
-
-        def answer() -> Response:
-            words = wording(self._space.language)
-            pages = pages_of(content)
-            if not isinstance(pages, Pages) and pages not in USABLE:
-                return JSONResponse(
-                    {"error": words.message(f"findings.annex.file-{pages}", _gaps(name))}, 400
-                )
-            path = self._space.path_of(request.path_params["key"])
-            at = request.path_params["at"]
-            before = load(path)
-            if at >= len(before.annexes):
-                raise UnknownNameError("annex", at, ())
-            stem = f"{words.message('page.annex-folder')}/{file_stem(Path(name).stem) or 'pdf'}"
-            file = free_name(path.parent, stem, ".pdf", content).relative_to(path.parent).as_posix()
-            was = before.annexes[at].file or ""
-            typed = Typed(f"annexes[{at}].file", file, was, row_mark(before, f"annexes[{at}].file"))
-            write_field(path, typed, self._space.language)
-            return JSONResponse({"go": f"/a/{request.path_params['key']}/review#annexes"})
-
-        return await run_in_threadpool(answer)
+        words = wording(self._space.language)
+        pages = pages_of(content)
+        if not isinstance(pages, Pages) and pages not in USABLE:
+            return JSONResponse({"error": words.message(f"findings.annex.file-{pages}", _gaps(name))}, 400)
+        path = self._space.path_of(request.path_params["key"])
+        at = request.path_params["at"]
+        before = load(path)
+        if at >= len(before.annexes):
+            raise UnknownNameError("annex", at, ())
+        stem = f"{words.message('page.annex-folder')}/{file_stem(Path(name).stem) or 'pdf'}"
+        file = free_name(path.parent, stem, ".pdf", content).relative_to(path.parent).as_posix()
+        was = before.annexes[at].file or ""
+        typed = Typed(f"annexes[{at}].file", file, was, row_mark(before, f"annexes[{at}].file"))
+        write_field(path, typed, self._space.language)
+        return JSONResponse({"go": f"/a/{request.path_params['key']}/review#annexes"})
 
     # Papers.
 
-    async def papers(self, request: Request) -> Response:
+    def papers(self, request: Request) -> Response:
         """Show the papers that are asked for, and the others."""
+        path, _, chapters = self._of(request)
+        words, subject = chapters.guide.words, subject_of(chapters.case, draft=True)
+        asked = asked_documents(chapters.case)
 
-        def answer() -> Response:
-            path, _, chapters = self._of(request)
-            words, subject = chapters.guide.words, subject_of(chapters.case, draft=True)
-            asked = asked_documents(chapters.case)
+        def rows(of: Iterable[Any]) -> list[tuple[str, str, str]]:
+            return [
+                (one.key, item.item, one.title(words)) for one in of for item in subjects_of(one, subject)
+            ]
 
-            def rows(of: Iterable[Any]) -> list[tuple[str, str, str]]:
-                return [
-                    (one.key, item.item, one.title(words)) for one in of for item in subjects_of(one, subject)
-                ]
+        return self._html(
+            "papers",
+            {
+                **self._about(request, "papers", path, chapters),
+                "asked": rows(asked),
+                "others": rows(one for one in documents_of(chapters.case.group) if one not in asked),
+                "errors": len(chapters.report.errors),
+                "has_pdf": _has_office(),
+            },
+        )
 
-            return self._html(
-                "papers",
-                {
-                    **self._about(request, "papers", path, chapters),
-                    "asked": rows(asked),
-                    "others": rows(one for one in documents_of(chapters.case.group) if one not in asked),
-                    "errors": len(chapters.report.errors),
-                    "has_pdf": _has_office(),
-                },
-            )
-
-        return await run_in_threadpool(answer)
-
-    async def paper(self, request: Request) -> Response:
+    def paper(self, request: Request) -> Response:
         """Give a paper as a Word file or as PDF; with errors, as a draft."""
+        _, _, chapters = self._of(request)
+        kind = document(request.path_params["name"], chapters.case.group)
+        item = request.query_params.get("item", "")
+        subject = subject_of(chapters.case, draft=bool(chapters.report.errors))
+        one = next((one for one in subjects_of(kind, subject) if one.item == item), None)
+        if one is None:
+            raise UnknownNameError("item", item, ())
+        content = print_paper(kind, one, data=True)
+        name = paper_file(kind, chapters.guide.words, item)
+        if request.query_params.get("as") == "pdf":
+            return _file(to_pdf(content), f"{name.removesuffix('.docx')}.pdf", "application/pdf", inline=True)
+        return _file(content, name, _DOCX)
 
-        def answer() -> Response:
-            _, _, chapters = self._of(request)
-            kind = document(request.path_params["name"], chapters.case.group)
-            item = request.query_params.get("item", "")
-            subject = subject_of(chapters.case, draft=bool(chapters.report.errors))
-            one = next((one for one in subjects_of(kind, subject) if one.item == item), None)
-            if one is None:
-                raise UnknownNameError("item", item, ())
-            content = print_paper(kind, one, data=True)
-            name = paper_file(kind, chapters.guide.words, item)
-            if request.query_params.get("as") == "pdf":
-                return _file(
-                    to_pdf(content), f"{name.removesuffix('.docx')}.pdf", "application/pdf", inline=True
-                )
-            return _file(content, name, _DOCX)
-
-        return await run_in_threadpool(answer)
-
-    async def bundle(self, request: Request) -> Response:
+    def bundle(self, request: Request) -> Response:
         """Give everything that is handed in as one archive; with errors, as a draft."""
-
-        def answer() -> Response:
-            path, found, chapters = self._of(request)
-            with TemporaryDirectory() as folder:
-                make = partial(
-                    bundle,
-                    found,
-                    folder,
-                    base=path.parent,
-                    language=self._space.language,
-                    on=chapters.case.day,
-                    group=self._space.group,
-                )
-                try:
-                    made = make()
-                except NotReadyError:
-                    made = make(draft=True)
-                return _file(made.path.read_bytes(), made.path.name, "application/zip")
-
-        return await run_in_threadpool(answer)
-
-    async def workbook(self, request: Request) -> Response:
-        """Give the budget as a workbook."""
-
-        def answer() -> Response:
-            path, found, chapters = self._of(request)
-            content = budget_workbook(
-                found, language=self._space.language, on=chapters.case.day, group=self._space.group
+        path, found, chapters = self._of(request)
+        with TemporaryDirectory() as folder:
+            make = partial(
+                bundle,
+                found,
+                folder,
+                base=path.parent,
+                language=self._space.language,
+                on=chapters.case.day,
+                group=self._space.group,
             )
-            return _file(content, f"{path.stem}.xlsx", _XLSX)
+            try:
+                made = make()
+            except NotReadyError:
+                made = make(draft=True)
+            return _file(made.path.read_bytes(), made.path.name, "application/zip")
 
-        return await run_in_threadpool(answer)
+    def workbook(self, request: Request) -> Response:
+        """Give the budget as a workbook."""
+        path, found, chapters = self._of(request)
+        content = budget_workbook(
+            found, language=self._space.language, on=chapters.case.day, group=self._space.group
+        )
+        return _file(content, f"{path.stem}.xlsx", _XLSX)
 
-    async def hyrra(self, request: Request) -> Response:
+    def hyrra(self, request: Request) -> Response:
         """Show the answers for Hyrrä, each to be copied."""
-
-        def answer() -> Response:
-            path, _, chapters = self._of(request)
-            content = document(_HYRRA).content(subject_of(chapters.case, draft=False))["hyrra"]
-            return self._html("hyrra", {**self._about(request, "hyrra", path, chapters), "hyrra": content})
-
-        return await run_in_threadpool(answer)
+        path, _, chapters = self._of(request)
+        content = document(_HYRRA).content(subject_of(chapters.case, draft=False))["hyrra"]
+        return self._html("hyrra", {**self._about(request, "hyrra", path, chapters), "hyrra": content})
 
     # What came back.
 
-    async def take(self, request: Request) -> Response:
+    def take(self, request: Request) -> Response:
         """Ask for a paper or workbook that came back."""
+        path, _, chapters = self._of(request)
+        return self._html("take", self._about(request, "take", path, chapters))
 
-        def answer() -> Response:
-            path, _, chapters = self._of(request)
-            return self._html("take", self._about(request, "take", path, chapters))
-
-        return await run_in_threadpool(answer)
-
-    async def taken(self, request: Request) -> Response:
+    def taken(self, request: Request) -> Response:
         """Keep a paper that came back, and go to what it changes."""
-        content, key = await _body(request, LARGEST_PAPER), request.path_params["key"]
+        content, key = _content(request), request.path_params["key"]
         name = _name_of(request).lower()
+        path = self._space.path_of(key)
+        kept = self._space.keep(path, name, content)
+        self._space.planned(kept)  # so that a file of another kind is refused at once
+        return JSONResponse({"go": f"/a/{key}/taken/{kept}"})
 
-        def answer() -> Response:
-            path = self._space.path_of(key)
-            kept = self._space.keep(path, name, content)
-            self._space.planned(kept)  # so that a file of another kind is refused at once
-            return JSONResponse({"go": f"/a/{key}/taken/{kept}"})
-
-        return await run_in_threadpool(answer)
-
-    async def changes(self, request: Request) -> Response:
+    def changes(self, request: Request) -> Response:
         """Show what a paper changes, what was not found or understood, and the conflicts."""
+        path, _, chapters = self._of(request)
+        planned = self._space.planned(request.path_params["paper"])
+        return self._html(
+            "changes",
+            {
+                **self._about(request, "take", path, chapters),
+                "paper": request.path_params["paper"],
+                "planned": planned,
+            },
+        )
 
-        def answer() -> Response:
-            path, _, chapters = self._of(request)
-            planned = self._space.planned(request.path_params["paper"])
-            return self._html(
-                "changes",
-                {
-                    **self._about(request, "take", path, chapters),
-                    "paper": request.path_params["paper"],
-                    "planned": planned,
-                },
-            )
-
-        return await run_in_threadpool(answer)
-
-    async def decide(self, request: Request) -> Response:
+    def decide(self, request: Request) -> Response:
         """Write what was decided."""
-        decided = await _form(request)
-
-        def answer() -> Response:
-            self._space.planned(request.path_params["paper"], decided).write()
-            return RedirectResponse(f"/a/{request.path_params['key']}/review", 303)
-
-        return await run_in_threadpool(answer)
+        decided = _form(request)
+        self._space.planned(request.path_params["paper"], decided).write()
+        return RedirectResponse(f"/a/{request.path_params['key']}/review", 303)
 
     # For an officer.
 
-    async def group(self, _: Request) -> Response:
+    def group(self, _: Request) -> Response:
         """Show the check of the group's folder."""
         if self._space.group_folder is None:
             raise UnknownNameError("group", "", ())
-        report = await run_in_threadpool(check_group, self._space.group_folder)
+        report = check_group(self._space.group_folder)
         return self._html("group", {"report": report, "text": report.to_text(self._space.language)})
 
-    async def meeting(self, request: Request) -> Response:
+    def meeting(self, request: Request) -> Response:
         """Show the applications of a meeting, with what is found in each."""
         opened = self._meeting(request)
+        with TemporaryDirectory() as folder:
+            result = hold_meeting(opened, folder, group=self._space.group, draft=True)
+        return self._html(
+            "meeting",
+            {
+                "key": request.path_params["key"],
+                "result": result,
+                "name": opened.name,
+                "said": lambda entry: _said_of(entry, self._space.language),
+                "found": shown_findings(result.findings, self._space.language),
+            },
+        )
 
-        def answer() -> Response:
-            with TemporaryDirectory() as folder:
-                result = hold_meeting(opened, folder, group=self._space.group, draft=True)
-            return self._html(
-                "meeting",
-                {
-                    "key": request.path_params["key"],
-                    "result": result,
-                    "name": opened.name,
-                    "said": lambda entry: _said_of(entry, self._space.language),
-                    "found": shown_findings(result.findings, self._space.language),
-                },
-            )
-
-        return await run_in_threadpool(answer)
-
-    async def meeting_papers(self, request: Request) -> Response:
+    def meeting_papers(self, request: Request) -> Response:
         """Give the papers of a meeting as one archive."""
         opened = self._meeting(request)
-
-        def answer() -> Response:
-            buffer = io.BytesIO()
-            with (
-                TemporaryDirectory() as folder,
-                zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
-            ):
-                for path in hold_meeting(opened, folder, group=self._space.group, draft=True).papers:
-                    archive.write(path, path.name)
-            return _file(buffer.getvalue(), f"{opened.name}.zip", "application/zip")
-
-        return await run_in_threadpool(answer)
+        buffer = io.BytesIO()
+        with (
+            TemporaryDirectory() as folder,
+            zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for path in hold_meeting(opened, folder, group=self._space.group, draft=True).papers:
+                archive.write(path, path.name)
+        return _file(buffer.getvalue(), f"{opened.name}.zip", "application/zip")
 
     def _meeting(self, request: Request) -> Path:
         key = request.path_params["key"]
@@ -626,25 +552,34 @@ class _Page:
 # What comes with a request, bounded before it is held; what goes out as a file.
 
 
-async def _body(request: Request, most: int) -> bytes:
-    """Return the content of a request; raise `FileError` when there is more of it than may be."""
-    content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > most:
-            raise FileError(_name_of(request), "too-large", f"more than {most} bytes")
-    return bytes(content)
+def _posted(answer: _Answer, most: int) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers a request whose content is read before; of more than so many bytes nothing is kept."""
+
+    async def read_first(request: Request) -> Response:
+        content = bytearray()
+        async for piece in request.stream():
+            content += piece
+            if len(content) > most:
+                raise FileError(_name_of(request), "too-large", f"more than {most} bytes")
+        request.state.content = bytes(content)
+        return await run_in_threadpool(answer, request)
+
+    return read_first
 
 
-async def _form(request: Request) -> dict[str, str]:
-    text = (await _body(request, MOST_TYPED)).decode("utf-8", errors="replace")
-    return dict(parse_qsl(text, keep_blank_values=True))
+def _content(request: Request) -> bytes:
+    content: bytes = request.state.content
+    return content
 
 
-async def _json(request: Request, names: Iterable[str]) -> dict[str, str]:
+def _form(request: Request) -> dict[str, str]:
+    return dict(parse_qsl(_content(request).decode("utf-8", errors="replace"), keep_blank_values=True))
+
+
+def _json(request: Request, names: Iterable[str]) -> dict[str, str]:
     """Return the texts of a request by their names; raise `UnknownNameError` when it holds anything else."""
     try:
-        sent = json.loads(await _body(request, MOST_TYPED))
+        sent = json.loads(_content(request))
     except (ValueError, RecursionError):
         sent = None
     wanted = tuple(names)

@@ -79,6 +79,7 @@ class Workspace:
         language: The language of the page.
         group: The Leader group whose data are used, or None.
         group_folder: The folder of the group, if it has one.
+        in_words: Returns what an error says to people, in a language.
     """
 
     folder: Path
@@ -86,6 +87,7 @@ class Workspace:
     language: Language
     group: LeaderGroup | None = None
     group_folder: Path | None = None
+    in_words: Callable[[HakemusError, Language], str] = lambda error, _: str(error)
     taken: dict[str, tuple[Path, str, bytes]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from hakemus.case import Case
 from hakemus.errors import UnknownNameError
 from hakemus.group import EACH, LeaderGroup, OwnDocument, library_documents
+from hakemus.papers.assessment_form import ASSESSMENT_FORM, AssessmentFormSubject
 from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
@@ -32,6 +33,7 @@ from hakemus.rules.annexes import is_settled
 
 __all__ = [
     "AGENDA",
+    "ASSESSMENT_FORM",
     "BOARD_DOCUMENTS",
     "COVER_LIST",
     "DOCUMENTS",
@@ -39,6 +41,7 @@ __all__ = [
     "STATEMENT",
     "About",
     "AgendaSubject",
+    "AssessmentFormSubject",
     "BoardDocument",
     "Document",
     "Enclosed",
@@ -95,7 +98,7 @@ DOCUMENTS: tuple[Document, ...] = tuple(
 )
 """The documents of an application in the order of their places: a `DOCUMENT` in a module here, or described as data."""
 
-BOARD_DOCUMENTS = (STATEMENT, AGENDA)
+BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (ASSESSMENT_FORM, STATEMENT, AGENDA)
 """The documents of a board: of an application with its assessment, and of a meeting."""
 
 Paper = Document | BoardDocument[Any]
@@ -143,7 +146,7 @@ def list_documents(about: About = "application", group: LeaderGroup | None = Non
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
     >>> list_documents("assessment"), list_documents("meeting")
-    (('board-statement',), ('meeting-agenda',))
+    (('board-statement',), ('assessment-form', 'meeting-agenda'))
     """
     if about == "application":
         return tuple(document.key for document in documents_of(group))

@@ -1,6 +1,6 @@
 """What the papers of a board have in common: what each is about, its frame, and the words of proposals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from hakemus.papers.layout import OF_BOARD, Frame, Page
 from hakemus.papers.paper import Content
 from hakemus.papers.presentation import present
 from hakemus.rules import Case
+from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.word import Properties, Prose
 
@@ -37,11 +38,16 @@ SubjectT = TypeVar("SubjectT", bound=BoardSubject)
 
 @dataclass(frozen=True, slots=True)
 class BoardDocument(Generic[SubjectT]):
-    """A kind of paper: what it is about, what it shows, and how it is laid out; see `Document`."""
+    """A kind of paper: what it is about, what it shows, and how it is laid out; see `Document`.
+
+    `subjects` yields what its papers of a meeting are about: the name of each, empty where there is only one, what its
+    title names, and the subject itself.
+    """
 
     key: str
     place: int
     about: About
+    subjects: Callable[[Session, Wording, bool], Iterator[tuple[str, str, SubjectT]]]
     show: Callable[[SubjectT], Content]
     lay_out: Callable[[Page], None]
     frame: Frame = OF_BOARD

@@ -1,5 +1,6 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hakemus.group import Result, Scoring
@@ -10,7 +11,7 @@ from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
 from hakemus.papers.parties import KINDS, PERIOD
-from hakemus.rules.board import Assessed
+from hakemus.rules.board import Assessed, Session
 from hakemus.texts import Wording
 from hakemus.values.money import rate
 from hakemus.word import Prose
@@ -30,6 +31,12 @@ class StatementSubject:
     def subject(self) -> Subject:
         """Return the application as the papers of an application have it."""
         return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
+
+
+def _subjects(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, StatementSubject]]:
+    for one in session.standings:
+        about = one.assessed.case.application.project.name or ""
+        yield one.name, about, StatementSubject(one.assessed, words, draft, session.meeting, one.rank)
 
 
 def _shown(statement: StatementSubject) -> Content:
@@ -85,6 +92,7 @@ def _scoring(statement: StatementSubject) -> Content:
             "gates": [],
             "scores": [],
             "blocks": [],
+            "assessors": {"columns": [], "rows": [], "totals": {"amounts": [], "total": ""}},
             "weighted": False,
             "has_threshold": False,
             **dict.fromkeys(("total", "highest", "threshold", "verdict", "reference"), ""),
@@ -108,6 +116,7 @@ def _scoring(statement: StatementSubject) -> Content:
             for result in scoring.scores
         ],
         "blocks": [_block(one, words) for one in scoring.blocks],
+        "assessors": _assessors(scoring, words),
         "weighted": any(result.criterion.weight != 1 for result in scoring.scores),
         "has_threshold": scoring.threshold is not None,
         "total": printed_points(scoring.total if scoring.scores else None, words),
@@ -126,9 +135,33 @@ def _criterion(result: Result, words: Wording) -> Content:
         label = words.message("board.bonus", {"criterion": label})
     elif result.block is not None and result.is_one_of_several:
         label = f"{label} ({result.block.label.text(language)})"
-    reason = result.answer.reason if result.answer is not None else None
-    said = filter(None, (criterion.words(result.points, language), reason))
+    reasons = [result.answer.reason if result.answer is not None else None]
+    if not reasons[0]:
+        reasons = [f"{name}: {one.reason}" for name, one in result.voices if one is not None and one.reason]
+    said = filter(None, (criterion.words(result.points, language), *reasons))
     return {"label": label, "reason": Prose("\n\n".join(said))}
+
+
+def _assessors(scoring: Scoring, words: Wording) -> Content:
+    """Return each assessor's points, and what they make together."""
+    names = [name for name, _ in scoring.results[0].voices]
+    single = [scoring.of_assessor(place) for place in range(len(names))]
+    return {
+        "columns": [{"label": name} for name in names],
+        "rows": [
+            {
+                "label": result.criterion.label.text(words.language),
+                "amounts": [printed_points(one.scores[row].points, words) for one in single],
+                "total": printed_points(result.points, words),
+            }
+            for row, result in enumerate(scoring.scores)
+            if names
+        ],
+        "totals": {
+            "amounts": [printed_points(one.total, words) for one in single],
+            "total": printed_points(scoring.total, words),
+        },
+    }
 
 
 def _block(result: BlockResult, words: Wording) -> Content:
@@ -238,6 +271,16 @@ def _lay_out_scoring(page: Page) -> None:
                 caption="assessment.criteria.points",
                 description="describe.scores",
             )
+    with page.when("scoring.assessors.columns and scoring.scores"):
+        page.matrix(
+            "assessor in scoring.assessors.columns",
+            "row in scoring.assessors.rows",
+            "scoring.assessors.totals",
+            corner="assessment.criteria.criterion",
+            caption="table.assessors",
+            last="table.points-counted",
+            description="describe.assessors",
+        )
     with page.when("scoring.blocks"):
         page.rows(
             "block in scoring.blocks",
@@ -271,5 +314,5 @@ def _lay_out_proposal(page: Page) -> None:
 
 
 STATEMENT: BoardDocument[StatementSubject] = BoardDocument(
-    "board-statement", 170, "assessment", _shown, _lay_out
+    "board-statement", 170, "assessment", _subjects, _shown, _lay_out
 )

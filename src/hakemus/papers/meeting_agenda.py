@@ -1,5 +1,6 @@
 """The agenda of a meeting: its items, and every application with its money, points, rank and proposal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakemus.model import AgendaItem, Meeting
@@ -29,6 +30,10 @@ class AgendaSubject:
     session: Session
     words: Wording
     draft: bool
+
+
+def _subjects(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, AgendaSubject]]:
+    yield "", session.meeting.name or "", AgendaSubject(session, words, draft)
 
 
 def _shown(agenda: AgendaSubject) -> Content:
@@ -167,4 +172,6 @@ def _lay_out_proposals(page: Page) -> None:
             page.prose("application.reasons")
 
 
-AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _shown, _lay_out)
+AGENDA: BoardDocument[AgendaSubject] = BoardDocument(
+    "meeting-agenda", 180, "meeting", _subjects, _shown, _lay_out
+)

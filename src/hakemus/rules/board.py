@@ -1,7 +1,7 @@
 """The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,9 +9,20 @@ from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
 from hakemus.findings import Finding, Report, Severity
-from hakemus.group import Contender, LeaderGroup, Result, Scoring, Selection, rank, score, to_points
-from hakemus.group.scoring import BlockResult, Voices
-from hakemus.model import Application, Assessment, Meeting
+from hakemus.group import (
+    Contender,
+    Criterion,
+    LeaderGroup,
+    Result,
+    Scoring,
+    Selection,
+    Voice,
+    rank,
+    score,
+    to_points,
+)
+from hakemus.group.scoring import BlockResult
+from hakemus.model import Application, Assessment, Meeting, Member
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
 from hakemus.texts import wording
@@ -25,7 +36,7 @@ class Assessed:
     case: Case
     group: LeaderGroup
     assessment: Assessment
-    voices: Voices = ()
+    voices: Sequence[Voice] = ()
 
     @cached_property
     def law(self) -> DatedValue | None:
@@ -89,9 +100,18 @@ def board_rule(
 
 
 @exact
-def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
-    """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
-    return Assessed(Case.of(application, on=on, group=group), group, assessment)
+def assess(
+    application: Application,
+    assessment: Assessment,
+    group: LeaderGroup,
+    on: date,
+    voices: Sequence[Voice] = (),
+) -> Assessed:
+    """Return an application with its assessment by the law of a day; before the programme's, by its first day's.
+
+    What the assessors said before the meeting counts where the assessment says nothing.
+    """
+    return Assessed(Case.of(application, on=on, group=group), group, assessment, voices)
 
 
 # Rules on an assessment: gates, points, the threshold, the proposal, and what the law does not let be scored.
@@ -110,6 +130,19 @@ class AllowedPoints:
         """Return them in a language."""
         words = wording(language)
         return _BETWEEN.join(words.number(points) for points in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAnswers:
+    """What an assessor may answer to a criterion, as it is printed: its points, or yes and no."""
+
+    criterion: Criterion
+
+    def text(self, language: str) -> str:
+        """Return them in a language."""
+        if self.criterion.kind == "score":
+            return AllowedPoints(self.criterion.points).text(language)
+        return _BETWEEN.join(map(wording(language).yes_no, (True, False)))
 
 
 @board_rule("assessment.no-scoring")
@@ -146,8 +179,9 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
 def gate_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every gate is answered."""
     for result in assessed.scoring.open if assessed.scoring is not None and assessed.is_begun else ():
-        if result.criterion.kind == "gate":
-            yield _finding_on_result(assessed, result, "met")
+        said = [answer.met if answer is not None else None for _, answer in result.voices]
+        if result.criterion.kind == "gate" and None not in said:  # else it is asked of who left it open
+            yield _finding_on_result(assessed, result, "met", "differ" if said else "")
 
 
 @board_rule("assessment.gate-not-met")
@@ -168,7 +202,7 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
         return
     for result in assessed.scoring.scores:
         nothing_said = result.answer is None or (result.answer.points is None and result.answer.met is None)
-        if nothing_said and result.points is None:
+        if nothing_said and not result.voices:
             yield _finding_on_result(
                 assessed, result, "points", allowed_points=AllowedPoints(result.criterion.points)
             )
@@ -190,6 +224,31 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
         elif answer.points is not None and answer.points not in result.criterion.points:
             given = answer.points
             yield _finding_on_result(assessed, result, "points", allowed_points=allowed, given_points=given)
+
+
+@board_rule("assessment.assessor")
+def assessor(assessed: Assessed) -> Iterator[Finding]:
+    """Every assessor answers each criterion that the board has not answered itself, by what the criterion allows."""
+    if assessed.scoring is None:
+        return
+    for result in assessed.scoring.results:
+        criterion, own = result.criterion, result.answer
+        if own is not None and (own.met is not None or own.points is not None):
+            continue
+        for voice, (_, answer) in zip(assessed.voices, result.voices, strict=True):
+            allowed: Any = AllowedAnswers(criterion)
+            given: Any = voice.misread.get(criterion.key)
+            if given is None and answer is not None and answer.points is not None:
+                given = None if answer.points in criterion.points else AllowedPoints((answer.points,))
+            elif given is None and (answer is None or (answer.points is None and answer.met is None)):
+                given = ""
+            if given is None or (given == "" and result not in assessed.scoring.open):
+                continue
+            values: dict[str, Any] = {"assessor": voice.assessor, "file": voice.file, "allowed": allowed}
+            values["place"] = voice.places.get(criterion.key, criterion.key)
+            if given:
+                values["given"] = given
+            yield _finding_on_result(assessed, result, "points", "" if given else "missing", **values)
 
 
 @board_rule("assessment.threshold")
@@ -313,6 +372,50 @@ class Standing:
     left: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A file that an assessor filled: whose it is, of which meeting, and what it says of each application.
+
+    `applications` are by their folders; `error` is why it could not be read.
+    """
+
+    file: str
+    assessor: str = ""
+    meeting: tuple[str, str] = "", ""
+    applications: Mapping[str, Voice] = field(default_factory=dict)
+    error: Exception | None = None
+
+
+def meeting_mark(meeting: Meeting) -> tuple[str, str]:
+    """Return by what the forms of a meeting are known: its name and its day."""
+    return meeting.name or "", "" if meeting.date is None else meeting.date.isoformat()
+
+
+def accepted_answers(meeting: Meeting, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the answers that count: of this meeting, by its members, the first of each, in the members' order."""
+    members = [member.name.strip() for member in meeting.members if member.assesses]
+    first: dict[str, Answer] = {}
+    for answer in answers:
+        own = answer.error is None and answer.meeting == meeting_mark(meeting)
+        if own and answer.assessor in members:
+            first.setdefault(answer.assessor, answer)
+    return tuple(first[name] for name in dict.fromkeys(members) if name in first)
+
+
+def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> tuple[Voice, ...]:
+    """Return what the assessors say of an application, by its folder; who is disqualified in it is not heard.
+
+    An assessor who left all of an application empty has not answered on it.
+    """
+    return tuple(
+        voice
+        for answer in accepted_answers(meeting, answers)
+        if (voice := answer.applications.get(application)) is not None
+        and (voice.assessment.criteria or voice.misread)
+        and not meeting.is_disqualified(answer.assessor, application)
+    )
+
+
 @dataclass(frozen=True)
 class Session:
     """A meeting with the applications that it takes, each by its name."""
@@ -320,6 +423,7 @@ class Session:
     meeting: Meeting
     group: LeaderGroup
     applications: Sequence[tuple[str, Assessed]]
+    answers: Sequence[Answer] = ()
 
     @cached_property
     @exact
@@ -347,6 +451,11 @@ class Session:
             left = None if left is None else left - taken
             standings.append(Standing(name, assessed, ranks.get(name), taken, left))
         return tuple(standings)
+
+    def is_asked(self, member: Member, name: str, assessed: Assessed) -> bool:
+        """Return whether a member is asked to assess an application, by its folder: it is scored, and they may."""
+        may = member.is_to_assess(name) and not self.meeting.is_disqualified(member.name, name)
+        return may and assessed.selection is not None
 
     @property
     def taken(self) -> Decimal:
@@ -382,6 +491,76 @@ def frame(session: Session) -> Iterator[Finding]:
         short = next(one.name for one in session.standings if one.left is not None and one.left < 0)
         taken, lacking = session.taken, session.taken - left
         yield found("meeting.frame_left", None, taken=taken, left=left, difference=lacking, name=short)
+
+
+@board_rule("meeting.members")
+def members(session: Session) -> Iterator[Finding]:
+    """Each member is there once, and whoever and whatever the meeting names is there."""
+    known = [member.name.strip() for member in session.meeting.members]
+    folders = {name for name, _ in session.applications}
+    for index, name in enumerate(known):
+        if name in known[:index]:
+            yield found(f"meeting.members[{index}].name", None, "twice", "error", member=name)
+    named = [
+        (f"meeting.members[{index}].applications", folder)
+        for index, member in enumerate(session.meeting.members)
+        for folder in member.named_applications
+    ]
+    named += [
+        (f"meeting.{part}[{index}].application", one.application.strip())
+        for part in ("disqualifications", "decisions")
+        for index, one in enumerate(getattr(session.meeting, part))
+        if one.application
+    ]
+    for path, folder in named:
+        if folder not in folders:
+            yield found(path, None, "application", "error", name=folder, names=tuple(sorted(folders)))
+    for index, one in enumerate(session.meeting.disqualifications):
+        if one.member.strip() not in known:
+            path = f"meeting.disqualifications[{index}].member"
+            yield found(path, None, "", "error", member=one.member, names=tuple(known))
+
+
+@board_rule("meeting.answer")
+def answer(session: Session) -> Iterator[Finding]:
+    """An assessor's file is of this meeting and of one of its members, and each assessor has one."""
+    meeting, path = session.meeting, "meeting.members"
+    heard: dict[str, str] = {}
+    for one in session.answers:
+        values = {"file": one.file, "member": one.assessor}
+        if one.error is not None:
+            yield found(path, None, "unreadable", "error", file=one.file, error=str(one.error))
+        elif one.meeting != meeting_mark(meeting):
+            there, here = (", ".join(filter(None, mark)) for mark in (one.meeting, meeting_mark(meeting)))
+            yield found(path, None, "", "error", **values, there=there, here=here)
+        elif one.assessor not in {member.name.strip() for member in meeting.members if member.assesses}:
+            yield found(path, None, "stranger", "error", **values)
+        elif one.assessor in heard:
+            yield found(path, None, "twice", "error", **values, earlier=heard[one.assessor])
+        else:
+            heard[one.assessor] = one.file
+            left_out = [name for name in one.applications if meeting.is_disqualified(one.assessor, name)]
+            said = [name for name in left_out if one.applications[name].assessment.criteria]
+            if said:
+                yield found(path, None, "disqualified", "warning", **values, names=tuple(said))
+
+
+@board_rule("meeting.not-answered")
+def not_answered(session: Session) -> Iterator[Finding]:
+    """Who has not answered is reported, and on which applications."""
+    for index, member in enumerate(session.meeting.members):
+        name = member.name.strip()
+        lacking = tuple(
+            folder
+            for folder, assessed in session.applications
+            if session.is_asked(member, folder, assessed)
+            and name not in {voice.assessor for voice in assessed.voices}
+            and assessed.scoring is not None
+            and not all(result.answer for result in assessed.scoring.results)
+        )
+        if lacking:
+            path = f"meeting.members[{index}].name"
+            yield found(path, None, severity="note", member=name, names=lacking)
 
 
 @exact

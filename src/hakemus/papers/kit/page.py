@@ -199,7 +199,15 @@ class Page:
         self._add_table(table, caption, guidance)
 
     def matrix(
-        self, columns: str, rows: str, totals: str, *, corner: str, description: str, caption: str = ""
+        self,
+        columns: str,
+        rows: str,
+        totals: str,
+        *,
+        corner: str,
+        description: str,
+        caption: str = "",
+        last: str = "table.total",
     ) -> None:
         """Add a table of amounts whose columns the data decides.
 
@@ -210,12 +218,13 @@ class Page:
             corner: What the labels of the rows are.
             description: What the table is, for one who does not see it.
             caption: The line above the table.
+            last: What the last column is.
         """
         table = tables.matrix(
             columns,
             rows,
             totals,
-            titles=(self.word(corner), self.word("table.total")),
+            titles=(self.word(corner), self.word(last), self.word("table.total")),
             description=self.word(description),
             layout=self._layout,
         )

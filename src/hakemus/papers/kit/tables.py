@@ -170,19 +170,19 @@ as many widths. So the three are equally wide, and the cells have no width of th
 
 
 def matrix(
-    columns: str, rows: str, totals: str, *, titles: tuple[str, str], description: str, layout: Layout
+    columns: str, rows: str, totals: str, *, titles: tuple[str, str, str], description: str, layout: Layout
 ) -> Xml:
     """Return a table of amounts by row and column: a header, a row for each turn of the loop, and totals.
 
     Its rows are as few as there are categories; only one that is longer than a page is divided, and its header repeats.
-    `titles` are those of the first column and of the last.
+    `titles` are those of the first column, of the last, and of the row of totals.
     """
-    widths, (corner, total_title) = column_twips(_MATRIX), titles
+    widths, (corner, last_title, total_title) = column_twips(_MATRIX), titles
     column, row = (loop.partition(" in ")[0] for loop in (columns, rows))
     header = [
         _heading(words(corner)),
         *_each_cell(columns, _heading(value(f"{column}.label"), right=True)),
-        _heading(words(total_title), right=True),
+        _heading(words(last_title), right=True),
     ]
     body = [
         _cell(paragraph("TableText", value(f"{row}.label"), properties=_KEPT)),
