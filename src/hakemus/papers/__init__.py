@@ -14,6 +14,7 @@ from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers.meeting_minutes import AUTHORITY_LETTER, DECISION_LETTER, EXTRACT, MINUTES
 from hakemus.papers.paper import (
     Document,
     Enclosed,
@@ -34,9 +35,13 @@ from hakemus.rules.annexes import is_settled
 __all__ = [
     "AGENDA",
     "ASSESSMENT_FORM",
+    "AUTHORITY_LETTER",
     "BOARD_DOCUMENTS",
     "COVER_LIST",
+    "DECISION_LETTER",
     "DOCUMENTS",
+    "EXTRACT",
+    "MINUTES",
     "PAPERS",
     "STATEMENT",
     "About",
@@ -98,7 +103,15 @@ DOCUMENTS: tuple[Document, ...] = tuple(
 )
 """The documents of an application in the order of their places: a `DOCUMENT` in a module here, or described as data."""
 
-BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (ASSESSMENT_FORM, STATEMENT, AGENDA)
+BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (
+    ASSESSMENT_FORM,
+    STATEMENT,
+    AGENDA,
+    MINUTES,
+    EXTRACT,
+    DECISION_LETTER,
+    AUTHORITY_LETTER,
+)
 """The documents of a board: of an application with its assessment, and of a meeting."""
 
 Paper = Document | BoardDocument[Any]
@@ -145,8 +158,8 @@ def list_documents(about: About = "application", group: LeaderGroup | None = Non
 
     >>> list_documents()[:3]
     ('application', 'project-plan', 'cost-estimate')
-    >>> list_documents("assessment"), list_documents("meeting")
-    (('board-statement',), ('assessment-form', 'meeting-agenda'))
+    >>> list_documents("assessment"), list_documents("meeting")[:3]
+    (('board-statement',), ('assessment-form', 'meeting-agenda', 'meeting-minutes'))
     """
     if about == "application":
         return tuple(document.key for document in documents_of(group))
