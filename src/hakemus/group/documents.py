@@ -80,7 +80,7 @@ class OwnDocument(Conditional):
     """False when its file holds no data but what is seen, so that it cannot be read back."""
     handed_in: YesNo = True
     """False when it is for the applicant's own use."""
-    place: Count = 1_000
+    place: Count = 999
     """Where it is among all documents: they are listed, made and handed in by ascending place."""
 
     def is_asked_for(self, measure: str | None) -> bool:

@@ -309,7 +309,7 @@ class Document:
     """
 
     key: str
-    place: int = 1_000
+    place: int = 999
     add: Callable[[Subject, Content], Mapping[str, Any]] = nothing_more
     lay_out: Callable[[Page], None] = not_laid_out
     frame: Frame = FORM
