@@ -38,6 +38,7 @@ from hakemus.word.tags import (
     parse_tags,
     spans,
     unbalanced,
+    unknown,
     without_number,
 )
 
@@ -257,7 +258,10 @@ def _made_of(
     """Return what a template's tree is compiled to, or None and its faults by line."""
     strict = isinstance(environment, StrictEnvironment)
     fields, examined = fields_of(tree), examine(tree)
-    if faults := [*(_strict_faults(tree, examined) if strict else ()), *examined.faults]:
+    if faults := [
+        *(_strict_faults(tree, examined) if strict else unknown(tree, environment)),
+        *examined.faults,
+    ]:
         return None, faults
     _guard(tree, examined, fields.printed, anchored=strict)
     _mark_turns(tree, named)
@@ -587,5 +591,7 @@ class OpenDocument:
     def saved(self) -> bytes:
         """Return the document with the parts that its values brought."""
         stream = io.BytesIO()
+        self.document.pre_processing()  # pictures that the caller replaced, by their names
         self.document.docx.save(stream)
+        self.document.post_processing(stream)  # media, embedded files and parts, by their content or name
         return stream.getvalue()
