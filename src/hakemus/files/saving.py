@@ -43,7 +43,8 @@ def save_all(
     Args:
         contents: What is written, by path.
         overwrite: Whether files that are there already are replaced.
-        before: What files held when they were read: one that has changed since is not overwritten.
+        before: What files held when they were read, also others that the contents were made of: when one of them has
+            changed since, nothing is written.
 
     Raises:
         FileError: `exists` for a file that is there already and was not to be overwritten, `changed-meanwhile` for one
@@ -58,7 +59,7 @@ def save_all(
         for path, there in real.items():
             _refuse_existing(there, path, overwrite=overwrite)
         for path, content in (before or {}).items():
-            _refuse_changed(real[path], path, content)
+            _refuse_changed(real.get(path, path), path, content)
         _write({real[path]: content for path, content in contents.items()}, root, overwrite=overwrite)
     return tuple(contents)
 
