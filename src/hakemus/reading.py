@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import os
 import re
 import stat
 import tomllib
@@ -209,6 +210,16 @@ def kind_of(path: Path) -> Place:
     except (OSError, ValueError) as error:
         raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return what is in a folder and below it but folders, and the folders that nobody may look into, each sorted."""
+    files, closed = list[Path](), list[Path]()
+    for here, _, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename or folder))
+    ):
+        files += (Path(here, name) for name in names)
+    return sorted(files), sorted(closed)
 
 
 def as_named(path: Path) -> Path:
