@@ -174,7 +174,7 @@ def test_without_an_input_nobody_answers(
     closed = io.StringIO()
     closed.close()
     monkeypatch.setattr(sys, "stdin", None if stdin is None else closed)
-    code = main(["new", "small-project", "--ask", "--out", str(tmp_path / "a.toml"), "--language", "en"], {})
+    code = main(["new", "small-project", "--out", str(tmp_path / "a.toml"), "--language", "en"], {})
     assert code in {0, 1, 2, 130}
     assert "Traceback" not in capsys.readouterr().err
 

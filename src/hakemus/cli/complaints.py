@@ -67,14 +67,6 @@ class NotADayError(RefusalError):
         self.code = code
 
 
-class AnswerError(RefusalError):
-    """A script's answer doesn't fit its question: its line, the question and why."""
-
-    def __init__(self, line: int, term: str, reason: str) -> None:
-        super().__init__("ask.refused", {"line": line, "term": term, "reason": reason})
-        self.line, self.term, self.reason = line, term, reason
-
-
 class UnfitGroupError(Exception):
     """The folder of the Leader group cannot be used: everything that is wrong with it."""
 
@@ -103,14 +95,13 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = 
     (UnknownNameError, "name"),
     (DataError, "data"),
     (NotADayError, "day"),
-    (AnswerError, "answer"),
     (FormError, "form"),
     (WordError, "word"),
     ((RefusalError, click.UsageError), "use"),
 )
 """What the kinds of error are called for programs; another is `other`."""
 
-_DETAILS = ("path", "code", "source", "name", "detail", "text", "line", "term", "reason")
+_DETAILS = ("path", "code", "source", "name", "detail", "text")
 """What else an error holds that a program may want, where it is a text or a number."""
 
 COMPLAINTS = (HakemusError, click.UsageError, RefusalError, UnfitGroupError)

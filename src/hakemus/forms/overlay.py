@@ -73,6 +73,7 @@ class Overlay:
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
+    _said: dict[str, dict[int, str]] = field(default_factory=dict)
 
     def lay(self) -> None:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
@@ -175,9 +176,10 @@ class Overlay:
     def _beside_gap(self, text: str) -> str:
         """Return what was typed in place of what is missing, or behind it; not labels that were joined to it."""
         left = _without_gap(text)
+        if left == text:  # nothing was missing, so that nothing has to be held against what was printed
+            return left
         joined = re.split("|".join(map(re.escape, sorted(_gaps()))), left)
-        is_ours = all(map(self.printed.is_fixed, filter(str.strip, joined)))
-        return "" if left != text and is_ours else left
+        return "" if all(map(self.printed.is_fixed, filter(str.strip, joined))) else left
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text
@@ -341,13 +343,22 @@ class Overlay:
         place = schema().get(f"{pattern_of(path)}[].{_KIND}")
         if place is None or not place.vocabulary or any(_KIND in names for names in columns):
             return
-        rows = [one for one in self.extract.rows if one.table == row.table]
-        for above in reversed(rows[: next(at for at, one in enumerate(rows) if one is row)]):
-            texts = [text for tags, text in above.cells if not tags and text.strip()]
-            entry = self.programme.vocabulary(place.vocabulary).find(texts[0]) if len(texts) == 1 else None
-            if not above.item and entry is not None:
-                yield _KIND, entry.key
-                return
+        if kind := self._kinds_above(place.vocabulary).get(id(row)):
+            yield _KIND, kind
+
+    def _kinds_above(self, vocabulary: str) -> Mapping[int, str]:
+        """Return the category that the nearest row above says which says one, for each row (by its identity)."""
+        if vocabulary not in self._said:
+            find, last = self.programme.vocabulary(vocabulary).find, dict[int, str]()
+            said = self._said[vocabulary] = {}
+            for row in self.extract.rows:
+                if row.table in last:
+                    said[id(row)] = last[row.table]
+                texts = [text for tags, text in row.cells if not tags and text.strip()]
+                entry = find(texts[0]) if len(texts) == 1 and not row.item else None
+                if entry is not None:
+                    last[row.table] = entry.key
+        return self._said[vocabulary]
 
     def _new_item(self, row: Row, place: str, columns: Columns) -> dict[str, Plain]:
         """Return the item of a row that was added; `place` is the one that it will have."""
