@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
 from hakemus.slips import Kinds, without_slips
 from hakemus.values.paths import path_of
-from hakemus.values.text import LONGEST_SHOWN, composed, shown
+from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
