@@ -121,7 +121,7 @@ def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -
         ]
         yield (*faults, Fault("", MORE, str(len(unknown) - MOST_SHOWN)))
     for name, field in model.model_fields.items():
-        value, inner = values.get(name), _model_in(field.annotation)
+        value, inner = values.get(name), _model_in(field.annotation)  # type: ignore[arg-type]  # a type is hashable
         rows = value if isinstance(value, list | tuple) else None
         most = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
         if rows is not None and most is not None and len(rows) > most:
@@ -173,7 +173,7 @@ def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[st
     for step in location:
         if isinstance(step, str):
             field = here.model_fields.get(step) if here is not None else None
-            here = _model_in(field.annotation) if field else None
+            here = _model_in(field.annotation) if field else None  # type: ignore[arg-type]  # a type is hashable
     return [field.alias or name for name, field in here.model_fields.items()] if here is not None else []
 
 
