@@ -40,7 +40,7 @@ def killed_when_it_was_there(path: Path, content: bytes) -> None:
 
 
 def test_a_file_that_a_killed_run_made_is_made_anew(tmp_path: Path) -> None:
-    """Nobody was told of it, so the same command is not refused; one that reads the file leaves it there."""
+    """Nobody has heard of it, so the same command is not refused; one that reads the file leaves it there."""
     path = tmp_path / "paper.docx"
     killed_when_it_was_there(path, b"content")
     save(path, b"new")

@@ -110,7 +110,7 @@ def locked(*folders: Path, of: Iterable[Path] = (), anew: bool = False) -> Itera
     """Hold the right to write into folders, which need not be there yet; first settle what a killed run left in them.
 
     What it left unfinished `of` these files and folders goes as well, and where they are to be made `anew`, a file that
-    it had just made: nobody was told of that. The lock is of this machine and user: it keeps apart processes and
+    it had just made: nobody has heard of it yet. The lock is of this machine and user: it keeps apart processes and
     threads, and goes with them however they end. Whoever holds it already is not kept out. Raises `FileError`: `in-use`
     when another has held it for long.
     """
