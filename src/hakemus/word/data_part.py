@@ -291,6 +291,8 @@ def piece_held(xml: str) -> Held:
 
 def _rows_of_piece(xml: str) -> tuple[str, ...] | None:
     """Return where rows begin and end in a piece, with the bookmarks and texts around; None where it has only text."""
+    if not any(one in xml for one in ("<w:tr", "</w:tr>", "<w:bookmark")):
+        return None
     found = [
         _ROW if one["row"] else _ROW_ENDS if one["end"] else _MARKED if one["mark"] else unescape(one["t"])
         for one in _OF_ROWS.finditer(xml)

@@ -7,12 +7,15 @@ from functools import wraps
 from itertools import islice
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.compiler import CodeGenerator
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.nodes import Concat
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.tests import TESTS
 from markupsafe import Markup
 
 from hakemus.errors import (
@@ -89,8 +92,16 @@ class LenientEnvironment(SandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
-    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        styles: Mapping[str, bool],
+        document: object = None,
+        given: Environment | None = None,
+    ) -> None:
         super().__init__(autoescape=True)
+        if given is not None:
+            self._take_over(given)
         gate = LenientGate(limits, styles, document)
         self._longest = limits.text_characters
         for name, made in self.filters.items():
@@ -99,6 +110,16 @@ class LenientEnvironment(SandboxedEnvironment):
         self.filters.update({PRINT + kind: _as_markup(getattr(gate, kind)) for kind in KINDS})
         self.filters[REPEAT] = _repeated_anything
         self.filters[BOUND] = self._bound
+
+    def _take_over(self, given: Environment) -> None:
+        """Take the filters, tests and globals that an environment has in addition to Jinja's own, and its undefined."""
+        self.filters.update(
+            {name: one for name, one in given.filters.items() if FILTERS.get(name) is not one}
+        )
+        self.tests.update({name: one for name, one in given.tests.items() if TESTS.get(name) is not one})
+        usual = DEFAULT_NAMESPACE
+        self.globals.update({name: one for name, one in given.globals.items() if usual.get(name) is not one})
+        self.undefined = given.undefined
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Return what an operator gives, unless it would grow beyond bounds."""
