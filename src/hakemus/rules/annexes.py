@@ -85,7 +85,9 @@ def of_the_group(case: Case) -> Iterator[Finding]:
         }
 
     listed = set[str]().union(*(names(annex.kind, annex.title) for annex in case.application.annexes))
-    for asked in case.group.annexes_for(case.measure.key, case.on):
+    for asked in case.group.annexes_for(case.measure.key, case.on, case.facts):
+        if asked.verdict(case.facts).holds is None:  # what is missing to tell, another rule reports
+            continue
         kind = kinds.find(asked.kind or "")
         is_listed = names(asked.kind, *asked.name.texts) & listed
         if not is_listed and not (kind is not None and _is_held(kind, case)):

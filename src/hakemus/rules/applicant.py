@@ -47,7 +47,8 @@ def set_by_group(case: Case) -> Iterator[Finding]:
         if group is None or measure is None:
             is_set = False
         elif name == "support-rate":
-            is_set = bool(group.rates_for(measure.key, case.costing.total_costs, case.on, stated))
+            costs = case.costing.total_costs
+            is_set = bool(group.rates_for(measure.key, costs, case.on, stated, case.facts))
         else:
             is_set = any(amount.kind == name for amount in group.amounts)
         if not is_set:
