@@ -72,6 +72,7 @@ def board(
             "agenda": str(result.agenda),
             "agenda_is_draft": result.agenda_is_draft,
             "summary": None if result.summary is None else str(result.summary),
+            "minutes": None if result.minutes is None else str(result.minutes),
         },
     )
 

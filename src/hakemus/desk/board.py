@@ -1,8 +1,9 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
@@ -17,9 +18,14 @@ from hakemus.model import Meeting
 from hakemus.papers import (
     AGENDA,
     ASSESSMENT_FORM,
+    AUTHORITY_LETTER,
+    DECISION_LETTER,
+    EXTRACT,
+    MINUTES,
     STATEMENT,
     AgendaSubject,
     AssessmentFormSubject,
+    BoardDocument,
     StatementSubject,
 )
 from hakemus.pdf import Progress
@@ -114,7 +120,8 @@ class BoardEntry:
 class BoardResult:
     """What came of a meeting: each application, the agenda, the workbook, and what was found in the meeting.
 
-    `agenda_is_draft` when an application is missing or not ready; `summary` is the workbook.
+    `agenda_is_draft` when an application is missing or not ready; `summary` is the workbook. Once the meeting has been
+    held, there are `minutes`, and `letters` with the extracts that go with them.
     """
 
     entries: tuple[BoardEntry, ...]
@@ -122,6 +129,8 @@ class BoardResult:
     agenda_is_draft: bool
     summary: Path | None
     findings: tuple[Finding, ...]
+    minutes: Path | None = None
+    letters: tuple[Path, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -132,7 +141,8 @@ class BoardResult:
     def papers(self) -> tuple[Path, ...]:
         """Return every file that was written."""
         statements = (entry.paper for entry in self.entries)
-        return tuple(path for path in (*statements, self.agenda, self.summary) if path is not None)
+        made = (*statements, self.agenda, self.summary, self.minutes, *self.letters)
+        return tuple(path for path in made if path is not None)
 
 
 @exact
@@ -204,8 +214,44 @@ def hold_meeting(
     contents[agenda] = render_agenda(session, language=spoken, draft=unready)
     summary = place / f"{words.message('board.file-summary')}.xlsx"
     contents[summary] = summary_workbook(session, spoken)
+    # Once it has been held: the minutes, and what each receives of them, in the language of its receiver.
+    further: dict[Path, bytes] = {}
+    if session.meeting.is_held:
+        of_authority = chosen or session.meeting.authority_language or spoken
+        own_languages = {
+            name: chosen or one.group.language_of(one.case.application) for name, one in assessments.items()
+        }
+        for document, languages in (
+            (MINUTES, {"": spoken}),
+            (EXTRACT, own_languages),
+            (DECISION_LETTER, own_languages),
+            (AUTHORITY_LETTER, {"": of_authority}),
+        ):
+            further |= {
+                place / name: content
+                for name, content in _after_meeting(document, session, languages, draft=unready).items()
+            }
+    contents |= further
     save_all(contents, overwrite=overwrite)
-    return BoardResult(in_order, agenda, unready, summary, findings)
+    minutes, *letters = further or (None,)
+    return BoardResult(in_order, agenda, unready, summary, findings, minutes, tuple(filter(None, letters)))
+
+
+def _after_meeting(
+    document: BoardDocument[Any], session: Session, languages: Mapping[str, Language], *, draft: bool
+) -> dict[str, bytes]:
+    """Return a document of a meeting that has been held, for each receiver in its language, by the names of files."""
+    made: dict[str, bytes] = {}
+    for language in dict.fromkeys(languages.values()):
+        words = session.group.wording(language)
+        template = template_of(document.key, words.language, session.group)
+        stem = words.message(f"board.file-{document.key}")
+        for name, about, subject in document.subjects(session, words, draft):
+            if languages.get(name) == language:
+                properties = document.properties(session.group, words, about, session.meeting.date)
+                file = f"{stem}-{name}.docx" if name else f"{stem}.docx"
+                made[file] = template.render(document.content(subject), properties=properties)
+    return made
 
 
 def _opened(meeting: MeetingFolder, language: Language) -> tuple[Session, dict[str, BoardEntry]]:

@@ -22,7 +22,7 @@ from hakemus.group import (
     to_points,
 )
 from hakemus.group.scoring import BlockResult
-from hakemus.model import Application, Assessment, Meeting, Member
+from hakemus.model import Application, Assessment, Decision, Meeting, Member
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
 from hakemus.texts import wording
@@ -363,6 +363,7 @@ class Standing:
     """An application of a meeting: its name there, its rank, what it takes, and what is then left of the frame.
 
     `rank` is None when it is not ranked; `left` is below zero when the frame does not do, and None without a frame.
+    `decision` is what the board decided, `favoured` the support of that, and `remaining` what is left after it.
     """
 
     name: str
@@ -370,6 +371,9 @@ class Standing:
     rank: int | None
     taken: Decimal
     left: Decimal | None
+    decision: Decision | None = None
+    favoured: Decimal = ZERO
+    remaining: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,20 +446,35 @@ class Session:
             return is_other, is_other and not assessed.is_free_of_scoring, ranks.get(name, 0), name
 
         standings: list[Standing] = []
-        left = self.meeting.frame_left
+        decisions: dict[str, Decision] = {}
+        for decided in self.meeting.decisions:
+            decisions.setdefault(decided.application.strip(), decided)
+        left = remaining = self.meeting.frame_left
         for name, assessed in sorted(self.applications, key=place):
             taken = assessed.case.costing.leader_support
             if assessed.assessment.proposal is not None:
                 supported = assessed.assessment.proposal == "support"
                 taken = (assessed.assessment.proposed_amount or ZERO) if supported else ZERO
             left = None if left is None else left - taken
-            standings.append(Standing(name, assessed, ranks.get(name), taken, left))
+            decision, favoured = decisions.get(name), ZERO
+            if decision is not None and decision.decision == "support":
+                proposed = assessed.assessment.proposed_amount
+                favoured = (decision.amount if decision.amount is not None else proposed) or ZERO
+            remaining = None if remaining is None else remaining - favoured
+            standings.append(
+                Standing(name, assessed, ranks.get(name), taken, left, decision, favoured, remaining)
+            )
         return tuple(standings)
 
     def is_asked(self, member: Member, name: str, assessed: Assessed) -> bool:
         """Return whether a member is asked to assess an application, by its folder: it is scored, and they may."""
         may = member.is_to_assess(name) and not self.meeting.is_disqualified(member.name, name)
         return may and assessed.selection is not None
+
+    @property
+    def favoured(self) -> Decimal:
+        """Return the support that the board favoured in all, in euros."""
+        return total(standing.favoured for standing in self.standings)
 
     @property
     def taken(self) -> Decimal:
@@ -519,6 +538,44 @@ def members(session: Session) -> Iterator[Finding]:
         if one.member.strip() not in known:
             path = f"meeting.disqualifications[{index}].member"
             yield found(path, None, "", "error", member=one.member, names=tuple(known))
+
+
+@board_rule("meeting.decision")
+def decision(session: Session) -> Iterator[Finding]:
+    """Once a meeting has been held, each application has one decision, and support an amount within what is sought."""
+    meeting, path = session.meeting, "meeting.decisions"
+    named = [one.application.strip() for one in meeting.decisions]
+    for index, name in enumerate(named):
+        if name in named[:index]:
+            yield found(f"{path}[{index}].application", None, "twice", "error", name=name)
+    for standing in session.standings if meeting.is_held else ():
+        if standing.decision is None:
+            yield found(path, None, "", "warning", name=standing.name)
+            continue
+        at, sought = f"{path}[{named.index(standing.name)}]", standing.assessed.case.costing.leader_support
+        if standing.decision.decision == "support" and not standing.favoured:
+            yield found(f"{at}.amount", None, "amount", "error", name=standing.name)
+        elif standing.favoured > sought:
+            values = {"proposed": standing.favoured, "sought": sought}
+            yield found(f"{at}.amount", None, "above", "error", name=standing.name, **values)
+        elif standing.decision.decision != "support" and standing.decision.amount:
+            yield found(f"{at}.amount", None, "without-support", "error", name=standing.name)
+    left = meeting.frame_left
+    if left is not None and session.favoured > left:
+        yield found(path, None, "frame", "warning", taken=session.favoured, left=left)
+
+
+@board_rule("meeting.votes")
+def votes(session: Session) -> Iterator[Finding]:
+    """No more members vote than are there and may take part."""
+    meeting = session.meeting
+    there = [member.name for member in meeting.members if member.present]
+    for index, one in enumerate(meeting.decisions):
+        given = (one.votes_for or 0) + (one.votes_against or 0)
+        may = [name for name in there if not meeting.is_disqualified(name, one.application.strip())]
+        if there and given > len(may):
+            path = f"meeting.decisions[{index}].votes_for"
+            yield found(path, None, "", "error", name=one.application, votes=given, present=len(may))
 
 
 @board_rule("meeting.answer")
