@@ -5,20 +5,28 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from hakemus import word as word_room
 from hakemus.case import Case
 from hakemus.errors import NotReadyError, UnknownNameError
 from hakemus.files import save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.packaged import packaged_folder
+from hakemus.packaged import built, keep_built, packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
 from hakemus.papers.carried import carried_data
+from hakemus.programme.reader import keep_law
 from hakemus.rules import check_case
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.money import exact
-from hakemus.word import Branding, Properties, Template
+from hakemus.word.branding import Branding
+from hakemus.word.properties import Properties
+from hakemus.word.ready import KeptTemplate, Ready
+
+if TYPE_CHECKING:
+    from hakemus.word.template import Template
 
 
 @exact
@@ -174,7 +182,7 @@ def template_path(name: str, language: Language) -> Path:
     return packaged_folder("templates") / language / f"{name}.docx"
 
 
-def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> Template:
+def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> "Template | KeptTemplate":
     """Return the group's own template of a document, or else the library's with the group's branding on it."""
     if group is not None and (own := group.template(name, language)) is not None:
         return own
@@ -242,6 +250,31 @@ def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
 
 
 @lru_cache(maxsize=128)
-def _template(path: Path, _changed: int, _size: int, branding: Branding) -> Template:
-    # Compiled once for each version of the file and each branding; a template is immutable and safe to share.
+def _template(path: Path, _changed: int, _size: int, branding: Branding) -> "Template | KeptTemplate":
+    # Made once for each version of the file and each branding; a template is immutable and safe to share.
+    kept = None if branding != Branding() else built(_kept_as(path), _template_files(path))
+    if kept is not None:
+        return KeptTemplate(path, Ready.of_bytes(kept))
+    from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
+
     return Template(path, branding=branding)
+
+
+def keep_all() -> None:
+    """Keep the law as it was checked, and the library's own templates as they were compiled; only a build does."""
+    keep_law()
+    from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
+
+    for path in sorted(packaged_folder("templates").glob("*/*.docx")):
+        if (ready := Template(path, branding=Branding()).made_ready()) is not None:
+            keep_built(_kept_as(path), _template_files(path), ready.as_bytes())
+
+
+def _kept_as(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}.bin"
+
+
+def _template_files(path: Path) -> list[Path]:
+    """Return the file of a template, and those of the code that compiles it."""
+    folder = Path(word_room.__file__).parent
+    return [path, *sorted((*folder.glob("*.py"), *folder.glob("*.toml")))]

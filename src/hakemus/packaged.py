@@ -1,5 +1,11 @@
-"""The library as it was installed: where its templates and examples are, and of which version it is."""
+"""The library as it was installed: where its templates and examples are, of which version it is, what was built of it.
 
+What a build makes ready (the law as it was checked, templates as they were compiled) is plain data next to the modules,
+each behind the digest of all that it was made of: where anything of that has changed since, it isn't taken.
+"""
+
+import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,3 +30,27 @@ def library_version() -> str:
         return version("hakemus")
     except PackageNotFoundError:
         return ""
+
+
+_BUILT = _PACKAGE / "built"
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return a text that changes with the content of any of the files, or with their number."""
+    digests = (hashlib.sha256(file.read_bytes()).digest() for file in files)
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+def built(name: str, made_of: Iterable[Path]) -> bytes | None:
+    """Return what the build has made of files under a name; None when there is nothing, or they are other ones now."""
+    try:
+        digest, _, content = (_BUILT / name).read_bytes().partition(b"\n")
+        return content if digest.decode() == digest_of(made_of) else None
+    except (OSError, ValueError):
+        return None
+
+
+def keep_built(name: str, made_of: Iterable[Path], content: bytes) -> None:
+    """Keep what was made of files under a name; only a build does."""
+    _BUILT.mkdir(exist_ok=True)
+    (_BUILT / name).write_bytes(b"\n".join((digest_of(made_of).encode(), content)))

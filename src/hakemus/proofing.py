@@ -27,6 +27,7 @@ from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
 from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.properties import language_of
+from hakemus.word.ready import KeptTemplate
 
 # What a document offers to its template: every placeholder that one may write into it.
 
@@ -414,7 +415,10 @@ def check_template(
 
 
 def try_template(
-    template: Template, file: str, tried: Iterable[Trial], known: Iterable[TemplateProblem] = ()
+    template: Template | KeptTemplate,
+    file: str,
+    tried: Iterable[Trial],
+    known: Iterable[TemplateProblem] = (),
 ) -> Iterator[TemplateFinding]:
     """Yield what goes wrong when the papers of trials are made with a template; findings call it `file`.
 

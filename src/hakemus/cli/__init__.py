@@ -1,10 +1,12 @@
 """The command line: every command is one call of the library, with output in the user's language."""
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from types import ModuleType
 
 from hakemus.cli.session import INTERRUPTED, JSON, Outcome, error_values, json_asked, spoken_language
 from hakemus.errors import HakemusError, UnknownNameError
@@ -12,6 +14,7 @@ from hakemus.texts import wording
 
 __all__ = ["main"]
 
+_MANY_OBJECTS = 65_536
 _NEEDED = ("click", "rich")
 
 
@@ -27,8 +30,12 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     given = sys.argv[1:] if arguments is None else arguments
     surroundings = os.environ if environment is None else environment
     if environment is None:
+        # What is loaded stays until the end: to look through all of it for garbage, again and again, frees nothing.
+        gc.set_threshold(_MANY_OBJECTS)
         # Only our own models are read here: looking through every installed package for plugins takes time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        # Nor the module that would look, which loads all that reads mail and archives.
+        sys.modules.setdefault("pydantic.plugin._loader", _NoPlugins("pydantic.plugin._loader"))
     if sys.stdout is None:
         return _failed(
             2, "no-output", [one for one in given if one != JSON], surroundings, {"detail": "closed"}
@@ -64,6 +71,15 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         # Only the library's own texts can be at fault here: then there is no other language to say it in.
         print(error, file=sys.stderr)
         return 2
+
+
+class _NoPlugins(ModuleType):
+    """The module that pydantic asks for its plugins, as it answers where they are switched off."""
+
+    @staticmethod
+    def get_plugins() -> tuple[object, ...]:
+        """Return none."""
+        return ()
 
 
 def _end_as_by_ctrl_c() -> None:

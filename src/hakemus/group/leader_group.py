@@ -62,6 +62,7 @@ from hakemus.group.settings import (
 )
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
+from hakemus.model.part import blank
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_mapping, validated
 from hakemus.texts import LANGUAGES, Language, Wording, wording
@@ -148,7 +149,7 @@ class LeaderGroup(Part):
     """Business id with its check digit."""
     website: OptionalLine = None
     """Address of the web site."""
-    area: Area = Area()
+    area: Area = blank(Area)
     """Where it funds projects."""
     frame: Frame | None = None
     """Its public funding for the period."""
@@ -178,7 +179,7 @@ class LeaderGroup(Part):
     """The languages that it serves in: every text of its own must be there in each of them."""
     logo: LogoFile | None = None
     """Its logo, in the footer of every paper."""
-    colours: Colours = Colours()
+    colours: Colours = blank(Colours)
     """Its colours."""
     font: Font | None = None
     """Its font; those who read the papers must have it."""

@@ -1,6 +1,6 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import update_wrapper
 from typing import Any
@@ -19,17 +19,20 @@ from hakemus.programme import (
     Parameter,
     Reference,
 )
+from hakemus.programme.law import Parameters
 from hakemus.texts import wording
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 
 
-class _Recorded(dict[str, Parameter]):
+class _Recorded(Parameters):
     """The parameters of a programme; `get`, by which one is looked up, notes its path. A list of all notes none."""
 
-    def __init__(self, parameters: Any, reads: set[str]) -> None:  # noqa: ANN401 - whatever a dict is made of
+    def __init__(self, parameters: Mapping[str, Parameter], reads: set[str]) -> None:
         super().__init__(parameters)
         self._reads = reads
+        if isinstance(parameters, Parameters):  # which may know already
+            self.in_file, self.nearest = parameters.in_file, parameters.nearest  # type: ignore[method-assign]
 
     def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict.get`
         found = super().get(path, default)

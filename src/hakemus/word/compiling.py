@@ -16,11 +16,16 @@ from jinja2.visitor import NodeTransformer
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
+from hakemus.word.data_part import piece_held
 from hakemus.word.markup import DECLARATION
 from hakemus.word.messages import message
 from hakemus.word.notes import TURN, TURN_END
-from hakemus.word.printing import BOUND, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN, StrictEnvironment
+from hakemus.word.printing import BOUND, PARAGRAPHS, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN
+from hakemus.word.program import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step, Steps
+from hakemus.word.program import PARAGRAPHS as PRINT_PARAGRAPHS
+from hakemus.word.program import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
+from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import (
     Tag,
     forbidden,
@@ -182,13 +187,14 @@ class CompiledPart:
     lines: tuple[int, ...]
     fields: tuple[str, ...]
     repeats_ids: bool
+    steps: Steps | None = None
 
     def tag_at(self, line: int) -> Tag | None:
         """Return the tag that a line of the template's source belongs to."""
         return _tag_at(line, self.tags, self.lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rest = (self.tags, self.lines, self.fields, self.repeats_ids)
+        rest = (self.tags, self.lines, self.fields, self.repeats_ids, self.steps)
         return _restored, (self.name, marshal.dumps(self.code), *rest)
 
 
@@ -226,8 +232,95 @@ def compile_part(
         return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
     _guard(tree, examined, fields.printed, anchored=isinstance(environment, StrictEnvironment))
     _mark_turns(tree, named)
+    steps = steps_of(tree) if isinstance(environment, StrictEnvironment) else None
     code = environment.compile(tree, name=part, filename=f"<{part}>")
-    return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
+    known = (tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids, steps)
+    return CompiledPart(part, code, *known), []
+
+
+class _OtherwiseError(Exception):
+    """A template does what no step does."""
+
+
+def steps_of(tree: nodes.Template) -> Steps | None:
+    """Return a guarded tree as steps, with how many loops are in one another at most; None where it does more."""
+    try:
+        steps, depth = _steps(tree.body, {})
+    except _OtherwiseError:
+        return None
+    return steps, depth
+
+
+def _steps(body: Sequence[nodes.Node], slots: Mapping[str, int]) -> tuple[list[Step], int]:
+    steps: list[Step] = []
+    text, depth = "", len(slots)
+
+    def end_text() -> None:
+        nonlocal text
+        if text:
+            steps.append([TEXT, text, piece_held(text)])
+        text = ""
+
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if isinstance(child, nodes.TemplateData):
+                    text += child.data
+                else:
+                    end_text()
+                    steps.append(_printing_step(child, slots))
+            continue
+        end_text()
+        if isinstance(node, nodes.If):
+            branches = [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]
+            made = [(_condition(test, slots), *_steps(inner, slots)) for test, inner in branches]
+            otherwise, inner_depth = _steps(node.else_, slots)
+            depth = max(depth, inner_depth, *(one[2] for one in made))
+            steps.append([CHOICE, [[condition, inner] for condition, inner, _ in made], otherwise])
+        elif isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            if not isinstance(node.iter, nodes.Filter) or node.iter.name != REPEAT or node.iter.node is None:
+                raise _OtherwiseError
+            slot = len(slots)  # one for each loop around it, and this one's own
+            inner_slots = {**{name: at for name, at in slots.items() if name != node.target.name}}
+            if len(inner_slots) != len(slots):  # a name that an outer loop has: seldom, so left to Jinja
+                raise _OtherwiseError
+            inner_slots[node.target.name] = slot
+            inner, inner_depth = _steps(node.body, inner_slots)
+            otherwise, other_depth = _steps(node.else_, slots)
+            test = None if node.test is None else _condition(node.test, inner_slots)
+            depth = max(depth, inner_depth, other_depth, slot + 1)
+            steps.append([EACH, slot, _path_of_value(node.iter.node, slots), test, inner, otherwise])
+        else:
+            raise _OtherwiseError
+    end_text()
+    return steps, depth
+
+
+def _printing_step(node: nodes.Node, slots: Mapping[str, int]) -> Step:
+    if not isinstance(node, nodes.Filter) or node.node is None:
+        raise _OtherwiseError
+    fixed = [one.value for one in node.args if isinstance(one, nodes.Const)]
+    kinds = {PRINT + RUN: PRINT_RUN, PRINT + PARAGRAPHS: PRINT_PARAGRAPHS, PRINT + "text": IN_TEXT}
+    if node.name not in kinds:
+        raise _OtherwiseError
+    return [kinds[node.name], _path_of_value(node.node, slots), *fixed]
+
+
+def _path_of_value(node: nodes.Node, slots: Mapping[str, int]) -> list[str | int]:
+    if isinstance(node, nodes.Name) and node.name != _LOOP:
+        return [slots.get(node.name, node.name)]
+    if isinstance(node, nodes.Getattr):
+        return [*_path_of_value(node.node, slots), node.attr]
+    raise _OtherwiseError
+
+
+def _condition(node: nodes.Node, slots: Mapping[str, int]) -> Step:
+    if isinstance(node, nodes.Not):
+        return [NOT, _condition(node.node, slots)]
+    if isinstance(node, nodes.And | nodes.Or):
+        sign = AND if isinstance(node, nodes.And) else OR
+        return [sign, _condition(node.left, slots), _condition(node.right, slots)]
+    return [VALUE, _path_of_value(node, slots)]
 
 
 def _source(patched: str) -> tuple[str, list[int]]:
