@@ -488,8 +488,8 @@ def score(
 ) -> Scoring:
     """Return what an assessment gives by the criteria of a selection; of two answers to one, the first counts.
 
-    Where it says nothing of a criterion, what the assessors say counts. A criterion is left out when it is none by the
-    facts about the application.
+    Where it says nothing of a criterion, what the assessors say counts. A criterion is left out when it does not apply
+    by the facts about the application.
     """
     stated = facts or {}
     criteria = [criterion for criterion in selection.criteria if criterion.may_hold(stated)]

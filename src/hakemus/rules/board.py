@@ -578,15 +578,16 @@ def members(session: Session) -> Iterator[Finding]:
 def decision(session: Session) -> Iterator[Finding]:
     """Once a meeting has been held, each application has one decision, and support an amount within what is sought."""
     meeting, path = session.meeting, "meeting.decisions"
-    named = [one.application.strip() for one in meeting.decisions]
-    for index, name in enumerate(named):
-        if name in named[:index]:
+    places: dict[str, int] = {}
+    for index, one in enumerate(meeting.decisions):
+        name = one.application.strip()
+        if places.setdefault(name, index) != index:
             yield found(f"{path}[{index}].application", None, "twice", "error", name=name)
     for standing in session.standings if meeting.is_held else ():
         if standing.decision is None:
             yield found(path, None, "", "warning", name=standing.name)
             continue
-        at, sought = f"{path}[{named.index(standing.name)}]", standing.assessed.case.costing.leader_support
+        at, sought = f"{path}[{places[standing.name]}]", standing.assessed.case.costing.leader_support
         if standing.decision.decision == "support" and not standing.favoured:
             yield found(f"{at}.amount", None, "amount", "error", name=standing.name)
         elif standing.favoured > sought:
