@@ -15,7 +15,7 @@ from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import built, keep_built, packaged_folder
-from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
+from hakemus.papers import BOARD_DOCUMENTS, Document, Subject, asked_documents, document, list_documents
 from hakemus.papers.carried import carried_data
 from hakemus.programme.reader import keep_law
 from hakemus.rules import check_case
@@ -45,7 +45,7 @@ def render(
 
     Args:
         application: What the paper is of.
-        name: One of `list_documents()`, whether the measure asks for it or not.
+        name: One of `list_documents()`, or a document of the group's own, whether the measure asks for it or not.
         item: One of `list_items`, of a document that is made once for each of several things.
         language: `"fi"`, `"sv"` or `"en"`; by default the application's own, or the first of the group's when the
             application names none.
@@ -61,7 +61,7 @@ def render(
         UnknownNameError: The document, item or language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
-    paper = document(name)
+    paper = document(name, group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
         refuse_errors(check_case(case), case.words)
@@ -122,38 +122,34 @@ def make_papers(
     several things gives a file for each. Raises as `render`.
     """
     case = Case.of(application, on=on, group=group, language=language)
-    papers = asked_papers(case) if names is None else [document(name) for name in names]
+    papers = asked_documents(case) if names is None else [document(name, group) for name in names]
     if not draft:
         refuse_errors(check_case(case), case.words)
     subject = subject_of(case, draft=draft)
     return {
-        file_name(paper.key, case.words.language, one.item): print_paper(paper, one, data=data)
+        paper_file(paper, case.words, one.item): print_paper(paper, one, data=data)
         for paper in papers
         for one in subjects_of(paper, subject)
     }
 
 
-def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
+def papers_of(
+    application: Application, *, on: date | None = None, group: LeaderGroup | None = None
+) -> tuple[str, ...]:
     """Return the names of the documents that the measure has among its papers and the application asks for.
 
-    Of an unknown measure, every document that the application asks for.
+    A group's own are among them. Of an unknown measure, every document that the application asks for.
     """
-    return tuple(paper.key for paper in asked_papers(Case.of(application, on=on)))
+    return tuple(paper.key for paper in asked_documents(Case.of(application, on=on, group=group)))
 
 
-def asked_papers(case: Case) -> tuple[Document, ...]:
-    """Return the documents that the measure of a case has among its papers and its application asks for."""
-    known = case.measure is not None and case.in_force
-    listed = case.measure.papers(case.on) if case.measure is not None and known else list_documents()
-    return tuple(paper for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
-
-
-def list_items(application: Application, name: str) -> tuple[str, ...]:
+def list_items(application: Application, name: str, *, group: LeaderGroup | None = None) -> tuple[str, ...]:
     """Return what a document of an application is made once for each of; nothing for one that is made but once.
 
     Args:
         application: What the document is of.
         name: One of `list_documents()`.
+        group: The Leader group whose own documents are known too.
 
     Raises:
         UnknownNameError: There is no such document.
@@ -161,7 +157,7 @@ def list_items(application: Application, name: str) -> tuple[str, ...]:
     >>> list_items(Application(), "project-plan")
     ()
     """
-    return tuple(item.name for item in document(name).items(application) if item.name)
+    return tuple(item.name for item in document(name, group).items(application) if item.name)
 
 
 def file_name(name: str, language: Language, item: str = "") -> str:
@@ -170,8 +166,12 @@ def file_name(name: str, language: Language, item: str = "") -> str:
     >>> file_name("project-plan", "fi")
     'hankesuunnitelma.docx'
     """
-    stem = wording(language).message(f"documents.{document(name).key}.file")
-    return f"{stem}-{item}.docx" if item else f"{stem}.docx"
+    return paper_file(document(name), wording(language), item)
+
+
+def paper_file(paper: Document, words: Wording, item: str = "") -> str:
+    """Return what a document's file is called in a language, with the item where there are several."""
+    return f"{'-'.join(filter(None, (paper.stem(words), item)))}.docx"
 
 
 def template_path(name: str, language: Language) -> Path:
@@ -201,7 +201,7 @@ def refuse_errors(report: Report, words: Wording) -> None:
 
 def subject_of(case: Case, *, draft: bool) -> Subject:
     """Return what documents are made of: a case with the papers that it asks for; as a draft, or not."""
-    papers = tuple(paper.key for paper in asked_papers(case) if not paper.for_own_use)
+    papers = tuple(paper for paper in asked_documents(case) if not paper.for_own_use)
     return Subject(case, draft, papers=papers)
 
 
@@ -231,7 +231,7 @@ def _chosen(subjects: Sequence[Subject], item: str | None) -> Subject:
 def properties_of(paper: Document, subject: Subject) -> Properties:
     """Return what a paper says of itself: its title, whose it is, its language and day."""
     application, words = subject.application, subject.words
-    kind = words.message(f"documents.{paper.key}.kind")
+    kind = paper.title(words)
     about = ", ".join(filter(None, (application.project.name, subject.item)))
     return Properties(
         title=f"{kind}: {about}" if about else kind,

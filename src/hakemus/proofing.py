@@ -11,20 +11,28 @@ from typing import Any
 from hakemus.assembly import properties_of, subject_of, subjects_of
 from hakemus.case import Case
 from hakemus.checking import load
-from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError, message_of
+from hakemus.errors import (
+    FileError,
+    TemplateError,
+    TemplateProblem,
+    UnknownNameError,
+    WordError,
+    message_of,
+)
 from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
-from hakemus.group import DATA, LeaderGroup, Question, Voice, asked_and_answered
+from hakemus.group import DATA, EACH, LeaderGroup, Question, Voice, asked_and_answered
 from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
-from hakemus.model.schema import fields_of
+from hakemus.model.schema import fields_of, schema
 from hakemus.packaged import packaged_folder
-from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper
+from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, papers_with
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
+from hakemus.values.paths import plain_path
 from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.properties import language_of
 from hakemus.word.ready import KeptTemplate
@@ -240,6 +248,61 @@ def ways_to(path: str) -> tuple[str, ...]:
     return tuple(".".join(steps[:count]).replace(".[]", "[]") for count in range(1, len(steps)))
 
 
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What a template may show: its path, and the field that it shows (`[]` is an item of a list), if it is one."""
+
+    path: str
+    field: str = ""
+
+    @property
+    def tag(self) -> str:
+        """Return what to write in Word; of an item of a list, which is written in a loop, its path alone."""
+        if "[]" in self.path:
+            return self.path
+        known = schema().get(self.field)
+        return f"{{{{{'p' if known is not None and known.is_long else ''} {self.path} }}}}"
+
+    def term(self, language: Language) -> str:
+        """Return what the field is called; of what is counted or said by the paper, nothing."""
+        return wording(language).term(plain_path(self.field)) if self.field else ""
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values, with the field's name in all languages."""
+        term = {language: self.term(language) for language in LANGUAGES}
+        return {"path": self.path, "tag": self.tag, "field": self.field, "term": term}
+
+
+def list_placeholders(name: str, group: LeaderGroup | None = None) -> tuple[Placeholder, ...]:
+    """Return what the template of a document may show, in the order of the alphabet.
+
+    Args:
+        name: The document: the library's, or the group's own.
+        group: The Leader group whose documents and questions are known too.
+
+    Raises:
+        UnknownNameError: There is no such document.
+
+    >>> [one.tag for one in list_placeholders("poster") if one.field == "project.name"]
+    ['{{ project.name }}']
+    """
+    papers = {paper.key: paper for paper in papers_with(group)}
+    if name not in papers:
+        raise UnknownNameError("document", name, tuple(papers))
+    paper = papers[name]
+    offered = offered_by(paper, group)
+    ways = {way for path in offered for way in ways_to(path)}
+    of_item = EACH[paper.each] if isinstance(paper, Document) and paper.each else ("", "")
+
+    def shown(path: str) -> str:
+        first, _, rest = path.partition(".")
+        field = f"{of_item[0]}[].{rest}" if rest and first == of_item[1] else path
+        return field if field in schema() else ""
+
+    leaves = (path for path in offered if path not in ways and not path.endswith("[]"))
+    return tuple(Placeholder(path, shown(path)) for path in sorted(leaves))
+
+
 # What templates are tried with: the content that each document makes of the examples that come with the library.
 
 NO_DATA = "–"
@@ -355,14 +418,14 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     files = [path for path in sorted(place.rglob("*.docx")) if not path.name.startswith(_LOCK)]
     expected = {
         place / language / f"{paper.key}.docx": (paper, language)
-        for paper in PAPERS
+        for paper in papers_with(group)
         for language in LANGUAGES
     }
     known = {path.relative_to(place).as_posix(): path for path in files if path in expected}
     if not known:
         example = f"fi/{PAPERS[0].key}.docx"
         raise FileError(place, "no-templates", f"{place} holds no templates, such as {example}")
-    values = {"documents": tuple(paper.key for paper in PAPERS), "languages": LANGUAGES}
+    values = {"documents": tuple(paper.key for paper in papers_with(group)), "languages": LANGUAGES}
     strays = [path.relative_to(place).as_posix() for path in files if path not in expected]
     findings = [TemplateFinding(file, "note", "stray", values=values) for file in strays]
     for file, path in known.items():

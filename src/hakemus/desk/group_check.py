@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hakemus.assembly import template_of, template_path
+from hakemus.assembly import template_of
 from hakemus.costing import kinds_of
 from hakemus.desk.group_changes import Override, changes_under, overrides_of
 from hakemus.errors import DataError, Fault, Message
@@ -15,7 +15,7 @@ from hakemus.findings import SEVERITIES, Severity
 from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import is_alike, texts_of
-from hakemus.papers import PAPERS
+from hakemus.papers import papers_with
 from hakemus.pdf import Progress
 from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
 from hakemus.proofing import Trial, check_template, trials, try_template
@@ -283,7 +283,7 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
     tried = {
         (language, paper.key): tuple(trials(paper, language, group))
         for language in spoken
-        for paper in PAPERS
+        for paper in papers_with(group)
     }
     findings = (
         *(finding for programme in programmes() for finding in beyond_the_law(group, programme)),
@@ -292,6 +292,7 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
         *_different_fields(group, languages),
         *_from_papers(group, place, tried, progress),
         *_upgraded(overrides, place),
+        *(GroupFinding.of("copy", "note", file) for file in group.passed_over),
     )
     papers = sum(map(len, tried.values()))
     return GroupReport(str(folder), group.name.text(languages[0]), findings, overrides, papers)
@@ -329,17 +330,19 @@ def _from_papers(
     progress: Progress | None,
 ) -> Iterator[GroupFinding]:
     """Yield what is wrong with the group's own templates, and with papers that ours make in its look and words."""
-    own, papers = group.changed_templates(), {paper.key: paper for paper in PAPERS}
+    own = group.changed_templates()
+    papers = {paper.key: paper for paper in papers_with(group)}
     for done, ((language, document), of_paper) in enumerate(tried.items(), 1):
         file, template = f"templates/{language}/{document}.docx", template_of(document, language, group)
-        if (language, document) in own:
+        if (folder / file).is_file():
             found = check_template(
                 folder / file, file, papers[document], language, group=group, tried=of_paper
             )
-            if left := sorted(set(template_of(document, language).fields) - set(template.fields)):
+            theirs = template_of(document, language).fields if (language, document) in own else ()
+            if left := sorted(set(theirs) - set(template.fields)):
                 yield GroupFinding.of("fields-left-out", "note", file, fields=left)
         else:
-            found = list(try_template(template, template_path(document, language).name, of_paper))
+            found = list(try_template(template, f"{document}.docx", of_paper))
         for one in found:
             # What ours leaves out too is no news; what only the group's own leaves out is reported above.
             if one.kind != "unused-fields":

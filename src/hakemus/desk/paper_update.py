@@ -98,7 +98,7 @@ def update(
     reading = read(paper, group=group, measure=file.classification.measure)
     decide = take if callable(take) else lambda _: take
     memory = remembered(content) if reading.form else None
-    merged = bring_together(reading, file, decide, memory)
+    merged = bring_together(reading, file, decide, memory, group)
     after = rewritten(path, content, file, merged.application)
     if memory is not None:
         text = with_memory(after.decode(), reading.application, known_language(file.language))
@@ -108,7 +108,7 @@ def update(
         path,
         merged.application,
         merged.changes,
-        tuple(filter(_speaks_of(reading, file), merged.kept)),
+        tuple(filter(_speaks_of(reading, file, group), merged.kept)),
         merged.conflicts,
         reading,
         content,
@@ -120,7 +120,11 @@ def update(
 
 
 def bring_together(
-    reading: Reading, file: Application, decide: Decide, memory: Application | None = None
+    reading: Reading,
+    file: Application,
+    decide: Decide,
+    memory: Application | None = None,
+    group: LeaderGroup | None = None,
 ) -> Merged:
     """Return what becomes of a paper and of the file that it was made of.
 
@@ -143,7 +147,7 @@ def bring_together(
         origins=reading.origins if memory is None else {},
         decide=decide,
         known=reading.base is not None,
-        shown=_shown_in(reading),
+        shown=_shown_in(reading, group),
         same=_is_same if reading.base is not None else _is_shown_same,
         missing=gone,
     )
@@ -200,10 +204,10 @@ def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:
         put(typed, path, value)
 
 
-def _shown_in(reading: Reading) -> Callable[[str], bool]:
+def _shown_in(reading: Reading, group: LeaderGroup | None) -> Callable[[str], bool]:
     """Return what says whether a paper speaks of a field: that it has it, or without data that it shows it."""
     if reading.base is not None:
-        return fields_shown(reading)
+        return fields_shown(reading, group)
     shown: set[str] = set()
     for path in reading.anchors:
         for end in (at for at, letter in enumerate(path) if letter in ".["):
@@ -213,17 +217,17 @@ def _shown_in(reading: Reading) -> Callable[[str], bool]:
     return shown.__contains__
 
 
-def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
+def _speaks_of(reading: Reading, file: Application, group: LeaderGroup | None) -> Callable[[Change], bool]:
     """Return what says whether the paper, made again from the file, would hold what a change is about.
 
     A paper of one company, or for the partners, holds not all of what the file does; what it never held did not change.
     """
     if reading.base is None:
         return lambda _: True
-    paper = document(reading.document)
+    paper = document(reading.document, group)
     name = paper.items(reading.base)[0].name
     held = next((item.application for item in paper.items(file) if item.name == name), file)
-    shown = fields_shown(reading)
+    shown = fields_shown(reading, group)
     values = plain(seen_in(tree_of(held), shown))
 
     def speaks(change: Change) -> bool:

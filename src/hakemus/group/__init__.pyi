@@ -10,6 +10,12 @@ from hakemus.group.conditions import (
     facts_of as facts_of,
     path_of_fact as path_of_fact,
 )
+from hakemus.group.documents import (
+    EACH as EACH,
+    Each as Each,
+    OwnDocument as OwnDocument,
+    library_documents as library_documents,
+)
 from hakemus.group.folder import (
     DATA as DATA,
     LOCK as LOCK,

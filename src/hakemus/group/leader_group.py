@@ -23,7 +23,9 @@ from hakemus.group.conditions import (
     path_of_fact,
     unknown_facts,
 )
+from hakemus.group.documents import OwnDocument, hidden_documents, library_templates
 from hakemus.group.folder import (
+    DOCUMENTS_FILE,
     Folder,
     Messages,
     Templates,
@@ -167,6 +169,8 @@ class LeaderGroup(Part):
     """The additional headings of the project plan that it asks for."""
     questions: tuple[Question, ...] = Field(default=(), max_length=200)
     """Its own questions; in a folder they are in `fields.toml`."""
+    documents: tuple[OwnDocument, ...] = Field(default=(), max_length=100)
+    """Its own documents, each a Word file in its folder; there they are in `documents.toml`."""
     hyrra_questions: tuple[HyrraQuestion, ...] = Field(default=(), max_length=200)
     """The questions of the sheet of answers for Hyrrä, in place of the library's."""
     selections: tuple[Selection, ...] = Field(default=(), max_length=50)
@@ -188,6 +192,7 @@ class LeaderGroup(Part):
     _messages: Messages = PrivateAttr(default_factory=dict)
     _templates: Templates = PrivateAttr(default_factory=dict)
     _logo: bytes | None = PrivateAttr(default=None)
+    _passed_over: tuple[str, ...] = PrivateAttr(default=())
 
     @classmethod
     @exact
@@ -200,21 +205,25 @@ class LeaderGroup(Part):
         Raises `FileError` when there is no such folder, and `DataError` with every fault of every file in it.
         """
         folder = Folder(path)
-        values, questions = read_values(folder)
-        group, faults = cls._validated({**values, **questions})
+        values = read_values(folder)
+        group, faults = cls._validated(values)
         for fault in faults:
             if (file := file_of(fault.path)) not in folder.unread:
                 folder.add_faults(file, [fault])
         messages = read_messages(folder)
         logo = read_logo(folder, values)
         brandings = {language: _branding(group, logo, language) for language in LANGUAGES}
-        templates = read_templates(folder, brandings, keys_of(questions))
+        own = group.documents if group is not None else ()
+        templates = read_templates(folder, brandings, keys_of(values), own)
+        if group is not None:
+            folder.add_faults(DOCUMENTS_FILE, _without_template(group, templates, folder))
         folder.refuse_faults()
         if group is None:  # no fault, no group: only for the type checker
             raise DataError(f"{path} cannot be understood")
         # Nobody else has the group yet.
         group._folder_digest, group._messages = folder.digest(), messages  # noqa: SLF001 - its own class
         group._templates, group._logo = templates, logo  # noqa: SLF001
+        group._passed_over = tuple(folder.passed_over)  # noqa: SLF001
         return group
 
     @classmethod
@@ -229,10 +238,14 @@ class LeaderGroup(Part):
     def from_mapping(cls, values: Mapping[str, Any], source: str = "the Leader group") -> Self:
         """Return the Leader group of plain values; raise `DataError` with every fault found.
 
+        Documents of its own need a folder, with their Word files.
+
         >>> LeaderGroup.from_mapping({"name": {"sv": "SILMU rf"}}).name.text("sv")
         'SILMU rf'
         """
         group, faults = cls._validated(values)
+        if group is not None:
+            faults = (*faults, *_without_template(group, {}, None))
         if group is None:
             raise DataError(f"{source} cannot be understood; correct what is listed", faults)
         if faults:
@@ -272,7 +285,8 @@ class LeaderGroup(Part):
             for path, one, measures in conditionals_of(group)
         )
         missing = missing_languages(group, group.languages)
-        return group, (*twice, *repeated, *unknown, *missing)
+        hidden = hidden_documents(group.documents)
+        return group, (*twice, *repeated, *unknown, *hidden, *missing)
 
     @property
     def digest(self) -> str:
@@ -295,12 +309,28 @@ class LeaderGroup(Part):
         return self._messages.get(language, {})
 
     def changed_templates(self) -> tuple[tuple[Language, str], ...]:
-        """Return which templates are the group's own: language and document, in order."""
-        return tuple(sorted(self._templates, key=lambda own: (LANGUAGES.index(own[0]), own[1])))
+        """Return which of the library's templates the group replaces: language and document, in order."""
+        new = {document.key for document in self.documents}
+        changed = (own for own in self._templates if own[1] not in new)
+        return tuple(sorted(changed, key=lambda own: (LANGUAGES.index(own[0]), own[1])))
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Return the copies and backups among the files of its templates, which are not read."""
+        return self._passed_over
 
     def template(self, document: str, language: Language) -> "Template | None":
-        """Return the group's own template of a document in a language, or None when it uses the library's."""
-        return self._templates.get((language, document))
+        """Return the group's own template of a document in a language, or None when it uses the library's.
+
+        That of a document of its own which a language lacks is in the first of its languages that has it.
+        """
+        found = self._templates.get((language, document))
+        if found is None and any(own.key == document for own in self.documents):
+            order = (*self.languages, *LANGUAGES)
+            found = next(
+                (self._templates[one, document] for one in order if (one, document) in self._templates), None
+            )
+        return found
 
     def branding(self, language: Language) -> "Branding":
         """Return the group's logo, colours and font, the logo's alternative text in a language."""
@@ -430,6 +460,7 @@ class LeaderGroup(Part):
             *(("annexes", one) for one in self.annexes if one.applies_to(measure, on)),
             *(("plan_headings", one) for one in self.plan_headings if one.applies_to(measure, on)),
             *(("questions", one) for one in self.questions if one.is_asked_for(measure)),
+            *(("documents", one) for one in self.documents if one.is_asked_for(measure)),
         ]
         for name, settings in self._of_one_case():
             held = _holding(settings, measure, on, facts)
@@ -510,6 +541,22 @@ def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[Set
     candidates = own or [setting for setting in begun if not setting.measures]
     latest = max((setting.start for setting in candidates), default=None)
     return tuple(setting for setting in candidates if setting.start == latest)
+
+
+def _without_template(group: LeaderGroup, templates: Templates, folder: Folder | None) -> Iterator[Fault]:
+    """Yield a fault for each language of a group, or for any, in which a document of its own has no Word file."""
+    for index, document in enumerate(group.documents):
+        if document.key in library_templates():
+            continue
+        files = {language: f"templates/{language}/{document.key}.docx" for language in LANGUAGES}
+        lacking = [one for one in group.languages if (one, document.key) not in templates]
+        if not group.languages and not any((one, document.key) in templates for one in LANGUAGES):
+            lacking = [*LANGUAGES][:1]
+        for language in lacking:
+            if (
+                folder is None or files[language] not in folder.files
+            ):  # what is wrong with one that is there is known
+                yield Fault(f"documents[{index}].key", "template-missing", document.key, files[language])
 
 
 def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language) -> "Branding":

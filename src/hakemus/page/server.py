@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from hakemus.assembly import asked_papers, file_name, print_paper, subject_of, subjects_of
+from hakemus.assembly import paper_file, print_paper, subject_of, subjects_of
 from hakemus.checking import load
 from hakemus.desk import BoardEntry, bundle, check_group, hold_meeting
 from hakemus.desk.in_words import term_of, value_text
@@ -48,7 +48,7 @@ from hakemus.page.editing import (
     write_field,
 )
 from hakemus.page.workspace import Workspace, free_name
-from hakemus.papers import DOCUMENTS, document
+from hakemus.papers import asked_documents, document, documents_of
 from hakemus.papers.money import costs, financing
 from hakemus.pdf import find_office, to_pdf
 from hakemus.programme import programme_on
@@ -403,13 +403,11 @@ class _Page:
         """Show the papers that are asked for, and the others."""
         path, _, chapters = self._of(request)
         words, subject = chapters.guide.words, subject_of(chapters.case, draft=True)
-        asked = asked_papers(chapters.case)
+        asked = asked_documents(chapters.case)
 
         def rows(of: Iterable[Any]) -> list[tuple[str, str, str]]:
             return [
-                (one.key, item.item, words.message(f"documents.{one.key}.kind"))
-                for one in of
-                for item in subjects_of(one, subject)
+                (one.key, item.item, one.title(words)) for one in of for item in subjects_of(one, subject)
             ]
 
         return self._html(
@@ -417,7 +415,7 @@ class _Page:
             {
                 **self._about(request, "papers", path, chapters),
                 "asked": rows(asked),
-                "others": rows(one for one in DOCUMENTS if one not in asked),
+                "others": rows(one for one in documents_of(chapters.case.group) if one not in asked),
                 "errors": len(chapters.report.errors),
                 "has_pdf": _has_office(),
             },
@@ -426,13 +424,14 @@ class _Page:
     def paper(self, request: Request) -> Response:
         """Give a paper as a Word file or as PDF; with errors, as a draft."""
         _, _, chapters = self._of(request)
-        kind, item = document(request.path_params["name"]), request.query_params.get("item", "")
+        kind = document(request.path_params["name"], chapters.case.group)
+        item = request.query_params.get("item", "")
         subject = subject_of(chapters.case, draft=bool(chapters.report.errors))
         one = next((one for one in subjects_of(kind, subject) if one.item == item), None)
         if one is None:
             raise UnknownNameError("item", item, ())
         content = print_paper(kind, one, data=True)
-        name = file_name(kind.key, chapters.guide.words.language, item)
+        name = paper_file(kind, chapters.guide.words, item)
         if request.query_params.get("as") == "pdf":
             return _file(to_pdf(content), f"{name.removesuffix('.docx')}.pdf", "application/pdf", inline=True)
         return _file(content, name, _DOCX)

@@ -52,19 +52,23 @@ class BoardDocument(Generic[SubjectT]):
     lay_out: Callable[[Page], None]
     frame: Frame = OF_BOARD
 
+    def title(self, words: Wording) -> str:
+        """Return what it is called in a language."""
+        return words.message(f"documents.{self.key}.kind")
+
     def content(self, subject: SubjectT) -> Content:
         """Return everything that the document's template may show."""
         words = subject.words
         frame = {
             "draft": subject.draft,
             "draft_mark": words.message("documents.draft-mark"),
-            "kind": words.message(f"documents.{self.key}.kind"),
+            "kind": self.title(words),
         }
         return {**frame, **self.show(subject)}
 
     def properties(self, group: LeaderGroup, words: Wording, about: str, created: date | None) -> Properties:
         """Return what the paper says of itself: its title with what it is about, whose it is, its language and day."""
-        kind = words.message(f"documents.{self.key}.kind")
+        kind = self.title(words)
         return Properties(
             title=f"{kind}: {about}" if about else kind,
             author=group.name.text(words.language),

@@ -50,12 +50,9 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
 
 def _remarks(subject: Subject) -> Iterable[str]:
     """Return what is to be known of the papers that the application asks for, each thing once."""
-    from hakemus.papers import DOCUMENTS  # noqa: PLC0415 - this document is among them
+    from hakemus.papers import asked_documents  # noqa: PLC0415 - this document is among them
 
-    listed = subject.measure.papers(subject.day_of_law) if subject.measure is not None else None
-    asked = (
-        one for one in DOCUMENTS if (listed is None or one.key in listed) and one.asked_for(subject.case)
-    )
+    asked = asked_documents(subject.case)
     return dict.fromkeys(filter(None, (text for one in asked for text in one.remarks(subject))))
 
 

@@ -245,16 +245,33 @@ class Page:
     def signatures(
         self, places: str = "signature_places", *, description: str = "describe.signatures"
     ) -> None:
-        """Add the places to sign, one for each signatory that a list holds, kept together on one page."""
+        """Add the places to sign, one for each signatory that a list holds, kept together on one page.
+
+        Without `places` it is one for somebody whose name is written by hand.
+        """
         table = tables.signatures(
-            f"signatory in {places}",
-            "signatory.name",
-            "signatory.position",
+            f"signatory in {places}" if places else "",
+            "signatory.name" if places else "",
+            "signatory.position" if places else "",
             labels={key: self.word(f"signature.{key}") for key in _SIGNATURE},
             description=self.word(description),
             layout=self._layout,
         )
         self._add_table(table, "")
+
+    def blank_rows(
+        self, *columns: Column, rows: int, description: str, total: str = "", caption: str = ""
+    ) -> None:
+        """Add a table of empty rows to be written in by hand; `total` is the label of a last row for the sums."""
+        titled = [replace(one, title=self.word(one.title)) for one in columns]
+        table = tables.blanks(
+            titled,
+            rows=rows,
+            total=self.word(total),
+            description=self.word(description),
+            layout=self._layout,
+        )
+        self._add_table(table, caption)
 
     def everything_else(self, but: Collection[str] = ()) -> None:
         """Add the fields of an application that nothing above has placed; when all are placed, nothing.
