@@ -52,13 +52,39 @@ _BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
 
 _LARGEST_ARGUMENT = 100_000
 _LONGEST_NUMBER = 10_000
-_WIDE = re.compile(r"%(?:\([^)]*\))?[-+ #0]*\d*\.?\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
-_NESTED = re.compile(r"\{[^{}]*:[^{}]*\{")
+_WIDTH = re.compile(r"[-+ #0]*\d*\.?\d{6}")
+_WIDE_OR_NESTED = re.compile(r"\{[^{}:]*:(?:[^{}]*?\d{6}|[^{}]*\{)")
+"""A format in a format takes its width from a value, which may be a text of digits."""
+
+_BRACKET = re.compile(r"[()]")
 _OFTENER = 10
 _BY_LENGTH = ("indent", "expandtabs")
 """What makes something of a length at each line or tab."""
 _GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "wordwrap", "join")
 _WORDS_OF_NOTHING = "lipsum"
+
+
+def _is_wide(text: str) -> bool:
+    """Return whether a text, as a format of `%`, is wider than any page; it is read as Python reads it.
+
+    >>> _is_wide("%(a(b))9999999d"), _is_wide("100 %% of 9999999, %s")
+    (True, False)
+    """
+    at = text.find("%") + 1
+    while at:
+        if text.startswith("(", at):
+            depth = 0
+            for bracket in _BRACKET.finditer(text, at):
+                depth += 1 if bracket.group() == "(" else -1
+                if not depth:
+                    at = bracket.end()
+                    break
+            else:
+                return False  # a name that doesn't end: Python goes no further either
+        if _WIDTH.match(text, at):
+            return True
+        at = text.find("%", at + text.startswith("%", at)) + 1
+    return False
 
 
 class LenientEnvironment(SandboxedEnvironment):
@@ -136,8 +162,7 @@ class LenientEnvironment(SandboxedEnvironment):
         if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
             raise SecurityError(message("large-argument", most=_LARGEST_ARGUMENT))
         texts = [value for value in arguments if isinstance(value, str)]
-        # A format in a format takes its width from a value, which may be a text of digits.
-        if any(_WIDE.search(text) or _NESTED.search(text) for text in texts):
+        if any(_WIDE_OR_NESTED.search(text) or _is_wide(text) for text in texts):
             raise SecurityError(message("wide-format"))
         width = max((value for value in arguments if isinstance(value, int)), default=0)
         if name in _BY_LENGTH and width * max(map(len, texts), default=0) > self._longest * 100:
