@@ -25,6 +25,14 @@ OVER_THE_CEILING = {
     **GROUP,
     "companies": [{"name": "Saha Oy", "earlier_aid": [{"granted_on": DAY, "amount": 300001}]}],
 }
+JOINT_OVER_THE_CEILING = {
+    **OVER_THE_CEILING,
+    "budget": {"items": [{"amount": 1}], "financing": {"leader_support": 1}},
+}
+INVESTMENT = {
+    "classification": {"measure": "investment"},
+    "budget": {"financing": {"leader_support": 500001}},
+}
 TRIAL = {"classification": {"measure": "business-trial"}}
 ESTABLISHED_UNUSED = {
     "classification": {"measure": "business-development"},
@@ -86,6 +94,32 @@ def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Fi
             "small-project.quota",
             {"classification": {"measure": "small-project", "is_leader_project": False}},
         ),
+        ("investments.physical-investment", "publicity.plaque", INVESTMENT),
+        ("investments.physical-investment", "publicity.billboard", INVESTMENT),
+        (
+            "ineligible-costs.financing-costs",
+            "costs.not-eligible",
+            {"budget": {"items": [{"description": "Lainan korko"}]}},
+        ),
+        (
+            "ineligible-costs.bought-from-applicant",
+            "costs.bought-from-applicant",
+            {
+                "applicant": {"name": "Kone Oy"},
+                "budget": {"price_evidence": [{"chosen_supplier": "Kone Oy"}]},
+            },
+        ),
+        (
+            "flat-rate.calculated-40-covers-all",
+            "in-kind.flat-rate",
+            {"budget": {"cost_model": "calculated-40", "in_kind_work": [{"hours": 1}]}},
+        ),
+        (
+            "application.national-call",
+            "classification.mismatch",
+            {"classification": {"project_nature": "national"}},
+        ),
+        ("company-group.joint-de-minimis", "de-minimis.joint", JOINT_OVER_THE_CEILING),
     ],
 )
 def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: Mapping[str, Any]) -> None:
