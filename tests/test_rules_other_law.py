@@ -128,29 +128,36 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
     assert found(values, told(path, False), rule) == []
 
 
-def test_fees_that_are_staff_costs_are_not_said_to_be_left_out() -> None:
-    """Should a source say so one day, the note goes."""
-    path, rule = "staff-costs.fees-are-staff-costs", "costs.fees"
-    values = {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}}
-
-    assert len(found(values, told(path, False), rule)) == 1
-    assert found(values, told(path, True), rule) == []
-
-
-def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
-    """The note that no selection criteria apply is given only while the law says so."""
-    path, rule = "preparatory-funding.selection-criteria", "preparatory-funding.no-scoring"
-    values = {"classification": {"measure": "preparatory-funding"}}
-
-    assert len(found(values, told(path, False), rule)) == 1
-    assert found(values, told(path, True), rule) == []
-
-
-def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
-    """An investment's in-kind work is reported once the law says that it is no cost."""
-    path, rule = "investment.in-kind-accepted", "in-kind.accepted"
-    values = {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}}
-
+@pytest.mark.parametrize(
+    ("path", "rule", "values"),
+    [
+        (
+            "staff-costs.fees-are-staff-costs",
+            "costs.fees",
+            {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}},
+        ),
+        (
+            "preparatory-funding.selection-criteria",
+            "preparatory-funding.no-scoring",
+            {"classification": {"measure": "preparatory-funding"}},
+        ),
+        (
+            "investment.in-kind-accepted",
+            "in-kind.accepted",
+            {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}},
+        ),
+        (
+            "advance.of-lump-sum",
+            "advance.not-paid",
+            {
+                "classification": {"measure": "cooperation-services"},
+                "budget": {"cost_model": "lump-sum", "financing": {"advance": 1}},
+            },
+        ),
+    ],
+)
+def test_a_rule_asks_only_while_the_law_says_no(path: str, rule: str, values: Mapping[str, Any]) -> None:
+    """Fees that are no staff costs, funding that is not scored, work that is no cost, no advance on a lump sum."""
     assert len(found(values, told(path, False), rule)) == 1
     assert found(values, told(path, True), rule) == []
 
