@@ -110,6 +110,7 @@ def test_costs_are_summed_by_category_and_year() -> None:
         money("0.07"),
     ]
     assert costing.items_total == costing.total_costs == money("16.23")
+    assert counted(items=[item("1.00", year=2032), item("1.00", year=2024)]).years == (2024, 2032)
 
 
 def test_an_empty_budget_states_nothing() -> None:

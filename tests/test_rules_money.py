@@ -680,7 +680,11 @@ def test_a_largest_support_of_the_law_is_kept_once_it_is_known(
     costing = cost(checked.budget, law, DAY)
     assert largest_support(costing, measure, DAY) == 100
     limit = support_limits(costing, measure, DAY)[1]
-    assert (limit.kind, limit.source) == ("support", measure.value_on("support-largest", DAY))
+    assert (limit.kind, limit.source, limit.counts_public) == (
+        "support",
+        measure.value_on("support-largest", DAY),
+        False,
+    )
 
 
 def test_support_of_an_unknown_measure_keeps_no_limit() -> None:
