@@ -668,16 +668,14 @@ class Budget:
         chunks: list[str] = []
         while batch := list(islice(stream, _AT_A_TIME)):
             chunk = "".join(batch)
-            self._characters += len(chunk)
-            if self._characters > self._limits.output_characters:
-                raise _limit_exceeded("output", self._limits.output_characters)
-            self._in_time()
+            self.wrote(len(chunk))
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else "".join(chunks)
 
-    def allow(self, characters: int) -> None:
-        """Allow so many characters more than there are, which are not written yet."""
-        if self._characters + characters > self._limits.output_characters:
+    def wrote(self, characters: int) -> None:
+        """Count so many characters that were written."""
+        self._characters += characters
+        if self._characters > self._limits.output_characters:
             raise _limit_exceeded("output", self._limits.output_characters)
         self._in_time()
 

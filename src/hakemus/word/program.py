@@ -23,6 +23,10 @@ VALUE, NOT, AND, OR = "value", "not", "and", "or"
 _AT_A_TIME = 4_096
 
 
+def _forget(_holds: Held) -> None:
+    """Keep nothing of what a piece holds: the paper carries no data."""
+
+
 class UnusualError(Exception):
     """A part cannot be printed as usual; it never leaves the engine."""
 
@@ -30,32 +34,44 @@ class UnusualError(Exception):
 class Printing:
     """One rendering of parts by their steps: the pieces of text, and what they hold for the data part."""
 
-    def __init__(self, gate: Gate, budget: Budget, anchors: Anchors, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, gate: Gate, budget: Budget, anchors: Anchors, values: Mapping[str, Any], *, holds: bool
+    ) -> None:
         self._gate, self._budget, self._anchors = gate, budget, anchors
         # The items that loops are at are among the values, by the numbers of the loops.
         self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
         self._pieces: list[str] = []
-        self._counted_at = _AT_A_TIME
+        self._chunks: list[str] = []
+        self._holds_are_kept = holds
         self.held: list[Held] = []
 
     def part(self, steps: Sequence[Step]) -> str:
-        """Return the text of a part; what it holds is in `held`."""
-        self._pieces, self.held, self._counted_at = [], [], _AT_A_TIME
+        """Return the text of a part; what it holds is in `held`, where that is asked for."""
+        self._pieces, self._chunks, self.held = [], [], []
         try:
             self._go(steps)
+            self._end_chunk()
         except UnusualError:
             raise
         except Exception as error:  # whatever it is, the careful way meets it again, and says what and where
             raise UnusualError from error
-        return self._budget.written(self._pieces)
+        return "".join(self._chunks)
+
+    def _end_chunk(self) -> None:
+        """Make one text of the pieces so far, so that long papers aren't kept in hundreds of thousands of them."""
+        chunk = "".join(self._pieces)
+        self._pieces.clear()
+        self._budget.wrote(len(chunk))
+        self._chunks.append(chunk)
 
     def _go(self, steps: Sequence[Step]) -> None:
-        pieces, held, gate, anchors, values = self._pieces, self.held, self._gate, self._anchors, self._values
+        pieces, gate, anchors, values = self._pieces, self._gate, self._anchors, self._values
+        hold = self.held.append if self._holds_are_kept else _forget
         for step in steps:
             kind = step[0]
             if kind == TEXT:
                 pieces.append(step[1])
-                held.append(step[2])
+                hold(step[2])
             elif kind == RUN:
                 value: Any = values  # found here and not by `_value`: most of what is done is this
                 for key in step[1]:
@@ -64,7 +80,7 @@ class Printing:
                     value = value[key]
                 text, holds = gate.field_run(value, step[2], step[3], step[4], anchors)
                 pieces.append(text)
-                held.append(holds)
+                hold(holds)
             elif kind == CHOICE:
                 for condition, body in step[1]:
                     if self._holds(condition):
@@ -78,13 +94,13 @@ class Printing:
                 text, holds = gate.held_paragraphs(self._value(step[1]), step[2], anchors)
                 if text:
                     pieces.append(text)
-                    held.append(holds)
+                    hold(holds)
             else:
                 value = self._value(step[1])
                 if type(value) is not str and type(value) is not Shown:
                     raise UnusualError
                 pieces.append(gate.text(value, step[2]))
-                held.append((INSIDE, str(value)))
+                hold((INSIDE, str(value)))
 
     def _repeat(self, step: Step) -> None:
         _, number, path, test, body, otherwise = step
@@ -99,9 +115,8 @@ class Printing:
                 continue
             turns += 1
             self._go(body)
-            if len(self._pieces) > self._counted_at:
-                self._budget.allow(sum(map(len, self._pieces)))
-                self._counted_at = len(self._pieces) + _AT_A_TIME
+            if len(self._pieces) > _AT_A_TIME:
+                self._end_chunk()
         if not turns:
             self._go(otherwise)
 

@@ -77,7 +77,7 @@ class Ready:
     def render(self, values: Mapping[str, Any], properties: Properties, data: Data) -> bytes | None:
         """Return the document; None when something is unusual, of which the careful way knows what it is."""
         anchors = Anchors()
-        printing = Printing(self._gate, Budget(self.limits), anchors, values)
+        printing = Printing(self._gate, Budget(self.limits), anchors, values, holds=callable(data))
         printed, held = {}, {}
         try:
             for name, part in self.parts.items():
