@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from hakemus.files import save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
-from hakemus.packaged import built, keep_built, packaged_folder
+from hakemus.packaged import built, digest_of, keep_built, packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, Document, Subject, asked_documents, document, list_documents
 from hakemus.papers.carried import carried_data
 from hakemus.papers.paper import report_of
@@ -252,7 +252,7 @@ def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
 @lru_cache(maxsize=128)
 def _template(path: Path, _changed: int, _size: int, branding: Branding) -> "Template | KeptTemplate":
     # Made once for each version of the file and each branding; a template is immutable and safe to share.
-    kept = None if branding != Branding() else built(_kept_as(path), _template_files(path))
+    kept = None if branding != Branding() else built(_kept_as(path), [path], _engine())
     if kept is not None:
         return KeptTemplate(path, Ready.of_bytes(kept))
     from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
@@ -267,14 +267,15 @@ def keep_all() -> None:
 
     for path in sorted(packaged_folder("templates").glob("*/*.docx")):
         if (ready := Template(path, branding=Branding()).made_ready()) is not None:
-            keep_built(_kept_as(path), _template_files(path), ready.as_bytes())
+            keep_built(_kept_as(path), [path], ready.as_bytes(), _engine())
 
 
 def _kept_as(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}.bin"
 
 
-def _template_files(path: Path) -> list[Path]:
-    """Return the file of a template, and those of the code that compiles it."""
+@cache
+def _engine() -> str:
+    """Return the digest of the code that compiles templates, which doesn't change while it runs."""
     folder = Path(word_room.__file__).parent
-    return [path, *sorted((*folder.glob("*.py"), *folder.glob("*.toml")))]
+    return digest_of(sorted((*folder.glob("*.py"), *folder.glob("*.toml"))))

@@ -5,7 +5,10 @@ each behind the digest of all that it was made of: where anything of that has ch
 """
 
 import hashlib
+import os
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +27,13 @@ def packaged_folder(name: str) -> Path:
 @cache
 def library_version() -> str:
     """Return the version of the library, or an empty text where it is not installed."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
+    # As `importlib.metadata` finds it, which loads all that reads mail and archives.
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in os.listdir(folder or "."):  # noqa: PTH208 - much quicker where hundreds are installed
+                if name.startswith("hakemus-") and name.endswith(".dist-info"):
+                    return name.removeprefix("hakemus-").removesuffix(".dist-info")
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom needed
 
     try:
         return version("hakemus")
@@ -41,16 +50,19 @@ def digest_of(files: Iterable[Path]) -> str:
     return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
-def built(name: str, made_of: Iterable[Path]) -> bytes | None:
-    """Return what the build has made of files under a name; None when there is nothing, or they are other ones now."""
+def built(name: str, made_of: Iterable[Path], by: str = "") -> bytes | None:
+    """Return what the build has made of files under a name; None when there is nothing, or they are other ones now.
+
+    `by` is a text that changes with what made it, where that isn't among the files.
+    """
     try:
         digest, _, content = (_BUILT / name).read_bytes().partition(b"\n")
-        return content if digest.decode() == digest_of(made_of) else None
+        return content if digest.decode() == digest_of(made_of) + by else None
     except (OSError, ValueError):
         return None
 
 
-def keep_built(name: str, made_of: Iterable[Path], content: bytes) -> None:
-    """Keep what was made of files under a name; only a build does."""
+def keep_built(name: str, made_of: Iterable[Path], content: bytes, by: str = "") -> None:
+    """Keep what was made of files under a name, as `built` takes it; only a build does."""
     _BUILT.mkdir(exist_ok=True)
-    (_BUILT / name).write_bytes(b"\n".join((digest_of(made_of).encode(), content)))
+    (_BUILT / name).write_bytes(b"\n".join((f"{digest_of(made_of)}{by}".encode(), content)))
