@@ -78,6 +78,7 @@ class Overlay:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
         self._report_remarks()
         self._lay_fields()
+        self._lay_strays()
         listed = [*self.printed.rows, *self.extract.rows]
         lists = {row.item: found[0] for row in listed if (found := item_of(row.item)) is not None}
         if not {"tag", "bookmark"} & set(self.extract.anchors.values()):
@@ -113,6 +114,28 @@ class Overlay:
             for text in dict.fromkeys(extract.copies[tag]):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
+
+    def _lay_strays(self) -> None:
+        """Take in the fields that are in the row of another item, where a cell was moved; report one that is a copy."""
+        taken = {tag: text for row in self.extract.rows for tag, text in row.fields.items() if row.holds(tag)}
+        for row in self.extract.rows:
+            strays = {tag: text for tag, text in row.fields.items() if "[" in tag and not row.holds(tag)}
+            strays |= {
+                tag: _prose_text(parts) or ""
+                for tag, parts in row.prose.items()
+                if "[" in tag and not row.holds(tag)
+            }
+            for tag, text in strays.items():
+                if not isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
+                    self._report_stray(tag, text)
+                elif tag in taken:
+                    if text.strip() and normal(text) != normal(taken[tag]):
+                        self._report(tag, "copy", text)
+                elif tag in row.prose:
+                    self._lay_prose(tag, row.prose[tag])
+                elif not self.printed.is_line(tag, text):
+                    self._lay_line(tag, text)
+                taken.setdefault(tag, text)
 
     def _report_remarks(self) -> None:
         """Report what the fields hold that is no value: before anything is laid over what the paper was made of.
@@ -175,9 +198,10 @@ class Overlay:
     def _beside_gap(self, text: str) -> str:
         """Return what was typed in place of what is missing, or behind it; not labels that were joined to it."""
         left = _without_gap(text)
+        if left == text:
+            return text
         joined = re.split("|".join(map(re.escape, sorted(_gaps()))), left)
-        is_ours = all(map(self.printed.is_fixed, filter(str.strip, joined)))
-        return "" if left != text and is_ours else left
+        return "" if all(map(self.printed.is_fixed, filter(str.strip, joined))) else left
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text
@@ -230,8 +254,11 @@ class Overlay:
         old = [*(value_at(self.values, path) or ())]
         order: list[int | None] = []
         added: list[Plain] = []
+        own: set[str] = set()
+        copied: set[str] = set()
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
+            (copied if is_new else own).update(filter(row.holds, (*row.fields, *row.prose)))
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     item |= {
@@ -247,6 +274,8 @@ class Overlay:
                 self._set(f"{row.item}.{key}", value)
             if number not in order:
                 order.append(number)
+        for tag in copied - own:  # the item's own row has it no more
+            self.extract.anchors.pop(tag, None)
         self._lay_preprinted(path)
         shown = self.printed.items(path) if self.printed.is_known else []
         # Shown in another order than the file's, or in one that is not known: the file's stays.
@@ -295,7 +324,7 @@ class Overlay:
         seen: set[str] = set()
         for row in rows:
             if item_number(row, path) is not None:
-                tags = {*row.fields, *row.prose}
+                tags = {*filter(row.holds, (*row.fields, *row.prose))}
                 yield row, bool(tags & seen)
                 seen |= tags
             elif row.table == main and is_headed and not row.item and not row.header:
@@ -307,10 +336,11 @@ class Overlay:
     def _lay_row(self, row: Row, columns: Columns) -> None:
         """Take in what was typed in the row of an item that the list has."""
         for tag, text in row.fields.items():
-            if not self.printed.is_line(tag, text):
+            if row.holds(tag) and not self.printed.is_line(tag, text):
                 self._lay_line(tag, text)
         for tag, paragraphs in row.prose.items():
-            self._lay_prose(tag, paragraphs)
+            if row.holds(tag):
+                self._lay_prose(tag, paragraphs)
         # Cells that lost their anchors, or never had one.
         before = self.printed.row(row.item)
         if before is not None and len(before.cells) == len(row.cells) == len(columns):
