@@ -446,6 +446,20 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         yield f"account: gone, and not said to be: {sorted(gone - missing - placed - copied)[:5]}"
     if account.is_whole == bool(missing):
         yield f"account: whole is {account.is_whole}"
+    differing = {name for name in case.subject.fields - gone if not case.is_same(name)}
+    if account.is_whole and not (reading.changes or reading.problems or reading.outside or reading.gone):
+        if differing:
+            yield f"nothing is said to have changed, but: {sorted(differing)[:5]}"
+    # Changes are counted where rows are as they were: otherwise an item is another one, or one as a whole.
+    if case.subject.truth is case.subject.carried and case.before.rows == case.after.rows:
+        most = differing | {name for name in case.subject.fields if len(case.after.fields[name].texts) > 1}
+        for row in (
+            case.after.rows if case.subject.form else ()
+        ):  # what a row offered counts once it is filled
+            names = {*map(bookmark_name, row)}
+            most |= names if names & differing else set()
+        if account.changed + account.emptied > len(most):
+            yield f"account: {account.changed} changed, {account.emptied} emptied, not {sorted(most)[:5]}"
 
 
 def _lost(

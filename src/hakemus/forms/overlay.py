@@ -73,9 +73,12 @@ class Overlay:
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
+    _own: set[str] = field(default_factory=set)
+    _copied: set[int] = field(default_factory=set)
 
     def lay(self) -> None:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
+        self._find_copied()
         self._report_remarks()
         self._lay_fields()
         self._lay_strays()
@@ -87,6 +90,15 @@ class Overlay:
             lists = {item: path for item, path in lists.items() if item in there}
         for path in sorted({*lists.values()}, key=lambda path: (-path.count("["), path)):
             self._lay_list(path, columns_of(path, listed))
+
+    def _find_copied(self) -> None:
+        """Find out which rows repeat fields of an item: the first ones are its own, the others were added."""
+        for row in self.extract.rows:
+            tags = {*filter(row.holds, (*row.fields, *row.prose))}
+            if tags & self._own:
+                self._copied.add(id(row))
+            else:
+                self._own |= tags
 
     # Fields that are in no row of a list
 
@@ -117,15 +129,14 @@ class Overlay:
 
     def _lay_strays(self) -> None:
         """Take in the fields that are in the row of another item, where a cell was moved; report one that is a copy."""
-        taken = {tag: text for row in self.extract.rows for tag, text in row.fields.items() if row.holds(tag)}
+        taken: dict[str, str] = {}
         for row in self.extract.rows:
-            strays = {tag: text for tag, text in row.fields.items() if "[" in tag and not row.holds(tag)}
-            strays |= {
-                tag: _prose_text(parts) or ""
-                for tag, parts in row.prose.items()
-                if "[" in tag and not row.holds(tag)
-            }
-            for tag, text in strays.items():
+            if id(row) not in self._copied:
+                taken |= {tag: text for tag, text in _texts_of(row).items() if row.holds(tag)}
+        for row in self.extract.rows:
+            for tag, text in _texts_of(row).items():
+                if "[" not in tag or row.holds(tag):
+                    continue
                 if not isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
                     self._report_stray(tag, text)
                 elif tag in taken:
@@ -136,6 +147,7 @@ class Overlay:
                 elif not self.printed.is_line(tag, text):
                     self._lay_line(tag, text)
                 taken.setdefault(tag, text)
+                self._own.add(tag)
 
     def _report_remarks(self) -> None:
         """Report what the fields hold that is no value: before anything is laid over what the paper was made of.
@@ -254,11 +266,11 @@ class Overlay:
         old = [*(value_at(self.values, path) or ())]
         order: list[int | None] = []
         added: list[Plain] = []
-        own: set[str] = set()
-        copied: set[str] = set()
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
-            (copied if is_new else own).update(filter(row.holds, (*row.fields, *row.prose)))
+            if is_new:  # what only copies of an item's row have, it has no more
+                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own:
+                    self.extract.anchors.pop(tag, None)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     item |= {
@@ -274,8 +286,6 @@ class Overlay:
                 self._set(f"{row.item}.{key}", value)
             if number not in order:
                 order.append(number)
-        for tag in copied - own:  # the item's own row has it no more
-            self.extract.anchors.pop(tag, None)
         self._lay_preprinted(path)
         shown = self.printed.items(path) if self.printed.is_known else []
         # Shown in another order than the file's, or in one that is not known: the file's stays.
@@ -321,12 +331,9 @@ class Overlay:
         tables = (row.table for row in (*rows, *self.printed.rows) if item_number(row, path) is not None)
         main = next(tables, 0)
         is_headed = any(row.header for row in rows if row.table == main)
-        seen: set[str] = set()
         for row in rows:
             if item_number(row, path) is not None:
-                tags = {*filter(row.holds, (*row.fields, *row.prose))}
-                yield row, bool(tags & seen)
-                seen |= tags
+                yield row, id(row) in self._copied
             elif row.table == main and is_headed and not row.item and not row.header:
                 # With fields of no list, it is the applicant among the parties.
                 is_none = any(tags for tags, _ in row.cells) or not row_text(row).strip(" |")
@@ -533,6 +540,11 @@ def _day_of(text: str) -> str | None:
         return typed_day(text).isoformat()
     except TypedError:
         return None
+
+
+def _texts_of(row: Row) -> dict[str, str]:
+    """Return the texts of a row's fields, also of those that are no item's of its own."""
+    return row.fields | {tag: _prose_text(parts) or "" for tag, parts in row.prose.items()}
 
 
 def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:
