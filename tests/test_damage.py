@@ -447,9 +447,9 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
     if account.is_whole == bool(missing):
         yield f"account: whole is {account.is_whole}"
     differing = {name for name in case.subject.fields - gone if not case.is_same(name)}
-    if account.is_whole and not (reading.changes or reading.problems or reading.outside or reading.gone):
-        if differing:
-            yield f"nothing is said to have changed, but: {sorted(differing)[:5]}"
+    is_silent = not (reading.changes or reading.problems or reading.outside or reading.gone)
+    if account.is_whole and is_silent and differing:
+        yield f"nothing is said to have changed, but: {sorted(differing)[:5]}"
     # Changes are counted where rows are as they were: otherwise an item is another one, or one as a whole.
     if case.subject.truth is case.subject.carried and case.before.rows == case.after.rows:
         most = differing | {name for name in case.subject.fields if len(case.after.fields[name].texts) > 1}
