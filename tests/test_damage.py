@@ -287,6 +287,15 @@ class Case:
         """Return how a field was seen, and how it is."""
         return self.before.fields[name], self.after.fields.get(name)
 
+    def says_else(self, name: str) -> bool:
+        """Return whether a field shows another text than it did; without its mark a box says nothing."""
+        was, now = self.before.fields[name], self.after.fields[name]
+        old = squeezed("".join((*was.texts, *was.copies)))
+        if any(squeezed(text) not in old for text in (*now.texts, *now.copies)):
+            return True
+        is_box = "\N{BALLOT BOX}" in old or "\N{BALLOT BOX WITH X}" in old
+        return bool(old) and not old.startswith("[") and not is_box and not squeezed("".join(now.texts))
+
     def is_whole_row(self, item: str) -> bool:
         """Return whether what there is of an item is in one row, which holds nothing else."""
         rows = [row for row in self.after.rows if any(path.startswith(f"{item}.") for path in row)]
@@ -446,7 +455,7 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         yield f"account: gone, and not said to be: {sorted(gone - missing - placed - copied)[:5]}"
     if account.is_whole == bool(missing):
         yield f"account: whole is {account.is_whole}"
-    differing = {name for name in case.subject.fields - gone if not case.is_same(name)}
+    differing = {name for name in case.subject.fields - gone if case.says_else(name)}
     is_silent = not (reading.changes or reading.problems or reading.outside or reading.gone)
     if account.is_whole and is_silent and differing:
         yield f"nothing is said to have changed, but: {sorted(differing)[:5]}"
@@ -458,7 +467,8 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         ):  # what a row offered counts once it is filled
             names = {*map(bookmark_name, row)}
             most |= names if names & differing else set()
-        if account.changed + account.emptied > len(most):
+        beside = len(case.paper.typed)  # what is typed next to a field may be its
+        if account.changed + account.emptied > len(most) + beside:
             yield f"account: {account.changed} changed, {account.emptied} emptied, not {sorted(most)[:5]}"
 
 

@@ -356,3 +356,17 @@ def test_what_is_typed_under_a_heading_is_no_field_of_the_table_there() -> None:
     reading = read(change, hakemus.blank_form("business-transfer", language="sv"))
     assert (reading.changes, [one.text for one in reading.outside]) == ((), ["Typed instead."])
     assert "applicant.vat_account" in reading.account.not_found
+
+
+def test_a_row_in_another_table_is_no_new_item_when_its_copies_lose_their_locks() -> None:
+    """A paper may show an item in two tables, once as copies; programs forget that these are locked."""
+
+    def unlock(root: etree._Element) -> None:
+        for lock in found(root, "//w:sdtPr/w:lock"):
+            parent = lock.getparent()
+            assert parent is not None
+            parent.remove(lock)
+
+    example = packaged_folder("examples") / "cooperation-project" / "application.toml"
+    reading = read(unlock, hakemus.render(hakemus.load(example), "in-kind-estimate", draft=True))
+    assert (reading.changes, reading.problems, reading.account.lost) == ((), (), ())

@@ -73,7 +73,7 @@ class Overlay:
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
-    _own: set[str] = field(default_factory=set)
+    _own: dict[str, int] = field(default_factory=dict)
     _copied: set[int] = field(default_factory=set)
 
     def lay(self) -> None:
@@ -92,13 +92,18 @@ class Overlay:
             self._lay_list(path, columns_of(path, listed))
 
     def _find_copied(self) -> None:
-        """Find out which rows repeat fields of an item: the first ones are its own, the others were added."""
+        """Find out which rows repeat fields of an item in its table: the first ones are its own, the others were added.
+
+        In another table they are copies: a paper may show an item in two, and a program forget that one is locked.
+        """
+        tables: dict[str, int] = {}
         for row in self.extract.rows:
             tags = {*filter(row.holds, (*row.fields, *row.prose))}
-            if tags & self._own:
+            if any(tables.get(tag) == row.table for tag in tags):
                 self._copied.add(id(row))
-            else:
-                self._own |= tags
+                continue
+            for tag in tags - tables.keys():
+                tables[tag], self._own[tag] = row.table, id(row)
 
     # Fields that are in no row of a list
 
@@ -131,11 +136,11 @@ class Overlay:
         """Take in the fields that are in the row of another item, where a cell was moved; report one that is a copy."""
         taken: dict[str, str] = {}
         for row in self.extract.rows:
-            if id(row) not in self._copied:
-                taken |= {tag: text for tag, text in _texts_of(row).items() if row.holds(tag)}
+            taken |= {tag: text for tag, text in _texts_of(row).items() if self._own.get(tag) == id(row)}
         for row in self.extract.rows:
             for tag, text in _texts_of(row).items():
-                if "[" not in tag or row.holds(tag):
+                is_copied = row.holds(tag) and id(row) in self._copied
+                if "[" not in tag or is_copied or self._own.get(tag) == id(row):
                     continue
                 if not isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
                     self._report_stray(tag, text)
@@ -147,7 +152,7 @@ class Overlay:
                 elif not self.printed.is_line(tag, text):
                     self._lay_line(tag, text)
                 taken.setdefault(tag, text)
-                self._own.add(tag)
+                self._own.setdefault(tag, id(row))
 
     def _report_remarks(self) -> None:
         """Report what the fields hold that is no value: before anything is laid over what the paper was made of.
@@ -269,7 +274,7 @@ class Overlay:
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
             if is_new:  # what only copies of an item's row have, it has no more
-                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own:
+                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own.keys():
                     self.extract.anchors.pop(tag, None)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
@@ -343,10 +348,10 @@ class Overlay:
     def _lay_row(self, row: Row, columns: Columns) -> None:
         """Take in what was typed in the row of an item that the list has."""
         for tag, text in row.fields.items():
-            if row.holds(tag) and not self.printed.is_line(tag, text):
+            if self._own.get(tag) == id(row) and row.holds(tag) and not self.printed.is_line(tag, text):
                 self._lay_line(tag, text)
         for tag, paragraphs in row.prose.items():
-            if row.holds(tag):
+            if self._own.get(tag) == id(row) and row.holds(tag):
                 self._lay_prose(tag, paragraphs)
         # Cells that lost their anchors, or never had one.
         before = self.printed.row(row.item)
