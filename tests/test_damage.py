@@ -291,8 +291,9 @@ class Case:
         """Return whether a field shows another text than it did; without its mark a box says nothing."""
         was, now = self.before.fields[name], self.after.fields[name]
         old = squeezed("".join((*was.texts, *was.copies)))
-        if any(squeezed(text) not in old for text in (*now.texts, *now.copies)):
-            return True
+        for text in map(squeezed, (*now.texts, *now.copies)):
+            if text not in old and text.replace(old, ""):  # it may be there twice
+                return True
         is_box = "\N{BALLOT BOX}" in old or "\N{BALLOT BOX WITH X}" in old
         return bool(old) and not old.startswith("[") and not is_box and not squeezed("".join(now.texts))
 
@@ -467,7 +468,8 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         ):  # what a row offered counts once it is filled
             names = {*map(bookmark_name, row)}
             most |= names if names & differing else set()
-        beside = len(case.paper.typed)  # what is typed next to a field may be its
+        # What is typed next to a field may be its, and paragraphs of a long text may have been joined.
+        beside = len(case.paper.typed) + sum(is_long(change.path) for change in reading.changes)
         if account.changed + account.emptied > len(most) + beside:
             yield f"account: {account.changed} changed, {account.emptied} emptied, not {sorted(most)[:5]}"
 
