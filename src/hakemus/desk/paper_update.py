@@ -1,6 +1,7 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable, Collection
+import codecs
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,17 @@ from hakemus.changes import (
 )
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
+from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import Reading, fields_shown, read
+from hakemus.forms import NotUnderstood, Reading, fields_shown, read
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.texts import known_language
+from hakemus.texts import Language, known_language
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
@@ -67,6 +69,7 @@ def update(
     *,
     group: LeaderGroup | None = None,
     take: Side | Decide | None = None,
+    remark: Callable[[NotUnderstood, Language], str] | None = None,
     write: bool = True,
 ) -> Update:
     """Bring an application file up to date from a paper of it that was edited, and return what that changes.
@@ -80,6 +83,8 @@ def update(
         group: The Leader group that the paper was made for.
         take: Which side counts where both changed: `"paper"`, `"file"`, or a function that is called with each conflict
             and returns one of these, or None. Without an answer the file stays as it is.
+        remark: Returns in the file's language what is said of something that was not understood: it is written as a
+            comment at its field, if the file is TOML.
         write: Whether the file is written; otherwise the result can write it later.
 
     Raises:
@@ -104,6 +109,10 @@ def update(
         text = with_memory(after.decode(), reading.application, known_language(file.language))
         text = text.replace("\n", "\r\n") if b"\r\n" in content else text
         after = text.encode() if reading.application != memory else after
+    if remark is not None and path.suffix.lower() != ".json":
+        places = _places_in(merged.application, reading)
+        said = [(places(one.path), remark(one, merged.application.language)) for one in reading.problems]
+        after = _with_remarks(after, said)
     made = Update(
         path,
         merged.application,
@@ -117,6 +126,29 @@ def update(
     if write:
         made.write()
     return made
+
+
+def _with_remarks(content: bytes, remarks: Iterable[tuple[str, str]]) -> bytes:
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content.removeprefix(mark).decode()
+    made = with_remarks(text.replace("\r\n", "\n"), remarks)
+    return mark + (made.replace("\n", "\r\n") if "\r\n" in text else made).encode()
+
+
+def _places_in(application: Application, reading: Reading) -> Callable[[str], str]:
+    """Return what says where in an application a field of a paper is: its row may be another one there."""
+    own, read = tree_of(application), tree_of(reading.application)
+
+    def place(path: str) -> str:
+        listed, bracket, name = path.partition("]")
+        item = item_of(listed + bracket)
+        if item is None:
+            return path
+        rows, typed = (value_at(tree, item[0]) or [] for tree in (own, read))
+        mate = matched(rows, typed)[item[1]] if item[1] < len(typed) else None
+        return path if mate is None else f"{item[0]}[{mate}]{name}"
+
+    return place
 
 
 def bring_together(

@@ -25,6 +25,7 @@ from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, keys_of_every_programme, programme_on
+from hakemus.reading import as_named
 from hakemus.texts import LANGUAGES
 from hakemus.values.money import exact
 from hakemus.values.paths import pattern_of, seed, value_at, without_empty
@@ -139,7 +140,7 @@ def read(
         raise UnknownNameError("measure", measure, keys_of_every_programme("measure"))
 
     # What the file holds, and how that was printed.
-    package = read_package(source)
+    package = read_package(source if isinstance(source, bytes) else as_named(Path(source)))
     own = _carried(package)
     carried = own or _carried_by_form(package, group)
     base = _application(carried, group) if carried is not None else Application()
