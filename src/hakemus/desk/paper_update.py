@@ -23,7 +23,7 @@ from hakemus.files import read_application, save
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, fields_shown, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
@@ -65,7 +65,7 @@ def update(
     application: str | Path,
     paper: bytes | str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     take: Side | Decide | None = None,
     write: bool = True,
 ) -> Update:
@@ -89,6 +89,7 @@ def update(
         FormError: It isn't a paper of this library, or cannot be read back.
         UnknownNameError: `take` names another side.
     """
+    group = known_group(group)
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
