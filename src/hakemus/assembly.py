@@ -25,8 +25,8 @@ from hakemus.papers import (
 )
 from hakemus.papers import document as document_of
 from hakemus.papers.carried import carried_data
+from hakemus.papers.paper import report_of
 from hakemus.programme.reader import keep_law
-from hakemus.rules import check_case
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.money import exact
 from hakemus.word.branding import Branding
@@ -75,7 +75,7 @@ def render(
     paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
-        refuse_errors(check_case(case), case.words)
+        refuse_errors(report_of(case), case.words)
     subjects = subjects_of(paper, subject_of(case, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
 
@@ -136,7 +136,7 @@ def make_papers(
     case = Case.of(application, on=on, group=group, language=language)
     papers = asked_documents(case) if names is None else [document_of(name, group) for name in names]
     if not draft:
-        refuse_errors(check_case(case), case.words)
+        refuse_errors(report_of(case), case.words)
     subject = subject_of(case, draft=draft)
     return {
         paper_file(paper, case.words, one.item): print_paper(paper, one, data=data)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import get_args
+from typing import Any, get_args
 
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
@@ -82,6 +82,11 @@ class Case:
     def measure(self) -> Measure | None:
         """Return the measure applied for; None without one, or for one that the programme does not know."""
         return self.programme.measure(self.application.classification.measure)
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """Return what others have worked out of the case, under names of theirs, so that it is worked out once."""
+        return {}
 
     @cached_property
     def costing(self) -> Costing:

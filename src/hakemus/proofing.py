@@ -29,6 +29,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, papers_with
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
+from hakemus.reading import files_below, kind_of
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
@@ -411,11 +412,14 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     True
     """
     place = packaged_folder("templates") if folder is None else Path(folder)
-    if (place / DATA).is_file():
+    if kind_of(place / DATA) == "file":
         group, place = group or LeaderGroup.open(place), place / "templates"
-    if not place.is_dir():
+    if kind_of(place) != "folder":
         raise FileError(place, "no-folder", f"{place} is no folder; name the one that holds fi, sv or en")
-    files = [path for path in sorted(place.rglob("*.docx")) if not path.name.startswith(_LOCK)]
+    files, closed = files_below(place)
+    if closed:
+        raise FileError(closed[0], "unreadable", f"{closed[0]} cannot be read; check its permissions")
+    files = [path for path in files if path.suffix == ".docx" and not path.name.startswith(_LOCK)]
     expected = {
         place / language / f"{paper.key}.docx": (paper, language)
         for paper in papers_with(group)

@@ -166,7 +166,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
                 [describe_fault(fault, words.language, fields) for fault in error.faults], session.err.width
             )
         case FileError():
-            code = "is-folder" if error.code == "exists" and Path(error.path).is_dir() else error.code
+            is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
+            code = "is-folder" if error.code == "exists" and is_folder else error.code
             yield words.message(f"files.{code}", {"path": error.path})
             if code == "exists":
                 yield words.message("cli.complaint.exists")
@@ -292,7 +293,7 @@ def _kind_of_folder(folder: Path) -> tuple[str, Mapping[str, str]] | None:
         ("application", "application.toml", "check"),
         ("group", "group.toml", "group check"),
     ):
-        if (folder / name).is_file():
+        if os.path.isfile(folder / name):  # noqa: PTH113 - that of a path raises where nobody may look
             named = folder / name if kind == "application" else folder
             return kind, {"path": str(folder / name), "command": typed_command(command, named)}
     return None

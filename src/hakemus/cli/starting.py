@@ -22,6 +22,7 @@ from hakemus.cli.command import (
 from hakemus.cli.complaints import measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
+from hakemus.reading import kind_of
 from hakemus.texts import LANGUAGES, Language, wording
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def read_earlier(source: Path) -> "Application":
             return hakemus.load(source)
         case ".docx":
             return read_paper(source).application
-        case ending if ending in {"", ".txt"} or not source.is_file():
+        case ending if ending in {"", ".txt"} or kind_of(source) != "file":
             return _of_register(source)[0]
         case _:
             kinds = (
@@ -310,11 +311,11 @@ def _board_text(
     language = session.spoken.language
     folder = Path() if out == TO_THE_SCREEN else out.parent
     if name == "meeting":
-        there = group is not None and Path(group).exists()
+        there = group is not None and kind_of(Path(group)) != ""
         return blank_meeting(
             language, on=on, group=_seen_from(folder, Path(group)) if there and group else None
         )
-    found = application or next((path for path in [folder / _APPLICATION] if path.is_file()), None)
+    found = application or next((path for path in [folder / _APPLICATION] if kind_of(path) == "file"), None)
     assessed = (_seen_from(folder, found), read_application(found)) if found is not None else None
     own = leader_group(group) if group is not None else None
     return blank_assessment(language, on=on, application=assessed, group=own, law_of=session.today())

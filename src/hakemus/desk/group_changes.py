@@ -17,7 +17,7 @@ from hakemus.files.rewriting import toml_value
 from hakemus.files.saving import locked, refuse_existing
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
 from hakemus.model import Part
-from hakemus.reading import faults_of, read_toml
+from hakemus.reading import faults_of, kind_of, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.values.as_json import AsJson
 from hakemus.values.text import file_stem
@@ -105,7 +105,7 @@ def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden]:
     Raises `DataError` with every fault, and `FileError` when it cannot be read.
     """
     path = folder / LOCK
-    if not path.exists():
+    if not kind_of(path):
         return {}
     try:
         lock = _Lock.model_validate(read_toml(path))
@@ -263,7 +263,7 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     be understood, and as `LeaderGroup.open`.
     """
     place = Path(folder)
-    if not (place / DATA).is_file():
+    if kind_of(place / DATA) != "file":
         raise FileError(place, "no-group", f"{place} holds no {DATA}; name the folder of a group")
     content = template_path(name, language).read_bytes()
     file = f"templates/{language}/{name}.docx"

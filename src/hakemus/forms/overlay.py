@@ -22,9 +22,9 @@ from hakemus.word.extraction import Extract, Paragraph, Row
 from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
-_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
-_WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
-_AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(.*?)\(([^()]*)\)")
+_WITH_PROOF = re.compile(r"(.*?)→[^:→]*:(.*)", re.DOTALL)
+_AND_DAY = re.compile(r"(.*?)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)", re.DOTALL)
 _KIND = "category"
 _NUMBERED = re.compile(r"([0-9]{1,3})\.")
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
@@ -495,15 +495,15 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         yield from zip(names, found.groups(), strict=False)
     elif others[-1] == "proof":
         found = _WITH_PROOF.fullmatch(text)
-        yield from split_cell(names[:-1], found[1] if found else text)
-        yield from [("proof", found[2])] if found else ()
+        yield from split_cell(names[:-1], found[1].rstrip() if found else text)
+        yield from [("proof", found[2].lstrip())] if found else ()
     elif others == ["email"] and "@" in text:
         before, _, after = text.rpartition(",")
         yield from ((first, before.strip()), ("email", after.strip()))
-    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=True)
-    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=False)
+    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text.rstrip())):
+        yield from ((first, found[1].rstrip()), ("due_date", found[2]))
+    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text.rstrip())):
+        yield from zip(names, (found[1].rstrip(), found[2]), strict=False)
     else:
         yield first, text
 

@@ -160,6 +160,14 @@ def annex_enclosures(
         number += needed
 
 
+def report_of(case: Case) -> Report:
+    """Return what the law of the day finds in a case, found once."""
+    if "report" not in case.memo:
+        case.memo["report"] = check_case(case)
+    report: Report = case.memo["report"]
+    return report
+
+
 Content = dict[str, Any]
 
 ABOUT = ("leader_group", "classification", "project", "applicant")
@@ -241,11 +249,16 @@ class Subject:
     @property
     def report(self) -> Report:
         """Return what the law of the day finds in the application."""
-        return check_case(self.case)
+        return report_of(self.case)
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""
-        content = present(self.application, self.words, self.programme, carries)
+        # Several papers show the same parts, and each asks for what it carries more than once.
+        known = self.case.memo.setdefault("presented", {})
+        names = carries or tuple(type(self.application).model_fields)
+        if lacking := [name for name in names if name not in known]:
+            known.update(present(self.application, self.words, self.programme, lacking))
+        content: Content = {name: known[name] for name in names}
         if "leader_group" in content:
             name = self.of_group["name"]
             if name != content["leader_group"]:  # the group's own spelling; the field is not filled from it

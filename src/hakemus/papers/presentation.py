@@ -93,6 +93,7 @@ class Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
+        self._choices: dict[tuple[type[ClosedList], ClosedList], str] = {}
         self._yes_no = tuple(map(words.yes_no, (True, False)))
         own = any(programme is known for known in programmes())
         self._controls = _known_controls(words.language, programme.name, self._yes_no) if own else {}
@@ -153,6 +154,12 @@ class Presenter:
 
     def choice(self, value: ClosedList) -> str:
         """Return the label of a choice, behind its code where it has one."""
+        key = (type(value), value)  # the same key may be in two lists
+        if (known := self._choices.get(key)) is None:
+            known = self._choices[key] = self._choice(value)
+        return known
+
+    def _choice(self, value: ClosedList) -> str:
         entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
         if entry is None:  # a key of another programme, in a draft without a day
             return value.value

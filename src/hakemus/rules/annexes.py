@@ -137,7 +137,7 @@ def _kind_held_in(field: str, case: Case) -> Entry | None:
 def _is_held(kind: Entry, case: Case) -> bool:
     """Return whether the application itself, or a paper of this library, holds what the annex would say."""
     paper, fields = kind.text("paper"), kind.keys("fields")
-    if paper and case.measure is not None and paper in case.measure.papers(case.on):
+    if case.measure is not None and paper in case.measure.papers(case.on):
         return True
     values = [attrgetter(field)(case.application) for field in fields]
     filled = [not value.is_blank if isinstance(value, Part) else value not in {None, ()} for value in values]

@@ -165,7 +165,7 @@ def severity_of(certainty: Certainty) -> Severity:
     return _SEVERITIES[certainty]
 
 
-def at_most_warning(law: DatedValue) -> Severity:
+def at_most_warning(law: DatedValue | AskedHeading) -> Severity:
     """Return how grave it is that something only may break a rule: a fact left out, or a word that may mean another."""
     return "note" if law.certainty == "C" else "warning"
 

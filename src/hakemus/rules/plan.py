@@ -8,7 +8,7 @@ from operator import attrgetter
 from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.case import Case, at_most_warning, found, rule
 
 PLACE = 30
 
@@ -78,10 +78,10 @@ def missing(case: Case) -> Iterator[Finding]:
     for heading in lacking_headings(case):
         if heading.path == "plan.timetable":
             continue
-        if heading.may_be_needless and heading.certainty == "A":
-            yield found(heading.path, heading, "unless-needless", "warning")
+        if heading.may_be_needless:
+            yield found(heading.path, heading, "unless-needless", at_most_warning(heading))
         else:
-            yield found(heading.path, heading, "unless-needless" if heading.may_be_needless else "")
+            yield found(heading.path, heading)
 
 
 def lacking_headings(case: Case) -> Iterator[AskedHeading]:

@@ -17,7 +17,7 @@ from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
 from hakemus.model import Benefit, BodyLaw
 from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, found, labels, rule
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.values.money import percentage_of, rate_against
 from hakemus.values.money import rate as rate_of
 
@@ -81,7 +81,7 @@ def kind_missing(case: Case) -> Iterator[Finding]:
         return
     public = costing.leader_support + costing.other_public_total
     if costing.leader_support > 0 and public > percentage_of(costing.net_costs, rates.strictest.number):
-        severity: Severity = "note" if may_be_other or rates.strictest.certainty == "C" else "warning"
+        severity: Severity = "note" if may_be_other else at_most_warning(rates.strictest)
         yield found(
             f"classification.{rates.lacking}",
             rates.strictest,

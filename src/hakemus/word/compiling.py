@@ -36,6 +36,7 @@ from hakemus.word.tags import (
     parse_tags,
     spans,
     unbalanced,
+    unknown,
     without_number,
 )
 
@@ -227,7 +228,8 @@ def compile_part(
         first = _at(error.lineno or 0, jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
     fields, examined = fields_of(tree), examine(tree)
-    faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
+    is_strict = isinstance(environment, StrictEnvironment)
+    faults = [*(_strict_faults(tree, examined) if is_strict else unknown(tree, environment))]
     if faults := faults + examined.faults:
         return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
     _guard(tree, examined, fields.printed, anchored=isinstance(environment, StrictEnvironment))
@@ -483,5 +485,7 @@ class OpenDocument:
     def saved(self) -> bytes:
         """Return the document with the parts that its values brought."""
         stream = io.BytesIO()
+        self.document.pre_processing()  # pictures that the caller replaced, by their names
         self.document.docx.save(stream)
+        self.document.post_processing(stream)  # media, embedded files and parts, by their content or name
         return stream.getvalue()

@@ -159,7 +159,7 @@ _COUNTED = re.compile(
     re.DOTALL,
 )
 _BODY_END, _MARK_NAME = "</w:body>", 'w:name="h_'
-_MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
+_MARKED_ITEM = re.compile(r'w:name="h_\w*_[0-9]{1,5}[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _ITEM_OF_TAG = re.compile(TAG_OPENS + r'([^"]*\])\.')
 _AS_ROW = "row "
@@ -291,6 +291,8 @@ def piece_held(xml: str) -> Held:
 
 def _rows_of_piece(xml: str) -> tuple[str, ...] | None:
     """Return where rows begin and end in a piece, with the bookmarks and texts around; None where it has only text."""
+    if not any(one in xml for one in ("<w:tr", "</w:tr>", "<w:bookmark")):
+        return None
     found = [
         _ROW if one["row"] else _ROW_ENDS if one["end"] else _MARKED if one["mark"] else unescape(one["t"])
         for one in _OF_ROWS.finditer(xml)
@@ -539,7 +541,7 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
     return texts, of_items, places
 
 
-_LAST_NUMBER = re.compile(r"(.*_)(\d+)(|_[a-z]\w*)")
+_LAST_NUMBER = re.compile(r"(.*_)([0-9]{1,5})(|_[a-z]\w*)")
 
 
 def _packed_names(marks: Iterable[str]) -> str:

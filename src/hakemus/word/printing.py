@@ -26,7 +26,7 @@ _LONGEST_TITLE = 64
 PREFIX = "h_"
 """How the names of the bookmarks of fields begin."""
 _FIRST_ID = 100_000_000
-_STEPS = re.compile(r"\.|\[(\d+)\]")
+_STEPS = re.compile(r"\.|\[([0-9]+)\]")
 
 # How a field is written, and known again in what was printed (`data_part`).
 

@@ -171,7 +171,8 @@ class Template:
 
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
-    expressions, docxtpl's own values; what is never let through is described in `docs/engine.md`. With a `branding` it
+    expressions, docxtpl's own values, and the filters, tests and globals of a `jinja_env`; what is never let through is
+    described in `docs/from-docxtpl.md`. With a `branding` it
     is compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it
     by its path; one of bytes by what it is `called`.
 
@@ -187,7 +188,13 @@ class Template:
         limits: Limits = DEFAULT_LIMITS,
         branding: Branding | None = None,
         called: str = "",
+        jinja_env: Environment | None = None,
     ) -> None:
+        if strict and jinja_env is not None:
+            raise TypeError(
+                "a strict template has no filters of its own; offer values ready-made, or strict=False"
+            )
+        self._given = jinja_env
         self._source = called if isinstance(source, bytes) else str(source)
         self._strict = strict
         self._limits = limits
@@ -360,7 +367,7 @@ class Template:
             )
         entries = [pack(part, content, _FAST) for part, content in self._package.parts.items()]
         opened = OpenDocument(write(entries))
-        environment = LenientEnvironment(self._limits, self._styles, opened.document)
+        environment = LenientEnvironment(self._limits, self._styles, opened.document, self._given)
         rendering = _Rendering(self._loaded(environment), copied(make(opened.document)), self._limits)
         printed = {}
         for part in self._parts:
@@ -432,7 +439,7 @@ class Template:
     def _environment(self) -> Environment:
         if self._strict:
             return StrictEnvironment(self._limits, self._styles, self._setting)
-        return LenientEnvironment(self._limits, self._styles)
+        return LenientEnvironment(self._limits, self._styles, given=self._given)
 
     def _loaded(self, environment: Environment) -> dict[str, JinjaTemplate]:
         known = {} if self._strict else environment.make_globals(None)
