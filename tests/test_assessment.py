@@ -220,6 +220,8 @@ NAMED = {"fi": "Nimi"}
         ({"levels": [{"points": 1, "label": NAMED}]}, {}, "not-allowed", "levels[0].points = 1"),
         ({"levels": [{"points": 2, "label": NAMED}] * 2}, {}, "repeated", "levels[1].points = 2"),
         ({"minimum": 3}, {}, "too-large", "minimum = 3"),
+        ({"follows": [{"points": 1, "when": {"annex": "x"}}]}, {}, "not-allowed", "follows[0].points = 1"),
+        ({"follows": [{"points": 2}]}, {}, "missing", "follows[0].when"),
         ({"block": "y"}, {}, "not-allowed", 'a: block = "y"'),
         ({}, {"threshold": 3}, "too-large", "x: threshold = 3"),
         ({"bonus": True}, {"threshold": 1}, "too-large", "x: threshold = 1"),

@@ -127,7 +127,8 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
             alike.append((scoring.selection, own := {}))
         own[name] = scoring
     for selection, of in alike:
-        for place, criterion in enumerate(selection.criteria):
+        results = {name: {one.criterion.key: one for one in of[name].results} for name in of}
+        for criterion in selection.criteria:
             last += 1
             label = criterion.label.text(words.language)
             if criterion.kind == "gate":
@@ -136,7 +137,9 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
                 _put(sheet, last, 2, criterion.weight, _NUMBER)
             _put(sheet, last, 1, label, _TEXT)
             for name, scoring in of.items():
-                result = scoring.results[place]
+                result = results[name].get(criterion.key)
+                if result is None:
+                    continue
                 points = None if result.points is None else result.points * scoring.times
                 met = None if result.met is None else words.yes_no(result.met)
                 given = met if points is None and criterion.kind == "gate" else _number(points)

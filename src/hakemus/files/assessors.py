@@ -33,9 +33,8 @@ _MOST_CELLS, _MOST_ROWS = 350_000, 45_000
 def form_mark(subject: AssessmentFormSubject) -> str:
     """Return by what a form is known again: its meeting, its member, and the criteria of each application in order."""
     applications = [
-        [name, [[criterion.key, criterion.kind] for criterion in assessed.selection.criteria]]
+        [name, [[criterion.key, criterion.kind] for criterion in assessed.asked]]
         for name, assessed in subject.applications
-        if assessed.selection is not None
     ]
     mark = {
         "version": _FORM_VERSION,
@@ -73,7 +72,7 @@ def workbook_form(subject: AssessmentFormSubject) -> bytes:
     for name, assessed in subject.applications:
         application = assessed.case.application
         project = ": ".join(filter(None, (application.applicant.name, application.project.name)))
-        for criterion in assessed.selection.criteria if assessed.selection is not None else ():
+        for criterion in assessed.asked:
             answers = answers_of(criterion, words)
             shown = "\n".join(answers) if criterion.levels else " / ".join(answers)
             values = (name, criterion.key, project, criterion.label.text(words.language), shown)

@@ -217,7 +217,7 @@ class _Page:
             source = law.reference.text(self._words.language) if law is not None else ""
             yield from comment(self._words.message(f"board.{key}", {"reference": source}))
             return
-        for criterion in assessed.selection.criteria:
+        for criterion in assessed.asked:
             yield ""
             yield "[[criteria]]"
             values: dict[str, object] = {"criterion": criterion.label.text(self._words.language)}

@@ -230,6 +230,10 @@ class When(Part):
         of_questions = {f"{_QUESTION}.{key}": test for key, test in self.question.items()}
         return {name: test for name, test in (of_fields | of_questions).items() if test is not None}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process makes it anew: its tests are of classes that no module names."""
+        return type(self).model_validate, (self.model_dump(by_alias=True, exclude_defaults=True),)
+
     def __hash__(self) -> int:
         """Return the hash of what is asked, in which a mapping has none of its own."""
         return hash(tuple(self.tests.items()))

@@ -465,7 +465,10 @@ class LeaderGroup(Part):
             *(("documents", one) for one in self.documents if one.is_asked_for(measure)),
         ]
         for name, settings in self._of_one_case():
-            listed += [(name, one) for one in _holding(settings, measure, on, facts)]
+            held = _holding(settings, measure, on, facts)
+            listed += [(name, one) for one in held]
+            selections = [one for one in held if isinstance(one, Selection)]
+            listed += [("criteria", one) for selection in selections for one in selection.criteria]
         for name, one in listed:
             missing = tuple(fact for fact in one.verdict(facts).missing if fact != WORDS)
             if missing:

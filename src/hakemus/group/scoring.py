@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from hakemus.group.conditions import Key
+from hakemus.group.conditions import Conditional, Facts, Key
 from hakemus.group.settings import Names, Setting, repeated_keys
 from hakemus.model import Assessment, CriterionAssessment, Part, TieRule
 from hakemus.model.fields import Count, Quantity, YesNo, refusal
@@ -29,8 +29,18 @@ class Level(Part):
     """When they are given, in words."""
 
 
-class Criterion(Part):
-    """A criterion: a gate is passed or not, a score gets one of its points."""
+class Following(Conditional):
+    """Points that a criterion has when facts about the application are as asked."""
+
+    points: Quantity
+    """The points."""
+
+
+class Criterion(Conditional):
+    """A criterion: a gate is passed or not, a score gets one of its points.
+
+    One with `when` is a criterion of the applications about which those facts hold.
+    """
 
     key: Key
     """Name of the criterion in an assessment."""
@@ -42,6 +52,8 @@ class Criterion(Part):
     """The points that may be given, from the fewest; of a gate there are none. Left out, they are those of `levels`."""
     levels: tuple[Level, ...] = Field(default=(), max_length=50)
     """What the points mean, for as many of them as have words."""
+    follows: tuple[Following, ...] = Field(default=(), max_length=50)
+    """Points that nobody gives, since they follow from facts: those of the first that hold, otherwise the fewest."""
     weight: Quantity = Decimal(1)
     """What the points are multiplied by."""
     minimum: Quantity | None = None
@@ -54,10 +66,18 @@ class Criterion(Part):
     @model_validator(mode="before")
     @classmethod
     def _points_of_levels(cls, values: Any) -> Any:  # noqa: ANN401 - whatever a file holds
-        if isinstance(values, Mapping) and not values.get("points") and values.get("levels"):
-            levels = values["levels"]
-            if isinstance(levels, list | tuple) and all(isinstance(level, Mapping) for level in levels):
-                return {**values, "points": [level.get("points") for level in levels]}
+        if not isinstance(values, Mapping) or values.get("points"):
+            return values
+        for name, least in (("levels", []), ("follows", [0])):
+            listed = values.get(name)
+            if (
+                isinstance(listed, list | tuple)
+                and listed
+                and all(isinstance(one, Mapping) for one in listed)
+            ):
+                points = [*least, *(one.get("points") for one in listed)]
+                is_sorted = name == "follows" and all(isinstance(one, int | Decimal) for one in points)
+                return {**values, "points": sorted(set(points)) if is_sorted else points}
         return values
 
     @model_validator(mode="after")
@@ -76,6 +96,11 @@ class Criterion(Part):
                 raise refusal("not-allowed", f"levels[{number}].points = {points}", given)
             if points in worded[:number]:
                 raise refusal("repeated", f"levels[{number}].points = {points}", "each number once")
+        for number, one in enumerate(self.follows):
+            if one.points not in self.points:
+                raise refusal("not-allowed", f"follows[{number}].points = {one.points}", given)
+            if one.when is None:
+                raise refusal("missing", f"follows[{number}].when", "when = { … }")
         if self.kind == "gate" and (self.minimum is not None or self.bonus):
             raise refusal("not-allowed", "minimum, bonus", 'kind = "score"')
         if self.minimum is not None and self.minimum > max(self.points):
@@ -87,6 +112,19 @@ class Criterion(Part):
     def highest(self) -> Decimal:
         """Return the most that the criterion can add to the sum."""
         return max(self.points, default=Decimal(0)) * self.weight
+
+    def followed(self, facts: Facts) -> tuple[Fraction | None, tuple[str, ...]]:
+        """Return the points that follow from the facts, or None and which facts are missing to tell.
+
+        An annex that nobody lists has not been handed in when the board assesses.
+        """
+        for one in self.follows:
+            verdict = one.verdict(facts)
+            if verdict.holds is None and verdict.missing != ("annex",):
+                return None, verdict.missing
+            if verdict.holds:
+                return Fraction(one.points), ()
+        return Fraction(self.points[0]), ()
 
     def words(self, points: Decimal | Fraction | None, language: str) -> str:
         """Return what a number of points means; an empty text where the group has no words for it."""
@@ -215,18 +253,23 @@ def to_points(exact: Decimal | Fraction) -> Decimal:
 class Result:
     """A criterion and what was said of it: by the board's own assessment, and by each assessor before it.
 
-    `index` is the position of the board's answer, None without one; `voices` are the assessors' answers, by name.
+    `index` is the position of the board's answer, None without one; `voices` are the assessors' answers, by name;
+    `followed` the points that follow from facts, and `missing` the facts that nobody states.
     """
 
     criterion: Criterion
     answer: CriterionAssessment | None
     index: int | None
     block: Block | None = None
+    followed: Fraction | None = None
+    missing: tuple[str, ...] = ()
     voices: tuple[tuple[str, CriterionAssessment | None], ...] = ()
 
     @property
     def points(self) -> Fraction | None:
         """Return the board's points, or else the exact mean of the assessors'; None while one that is allowed lacks."""
+        if self.criterion.follows:
+            return self.followed
         if self.answer is not None and self.answer.points is not None:
             return self._allowed(self.answer)
         given = [self._allowed(answer) for _, answer in self.voices]
@@ -375,7 +418,7 @@ class Scoring:
     @property
     def highest(self) -> Fraction:
         """Return the most points without bonus points, of all assessors whose sum counts."""
-        return Fraction(self.selection.highest) * self.times
+        return Fraction(_highest([result.criterion for result in self.results])) * self.times
 
     @cached_property
     def open(self) -> tuple[Result, ...]:
@@ -437,12 +480,20 @@ class Voice:
     misread: Mapping[str, str] = field(default_factory=dict)
 
 
-def score(assessment: Assessment, selection: Selection, voices: Sequence[Voice] = ()) -> Scoring:
+def score(
+    assessment: Assessment,
+    selection: Selection,
+    voices: Sequence[Voice] = (),
+    facts: Facts | None = None,
+) -> Scoring:
     """Return what an assessment gives by the criteria of a selection; of two answers to one, the first counts.
 
-    Where it says nothing of a criterion, what the assessors say counts.
+    Where it says nothing of a criterion, what the assessors say counts. A criterion is left out when it does not apply
+    by the facts about the application.
     """
-    known = {criterion.key for criterion in selection.criteria}
+    stated = facts or {}
+    criteria = [criterion for criterion in selection.criteria if criterion.may_hold(stated)]
+    known = {criterion.key for criterion in criteria}
     blocks = {block.key: block for block in selection.blocks}
     first: dict[str, int] = {}
     strangers: list[int] = []
@@ -458,13 +509,14 @@ def score(assessment: Assessment, selection: Selection, voices: Sequence[Voice] 
         (voice.assessor, {answer.criterion: answer for answer in voice.assessment.criteria})
         for voice in voices
     ]
-    answered = ((criterion, first.get(criterion.key)) for criterion in selection.criteria)
+    answered = ((criterion, first.get(criterion.key)) for criterion in criteria)
     results = tuple(
         Result(
             criterion,
             None if index is None else assessment.criteria[index],
             index,
             blocks.get(criterion.block or ""),
+            *criterion.followed(stated) if criterion.follows else (None, ()),
             tuple((name, answers.get(criterion.key)) for name, answers in given),
         )
         for criterion, index in answered

@@ -76,7 +76,7 @@ def _shown(form: AssessmentFormSubject) -> Content:
 
 
 def _application(number: int, name: str, assessed: Assessed, words: Wording) -> Content:
-    application, selection = assessed.case.application, assessed.selection
+    application = assessed.case.application
     return {
         "folder": name,
         "applicant": application.applicant.name or name,
@@ -86,7 +86,7 @@ def _application(number: int, name: str, assessed: Assessed, words: Wording) -> 
         "description": as_text(Prose(application.project.public_description or "")),
         "criteria": [
             _criterion(f"applications[{number}].criteria[{place}]", criterion, words)
-            for place, criterion in enumerate(selection.criteria if selection is not None else ())
+            for place, criterion in enumerate(assessed.asked)
         ],
     }
 

@@ -21,6 +21,7 @@ from hakemus.group import (
     score,
     to_points,
 )
+from hakemus.group.conditions import Facts, path_of_fact
 from hakemus.group.scoring import BlockResult
 from hakemus.model import Application, Assessment, Decision, Meeting, Member
 from hakemus.programme import DatedValue
@@ -54,13 +55,27 @@ class Assessed:
         if self.is_free_of_scoring:
             return None
         key = self.case.measure.key if self.case.measure else ""
-        facts = self.group.facts(self.case.facts, self.case.application)
-        return self.group.selection(key, self.case.on, facts)
+        return self.group.selection(key, self.case.on, self.facts)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what the application states, also of the group's own questions and rounds."""
+        return self.group.facts(self.case.facts, self.case.application)
+
+    @property
+    def asked(self) -> tuple[Criterion, ...]:
+        """Return the criteria that a person answers: those of the application whose points do not follow from facts."""
+        results = self.scoring.results if self.scoring is not None else ()
+        return tuple(result.criterion for result in results if not result.criterion.follows)
 
     @cached_property
     def scoring(self) -> Scoring | None:
         """Return what the assessment gives by the criteria, or else the assessors'; None without criteria."""
-        return None if self.selection is None else score(self.assessment, self.selection, self.voices)
+        return (
+            None
+            if self.selection is None
+            else score(self.assessment, self.selection, self.voices, self.facts)
+        )
 
     @property
     def is_begun(self) -> bool:
@@ -133,6 +148,17 @@ class AllowedPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A field of the application by its path, as it is called."""
+
+    path: str
+
+    def text(self, language: str) -> str:
+        """Return its term in a language."""
+        return wording(language).term(self.path)
+
+
+@dataclass(frozen=True, slots=True)
 class AllowedAnswers:
     """What an assessor may answer to a criterion, as it is printed: its points, or yes and no."""
 
@@ -166,7 +192,7 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
     """Every criterion that is assessed is one of the group's, and is assessed once."""
     if assessed.scoring is None:
         return
-    keys = ", ".join(criterion.key for criterion in assessed.scoring.selection.criteria)
+    keys = ", ".join(result.criterion.key for result in assessed.scoring.results)
     for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
         variant = "twice" if index in assessed.scoring.repeated else ""
         values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion}
@@ -201,6 +227,10 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
         yield _finding_by_group(assessed, _CRITERIA, "all")
         return
     for result in assessed.scoring.scores:
+        for fact in result.missing:
+            yield _finding_on_result(assessed, result, "points", "fact", fact=Term(path_of_fact(fact)))
+        if result.criterion.follows:
+            continue
         nothing_said = result.answer is None or (result.answer.points is None and result.answer.met is None)
         if nothing_said and not result.voices:
             yield _finding_on_result(
@@ -217,7 +247,9 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
         answer, allowed = result.answer, AllowedPoints(result.criterion.points)
         if answer is None:
             continue
-        if result.criterion.kind == "gate" and answer.points is not None:
+        if result.criterion.follows and answer.points is not None:
+            yield _finding_on_result(assessed, result, "points", "fact")
+        elif result.criterion.kind == "gate" and answer.points is not None:
             yield _finding_on_result(assessed, result, "points", "gate")
         elif result.criterion.kind == "score" and answer.met is not None:
             yield _finding_on_result(assessed, result, "met", "score", allowed_points=allowed)
@@ -233,6 +265,8 @@ def assessor(assessed: Assessed) -> Iterator[Finding]:
         return
     for result in assessed.scoring.results:
         criterion, own = result.criterion, result.answer
+        if criterion.follows:
+            continue
         if own is not None and (own.met is not None or own.points is not None):
             continue
         for voice, (_, answer) in zip(assessed.voices, result.voices, strict=True):
@@ -546,15 +580,16 @@ def members(session: Session) -> Iterator[Finding]:
 def decision(session: Session) -> Iterator[Finding]:
     """Once a meeting has been held, each application has one decision, and support an amount within what is sought."""
     meeting, path = session.meeting, "meeting.decisions"
-    named = [one.application.strip() for one in meeting.decisions]
-    for index, name in enumerate(named):
-        if name in named[:index]:
+    places: dict[str, int] = {}
+    for index, one in enumerate(meeting.decisions):
+        name = one.application.strip()
+        if places.setdefault(name, index) != index:
             yield found(f"{path}[{index}].application", None, "twice", "error", name=name)
     for standing in session.standings if meeting.is_held else ():
         if standing.decision is None:
             yield found(path, None, "", "warning", name=standing.name)
             continue
-        at, sought = f"{path}[{named.index(standing.name)}]", standing.assessed.case.costing.leader_support
+        at, sought = f"{path}[{places[standing.name]}]", standing.assessed.case.costing.leader_support
         if standing.decision.decision == "support" and not standing.favoured:
             yield found(f"{at}.amount", None, "amount", "error", name=standing.name)
         elif standing.favoured > sought:
