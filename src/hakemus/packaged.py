@@ -11,8 +11,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+from hakemus.errors import DataError, Fault
 
 _PACKAGE = Path(__file__).resolve().parent
+KindT = TypeVar("KindT")
 
 
 def packaged_folder(name: str) -> Path:
@@ -39,6 +43,28 @@ def library_version() -> str:
         return version("hakemus")
     except PackageNotFoundError:
         return ""
+
+
+def installed(group: str, kind: type[KindT]) -> tuple[KindT, ...]:
+    """Return what installed packages bring by an entry point: objects of a kind, or several in a list, in order.
+
+    Raises `DataError` when one cannot be loaded, or leads to something else.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and seldom asked for
+
+    found: list[KindT] = []
+    for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
+        why = point.value
+        try:
+            loaded = point.load()
+        except Exception as error:  # noqa: BLE001 - another's package may raise anything
+            loaded, why = None, f"{point.value}: {error}"
+        several = loaded if isinstance(loaded, list | tuple) else [loaded]
+        if not all(isinstance(one, kind) for one in several):
+            fault = Fault(point.name, "entry-point", why, f"module:{kind.__name__}")
+            raise DataError(f"the entry point {point.name!r} brings no {kind.__name__}", [fault])
+        found += several
+    return tuple(found)
 
 
 _BUILT = _PACKAGE / "built"

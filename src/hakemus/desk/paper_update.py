@@ -25,7 +25,7 @@ from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import NotUnderstood, Reading, fields_shown, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
@@ -67,7 +67,7 @@ def update(
     application: str | Path,
     paper: bytes | str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     take: Side | Decide | None = None,
     remark: Callable[[NotUnderstood, Language], str] | None = None,
     write: bool = True,
@@ -94,6 +94,7 @@ def update(
         FormError: It isn't a paper of this library, or cannot be read back.
         UnknownNameError: `take` names another side.
     """
+    group = known_group(group)
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)

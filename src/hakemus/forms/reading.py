@@ -19,7 +19,7 @@ from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
@@ -119,7 +119,7 @@ _MEASURE = "classification.measure"
 
 @exact
 def read(
-    source: bytes | str | Path, *, group: LeaderGroup | None = None, measure: str | None = None
+    source: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None, measure: str | None = None
 ) -> Reading:
     """Return the application of a paper or form that was filled or edited in Word.
 
@@ -136,6 +136,7 @@ def read(
         FormError: It is no paper of ours, is of a newer version, or holds two papers.
         UnknownNameError: No support form is called `measure`.
     """
+    group = known_group(group)
     if measure is not None and entry_named("measure", measure) is None:
         raise UnknownNameError("measure", measure, keys_of_every_programme("measure"))
 
