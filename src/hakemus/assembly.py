@@ -222,10 +222,12 @@ def subject_of(case: Case, *, draft: bool) -> Subject:
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document describes: the application, or one for each thing it is made for."""
+    # The same case, or all of it, where nothing is left out: its budget is counted, its report made once.
     case, application = subject.case, subject.application
     return tuple(
-        # The case itself, where nothing is left out of it: its budget is counted already.
-        replace(
+        subject
+        if item.application is application and item.name == subject.item
+        else replace(
             subject,
             case=case if item.application is application else replace(case, application=item.application),
             item=item.name,

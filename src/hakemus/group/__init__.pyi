@@ -57,6 +57,8 @@ from hakemus.group.settings import (
     Colours as Colours,
     Contact as Contact,
     Deadline as Deadline,
+    Duration as Duration,
+    Exclusion as Exclusion,
     GroupAnnex as GroupAnnex,
     LogoFile as LogoFile,
     LongestText as LongestText,
@@ -64,7 +66,9 @@ from hakemus.group.settings import (
     Office as Office,
     PlanHeading as PlanHeading,
     Rate as Rate,
+    Round as Round,
     Setting as Setting,
+    Share as Share,
 )
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -99,7 +99,11 @@ class Question(Conditional):
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in map(normal_form, (self.key, *self.label.texts))
+        return normal_form(text) in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset(map(normal_form, (self.key, *self.label.texts)))
 
     def may_be(self, value: object) -> bool:
         """Return whether a value of a condition may be an answer to it: the key of a choice, a number, a day."""
