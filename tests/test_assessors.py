@@ -195,3 +195,16 @@ def test_the_example_is_answered_by_both(tmp_path: Path) -> None:
         "Sven Svensson",
     ]
     assert {row[3].value for row in sheet.iter_rows(min_row=2) if row[0].value == "kylatalo"} == {None}
+
+
+def test_an_assessment_with_empty_places_waits_for_the_assessors(meeting: Path) -> None:
+    """What `hakemus new assessment` writes says nothing of a criterion yet, so who has not answered is named."""
+    file = meeting / "maut" / "assessment.toml"
+    with file.open("a", encoding="utf-8") as text:
+        text.writelines(f'\n[[criteria]]\ncriterion = "{key}"\nreason = ""\n' for key in KEYS[2:])
+
+    assert [text for id_, text in found(meeting) if id_ == "meeting.not-answered"] != []
+    fill(meeting.parent / "forms" / f"{MAIJA}.docx", meeting / "answers" / "m.docx", ALL)
+    scoring = dict(session_of(meeting).applications)["maut"].scoring
+    assert scoring is not None
+    assert scoring.total == Fraction(22)

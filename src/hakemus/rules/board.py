@@ -637,6 +637,12 @@ def answer(session: Session) -> Iterator[Finding]:
                 yield found(path, None, "disqualified", "warning", **values, names=tuple(said))
 
 
+def _is_left_open(result: Result) -> bool:
+    """Return whether the board's own assessment leaves a criterion to the assessors."""
+    own = result.answer
+    return not result.criterion.follows and (own is None or (own.met is None and own.points is None))
+
+
 @board_rule("meeting.not-answered")
 def not_answered(session: Session) -> Iterator[Finding]:
     """Who has not answered is reported, and on which applications."""
@@ -648,7 +654,7 @@ def not_answered(session: Session) -> Iterator[Finding]:
             if session.is_asked(member, folder, assessed)
             and name not in {voice.assessor for voice in assessed.voices}
             and assessed.scoring is not None
-            and not all(result.answer for result in assessed.scoring.results)
+            and any(_is_left_open(result) for result in assessed.scoring.results)
         )
         if lacking:
             path = f"meeting.members[{index}].name"
