@@ -149,6 +149,8 @@ def test_a_second_file_and_the_form_of_another_meeting_are_reported(meeting: Pat
 
     assert any("two files of Maija Mallikas: answers/a.docx and answers/b.docx" in text for text in messages)
     assert any("answers/c.txt cannot be read" in text for text in messages)
+    (unread,) = (one for one in check_meeting(session_of(meeting)) if "error" in one.values)
+    assert "ei ole tämän ohjelman tekemä" in unread.message("fi")
     scoring = dict(session_of(meeting).applications)["maut"].scoring
     assert scoring is not None
     assert scoring.total == Fraction(22)
