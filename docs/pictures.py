@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw, ImageFont
 import hakemus
 from hakemus.assembly import subject_of
 from hakemus.case import Case
-from hakemus.desk import hold_meeting
+from hakemus.desk import hold_meeting, write_forms
 from hakemus.forms.form_content import print_form
 from hakemus.packaged import packaged_folder
 from hakemus.texts import Language
@@ -300,7 +300,7 @@ def paper(how_to: HowTo, folder: Path) -> bytes:
 
 
 def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
-    """Return a statement of the board and the workbook that sums its meeting up."""
+    """Return a statement of the board, the workbook that sums its meeting up, and an assessor's form."""
     meeting = place / "meeting"
     meeting.mkdir()
     head = f'schema_version = 1\nlanguage = "{how_to.language}"\ngroup = "../{how_to.folder}"\n'
@@ -322,7 +322,15 @@ def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
     statement = next(entry.paper for entry in result.entries if entry.name == how_to.applications[0])
     if statement is None or result.summary is None:
         raise SystemExit(f"the meeting of {how_to.language} has no papers")
-    return {"statement": statement.read_bytes(), "summary": result.summary.read_bytes()}
+    members = "".join(f'[[members]]\nname = "{name}"\n' for name in ("Maija Mallikas", "Sven Svensson"))
+    with (meeting / "meeting.toml").open("a", encoding="utf-8") as file:
+        file.write(members)
+    form = write_forms(meeting, place / "forms", language=how_to.language)[0]
+    return {
+        "statement": statement.read_bytes(),
+        "summary": result.summary.read_bytes(),
+        "assessors": form.read_bytes(),
+    }
 
 
 def folder_window(title: str, paths: Sequence[str]) -> str:

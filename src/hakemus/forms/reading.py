@@ -23,6 +23,7 @@ from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
+from hakemus.papers.assessment_form import ASSESSMENT_FORM
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, keys_of_every_programme, programme_on
 from hakemus.reading import as_named
@@ -271,6 +272,10 @@ def _carried(package: Package) -> Carried | None:
     """Return what the paper says of itself, or None; refuse data that are damaged, newer, or of two papers."""
     parts: list[Carried] = []
     for attributes, text in find_data(package):
+        if attributes.get("document") == ASSESSMENT_FORM.key:
+            raise FormError(
+                "assesses", "the file is a form on which a member of a board assesses applications"
+            )
         version = attributes.get("version", "")
         if version.isascii() and version.isdigit() and int(version[:9]) > CARRIED_VERSION:
             raise _newer_version_error(version, CARRIED_VERSION)
