@@ -249,7 +249,7 @@ class _Made(NamedTuple):
     lines: tuple[int, ...]
     fields: tuple[str, ...]
     repeats_ids: bool
-    steps: Steps | None
+    steps: Sequence[Step] | None
 
 
 def _made_of(
@@ -337,7 +337,7 @@ def _with_words(made: _Made, words: Sequence[str]) -> _Made:
                 return [kind, path, *map(filled, fixed)]
         return step
 
-    steps = None if made.steps is None else (filled_steps(made.steps[0]), made.steps[1])
+    steps = None if made.steps is None else filled_steps(made.steps)
     return made._replace(code=filled(made.code), steps=steps)
 
 
