@@ -151,11 +151,8 @@ def update(
 
     content = _paper_bytes(paper)
 
-    def remark(problem: "NotUnderstood", own: Language) -> str:
-        return problem_text(problem, session.words_for(own))
-
     with _paper_named(paper):
-        planned = bring(file, content, group=group, take=take, remark=remark, write=False)
+        planned = bring(file, content, group=group, take=take, write=False)
     words = session.words_for(planned.application.language)
     agreed = yes
     if not session.as_json:
@@ -170,7 +167,7 @@ def update(
             def decide(conflict: "Conflict") -> "Side | None":
                 return next((side for known, side in decided if known == conflict), None)
 
-            planned = bring(file, content, group=group, take=decide, remark=remark, write=False)
+            planned = bring(file, content, group=group, take=decide, write=False)
         _show_update(session, planned, words)
         if not (yes or dry_run) and planned.after != planned.before:
             agreed = _is_agreed(session, planned, words)

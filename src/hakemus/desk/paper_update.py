@@ -19,19 +19,20 @@ from hakemus.changes import (
     seen_in,
     tree_of,
 )
+from hakemus.desk.in_words import problem_text
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import NotUnderstood, Reading, fields_shown, read
+from hakemus.forms import Reading, fields_shown, read
 from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.texts import Language, known_language
+from hakemus.texts import known_language, wording
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
@@ -69,13 +70,13 @@ def update(
     *,
     group: LeaderGroup | str | Path | None = None,
     take: Side | Decide | None = None,
-    remark: Callable[[NotUnderstood, Language], str] | None = None,
     write: bool = True,
 ) -> Update:
     """Bring an application file up to date from a paper of it that was edited, and return what that changes.
 
     What changed in the paper alone is written into the file, whose comments and order stay; what changed in the file
-    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict.
+    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict. What was not
+    understood becomes a comment at its field, if the file is TOML.
 
     Args:
         application: The path of the application file.
@@ -83,8 +84,6 @@ def update(
         group: The Leader group that the paper was made for.
         take: Which side counts where both changed: `"paper"`, `"file"`, or a function that is called with each conflict
             and returns one of these, or None. Without an answer the file stays as it is.
-        remark: Returns in the file's language what is said of something that was not understood: it is written as a
-            comment at its field, if the file is TOML.
         write: Whether the file is written; otherwise the result can write it later.
 
     Raises:
@@ -110,9 +109,9 @@ def update(
         text = with_memory(after.decode(), reading.application, known_language(file.language))
         text = text.replace("\n", "\r\n") if b"\r\n" in content else text
         after = text.encode() if reading.application != memory else after
-    if remark is not None and path.suffix.lower() != ".json":
-        places = _places_in(merged.application, reading)
-        said = [(places(one.path), remark(one, merged.application.language)) for one in reading.problems]
+    if path.suffix.lower() != ".json":
+        places, words = _places_in(merged.application, reading), wording(merged.application.language)
+        said = [(places(one.path), problem_text(one, words)) for one in reading.problems]
         after = _with_remarks(after, said)
     made = Update(
         path,
