@@ -27,6 +27,7 @@ from hakemus.group.leader_group import (
     Frame as Frame,
     LeaderGroup as LeaderGroup,
     find_group as find_group,
+    known_group as known_group,
 )
 from hakemus.group.questions import (
     Answered as Answered,

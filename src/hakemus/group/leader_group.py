@@ -109,6 +109,8 @@ def spellings(name: str) -> frozenset[str]:
 
 
 SettingT = TypeVar("SettingT", bound=Setting)
+
+
 _Placed = tuple[str, Conditional, Sequence[str]]
 
 
@@ -624,3 +626,8 @@ def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language)
     if group.logo is not None and logo is not None:
         shown = Logo(logo, group.logo.description.text(language))
     return Branding(shown, group.colours.heading or "", group.colours.shade or "", group.font or "")
+
+
+def known_group(group: LeaderGroup | str | Path | None) -> LeaderGroup | None:
+    """Return a Leader group that is given as it is, or by its path or name; raises as `find_group`."""
+    return group if group is None or isinstance(group, LeaderGroup) else find_group(str(group))

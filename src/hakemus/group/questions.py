@@ -83,7 +83,8 @@ class Question(Conditional):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.kind == "choice") != bool(self.choices):
-            allowed = "choices" if self.kind == "choice" else 'kind = "choice"'
+            shape = 'choices = [{ key = "yes", label = { fi = "…" } }, …]'
+            allowed = shape if self.kind == "choice" else 'kind = "choice"'
             raise refusal("not-allowed", f'kind = "{self.kind}"', allowed)
         if self.longest is not None and self.kind not in ("text", "line"):
             raise refusal("not-allowed", f"longest = {self.longest}", 'kind = "text", kind = "line"')

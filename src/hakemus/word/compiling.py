@@ -23,7 +23,7 @@ from hakemus.word.markup import DECLARATION, Limits
 from hakemus.word.messages import message
 from hakemus.word.notes import TURN, TURN_END
 from hakemus.word.printing import BOUND, PARAGRAPHS, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN
-from hakemus.word.program import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step, Steps
+from hakemus.word.program import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
 from hakemus.word.program import PARAGRAPHS as PRINT_PARAGRAPHS
 from hakemus.word.program import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
@@ -190,7 +190,7 @@ class CompiledPart:
     lines: tuple[int, ...]
     fields: tuple[str, ...]
     repeats_ids: bool
-    steps: Steps | None = None
+    steps: Sequence[Step] | None = None
 
     def tag_at(self, line: int) -> Tag | None:
         """Return the tag that a line of the template's source belongs to."""
@@ -249,7 +249,7 @@ class _Made(NamedTuple):
     lines: tuple[int, ...]
     fields: tuple[str, ...]
     repeats_ids: bool
-    steps: Steps | None
+    steps: Sequence[Step] | None
 
 
 def _made_of(
@@ -337,7 +337,7 @@ def _with_words(made: _Made, words: Sequence[str]) -> _Made:
                 return [kind, path, *map(filled, fixed)]
         return step
 
-    steps = None if made.steps is None else (filled_steps(made.steps[0]), made.steps[1])
+    steps = None if made.steps is None else filled_steps(made.steps)
     return made._replace(code=filled(made.code), steps=steps)
 
 
@@ -350,18 +350,18 @@ class _OtherwiseError(Exception):
     """A template does what no step does."""
 
 
-def steps_of(tree: nodes.Template) -> Steps | None:
-    """Return a guarded tree as steps, with how many loops are in one another at most; None where it does more."""
+def steps_of(tree: nodes.Template) -> Sequence[Step] | None:
+    """Return a guarded tree as steps; None where it does more."""
     try:
-        steps, depth = _steps(tree.body, {})
+        return _steps(tree.body, {})
     except _OtherwiseError:
         return None
-    return steps, depth
 
 
-def _steps(body: Sequence[nodes.Node], slots: Mapping[str, int]) -> tuple[list[Step], int]:
+def _steps(body: Sequence[nodes.Node], loops: Mapping[str, int]) -> list[Step]:
+    """Return the steps of a body; `loops` are the numbers of the loops around it, by the names of their items."""
     steps: list[Step] = []
-    text, depth = "", len(slots)
+    text = ""
 
     def end_text() -> None:
         nonlocal text
@@ -376,59 +376,58 @@ def _steps(body: Sequence[nodes.Node], slots: Mapping[str, int]) -> tuple[list[S
                     text += child.data
                 else:
                     end_text()
-                    steps.append(_printing_step(child, slots))
+                    steps.append(_printing_step(child, loops))
             continue
         end_text()
         if isinstance(node, nodes.If):
             branches = [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]
-            made = [(_condition(test, slots), *_steps(inner, slots)) for test, inner in branches]
-            otherwise, inner_depth = _steps(node.else_, slots)
-            depth = max(depth, inner_depth, *(one[2] for one in made))
-            steps.append([CHOICE, [[condition, inner] for condition, inner, _ in made], otherwise])
-        elif isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
-            if not isinstance(node.iter, nodes.Filter) or node.iter.name != REPEAT or node.iter.node is None:
-                raise _OtherwiseError
-            slot = len(slots)  # one for each loop around it, and this one's own
-            inner_slots = {**{name: at for name, at in slots.items() if name != node.target.name}}
-            if len(inner_slots) != len(slots):  # a name that an outer loop has: seldom, so left to Jinja
-                raise _OtherwiseError
-            inner_slots[node.target.name] = slot
-            inner, inner_depth = _steps(node.body, inner_slots)
-            otherwise, other_depth = _steps(node.else_, slots)
-            test = None if node.test is None else _condition(node.test, inner_slots)
-            depth = max(depth, inner_depth, other_depth, slot + 1)
-            steps.append([EACH, slot, _path_of_value(node.iter.node, slots), test, inner, otherwise])
+            choices = [[_condition(test, loops), _steps(inner, loops)] for test, inner in branches]
+            steps.append([CHOICE, choices, _steps(node.else_, loops)])
+        elif isinstance(node, nodes.For):
+            steps.append(_repeating_step(node, loops))
         else:
             raise _OtherwiseError
     end_text()
-    return steps, depth
+    return steps
 
 
-def _printing_step(node: nodes.Node, slots: Mapping[str, int]) -> Step:
+def _repeating_step(node: nodes.For, loops: Mapping[str, int]) -> Step:
+    iter_, target = node.iter, node.target
+    if not isinstance(iter_, nodes.Filter) or iter_.name != REPEAT or iter_.node is None:
+        raise _OtherwiseError
+    if not isinstance(target, nodes.Name) or target.name in loops:  # a name that an outer loop has is seldom
+        raise _OtherwiseError
+    inner = {**loops, target.name: len(loops)}
+    test = None if node.test is None else _condition(node.test, inner)
+    items = _path_of_value(iter_.node, loops)
+    return [EACH, len(loops), items, test, _steps(node.body, inner), _steps(node.else_, loops)]
+
+
+def _printing_step(node: nodes.Node, loops: Mapping[str, int]) -> Step:
     if not isinstance(node, nodes.Filter) or node.node is None:
         raise _OtherwiseError
     fixed = [one.value for one in node.args if isinstance(one, nodes.Const)]
     kinds = {PRINT + RUN: PRINT_RUN, PRINT + PARAGRAPHS: PRINT_PARAGRAPHS, PRINT + "text": IN_TEXT}
     if node.name not in kinds:
         raise _OtherwiseError
-    return [kinds[node.name], _path_of_value(node.node, slots), *fixed]
+    return [kinds[node.name], _path_of_value(node.node, loops), *fixed]
 
 
-def _path_of_value(node: nodes.Node, slots: Mapping[str, int]) -> list[str | int]:
+def _path_of_value(node: nodes.Node, loops: Mapping[str, int]) -> list[str | int]:
     if isinstance(node, nodes.Name) and node.name != _LOOP:
-        return [slots.get(node.name, node.name)]
+        return [loops.get(node.name, node.name)]
     if isinstance(node, nodes.Getattr):
-        return [*_path_of_value(node.node, slots), node.attr]
+        return [*_path_of_value(node.node, loops), node.attr]
     raise _OtherwiseError
 
 
-def _condition(node: nodes.Node, slots: Mapping[str, int]) -> Step:
+def _condition(node: nodes.Node, loops: Mapping[str, int]) -> Step:
     if isinstance(node, nodes.Not):
-        return [NOT, _condition(node.node, slots)]
+        return [NOT, _condition(node.node, loops)]
     if isinstance(node, nodes.And | nodes.Or):
         sign = AND if isinstance(node, nodes.And) else OR
-        return [sign, _condition(node.left, slots), _condition(node.right, slots)]
-    return [VALUE, _path_of_value(node, slots)]
+        return [sign, _condition(node.left, loops), _condition(node.right, loops)]
+    return [VALUE, _path_of_value(node, loops)]
 
 
 def _source(patched: str) -> tuple[str, list[int]]:
