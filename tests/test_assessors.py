@@ -149,6 +149,8 @@ def test_a_second_file_and_the_form_of_another_meeting_are_reported(meeting: Pat
 
     assert any("two files of Maija Mallikas: answers/a.docx and answers/b.docx" in text for text in messages)
     assert any("answers/c.txt cannot be read" in text for text in messages)
+    (unread,) = (one for one in check_meeting(session_of(meeting)) if "error" in one.values)
+    assert "ei ole tämän ohjelman tekemä" in unread.message("fi")
     scoring = dict(session_of(meeting).applications)["maut"].scoring
     assert scoring is not None
     assert scoring.total == Fraction(22)
@@ -195,3 +197,16 @@ def test_the_example_is_answered_by_both(tmp_path: Path) -> None:
         "Sven Svensson",
     ]
     assert {row[3].value for row in sheet.iter_rows(min_row=2) if row[0].value == "kylatalo"} == {None}
+
+
+def test_an_assessment_with_empty_places_waits_for_the_assessors(meeting: Path) -> None:
+    """What `hakemus new assessment` writes says nothing of a criterion yet, so who has not answered is named."""
+    file = meeting / "maut" / "assessment.toml"
+    with file.open("a", encoding="utf-8") as text:
+        text.writelines(f'\n[[criteria]]\ncriterion = "{key}"\nreason = ""\n' for key in KEYS[2:])
+
+    assert [text for id_, text in found(meeting) if id_ == "meeting.not-answered"] != []
+    fill(meeting.parent / "forms" / f"{MAIJA}.docx", meeting / "answers" / "m.docx", ALL)
+    scoring = dict(session_of(meeting).applications)["maut"].scoring
+    assert scoring is not None
+    assert scoring.total == Fraction(22)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
+from hakemus.errors import FileError, message_of
 from hakemus.findings import Finding, Report, Severity
 from hakemus.group import (
     Contender,
@@ -26,7 +27,7 @@ from hakemus.group.scoring import BlockResult
 from hakemus.model import Application, Assessment, Decision, Meeting, Member
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
-from hakemus.texts import wording
+from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 
@@ -341,6 +342,8 @@ def proposal(assessed: Assessed) -> Iterator[Finding]:
     sought, path = assessed.case.costing.leader_support, "assessment.proposed_amount"
     if proposed is None:
         yield found("assessment.proposal", None, severity="error")
+    elif proposed == "support" and not sought:
+        yield found(path, None, "not-sought", "error")
     elif proposed == "support" and not amount:
         yield found(path, None, "amount", "error", sought=sought)
     elif proposed != "support" and amount:
@@ -408,6 +411,23 @@ class Standing:
     decision: Decision | None = None
     favoured: Decimal = ZERO
     remaining: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file could not be read."""
+
+    file: str
+    error: Exception
+
+    def text(self, language: str) -> str:
+        """Return it in a language, as far as the catalogue knows it."""
+        words, code = wording(language), getattr(self.error, "code", "")
+        room = "files" if isinstance(self.error, FileError) else "cli.complaint"
+        if f"{room}.{code}" not in words.catalogue:
+            return in_language(message_of(self.error), words.language)
+        values = {"path": self.file, **getattr(self.error, "values", {})}
+        return words.message(f"{room}.{code}", values).strip().rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,7 +641,7 @@ def answer(session: Session) -> Iterator[Finding]:
     for one in session.answers:
         values = {"file": one.file, "member": one.assessor}
         if one.error is not None:
-            yield found(path, None, "unreadable", "error", file=one.file, error=str(one.error))
+            yield found(path, None, "unreadable", "error", file=one.file, error=Unread(one.file, one.error))
         elif one.meeting != meeting_mark(meeting):
             there, here = (", ".join(filter(None, mark)) for mark in (one.meeting, meeting_mark(meeting)))
             yield found(path, None, "", "error", **values, there=there, here=here)
@@ -637,6 +657,12 @@ def answer(session: Session) -> Iterator[Finding]:
                 yield found(path, None, "disqualified", "warning", **values, names=tuple(said))
 
 
+def _is_left_open(result: Result) -> bool:
+    """Return whether the board's own assessment leaves a criterion to the assessors."""
+    own = result.answer
+    return not result.criterion.follows and (own is None or (own.met is None and own.points is None))
+
+
 @board_rule("meeting.not-answered")
 def not_answered(session: Session) -> Iterator[Finding]:
     """Who has not answered is reported, and on which applications."""
@@ -648,7 +674,7 @@ def not_answered(session: Session) -> Iterator[Finding]:
             if session.is_asked(member, folder, assessed)
             and name not in {voice.assessor for voice in assessed.voices}
             and assessed.scoring is not None
-            and not all(result.answer for result in assessed.scoring.results)
+            and any(_is_left_open(result) for result in assessed.scoring.results)
         )
         if lacking:
             path = f"meeting.members[{index}].name"
