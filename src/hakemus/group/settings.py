@@ -268,7 +268,7 @@ class Duration(Setting):
 
     months: Count | None = Field(default=None, gt=0, le=240)
     """At most so many months."""
-    years: Count | None = Field(default=None, gt=0, le=99)
+    years: Count | None = Field(default=None, gt=0, le=20)
     """At most so many years."""
 
     @model_validator(mode="after")
