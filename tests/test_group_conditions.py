@@ -178,3 +178,73 @@ def test_an_open_question_is_named() -> None:
     assert [(one.severity, one.path) for one in found] == [("note", "group_answers")]
     assert "Kohde" in found[0].message("fi")
     assert "support rate 50" in found[0].message("en")
+
+
+@pytest.mark.parametrize(
+    ("values", "faults"),
+    [
+        (
+            {"rounds": [{"opens": date(2026, 3, 1), "closes": date(2026, 2, 1)}]},
+            {"rounds[0]": "days-not-in-order"},
+        ),
+        (
+            {"rounds": [{"closes": date(2026, 2, 2), "meeting": date(2026, 2, 1)}]},
+            {"rounds[0]": "days-not-in-order"},
+        ),
+        (
+            {"rounds": [{"key": "spring", "closes": DAY}, {"key": "spring", "closes": DAY}]},
+            {"rounds[1].key": "repeated"},
+        ),
+        (
+            {
+                "rounds": [
+                    {"closes": DAY, "money": 9, "money_for": [{"measures": ["investment"], "euros": 10}]}
+                ]
+            },
+            {"rounds[0]": "too-large"},
+        ),
+        (
+            {"rates": [setting(percent=1, when={"round": "spring"})]},
+            {"rates[0].when.round": "not-allowed"},
+        ),
+        ({"rates": [setting(percent=30, percent_from=30)]}, {"rates[0]": "too-small"}),
+        ({"rates": [setting()]}, {"rates[0]": "missing"}),
+        ({"durations": [setting(months=9, years=1)]}, {"durations[0]": "missing"}),
+        ({"durations": [setting(years=1), setting(months=9)]}, {"durations[1].from": "repeated"}),
+        (
+            {
+                "shares": [
+                    setting(kind="in-kind-largest", percent=9),
+                    setting(kind="in-kind-largest", percent=8),
+                ]
+            },
+            {"shares[1].from": "repeated"},
+        ),
+    ],
+)
+def test_other_settings_that_contradict_themselves_are_refused(
+    values: dict[str, Any], faults: dict[str, str]
+) -> None:
+    """A round that closes before it opens, money above its own, a range upside down, two lengths, two shares."""
+    assert faults_of(**values) == faults
+
+
+def test_a_round_is_open_for_its_measures_and_days() -> None:
+    """From the day it opens to the day it closes; a condition may ask for the round by its key."""
+    found = group(
+        rounds=[
+            {
+                "key": "spring",
+                "opens": date(2026, 2, 1),
+                "closes": date(2026, 3, 31),
+                "measures": ["investment"],
+            }
+        ],
+        rates=[setting(percent=50), setting(percent=60, when={"round": "spring"})],
+    )
+    days = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 3, 31), date(2026, 4, 1)]
+
+    assert [found.round_on(day, "investment") is not None for day in days] == [False, True, True, False]
+    assert found.round_on(days[1], "training") is None
+    facts = found.facts({"date": days[1], "measure": "investment"}, hakemus.load({}))
+    assert [rate.percent for rate in found.rates_for("investment", Decimal(1), days[1], (), facts)] == [60]

@@ -233,6 +233,7 @@ CASES = {
     "group-copy": Case(("group", "copy", "group", "application"), _group),
     "group-accept": Case(("group", "check", "group", "--accept"), _group),
     "board": Case(("board", "board-meeting", "--draft"), _meeting),
+    "board-forms": Case(("board", "board-meeting", "--forms"), _meeting),
     "board-over": Case(("board", "board-meeting", "--draft", "--overwrite"), _papers_of_a_meeting),
     "budget-export": Case(("budget", "export", "application.toml", "b.xlsx"), _application),
     "budget-import": Case(("budget", "import", "application.toml", "b.xlsx", "--overwrite"), _workbook),

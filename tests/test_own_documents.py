@@ -224,6 +224,16 @@ def test_a_placeholder_of_another_item_is_told_with_the_likeliest(make: Make) ->
     assert faults["templates/fi/own.docx: {{ partner.name }}"] == "unknown-placeholder"
 
 
+@pytest.mark.parametrize("torn", ["{{ partner.name }", "{ partner.name }}"])
+def test_a_lost_brace_is_named(make: Make, torn: str) -> None:
+    """It is said as that, with what to write, and not as a paragraph that a tag does not end in."""
+    folder = make(entry(each='"partner"'), fi_own=template("{{ partner.name }}", torn))
+    with pytest.raises(DataError) as caught:
+        LeaderGroup.open(folder)
+    told = {describe_fault(fault, "fi") for fault in caught.value.faults}
+    assert any("Aaltosulje puuttuu: kirjoita {{ partner.name }}." in one for one in told)
+
+
 def test_a_word_file_without_an_entry_is_told_of_it(make: Make) -> None:
     """A new name needs an entry; a slip in one of ours is still reported as that."""
     faults = faults_of(make("# none", fi_own=template(), fi_projectplan=template()))

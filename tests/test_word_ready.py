@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +200,8 @@ def test_printing_by_steps_needs_neither_docxtpl_nor_jinja() -> None:
     code = "import sys, hakemus.assembly; print({'docx', 'docxtpl', 'jinja2', 'openpyxl', 'babel'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
     assert done.stdout.strip() == "set()"
+
+
+def test_the_version_is_the_one_that_is_installed() -> None:
+    """It is found without what loads all that reads mail and archives."""
+    assert packaged.library_version() == version("hakemus")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,18 @@ from hakemus.case import Case
 from hakemus.errors import NotReadyError, UnknownNameError
 from hakemus.files import save_all
 from hakemus.findings import Report
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
-from hakemus.packaged import built, keep_built, packaged_folder
-from hakemus.papers import BOARD_DOCUMENTS, Document, Subject, asked_documents, document, list_documents
+from hakemus.packaged import built, digest_of, keep_built, packaged_folder
+from hakemus.papers import (
+    BOARD_DOCUMENTS,
+    Document,
+    Subject,
+    asked_documents,
+    installed_documents,
+    list_documents,
+)
+from hakemus.papers import document as document_of
 from hakemus.papers.carried import carried_data
 from hakemus.papers.paper import report_of
 from hakemus.programme.reader import keep_law
@@ -32,12 +40,13 @@ if TYPE_CHECKING:
 @exact
 def render(
     application: Application,
-    name: str,
+    name: str | None = None,
     *,
+    document: Document | None = None,
     item: str | None = None,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     data: bool = True,
 ) -> bytes:
@@ -46,12 +55,13 @@ def render(
     Args:
         application: What the paper is of.
         name: One of `list_documents()`, or a document of the group's own, whether the measure asks for it or not.
+        document: A document of one's own, in the place of a name.
         item: One of `list_items`, of a document that is made once for each of several things.
         language: `"fi"`, `"sv"` or `"en"`; by default the application's own, or the first of the group's when the
             application names none.
         on: The day whose law counts; by default the application's own date.
         group: The Leader group whose templates, messages, logo, colours and font the paper has, with the answers to its
-            questions.
+            questions; a path is that of its folder.
         draft: Makes the paper despite errors; every page then says that it is a draft.
         data: Whether the file carries the fields of the document as data, from which `read` reads them back (not of a
             document that is made to be published). Without, it holds only what is seen.
@@ -61,7 +71,8 @@ def render(
         UnknownNameError: The document, item or language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
-    paper = document(name, group)
+    group = known_group(group)
+    paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
         refuse_errors(report_of(case), case.words)
@@ -75,7 +86,7 @@ def assemble(
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     overwrite: bool = False,
     data: bool = True,
@@ -112,7 +123,7 @@ def make_papers(
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     data: bool = True,
 ) -> dict[str, bytes]:
@@ -121,8 +132,9 @@ def make_papers(
     `names` are of `list_documents()`; without them, those of `papers_of`. A document that is made once for each of
     several things gives a file for each. Raises as `render`.
     """
+    group = known_group(group)
     case = Case.of(application, on=on, group=group, language=language)
-    papers = asked_documents(case) if names is None else [document(name, group) for name in names]
+    papers = asked_documents(case) if names is None else [document_of(name, group) for name in names]
     if not draft:
         refuse_errors(report_of(case), case.words)
     subject = subject_of(case, draft=draft)
@@ -157,7 +169,7 @@ def list_items(application: Application, name: str, *, group: LeaderGroup | None
     >>> list_items(Application(), "project-plan")
     ()
     """
-    return tuple(item.name for item in document(name, group).items(application) if item.name)
+    return tuple(item.name for item in document_of(name, group).items(application) if item.name)
 
 
 def file_name(name: str, language: Language, item: str = "") -> str:
@@ -166,7 +178,7 @@ def file_name(name: str, language: Language, item: str = "") -> str:
     >>> file_name("project-plan", "fi")
     'hankesuunnitelma.docx'
     """
-    return paper_file(document(name), wording(language), item)
+    return paper_file(document_of(name), wording(language), item)
 
 
 def paper_file(paper: Document, words: Wording, item: str = "") -> str:
@@ -186,6 +198,9 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     """Return the group's own template of a document, or else the library's with the group's branding on it."""
     if group is not None and (own := group.template(name, language)) is not None:
         return own
+    for brought in installed_documents():
+        if brought.key == name and (made := _own_template(brought, language, group)) is not None:
+            return made
     path = template_path(name, language)
     stamp = path.stat()
     branding = group.branding(language) if group is not None else Branding()
@@ -207,10 +222,12 @@ def subject_of(case: Case, *, draft: bool) -> Subject:
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document describes: the application, or one for each thing it is made for."""
+    # The same case, or all of it, where nothing is left out: its budget is counted, its report made once.
     case, application = subject.case, subject.application
     return tuple(
-        # The case itself, where nothing is left out of it: its budget is counted already.
-        replace(
+        subject
+        if item.application is application and item.name == subject.item
+        else replace(
             subject,
             case=case if item.application is application else replace(case, application=item.application),
             item=item.name,
@@ -244,15 +261,31 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
 @exact
 def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
     """Return a paper, ready or not, with the data it carries or without."""
-    template = template_of(paper.key, subject.words.language, subject.group)
+    language, group = subject.words.language, subject.group
+    template = _own_template(paper, language, group) or template_of(paper.key, language, group)
     carried = carried_data(paper, subject, template.digest) if data else None
     return template.render(paper.content(subject), properties_of(paper, subject), carried)
+
+
+def _own_template(paper: Document, language: Language, group: LeaderGroup | None) -> "Template | None":
+    """Return the template that a document brings itself, with a group's branding; None for one that brings none."""
+    source = paper.template(language)
+    return (
+        None if source is None else _template_from(source, group.branding(language) if group else Branding())
+    )
+
+
+@lru_cache(maxsize=16)
+def _template_from(source: str | Path | bytes, branding: Branding) -> "Template":
+    from hakemus.word import Template  # noqa: PLC0415 - slow, and seldom needed
+
+    return Template(source, branding=branding)
 
 
 @lru_cache(maxsize=128)
 def _template(path: Path, _changed: int, _size: int, branding: Branding) -> "Template | KeptTemplate":
     # Made once for each version of the file and each branding; a template is immutable and safe to share.
-    kept = None if branding != Branding() else built(_kept_as(path), _template_files(path))
+    kept = None if branding != Branding() else built(_kept_as(path), [path], _engine())
     if kept is not None:
         return KeptTemplate(path, Ready.of_bytes(kept))
     from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
@@ -267,14 +300,15 @@ def keep_all() -> None:
 
     for path in sorted(packaged_folder("templates").glob("*/*.docx")):
         if (ready := Template(path, branding=Branding()).made_ready()) is not None:
-            keep_built(_kept_as(path), _template_files(path), ready.as_bytes())
+            keep_built(_kept_as(path), [path], ready.as_bytes(), _engine())
 
 
 def _kept_as(path: Path) -> str:
     return f"{path.parent.name}-{path.stem}.bin"
 
 
-def _template_files(path: Path) -> list[Path]:
-    """Return the file of a template, and those of the code that compiles it."""
+@cache
+def _engine() -> str:
+    """Return the digest of the code that compiles templates, which doesn't change while it runs."""
     folder = Path(word_room.__file__).parent
-    return [path, *sorted((*folder.glob("*.py"), *folder.glob("*.toml")))]
+    return digest_of(sorted((*folder.glob("*.py"), *folder.glob("*.toml"))))

@@ -1,7 +1,7 @@
 """Whether templates can be printed with: each against what its document offers, and tried with the examples."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -321,18 +321,35 @@ class Trial:
     properties: Properties
 
 
-def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
+Examples = Sequence[tuple[str, Subject]]
+"""What documents are made of for each example, by its name: its budget is counted once for all of them."""
+
+
+def example_subjects(language: Language, group: LeaderGroup | None = None) -> Examples:
+    """Return what documents are made of for every example, and for a draft without any data.
+
+    With a Leader group, the examples answer the questions that it asks of them, in its words.
+    """
+    subjects: list[tuple[str, Subject]] = []
+    for name, example in (*examples(), (NO_DATA, Application())):
+        application = example if group is None or name == NO_DATA else _answering(example, group)
+        day = application.date or application.project.start_date or programme_on(None).first_day
+        case = Case.of(application, on=day, group=group, language=language)
+        subjects.append((name, subject_of(case, draft=name == NO_DATA)))
+    return subjects
+
+
+def trials(
+    paper: Paper, language: Language, group: LeaderGroup | None = None, subjects: Examples | None = None
+) -> Iterator[Trial]:
     """Yield a document's content for every example, and for a draft without any data.
 
-    With a Leader group, the examples answer the questions that it asks of them, in its words. The documents of a board
-    are tried with the example of a meeting, then with the group's criteria.
+    The documents of a board are tried with the example of a meeting, then with the group's criteria. `subjects` are
+    those of `example_subjects`, where several documents are tried with them.
     """
     if isinstance(paper, Document):
-        for name, example in (*examples(), (NO_DATA, Application())):
-            application = example if group is None or name == NO_DATA else _answering(example, group)
-            day = application.date or application.project.start_date or programme_on(None).first_day
-            case = Case.of(application, on=day, group=group, language=language)
-            for one in subjects_of(paper, subject_of(case, draft=name == NO_DATA)):
+        for name, subject in example_subjects(language, group) if subjects is None else subjects:
+            for one in subjects_of(paper, subject):
                 tried = f"{name}/{one.item}" if one.item else name
                 yield Trial(tried, paper.content(one), properties_of(paper, one))
         return
@@ -351,9 +368,9 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
         (NO_DATA, Session(Meeting(members=(Member(name=NO_DATA),)), board, [(NO_DATA, nothing)])),
     ):
         draft = name == NO_DATA
-        for item, about, subject in paper.subjects(session, words, draft):
+        for item, about, stated in paper.subjects(session, words, draft):
             properties = paper.properties(board, words, about, session.meeting.date)
-            yield Trial(name if draft or not item else f"{name}/{item}", paper.content(subject), properties)
+            yield Trial(name if draft or not item else f"{name}/{item}", paper.content(stated), properties)
 
 
 @cache
@@ -426,6 +443,10 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
         for language in LANGUAGES
     }
     known = {path.relative_to(place).as_posix(): path for path in files if path in expected}
+    subjects = {
+        language: example_subjects(language, group)
+        for _, language in map(expected.__getitem__, known.values())
+    }
     if not known:
         example = f"fi/{PAPERS[0].key}.docx"
         raise FileError(place, "no-templates", f"{place} holds no templates, such as {example}")
@@ -434,7 +455,7 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     findings = [TemplateFinding(file, "note", "stray", values=values) for file in strays]
     for file, path in known.items():
         paper, language = expected[path]
-        tried = trials(paper, language, group)
+        tried = trials(paper, language, group, subjects[language])
         findings += check_template(path, file, paper, language, group=group, tried=tried)
     return TemplateReport(str(place), tuple(known), tuple(findings))
 

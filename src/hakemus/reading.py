@@ -120,16 +120,29 @@ def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -
             for key in unknown[:MOST_SHOWN]
         ]
         yield (*faults, Fault("", MORE, str(len(unknown) - MOST_SHOWN)))
-    for name, field in model.model_fields.items():
-        value, inner = values.get(name), _model_in(field.annotation)  # type: ignore[arg-type]  # a type is hashable
+    for name, inner, most in _holding(model):
+        value = values.get(name)
         rows = value if isinstance(value, list | tuple) else None
-        most = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
         if rows is not None and most is not None and len(rows) > most:
             yield (Fault(f"{prefix}{name}", "too-many", f"{len(rows)}", f"≤ {most}"),)
         elif inner is not None:
             for at, row in enumerate([value] if rows is None else rows):
                 if isinstance(row, Mapping):
                     yield from _too_large(inner, row, f"{prefix}{name}{'' if rows is None else f'[{at}]'}.")
+
+
+@cache
+def _holding(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None, int | None], ...]:
+    """Return the fields of a model that hold others or have a longest length, each with these."""
+    found = (
+        (
+            name,
+            _model_in(field.annotation),
+            next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None),
+        )
+        for name, field in model.model_fields.items()
+    )
+    return tuple(one for one in found if one[1:] != (None, None))
 
 
 def _first_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
@@ -173,11 +186,10 @@ def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[st
     for step in location:
         if isinstance(step, str):
             field = here.model_fields.get(step) if here is not None else None
-            here = _model_in(field.annotation) if field else None  # type: ignore[arg-type]  # a type is hashable
+            here = _model_in(field.annotation) if field else None
     return [field.alias or name for name, field in here.model_fields.items()] if here is not None else []
 
 
-@cache
 def _model_in(annotation: object) -> type[BaseModel] | None:
     """Return the first model in a type, such as that of a list's entries."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

@@ -42,7 +42,10 @@ def _files() -> Iterator[tuple[Path, bytes]]:
         for paper in PAPERS:
             lay_out, frame = LAYOUTS.get(paper.key, (paper.lay_out, paper.frame))
             drawn = replace(paper, lay_out=lay_out, frame=frame)
-            yield TEMPLATES / language / f"{paper.key}.docx", template(drawn, language)
+            yield (
+                TEMPLATES / language / f"{paper.key}.docx",
+                template(drawn, language, copied=paper.key in LAYOUTS),
+            )
     yield TEMPLATES / "placeholders.toml", _placeholders().encode()
 
 

@@ -81,7 +81,9 @@ def for_docxtpl(value: Any) -> Any:
         return Markup("").join(paragraph(block) for block in blocks(value.text))
     if isinstance(value, Mapping):
         return SimpleNamespace(**{key: for_docxtpl(item) for key, item in value.items()})
-    return [for_docxtpl(item) for item in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [for_docxtpl(item) for item in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def paragraph(block: Block) -> Markup:

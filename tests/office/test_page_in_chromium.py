@@ -80,8 +80,8 @@ def served(folder: Path, *arguments: str) -> Iterator[Served]:
         yield server
     finally:
         with suppress(ProcessLookupError):
-            server.process.terminate()
-        server.process.wait()
+            server.process.send_signal(signal.SIGINT)
+        server.process.wait(timeout=20)
         if server.process.stdout is not None:
             server.process.stdout.close()
 

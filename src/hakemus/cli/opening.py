@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 from hakemus.cli.command import Argument, Option, command, leader_group
@@ -80,6 +81,9 @@ def open_page(
         served = application(space, token, [f"{_LOOPBACK}:{port}", f"localhost:{port}"])
         if not no_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        server = uvicorn.Server(uvicorn.Config(served, log_level="error", lifespan="off", ws="none"))
-        server.run(sockets=[place])
+        server = uvicorn.Server(
+            uvicorn.Config(served, log_level="error", lifespan="off", ws="none", timeout_graceful_shutdown=1)
+        )
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[place])
     return Outcome(tell=lambda: show(session.out, session.say("open.closed")))

@@ -150,6 +150,7 @@ def update(
     from hakemus.desk import update as bring
 
     content = _paper_bytes(paper)
+
     with _paper_named(paper):
         planned = bring(file, content, group=group, take=take, write=False)
     words = session.words_for(planned.application.language)

@@ -23,7 +23,7 @@ from hakemus.files import (
 )
 from hakemus.files.workbook import budget_workbook
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import library_version
 from hakemus.papers import (
@@ -257,7 +257,7 @@ def bundle(
     base: str | Path = ".",
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     pdf: bool = False,
     data: bool = True,
@@ -292,6 +292,7 @@ def bundle(
         UnknownNameError: The language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
+    group = known_group(group)
     case = Case.of(application, on=on, group=group, language=language)
     words = case.words
     attachments = find_attachments(application, Path(base), largest)

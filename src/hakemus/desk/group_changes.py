@@ -218,8 +218,9 @@ def accept_group(folder: str | Path) -> Path:
     Raises as `LeaderGroup.open`, and `FileError` when the record cannot be written.
     """
     place = Path(folder)
-    entries = [override.recorded for override in overrides_of(LeaderGroup.open(place), place)]
-    return save(place / LOCK, lock_text(entries).encode(), overwrite=True)
+    with locked(place):  # what another copies into the folder meanwhile is recorded by it
+        entries = [override.recorded for override in overrides_of(LeaderGroup.open(place), place)]
+        return save(place / LOCK, lock_text(entries).encode(), overwrite=True)
 
 
 # The start of a group's folder: a commented one that checks at once, and copies of our templates to be changed.

@@ -18,7 +18,7 @@ from hakemus.group.settings import is_alike, texts_of
 from hakemus.papers import papers_with
 from hakemus.pdf import Progress
 from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
-from hakemus.proofing import Trial, check_template, trials, try_template
+from hakemus.proofing import Trial, check_template, example_subjects, trials, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
@@ -133,8 +133,8 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
             if measure.key not in setting.measures if setting.measures else measure.key in named:
                 continue
             beyond = list(_beyond(setting, place, alike, measure))
-            if not beyond and isinstance(setting, Rate) and not setting.kinds:
-                stated = {kind for rate in group.rates for kind in rate.kinds}
+            if not beyond and isinstance(setting, Rate) and not setting.kinds_named:
+                stated = {kind for rate in group.rates for kind in rate.kinds_named}
                 beyond = list(_above_some_kind(setting, place, alike, measure, stated))
             yield from beyond
 
@@ -197,7 +197,7 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
                 law.find("public-support.largest") if is_public else measure.find(setting.kind),
             )
         ]
-    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds]:
+    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
         found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
         found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
     else:  # for all, or for kinds by which the law of the day gives no rate
@@ -280,8 +280,9 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
     languages = group.languages or LANGUAGES
     # Every paper is tried in the languages of the group and of its own templates.
     spoken = dict.fromkeys((*languages, *(language for language, _ in group.changed_templates())))
+    subjects = {language: example_subjects(language, group) for language in spoken}
     tried = {
-        (language, paper.key): tuple(trials(paper, language, group))
+        (language, paper.key): tuple(trials(paper, language, group, subjects[language]))
         for language in spoken
         for paper in papers_with(group)
     }

@@ -1,6 +1,7 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable, Collection
+import codecs
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,20 @@ from hakemus.changes import (
     seen_in,
     tree_of,
 )
+from hakemus.desk.in_words import problem_text
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
+from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, fields_shown, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.texts import known_language
+from hakemus.texts import known_language, wording
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
@@ -65,14 +68,15 @@ def update(
     application: str | Path,
     paper: bytes | str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     take: Side | Decide | None = None,
     write: bool = True,
 ) -> Update:
     """Bring an application file up to date from a paper of it that was edited, and return what that changes.
 
     What changed in the paper alone is written into the file, whose comments and order stay; what changed in the file
-    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict.
+    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict. What was not
+    understood becomes a comment at its field, if the file is TOML.
 
     Args:
         application: The path of the application file.
@@ -89,6 +93,7 @@ def update(
         FormError: It isn't a paper of this library, or cannot be read back.
         UnknownNameError: `take` names another side.
     """
+    group = known_group(group)
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
@@ -104,6 +109,10 @@ def update(
         text = with_memory(after.decode(), reading.application, known_language(file.language))
         text = text.replace("\n", "\r\n") if b"\r\n" in content else text
         after = text.encode() if reading.application != memory else after
+    if path.suffix.lower() != ".json":
+        places, words = _places_in(merged.application, reading), wording(merged.application.language)
+        said = [(places(one.path), problem_text(one, words)) for one in reading.problems]
+        after = _with_remarks(after, said)
     made = Update(
         path,
         merged.application,
@@ -117,6 +126,29 @@ def update(
     if write:
         made.write()
     return made
+
+
+def _with_remarks(content: bytes, remarks: Iterable[tuple[str, str]]) -> bytes:
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content.removeprefix(mark).decode()
+    made = with_remarks(text.replace("\r\n", "\n"), remarks)
+    return mark + (made.replace("\n", "\r\n") if "\r\n" in text else made).encode()
+
+
+def _places_in(application: Application, reading: Reading) -> Callable[[str], str]:
+    """Return what says where in an application a field of a paper is: its row may be another one there."""
+    own, read = tree_of(application), tree_of(reading.application)
+
+    def place(path: str) -> str:
+        listed, bracket, name = path.partition("]")
+        item = item_of(listed + bracket)
+        if item is None:
+            return path
+        rows, typed = (value_at(tree, item[0]) or [] for tree in (own, read))
+        mate = matched(rows, typed)[item[1]] if item[1] < len(typed) else None
+        return path if mate is None else f"{item[0]}[{mate}]{name}"
+
+    return place
 
 
 def bring_together(

@@ -94,9 +94,9 @@ def read_record(text: str) -> ProjectRecord:
     >>> read_record("Hanke\nKylätalon katto\nLisätiedot\nHankenumero\n123456").get("project.name")
     'Kylätalon katto'
     """
-    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
-    if len(lines) > _MOST_LINES:
+    if text.count("\n") > _MOST_LINES:
         raise _load_error([Fault("", "too-many-values", "", f"≤ {_MOST_LINES}")])
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
     sections = list(_sections(lines))
     if not any(label for label, _ in sections):
         raise _load_error([Fault("", "not-a-record")])

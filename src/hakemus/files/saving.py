@@ -262,6 +262,7 @@ def _write(contents: Mapping[Path, bytes], root: Path, *, overwrite: bool) -> No
             for temporary in waiting.values():
                 temporary.unlink(missing_ok=True)
             work.rename(root)
+            waiting = {}  # they went with their folder
         is_whole = True
         (root / _JOURNAL).unlink(missing_ok=True)
     except OSError as error:

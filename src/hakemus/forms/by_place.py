@@ -303,7 +303,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
     labels: dict[_Key, set[str]] = defaultdict(set)
     headings: dict[_Key, set[str]] = defaultdict(set)
     lists: dict[_Key, set[_List]] = defaultdict(set)
-    for tag in (tag for tag in extract.prose if "[" not in tag):
+    labelled = {tag for row in extract.rows for tag in row.prose}  # a label says whose these are, no heading
+    for tag in (tag for tag in extract.prose if "[" not in tag and tag not in labelled):
         headings[(extract.headings[tag],)].add(tag)
     tables: dict[int, list[Row]] = defaultdict(list)
     for row in extract.rows:

@@ -74,11 +74,15 @@ class Overlay:
     _days: dict[str, str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
     _said: dict[str, dict[int, str]] = field(default_factory=dict)
+    _own: dict[str, int] = field(default_factory=dict)
+    _copied: set[int] = field(default_factory=set)
 
     def lay(self) -> None:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
+        self._find_copied()
         self._report_remarks()
         self._lay_fields()
+        self._lay_strays()
         listed = [*self.printed.rows, *self.extract.rows]
         lists = {row.item: found[0] for row in listed if (found := item_of(row.item)) is not None}
         if not {"tag", "bookmark"} & set(self.extract.anchors.values()):
@@ -87,6 +91,20 @@ class Overlay:
             lists = {item: path for item, path in lists.items() if item in there}
         for path in sorted({*lists.values()}, key=lambda path: (-path.count("["), path)):
             self._lay_list(path, columns_of(path, listed))
+
+    def _find_copied(self) -> None:
+        """Find out which rows repeat fields of an item in its table: the first ones are its own, the others were added.
+
+        In another table they are copies: a paper may show an item in two, and a program forget that one is locked.
+        """
+        tables: dict[str, int] = {}
+        for row in self.extract.rows:
+            tags = {*filter(row.holds, (*row.fields, *row.prose))}
+            if any(tables.get(tag) == row.table for tag in tags):
+                self._copied.add(id(row))
+                continue
+            for tag in tags - tables.keys():
+                tables[tag], self._own[tag] = row.table, id(row)
 
     # Fields that are in no row of a list
 
@@ -114,6 +132,28 @@ class Overlay:
             for text in dict.fromkeys(extract.copies[tag]):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
+
+    def _lay_strays(self) -> None:
+        """Take in the fields that are in the row of another item, where a cell was moved; report one that is a copy."""
+        taken: dict[str, str] = {}
+        for row in self.extract.rows:
+            taken |= {tag: text for tag, text in _texts_of(row).items() if self._own.get(tag) == id(row)}
+        for row in self.extract.rows:
+            for tag, text in _texts_of(row).items():
+                is_copied = row.holds(tag) and id(row) in self._copied
+                if "[" not in tag or is_copied or self._own.get(tag) == id(row):
+                    continue
+                if not isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
+                    self._report_stray(tag, text)
+                elif tag in taken:
+                    if text.strip() and normal(text) != normal(taken[tag]):
+                        self._report(tag, "copy", text)
+                elif tag in row.prose:
+                    self._lay_prose(tag, row.prose[tag])
+                elif not self.printed.is_line(tag, text):
+                    self._lay_line(tag, text)
+                taken.setdefault(tag, text)
+                self._own.setdefault(tag, id(row))
 
     def _report_remarks(self) -> None:
         """Report what the fields hold that is no value: before anything is laid over what the paper was made of.
@@ -234,6 +274,9 @@ class Overlay:
         added: list[Plain] = []
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
+            if is_new:  # what only copies of an item's row have, it has no more
+                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own.keys():
+                    self.extract.anchors.pop(tag, None)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     item |= {
@@ -294,12 +337,9 @@ class Overlay:
         tables = (row.table for row in (*rows, *self.printed.rows) if item_number(row, path) is not None)
         main = next(tables, 0)
         is_headed = any(row.header for row in rows if row.table == main)
-        seen: set[str] = set()
         for row in rows:
             if item_number(row, path) is not None:
-                tags = {*row.fields, *row.prose}
-                yield row, bool(tags & seen)
-                seen |= tags
+                yield row, id(row) in self._copied
             elif row.table == main and is_headed and not row.item and not row.header:
                 # With fields of no list, it is the applicant among the parties.
                 is_none = any(tags for tags, _ in row.cells) or not row_text(row).strip(" |")
@@ -309,10 +349,11 @@ class Overlay:
     def _lay_row(self, row: Row, columns: Columns) -> None:
         """Take in what was typed in the row of an item that the list has."""
         for tag, text in row.fields.items():
-            if not self.printed.is_line(tag, text):
+            if self._own.get(tag) == id(row) and row.holds(tag) and not self.printed.is_line(tag, text):
                 self._lay_line(tag, text)
         for tag, paragraphs in row.prose.items():
-            self._lay_prose(tag, paragraphs)
+            if self._own.get(tag) == id(row) and row.holds(tag):
+                self._lay_prose(tag, paragraphs)
         # Cells that lost their anchors, or never had one.
         before = self.printed.row(row.item)
         if before is not None and len(before.cells) == len(row.cells) == len(columns):
@@ -514,6 +555,11 @@ def _day_of(text: str) -> str | None:
         return typed_day(text).isoformat()
     except TypedError:
         return None
+
+
+def _texts_of(row: Row) -> dict[str, str]:
+    """Return the texts of a row's fields, also of those that are no item's of its own."""
+    return row.fields | {tag: _prose_text(parts) or "" for tag, parts in row.prose.items()}
 
 
 def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:

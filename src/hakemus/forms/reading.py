@@ -19,13 +19,14 @@ from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.assessment_form import ASSESSMENT_FORM
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, keys_of_every_programme, programme_on
+from hakemus.reading import as_named
 from hakemus.texts import LANGUAGES
 from hakemus.values.money import exact
 from hakemus.values.paths import pattern_of, seed, value_at, without_empty
@@ -119,7 +120,7 @@ _MEASURE = "classification.measure"
 
 @exact
 def read(
-    source: bytes | str | Path, *, group: LeaderGroup | None = None, measure: str | None = None
+    source: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None, measure: str | None = None
 ) -> Reading:
     """Return the application of a paper or form that was filled or edited in Word.
 
@@ -136,11 +137,12 @@ def read(
         FormError: It is no paper of ours, is of a newer version, or holds two papers.
         UnknownNameError: No support form is called `measure`.
     """
+    group = known_group(group)
     if measure is not None and entry_named("measure", measure) is None:
         raise UnknownNameError("measure", measure, keys_of_every_programme("measure"))
 
     # What the file holds, and how that was printed.
-    package = read_package(source)
+    package = read_package(source if isinstance(source, bytes) else as_named(Path(source)))
     own = _carried(package)
     carried = own or _carried_by_form(package, group)
     base = _application(carried, group) if carried is not None else Application()

@@ -27,6 +27,7 @@ from hakemus.group.leader_group import (
     Frame as Frame,
     LeaderGroup as LeaderGroup,
     find_group as find_group,
+    known_group as known_group,
 )
 from hakemus.group.questions import (
     Answered as Answered,
@@ -56,6 +57,8 @@ from hakemus.group.settings import (
     Colours as Colours,
     Contact as Contact,
     Deadline as Deadline,
+    Duration as Duration,
+    Exclusion as Exclusion,
     GroupAnnex as GroupAnnex,
     LogoFile as LogoFile,
     LongestText as LongestText,
@@ -63,7 +66,9 @@ from hakemus.group.settings import (
     Office as Office,
     PlanHeading as PlanHeading,
     Rate as Rate,
+    Round as Round,
     Setting as Setting,
+    Share as Share,
 )
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above

@@ -90,6 +90,11 @@ class Test(Part, Generic[T]):
             raise refusal("never-holds", self.plain(), ", ".join(self.operators()))
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process makes it: a class with its kind of fact in brackets has no name to be found by."""
+        known = self.__pydantic_generic_metadata__["origin"] or type(self)
+        return _restored, (known, {name: getattr(self, name) for name in self.model_fields_set})
+
     @classmethod
     def operators(cls) -> tuple[str, ...]:
         """Return what may be asked, as a file writes it."""
@@ -129,6 +134,10 @@ class Test(Part, Generic[T]):
         if self.up_to_ is not None:
             asked.append(bool(value <= self.up_to_))
         return _all(asked)
+
+
+def _restored(known: type[Test[Any]], values: Mapping[str, Any]) -> Test[Any]:
+    return known.model_construct(**values)
 
 
 class RangeTest(Test[T], Generic[T]):
@@ -476,15 +485,20 @@ def _meet(one: Test[Any], other: Test[Any], name: str = "") -> bool:
 
 
 def unknown_facts(
-    path: str, setting: Conditional, measures: Sequence[str], questions: Mapping[str, Callable[[Any], bool]]
+    path: str,
+    setting: Conditional,
+    measures: Sequence[str],
+    questions: Mapping[str, Callable[[Any], bool]],
+    rounds: Sequence[str],
 ) -> Iterator[Fault]:
-    """Yield a fault for each fact that none of a setting's measures has, and each question that is not the group's.
+    """Yield a fault for each fact that none of a setting's measures has, each question and round that the group lacks.
 
     Args:
         path: The place of the setting in the file.
         setting: What holds under conditions.
         measures: The measures that it is for; none means every one.
         questions: The keys of the group's questions, each with whether a value may be an answer to it.
+        rounds: The keys of its rounds.
     """
     for place, when in setting.places():
         for name, test in when.tests.items():
@@ -496,7 +510,7 @@ def unknown_facts(
                 elif bad := [one for one in values if one is not None and not questions[key](one)]:
                     yield Fault(here, "answer-of-other-kind", str(bad[0]), key)
                 continue
-            known = _keys_for(name, measures)
+            known = frozenset(rounds or ("?",)) if name == "round" else _keys_for(name, measures)
             if known is None:
                 yield Fault(here, "fact-of-no-measure", name, ", ".join(measures))
             elif known and (bad := [one for one in (*test.wanted, *test.is_not) if str(one) not in known]):

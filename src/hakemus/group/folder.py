@@ -6,7 +6,6 @@ import os
 import re
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,6 +28,8 @@ from hakemus.texts.catalogue import flatten
 from hakemus.values.text import composed, first_unprintable
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from hakemus.word import Branding, Template
 
 # ruff: noqa: PLC0415 - Word is imported when a group brings templates or a logo: most checks have neither
@@ -419,12 +420,12 @@ ENTRY_POINTS = "hakemus.leader_groups"
 """What a package's entry point must be called: `[project.entry-points."hakemus.leader_groups"]`."""
 
 
-def list_installed(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
+def list_installed(found: Iterable["EntryPoint"] | None = None) -> tuple[str, ...]:
     """Return the names of the groups that installed packages bring, in the order of the alphabet."""
     return tuple(sorted({point.name for point in _group_entry_points(found)}))
 
 
-def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Path:
+def installed_folder(name: str, found: Iterable["EntryPoint"] | None = None) -> Path:
     """Return the folder of the installed group of that name.
 
     The entry point leads to a path, to a function that returns one, or to a package whose own folder it is.
@@ -460,5 +461,7 @@ def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Pa
     )
 
 
-def _group_entry_points(found: Iterable[EntryPoint] | None) -> list[EntryPoint]:
+def _group_entry_points(found: Iterable["EntryPoint"] | None) -> "list[EntryPoint]":
+    from importlib.metadata import entry_points  # which loads all that reads mail and archives
+
     return list(entry_points(group=ENTRY_POINTS) if found is None else found)

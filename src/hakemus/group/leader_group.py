@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -47,6 +47,8 @@ from hakemus.group.settings import (
     Colours,
     Contact,
     Deadline,
+    Duration,
+    Exclusion,
     Font,
     GroupAnnex,
     LogoFile,
@@ -55,7 +57,10 @@ from hakemus.group.settings import (
     Office,
     PlanHeading,
     Rate,
+    Round,
     Setting,
+    Share,
+    ShareKind,
     Source,
     contradictions,
     missing_languages,
@@ -104,6 +109,8 @@ def spellings(name: str) -> frozenset[str]:
 
 
 SettingT = TypeVar("SettingT", bound=Setting)
+
+
 _Placed = tuple[str, Conditional, Sequence[str]]
 
 
@@ -175,8 +182,16 @@ class LeaderGroup(Part):
     """The questions of the sheet of answers for Hyrrä, in place of the library's."""
     selections: tuple[Selection, ...] = Field(default=(), max_length=50)
     """How it selects projects."""
-    deadlines: tuple[Deadline, ...] = Field(default=(), max_length=200)
+    shares: tuple[Share, ...] = Field(default=(), max_length=200)
+    """Its limits on parts of the financing."""
+    durations: tuple[Duration, ...] = Field(default=(), max_length=200)
+    """How long projects may take."""
+    exclusions: tuple[Exclusion, ...] = Field(default=(), max_length=200)
+    """What it does not support."""
+    rounds: tuple[Round, ...] = Field(default=(), max_length=200)
     """Its rounds of applications."""
+    deadlines: tuple[Deadline, ...] = Field(default=(), max_length=200)
+    """Its rounds by their last day alone."""
     contacts: tuple[Contact, ...] = Field(default=(), max_length=100)
     """Whom to ask."""
     languages: tuple[Language, ...] = ()
@@ -275,18 +290,21 @@ class LeaderGroup(Part):
                 "amounts": group.amounts,
                 "longest_texts": group.longest_texts,
                 "offices": group.offices,
+                "shares": group.shares,
+                "durations": group.durations,
             }
         )
         repeated = repeated_keys("questions", [question.key for question in group.questions])
+        rounds = [one.key for one in group.rounds if one.key is not None]
+        answers = {question.key: question.may_be for question in group.questions}
         unknown = chain.from_iterable(
-            unknown_facts(
-                path, one, measures, {question.key: question.may_be for question in group.questions}
-            )
+            unknown_facts(path, one, measures, answers, rounds)
             for path, one, measures in conditionals_of(group)
         )
         missing = missing_languages(group, group.languages)
         hidden = hidden_documents(group.documents)
-        return group, (*twice, *repeated, *unknown, *hidden, *missing)
+        same_rounds = repeated_keys("rounds", rounds)
+        return group, (*twice, *repeated, *same_rounds, *unknown, *hidden, *missing)
 
     @property
     def digest(self) -> str:
@@ -353,7 +371,12 @@ class LeaderGroup(Part):
             answer = next((question.read(text) for text in given), None)
             plain = answer.key if isinstance(answer, Choice) else answer
             answers[f"question.{question.key}"] = None if isinstance(plain, Misread) else plain
-        return {**stated, **answers}
+        known: Facts = {**stated, **answers}
+        day, measure = stated.get("date"), stated.get("measure")
+        if isinstance(day, date) and isinstance(measure, str):
+            found = self.round_on(day, measure, known)
+            return {**known, "round": None if found is None else found.key}
+        return known
 
     def fields_asked(self, measure: str) -> frozenset[str]:
         """Return the fields, apart from money and annexes, on which something depends that it sets for a measure."""
@@ -380,10 +403,23 @@ class LeaderGroup(Part):
         """Return the additional headings of the plan that it asks for: its measure's own and those of every one."""
         return tuple(heading for heading in self.plan_headings if heading.applies_to(measure, on, facts))
 
+    def every_round(self) -> tuple[Round, ...]:
+        """Return its rounds, also those that it gives by their last day alone, in the order in which they close."""
+        by_day = (Round(closes=one.applications_by, meeting=one.meeting) for one in self.deadlines)
+        return tuple(sorted((*self.rounds, *by_day), key=lambda one: one.closes))
+
+    def round_on(self, on: date, measure: str = "", facts: Facts | None = None) -> Round | None:
+        """Return the round into which an application of a day is taken, or None when none is known.
+
+        A round that opens later is none of that day.
+        """
+        open_ = (one for one in self.every_round() if (one.opens or on) <= on <= one.closes)
+        return next((one for one in open_ if not measure or one.takes(measure, facts or {})), None)
+
     def deadline(self, on: date) -> Deadline | None:
-        """Return the round that an application of a day is taken into, or None when none is known."""
-        open_ = [deadline for deadline in self.deadlines if deadline.applications_by >= on]
-        return min(open_, key=lambda deadline: deadline.applications_by, default=None)
+        """Return the last day and the meeting of the round of a day, or None when none is known."""
+        found = self.round_on(on)
+        return None if found is None else Deadline(applications_by=found.closes, meeting=found.meeting)
 
     def is_called(self, text: str) -> bool:
         """Return whether a text is its name in any language; how it is spelt is judged forgivingly.
@@ -428,6 +464,19 @@ class LeaderGroup(Part):
         fitting = _holding(of_kind, measure, on, {**(facts or {}), COSTS: costs})
         return tuple(sorted(fitting, key=lambda amount: -amount.euros))
 
+    def shares_for(self, measure: str, on: date, facts: Facts) -> tuple[Share, ...]:
+        """Return its limits on parts of the financing; of each kind, what applies or may."""
+        of_kinds = ([share for share in self.shares if share.kind == kind] for kind in get_args(ShareKind))
+        return tuple(share for shares in of_kinds for share in _holding(shares, measure, on, facts))
+
+    def durations_for(self, measure: str, on: date, facts: Facts) -> tuple[Duration, ...]:
+        """Return how long a project may take: more than one only as long as a fact is missing."""
+        return _holding(self.durations, measure, on, facts)
+
+    def exclusions_for(self, measure: str, on: date, facts: Facts) -> tuple[Exclusion, ...]:
+        """Return what it does not support, without what the application's facts show not to be meant."""
+        return tuple(one for one in self.exclusions if one.applies_to(measure, on, facts))
+
     def longest_text(
         self, field: str, measure: str, on: date, facts: Facts | None = None
     ) -> LongestText | None:
@@ -460,6 +509,7 @@ class LeaderGroup(Part):
             *(("annexes", one) for one in self.annexes if one.applies_to(measure, on)),
             *(("plan_headings", one) for one in self.plan_headings if one.applies_to(measure, on)),
             *(("questions", one) for one in self.questions if one.is_asked_for(measure)),
+            *(("exclusions", one) for one in self.exclusions if one.applies_to(measure, on)),
             *(("documents", one) for one in self.documents if one.is_asked_for(measure)),
         ]
         for name, settings in self._of_one_case():
@@ -474,7 +524,15 @@ class LeaderGroup(Part):
 
     def _of_one_case(self) -> Iterator[tuple[str, Sequence[Setting]]]:
         """Yield the settings of which one takes the place of another, with the name of their list."""
-        yield from {"rates": self.rates, "offices": self.offices, "selections": self.selections}.items()
+        whole: Mapping[str, Sequence[Setting]] = {
+            "rates": self.rates,
+            "offices": self.offices,
+            "selections": self.selections,
+            "durations": self.durations,
+        }
+        yield from whole.items()
+        for part in dict.fromkeys(share.kind for share in self.shares):
+            yield "shares", [share for share in self.shares if share.kind == part]
         for kind in dict.fromkeys(amount.kind for amount in self.amounts):
             yield "amounts", [amount for amount in self.amounts if amount.kind == kind]
         for field in dict.fromkeys(text.field for text in self.longest_texts):
@@ -568,3 +626,8 @@ def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language)
     if group.logo is not None and logo is not None:
         shown = Logo(logo, group.logo.description.text(language))
     return Branding(shown, group.colours.heading or "", group.colours.shade or "", group.font or "")
+
+
+def known_group(group: LeaderGroup | str | Path | None) -> LeaderGroup | None:
+    """Return a Leader group that is given as it is, or by its path or name; raises as `find_group`."""
+    return group if group is None or isinstance(group, LeaderGroup) else find_group(str(group))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -83,7 +83,8 @@ class Question(Conditional):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.kind == "choice") != bool(self.choices):
-            allowed = "choices" if self.kind == "choice" else 'kind = "choice"'
+            shape = 'choices = [{ key = "yes", label = { fi = "…" } }, …]'
+            allowed = shape if self.kind == "choice" else 'kind = "choice"'
             raise refusal("not-allowed", f'kind = "{self.kind}"', allowed)
         if self.longest is not None and self.kind not in ("text", "line"):
             raise refusal("not-allowed", f"longest = {self.longest}", 'kind = "text", kind = "line"')
@@ -98,7 +99,11 @@ class Question(Conditional):
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in map(normal_form, (self.key, *self.label.texts))
+        return normal_form(text) in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset(map(normal_form, (self.key, *self.label.texts)))
 
     def may_be(self, value: object) -> bool:
         """Return whether a value of a condition may be an answer to it: the key of a choice, a number, a day."""

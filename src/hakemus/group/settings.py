@@ -25,6 +25,7 @@ from hakemus.group.conditions import (
     WORDS,
     Conditional,
     Facts,
+    Key,
     MeasureKey,
     RangeTest,
     Test,
@@ -227,6 +228,18 @@ class Rate(Stepped):
         """Return whether it is for some projects only, and so takes the place of what is for all."""
         return bool(self.kinds) or super().is_specific
 
+    @property
+    def kinds_named(self) -> frozenset[str]:
+        """Return the kinds of project that it is for: those of `kinds`, and those of its conditions."""
+        named = (
+            key
+            for tests in self.alternatives
+            for fact in KINDS_OF_PROJECT
+            if fact in tests
+            for key in tests[fact].wanted
+        )
+        return frozenset((*self.kinds, *named))
+
 
 class Amount(Stepped):
     """A limit of the group in euros."""
@@ -235,6 +248,46 @@ class Amount(Stepped):
     """What is limited."""
     euros: Euros
     """The limit."""
+
+
+ShareKind = Literal["other-public-smallest", "private-smallest", "in-kind-largest"]
+"""What a share limits: other public money in the public support; in the costs, private money and in-kind work."""
+
+
+class Share(Setting):
+    """A limit of the group on how large a part of the financing something is."""
+
+    kind: ShareKind
+    """What is limited."""
+    percent: Percent
+    """The limit: of all public support for other public money, of the total costs for the others."""
+
+
+class Duration(Setting):
+    """How long a project may take: so many months, or years."""
+
+    months: Count | None = Field(default=None, gt=0, le=240)
+    """At most so many months."""
+    years: Count | None = Field(default=None, gt=0, le=20)
+    """At most so many years."""
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.months is None) == (self.years is None):
+            raise refusal("missing", "", "months, years")
+        return self
+
+    @property
+    def length(self) -> tuple[int, Literal["months", "years"]]:
+        """Return how long: a number, and what it counts."""
+        return (self.months, "months") if self.months is not None else (self.years or 0, "years")
+
+
+class Exclusion(Setting):
+    """What the group does not support: in words, and by facts where they decide it."""
+
+    text: Names
+    """What is not supported."""
 
 
 class LongestText(Setting):
@@ -380,6 +433,58 @@ class Deadline(Part):
                 "too-small", f"meeting = {self.meeting}", f"≥ applications_by = {self.applications_by}"
             )
         return self
+
+
+class RoundMoney(Part):
+    """What a round has for some support forms."""
+
+    measures: tuple[MeasureKey, ...] = Field(min_length=1)
+    """Keys of the support forms."""
+    euros: Euros
+    """The Leader support that there is for them."""
+
+
+class Round(Conditional):
+    """A round of applications: from when and until when, for what, with how much money, and when the board meets."""
+
+    key: Key | None = None
+    """Name of the round in conditions."""
+    name: Names | None = None
+    """What it is called."""
+    opens: Day | None = None
+    """First day of applying; when left out, it is open until it closes."""
+    closes: Day
+    """Last day of applying."""
+    meeting: Day | None = None
+    """Day on which the board meets."""
+    measures: tuple[MeasureKey, ...] = ()
+    """Keys of the support forms that are open; when left out, all are."""
+    money: Euros | None = None
+    """The Leader support that there is in the round, in euros."""
+    money_for: tuple[RoundMoney, ...] = Field(default=(), max_length=50)
+    """What of it is for some support forms."""
+    reference: Source | None = None
+    """Where the group tells it."""
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        days = {"opens": self.opens, "closes": self.closes, "meeting": self.meeting}
+        known = {name: day for name, day in days.items() if day is not None}
+        if list(known.values()) != sorted(known.values()):
+            found = ", ".join(f"{name} = {day}" for name, day in known.items())
+            raise refusal("days-not-in-order", found, " ≤ ".join(known))
+        if self.money is not None and (large := [one for one in self.money_for if one.euros > self.money]):
+            raise refusal("too-large", f"money_for.euros = {large[0].euros}", f"≤ money = {self.money}")
+        return self
+
+    def takes(self, measure: str, facts: Facts) -> bool:
+        """Return whether applications for a measure, with these facts, are taken, or may be."""
+        return (not self.measures or measure in self.measures) and self.may_hold(facts)
+
+    def money_of(self, measure: str) -> Decimal | None:
+        """Return how much Leader support there is for a measure in the round; None when it does not tell."""
+        own = [one.euros for one in self.money_for if measure in one.measures]
+        return min(own) if own else self.money
 
 
 # In which languages a group says what it says: what each of its languages lacks, and which comes first.

@@ -1,14 +1,15 @@
 """What each paper says: one module a document, with the fields it carries and its content."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, get_args
 
 from hakemus.case import Case
-from hakemus.errors import UnknownNameError
+from hakemus.errors import DataError, Fault, UnknownNameError
 from hakemus.group import EACH, LeaderGroup, OwnDocument, library_documents
+from hakemus.packaged import installed
 from hakemus.papers.assessment_form import ASSESSMENT_FORM, AssessmentFormSubject
 from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
@@ -59,6 +60,7 @@ __all__ = [
     "asked_documents",
     "document",
     "documents_of",
+    "installed_documents",
     "keeps_incomplete",
     "lack_in_words",
     "list_documents",
@@ -123,10 +125,22 @@ PAPERS: tuple[Paper, ...] = (*DOCUMENTS, *BOARD_DOCUMENTS)
 
 def documents_of(group: LeaderGroup | None) -> tuple[Document, ...]:
     """Return the documents of an application, a Leader group's own among them, in the order of their places."""
-    if group is None or not group.documents:
-        return DOCUMENTS
-    own = map(_described, group.documents)
-    return tuple(sorted((*DOCUMENTS, *own), key=lambda one: one.place))
+    own = [*installed_documents(), *map(_described, group.documents if group is not None else ())]
+    return tuple(sorted((*DOCUMENTS, *own), key=lambda one: one.place)) if own else DOCUMENTS
+
+
+@cache
+def installed_documents() -> tuple[Document, ...]:
+    """Return the documents that installed packages bring by the entry point `hakemus.documents`.
+
+    Raises `DataError` when one leads to something else, or has the name of a document of the library.
+    """
+    found = installed("hakemus.documents", Document)
+    known = {one.key for one in PAPERS}
+    faults = [Fault(one.key, "hides-ours", one.key, f"{one.key}-own") for one in found if one.key in known]
+    if faults:
+        raise DataError("documents of installed packages cannot be used", faults)
+    return found
 
 
 def papers_with(group: LeaderGroup | None) -> tuple[Paper, ...]:
@@ -138,7 +152,7 @@ def asked_documents(case: Case) -> tuple[Document, ...]:
     """Return the documents that an application asks for, among the papers of its measure and its group's own."""
     known = case.measure is not None and case.in_force
     papers = case.measure.papers(case.on) if case.measure is not None and known else list_documents()
-    own = [one.key for one in case.group.documents] if case.group is not None else ()
+    own = {one.key for one in documents_of(case.group)} - {one.key for one in DOCUMENTS}
     return tuple(
         one
         for one in documents_of(case.group)

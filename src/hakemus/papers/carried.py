@@ -80,7 +80,8 @@ def carried_data(
 
     def data(shown: Marks) -> str:
         marks = shown.attributes(fields)
-        seen = values if form else _seen(values, _is_seen(shown.shown, marks, paper, subject)) or {}
+        held = Printed(frozenset(marks["texts"].split()), {})
+        seen = values if form else _seen(values, _is_seen(shown.shown, held, paper, subject)) or {}
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
         return data_item({**attributes, **marks}, text)
@@ -95,21 +96,20 @@ _IN_WORDS = ("line", "choice", "day")
 
 
 def _is_seen(
-    fields: AbstractSet[str], marks: Mapping[str, str], paper: Document, subject: Subject
+    fields: AbstractSet[str], held: Printed, paper: Document, subject: Subject
 ) -> Callable[[str], bool]:
-    """Return what says whether a paper shows a field, by the tags and bookmarks of its `fields`.
+    """Return what says whether a paper shows a field, by the tags and bookmarks of its `fields` and the texts it held.
 
     It does under the field's own mark, or where a line is the field's text and nothing more (the category over a row,
     the sender at the top). An amount, a number or a yes that is a line too is not taken for the field's.
     """
-    held = read_marks(marks)
     rows = {field[: field.rindex("]") + 1] for field in fields if "]" in field}
     presented = subject.presented(paper.carries)
 
     def is_seen(path: str) -> bool:
         if path in _TO_READ or path in fields or bookmark_name(path) in fields:
             return True
-        if held is None or ("]" in path and path[: path.rindex("]") + 1] not in rows):
+        if "]" in path and path[: path.rindex("]") + 1] not in rows:
             return False
         text, field = str(value_at(presented, path) or ""), field_at(path)
         return text != "" and field is not None and field.kind in _IN_WORDS and held.holds(text)

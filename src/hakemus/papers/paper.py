@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from hakemus.costing import Costing
@@ -15,7 +16,7 @@ from hakemus.papers.presentation import answers_by_key, present, shown_answers, 
 from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
-from hakemus.texts import Wording
+from hakemus.texts import Language, Wording
 from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
 from hakemus.word import Prose, Shown
@@ -304,6 +305,13 @@ def nothing_to_remark(_subject: Subject) -> Iterable[str]:
 class Document:
     """A kind of paper: what it carries, says, and how it is laid out.
 
+    One of your own is a key, `names` and `templates`; it is given to `render` as `document=`, or brought by an
+    installed package (the entry point `hakemus.documents`), and is then known everywhere.
+
+    >>> own = Document("youth-consent", names={"fi": "Suostumus"}, templates={"fi": "suostumus.docx"}, each="partner")
+    >>> own.title(wording("en"))
+    'Suostumus'
+
     Attributes:
         key: Its name everywhere, its template's too.
         place: Where it is among all documents: they are listed, made and handed in by ascending place.
@@ -318,6 +326,8 @@ class Document:
         remarks: Returns what whoever makes the paper is to know of it, which no paper that is handed in says: the
             checklist prints it.
         names: What it is called, where the catalogue of the library does not say it.
+        templates: Its own Word files by language, as paths or contents, where it is neither the library's nor a
+            group's; in a language that is not there, it is the first one.
         each: What it is made once for each of, where its template shows that by its own name (`{{ partner.name }}`).
     """
 
@@ -332,16 +342,29 @@ class Document:
     items: Items = whole
     for_own_use: bool = False
     remarks: Callable[[Subject], Iterable[str]] = nothing_to_remark
-    names: Names | None = None
+    names: Names | Mapping[str, str] | None = field(default=None, hash=False)
     each: Each | None = None
+    templates: Mapping[Language, str | Path | bytes] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.names, Mapping):
+            object.__setattr__(self, "names", Names.model_validate(dict(self.names)))
+        if self.each is not None and self.items is whole:
+            object.__setattr__(self, "items", one_for_each(self.each))
+
+    def template(self, language: Language) -> str | Path | bytes | None:
+        """Return its own Word file in a language, or the first that it has; None where it has none."""
+        return self.templates.get(language, next(iter(self.templates.values()), None))
 
     def title(self, words: Wording) -> str:
         """Return what it is called in a language."""
-        return self.names.text(words.language) if self.names else words.message(f"documents.{self.key}.kind")
+        if isinstance(self.names, Names):
+            return self.names.text(words.language)
+        return words.message(f"documents.{self.key}.kind")
 
     def stem(self, words: Wording) -> str:
         """Return what its file is called in a language, without the ending."""
-        if self.names is not None:
+        if isinstance(self.names, Names):
             return file_stem(self.names.text(words.language)) or self.key
         return words.message(f"documents.{self.key}.file")
 

@@ -342,6 +342,8 @@ def proposal(assessed: Assessed) -> Iterator[Finding]:
     sought, path = assessed.case.costing.leader_support, "assessment.proposed_amount"
     if proposed is None:
         yield found("assessment.proposal", None, severity="error")
+    elif proposed == "support" and not sought:
+        yield found(path, None, "not-sought", "error")
     elif proposed == "support" and not amount:
         yield found(path, None, "amount", "error", sought=sought)
     elif proposed != "support" and amount:

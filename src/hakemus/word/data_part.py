@@ -29,6 +29,7 @@ from hakemus.word.printing import (
     CONTROL_OPENS,
     LINE,
     LOCK_OF_CONTENT,
+    MARKUP,
     PIECE,
     PREFIX,
     PROMPT_SHOWN,
@@ -264,6 +265,7 @@ _PIECES = re.compile(r"(?P<p><w:p(?: [^>]*)?(?<!/)>)|<w:t(?: [^>]*)?>(?P<t>[^<]*
 _OF_ROWS = re.compile(
     r"(?P<row><w:tr[ >])|(?P<end></w:tr>)|(?P<mark><w:bookmark)|<w:t(?: [^>]*)?>(?P<t>[^<]*)"
 )
+_KINDS_OF_ROWS = {"row": _ROW, "end": _ROW_ENDS, "mark": _MARKED}
 _COUNT_BEGINS = re.compile(r"<w:fldSimple|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES|\Z)")
 _ITEM_NAME = re.compile(r"h_\w*_\d+(?:_|\Z)")
 
@@ -274,6 +276,9 @@ def piece_held(xml: str) -> Held:
     unknown = any(one in xml for one in (CONTROL_OPENS, _MARK_NAME, _HOLLOW_ROW))
     if unknown or xml.rfind("<") > xml.rfind(">") or _COUNT_BEGINS.search(plain):
         return None
+    if "w:t" not in xml and "<w:bookmark" not in xml and "<" in xml:  # such as a drawing, which is long
+        opens = "<w:p>" in xml or "<w:p " in xml
+        return PIECE, "", "", opens, "", (), "", None, False
     head = unescape(plain.partition("<")[0])
     texts, ends = [""], "<" not in plain
     for piece in _PIECES.finditer(plain):
@@ -293,10 +298,10 @@ def _rows_of_piece(xml: str) -> tuple[str, ...] | None:
     """Return where rows begin and end in a piece, with the bookmarks and texts around; None where it has only text."""
     if not any(one in xml for one in ("<w:tr", "</w:tr>", "<w:bookmark")):
         return None
-    found = [
-        _ROW if one["row"] else _ROW_ENDS if one["end"] else _MARKED if one["mark"] else unescape(one["t"])
-        for one in _OF_ROWS.finditer(xml)
-    ]
+    found = []
+    for one in _OF_ROWS.finditer(xml):
+        kind = one.lastgroup or "t"
+        found.append(unescape(one["t"]) if kind == "t" else _KINDS_OF_ROWS[kind])
     return tuple(found) if {_ROW, _ROW_ENDS, _MARKED} & {*found} else None
 
 
@@ -334,6 +339,11 @@ class _Gathered:
                 self._line(one, in_body=in_body)
             elif one[0] == PROSE:
                 self._prose(one)
+            elif one[0] == MARKUP:
+                piece = piece_held(one[1])
+                if piece is None:
+                    return False
+                self._piece(piece)
             elif self._in_text:
                 self._text(one[1])
         self._end_paragraph()

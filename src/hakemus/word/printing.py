@@ -126,13 +126,13 @@ class Shown(str):
         return made
 
 
-PIECE, LINE, PROSE, INSIDE = range(4)
+PIECE, LINE, PROSE, INSIDE, MARKUP = range(5)
 
 Held = str | tuple[Any, ...] | None
 """What a printed piece holds, for the data part: text of a run, or what it is with more; None where nobody knows it.
 
 With more: a `PIECE` of the template, a field of one `LINE` (tag, its bookmark, its text), paragraphs of `PROSE` (their
-bookmark, the text of each), text that is `INSIDE` other text.
+bookmark, the text of each), text that is `INSIDE` other text, `MARKUP` of which nothing more is known.
 """
 
 
@@ -489,15 +489,19 @@ class Gate:
             if "\n" in value:  # a line break inside a control gets lost in some programs
                 return f"{opening}{shown}{closing}", bare
         control, tag = value.control, value.tag
-        number, is_first = anchors.number_of(tag)
-        head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
-        run = f"{opening}{shown}{closing}{_CONTENT_CLOSES}"
+        taken, is_first = anchors.number_of(tag)
+        number = str(taken)
         if not is_first:
-            return f"{head}{_LOCKED}{run}", (LINE, tag, "", bare)
+            return (
+                f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}{_LOCKED}{opening}{shown}{closing}'
+                f"{_CONTENT_CLOSES}"
+            ), (LINE, tag, "", bare)
         tail = _with_day(control.tail, value) if control.kind == "date" else control.tail
         name = bookmark_name(tag)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-        return f'{start}{head}{tail}{run}<w:bookmarkEnd w:id="{number}"/>', (LINE, tag, name, bare)
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/>'
+            f'<w:id w:val="{number}{tail}{opening}{shown}{closing}{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
+        ), (LINE, tag, name, bare)
 
     def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
         """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark.
@@ -509,7 +513,7 @@ class Gate:
     def held_paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> tuple[str, Held]:
         """Return prose, a chart or a schedule as paragraphs, with what they hold where that is known."""
         if isinstance(value, Chart | Schedule):
-            return self._drawn(value, field, anchors), None
+            return (drawn := self._drawn(value, field, anchors)), (MARKUP, drawn)
         if type(value) is not Prose:
             raise ValueRefusedError(field, message("not-prose"))
         if not value.text and value.control is None:
@@ -664,16 +668,14 @@ class Budget:
         chunks: list[str] = []
         while batch := list(islice(stream, _AT_A_TIME)):
             chunk = "".join(batch)
-            self._characters += len(chunk)
-            if self._characters > self._limits.output_characters:
-                raise _limit_exceeded("output", self._limits.output_characters)
-            self._in_time()
+            self.wrote(len(chunk))
             chunks.append(chunk)
         return chunks[0] if len(chunks) == 1 else "".join(chunks)
 
-    def allow(self, characters: int) -> None:
-        """Allow so many characters more than there are, which are not written yet."""
-        if self._characters + characters > self._limits.output_characters:
+    def wrote(self, characters: int) -> None:
+        """Count so many characters that were written."""
+        self._characters += characters
+        if self._characters > self._limits.output_characters:
             raise _limit_exceeded("output", self._limits.output_characters)
         self._in_time()
 

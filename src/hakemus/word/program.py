@@ -9,14 +9,10 @@ Jinja's, prints the part again, and says what is wrong and where.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hakemus.word.data_part import piece_held
 from hakemus.word.printing import INSIDE, Anchors, Budget, Gate, Held, Shown
 
 Step = Sequence[Any]
-"""What is done, and with what; a list of JSON."""
-
-Steps = Sequence[Any]
-"""The steps of a part, and how many loops are in one another at most."""
+"""What is done, and with what; a list of JSON. A path begins with a name, or with the number of a loop around it."""
 
 TEXT, RUN, PARAGRAPHS, IN_TEXT, EACH, CHOICE = range(6)
 """What a step does."""
@@ -27,6 +23,10 @@ VALUE, NOT, AND, OR = "value", "not", "and", "or"
 _AT_A_TIME = 4_096
 
 
+def _forget(_holds: Held) -> None:
+    """Keep nothing of what a piece holds: the paper carries no data."""
+
+
 class UnusualError(Exception):
     """A part cannot be printed as usual; it never leaves the engine."""
 
@@ -34,37 +34,53 @@ class UnusualError(Exception):
 class Printing:
     """One rendering of parts by their steps: the pieces of text, and what they hold for the data part."""
 
-    def __init__(self, gate: Gate, budget: Budget, anchors: Anchors, values: Mapping[str, Any]) -> None:
-        self._gate, self._budget, self._anchors, self._values = gate, budget, anchors, values
-        self._slots: list[Any] = []
+    def __init__(
+        self, gate: Gate, budget: Budget, anchors: Anchors, values: Mapping[str, Any], *, holds: bool
+    ) -> None:
+        self._gate, self._budget, self._anchors = gate, budget, anchors
+        # The items that loops are at are among the values, by the numbers of the loops.
+        self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
         self._pieces: list[str] = []
-        self._counted_at = _AT_A_TIME
+        self._chunks: list[str] = []
+        self._holds_are_kept = holds
         self.held: list[Held] = []
 
-    def part(self, steps: Steps) -> str:
-        """Return the text of a part; what it holds is in `held`."""
-        self._pieces, self.held, self._counted_at = [], [], _AT_A_TIME
-        body, slots = steps
-        self._slots = [None] * slots
+    def part(self, steps: Sequence[Step]) -> str:
+        """Return the text of a part; what it holds is in `held`, where that is asked for."""
+        self._pieces, self._chunks, self.held = [], [], []
         try:
-            self._go(body)
+            self._go(steps)
+            self._end_chunk()
         except UnusualError:
             raise
         except Exception as error:  # whatever it is, the careful way meets it again, and says what and where
             raise UnusualError from error
-        return self._budget.written(self._pieces)
+        return "".join(self._chunks)
+
+    def _end_chunk(self) -> None:
+        """Make one text of the pieces so far, so that long papers aren't kept in hundreds of thousands of them."""
+        chunk = "".join(self._pieces)
+        self._pieces.clear()
+        self._budget.wrote(len(chunk))
+        self._chunks.append(chunk)
 
     def _go(self, steps: Sequence[Step]) -> None:
-        pieces, held, gate, anchors = self._pieces, self.held, self._gate, self._anchors
+        pieces, gate, anchors, values = self._pieces, self._gate, self._anchors, self._values
+        hold = self.held.append if self._holds_are_kept else _forget
         for step in steps:
             kind = step[0]
             if kind == TEXT:
                 pieces.append(step[1])
-                held.append(step[2])
+                hold(step[2])
             elif kind == RUN:
-                text, holds = gate.field_run(self._value(step[1]), step[2], step[3], step[4], anchors)
+                value: Any = values  # found here and not by `_value`: most of what is done is this
+                for key in step[1]:
+                    if type(value) is not dict:
+                        raise UnusualError
+                    value = value[key]
+                text, holds = gate.field_run(value, step[2], step[3], step[4], anchors)
                 pieces.append(text)
-                held.append(holds)
+                hold(holds)
             elif kind == CHOICE:
                 for condition, body in step[1]:
                     if self._holds(condition):
@@ -78,38 +94,35 @@ class Printing:
                 text, holds = gate.held_paragraphs(self._value(step[1]), step[2], anchors)
                 if text:
                     pieces.append(text)
-                    held.append(holds if holds is not None else piece_held(text))
+                    hold(holds)
             else:
                 value = self._value(step[1])
                 if type(value) is not str and type(value) is not Shown:
                     raise UnusualError
                 pieces.append(gate.text(value, step[2]))
-                held.append((INSIDE, str(value)))
+                hold((INSIDE, str(value)))
 
     def _repeat(self, step: Step) -> None:
-        _, slot, path, test, body, otherwise = step
+        _, number, path, test, body, otherwise = step
         items = self._value(path)
         if type(items) is not list and type(items) is not tuple:
             raise UnusualError
         self._budget.repeat(len(items))
-        slots, before, turns = self._slots, self._slots[slot], 0
+        values, turns = self._values, 0
         for item in items:
-            slots[slot] = item
+            values[number] = item
             if test is not None and not self._holds(test):
                 continue
             turns += 1
             self._go(body)
-            if len(self._pieces) > self._counted_at:
-                self._budget.allow(sum(map(len, self._pieces)))
-                self._counted_at = len(self._pieces) + _AT_A_TIME
-        slots[slot] = before
+            if len(self._pieces) > _AT_A_TIME:
+                self._end_chunk()
         if not turns:
             self._go(otherwise)
 
     def _value(self, path: Step) -> Any:  # noqa: ANN401 - whatever the values hold
-        first = path[0]
-        value = self._values[first] if type(first) is str else self._slots[first]
-        for key in path[1:]:
+        value: Any = self._values
+        for key in path:
             if type(value) is not dict:
                 raise UnusualError
             value = value[key]

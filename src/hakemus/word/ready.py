@@ -16,7 +16,7 @@ from hakemus.word.data_part import Marks, marks_held, marks_in
 from hakemus.word.markup import DEFAULT_LIMITS, Limits
 from hakemus.word.package import Entry, in_order, pack, write
 from hakemus.word.printing import Anchors, Budget, Gate, is_too_long
-from hakemus.word.program import Printing, Steps, UnusualError
+from hakemus.word.program import Printing, Step, UnusualError
 from hakemus.word.properties import AS_IN_TEMPLATE, Properties, with_properties, write_properties
 from hakemus.word.repairing import repair
 
@@ -34,7 +34,7 @@ Data = str | Callable[[Marks], str] | None
 class ReadyPart:
     """A part as it is printed: its steps, and the ids it may have."""
 
-    steps: Steps
+    steps: Sequence[Step]
     first_id: int
     repeats_ids: bool
 
@@ -77,7 +77,7 @@ class Ready:
     def render(self, values: Mapping[str, Any], properties: Properties, data: Data) -> bytes | None:
         """Return the document; None when something is unusual, of which the careful way knows what it is."""
         anchors = Anchors()
-        printing = Printing(self._gate, Budget(self.limits), anchors, values)
+        printing = Printing(self._gate, Budget(self.limits), anchors, values, holds=callable(data))
         printed, held = {}, {}
         try:
             for name, part in self.parts.items():

@@ -183,13 +183,19 @@ class _Walker:
         through = child.name in _SEE_THROUGH
         ends = child.name == "w:p" or (through and child.ends_in_paragraph)
         certain = child.name != "w:tr" or "w:tc" in child.holds  # a row without cells will be left out
-        holds = parent.holds | ({child.name} if certain else set()) | (child.holds if through else set())
+        holds = parent.holds
+        if certain and child.name not in holds:
+            holds |= {child.name}
+        if through:
+            holds |= child.holds
         varies = parent.varies or child.varies
         if child.name == "w:tc":
             varies = varies or self._turns > parent.turns
         elif child.name == "w:tbl":
             varies = parent.varies
-        return replace(parent, ends_in_paragraph=ends, holds=holds, varies=varies)
+        if (ends, holds, varies) == (parent.ends_in_paragraph, parent.holds, parent.varies):
+            return parent
+        return _Open(parent.name, parent.data, parent.offset, parent.turns, ends, holds, varies)
 
     def _mark(self, data: nodes.TemplateData, offset: int, text: str, *, closes: bool = False) -> None:
         # Of marks at one place, those that close come first, the inner before the outer.

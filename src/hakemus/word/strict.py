@@ -55,6 +55,7 @@ class StrictEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
         super().__init__(autoescape=False, undefined=_UnknownName)
+        self.limits = limits
         gate = Gate(limits, styles, setting)
         self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
         self.filters.update({PRINT + RUN: _run_of(gate), PRINT + PARAGRAPHS: _paragraphs_of(gate)})

@@ -20,6 +20,9 @@ _TO_DIGITS = str.maketrans("0123456789", DIGITS)
 _FROM_DIGITS = str.maketrans(DIGITS, "0123456789")
 _DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
 _NUMBER = re.compile(f"[{DIGITS}]+")
+_BRACE_LOST = re.compile(r"\{\{[^{}]+\}(?!\})|(?<!\{)\{[^{}%#]+\}\}")
+"""A placeholder that has lost one of its four braces."""
+
 _TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
 _TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
 _COMMENTED = re.compile(r"\{#(tr|tc|p)\s[^}#]*#\}")
@@ -213,6 +216,10 @@ class _Marker:
         return is_read
 
     def _unclosed(self, rest: str, place: str) -> None:
+        if (lost := _BRACE_LOST.search(rest)) is not None:
+            whole = f"{{{{ {lost[0].strip('{ }')} }}}}"
+            self._report(lost[0], place, message("brace-lost", tag=whole))
+            return
         for opening in ("{{", "{%", "{#"):
             if opening in rest:
                 near = rest[rest.index(opening) :][:_NEARBY]

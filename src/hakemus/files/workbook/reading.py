@@ -426,7 +426,8 @@ def read_budget(
     numbers typed as text (`5 000,00 €`).
 
     Raises `FileError` when the file cannot be read, and `LoadError` with every fault, whose path is the address of
-    a cell (`Kustannukset!G12`); its message is in `language`.
+    a cell (`Kustannukset!G12`); its message is in `language`. A sheet, column or cell that is gone is such a fault: a
+    budget cannot say what it lacks. `read_workbook` says it, and keeps what `base` holds there.
     """
     reading = read_workbook(path, base=base, language=language, programme=programme)
     if reading.lost:

@@ -10,10 +10,13 @@ from hakemus.texts import Language, wording
 __all__ = ["Page", "template"]
 
 
-def template(paper: Paper, language: Language, own: Mapping[str, str] | None = None) -> bytes:
+def template(
+    paper: Paper, language: Language, own: Mapping[str, str] | None = None, *, copied: bool = False
+) -> bytes:
     """Return the template of a paper in a language; the same source gives the same bytes.
 
-    `own` are words by names of its layout that neither the catalogue nor the glossary has.
+    `own` are words by names of its layout that neither the catalogue nor the glossary has. One that is there to be
+    `copied` under another name shows what the paper is then called.
     """
     words, programme = wording(language), programme_on(None)
 
@@ -26,6 +29,8 @@ def template(paper: Paper, language: Language, own: Mapping[str, str] | None = N
             return parameter.on(programme.first_day).label.text(language)
         return words.term(name)
 
-    page = Page(language=language, kind=paper.title(words), word=word, frame=paper.frame)
+    page = Page(
+        language=language, kind="{{ kind }}" if copied else paper.title(words), word=word, frame=paper.frame
+    )
     paper.lay_out(page)
     return page.save()
