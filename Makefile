@@ -58,6 +58,7 @@ bench: $(VENV)/.test
 
 templates: $(VENV)/.test
 	$(BIN)/python templates/source/build.py
+	$(BIN)/python examples/groups/mallimaa/make.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/showcase.py
