@@ -102,3 +102,5 @@ def test_the_name_of_a_file_is_the_same(
     assert look_at(asked("../Liitteitä/ä.pdf"), folder) in ("outside", "missing")
     shutil.copy(EXAMPLE, tmp_path / stored("hakemus ä.toml"))
     assert main(["check", str(tmp_path / asked("hakemus ä.toml"))]) in (0, 1)
+    (tmp_path / stored("lomake ä.docx")).write_bytes(hakemus.blank_form("training"))
+    assert hakemus.read(tmp_path / asked("lomake ä.docx")).form

@@ -8,9 +8,9 @@ that the paper was made of. A case is made by its seed alone, so that one that f
 import json
 import os
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -33,7 +33,8 @@ from hakemus.values.paths import pattern_of
 from hakemus.word.printing import bookmark_name
 
 EXAMPLES = {path.parent.name: path for path in sorted(packaged_folder("examples").glob("*/application.toml"))}
-DOCUMENTS = [name for name in hakemus.list_documents() if not document(name).published]
+PUBLISHED = [name for name in hakemus.list_documents() if document(name).published]
+DOCUMENTS = [name for name in hakemus.list_documents() if name not in PUBLISHED]
 MEASURES = open_programme().vocabulary("measure").keys
 CASES, CHUNK = 10_000, 100
 
@@ -50,16 +51,30 @@ class Seen:
     controlled: bool = False
     copies: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    held: set[int] = field(default_factory=set)
+
+    def without_empty_marks(self) -> None:
+        """Drop the texts of marks around nothing, whose control is elsewhere."""
+        self.texts = [
+            text for at, text in enumerate(self.texts) if text.strip() or at in self.held
+        ] or self.texts
 
 
 @dataclass(slots=True)
 class Sight:
-    """What a file shows: its fields by the names of their bookmarks, its whole text, fields of deleted rows."""
+    """What a file shows: its fields by the names of their bookmarks, its whole text, fields of deleted rows.
+
+    A row that was added to a form has the names of what it was filled with, which only the tests know (`place`).
+    `rows` are the paths of the fields of each row, `marks` how often the file has each name.
+    """
 
     fields: dict[str, Seen] = field(default_factory=lambda: defaultdict(Seen))
     text: list[str] = field(default_factory=list)
     deleted: set[str] = field(default_factory=set)
     ends: frozenset[str] = frozenset()
+    rows: list[set[str]] = field(default_factory=list)
+    marks: Counter[str] = field(default_factory=Counter)
+    _row: set[str] = field(default_factory=set)
     _open: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def walk(self, element: Any, own: tuple[str, int] | None = None, *, gone: bool = False) -> None:
@@ -80,8 +95,12 @@ class Sight:
             elif what == "r":
                 self._run(child, own, gone=gone)
             else:
-                before = dict(self._open)
+                before, row = dict(self._open), self._row
+                if what == "tr":
+                    self._row = set()
+                    self.rows.append(self._row)
                 self.walk(child, own, gone=gone)
+                self._row = row
                 if what == "tc":  # a mark goes on in no other cell, and without its end in no other paragraph
                     self._open = before
                 elif what == "p":
@@ -93,13 +112,15 @@ class Sight:
         if gone:
             self.deleted.add(name)
             return
+        self.marks[name] += 1
         self.fields[name].marked = True
         self.fields[name].texts.append("")
         self._open[number] = (name, len(self.fields[name].texts) - 1)
 
     def _control(self, control: Any, own: tuple[str, int] | None, *, gone: bool) -> None:
         tag = control.find(f"{W}sdtPr/{W}tag")
-        name = bookmark_name(tag.get(f"{W}val")) if tag is not None else ""
+        path = control.get("place", tag.get(f"{W}val")) if tag is not None else ""
+        name = bookmark_name(path) if path else ""
         name = "" if name.startswith("h_counted") else name
         lock = control.find(f"{W}sdtPr/{W}lock")
         is_copy = lock is not None and "ontentLocked" in lock.get(f"{W}val", "")
@@ -111,11 +132,16 @@ class Sight:
             self.deleted.add(name)
         elif name:
             self.fields[name].controlled = True
+            self._row.add(path)
             if not marked:
+                self.marks[bookmark_name(tag.get(f"{W}val"))] += 1
                 self.fields[name].texts.append("")
             own = (name, marked[0] if marked else len(self.fields[name].texts) - 1)
+            self.fields[name].held.add(own[1])
         elif self._open and not gone:
-            self.fields[[*self._open.values()][-1][0]].controlled = True
+            around, at = [*self._open.values()][-1]
+            self.fields[around].controlled = True
+            self.fields[around].held.add(at)
         for content in control.findall(f"{W}sdtContent"):
             self.walk(content, own, gone=gone)
 
@@ -138,6 +164,8 @@ def seen_in(root: Any) -> Sight:
     sight = Sight(ends=frozenset(end.get(f"{W}id") for end in root.iter(f"{W}bookmarkEnd")))
     sight.walk(root[0])
     sight.fields.pop("", None)
+    for one in sight.fields.values():
+        one.without_empty_marks()
     return sight
 
 
@@ -173,6 +201,7 @@ class Subject:
     carried: Mapping[str, str]
     application: hakemus.Application
     form: bool
+    group: hakemus.LeaderGroup | None = None
 
 
 def values_of(application: hakemus.Application) -> dict[str, str]:
@@ -189,32 +218,40 @@ def names_in(file: bytes) -> frozenset[str]:
 
 
 @cache
-def paper_of(example: str, name: str, language: Language) -> Subject:
+def group_of(name: str) -> hakemus.LeaderGroup | None:
+    """Return an example group with templates, words and questions of its own; of no name, None."""
+    return hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / name) if name else None
+
+
+@cache
+def paper_of(example: str, name: str, language: Language, group: str = "") -> Subject:
     """Return a paper of an example."""
     application = hakemus.load(EXAMPLES[example])
     item = document(name).items(application)[0]
     application = item.application
-    file = hakemus.render(application, name, language=language, draft=True, item=item.name or None)
+    file = hakemus.render(
+        application, name, language=language, draft=True, item=item.name or None, group=group_of(group)
+    )
     values = values_of(application)
-    return Subject(file, names_in(file), values, values, application, form=False)
+    return Subject(file, names_in(file), values, values, application, False, group_of(group))
 
 
 @cache
-def form_of(measure: str, language: Language, example: str) -> Subject:
+def form_of(measure: str, example: str, language: Language, group: str = "") -> Subject:
     """Return the form of a measure, filled like an example, or blank."""
-    blank = hakemus.blank_form(measure, language=language)
-    base = read(blank).application
+    blank = hakemus.blank_form(measure, language=language, group=group_of(group))
+    base = read(blank, group=group_of(group)).application
     carried = values_of(base)
     if not example:
-        return Subject(blank, names_in(blank), carried, carried, base, form=True)
-    file, wanted = filled_like(blank, hakemus.load(EXAMPLES[example]), language)
-    read_back = read(file).application
+        return Subject(blank, names_in(blank), carried, carried, base, True, group_of(group))
+    file, wanted = filled_like(blank, hakemus.load(EXAMPLES[example]), language, placed=True)
+    read_back = read(file, group=group_of(group)).application
     # What is filled in comes back: `test_what_is_filled_in_is_read` holds that to the application, `wanted`.
-    return Subject(
-        file, names_in(blank), values_of(wanted) | values_of(read_back), carried, read_back, form=True
-    )
+    truth = values_of(wanted) | values_of(read_back)
+    return Subject(file, names_in(blank), truth, carried, read_back, True, group_of(group))
 
 
+GROUP = "mallimaa"
 SUBJECTS: list[tuple[str, ...]] = [
     *(("paper", example, name) for example in EXAMPLES for name in DOCUMENTS),
     *(
@@ -222,6 +259,9 @@ SUBJECTS: list[tuple[str, ...]] = [
         for measure in MEASURES
         for example in ("", "small-project", "cooperation-complete")
     ),
+    *(("paper", "cooperation-complete", name, GROUP) for name in DOCUMENTS),
+    *(("form", "small-project", example, GROUP) for example in ("", "small-project")),
+    *(("paper", example, name) for example in ("investment", "small-project") for name in PUBLISHED),
 ]
 
 
@@ -241,11 +281,26 @@ class Case:
     @property
     def gone(self) -> frozenset[str]:
         """Return the names of fields without an anchor: a mark around nothing is none, but for long texts."""
-        return frozenset(
-            name
-            for name in self.subject.fields
-            if not _is_there(self.before.fields[name], self.after.fields.get(name))
-        )
+        return frozenset(name for name in self.subject.fields if not _is_there(*self.sights(name)))
+
+    def sights(self, name: str) -> tuple[Seen, Seen | None]:
+        """Return how a field was seen, and how it is."""
+        return self.before.fields[name], self.after.fields.get(name)
+
+    def says_else(self, name: str) -> bool:
+        """Return whether a field shows another text than it did; without its mark a box says nothing."""
+        was, now = self.before.fields[name], self.after.fields[name]
+        old = squeezed("".join((*was.texts, *was.copies)))
+        for text in map(squeezed, (*now.texts, *now.copies)):
+            if text not in old and text.replace(old, ""):  # it may be there twice
+                return True
+        is_box = "\N{BALLOT BOX}" in old or "\N{BALLOT BOX WITH X}" in old
+        return bool(old) and not old.startswith("[") and not is_box and not squeezed("".join(now.texts))
+
+    def is_whole_row(self, item: str) -> bool:
+        """Return whether what there is of an item is in one row, which holds nothing else."""
+        rows = [row for row in self.after.rows if any(path.startswith(f"{item}.") for path in row)]
+        return len(rows) == 1 and all(path.startswith(f"{item}.") for path in rows[0])
 
     def is_same(self, name: str) -> bool:
         """Return whether a field shows what it did, wherever it is shown."""
@@ -269,10 +324,9 @@ def _is_there(was: Seen, now: Seen | None) -> bool:
 def case_of(seed: int) -> Case:
     """Return the case of a seed."""
     chance = random.Random(seed)  # noqa: S311
-    sort, *which = chance.choice(SUBJECTS)
+    sort, one, other, *group = which = chance.choice(SUBJECTS)
     language = chance.choice(LANGUAGES)
-    made = paper_of if sort == "paper" else form_of
-    subject = made(which[0], which[1], language) if sort == "paper" else form_of(which[0], language, which[1])
+    subject = (paper_of if sort == "paper" else form_of)(one, other, language, *group)
     state = chance.choices(("data", "no data", "unmarked"), (8, 1, 1))[0]
     paper = damaged(subject.file, chance)
     before = _sight_of(subject.file)
@@ -281,7 +335,7 @@ def case_of(seed: int) -> Case:
     if not any(name.startswith("customXml/") for name in paper.parts) and state == "data":
         state = "no data"
     after = seen_in(paper.root)
-    named = f"{seed}: {' '.join((sort, *which, language, state))}: {', '.join(paper.done)}"
+    named = f"{seed}: {' '.join((*which, language, state))}: {', '.join(paper.done)}"
     return Case(seed, named, subject, state, paper, paper.saved(), before, after)
 
 
@@ -291,7 +345,7 @@ def case_of(seed: int) -> Case:
 def faults_of(case: Case) -> Iterator[str]:
     """Yield what is wrong with the reading of a damaged file."""
     try:
-        reading = read(case.file)
+        reading = read(case.file, group=case.subject.group)
     except FormError as error:
         if not _may_refuse(case, error.code):
             yield f"refused: {error.code}: {error}"
@@ -325,7 +379,7 @@ def faults_of(case: Case) -> Iterator[str]:
 
 def _may_refuse(case: Case, code: str) -> bool:
     """Return whether a file may be refused: nothing of ours is left, or a part of it is there twice."""
-    twice = sum(len(one.texts) > 1 for one in case.after.fields.values())
+    twice = sum(count > 1 for count in case.after.marks.values())
     if code == "two-forms":
         return twice >= 3
     return (
@@ -402,6 +456,22 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         yield f"account: gone, and not said to be: {sorted(gone - missing - placed - copied)[:5]}"
     if account.is_whole == bool(missing):
         yield f"account: whole is {account.is_whole}"
+    differing = {name for name in case.subject.fields - gone if case.says_else(name)}
+    is_silent = not (reading.changes or reading.problems or reading.outside or reading.gone)
+    if account.is_whole and is_silent and differing:
+        yield f"nothing is said to have changed, but: {sorted(differing)[:5]}"
+    # Changes are counted where rows are as they were: otherwise an item is another one, or one as a whole.
+    if case.subject.truth is case.subject.carried and case.before.rows == case.after.rows:
+        most = differing | {name for name in case.subject.fields if len(case.after.fields[name].texts) > 1}
+        for row in (
+            case.after.rows if case.subject.form else ()
+        ):  # what a row offered counts once it is filled
+            names = {*map(bookmark_name, row)}
+            most |= names if names & differing else set()
+        # What is typed next to a field may be its, and paragraphs of a long text may have been joined.
+        beside = len(case.paper.typed) + sum(is_long(change.path) for change in reading.changes)
+        if account.changed + account.emptied > len(most) + beside:
+            yield f"account: {account.changed} changed, {account.emptied} emptied, not {sorted(most)[:5]}"
 
 
 def _lost(
@@ -420,9 +490,10 @@ def _lost(
             mark = bookmark_name(path)
             if mark in case.after.deleted:
                 continue
-            if mark not in subject.fields and subject.form:
-                continue  # in a row that was added to a form
-            if mark not in subject.fields or mark in gone:
+            is_added = mark not in subject.fields and mark in case.before.fields
+            if is_added and not (case.is_whole_row(item) and _is_there(*case.sights(mark))):
+                continue  # nobody knows that it was there
+            if not is_added and (mark not in subject.fields or mark in gone):
                 if path in subject.carried and reading.anchors.get(path) != "place":
                     wanted[name] = subject.carried[path]
             elif case.is_same(mark):
@@ -481,7 +552,7 @@ def _deleted_by_update(case: Case, reading: Reading) -> Iterator[str]:
     kept = Case(
         case.seed,
         case.named,
-        Subject(subject.file, subject.fields, values_of(file), values_of(file), file, subject.form),
+        replace(subject, truth=values_of(file), carried=values_of(file)),
         case.state,
         case.paper,
         case.file,

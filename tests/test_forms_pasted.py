@@ -10,6 +10,7 @@ import hakemus
 from form_filling import W, controls, edited, filled, found, tag_of
 from hakemus.forms import Reading
 from hakemus.packaged import packaged_folder
+from hakemus.word import Prose
 
 EXAMPLE = packaged_folder("examples") / "cooperation-complete" / "application.toml"
 PAPER = hakemus.render(hakemus.load(EXAMPLE), "application", draft=True)
@@ -259,3 +260,113 @@ def test_a_mark_without_an_end_ends_with_its_cell() -> None:
 
     reading = read(drop)
     assert (reading.changes, reading.problems, reading.outside) == ((), (), ())
+
+
+ESTIMATE = hakemus.render(hakemus.load(EXAMPLE), "cost-estimate", draft=True)
+
+
+@pytest.mark.parametrize("text", ["", "Uusi"])
+def test_a_field_pasted_into_another_row_is_that_rows(text: str) -> None:
+    """With its control, over the row's own: the row stays the item that it was, and the first one as well."""
+
+    def paste(root: etree._Element) -> None:
+        own, other = (control(root, f"budget.items[{at}].description") for at in (0, 2))
+        twin = etree.fromstring(etree.tostring(own))
+        shown = next(twin.iter(f"{W}t"))
+        shown.text = text or shown.text
+        parent = other.getparent()
+        assert parent is not None
+        parent.replace(other, twin)
+
+    reading = read(paste, ESTIMATE)
+    assert changed(reading) == {"budget.items[2].description": text or "Projektipäällikön palkka"}
+    assert (reading.problems, reading.gone, reading.account.lost) == ((), (), ())
+
+
+@pytest.mark.parametrize("tag", ["applicant.name", "partners[0].name"])
+def test_a_control_that_was_moved_takes_its_field_along(tag: str) -> None:
+    """Its mark, around nothing now, doesn't say that somebody emptied it; nor is the row that it left another item."""
+    reading = read(lambda root: control(root, "applicant.municipality").addnext(control(root, tag)))
+    assert (reading.changes, reading.problems, reading.outside, reading.gone) == ((), (), (), ())
+    assert reading.account.is_whole
+
+
+COSTS: dict[str, str | Prose] = {
+    f"budget.items[{at}].{name}": text
+    for at in range(5)
+    for name, text in (("description", f"Kulu {at}"), ("year", "2026"), ("amount", f"{at + 1}00"))
+}
+FILLED = filled(hakemus.blank_form("small-project"), COSTS, emptied=False)
+
+
+def cell(root: etree._Element, tag: str, at: int = 0) -> etree._Element:
+    """Return the cell of a field, in one of the rows that have it."""
+    return around([one for one in controls(root) if tag_of(one) == tag][at], "tc")
+
+
+def test_a_cell_moved_into_a_row_that_was_added_is_still_the_field_that_it_is_marked_as() -> None:
+    """In a form, whose added rows repeat the tags of the last one."""
+    reading = read(
+        lambda root: cell(root, "budget.items[2].year", 2).addnext(cell(root, "budget.items[0].amount")),
+        FILLED,
+    )
+    assert [int(item.amount or 0) for item in reading.application.budget.items] == [100, 200, 300, 400, 500]
+
+
+def test_a_field_that_only_the_copies_of_its_row_have_is_not_found() -> None:
+    """Of which item it is in the copies, they say themselves."""
+
+    def remove(root: etree._Element) -> None:
+        gone = cell(root, "budget.items[2].amount")
+        for paragraph in [*gone.iter(f"{W}p")]:
+            gone.remove(paragraph)
+
+    reading = read(remove, FILLED)
+    assert reading.account.not_found == ("budget.items[2].amount",)
+    assert [item.amount is None for item in reading.application.budget.items] == [False] * 2 + [True] + [
+        False
+    ] * 2
+
+
+def test_a_heading_that_joined_a_field_is_no_part_of_it() -> None:
+    """The mark of the field has lost its end, so it goes on over the heading."""
+
+    def join(root: etree._Element) -> None:
+        start, end = mark(root, "h_project_name")
+        parent, title = end.getparent(), around(start, "p")
+        assert parent is not None
+        parent.remove(end)
+        following = title.getnext()
+        assert following is not None
+        title.extend(following.iterchildren(f"{W}r"))
+
+    assert changed(read(join, ESTIMATE)) == {}
+
+
+def test_what_is_typed_under_a_heading_is_no_field_of_the_table_there() -> None:
+    """Of the only long text under a heading, a table's label says where it is; the table is gone."""
+
+    def change(root: etree._Element) -> None:
+        table = around(control(root, "applicant.name"), "tbl")
+        table.addnext(paragraph("Typed instead."))
+        body = table.getparent()
+        assert body is not None
+        body.remove(table)
+
+    reading = read(change, hakemus.blank_form("business-transfer", language="sv"))
+    assert (reading.changes, [one.text for one in reading.outside]) == ((), ["Typed instead."])
+    assert "applicant.vat_account" in reading.account.not_found
+
+
+def test_a_row_in_another_table_is_no_new_item_when_its_copies_lose_their_locks() -> None:
+    """A paper may show an item in two tables, once as copies; programs forget that these are locked."""
+
+    def unlock(root: etree._Element) -> None:
+        for lock in found(root, "//w:sdtPr/w:lock"):
+            parent = lock.getparent()
+            assert parent is not None
+            parent.remove(lock)
+
+    example = packaged_folder("examples") / "cooperation-project" / "application.toml"
+    reading = read(unlock, hakemus.render(hakemus.load(example), "in-kind-estimate", draft=True))
+    assert (reading.changes, reading.problems, reading.account.lost) == ((), (), ())

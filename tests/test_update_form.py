@@ -140,6 +140,22 @@ def test_what_was_not_understood_is_a_comment_at_its_field(tmp_path: Path) -> No
     assert hakemus.load(file).budget.items[0].description == FIRST["budget.items[0].description"]
 
 
+def test_what_an_update_did_not_understand_is_a_comment_at_its_field(file: Path, tmp_path: Path) -> None:
+    """Once, however often the form is taken in, and at the row that it is of."""
+    paper = tmp_path / "wrong.docx"
+    paper.write_bytes(form(FIRST | {"project.end_date": "syksyllä", "budget.items[1].year": "ensi vuonna"}))
+    before = hakemus.load(file)
+    for _ in range(2):
+        main(["update", str(file), str(paper), "--yes", "--language", "fi"])
+        lines = file.read_text().split("\n")
+        for typed, below in (("syksyllä", "end_date"), ("ensi vuonna", "year")):
+            (said,) = (at for at, line in enumerate(lines) if typed in line)
+            shown = next(line for line in lines[said + 1 :] if not line.startswith("##"))
+            assert shown.startswith(f"{below} =")
+    assert hakemus.load(file) == before
+    assert "Pöydät" in "\n".join(lines[said - 5 : said + 5])
+
+
 def test_what_is_outside_of_the_fields_is_kept_at_the_beginning(tmp_path: Path) -> None:
     """As the lines of a register's page that no field takes."""
     document = docx.Document(io.BytesIO(form(FIRST)))

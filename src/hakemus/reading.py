@@ -2,11 +2,13 @@
 
 import difflib
 import json
+import os
 import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -17,7 +19,7 @@ from pydantic_core import ErrorDetails
 from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
 from hakemus.slips import Kinds, without_slips
 from hakemus.values.paths import path_of
-from hakemus.values.text import LONGEST_SHOWN, composed, shown
+from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
@@ -34,14 +36,18 @@ _KEY_OR_HEADING = re.compile(
 )
 """The lines of TOML by which keys and tables begin; a text that is prose has few that look so."""
 
+_LONGEST_LINE = 4 * LONGEST_PROSE
 _LONGEST_NUMBER = 100
 _LARGEST_EXPONENT = 100
 _DEEPEST_KEY = 16
-_LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
+_LONG_NUMBER = re.compile(r"(?<![\w.])[0-9][\w.]{4000,}+")
 _NAMES_AND_POINTS = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){16}")
 _TEXT_OR_COMMENT = re.compile(
-    r'''"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+    r'''"""(?:[^\\]|\\.)*?(?:"""|\\?\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?|#[^\n]*''',
+    re.DOTALL,
 )
+"""A text that is never closed goes on to the end of its line, or of the file: it is looked at once."""
+
 _PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
 _TWICE = re.compile("overwrite|declare|mutate", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'")
@@ -114,16 +120,29 @@ def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -
             for key in unknown[:MOST_SHOWN]
         ]
         yield (*faults, Fault("", MORE, str(len(unknown) - MOST_SHOWN)))
-    for name, field in model.model_fields.items():
-        value, inner = values.get(name), _model_in(field.annotation)
+    for name, inner, most in _holding(model):
+        value = values.get(name)
         rows = value if isinstance(value, list | tuple) else None
-        most = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
         if rows is not None and most is not None and len(rows) > most:
             yield (Fault(f"{prefix}{name}", "too-many", f"{len(rows)}", f"≤ {most}"),)
         elif inner is not None:
             for at, row in enumerate([value] if rows is None else rows):
                 if isinstance(row, Mapping):
                     yield from _too_large(inner, row, f"{prefix}{name}{'' if rows is None else f'[{at}]'}.")
+
+
+@cache
+def _holding(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None, int | None], ...]:
+    """Return the fields of a model that hold others or have a longest length, each with these."""
+    found = (
+        (
+            name,
+            _model_in(field.annotation),
+            next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None),
+        )
+        for name, field in model.model_fields.items()
+    )
+    return tuple(one for one in found if one[1:] != (None, None))
 
 
 def _first_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
@@ -202,6 +221,16 @@ def kind_of(path: Path) -> Place:
     except (OSError, ValueError) as error:
         raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return what is in a folder and below it but folders, and the folders that nobody may look into, each sorted."""
+    files, closed = list[Path](), list[Path]()
+    for here, _, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename or folder))
+    ):
+        files += (Path(here, name) for name in names)
+    return sorted(files), sorted(closed)
 
 
 def as_named(path: Path) -> Path:
@@ -291,8 +320,8 @@ def read_own(path: Path) -> dict[str, Any]:
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the values of TOML text; `source` names it in errors."""
     _refuse_too_many(text, source)
-    if (deep := _too_deep_key(text)) is not None:
-        raise DataError(f"{source} is nested too deeply", [deep])
+    if (fault := _too_long(text)) is not None:
+        raise DataError(f"{source} cannot be read", [fault])
     try:
         return _bounded(tomllib.loads(text, parse_float=_exact), source)
     except tomllib.TOMLDecodeError as error:
@@ -357,7 +386,7 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
 
 def _refuse_too_many(text: str, source: str) -> None:
     """Raise `DataError` for a text of more values, keys or tables than any of ours, before a parser makes them."""
-    if sum(map(text.count, "=,[:")) > _MOST_SIGNS:
+    if text.count("\n") > _MOST_SIGNS or sum(map(text.count, "=,[:\\")) > _MOST_SIGNS:
         raise DataError(f"{source} holds too many values", [_too_many(_MOST_SIGNS)])
     if text.count("\n") <= _MOST_IN_A_ROW:
         return
@@ -395,17 +424,26 @@ def _number_fault(number: str, text: str) -> Fault:
     return Fault(f"{line}:{column}", "number-too-long", shown(number), str(_LONGEST_NUMBER))
 
 
-def _too_deep_key(text: str) -> Fault | None:
-    """Return where a dotted key of TOML has too many names, with whose square the parser's work grows."""
-    if not any(line.count(".") >= _DEEPEST_KEY for line in text.split("\n")):
+def _too_long(text: str) -> Fault | None:
+    """Return where a line, a number or a dotted key of TOML is longer than any of ours, which costs the parser time."""
+    lines = text.split("\n")
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE), 0):
+        return Fault(f"{long}:1", "too-long", str(len(lines[long - 1])), f"≤ {_LONGEST_LINE}")
+    if not _LONG_NUMBER.search(text) and not any(line.count(".") >= _DEEPEST_KEY for line in lines):
         return None
-    # Texts and comments may have as many points as they like; they keep their places, and their line breaks.
-    keys = _TEXT_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", "_", found.group()), text)
-    found = _NAMES_AND_POINTS.search(keys)
-    if found is None:
+    # Texts and comments may have as many as they like; they keep their places, and their line breaks.
+    rest = _TEXT_OR_COMMENT.sub(_crossed_out, text)
+    if number := _LONG_NUMBER.search(rest):
+        return _number_fault(number.group(), rest)
+    if (found := _NAMES_AND_POINTS.search(rest)) is None:
         return None
     at = found.start()
     return _fault_at(text, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), "too-deep")
+
+
+def _crossed_out(found: re.Match[str]) -> str:
+    text = found.group()
+    return "\n".join("x" * len(line) for line in text.split("\n")) if "\n" in text else "x" * len(text)
 
 
 def _exact(number: str) -> Decimal:

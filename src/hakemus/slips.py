@@ -26,6 +26,7 @@ _BAD_ESCAPE = re.compile(r'\\\\|\\(?![btnfr"\\uU\s]|$)')
 _SHAPE_OF_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _YES_NO = {"kyllä": "true", "ja": "true", "yes": "true", "ei": "false", "nej": "false", "no": "false"}
 _OF_TEXT = ("line", "prose", "choice", "language", "identifier")
+_LONGEST_SUGGESTION = 300
 _MOST_LINES = 20_000
 _MOST_AHEAD = 300
 _MOST_IN_LISTS = 1_000_000
@@ -246,6 +247,7 @@ class _Slips:
         self, at: int, column: int, code: str = "syntax", made: str = "", *, allowed: str = ""
     ) -> None:
         there = _BLANK.sub("\N{OPEN BOX}", self.lines[at]).strip()[:LONGEST_SHOWN]
+        made = made if len(made) <= _LONGEST_SUGGESTION else ""
         self.faults.append(Fault(f"{at + 1}:{column + 1}", code, there, allowed, made))
 
 
@@ -269,7 +271,7 @@ def _is_toml(line: str) -> bool:
 
 def _without_comment(value: str) -> tuple[str, str]:
     """Return a value that may be faulty, and the comment behind it with the blanks before."""
-    for found in re.finditer(r"\s+#", value):
+    for found in re.finditer(r"(?<!\s)\s++#", value):
         before = value[: found.start()]
         if before.count('"') % 2 == 0 or before.endswith('"'):
             return before, value[found.start() :]

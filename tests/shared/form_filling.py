@@ -67,10 +67,13 @@ def patterns_of(form: bytes) -> frozenset[str]:
     return frozenset(told)
 
 
-def filled(form: bytes, texts: Mapping[str, str | Prose], *, emptied: bool = True) -> bytes:
+def filled(
+    form: bytes, texts: Mapping[str, str | Prose], *, emptied: bool = True, placed: bool = False
+) -> bytes:
     """Return a form into which texts are typed, by the places of their fields; rows are added as they are needed.
 
-    What is in such a row already, and is not typed over, is `emptied`.
+    What is in such a row already, and is not typed over, is `emptied`. `placed`, the controls of rows that were added
+    have an attribute that says what they were filled with, which no program writes.
     """
 
     def fill(root: etree._Element) -> None:
@@ -88,7 +91,7 @@ def filled(form: bytes, texts: Mapping[str, str | Prose], *, emptied: bool = Tru
         for tag, pair in boxes.items():
             if tag in texts:
                 tick(pair, str(texts[tag]))
-        for control in root.iter(f"{W}sdt"):
+        for control in () if placed else root.iter(f"{W}sdt"):
             control.attrib.pop("place", "")
 
     return edited(form, fill)
@@ -241,8 +244,10 @@ def typed(content: Any) -> dict[str, str | Prose]:
     return found
 
 
-def filled_like(form: bytes, application: Application, language: Language) -> tuple[bytes, Application]:
-    """Return a form filled like an application, and what of that it can take."""
+def filled_like(
+    form: bytes, application: Application, language: Language, *, placed: bool = False
+) -> tuple[bytes, Application]:
+    """Return a form filled like an application, and what of that it can take; `placed` as in `filled`."""
     patterns = patterns_of(form)
     values = askable(application.model_dump(mode="json"), patterns - {"classification.measure"}, MOST)
     fewest = 3
@@ -250,4 +255,5 @@ def filled_like(form: bytes, application: Application, language: Language) -> tu
         company["earlier_aid"] = []  # a new company's earlier aid is reported in the file
     wanted = Application.model_validate(cleaned(values))
     texts = typed(present(wanted, wording(language), open_programme()))
-    return filled(form, {tag: text for tag, text in texts.items() if pattern_of(tag) in patterns}), wanted
+    asked = {tag: text for tag, text in texts.items() if pattern_of(tag) in patterns}
+    return filled(form, asked, placed=placed), wanted

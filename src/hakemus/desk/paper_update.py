@@ -1,6 +1,7 @@
 """An application file brought up to date from a paper that somebody has edited: what is written, and what is asked."""
 
-from collections.abc import Callable, Collection
+import codecs
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,20 @@ from hakemus.changes import (
     seen_in,
     tree_of,
 )
+from hakemus.desk.in_words import problem_text
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
+from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Reading, fields_shown, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.texts import known_language
+from hakemus.texts import known_language, wording
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
@@ -65,14 +68,15 @@ def update(
     application: str | Path,
     paper: bytes | str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     take: Side | Decide | None = None,
     write: bool = True,
 ) -> Update:
     """Bring an application file up to date from a paper of it that was edited, and return what that changes.
 
     What changed in the paper alone is written into the file, whose comments and order stay; what changed in the file
-    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict.
+    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict. What was not
+    understood becomes a comment at its field, if the file is TOML.
 
     Args:
         application: The path of the application file.
@@ -89,6 +93,7 @@ def update(
         FormError: It isn't a paper of this library, or cannot be read back.
         UnknownNameError: `take` names another side.
     """
+    group = known_group(group)
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
@@ -98,17 +103,21 @@ def update(
     reading = read(paper, group=group, measure=file.classification.measure)
     decide = take if callable(take) else lambda _: take
     memory = remembered(content) if reading.form else None
-    merged = bring_together(reading, file, decide, memory)
+    merged = bring_together(reading, file, decide, memory, group)
     after = rewritten(path, content, file, merged.application)
     if memory is not None:
         text = with_memory(after.decode(), reading.application, known_language(file.language))
         text = text.replace("\n", "\r\n") if b"\r\n" in content else text
         after = text.encode() if reading.application != memory else after
+    if path.suffix.lower() != ".json":
+        places, words = _places_in(merged.application, reading), wording(merged.application.language)
+        said = [(places(one.path), problem_text(one, words)) for one in reading.problems]
+        after = _with_remarks(after, said)
     made = Update(
         path,
         merged.application,
         merged.changes,
-        tuple(filter(_speaks_of(reading, file), merged.kept)),
+        tuple(filter(_speaks_of(reading, file, group), merged.kept)),
         merged.conflicts,
         reading,
         content,
@@ -119,8 +128,35 @@ def update(
     return made
 
 
+def _with_remarks(content: bytes, remarks: Iterable[tuple[str, str]]) -> bytes:
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content.removeprefix(mark).decode()
+    made = with_remarks(text.replace("\r\n", "\n"), remarks)
+    return mark + (made.replace("\n", "\r\n") if "\r\n" in text else made).encode()
+
+
+def _places_in(application: Application, reading: Reading) -> Callable[[str], str]:
+    """Return what says where in an application a field of a paper is: its row may be another one there."""
+    own, read = tree_of(application), tree_of(reading.application)
+
+    def place(path: str) -> str:
+        listed, bracket, name = path.partition("]")
+        item = item_of(listed + bracket)
+        if item is None:
+            return path
+        rows, typed = (value_at(tree, item[0]) or [] for tree in (own, read))
+        mate = matched(rows, typed)[item[1]] if item[1] < len(typed) else None
+        return path if mate is None else f"{item[0]}[{mate}]{name}"
+
+    return place
+
+
 def bring_together(
-    reading: Reading, file: Application, decide: Decide, memory: Application | None = None
+    reading: Reading,
+    file: Application,
+    decide: Decide,
+    memory: Application | None = None,
+    group: LeaderGroup | None = None,
 ) -> Merged:
     """Return what becomes of a paper and of the file that it was made of.
 
@@ -143,7 +179,7 @@ def bring_together(
         origins=reading.origins if memory is None else {},
         decide=decide,
         known=reading.base is not None,
-        shown=_shown_in(reading),
+        shown=_shown_in(reading, group),
         same=_is_same if reading.base is not None else _is_shown_same,
         missing=gone,
     )
@@ -200,10 +236,10 @@ def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:
         put(typed, path, value)
 
 
-def _shown_in(reading: Reading) -> Callable[[str], bool]:
+def _shown_in(reading: Reading, group: LeaderGroup | None) -> Callable[[str], bool]:
     """Return what says whether a paper speaks of a field: that it has it, or without data that it shows it."""
     if reading.base is not None:
-        return fields_shown(reading)
+        return fields_shown(reading, group)
     shown: set[str] = set()
     for path in reading.anchors:
         for end in (at for at, letter in enumerate(path) if letter in ".["):
@@ -213,17 +249,17 @@ def _shown_in(reading: Reading) -> Callable[[str], bool]:
     return shown.__contains__
 
 
-def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
+def _speaks_of(reading: Reading, file: Application, group: LeaderGroup | None) -> Callable[[Change], bool]:
     """Return what says whether the paper, made again from the file, would hold what a change is about.
 
     A paper of one company, or for the partners, holds not all of what the file does; what it never held did not change.
     """
     if reading.base is None:
         return lambda _: True
-    paper = document(reading.document)
+    paper = document(reading.document, group)
     name = paper.items(reading.base)[0].name
     held = next((item.application for item in paper.items(file) if item.name == name), file)
-    shown = fields_shown(reading)
+    shown = fields_shown(reading, group)
     values = plain(seen_in(tree_of(held), shown))
 
     def speaks(change: Change) -> bool:

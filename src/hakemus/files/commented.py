@@ -1,7 +1,8 @@
 """An application as a commented TOML file: every field with its official term, what belongs there and what may."""
 
+import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -245,6 +246,59 @@ def commented_file(
     return text if application.read_as is None else with_memory(text, application.read_as, language)
 
 
+def _remark_lines(remark: str) -> list[str]:
+    return comment(f"{_REMARK} {toml_comment(remark)}", hang=2)
+
+
+def with_remarks(text: str, remarks: Iterable[tuple[str, str]]) -> str:
+    r"""Return an application file (TOML) with remarks at fields, as `commented_file` has them; none is there twice.
+
+    What is at a field that the file does not have is said where its part begins, or at the beginning.
+
+    >>> with_remarks('[applicant]\nname = "Kylä"\n', [("applicant.name", "Mikä kylä?")])
+    '[applicant]\n## ! Mikä kylä?\nname = "Kylä"\n'
+    """
+    lines = text.split("\n")
+    for path, remark in remarks:
+        said = _remark_lines(remark)
+        if not any(lines[at : at + len(said)] == said for at in range(len(lines))):
+            at = _line_of(path, lines)
+            lines[at:at] = said
+    return "\n".join(lines)
+
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
+_KEY = re.compile(r"\s*([\w.-]+)\s*=\s*(\"\"\"|'''|)")
+
+
+def _line_of(path: str, lines: Sequence[str]) -> int:
+    """Return the line of a field, or the one behind the beginning of its part; of what the file lacks, the first."""
+    places: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    table = quotes = ""
+    for at, line in enumerate(lines):
+        if quotes:
+            quotes = "" if quotes in line else quotes
+        elif header := _HEADER.match(line):
+            table = ""
+            *way, last = header[2].split(".")
+            for name in way:
+                table += f".{name}" if table else name
+                table += f"[{counts[table]}]" if table in counts else ""
+            table += f".{last}" if table else last
+            if header[1] == "[[":
+                counts = {one: count for one, count in counts.items() if not one.startswith(f"{table}[")}
+                counts[table] = counts.get(table, -1) + 1
+                table += f"[{counts[table]}]"
+            places.setdefault(table, at + 1)
+        elif key := _KEY.match(line):
+            places.setdefault(f"{table}.{key[1]}" if table else key[1], at)
+            quotes = key[2] if key[2] and line.count(key[2]) == 1 else ""
+    while path and path not in places:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return places.get(path, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """Writes the lines of a file: `##` explains, a single `#` precedes an example to be filled in."""
@@ -277,7 +331,7 @@ class _Page:
     def _said_at(self, path: str) -> Iterator[str]:
         """Yield the remarks at a place, once."""
         for remark in self.remarks.pop(path, ()):
-            yield from comment(f"{_REMARK} {toml_comment(remark)}", hang=2)
+            yield from _remark_lines(remark)
 
     def table(self, part: Part, fields: Iterable[Field], place: str) -> Iterator[str]:
         """Yield the lines of a part that is at a place, such as `plan.`."""

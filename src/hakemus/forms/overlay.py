@@ -22,9 +22,9 @@ from hakemus.word.extraction import Extract, Paragraph, Row
 from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
-_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
-_WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
-_AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(.*?)\(([^()]*)\)")
+_WITH_PROOF = re.compile(r"(.*?)→[^:→]*:(.*)", re.DOTALL)
+_AND_DAY = re.compile(r"(.*?)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)", re.DOTALL)
 _KIND = "category"
 _NUMBERED = re.compile(r"([0-9]{1,3})\.")
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
@@ -73,11 +73,16 @@ class Overlay:
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
+    _said: dict[str, dict[int, str]] = field(default_factory=dict)
+    _own: dict[str, int] = field(default_factory=dict)
+    _copied: set[int] = field(default_factory=set)
 
     def lay(self) -> None:
         """Take in every field, then the rows of every list: the inner lists before the outer, whose items move."""
+        self._find_copied()
         self._report_remarks()
         self._lay_fields()
+        self._lay_strays()
         listed = [*self.printed.rows, *self.extract.rows]
         lists = {row.item: found[0] for row in listed if (found := item_of(row.item)) is not None}
         if not {"tag", "bookmark"} & set(self.extract.anchors.values()):
@@ -86,6 +91,20 @@ class Overlay:
             lists = {item: path for item, path in lists.items() if item in there}
         for path in sorted({*lists.values()}, key=lambda path: (-path.count("["), path)):
             self._lay_list(path, columns_of(path, listed))
+
+    def _find_copied(self) -> None:
+        """Find out which rows repeat fields of an item in its table: the first ones are its own, the others were added.
+
+        In another table they are copies: a paper may show an item in two, and a program forget that one is locked.
+        """
+        tables: dict[str, int] = {}
+        for row in self.extract.rows:
+            tags = {*filter(row.holds, (*row.fields, *row.prose))}
+            if any(tables.get(tag) == row.table for tag in tags):
+                self._copied.add(id(row))
+                continue
+            for tag in tags - tables.keys():
+                tables[tag], self._own[tag] = row.table, id(row)
 
     # Fields that are in no row of a list
 
@@ -113,6 +132,28 @@ class Overlay:
             for text in dict.fromkeys(extract.copies[tag]):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
+
+    def _lay_strays(self) -> None:
+        """Take in the fields that are in the row of another item, where a cell was moved; report one that is a copy."""
+        taken: dict[str, str] = {}
+        for row in self.extract.rows:
+            taken |= {tag: text for tag, text in _texts_of(row).items() if self._own.get(tag) == id(row)}
+        for row in self.extract.rows:
+            for tag, text in _texts_of(row).items():
+                is_copied = row.holds(tag) and id(row) in self._copied
+                if "[" not in tag or is_copied or self._own.get(tag) == id(row):
+                    continue
+                if not isinstance(value_at(self.values, tag.rpartition(".")[0]), dict):
+                    self._report_stray(tag, text)
+                elif tag in taken:
+                    if text.strip() and normal(text) != normal(taken[tag]):
+                        self._report(tag, "copy", text)
+                elif tag in row.prose:
+                    self._lay_prose(tag, row.prose[tag])
+                elif not self.printed.is_line(tag, text):
+                    self._lay_line(tag, text)
+                taken.setdefault(tag, text)
+                self._own.setdefault(tag, id(row))
 
     def _report_remarks(self) -> None:
         """Report what the fields hold that is no value: before anything is laid over what the paper was made of.
@@ -175,9 +216,10 @@ class Overlay:
     def _beside_gap(self, text: str) -> str:
         """Return what was typed in place of what is missing, or behind it; not labels that were joined to it."""
         left = _without_gap(text)
+        if left == text:  # nothing was missing, so that nothing has to be held against what was printed
+            return left
         joined = re.split("|".join(map(re.escape, sorted(_gaps()))), left)
-        is_ours = all(map(self.printed.is_fixed, filter(str.strip, joined)))
-        return "" if left != text and is_ours else left
+        return "" if all(map(self.printed.is_fixed, filter(str.strip, joined))) else left
 
     def _lay_line(self, tag: str, text: str) -> None:
         text = _without_gap(text) or text
@@ -232,6 +274,9 @@ class Overlay:
         added: list[Plain] = []
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
+            if is_new:  # what only copies of an item's row have, it has no more
+                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own.keys():
+                    self.extract.anchors.pop(tag, None)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     item |= {
@@ -292,12 +337,9 @@ class Overlay:
         tables = (row.table for row in (*rows, *self.printed.rows) if item_number(row, path) is not None)
         main = next(tables, 0)
         is_headed = any(row.header for row in rows if row.table == main)
-        seen: set[str] = set()
         for row in rows:
             if item_number(row, path) is not None:
-                tags = {*row.fields, *row.prose}
-                yield row, bool(tags & seen)
-                seen |= tags
+                yield row, id(row) in self._copied
             elif row.table == main and is_headed and not row.item and not row.header:
                 # With fields of no list, it is the applicant among the parties.
                 is_none = any(tags for tags, _ in row.cells) or not row_text(row).strip(" |")
@@ -307,10 +349,11 @@ class Overlay:
     def _lay_row(self, row: Row, columns: Columns) -> None:
         """Take in what was typed in the row of an item that the list has."""
         for tag, text in row.fields.items():
-            if not self.printed.is_line(tag, text):
+            if self._own.get(tag) == id(row) and row.holds(tag) and not self.printed.is_line(tag, text):
                 self._lay_line(tag, text)
         for tag, paragraphs in row.prose.items():
-            self._lay_prose(tag, paragraphs)
+            if self._own.get(tag) == id(row) and row.holds(tag):
+                self._lay_prose(tag, paragraphs)
         # Cells that lost their anchors, or never had one.
         before = self.printed.row(row.item)
         if before is not None and len(before.cells) == len(row.cells) == len(columns):
@@ -341,13 +384,22 @@ class Overlay:
         place = schema().get(f"{pattern_of(path)}[].{_KIND}")
         if place is None or not place.vocabulary or any(_KIND in names for names in columns):
             return
-        rows = [one for one in self.extract.rows if one.table == row.table]
-        for above in reversed(rows[: next(at for at, one in enumerate(rows) if one is row)]):
-            texts = [text for tags, text in above.cells if not tags and text.strip()]
-            entry = self.programme.vocabulary(place.vocabulary).find(texts[0]) if len(texts) == 1 else None
-            if not above.item and entry is not None:
-                yield _KIND, entry.key
-                return
+        if kind := self._kinds_above(place.vocabulary).get(id(row)):
+            yield _KIND, kind
+
+    def _kinds_above(self, vocabulary: str) -> Mapping[int, str]:
+        """Return the category that the nearest row above says which says one, for each row (by its identity)."""
+        if vocabulary not in self._said:
+            find, last = self.programme.vocabulary(vocabulary).find, dict[int, str]()
+            said = self._said[vocabulary] = {}
+            for row in self.extract.rows:
+                if row.table in last:
+                    said[id(row)] = last[row.table]
+                texts = [text for tags, text in row.cells if not tags and text.strip()]
+                entry = find(texts[0]) if len(texts) == 1 and not row.item else None
+                if entry is not None:
+                    last[row.table] = entry.key
+        return self._said[vocabulary]
 
     def _new_item(self, row: Row, place: str, columns: Columns) -> dict[str, Plain]:
         """Return the item of a row that was added; `place` is the one that it will have."""
@@ -484,15 +536,15 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         yield from zip(names, found.groups(), strict=False)
     elif others[-1] == "proof":
         found = _WITH_PROOF.fullmatch(text)
-        yield from split_cell(names[:-1], found[1] if found else text)
-        yield from [("proof", found[2])] if found else ()
+        yield from split_cell(names[:-1], found[1].rstrip() if found else text)
+        yield from [("proof", found[2].lstrip())] if found else ()
     elif others == ["email"] and "@" in text:
         before, _, after = text.rpartition(",")
         yield from ((first, before.strip()), ("email", after.strip()))
-    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=True)
-    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=False)
+    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text.rstrip())):
+        yield from ((first, found[1].rstrip()), ("due_date", found[2]))
+    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text.rstrip())):
+        yield from zip(names, (found[1].rstrip(), found[2]), strict=False)
     else:
         yield first, text
 
@@ -503,6 +555,11 @@ def _day_of(text: str) -> str | None:
         return typed_day(text).isoformat()
     except TypedError:
         return None
+
+
+def _texts_of(row: Row) -> dict[str, str]:
+    """Return the texts of a row's fields, also of those that are no item's of its own."""
+    return row.fields | {tag: _prose_text(parts) or "" for tag, parts in row.prose.items()}
 
 
 def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:

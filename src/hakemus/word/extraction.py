@@ -5,13 +5,14 @@ What programs do to a paper, and how each of it is answered here, is shown in `d
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
 from lxml import etree
 
+from hakemus.values.paths import pattern_of
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
 from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
@@ -233,6 +234,10 @@ class Row:
     heading: str = ""
     caption: str = ""
 
+    def holds(self, tag: str) -> bool:
+        """Return whether a field is one of the row's item."""
+        return bool(self.item) and tag.startswith(f"{self.item}.")
+
 
 @dataclass(slots=True)
 class Extract:
@@ -275,7 +280,8 @@ class Extract:
                 mine.setdefault(tag, []).extend(texts)
         for tag, paragraphs in part.prose.items():
             self.prose.setdefault(tag, []).extend(paragraphs)
-        self.headings = {**part.headings, **self.headings}
+        for tag, heading in part.headings.items():
+            self.headings.setdefault(tag, heading)
         self.rows += part.rows
         self.outside += part.outside
         self.pictures += part.pictures
@@ -333,6 +339,7 @@ class Extractor:
         self.extract = Extract()
         self._walker = Walker(names, is_long, self._prompts, self.extract.anchors)
         self._here = _Here(self.extract.outside)
+        self._emptied: set[str] = set()
 
     def read(self) -> Extract:
         """Return what the document holds."""
@@ -340,7 +347,8 @@ class Extractor:
         root = self._root(main)
         for body in root.iter(name("w:body")):
             self._blocks(body)
-        self._forget_empty_marks()
+        self._forget_lost()
+        self._take_pasted()
         # Headers, footers and notes: their fields are copies of those in the body; what is no field's is outside.
         for part in self._package.of_type(*STORIES):
             if part != main:
@@ -355,15 +363,38 @@ class Extractor:
         extract.prompts, extract.unsure = self._prompts.seen, self._prompts.unsure
         return extract
 
-    def _forget_empty_marks(self) -> None:
-        """Forget the fields of one line of which only a mark around nothing is left: their control was deleted."""
+    def _drop_empty_marks(self, tags: Iterable[str]) -> None:
+        """Drop the texts of marks around nothing, of fields of one line: their control was deleted, or moved away."""
+        lines = self.extract.lines
+        for tag in tags:
+            if tag not in self._walker.controlled and not lines[tag][-1].strip():
+                self._emptied.add(tag)
+                del lines[tag][-1]
+                if not lines[tag]:
+                    del lines[tag]
+
+    def _forget_lost(self) -> None:
+        """Forget the fields of which nothing but a mark around nothing is in the whole document, or a copy."""
+        for tag in self._emptied - self.extract.lines.keys():
+            self.extract.anchors.pop(tag, None)
+
+    def _take_pasted(self) -> None:
+        """Give a field of one row that was pasted into another one to that row's item, if it lacks the like."""
         extract = self.extract
-        left = [tag for tag in extract.lines if tag in extract.anchors]  # a copy of it may have the tag
-        for tag in left:
-            if tag not in self._walker.controlled and not "".join(extract.lines[tag]).strip():
-                del extract.anchors[tag], extract.lines[tag]
-                for row in extract.rows:
-                    row.fields.pop(tag, None)
+        own = {tag for row in extract.rows for tag in row.fields if row.holds(tag)}
+        for row in (row for row in extract.rows if row.item):
+            for tag in [tag for tag in row.fields if tag in own and not row.holds(tag)]:
+                item, _, name = tag.rpartition(".")
+                taken = f"{row.item}.{name}"
+                if pattern_of(item) != pattern_of(row.item) or taken in row.fields:
+                    continue
+                row.fields[taken] = text = row.fields.pop(tag)
+                row.cells = [
+                    (tuple(taken if one == tag else one for one in tags), shown) for tags, shown in row.cells
+                ]
+                extract.lines[tag].remove(text)
+                extract.lines.setdefault(taken, []).append(text)
+                extract.anchors.setdefault(taken, extract.anchors[tag])
 
     def _root(self, part: str) -> etree._Element:
         """Return a part as its reader sees it: changes accepted, what is struck out or hidden set apart."""
@@ -426,6 +457,8 @@ class Extractor:
         for box in read.boxes:
             self._box(box)
         pieces = read.texts
+        if short := walker.short_open():  # nothing says where it ends
+            pieces = self._without_ours(short, pieces)
         text = "".join(map(attrgetter("text"), pieces))
         kind, marker = self._kinds.of(paragraph)
         self._keep_unread(read.unread)
@@ -460,6 +493,16 @@ class Extractor:
         return bool(texts) and (
             self._is_fixed("".join(texts)) or any(all(map(self._is_fixed, pair)) for pair in cuts)
         )
+
+    def _without_ours(self, tag: str, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces of a paragraph, those without a field that are ours and were joined to a field."""
+        shown = next(
+            (at for at, one in enumerate(pieces) if one.tag == tag and one.text.strip()), len(pieces)
+        )
+        loose = (at for at in range(shown + 1, len(pieces)) if all(one.loose for one in pieces[at:]))
+        ends = (at for at in loose if self._is_ours(pieces[at:]))
+        end = next(ends, len(pieces))
+        return [*pieces[:end], *(Piece(one.text) for one in pieces[end:])]
 
     def _without_label(self, long: str, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces of a long text without the label or heading whose paragraph was joined to its own."""
@@ -498,6 +541,10 @@ class Extractor:
         here.last_long = ""
         holds_fields = any(piece.tag for piece in pieces)
         self._lines(pieces)
+        if not here.in_table:
+            own = {piece.tag for piece in pieces if piece.tag and not piece.copy}
+            self._drop_empty_marks(own)
+            self._walker.controlled.clear()
         rest = "".join(piece.text if not piece.tag else " " for piece in pieces).strip()
         if rest:
             here.outside.append((here.heading, rest))
@@ -561,7 +608,11 @@ class Extractor:
             items = Counter(
                 tag[: tag.rindex("]") + 1] for tags, _ in made.cells for tag in tags if "]" in tag
             )
-            made.item = min(items, key=lambda item: (item.count("["), -items[item]), default="")
+            item = min(items, key=lambda item: (item.count("["), -items[item]), default="")
+            others = sum("]" not in tag for tags, _ in made.cells for tag in tags)
+            made.item = (
+                item if items[item] >= others else ""
+            )  # a field of an item may have been moved to others
 
     def _cell(self, cell: etree._Element, row: Row) -> None:
         """Read a cell for itself, then give what it holds to its row and to the whole."""
@@ -570,10 +621,11 @@ class Extractor:
         around, here.outside = here.outside, held.outside
         outer, here.in_cell = here.in_cell, []
         here.after_long()
-        marks = self._walker.marks()
+        marks, controlled = self._walker.marks(), self._walker.controlled
+        self._walker.controlled = set()
         self._blocks(cell)
         self._walker.close_but(marks)
-        self.extract, here.outside = whole, around
+        here.outside = around
         fields, long_texts = [*held.lines], [*held.prose]
         shown = visible(cell, self._prompts.hidden)
         # Typed next to the control, in its cell: it is the cell's value; a comma or a label of ours is not.
@@ -582,6 +634,9 @@ class Extractor:
             held.outside.clear()
             own = "\n".join(line for line in shown.split("\n") if not self._is_fixed(line))
             held.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
+        self._drop_empty_marks(fields)
+        self.extract, self._walker.controlled = whole, controlled
+        fields = [*held.lines]
         for tag in fields:
             row.fields[tag], *others = held.lines[tag]
             if others and "[" in tag:  # its control was pasted once more into its cell

@@ -292,12 +292,16 @@ _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b")
 
 @dataclass(slots=True)
 class Piece:
-    """A text with its field (`tag`): in a locked `copy` of the field, or where a control of it `begins`."""
+    """A text with its field (`tag`): in a locked `copy` of the field, or where a control of it `begins`.
+
+    It may be `loose`: in no control, so that only an open mark says whose it is.
+    """
 
     text: str
     tag: str = ""
     copy: bool = False
     begins: bool = False
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -408,7 +412,8 @@ class Walker:
                 if text is None:
                     self._walk(child, tag, copy=copy)
                 elif text:
-                    self._found.texts.append(Piece(text, tag or self.short_open() or self.long_open(), copy))
+                    own = tag or self.short_open() or self.long_open()
+                    self._found.texts.append(Piece(text, own, copy, loose=not tag))
 
     def _control(self, control: etree._Element, outer: str) -> None:
         tag = self.tag_of(control)
