@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help example test check office fuzz bench templates docs links clean
+.PHONY: help example test check office fuzz ready bench templates docs links clean
 
 help:
 	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
@@ -13,6 +13,7 @@ help:
 	@echo "make check      style, types, layers, templates against their sources, docs"
 	@echo "make office     fetch the programs that papers are tried with: a second LibreOffice (needs npm), and those of Python"
 	@echo "make fuzz       the long random tests"
+	@echo "make ready      keep law and templates as read and compiled, so that commands start quicker (an install does it)"
 	@echo "make bench      speed, as ratios against docxtpl used plainly"
 	@echo "make templates  build the Word templates from the layouts of the papers"
 	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
@@ -53,7 +54,10 @@ fuzz: $(VENV)/.test
 	@$(PIP) install --group fuzz 2>/dev/null || echo "atheris doesn't install here, so the fuzzers that it guides are left out"
 	$(BIN)/python -m pytest -n auto -q -m fuzz --override-ini addopts="-ra --import-mode=importlib"
 
-bench: $(VENV)/.test
+ready: | $(BIN)/python
+	$(BIN)/python -c "from hakemus.assembly import keep_all; keep_all()"
+
+bench: $(VENV)/.test ready
 	$(BIN)/python tests/bench/bench.py
 
 templates: $(VENV)/.test
@@ -67,7 +71,7 @@ links: $(VENV)/.dev
 	$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links
 
 clean:
-	rm -rf $(VENV) papers docs/_build docs/reference docs/gallery docs/cookbook.md docs/gallery.md docs/glossary.md dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) src/hakemus/built papers docs/_build docs/reference docs/gallery docs/cookbook.md docs/gallery.md docs/glossary.md dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

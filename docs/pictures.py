@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw, ImageFont
 import hakemus
 from hakemus.assembly import subject_of
 from hakemus.case import Case
-from hakemus.desk import hold_meeting
+from hakemus.desk import hold_meeting, write_forms
 from hakemus.forms.form_content import print_form
 from hakemus.packaged import packaged_folder
 from hakemus.texts import Language
@@ -47,7 +47,10 @@ _PLAIN, _TYPED = "font-family='monospace' font-size='13'", "font-family='sans-se
 
 @dataclass(frozen=True, slots=True)
 class HowTo:
-    """What a how-to in one language says: names, the applications it prints, and the sentence it changes in Word."""
+    """What a how-to in one language says: names, the applications it prints, and what it changes in Word.
+
+    `own` is the group's own document: its key, its name, and what is changed in its template.
+    """
 
     language: Language
     group: str
@@ -57,6 +60,7 @@ class HowTo:
     old: str
     new: str
     meeting: str
+    own: tuple[str, str, tuple[tuple[str, str], ...]]
     place: str
     assessed_by: str
     reason: str
@@ -74,6 +78,26 @@ HOW_TOS = (
         "Hakijan nimi",
         "Kuka hakee?",
         "Hallituksen kokous",
+        (
+            "kylan-vahvistus",
+            "Kylän vahvistus",
+            (
+                ("{{ project.name }}", "{{ partner.name }}"),
+                ("Jäsen", "Allekirjoittaja"),
+                ("Suostumus", "Vahvistus"),
+                (
+                    "Suostun jäseneksi tämän hankkeen ohjausryhmään.",
+                    "{{ partner.name }} on mukana hankkeessa.",
+                ),
+                (
+                    (
+                        "Tiedän, että ohjausryhmä seuraa hankkeen toteutusta ja että hankkeen toteuttamisesta vastaa "
+                        "yksin tuen saaja."
+                    ),
+                    "Olemme lukeneet hankesuunnitelman.",
+                ),
+            ),
+        ),
         "Mallila",
         "Liisa Esimerkki",
         "Nuoret suunnittelivat hankkeen.",
@@ -89,6 +113,26 @@ HOW_TOS = (
         "Sökandens namn",
         "Vem söker?",
         "Styrelsens möte",
+        (
+            "byns-bekraftelse",
+            "Byns bekräftelse",
+            (
+                ("{{ project.name }}", "{{ partner.name }}"),
+                ("Medlem", "Undertecknare"),
+                ("Samtycke", "Bekräftelse"),
+                (
+                    "Jag samtycker till att vara medlem i styrgruppen för detta projekt.",
+                    "{{ partner.name }} är med i projektet.",
+                ),
+                (
+                    (
+                        "Jag vet att styrgruppen följer genomförandet av projektet, och att stödmottagaren "
+                        "ensam ansvarar för genomförandet."
+                    ),
+                    "Vi har läst projektplanen.",
+                ),
+            ),
+        ),
         "Modellby",
         "Lisa Exempel",
         "Unga planerade projektet.",
@@ -152,6 +196,7 @@ def pictures(how_to: HowTo, place: Path) -> dict[str, bytes]:
     checked = run("group", "check", how_to.folder)
     files = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
     pages = {"template": template.read_bytes(), "paper": paper(how_to, folder), **board(how_to, place)}
+    pages["own"] = own_document(how_to, folder, run)
     summary = pages.pop("summary")
     drawn = {
         "folder": folder_window(how_to.folder, files),
@@ -230,6 +275,22 @@ def change(template: Path, old: str, new: str) -> None:
     template.write_bytes(stream.getvalue())
 
 
+def own_document(how_to: HowTo, folder: Path, run: Callable[..., str]) -> bytes:
+    """Return the group's own document for a partner, its template made of a copy of ours that gets a new name."""
+    key, name, changes = how_to.own
+    run("group", "copy", how_to.folder, "steering-group-consents")
+    ours = folder / "templates" / how_to.language / "steering-group-consents.docx"
+    template = ours.rename(ours.with_stem(key))
+    for old, new in changes:
+        change(template, old, new)
+    entry = f'[[documents]]\nkey = "{key}"\nname.{how_to.language} = "{name}"\neach = "partner"\n'
+    (folder / "documents.toml").write_text(entry, encoding="utf-8")
+    group = hakemus.LeaderGroup.open(folder)
+    application = example("cooperation-complete").model_copy(update={"leader_group": how_to.group})
+    item = hakemus.list_items(application, key, group=group)[0]
+    return hakemus.render(application, key, item=item, language=how_to.language, group=group)
+
+
 def paper(how_to: HowTo, folder: Path) -> bytes:
     """Return the project plan of an example, as the group's own."""
     application = example(how_to.paper)
@@ -239,7 +300,7 @@ def paper(how_to: HowTo, folder: Path) -> bytes:
 
 
 def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
-    """Return a statement of the board and the workbook that sums its meeting up."""
+    """Return a statement of the board, the workbook that sums its meeting up, and an assessor's form."""
     meeting = place / "meeting"
     meeting.mkdir()
     head = f'schema_version = 1\nlanguage = "{how_to.language}"\ngroup = "../{how_to.folder}"\n'
@@ -261,7 +322,15 @@ def board(how_to: HowTo, place: Path) -> dict[str, bytes]:
     statement = next(entry.paper for entry in result.entries if entry.name == how_to.applications[0])
     if statement is None or result.summary is None:
         raise SystemExit(f"the meeting of {how_to.language} has no papers")
-    return {"statement": statement.read_bytes(), "summary": result.summary.read_bytes()}
+    members = "".join(f'[[members]]\nname = "{name}"\n' for name in ("Maija Mallikas", "Sven Svensson"))
+    with (meeting / "meeting.toml").open("a", encoding="utf-8") as file:
+        file.write(members)
+    form = write_forms(meeting, place / "forms", language=how_to.language)[0]
+    return {
+        "statement": statement.read_bytes(),
+        "summary": result.summary.read_bytes(),
+        "assessors": form.read_bytes(),
+    }
 
 
 def folder_window(title: str, paths: Sequence[str]) -> str:

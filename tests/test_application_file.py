@@ -107,7 +107,7 @@ def test_a_likely_key_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("schema_version = 1\ndate = 2024-02-30\n", "syntax"),
+        ("schema_version = 1\ndate = 2024-02-30\n", "not-a-date"),
         ('schema_version = 1\nlanguage = "fi"\nlanguage = "sv"\n', "duplicate-key"),
         ("schema_version = 1\n[budget]\nx = inf\n[[budget.items]]\n", "syntax"),
         ("schema_version = 1\nproject = 'x'\n", "not-a-table"),

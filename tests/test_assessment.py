@@ -4,16 +4,17 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import hakemus
-from hakemus.errors import LoadError
+from hakemus.errors import DataError, LoadError
 from hakemus.files import read_assessment, read_meeting
 from hakemus.findings import SEVERITIES
-from hakemus.group import Contender, LeaderGroup, Selection, rank, score, to_points
+from hakemus.group import Contender, LeaderGroup, Selection, Voice, rank, score, to_points
 from hakemus.model import Assessment
 from hakemus.packaged import packaged_folder
 from hakemus.rules.board import ASSESSMENT_RULES, Assessed, assess, check_assessment
@@ -23,9 +24,17 @@ MEETING = packaged_folder("examples") / "board-meeting"
 SCENARIOS = tomllib.loads(
     Path(__file__).with_name("assessments.toml").read_text(encoding="utf-8"), parse_float=Decimal
 )["scenario"]
-KEYS = {"name", "base", "answer", "set", "remove", "empty", "twice", "without_criteria", "says"} | {
-    f"{severity}s" for severity in SEVERITIES
-}
+KEYS = (
+    {"name", "base", "answer", "set", "remove", "empty", "twice", "without_criteria", "says"}
+    | {
+        "criteria",
+        "selection",
+        "assessors",
+        "total",
+        "ranked",
+    }
+    | {f"{severity}s" for severity in SEVERITIES}
+)
 
 
 def group_of_example() -> LeaderGroup:
@@ -63,16 +72,44 @@ def assessed_of(scenario: Mapping[str, Any]) -> Assessed:
     group = group_of_example()
     if scenario.get("without_criteria"):
         group = group.model_copy(update={"selections": ()})
+    elif "criteria" in scenario or "selection" in scenario:
+        (selection,) = tomllib.loads((MEETING / "group.toml").read_text(encoding="utf-8"))["selections"]
+        changes = scenario.get("criteria", {})
+        del selection["blocks"]  # a scenario has its own
+        known = [changes.get(one["key"], {}).get("kind", one["kind"]) for one in selection["criteria"]]
+        selection["criteria"] = [
+            {
+                k: v
+                for k, v in {**one, "block": None, **changes.get(one["key"], {})}.items()
+                if v != [] or kind == "score"
+            }
+            for one, kind in zip(selection["criteria"], known, strict=True)
+            if changes.get(one["key"], {}).get("kind") != "none"
+        ]
+        selection |= scenario.get("selection", {})
+        group = group.model_copy(update={"selections": (Selection.model_validate(selection),)})
     assert application.date is not None
-    return assess(application, assessment, group, application.date)
+    voices = [
+        Voice(name, Assessment.model_validate({"criteria": answers}), f"{name}.docx", misread=misread)
+        for name, answers, misread in scenario.get("assessors", [])
+    ]
+    return assess(application, assessment, group, application.date, voices)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
 def test_a_scenario_finds_exactly_what_it_says(scenario: Mapping[str, Any]) -> None:
     """No more and no less is found, and the message says what the scenario wants it to."""
     assert set(scenario) <= KEYS
-    report = check_assessment(assessed_of(scenario))
+    assessed = assessed_of(scenario)
+    report = check_assessment(assessed)
 
+    scoring = assessed.scoring
+    if "total" in scenario:
+        assert scoring is not None
+        assert scoring.total == Fraction(scenario["total"])
+    if "ranked" in scenario:
+        assert scoring is not None
+        assert scoring.is_ranked == scenario["ranked"]
     for severity in SEVERITIES:
         found = sorted(finding.id for finding in report.findings if finding.severity == severity)
         assert found == sorted(scenario.get(f"{severity}s", [])), severity
@@ -163,6 +200,57 @@ def weighted(points: str, weight: str) -> Selection:
     }
     values = {"from": "2023-01-01", "reference": reference, "threshold": 1, "criteria": [criterion]}
     return Selection.model_validate(values)
+
+
+ASKED: Mapping[str, Any] = {
+    "from": "2023-01-01",
+    "reference": {"title": "Esimerkki", "section": "x", "address": "https://x.example"},
+    "criteria": [
+        {"key": "a", "kind": "score", "label": {"fi": "A"}, "points": [0, 2], "block": "x"},
+        {"key": "b", "kind": "gate", "label": {"fi": "B"}, "block": "x"},
+    ],
+    "blocks": [{"key": "x", "label": {"fi": "X"}}],
+}
+NAMED = {"fi": "Nimi"}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "block", "code", "found"),
+    [
+        ({"levels": [{"points": 1, "label": NAMED}]}, {}, "not-allowed", "levels[0].points = 1"),
+        ({"levels": [{"points": 2, "label": NAMED}] * 2}, {}, "repeated", "levels[1].points = 2"),
+        ({"minimum": 3}, {}, "too-large", "minimum = 3"),
+        ({"follows": [{"points": 1, "when": {"annex": "x"}}]}, {}, "not-allowed", "follows[0].points = 1"),
+        ({"follows": [{"points": 2}]}, {}, "missing", "follows[0].when"),
+        ({"block": "y"}, {}, "not-allowed", 'a: block = "y"'),
+        ({}, {"threshold": 3}, "too-large", "x: threshold = 3"),
+        ({"bonus": True}, {"threshold": 1}, "too-large", "x: threshold = 1"),
+        ({}, {"minimum": 3}, "too-large", "x: minimum = 3"),
+        ({}, {"at_least": 3}, "too-large", "x: at_least = 3"),
+        ({"kind": "gate", "points": [], "bonus": True}, {}, "not-allowed", "minimum, bonus"),
+    ],
+)
+def test_what_no_project_could_reach_is_refused(
+    criterion: Mapping[str, Any], block: Mapping[str, Any], code: str, found: str
+) -> None:
+    """Words for points that nobody can get, minimums above the maximum, blocks that aren't there: what and where."""
+    first, second = ASKED["criteria"]
+    (asked,) = ASKED["blocks"]
+    values = {**ASKED, "criteria": [{**first, **criterion}, second], "blocks": [{**asked, **block}]}
+
+    with pytest.raises(DataError) as refused:
+        LeaderGroup.from_mapping({"name": NAMED, "selections": [values]})
+    assert [(fault.code, fault.found) for fault in refused.value.faults] == [(code, found)]
+
+
+def test_levels_say_which_points_may_be_given() -> None:
+    """A criterion needs its points once: with the words for each."""
+    levels = [{"points": points, "label": {"fi": f"{points} p"}} for points in (0, 3)]
+    criterion = {"key": "a", "kind": "score", "label": NAMED, "levels": levels}
+    (made,) = Selection.model_validate({**ASKED, "criteria": [criterion], "blocks": []}).criteria
+
+    assert made.points == (Decimal(0), Decimal(3))
+    assert made.words(Decimal(3), "sv") == "3 p"
 
 
 def test_a_total_is_exact_and_only_its_print_is_rounded() -> None:

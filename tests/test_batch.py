@@ -370,7 +370,7 @@ def test_ctrl_c_leaves_only_whole_papers(tmp_path: Path) -> None:
 
 def test_what_a_broken_run_left_half_written_is_cleared(complete: Application, tmp_path: Path) -> None:
     """The rest of a file that was being written when the run was killed goes when the job is done."""
-    left = tmp_path / "työ" / ".hankesuunnitelma.docx-x1.part"
+    left = tmp_path / "työ" / ".hankesuunnitelma.docx-0a1b2c3d.part"
     left.parent.mkdir()
     left.write_bytes(b"half")
     render_many([Job("työ", complete, PLAN)], tmp_path)

@@ -3,6 +3,8 @@
 import re
 import shutil
 import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -17,7 +19,7 @@ import pytest
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
-from hakemus.assembly import template_path
+from hakemus.assembly import template_of, template_path
 from hakemus.desk import hold_meeting, render_agenda, render_statement
 from hakemus.desk.summary_workbook import summary_workbook
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
@@ -33,6 +35,9 @@ from paper_skeleton import differences
 
 EXAMPLES = packaged_folder("examples")
 NAMES = ("kylatalo", "maut", "ryhma")
+BEFORE: dict[str, Any] = {"decisions": (), "members": (), "disqualifications": ()}
+"""A meeting that has not been held, and has no members to assess."""
+
 _EXPORT = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 
 
@@ -66,18 +71,22 @@ def session_of(meeting: MeetingFolder, **changes: Any) -> Session:
 
 
 def papers(session: Session, language: Language, *, draft: bool = False) -> dict[str, bytes]:
-    """Return every paper of the meeting in a language."""
-    made = {
-        f"board-statement-{standing.name}": render_statement(
-            standing.assessed,
-            language=language,
-            meeting=session.meeting,
-            rank=standing.rank,
-            draft=draft,
-        )
-        for standing in session.standings
-    }
-    return {**made, "meeting-agenda": render_agenda(session, language=language, draft=draft)}
+    """Return the statements and the agenda of the meeting in a language."""
+    every = every_paper(session, language, draft=draft)
+    return {name: paper for name, paper in every.items() if name.startswith(("board-", "meeting-agenda"))}
+
+
+def every_paper(session: Session, language: Language, *, draft: bool = False) -> dict[str, bytes]:
+    """Return every paper of the meeting in a language, also those for after it."""
+    made = {}
+    for document in BOARD_DOCUMENTS:
+        words = session.group.wording(language)
+        for name, about, subject in document.subjects(session, words, draft):
+            content = document.content(subject)
+            properties = document.properties(session.group, words, about, session.meeting.date)
+            template = template_of(document.key, words.language, session.group)
+            made[f"{document.key}-{name}" if name else document.key] = template.render(content, properties)
+    return made
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -101,7 +110,7 @@ def test_the_ranked_come_first_then_what_is_not_scored(session: Session) -> None
 
 def test_a_frame_that_does_not_do_is_told_with_where_it_ends(meeting: MeetingFolder) -> None:
     """With 50 000 euros the money runs out at the second application."""
-    session = session_of(meeting, frame_left=Decimal("50000.00"))
+    session = session_of(meeting, frame_left=Decimal("50000.00"), **BEFORE)
 
     (finding,) = check_meeting(session)
     assert (finding.id, finding.severity) == ("meeting.frame", "warning")
@@ -116,14 +125,14 @@ def test_a_frame_that_does_not_do_is_told_with_where_it_ends(meeting: MeetingFol
 )
 def test_a_frame_may_be_used_to_the_last_cent(meeting: MeetingFolder, left: str, short: str | None) -> None:
     """What takes just what is left fits; the first that does not is named."""
-    found = check_meeting(session_of(meeting, frame_left=Decimal(left)))
+    found = check_meeting(session_of(meeting, frame_left=Decimal(left), **BEFORE))
 
     assert [finding.values["name"] for finding in found] == ([] if short is None else [short])
 
 
 def test_what_is_not_ranked_comes_after_what_is_not_scored(meeting: MeetingFolder) -> None:
     """A gate that isn't met, and points that are lacking: no rank, in the order of names, and no tie."""
-    points, free = meeting.assessed("maut", "fi"), meeting.assessed("ryhma", "fi")
+    points, free = meeting.assessed("kylatalo", "fi"), meeting.assessed("ryhma", "fi")
     gates = [one.model_copy(update={"met": False}) if one.met else one for one in points.assessment.criteria]
     changes: dict[str, dict[str, Any]] = {
         "a": {"criteria": tuple(gates), "proposed_amount": None},
@@ -131,15 +140,14 @@ def test_what_is_not_ranked_comes_after_what_is_not_scored(meeting: MeetingFolde
         "c": {},
     }
     of = {
-        name: replace(points, assessment=points.assessment.model_copy(update=each))
+        name: replace(points, voices=(), assessment=points.assessment.model_copy(update=each))
         for name, each in changes.items()
     }
-    session = Session(
-        meeting.meeting, meeting.group, [("b", of["b"]), ("a", of["a"]), ("z", free), ("c", of["c"])]
-    )
+    nobody = meeting.meeting.model_copy(update=BEFORE)
+    session = Session(nobody, meeting.group, [("b", of["b"]), ("a", of["a"]), ("z", free), ("c", of["c"])])
 
     assert [(one.name, one.rank, one.taken) for one in session.standings] == [
-        ("c", 1, Decimal("24000.00")),
+        ("c", 1, Decimal("26400.00")),
         ("z", None, Decimal("5000.00")),
         ("a", None, 0),
         ("b", None, 0),
@@ -271,8 +279,8 @@ def test_applications_stand_last_when_no_item_is_theirs(meeting: MeetingFolder) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_papers_are_sound(session: Session, tmp_path: Path, language: Language) -> None:
     """No fault of structure or schema, and the same bytes twice."""
-    made = papers(session, language)
-    assert papers(session, language) == made
+    made = every_paper(session, language)
+    assert every_paper(session, language) == made
     for name, paper in made.items():
         assert inspect(paper) == (), name
         (tmp_path / "paper.docx").write_bytes(paper)
@@ -283,11 +291,14 @@ def test_papers_are_sound(session: Session, tmp_path: Path, language: Language) 
 
 def test_outlines_are_as_agreed(session: Session, golden: Any) -> None:
     """The Finnish papers have their golden outline; those of the other languages are built the same."""
-    finnish = papers(session, "fi")
-    golden("board-statement.fi.txt", outline(finnish["board-statement-kylatalo"]))
-    golden("meeting-agenda.fi.txt", outline(finnish["meeting-agenda"]))
+    finnish = every_paper(session, "fi")
+    for name, paper in finnish.items():
+        document, _, item = name.partition("-kylatalo")
+        if name in {one.key for one in BOARD_DOCUMENTS} or (document != name and not item):
+            golden(f"{document}.fi.txt", outline(paper))
+    golden("assessment-form.fi.txt", outline(finnish["assessment-form-Maija Mallikas"]))
     for language in ("sv", "en"):
-        for name, paper in papers(session, language).items():
+        for name, paper in every_paper(session, language).items():
             assert differences(finnish[name], paper) == [], (name, language)
 
 
@@ -297,7 +308,9 @@ def test_papers_pass_the_accessibility_check(
     """LibreOffice exports each paper in each language as PDF/UA, and a checker of that standard finds no error."""
     office = needs_tool("soffice")
     for language in LANGUAGES:
-        for name, paper in papers(session, language, draft=True).items():
+        for name, paper in every_paper(session, language, draft=True).items():
+            if name.endswith(("-ryhma", "-maut", "Svensson")):
+                continue  # one of each kind is enough
             (tmp_path / f"{name}.{language}.docx").write_bytes(paper)
     files = sorted(map(str, tmp_path.glob("*.docx")))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
@@ -362,6 +375,27 @@ def test_weights_have_columns_of_their_own(meeting: MeetingFolder) -> None:
     assert "Pisteet yhteensä 17" in shown
 
 
+def test_words_of_points_and_blocks_are_printed(meeting: MeetingFolder) -> None:
+    """What the points given mean is next to them, and each block shows what it got and what it needs."""
+    group = LeaderGroup.open(EXAMPLES / "groups" / "mallimaa")
+    assessed = MeetingFolder(meeting.path, meeting.meeting, group, meeting.names).assessed("kylatalo", "fi")
+    answers = {
+        "fits_the_strategy": True,
+        "real_need": True,
+        "priority_villages": True,
+        "priority_business": False,
+    }
+    points = {"village_work": 4, "youth": 2, "lasting_effects": 2, "new_partners": 1}
+    criteria = [{"criterion": key, "met": met} for key, met in answers.items()]
+    criteria += [{"criterion": key, "points": given} for key, given in points.items()]
+    own = type(assessed.assessment).model_validate({"criteria": criteria, "proposal": "return"})
+    shown = plain(render_statement(replace(assessed, assessment=own)))
+
+    expected = ["Nuoret osallistuvat", "Ihmiset 6 2", "vähintään 1 näistä täyttyy 1 1", "Pisteet yhteensä 11"]
+    assert [phrase for phrase in (*expected, "Enimmäispistemäärä 17") if phrase not in shown] == []
+    assert "Nuoret johtavat" not in shown
+
+
 @pytest.mark.parametrize("left_out", [0, -1])
 def test_a_statement_on_a_bad_assessment_is_made_only_as_a_draft(
     meeting: MeetingFolder, left_out: int
@@ -399,6 +433,33 @@ def test_the_sums_of_the_workbook_are_formulas(session: Session) -> None:
     assert "F6" not in money
 
 
+def test_twice_as_many_applications_are_twice_as_much_work(meeting: MeetingFolder) -> None:
+    """Calls are counted, not time: the papers of 300 applications must not take nine times those of 100."""
+    twin = meeting.assessed("kylatalo", "fi")
+    (decided, *_) = meeting.meeting.decisions
+
+    def calls(count: int) -> int:
+        names = [f"a{number}" for number in range(count)]
+        decisions = tuple(decided.model_copy(update={"application": name}) for name in names)
+        changes = {"decisions": decisions, "disqualifications": ()}
+        applications = [(name, replace(twin)) for name in names]
+        session = Session(meeting.meeting.model_copy(update=changes), meeting.group, applications)
+        counted = Counter[str]()
+        sys.setprofile(lambda _frame, event, _what: counted.update([event]))
+        try:
+            check_meeting(session)
+            summary_workbook(session, "fi")
+            for document in BOARD_DOCUMENTS:
+                for *_, subject in document.subjects(session, session.group.wording("fi"), True):
+                    document.content(subject)
+        finally:
+            sys.setprofile(None)
+        return counted["call"] + counted["c_call"]
+
+    calls(2)  # what is remembered from now on
+    assert calls(12) <= 2.1 * calls(6)
+
+
 def test_a_name_is_never_a_formula(meeting: MeetingFolder) -> None:
     """What an applicant typed is text, whatever it begins with."""
     assessed = meeting.assessed("maut", "fi")
@@ -429,10 +490,97 @@ def test_a_whole_meeting_is_written(tmp_path: Path) -> None:
     result = hold_meeting(EXAMPLES / "board-meeting", tmp_path, progress=lambda *step: told.append(step))
 
     names = [*(f"lausunto-{name}.docx" for name in NAMES), "esityslista.docx", "yhteenveto.xlsx"]
+    names += ["poytakirja.docx", *(f"ote-{name}.docx" for name in ("maut", "kylatalo", "ryhma"))]
+    names += [*(f"kirje-{name}.docx" for name in ("maut", "kylatalo", "ryhma")), "viranomaiskirje.docx"]
     assert [path.name for path in result.papers] == names
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
     assert (result.ok, result.agenda_is_draft) == (True, False)
     assert told == [(1, 3, "kylatalo"), (2, 3, "maut"), (3, 3, "ryhma")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_minutes_tell_who_was_there_what_was_decided_and_what_is_left(
+    session: Session, language: Language
+) -> None:
+    """Sections run through, the disqualified leave, votes and dissent are entered, the frame is counted down."""
+    words = wording(language)
+    shown = plain(every_paper(session, language)["meeting-minutes"])
+
+    expected = [words.message("board.section", {"number": number}) for number in range(21, 30)]
+    expected += ["Kalle Kunta", words.message("board.votes", {"in_favour": 2, "against": 1})]
+    expected += [f"{words.message('documents.table.left-the-meeting')}: Maija Mallikas (Hakijayhdistyksen"]
+    expected += ["Veera Vara: tukea olisi", "1324/2022", "36 000,00 €", "9 600,00 €", "4 600,00 €"]
+    assert [phrase for phrase in expected if phrase not in shown] == []
+
+
+def test_each_receives_what_concerns_them_in_their_language(copied: Path, tmp_path: Path) -> None:
+    """The applicant in that of the application, the authority in that of the meeting; votes stay in the minutes."""
+    change(copied / "ryhma" / "application.toml", 'language = "fi"', 'language = "sv"')
+    change(copied / "meeting.toml", 'authority_language = "fi"', 'authority_language = "en"')
+    result = hold_meeting(copied, tmp_path / "out")
+
+    files = {path.name for path in result.letters}
+    assert {
+        "brev-ryhma.docx",
+        "protokollsutdrag-ryhma.docx",
+        "kirje-maut.docx",
+        "authority-letter.docx",
+    } <= files
+    swedish = plain((tmp_path / "out" / "brev-ryhma.docx").read_bytes())
+    assert "behandlade er ansökan på sitt möte 25.3.2025 (27 §)" in swedish
+    assert "som avgör ansökan: NTM-central" in swedish
+    assert "Mallijärven" not in swedish
+    assert "Äänestettiin" not in plain((tmp_path / "out" / "kirje-kylatalo.docx").read_bytes())
+
+
+def test_a_meeting_that_has_not_been_held_has_no_minutes(copied: Path, tmp_path: Path) -> None:
+    """Until somebody was there or something was decided."""
+    file = copied / "meeting.toml"
+    text = file.read_text(encoding="utf-8")
+    text = text[: text.index("# Kokouksen jälkeen")].replace("present = true\n", "")
+    file.write_text(text, encoding="utf-8")
+    result = hold_meeting(copied, tmp_path / "out")
+
+    assert (result.minutes, result.letters) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("decision", "identifier", "severity", "says"),
+    [
+        ({}, "meeting.decision", "warning", "no decision on the application maut"),
+        ({"application": "none"}, "meeting.members", "error", "no application none"),
+        ({"amount": "30000"}, "meeting.decision", "error", "only 25 792,50 € is sought"),
+        ({"decision": "return", "amount": "1"}, "meeting.decision", "error", "Delete the amount"),
+        ({"votes_for": 3, "votes_against": 2}, "meeting.votes", "error", "5 votes were cast"),
+        ({"votes_for": 3, "votes_against": 1}, None, "", ""),
+        ({"amount": "0"}, "meeting.decision", "error", "favoured without an amount"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_reported(
+    meeting: MeetingFolder, decision: dict[str, Any], identifier: str | None, severity: str, says: str
+) -> None:
+    """A missing one, one on nothing, too much money, an amount without support, more votes than voters."""
+    first, *others = meeting.meeting.decisions
+    changed = type(first).model_validate({**first.model_dump(), **decision})
+    found = check_meeting(session_of(meeting, decisions=(*([changed] if decision else []), *others)))
+    told = [(one.id, one.severity, one.message("en").replace("\N{NO-BREAK SPACE}", " ")) for one in found]
+
+    if identifier is None:
+        assert told == []
+    assert identifier is None or any(
+        (identifier, severity) == (one, grave) and says in message for one, grave, message in told
+    ), told
+
+
+def test_a_second_decision_and_too_little_money_are_reported(meeting: MeetingFolder) -> None:
+    """The first decision counts; what was favoured beyond the frame is a warning."""
+    decisions = meeting.meeting.decisions
+    found = check_meeting(session_of(meeting, decisions=(*decisions, decisions[0]), frame_left=Decimal(100)))
+
+    assert [(one.id, one.severity) for one in found if one.id == "meeting.decision"] == [
+        ("meeting.decision", "error"),
+        ("meeting.decision", "warning"),
+    ]
 
 
 def test_one_bad_application_stops_no_other(copied: Path, tmp_path: Path) -> None:
@@ -452,7 +600,7 @@ def test_one_bad_application_stops_no_other(copied: Path, tmp_path: Path) -> Non
 
 def test_an_assessment_with_errors_gets_a_statement_only_as_a_draft(copied: Path, tmp_path: Path) -> None:
     """The others are final even then."""
-    change(copied / "maut" / "assessment.toml", "points = 4", "points = 3")
+    change(copied / "maut" / "assessment.toml", "met = true", "points = 3")
     refused = hold_meeting(copied, tmp_path / "out")
     drafted = hold_meeting(copied, tmp_path / "drafts", draft=True)
 

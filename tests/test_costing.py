@@ -22,7 +22,7 @@ from hakemus.costing import (
     split_support,
     support_limits,
 )
-from hakemus.model import Budget, Company, CostCategory, CostItem, EarlierAid
+from hakemus.model import Budget, Classification, Company, CostCategory, CostItem, EarlierAid
 from hakemus.programme import Measure, open_programme
 from hakemus.values.money import allocate
 
@@ -110,6 +110,7 @@ def test_costs_are_summed_by_category_and_year() -> None:
         money("0.07"),
     ]
     assert costing.items_total == costing.total_costs == money("16.23")
+    assert counted(items=[item("1.00", year=2032), item("1.00", year=2024)]).years == (2024, 2032)
 
 
 def test_an_empty_budget_states_nothing() -> None:
@@ -497,6 +498,14 @@ def test_the_group_limits_besides_the_law() -> None:
         ("public-support", 27000, True),
     ]
     assert largest_support(costing, measure("training"), DAY, setting) == 27000
+
+
+def test_the_largest_support_is_that_of_the_kind_of_project() -> None:
+    """40 per cent of an investment that serves business, 65 of one in the general interest."""
+    costing, on = counted(items=[item("1000.00")]), date(2026, 3, 1)
+    for kind, largest in (("other-eligible", 400), ("general-interest", 650)):
+        classified = Classification(investment_kind=kind)
+        assert largest_support(costing, measure("investment"), on, classification=classified) == largest
 
 
 def test_other_public_money_may_leave_no_room() -> None:

@@ -57,7 +57,11 @@ def test_what_has_no_name_stays_by_itself() -> None:
     """Two costs without a description are two purchases, and evidence without a purchase belongs to neither."""
     unnamed = {"category": "other", "amount": 4000}
     found = bought([unnamed, unnamed], [{"reason": "Hinnasto"}])
-    assert [(one.items, one.evidence) for one in found] == [((0,), ()), ((1,), ()), ((), (0,))]
+    assert [(one.name, one.items, one.evidence) for one in found] == [
+        ("", (0,), ()),
+        ("", (1,), ()),
+        ("", (), (0,)),
+    ]
 
 
 def test_evidence_of_what_is_not_in_the_budget_is_kept() -> None:

@@ -29,8 +29,7 @@ def _grouped() -> hakemus.Application:
 def _for_each_company(monkeypatch: pytest.MonkeyPatch) -> Document:
     """Make the application a document that is made once for each company."""
     made_for_each = replace(DOCUMENTS[0], items=one_a_company)
-    for module in ("papers", "assembly"):
-        monkeypatch.setattr(f"hakemus.{module}.DOCUMENTS", (made_for_each, *DOCUMENTS[1:]))
+    monkeypatch.setattr("hakemus.papers.DOCUMENTS", (made_for_each, *DOCUMENTS[1:]))
     return made_for_each
 
 
@@ -45,7 +44,7 @@ def test_a_document_that_nothing_asks_for_is_not_among_the_papers(
     """The condition of a document is read next to the measure's list, and the document can still be made."""
     unasked = replace(public_description.DOCUMENT, asked_for=lambda case: bool(case.application.companies))
     changed = tuple(unasked if document.key == unasked.key else document for document in DOCUMENTS)
-    monkeypatch.setattr("hakemus.assembly.DOCUMENTS", changed)
+    monkeypatch.setattr("hakemus.papers.DOCUMENTS", changed)
     assert "public-description" not in papers_of(complete)
     assert hakemus.render(complete, "public-description", draft=True)
 

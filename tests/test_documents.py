@@ -1,5 +1,8 @@
 """The papers: every value is in them, nothing else, in the right words, and the file is sound."""
 
+import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.assembly import papers_of, template_of
-from hakemus.group.folder import offered_placeholders
+from hakemus.group.documents import offered_placeholders
 from hakemus.model import Application, Part
 from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder
@@ -359,3 +362,47 @@ def test_hostile_text_comes_out_as_typed(complete: Application, document: str) -
     assert "<&> {{ nimi }} ”lainaus”" in paper
     for block in blocks(HOSTILE):
         assert block.text in paper
+
+
+_IN_EVERY_ORDER = """
+import hashlib, itertools, sys
+from datetime import date
+import hakemus
+from hakemus.packaged import packaged_folder
+examples = packaged_folder("examples")
+application = hakemus.load(examples / "preparatory-funding" / "application.toml")
+groups = (None, *map(hakemus.LeaderGroup.open, sys.argv[1:3]))
+digests = [set() for _ in groups]
+for order in [*itertools.permutations(range(len(groups)))][:: -1 if "backwards" in sys.argv else 1]:
+    for number in order:
+        paper = hakemus.render(application, "application", on=date(2024, 12, 1), draft=True, group=groups[number])
+        digests[number].add(hashlib.sha256(paper).hexdigest())
+print(*(" ".join(found) for found in digests), len(digests), file=out)
+"""
+
+
+def test_papers_are_the_same_in_every_order_and_in_every_process(tmp_path: Path) -> None:
+    """Neither what was printed before nor hash seed, time zone, locale or working folder changes a byte."""
+    groups = [tmp_path / name for name in ("juu", "jep")]
+    for group in groups:
+        (group / "texts" / "fi").mkdir(parents=True)
+        (group / "group.toml").write_text('name = {fi = "Juu ry"}\n', encoding="utf-8")
+        (group / "texts" / "fi" / "words.toml").write_text(f'yes = "{group.name}"\n', encoding="utf-8")
+    made = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["-c", *map(str, groups)])
+        exec(_IN_EVERY_ORDER, {"out": made})  # noqa: S102 - our own lines, above
+    here = made.getvalue().split()
+    assert (len(here), here[-1]) == (4, "3")  # one paper for each group
+    assert len({*here}) == len(here)
+    elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Apia", "LC_ALL": "C", "PATH": ""}
+    code = f"import sys; out = sys.stdout{_IN_EVERY_ORDER}"
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code, *map(str, groups), "backwards"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=elsewhere,
+    )
+    assert done.stdout.split() == here

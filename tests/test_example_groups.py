@@ -11,11 +11,14 @@ import hakemus
 from hakemus import LeaderGroup
 from hakemus.assembly import make_papers
 from hakemus.desk import check_group
+from hakemus.desk.group_check import beyond_the_law
 from hakemus.model import Meeting
 from hakemus.packaged import packaged_folder
+from hakemus.programme import programmes
 
 GROUPS = packaged_folder("examples") / "groups"
 REAL = ("aktion-osterbotten", "silmu", "veejjakaja")
+LATER = ("lansi-saimaa", "tunturi-lappi", "viisari")
 LEFT_OUT = ("# Left out", "# Utelämnat")
 DAY = date(2024, 3, 1)
 
@@ -34,7 +37,17 @@ def test_nothing_is_found_in_it(name: str) -> None:
     assert report.papers > 20
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", LATER)
+def test_a_page_that_allows_more_than_the_law_is_kept_and_noted(name: str) -> None:
+    """The folder has the page's numbers: where the law allows some projects less, the check says so, and no more."""
+    group = LeaderGroup.open(GROUPS / name)
+    found = [one for programme in programmes() for one in beyond_the_law(group, programme)]
+
+    assert {(one.kind, one.severity) for one in found} <= {("rate-above-kinds", "note")}
+    assert bool(found) == (name != "viisari")
+
+
+@pytest.mark.parametrize("name", [*REAL, *LATER])
 def test_every_decision_has_an_address_of_the_group(name: str) -> None:
     """Each setting's source is on the group's own site, and the file says what was left out."""
     path = GROUPS / name / "group.toml"
@@ -127,3 +140,14 @@ def test_a_source_is_told_in_the_readers_language() -> None:
     assert mallimaa.rates[0].reference.text("fi") == "Hallituksen päätös 15.2.2023, §\u00a04"
     assert silmu.amounts[0].reference.text("fi") == "SILMU ry, tukimuodot, pienin tuki"
     assert silmu.amounts[0].reference.text("en") == "SILMU rf, stödformerna, minsta stöd"
+
+
+def test_a_municipality_pays_its_part_in_tunturi_lappi() -> None:
+    """The page's 30 % of the support is a share that a municipality pays, and nobody else."""
+    group = LeaderGroup.open(GROUPS / "tunturi-lappi")
+    shares = [
+        group.shares_for("investment", DAY, {"legal_form": form}) for form in ("municipality", "association")
+    ]
+
+    assert [len(each) for each in shares] == [1, 0]
+    assert (shares[0][0].kind, str(shares[0][0].percent)) == ("other-public-smallest", "30.00")

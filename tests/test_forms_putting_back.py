@@ -7,7 +7,7 @@ import pytest
 import hakemus
 from edited_paper import edited
 from form_filling import filled
-from hakemus.cli.word_files import problem_text
+from hakemus.desk.in_words import problem_text
 from hakemus.packaged import packaged_folder
 from hakemus.texts import Language, wording
 

@@ -375,8 +375,8 @@ def test_criteria_are_of_the_measure_and_the_day() -> None:
     group = LeaderGroup.open(MALLIMAA)
     selection = group.selection("investment", date(2024, 3, 1))
     assert selection is not None
-    assert [criterion.kind for criterion in selection.criteria] == ["gate", "gate", "score", "score", "score"]
-    assert (selection.threshold, selection.highest) == (Decimal(8), Decimal(14))
+    assert [criterion.kind for criterion in selection.criteria] == ["gate"] * 4 + ["score"] * 5
+    assert (selection.threshold, selection.highest) == (Decimal(8), Decimal(17))
     assert group.selection("investment", date(2023, 2, 28)) is None
     assert group.selection("preparatory-funding", date(2024, 3, 1)) is None
 

@@ -26,7 +26,9 @@ WITHOUT_LAW = {
     "model",
     "packaged",
     "pdf",
+    "page",
     "reading",
+    "slips",
     "texts",
     "values",
 }
@@ -46,7 +48,7 @@ OURS: dict[int, dict[str, int]] = {
     500_000: {"the most cells of a workbook that are read": 1},
     2: {
         "blank rows of a form": 3,
-        "pairs of settings": 3,
+        "pairs of settings": 1,
         "decimals of a cent": 2,
         "a half": 1,
         "megabytes of a logo": 1,
@@ -62,11 +64,11 @@ OURS: dict[int, dict[str, int]] = {
     },
     5: {"near names that are suggested": 1, "fewest fields of a paper of ours": 1},
     10: {"tenths of a megabyte": 3},
-    20: {"longest list of choices that a form shows": 1},
+    20: {"longest list of choices that a form shows": 1, "most years of a project that a group may allow": 1},
     35: {"points of a line of a poster": 1},
     60: {"characters of an answer that are shown": 1},
     1000: {
-        "the example of an amount in a file": 1,
+        "the example of an amount in a file": 2,
         "most files of a folder": 1,
         "longest line": 1,
     },

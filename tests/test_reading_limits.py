@@ -6,6 +6,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import hakemus
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import read_assessment
 from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.forms.overlay import split_cell
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread, Question
 from hakemus.packaged import packaged_folder
@@ -126,6 +128,14 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "a key of one name": lambda count: "k" * count + " = 1",
     "values that are no tables": lambda count: "[budget]\nitems = [" + "1," * count * 20 + "]",
     "brackets": lambda count: "x = " + "[" * count,
+    "marks on one letter": lambda count: "# a" + "\u0308\u0323" * count * 10 + "\nx = 1",
+    "blanks before no comment": lambda count: "x = a" + " " * count * 2 + "b",
+    "quotes that close nothing": lambda count: 'x = "' + '\\"' * count * 5 + "." * 20,
+    "digits in a comment": lambda count: "x = nan\n#" + ("9" * 3_999 + " ") * (count // 100),
+    "digits of base 16": lambda count: "x = 0x" + "f" * count * 10,
+    "blank lines": lambda count: "\n" * count * 100 + "x",
+    "backslashes": lambda count: 'x = "' + "\\" * count * 100,
+    "a line without end": lambda count: "x" * count * 100,
 }
 
 
@@ -146,6 +156,17 @@ def test_a_refusal_comes_at_once_and_is_short(kind: str, tmp_path: Path) -> None
     assert time.process_time() - begun < 1
     assert len(str(raised.value)) < LONGEST_MESSAGE
     assert len(raised.value.faults) <= 101
+
+
+@pytest.mark.parametrize(
+    "page", ["\n" * 2_000_000, "Hanke\nx" + " " * 50_000 + "x\nLisätiedot\nHankenumero\n123456"]
+)
+def test_a_page_of_blanks_is_read_or_refused_at_once(page: str) -> None:
+    """Lines and blanks that the register's page does not have."""
+    begun = time.process_time()
+    with suppress(LoadError):
+        hakemus.read_record(page)
+    assert time.process_time() - begun < 1
 
 
 def test_how_many_more_faults_there_are_is_said(tmp_path: Path) -> None:
@@ -214,6 +235,33 @@ def test_a_workbook_that_asks_for_too_much_is_refused_at_once(
     begun = time.process_time()
     with pytest.raises(HakemusError):
         read_budget(path)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("formula", ["'" * 10_000, "a" * 20_000, "A:" * 1_000])
+def test_a_formula_of_one_sign_is_read_at_once(parts: dict[str, bytes], formula: str, tmp_path: Path) -> None:
+    """Each sign could begin the name of a sheet."""
+    cell = f'<row r="11"><c r="G11"><f>{formula}</f><v>1</v></c></row></sheetData>'.encode()
+    path = written({**parts, SHEET: parts[SHEET].replace(b"</sheetData>", cell)}, tmp_path)
+    begun = time.process_time()
+    with suppress(HakemusError):
+        read_budget(path)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("text", "proof"), "→ " * 20_000),
+        (("text", "proof"), "x" + " " * 20_000 + "x"),
+        (("text", "due_date"), "x" + " " * 20_000 + "x"),
+        (("name", "company"), "x" + " " * 20_000 + "x"),
+    ],
+)
+def test_a_cell_of_several_fields_is_split_at_once(names: tuple[str, ...], text: str) -> None:
+    """Whatever was pasted into it."""
+    begun = time.process_time()
+    assert next(split_cell(names, text))[0] == names[0]
     assert time.process_time() - begun < 1
 
 

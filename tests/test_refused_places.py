@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 import hakemus
 from hakemus.cli import main
-from hakemus.desk import check_group, hold_meeting
+from hakemus.desk import check_changes, check_group, hold_meeting
 from hakemus.errors import FileError, HakemusError, PackageError
 from hakemus.group import LeaderGroup, find_group
 from hakemus.packaged import packaged_folder
@@ -68,7 +69,13 @@ def test_a_place_that_may_not_be_seen_is_not_missing(tmp_path: Path, forbid: Cal
         assert raised.value.code == "unreadable"
 
 
-@pytest.mark.parametrize("command", ["check", "papers", "read", "budget export", "board", "group check"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check", "papers", "read", "budget export", "board", "group check", "group diff", "templates check",
+        "new --from", "new assessment --from", "new meeting --group",
+    ],
+)  # fmt: skip
 def test_a_command_names_the_file_that_it_may_not_read(
     command: str, tmp_path: Path, forbid: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,6 +86,20 @@ def test_a_command_names_the_file_that_it_may_not_read(
     assert code == 2
     assert "closed" in said
     assert "cannot be read" in said
+
+
+def test_of_many_applications_a_closed_folder_is_named(
+    tmp_path: Path, forbid: Callable[[Path], None]
+) -> None:
+    """Those that can be read are checked, and it is not left out in silence."""
+    for name in ("small-project", "closed"):
+        shutil.copytree(EXAMPLES / "small-project", tmp_path / name)
+    forbid(tmp_path / "closed")
+    found = check_changes([tmp_path], against=date(2026, 3, 1)).files
+    assert [(one.file.name, one.cause is None) for one in found] == [
+        ("closed", False),
+        ("application.toml", True),
+    ]
 
 
 @posix
@@ -153,7 +174,7 @@ def test_without_an_input_nobody_answers(
     closed = io.StringIO()
     closed.close()
     monkeypatch.setattr(sys, "stdin", None if stdin is None else closed)
-    code = main(["new", "small-project", "--ask", "--out", str(tmp_path / "a.toml"), "--language", "en"], {})
+    code = main(["new", "small-project", "--out", str(tmp_path / "a.toml"), "--language", "en"], {})
     assert code in {0, 1, 2, 130}
     assert "Traceback" not in capsys.readouterr().err
 

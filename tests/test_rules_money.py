@@ -536,6 +536,18 @@ def test_a_condition_matters_only_above_what_is_open_to_all(
     assert [finding.values["highest"] for finding in findings] == ([] if highest is None else [highest])
 
 
+def test_of_the_rates_for_two_kinds_the_higher_is_open_to_all() -> None:
+    """50 per cent is for the kind of investment and 60 for its theme; only above both is the condition named."""
+    kind, theme = "general-interest", "safety-preparedness"
+    on_condition = {"percent": 65, "kinds": [kind], "condition": {"fi": "laitteet"}}
+    rates = [{"percent": 50, "kinds": [kind]}, {"percent": 60, "kinds": [theme]}, on_condition]
+    classified = {"measure": "investment", "investment_kind": kind, "investment_theme": theme}
+    budget = {"items": [item("10000.00")], "financing": {"leader_support": money("6000.01")}}
+    checked = application("investment", budget, classification=classified)
+    (finding,) = found(checked, "support.condition", group=group(rates=rates))
+    assert finding.values["highest"] == 60
+
+
 def test_a_lump_sum_without_costs_is_on_no_condition() -> None:
     """Where nothing states the costs, the support is of no rate that a condition could hold for."""
     rates = [{"percent": 65, "condition": {"fi": "laitteet"}}]
@@ -668,7 +680,11 @@ def test_a_largest_support_of_the_law_is_kept_once_it_is_known(
     costing = cost(checked.budget, law, DAY)
     assert largest_support(costing, measure, DAY) == 100
     limit = support_limits(costing, measure, DAY)[1]
-    assert (limit.kind, limit.source) == ("support", measure.value_on("support-largest", DAY))
+    assert (limit.kind, limit.source, limit.counts_public) == (
+        "support",
+        measure.value_on("support-largest", DAY),
+        False,
+    )
 
 
 def test_support_of_an_unknown_measure_keeps_no_limit() -> None:

@@ -25,6 +25,14 @@ OVER_THE_CEILING = {
     **GROUP,
     "companies": [{"name": "Saha Oy", "earlier_aid": [{"granted_on": DAY, "amount": 300001}]}],
 }
+JOINT_OVER_THE_CEILING = {
+    **OVER_THE_CEILING,
+    "budget": {"items": [{"amount": 1}], "financing": {"leader_support": 1}},
+}
+INVESTMENT = {
+    "classification": {"measure": "investment"},
+    "budget": {"financing": {"leader_support": 500001}},
+}
 TRIAL = {"classification": {"measure": "business-trial"}}
 ESTABLISHED_UNUSED = {
     "classification": {"measure": "business-development"},
@@ -86,6 +94,32 @@ def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Fi
             "small-project.quota",
             {"classification": {"measure": "small-project", "is_leader_project": False}},
         ),
+        ("investments.physical-investment", "publicity.plaque", INVESTMENT),
+        ("investments.physical-investment", "publicity.billboard", INVESTMENT),
+        (
+            "ineligible-costs.financing-costs",
+            "costs.not-eligible",
+            {"budget": {"items": [{"description": "Lainan korko"}]}},
+        ),
+        (
+            "ineligible-costs.bought-from-applicant",
+            "costs.bought-from-applicant",
+            {
+                "applicant": {"name": "Kone Oy"},
+                "budget": {"price_evidence": [{"chosen_supplier": "Kone Oy"}]},
+            },
+        ),
+        (
+            "flat-rate.calculated-40-covers-all",
+            "in-kind.flat-rate",
+            {"budget": {"cost_model": "calculated-40", "in_kind_work": [{"hours": 1}]}},
+        ),
+        (
+            "application.national-call",
+            "classification.mismatch",
+            {"classification": {"project_nature": "national"}},
+        ),
+        ("company-group.joint-de-minimis", "de-minimis.joint", JOINT_OVER_THE_CEILING),
     ],
 )
 def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: Mapping[str, Any]) -> None:
@@ -94,29 +128,36 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
     assert found(values, told(path, False), rule) == []
 
 
-def test_fees_that_are_staff_costs_are_not_said_to_be_left_out() -> None:
-    """Should a source say so one day, the note goes."""
-    path, rule = "staff-costs.fees-are-staff-costs", "costs.fees"
-    values = {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}}
-
-    assert len(found(values, told(path, False), rule)) == 1
-    assert found(values, told(path, True), rule) == []
-
-
-def test_preparatory_funding_that_is_scored_is_not_said_not_to_be() -> None:
-    """The note that no selection criteria apply is given only while the law says so."""
-    path, rule = "preparatory-funding.selection-criteria", "preparatory-funding.no-scoring"
-    values = {"classification": {"measure": "preparatory-funding"}}
-
-    assert len(found(values, told(path, False), rule)) == 1
-    assert found(values, told(path, True), rule) == []
-
-
-def test_in_kind_work_that_the_law_does_not_accept_is_told() -> None:
-    """An investment's in-kind work is reported once the law says that it is no cost."""
-    path, rule = "investment.in-kind-accepted", "in-kind.accepted"
-    values = {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}}
-
+@pytest.mark.parametrize(
+    ("path", "rule", "values"),
+    [
+        (
+            "staff-costs.fees-are-staff-costs",
+            "costs.fees",
+            {"budget": {"cost_model": "calculated-19", "items": [{"category": "fees", "amount": 1}]}},
+        ),
+        (
+            "preparatory-funding.selection-criteria",
+            "preparatory-funding.no-scoring",
+            {"classification": {"measure": "preparatory-funding"}},
+        ),
+        (
+            "investment.in-kind-accepted",
+            "in-kind.accepted",
+            {"classification": {"measure": "investment"}, "budget": {"in_kind_work": [{"hours": 1}]}},
+        ),
+        (
+            "advance.of-lump-sum",
+            "advance.not-paid",
+            {
+                "classification": {"measure": "cooperation-services"},
+                "budget": {"cost_model": "lump-sum", "financing": {"advance": 1}},
+            },
+        ),
+    ],
+)
+def test_a_rule_asks_only_while_the_law_says_no(path: str, rule: str, values: Mapping[str, Any]) -> None:
+    """Fees that are no staff costs, funding that is not scored, work that is no cost, no advance on a lump sum."""
     assert len(found(values, told(path, False), rule)) == 1
     assert found(values, told(path, True), rule) == []
 

@@ -33,6 +33,40 @@ def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == b"old"
 
 
+def killed_when_it_was_there(path: Path, content: bytes) -> None:
+    """Write a file as a run that is killed before it removes its unfinished name."""
+    path.with_name(f".{path.name}-{hashlib.sha256(content).hexdigest()[:8]}.part").write_bytes(content)
+    os.link(next(path.parent.glob("*.part")), path)
+
+
+def test_a_file_that_a_killed_run_made_is_made_anew(tmp_path: Path) -> None:
+    """Nobody has heard of it, so the same command is not refused; one that reads the file leaves it there."""
+    path = tmp_path / "paper.docx"
+    killed_when_it_was_there(path, b"content")
+    save(path, b"new")
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (b"new", [path])
+    path.unlink()
+    killed_when_it_was_there(path, b"content")
+    save(path, b"newer", overwrite=True, before=b"content")
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (b"newer", [path])
+
+
+@pytest.mark.parametrize("before", [1, 2])
+def test_what_somebody_wrote_into_a_file_of_a_killed_run_stays(before: int, tmp_path: Path) -> None:
+    """Both names are one file, so it is known by its content."""
+    path = tmp_path / "paper.docx"
+    killed_when_it_was_there(path, b"content")
+    if before == 2:
+        digest = hashlib.sha256(b"content").hexdigest()
+        plan = {"replaces": False, "files": [[next(tmp_path.glob("*.part")).name, path.name, digest]]}
+        (tmp_path / ".hakemus-writing.json").write_text(json.dumps(plan), encoding="utf-8")
+    with path.open("ab") as file:
+        file.write(b", and more")
+    with pytest.raises(FileError) as raised:
+        save(path, b"new")
+    assert (raised.value.code, path.read_bytes()) == ("exists", b"content, and more")
+
+
 def test_asked_for_it_is_overwritten(tmp_path: Path) -> None:
     """When asked, the new content is in the file."""
     path = tmp_path / "paper.docx"

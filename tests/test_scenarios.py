@@ -38,6 +38,7 @@ KEYS = {
     "repeat",
     "without",
     "says",
+    "explains",
     "at",
     *(f"{s}s" for s in SEVERITIES),
 }
@@ -195,9 +196,12 @@ def test_scenario_in_words(scenario: Scenario) -> None:
         for finding in report.findings:
             assert finding.message(language) in finding.explain(language)
     assert json.loads(report.to_json())["ok"] is report.ok
-    said = {finding.id: finding.message(scenario.application().language) for finding in report.findings}
-    for identifier, words in scenario.own.get("says", {}).items():
-        assert words in said[identifier].replace("\N{NO-BREAK SPACE}", " ")
+    own = scenario.application().language
+    said = {finding.id: finding.message(own) for finding in report.findings}
+    explained = {finding.id: finding.explain(own) for finding in report.findings}
+    for key, texts in (("says", said), ("explains", explained)):
+        for identifier, words in scenario.own.get(key, {}).items():
+            assert words in texts[identifier].replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)

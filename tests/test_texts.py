@@ -34,6 +34,7 @@ RULES = frozenset(
 SAME_IN_ALL = frozenset(
     {
         "cli.completion.examples",
+        "cli.open.examples",
         "words.missing",
         "faults.line",
         "values.eu",
@@ -44,10 +45,11 @@ SAME_IN_ALL = frozenset(
         "workbook.title",
         "engine.place.cell",
         "documents.chart.bar",
+        "board.section",
     }
 )
-"""The messages that hold no word to translate: a dash, a letter, two places, a short name, a command; and the cell of a
-table, which English and Swedish call alike."""
+"""The messages that hold no word to translate: a dash, a letter, two places, a short name, a command, the number of a
+section; and the cell of a table, which English and Swedish call alike."""
 
 NAMES = (
     "Hyrrä",

@@ -46,6 +46,7 @@ amount = 2000.00
 description = "Naulat"
 year = 2026
 amount = 12.50
+# loppu
 '''
 
 
@@ -99,7 +100,33 @@ SLIPS = [
     ("[applicant]", "## [applicant]", None),
     ('news = """', "news = ”””", 'news = """'),
     ('public_description = """', "public_description =", 'public_description = """'),
+    ("support_rate = 50", "support_rate == 50", "support_rate = 50"),
+    ('name = "Kylätalon katto"', 'name = "Kylätalon katto",', 'name = "Kylätalon katto"'),
+    ("year = 2026", "year = 2026;", "year = 2026"),
+    ('postal_code = "00100"', 'postal code = "00100"', 'postal_code = "00100"'),
+    ("# loppu", "// loppu", "# loppu"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("good", "slip", "code", "example"),
+    [
+        ("date = 2026-03-01", "date = 1/3/2026", "not-a-date", "2026-05-01"),
+        ("is_leader_project = true", "is_leader_project = on", "not-yes-no", "true"),
+        ("leader_support = 4500.50", "leader_support = noin 4000", "not-money", "1000.00"),
+        ("year = 2026", "year = vuosi", "not-a-whole-number", "2026"),
+    ],
+)
+def test_a_value_that_nobody_understands_is_asked_for_by_its_kind(
+    good: str, slip: str, code: str, example: str, tmp_path: Path
+) -> None:
+    """With how it is written, in every language."""
+    (fault,) = faults_of(GOOD.replace(f"{good}\n", f"{slip}\n", 1), tmp_path)
+    assert fault.code == code
+    for language in LANGUAGES:
+        said = describe_fault(fault, language)
+        assert slip in said
+        assert example in said
 
 
 @pytest.mark.parametrize(("good", "slip", "meant"), SLIPS, ids=[slip for _, slip, _ in SLIPS])
@@ -192,13 +219,16 @@ def test_values_as_people_write_them_are_read_in_quotes(good: str, typed: str, t
 def test_a_slip_in_a_groups_file_is_recognised_too(tmp_path: Path) -> None:
     """Whatever file a person writes."""
     (tmp_path / "group.toml").write_text(
-        "name = { fi = ”Esimerkki ry” }\nstreet = Katu 1\n", encoding="utf-8"
+        'name = { fi = ”Esimerkki ry” }\nstreet = Katu 1\nlabel = { fi: ”Ry” }\nwords = ["a" "b"]\n',
+        encoding="utf-8",
     )
     with pytest.raises(DataError) as raised:
         hakemus.LeaderGroup.open(tmp_path)
     assert [fault.suggestion for fault in raised.value.faults] == [
         'name = { fi = "Esimerkki ry" }',
         'street = "Katu 1"',
+        'label = { fi = "Ry" }',
+        'words = ["a", "b"]',
     ]
 
 

@@ -74,8 +74,8 @@ def in_form(printed: str) -> Door:
     return meaning
 
 
-def in_interview(pattern: str) -> Door:
-    """Return the meaning of an answer to a command that asks field by field."""
+def on_page(pattern: str) -> Door:
+    """Return the meaning of what is typed into a field of the page."""
 
     def meaning(text: str, _: Path) -> Meaning:
         try:
@@ -138,14 +138,14 @@ def in_record(label: str, field: str) -> Door:
 MONEY = {
     "file": in_file("budget.financing.leader_support"),
     "form": in_form(AMOUNT),
-    "interview": in_interview("budget.financing.leader_support"),
+    "page": on_page("budget.financing.leader_support"),
     "workbook": in_workbook,
     "question": in_answer("money"),
 }
 DAYS = {
     "file": in_file("project.end_date"),
     "form": in_form("31.12.2027"),
-    "interview": in_interview("project.end_date"),
+    "page": on_page("project.end_date"),
     "question": in_answer("day"),
     "option": in_option,
     "record": in_record("Loppumispäivämäärä", "project.end_date"),
@@ -153,7 +153,7 @@ DAYS = {
 YES_NO = {
     "file": in_file("classification.is_leader_project"),
     "form": in_form("kyllä"),
-    "interview": in_interview("classification.is_leader_project"),
+    "page": on_page("classification.is_leader_project"),
     "question": in_answer("yes-no"),
     "record": in_record("Onko kyseessä Leader-hanke?", "classification.is_leader_project"),
 }
@@ -254,7 +254,7 @@ def test_a_quantity_has_three_decimals(text: str, means: str) -> None:
 @pytest.mark.parametrize("text", ["5.000", "1.125"])
 def test_a_quantity_with_a_point_can_be_two(text: str, tmp_path: Path) -> None:
     """In a form and in a file."""
-    assert in_interview("budget.in_kind_work[].hours")(text, tmp_path) == AMBIGUOUS
+    assert on_page("budget.in_kind_work[].hours")(text, tmp_path) == AMBIGUOUS
     assert in_answer("number")(text, tmp_path) == AMBIGUOUS
 
 

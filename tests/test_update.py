@@ -177,7 +177,11 @@ def test_what_is_not_read_empties_nothing(file: Path, old: str, new: str, code: 
     made = hakemus.update(file, retyped(paper, (old, new)), take="paper")
     assert code in {problem.code for problem in made.reading.problems}
     assert (made.changes, made.conflicts) == ((), ())
-    assert file.read_bytes() == SOURCE.read_bytes()
+    kept, was = (
+        [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        for path in (file, SOURCE)
+    )
+    assert kept == was
 
 
 def test_a_paper_that_shows_less_takes_nothing_away(file: Path) -> None:

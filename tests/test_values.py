@@ -10,10 +10,19 @@ from stdnum.fi import ytunnus
 
 from hakemus.texts import wording
 from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
-from hakemus.values.money import percentage_of, rate, shares, to_cents, total
+from hakemus.values.money import percentage_of, rate, rate_against, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
+
+
+@pytest.mark.parametrize(
+    ("part", "rate_shown"), [("29999", "29.99"), ("30000", "30.00"), ("30001", "30.01"), ("40000", "40.00")]
+)
+def test_a_rate_beside_its_limit_is_never_shown_as_the_limit(part: str, rate_shown: str) -> None:
+    """Of 100 000 euros, a euro less or more than 30 per cent is shown on its own side of it."""
+    assert rate_against(Decimal(part), Decimal(100000), Decimal(30)) == Decimal(rate_shown)
+    assert rate_against(Decimal(part), Decimal(0), Decimal(30)) is None
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=40))

@@ -9,6 +9,7 @@ import pytest
 
 from hakemus.errors import TemplateError, ValueRefusedError
 from hakemus.word import Limits, Template, text
+from hakemus.word.compiling import refuse_namesake
 
 
 def template(
@@ -193,3 +194,9 @@ def test_a_method_of_a_value_is_not_printed() -> None:
     """It is no text."""
     with pytest.raises(ValueRefusedError):
         template("{{ thing.method }}", strict=True).render({"thing": Thing()})
+
+
+def test_another_library_under_docxtpls_name_is_named() -> None:
+    """docxtpl-ng installs itself as docxtpl; its document has no patch of the tags."""
+    with pytest.raises(ImportError, match=r"docxtpl-ng.*--force-reinstall docxtpl"):
+        refuse_namesake(object())

@@ -13,9 +13,11 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import DebugUndefined, Environment
 from lxml import etree
 from PIL import Image
 
+from hakemus.errors import TemplateError
 from hakemus.word import Template
 from plain_documents import saved
 
@@ -214,6 +216,12 @@ FEATURES["listing"] = (paragraphs("{{ a }}"), {"a": Listing("yksi\nkaksi\a& kolm
 FEATURES["breaks in text"] = (paragraphs("x {{ a }} y"), {"a": "yksi\nkaksi\tkolme"})
 FEATURES["escapes"] = (paragraphs("{_{ a }_} {_% b %_} {# pois #}{% raw %}{{ c }}{% endraw %}"), {})
 FEATURES["comments"] = (paragraphs("a", "{#p pois #}", "b"), {})
+FEATURES["a comment takes its paragraph"] = (paragraphs("a", "{#p pois #} ja {{ muuta }}", "b"), {})
+FEATURES["a comment takes its row"] = (
+    table(("a", "b"), ("{#tr pois #}", "ja {{ muuta }}"), ("c", "d")),
+    {},
+)
+FEATURES["a comment takes its cell"] = (table(("a", "{#tc pois #} ja muuta", "c"), ("d", "e", "f")), {})
 FEATURES["curly quotes and signs"] = (
     paragraphs("{{ a|default(“x”) }} {% if b < 3 and b > 1 %}kyllä{% endif %} {{ ‘y’ }}"),
     {"b": 2},
@@ -249,6 +257,78 @@ def _with_link(document: Any) -> dict[str, Any]:
 FEATURES["pictures"] = (paragraphs("x {{ a }} y {{ b }}"), _with_pictures)
 FEATURES["sub-documents"] = (paragraphs("x", "{{p a }}", "y"), _with_subdocument)
 FEATURES["links"] = (paragraphs("x {{r a }} y"), _with_link)
+
+
+def _with_bookmark(label: str) -> bytes:
+    """Return a table whose row tag is next to a bookmark, which ends in the row after it."""
+    made = docx.Document(
+        io.BytesIO(table(("{%tr for r in rows %}", ""), ("{{ r }}", "x"), ("{%tr endfor %}", "")))
+    )
+    mark = etree.Element(f"{W}bookmarkStart", {f"{W}id": "5", f"{W}name": label})
+    made.tables[0].cell(0, 0).paragraphs[0]._p.insert(0, mark)
+    made.tables[0].cell(1, 0).paragraphs[0]._p.append(etree.Element(f"{W}bookmarkEnd", {f"{W}id": "5"}))
+    return saved(made)
+
+
+@pytest.mark.parametrize("label", ["__DdeLink__12_34", "_GoBack", "_Hlk12345", "_Toc1", "_Ref2"])
+@pytest.mark.parametrize("strict", [True, False])
+def test_bookmarks_that_programs_make_are_no_content(label: str, *, strict: bool) -> None:
+    """They go with the row of their tag, both ends; what an author named is not lost without a word."""
+    paper = Template(_with_bookmark(label), strict=strict).render({"rows": ["a", "b"]})
+    body = zipfile.ZipFile(io.BytesIO(paper)).read("word/document.xml")
+    assert b"bookmark" not in body
+    with pytest.raises(TemplateError, match="bookmark liite"):
+        Template(_with_bookmark("liite"), strict=strict)
+
+
+def test_filters_tests_and_globals_of_an_environment() -> None:
+    """Those in addition to Jinja's own are taken over, in the sandbox; which undefined it has, too."""
+    given = Environment(undefined=DebugUndefined)  # noqa: S701 - ours escapes
+    given.filters["euros"] = lambda value: f"{value:.2f} €"
+    given.tests["large"] = lambda value: value > 100
+    given.globals["today"] = lambda: "1.3.2026"
+    template = paragraphs("{{ a|euros }} {% if a is large %}paljon{% endif %} {{ today() }} {{ missing }}")
+    document = DocxTemplate(io.BytesIO(template))
+    document.render({"a": 200}, given, autoescape=True)
+    ours = Template(template, strict=False, jinja_env=given).render({"a": 200})
+    assert canonical(ours) == canonical(saved(document))
+    given.filters["grows"] = lambda value: "x" * 10**9 if value == "never" else [value] * 100_000
+    with pytest.raises(TemplateError, match="grows"):
+        Template(paragraphs("{{ a|grows }}"), strict=False, jinja_env=given).render({"a": "x" * 100_000})
+    with pytest.raises(TypeError, match="strict"):
+        Template(template, jinja_env=given)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("{{ a|euros }}", "filter “euros”"), ("{% if a is large %}x{% endif %}", "test “large”")],
+)
+def test_an_unknown_filter_is_told_with_its_place(tag: str, said: str) -> None:
+    """When the template is compiled, and not with the first value."""
+    with pytest.raises(TemplateError, match=f"paragraph 2.*there is no {said}"):
+        Template(paragraphs("a", tag), strict=False)
+
+
+def test_pictures_are_replaced() -> None:
+    """By the name that the template has for them, and by their content, as docxtpl does on saving."""
+    blue = io.BytesIO()
+    Image.new("RGB", (20, 10), "blue").save(blue, "PNG")
+    made = docx.Document()
+    made.add_paragraph("{{ a }}").add_run().add_picture(io.BytesIO(_picture()))
+    template = saved(made)
+
+    def by_content(document: Any) -> dict[str, Any]:
+        document.replace_media(io.BytesIO(_picture()), io.BytesIO(blue.getvalue()))
+        return {"a": "x"}
+
+    def by_name(document: Any) -> dict[str, Any]:
+        document.replace_pic(next(iter(document.get_pic_map()), "image.png"), io.BytesIO(blue.getvalue()))
+        return {"a": "x"}
+
+    for values in (by_content, by_name):
+        paper = zipfile.ZipFile(io.BytesIO(Template(template, strict=False).render(values)))
+        [picture] = [name for name in paper.namelist() if name.startswith("word/media/")]
+        assert paper.read(picture) == blue.getvalue()
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -12,6 +12,9 @@ MARKS = {
     "veejjakaja": "Veej'jakaja",
     "silmu": "SILMU",
     "aktion-osterbotten": "Aktion Österbotten",
+    "viisari": "Viisari",
+    "tunturi-lappi": "Tunturi-Lappi",
+    "lansi-saimaa": "Länsi-Saimaa",
 }
 _INK, _WHITE = (0x22, 0x22, 0x22), (0xFF, 0xFF, 0xFF)
 _SIZE, _EDGE = 96, 24

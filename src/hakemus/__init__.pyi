@@ -78,6 +78,7 @@ from hakemus.model import (
     Application as Application,
 )
 from hakemus.papers import (
+    Document as Document,
     list_documents as list_documents,
 )
 from hakemus.pdf import (

@@ -3,33 +3,50 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from hakemus import word as word_room
 from hakemus.case import Case
 from hakemus.errors import NotReadyError, UnknownNameError
 from hakemus.files import save_all
 from hakemus.findings import Report
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
-from hakemus.packaged import packaged_folder
-from hakemus.papers import BOARD_DOCUMENTS, DOCUMENTS, Document, Subject, document, list_documents
+from hakemus.packaged import built, digest_of, keep_built, packaged_folder
+from hakemus.papers import (
+    BOARD_DOCUMENTS,
+    Document,
+    Subject,
+    asked_documents,
+    installed_documents,
+    list_documents,
+)
+from hakemus.papers import document as document_of
 from hakemus.papers.carried import carried_data
-from hakemus.rules import check_case
+from hakemus.papers.paper import report_of
+from hakemus.programme.reader import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.money import exact
-from hakemus.word import Branding, Properties, Template
+from hakemus.word.branding import Branding
+from hakemus.word.properties import Properties
+from hakemus.word.ready import KeptTemplate, Ready
+
+if TYPE_CHECKING:
+    from hakemus.word.template import Template
 
 
 @exact
 def render(
     application: Application,
-    name: str,
+    name: str | None = None,
     *,
+    document: Document | None = None,
     item: str | None = None,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     data: bool = True,
 ) -> bytes:
@@ -37,13 +54,14 @@ def render(
 
     Args:
         application: What the paper is of.
-        name: One of `list_documents()`, whether the measure asks for it or not.
+        name: One of `list_documents()`, or a document of the group's own, whether the measure asks for it or not.
+        document: A document of one's own, in the place of a name.
         item: One of `list_items`, of a document that is made once for each of several things.
         language: `"fi"`, `"sv"` or `"en"`; by default the application's own, or the first of the group's when the
             application names none.
         on: The day whose law counts; by default the application's own date.
         group: The Leader group whose templates, messages, logo, colours and font the paper has, with the answers to its
-            questions.
+            questions; a path is that of its folder.
         draft: Makes the paper despite errors; every page then says that it is a draft.
         data: Whether the file carries the fields of the document as data, from which `read` reads them back (not of a
             document that is made to be published). Without, it holds only what is seen.
@@ -53,10 +71,11 @@ def render(
         UnknownNameError: The document, item or language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
-    paper = document(name)
+    group = known_group(group)
+    paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
-        refuse_errors(check_case(case), case.words)
+        refuse_errors(report_of(case), case.words)
     subjects = subjects_of(paper, subject_of(case, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
 
@@ -67,7 +86,7 @@ def assemble(
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     overwrite: bool = False,
     data: bool = True,
@@ -104,7 +123,7 @@ def make_papers(
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     data: bool = True,
 ) -> dict[str, bytes]:
@@ -113,39 +132,36 @@ def make_papers(
     `names` are of `list_documents()`; without them, those of `papers_of`. A document that is made once for each of
     several things gives a file for each. Raises as `render`.
     """
+    group = known_group(group)
     case = Case.of(application, on=on, group=group, language=language)
-    papers = asked_papers(case) if names is None else [document(name) for name in names]
+    papers = asked_documents(case) if names is None else [document_of(name, group) for name in names]
     if not draft:
-        refuse_errors(check_case(case), case.words)
+        refuse_errors(report_of(case), case.words)
     subject = subject_of(case, draft=draft)
     return {
-        file_name(paper.key, case.words.language, one.item): print_paper(paper, one, data=data)
+        paper_file(paper, case.words, one.item): print_paper(paper, one, data=data)
         for paper in papers
         for one in subjects_of(paper, subject)
     }
 
 
-def papers_of(application: Application, *, on: date | None = None) -> tuple[str, ...]:
+def papers_of(
+    application: Application, *, on: date | None = None, group: LeaderGroup | None = None
+) -> tuple[str, ...]:
     """Return the names of the documents that the measure has among its papers and the application asks for.
 
-    Of an unknown measure, every document that the application asks for.
+    A group's own are among them. Of an unknown measure, every document that the application asks for.
     """
-    return tuple(paper.key for paper in asked_papers(Case.of(application, on=on)))
+    return tuple(paper.key for paper in asked_documents(Case.of(application, on=on, group=group)))
 
 
-def asked_papers(case: Case) -> tuple[Document, ...]:
-    """Return the documents that the measure of a case has among its papers and its application asks for."""
-    known = case.measure is not None and case.in_force
-    listed = case.measure.papers(case.on) if case.measure is not None and known else list_documents()
-    return tuple(paper for paper in DOCUMENTS if paper.key in listed and paper.asked_for(case))
-
-
-def list_items(application: Application, name: str) -> tuple[str, ...]:
+def list_items(application: Application, name: str, *, group: LeaderGroup | None = None) -> tuple[str, ...]:
     """Return what a document of an application is made once for each of; nothing for one that is made but once.
 
     Args:
         application: What the document is of.
         name: One of `list_documents()`.
+        group: The Leader group whose own documents are known too.
 
     Raises:
         UnknownNameError: There is no such document.
@@ -153,7 +169,7 @@ def list_items(application: Application, name: str) -> tuple[str, ...]:
     >>> list_items(Application(), "project-plan")
     ()
     """
-    return tuple(item.name for item in document(name).items(application) if item.name)
+    return tuple(item.name for item in document_of(name, group).items(application) if item.name)
 
 
 def file_name(name: str, language: Language, item: str = "") -> str:
@@ -162,8 +178,12 @@ def file_name(name: str, language: Language, item: str = "") -> str:
     >>> file_name("project-plan", "fi")
     'hankesuunnitelma.docx'
     """
-    stem = wording(language).message(f"documents.{document(name).key}.file")
-    return f"{stem}-{item}.docx" if item else f"{stem}.docx"
+    return paper_file(document_of(name), wording(language), item)
+
+
+def paper_file(paper: Document, words: Wording, item: str = "") -> str:
+    """Return what a document's file is called in a language, with the item where there are several."""
+    return f"{'-'.join(filter(None, (paper.stem(words), item)))}.docx"
 
 
 def template_path(name: str, language: Language) -> Path:
@@ -174,10 +194,13 @@ def template_path(name: str, language: Language) -> Path:
     return packaged_folder("templates") / language / f"{name}.docx"
 
 
-def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> Template:
+def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> "Template | KeptTemplate":
     """Return the group's own template of a document, or else the library's with the group's branding on it."""
     if group is not None and (own := group.template(name, language)) is not None:
         return own
+    for brought in installed_documents():
+        if brought.key == name and (made := _own_template(brought, language, group)) is not None:
+            return made
     path = template_path(name, language)
     stamp = path.stat()
     branding = group.branding(language) if group is not None else Branding()
@@ -193,16 +216,18 @@ def refuse_errors(report: Report, words: Wording) -> None:
 
 def subject_of(case: Case, *, draft: bool) -> Subject:
     """Return what documents are made of: a case with the papers that it asks for; as a draft, or not."""
-    papers = tuple(paper.key for paper in asked_papers(case) if not paper.for_own_use)
+    papers = tuple(paper for paper in asked_documents(case) if not paper.for_own_use)
     return Subject(case, draft, papers=papers)
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:
     """Return what each paper of a document describes: the application, or one for each thing it is made for."""
+    # The same case, or all of it, where nothing is left out: its budget is counted, its report made once.
     case, application = subject.case, subject.application
     return tuple(
-        # The case itself, where nothing is left out of it: its budget is counted already.
-        replace(
+        subject
+        if item.application is application and item.name == subject.item
+        else replace(
             subject,
             case=case if item.application is application else replace(case, application=item.application),
             item=item.name,
@@ -223,7 +248,7 @@ def _chosen(subjects: Sequence[Subject], item: str | None) -> Subject:
 def properties_of(paper: Document, subject: Subject) -> Properties:
     """Return what a paper says of itself: its title, whose it is, its language and day."""
     application, words = subject.application, subject.words
-    kind = words.message(f"documents.{paper.key}.kind")
+    kind = paper.title(words)
     about = ", ".join(filter(None, (application.project.name, subject.item)))
     return Properties(
         title=f"{kind}: {about}" if about else kind,
@@ -236,12 +261,54 @@ def properties_of(paper: Document, subject: Subject) -> Properties:
 @exact
 def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
     """Return a paper, ready or not, with the data it carries or without."""
-    template = template_of(paper.key, subject.words.language, subject.group)
+    language, group = subject.words.language, subject.group
+    template = _own_template(paper, language, group) or template_of(paper.key, language, group)
     carried = carried_data(paper, subject, template.digest) if data else None
     return template.render(paper.content(subject), properties_of(paper, subject), carried)
 
 
+def _own_template(paper: Document, language: Language, group: LeaderGroup | None) -> "Template | None":
+    """Return the template that a document brings itself, with a group's branding; None for one that brings none."""
+    source = paper.template(language)
+    return (
+        None if source is None else _template_from(source, group.branding(language) if group else Branding())
+    )
+
+
+@lru_cache(maxsize=16)
+def _template_from(source: str | Path | bytes, branding: Branding) -> "Template":
+    from hakemus.word import Template  # noqa: PLC0415 - slow, and seldom needed
+
+    return Template(source, branding=branding)
+
+
 @lru_cache(maxsize=128)
-def _template(path: Path, _changed: int, _size: int, branding: Branding) -> Template:
-    # Compiled once for each version of the file and each branding; a template is immutable and safe to share.
+def _template(path: Path, _changed: int, _size: int, branding: Branding) -> "Template | KeptTemplate":
+    # Made once for each version of the file and each branding; a template is immutable and safe to share.
+    kept = None if branding != Branding() else built(_kept_as(path), [path], _engine())
+    if kept is not None:
+        return KeptTemplate(path, Ready.of_bytes(kept))
+    from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
+
     return Template(path, branding=branding)
+
+
+def keep_all() -> None:
+    """Keep the law as it was checked, and the library's own templates as they were compiled; only a build does."""
+    keep_law()
+    from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
+
+    for path in sorted(packaged_folder("templates").glob("*/*.docx")):
+        if (ready := Template(path, branding=Branding()).made_ready()) is not None:
+            keep_built(_kept_as(path), [path], ready.as_bytes(), _engine())
+
+
+def _kept_as(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}.bin"
+
+
+@cache
+def _engine() -> str:
+    """Return the digest of the code that compiles templates, which doesn't change while it runs."""
+    folder = Path(word_room.__file__).parent
+    return digest_of(sorted((*folder.glob("*.py"), *folder.glob("*.toml"))))

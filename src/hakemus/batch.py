@@ -6,7 +6,6 @@ import re
 import traceback
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing, suppress
@@ -24,6 +23,7 @@ from hakemus.files.saving import locked
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
+from hakemus.reading import kind_of
 from hakemus.texts import wording
 
 # One job of many: an application, what is to be made of it, and what came of it.
@@ -299,16 +299,16 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
     old = {name: _digest_of_file(folder / name) for name in papers}
     for name, there in old.items():  # somebody's own work isn't replaced; a damaged paper is nobody's
         path = folder / name
-        if overwrite or not path.exists() or there in (digests[name], known.get(name)):
+        if overwrite or not kind_of(path) or there in (digests[name], known.get(name)):
             continue
         if name not in known or not _is_damaged(path):
             code = "changed" if name in known else "taken"
             message = wording(application.language).message(f"files.{code}", {"path": str(path)})
             raise FileError(path, code, message)
     new = {folder / name: content for name, content in papers.items() if old[name] != digests[name]}
-    for left in folder.glob(".*.part"):  # by a run that was broken off in the middle of writing
-        left.unlink(missing_ok=True)
-    save_all(new, overwrite=any(path.exists() for path in new))
+    # What a run that was broken off left of any of the papers goes, also of those that are written already.
+    with locked(folder, of=[folder / name for name in papers]):
+        save_all(new, overwrite=any(kind_of(path) for path in new))
     # The ledger only saves time: one that is lost or torn costs a rendering, so it is not waited for as papers are.
     ledger = json.dumps({"made_from": made_from, "papers": digests}, ensure_ascii=False, indent=1)
     with suppress(OSError):
@@ -320,5 +320,5 @@ def _is_damaged(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.testzip() is not None
-    except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError):
+    except Exception:  # noqa: BLE001 - what a damaged archive raises is in no list
         return True

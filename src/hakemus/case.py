@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import get_args
+from typing import Any, get_args
 
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
-from hakemus.group import LeaderGroup
+from hakemus.group import Facts, LeaderGroup, facts_of
 from hakemus.model import Application
 from hakemus.programme import DatedValue, Measure, Programme, programme_on, programmes
 from hakemus.texts import Wording, wording
@@ -84,6 +84,11 @@ class Case:
         return self.programme.measure(self.application.classification.measure)
 
     @cached_property
+    def memo(self) -> dict[str, Any]:
+        """Return what others have worked out of the case, under names of theirs, so that it is worked out once."""
+        return {}
+
+    @cached_property
     def costing(self) -> Costing:
         """Return the budget, counted by the law."""
         return cost(self.application.budget, self.programme, self.on)
@@ -100,7 +105,23 @@ class Case:
             self.group,
             kinds or get_args(LimitKind),
             classification=classification,
+            facts=self.facts,
         )
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what the application states of the facts that a Leader group's conditions may ask for."""
+        costing = self.costing
+        support = costing.leader_support if costing.states_support else None
+        stated = facts_of(
+            self.application,
+            measure=None if self.measure is None else self.measure.key,
+            on=self.day,
+            costs=costing.total_costs if costing.states_costs else None,
+            support=support,
+            public_support=None if support is None else support + costing.other_public_total,
+        )
+        return stated if self.group is None else self.group.facts(stated, self.application)
 
     @cached_property
     def words(self) -> Wording:

@@ -1,6 +1,6 @@
 """A file into an application, an application into a report, and two reports compared: nothing of Word is needed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,10 +11,10 @@ from hakemus.case import Case
 from hakemus.costing import LimitKind
 from hakemus.files import application_from, read_application
 from hakemus.findings import SEVERITIES, Finding, Report
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.programme import Programme
-from hakemus.rules import check_case
+from hakemus.rules import Rule, check_case
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.as_json import AsJson
 
@@ -35,22 +35,31 @@ def load(source: str | Path | Mapping[str, Any]) -> Application:
     return application_from(source) if isinstance(source, Mapping) else read_application(source)
 
 
-def check(application: Application, *, on: date | None = None, group: LeaderGroup | None = None) -> Report:
+def check(
+    application: Application,
+    *,
+    on: date | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    rules: Iterable[Rule] = (),
+) -> Report:
     """Return what the law of a day finds in an application.
 
     Args:
         application: What is checked.
         on: The day whose law counts; by default the application's own date.
         group: A Leader group: its own rates, limits and questions are checked too, in its own messages. Without it, the
-            report says what is left to it.
+            report says what is left to it. A path is that of its folder, or of its data file.
+        rules: Rules of one's own, which are checked after the library's and those of installed packages (the entry
+            point `hakemus.rules`); each brings its own messages.
 
     Raises:
         DayMissingError: There is neither `on` nor a date in the application.
+        DataError: The group's folder has faults, or a rule of one's own has the id of one of the library's.
 
     >>> check(Application(date=date(2024, 3, 1))).ok
     False
     """
-    return check_case(Case.of(application, on=on, group=group))
+    return check_case(Case.of(application, on=on, group=known_group(group)), rules)
 
 
 # What a change of law, or of a Leader group's own data, changes for an application that waits.

@@ -8,7 +8,7 @@ from decimal import ROUND_UP, Decimal
 from functools import cached_property
 from typing import Literal, cast, get_args
 
-from hakemus.group import KINDS_OF_PROJECT, Amount, LeaderGroup, Rate
+from hakemus.group import KINDS_OF_PROJECT, Amount, Facts, LeaderGroup, Rate
 from hakemus.model import (
     Budget,
     Classification,
@@ -607,6 +607,7 @@ def support_limits(
     kinds: Collection[LimitKind] = get_args(LimitKind),
     *,
     classification: Classification | None = None,
+    facts: Facts | None = None,
 ) -> tuple[SupportLimit, ...]:
     """Return every limit on the support of a measure on a day, those of the law first.
 
@@ -619,6 +620,7 @@ def support_limits(
         group: The Leader group whose own limits hold too.
         kinds: The kinds of limit to look for.
         classification: What says the kind of the project, which decides its rate, and how far it reaches.
+        facts: What the application states of the facts that the group's conditions ask for.
     """
     key, costs = measure.key, costing.total_costs
     classified = classification or Classification()
@@ -638,11 +640,12 @@ def support_limits(
     if "public-support" in kinds and reach_of(measure, classified, on) in {"", "international"}:
         sources.append(("public-support", public_ceiling(measure, classified, on), True))
     if group is not None:
-        sources.append(("rate", group.highest_rate(key, costs, on, stated_kinds(classified)), False))
+        own_rate = group.highest_rate(key, costs, on, stated_kinds(classified), facts)
+        sources.append(("rate", own_rate if own_rate and own_rate.percent is not None else None, False))
         sources += [
-            ("support", one, False) for one in group.amounts_for("support-largest", key, costs, on)[:1]
+            ("support", one, False) for one in group.amounts_for("support-largest", key, costs, on, facts)[:1]
         ]
-        public = group.amounts_for("public-support-largest", key, costs, on)[:1]
+        public = group.amounts_for("public-support-largest", key, costs, on, facts)[:1]
         sources += [("public-support", one, True) for one in public]
 
     limits: list[SupportLimit] = []
@@ -652,7 +655,7 @@ def support_limits(
         if isinstance(source, DatedValue):
             value = source.number
         else:
-            value = source.percent if isinstance(source, Rate) else source.euros
+            value = (source.percent or ZERO) if isinstance(source, Rate) else source.euros
         largest = percentage_of(costing.net_costs, value) if kind == "rate" else value
         if counts_public:
             largest = max(largest - costing.other_public_total, ZERO)

@@ -1,9 +1,22 @@
-"""The library as it was installed: where its templates and examples are, and of which version it is."""
+"""The library as it was installed: where its templates and examples are, of which version it is, what was built of it.
 
+What a build makes ready (the law as it was checked, templates as they were compiled) is plain data next to the modules,
+each behind the digest of all that it was made of: where anything of that has changed since, it isn't taken.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+from hakemus.errors import DataError, Fault
 
 _PACKAGE = Path(__file__).resolve().parent
+KindT = TypeVar("KindT")
 
 
 def packaged_folder(name: str) -> Path:
@@ -18,9 +31,64 @@ def packaged_folder(name: str) -> Path:
 @cache
 def library_version() -> str:
     """Return the version of the library, or an empty text where it is not installed."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom asked for
+    # As `importlib.metadata` finds it, which loads all that reads mail and archives.
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in os.listdir(folder or "."):  # noqa: PTH208 - much quicker where hundreds are installed
+                if name.startswith("hakemus-") and name.endswith(".dist-info"):
+                    return name.removeprefix("hakemus-").removesuffix(".dist-info")
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom needed
 
     try:
         return version("hakemus")
     except PackageNotFoundError:
         return ""
+
+
+def installed(group: str, kind: type[KindT]) -> tuple[KindT, ...]:
+    """Return what installed packages bring by an entry point: objects of a kind, or several in a list, in order.
+
+    Raises `DataError` when one cannot be loaded, or leads to something else.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and seldom asked for
+
+    found: list[KindT] = []
+    for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
+        why = point.value
+        try:
+            loaded = point.load()
+        except Exception as error:  # noqa: BLE001 - another's package may raise anything
+            loaded, why = None, f"{point.value}: {error}"
+        several = loaded if isinstance(loaded, list | tuple) else [loaded]
+        if not all(isinstance(one, kind) for one in several):
+            fault = Fault(point.name, "entry-point", why, f"module:{kind.__name__}")
+            raise DataError(f"the entry point {point.name!r} brings no {kind.__name__}", [fault])
+        found += several
+    return tuple(found)
+
+
+_BUILT = _PACKAGE / "built"
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return a text that changes with the content of any of the files, or with their number."""
+    digests = (hashlib.sha256(file.read_bytes()).digest() for file in files)
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+def built(name: str, made_of: Iterable[Path], by: str = "") -> bytes | None:
+    """Return what the build has made of files under a name; None when there is nothing, or they are other ones now.
+
+    `by` is a text that changes with what made it, where that isn't among the files.
+    """
+    try:
+        digest, _, content = (_BUILT / name).read_bytes().partition(b"\n")
+        return content if digest.decode() == digest_of(made_of) + by else None
+    except (OSError, ValueError):
+        return None
+
+
+def keep_built(name: str, made_of: Iterable[Path], content: bytes, by: str = "") -> None:
+    """Keep what was made of files under a name, as `built` takes it; only a build does."""
+    _BUILT.mkdir(exist_ok=True)
+    (_BUILT / name).write_bytes(b"\n".join((f"{digest_of(made_of)}{by}".encode(), content)))

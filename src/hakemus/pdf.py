@@ -263,7 +263,7 @@ def _options(folder: Path) -> list[str]:
 
 _CHANGES = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[ />]")
 _DRAWING = re.compile(
-    rb'(<a:blip [^>]*r:embed=")[^"]*("[^>]*>(?:(?!</a:blip>).)*?:svgBlip [^>]*r:embed=")([^"]*)', re.DOTALL
+    rb'(<a:blip [^>]*r:embed=")[^"]*("[^>]*>(?:(?!</?a:blip\b).)*?:svgBlip [^>]*r:embed=")([^"]*)', re.DOTALL
 )
 _MOST_READ = 64 * 1024 * 1024
 

@@ -1,7 +1,7 @@
 """Whether templates can be printed with: each against what its document offers, and tried with the examples."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,24 +11,32 @@ from typing import Any
 from hakemus.assembly import properties_of, subject_of, subjects_of
 from hakemus.case import Case
 from hakemus.checking import load
-from hakemus.errors import FileError, TemplateError, TemplateProblem, WordError, message_of
+from hakemus.errors import (
+    FileError,
+    TemplateError,
+    TemplateProblem,
+    UnknownNameError,
+    WordError,
+    message_of,
+)
 from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
-from hakemus.group import DATA, LeaderGroup, Question, asked_and_answered
+from hakemus.group import DATA, EACH, LeaderGroup, Question, Voice, asked_and_answered
 from hakemus.group.folder import QUESTION
-from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
-from hakemus.model.schema import fields_of
+from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
+from hakemus.model.schema import fields_of, schema
 from hakemus.packaged import packaged_folder
-from hakemus.papers import PAPERS, Paper
-from hakemus.papers.board_statement import STATEMENT, StatementSubject
-from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, papers_with
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
+from hakemus.reading import files_below, kind_of
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
+from hakemus.values.paths import plain_path
 from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.properties import language_of
+from hakemus.word.ready import KeptTemplate
 
 # What a document offers to its template: every placeholder that one may write into it.
 
@@ -72,6 +80,7 @@ def paths_in(value: object, path: str = "") -> Iterator[str]:
 
 # What the papers of a board offer to their templates: every placeholder that one may write into them.
 
+_DRAFT = True
 _REFERENCE = {"title": "t", "section": "s", "address": "a"}
 
 
@@ -86,18 +95,28 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
     words, on = wording("fi"), programme_on(None).first_day
     criteria: list[dict[str, Any]] = [
         {"key": "gate", "kind": "gate", "label": {"fi": "x"}},
-        {"key": "score", "kind": "score", "label": {"fi": "x"}, "points": [0, 1]},
+        {"key": "score", "kind": "score", "label": {"fi": "x"}, "points": [0, 1], "block": "block"},
     ]
-    selection = {"from": on, "reference": _REFERENCE, "criteria": criteria}
+    blocks = [{"key": "block", "label": {"fi": "x"}}]
+    selection = {"from": on, "reference": _REFERENCE, "criteria": criteria, "blocks": blocks}
     group = LeaderGroup.from_mapping({"name": {"fi": "x"}, "selections": [selection]})
     application = Application.model_validate(one_of_everything(Application, on))
-    assessed = assess(application, Assessment(), group, on)
-    session = Session(Meeting(), group, [("x", assessed)])
-    contents = {
-        STATEMENT.key: STATEMENT.content(StatementSubject(assessed, words, draft=True)),
-        AGENDA.key: AGENDA.content(AgendaSubject(session, words, draft=True)),
+    voice = Voice("x", Assessment())
+    assessed = assess(application, Assessment(), group, on, [voice])
+    meeting = Meeting(members=(Member(name="x"),))
+    session = Session(meeting, group, [("x", assessed)])
+    return {
+        paper.key: tuple(
+            sorted(
+                {
+                    path
+                    for *_, one in paper.subjects(session, words, _DRAFT)
+                    for path in paths_in(paper.content(one))
+                }
+            )
+        )
+        for paper in BOARD_DOCUMENTS
     }
-    return {key: tuple(sorted(set(paths_in(content)))) for key, content in contents.items()}
 
 
 # What was found in templates: for people as lines of text, for machines as JSON.
@@ -230,6 +249,61 @@ def ways_to(path: str) -> tuple[str, ...]:
     return tuple(".".join(steps[:count]).replace(".[]", "[]") for count in range(1, len(steps)))
 
 
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What a template may show: its path, and the field that it shows (`[]` is an item of a list), if it is one."""
+
+    path: str
+    field: str = ""
+
+    @property
+    def tag(self) -> str:
+        """Return what to write in Word; of an item of a list, which is written in a loop, its path alone."""
+        if "[]" in self.path:
+            return self.path
+        known = schema().get(self.field)
+        return f"{{{{{'p' if known is not None and known.is_long else ''} {self.path} }}}}"
+
+    def term(self, language: Language) -> str:
+        """Return what the field is called; of what is counted or said by the paper, nothing."""
+        return wording(language).term(plain_path(self.field)) if self.field else ""
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values, with the field's name in all languages."""
+        term = {language: self.term(language) for language in LANGUAGES}
+        return {"path": self.path, "tag": self.tag, "field": self.field, "term": term}
+
+
+def list_placeholders(name: str, group: LeaderGroup | None = None) -> tuple[Placeholder, ...]:
+    """Return what the template of a document may show, in the order of the alphabet.
+
+    Args:
+        name: The document: the library's, or the group's own.
+        group: The Leader group whose documents and questions are known too.
+
+    Raises:
+        UnknownNameError: There is no such document.
+
+    >>> [one.tag for one in list_placeholders("poster") if one.field == "project.name"]
+    ['{{ project.name }}']
+    """
+    papers = {paper.key: paper for paper in papers_with(group)}
+    if name not in papers:
+        raise UnknownNameError("document", name, tuple(papers))
+    paper = papers[name]
+    offered = offered_by(paper, group)
+    ways = {way for path in offered for way in ways_to(path)}
+    of_item = EACH[paper.each] if isinstance(paper, Document) and paper.each else ("", "")
+
+    def shown(path: str) -> str:
+        first, _, rest = path.partition(".")
+        field = f"{of_item[0]}[].{rest}" if rest and first == of_item[1] else path
+        return field if field in schema() else ""
+
+    leaves = (path for path in offered if path not in ways and not path.endswith("[]"))
+    return tuple(Placeholder(path, shown(path)) for path in sorted(leaves))
+
+
 # What templates are tried with: the content that each document makes of the examples that come with the library.
 
 NO_DATA = "–"
@@ -247,18 +321,35 @@ class Trial:
     properties: Properties
 
 
-def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -> Iterator[Trial]:
+Examples = Sequence[tuple[str, Subject]]
+"""What documents are made of for each example, by its name: its budget is counted once for all of them."""
+
+
+def example_subjects(language: Language, group: LeaderGroup | None = None) -> Examples:
+    """Return what documents are made of for every example, and for a draft without any data.
+
+    With a Leader group, the examples answer the questions that it asks of them, in its words.
+    """
+    subjects: list[tuple[str, Subject]] = []
+    for name, example in (*examples(), (NO_DATA, Application())):
+        application = example if group is None or name == NO_DATA else _answering(example, group)
+        day = application.date or application.project.start_date or programme_on(None).first_day
+        case = Case.of(application, on=day, group=group, language=language)
+        subjects.append((name, subject_of(case, draft=name == NO_DATA)))
+    return subjects
+
+
+def trials(
+    paper: Paper, language: Language, group: LeaderGroup | None = None, subjects: Examples | None = None
+) -> Iterator[Trial]:
     """Yield a document's content for every example, and for a draft without any data.
 
-    With a Leader group, the examples answer the questions that it asks of them, in its words. The documents of a board
-    are tried with the example of a meeting, then with the group's criteria.
+    The documents of a board are tried with the example of a meeting, then with the group's criteria. `subjects` are
+    those of `example_subjects`, where several documents are tried with them.
     """
     if isinstance(paper, Document):
-        for name, example in (*examples(), (NO_DATA, Application())):
-            application = example if group is None or name == NO_DATA else _answering(example, group)
-            day = application.date or application.project.start_date or programme_on(None).first_day
-            case = Case.of(application, on=day, group=group, language=language)
-            for one in subjects_of(paper, subject_of(case, draft=name == NO_DATA)):
+        for name, subject in example_subjects(language, group) if subjects is None else subjects:
+            for one in subjects_of(paper, subject):
                 tried = f"{name}/{one.item}" if one.item else name
                 yield Trial(tried, paper.content(one), properties_of(paper, one))
         return
@@ -266,7 +357,7 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
     board = group or example_meeting.group
     if group is not None:
         applications = [
-            (name, assess(one.case.application, one.assessment, group, one.case.day))
+            (name, assess(one.case.application, one.assessment, group, one.case.day, one.voices))
             for name, one in example_meeting.applications
         ]
         example_meeting = Session(example_meeting.meeting, group, applications)
@@ -274,18 +365,12 @@ def trials(paper: Paper, language: Language, group: LeaderGroup | None = None) -
     words = board.wording(language)
     for name, session in (
         (_MEETING, example_meeting),
-        (NO_DATA, Session(Meeting(), board, [(NO_DATA, nothing)])),
+        (NO_DATA, Session(Meeting(members=(Member(name=NO_DATA),)), board, [(NO_DATA, nothing)])),
     ):
-        meeting, draft = session.meeting, name == NO_DATA
-        if paper.about == "meeting":
-            properties = paper.properties(board, words, meeting.name or "", meeting.date)
-            yield Trial(name, paper.content(AgendaSubject(session, words, draft)), properties)
-            continue
-        for standing in session.standings:
-            subject = StatementSubject(standing.assessed, words, draft, meeting, standing.rank)
-            about = standing.assessed.case.application.project.name or ""
-            tried = NO_DATA if draft else f"{name}/{standing.name}"
-            yield Trial(tried, paper.content(subject), paper.properties(board, words, about, meeting.date))
+        draft = name == NO_DATA
+        for item, about, stated in paper.subjects(session, words, draft):
+            properties = paper.properties(board, words, about, session.meeting.date)
+            yield Trial(name if draft or not item else f"{name}/{item}", paper.content(stated), properties)
 
 
 @cache
@@ -344,26 +429,33 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     True
     """
     place = packaged_folder("templates") if folder is None else Path(folder)
-    if (place / DATA).is_file():
+    if kind_of(place / DATA) == "file":
         group, place = group or LeaderGroup.open(place), place / "templates"
-    if not place.is_dir():
+    if kind_of(place) != "folder":
         raise FileError(place, "no-folder", f"{place} is no folder; name the one that holds fi, sv or en")
-    files = [path for path in sorted(place.rglob("*.docx")) if not path.name.startswith(_LOCK)]
+    files, closed = files_below(place)
+    if closed:
+        raise FileError(closed[0], "unreadable", f"{closed[0]} cannot be read; check its permissions")
+    files = [path for path in files if path.suffix == ".docx" and not path.name.startswith(_LOCK)]
     expected = {
         place / language / f"{paper.key}.docx": (paper, language)
-        for paper in PAPERS
+        for paper in papers_with(group)
         for language in LANGUAGES
     }
     known = {path.relative_to(place).as_posix(): path for path in files if path in expected}
+    subjects = {
+        language: example_subjects(language, group)
+        for _, language in map(expected.__getitem__, known.values())
+    }
     if not known:
         example = f"fi/{PAPERS[0].key}.docx"
         raise FileError(place, "no-templates", f"{place} holds no templates, such as {example}")
-    values = {"documents": tuple(paper.key for paper in PAPERS), "languages": LANGUAGES}
+    values = {"documents": tuple(paper.key for paper in papers_with(group)), "languages": LANGUAGES}
     strays = [path.relative_to(place).as_posix() for path in files if path not in expected]
     findings = [TemplateFinding(file, "note", "stray", values=values) for file in strays]
     for file, path in known.items():
         paper, language = expected[path]
-        tried = trials(paper, language, group)
+        tried = trials(paper, language, group, subjects[language])
         findings += check_template(path, file, paper, language, group=group, tried=tried)
     return TemplateReport(str(place), tuple(known), tuple(findings))
 
@@ -411,7 +503,10 @@ def check_template(
 
 
 def try_template(
-    template: Template, file: str, tried: Iterable[Trial], known: Iterable[TemplateProblem] = ()
+    template: Template | KeptTemplate,
+    file: str,
+    tried: Iterable[Trial],
+    known: Iterable[TemplateProblem] = (),
 ) -> Iterator[TemplateFinding]:
     """Yield what goes wrong when the papers of trials are made with a template; findings call it `file`.
 

@@ -2,12 +2,13 @@
 
 import difflib
 import json
+import os
 import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -16,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
-from hakemus.values import typed
+from hakemus.slips import Kinds, without_slips
 from hakemus.values.paths import path_of
 from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
 
@@ -35,14 +36,18 @@ _KEY_OR_HEADING = re.compile(
 )
 """The lines of TOML by which keys and tables begin; a text that is prose has few that look so."""
 
+_LONGEST_LINE = 4 * LONGEST_PROSE
 _LONGEST_NUMBER = 100
 _LARGEST_EXPONENT = 100
 _DEEPEST_KEY = 16
-_LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
+_LONG_NUMBER = re.compile(r"(?<![\w.])[0-9][\w.]{4000,}+")
 _NAMES_AND_POINTS = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){16}")
 _TEXT_OR_COMMENT = re.compile(
-    r'''"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+    r'''"""(?:[^\\]|\\.)*?(?:"""|\\?\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?|#[^\n]*''',
+    re.DOTALL,
 )
+"""A text that is never closed goes on to the end of its line, or of the file: it is looked at once."""
+
 _PLACE = re.compile(r"\(at line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)")
 _TWICE = re.compile("overwrite|declare|mutate", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^']*)'")
@@ -115,16 +120,29 @@ def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -
             for key in unknown[:MOST_SHOWN]
         ]
         yield (*faults, Fault("", MORE, str(len(unknown) - MOST_SHOWN)))
-    for name, field in model.model_fields.items():
-        value, inner = values.get(name), _model_in(field.annotation)
+    for name, inner, most in _holding(model):
+        value = values.get(name)
         rows = value if isinstance(value, list | tuple) else None
-        most = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
         if rows is not None and most is not None and len(rows) > most:
             yield (Fault(f"{prefix}{name}", "too-many", f"{len(rows)}", f"≤ {most}"),)
         elif inner is not None:
             for at, row in enumerate([value] if rows is None else rows):
                 if isinstance(row, Mapping):
                     yield from _too_large(inner, row, f"{prefix}{name}{'' if rows is None else f'[{at}]'}.")
+
+
+@cache
+def _holding(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None, int | None], ...]:
+    """Return the fields of a model that hold others or have a longest length, each with these."""
+    found = (
+        (
+            name,
+            _model_in(field.annotation),
+            next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None),
+        )
+        for name, field in model.model_fields.items()
+    )
+    return tuple(one for one in found if one[1:] != (None, None))
 
 
 def _first_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
@@ -203,6 +221,16 @@ def kind_of(path: Path) -> Place:
     except (OSError, ValueError) as error:
         raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return what is in a folder and below it but folders, and the folders that nobody may look into, each sorted."""
+    files, closed = list[Path](), list[Path]()
+    for here, _, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename or folder))
+    ):
+        files += (Path(here, name) for name in names)
+    return sorted(files), sorted(closed)
 
 
 def as_named(path: Path) -> Path:
@@ -292,8 +320,8 @@ def read_own(path: Path) -> dict[str, Any]:
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the values of TOML text; `source` names it in errors."""
     _refuse_too_many(text, source)
-    if (deep := _too_deep_key(text)) is not None:
-        raise DataError(f"{source} is nested too deeply", [deep])
+    if (fault := _too_long(text)) is not None:
+        raise DataError(f"{source} cannot be read", [fault])
     try:
         return _bounded(tomllib.loads(text, parse_float=_exact), source)
     except tomllib.TOMLDecodeError as error:
@@ -307,6 +335,26 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
         long = _LONG_NUMBER.search(text)
         fault = Fault("", "syntax", str(error)) if long is None else _number_fault(long.group(), text)
         raise DataError(f"{source} is not valid TOML", [fault]) from error
+
+
+def toml_slips(text: str, kinds: Kinds | None = None) -> tuple[tuple[Fault, ...], dict[str, Any] | None]:
+    """Return every slip in TOML text, and the values of the text without them; None where it has other faults too.
+
+    >>> (fault,), values = toml_slips('end_date = 1.5.2026')
+    >>> fault.path, fault.suggestion, values
+    ('1:12', 'end_date = 2026-05-01', {'end_date': datetime.date(2026, 5, 1)})
+    """
+    faults, corrected = without_slips(text, kinds)
+    if (more := len(faults) - MOST_SHOWN) > 0:
+        faults[MOST_SHOWN:] = [Fault("", MORE, str(more))]
+    try:
+        return tuple(faults), _bounded(tomllib.loads(corrected, parse_float=_exact), "")
+    except tomllib.TOMLDecodeError as error:
+        rest = _toml_fault(str(error), corrected)
+        is_new = rest.path.partition(":")[0] not in {fault.path.partition(":")[0] for fault in faults}
+        return (*faults, *([rest] if faults and is_new else [])), None
+    except (ValueError, RecursionError, DataError):
+        return tuple(faults), None
 
 
 def parse_json(text: str, source: str) -> dict[str, Any]:
@@ -338,7 +386,7 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
 
 def _refuse_too_many(text: str, source: str) -> None:
     """Raise `DataError` for a text of more values, keys or tables than any of ours, before a parser makes them."""
-    if sum(map(text.count, "=,[:")) > _MOST_SIGNS:
+    if text.count("\n") > _MOST_SIGNS or sum(map(text.count, "=,[:\\")) > _MOST_SIGNS:
         raise DataError(f"{source} holds too many values", [_too_many(_MOST_SIGNS)])
     if text.count("\n") <= _MOST_IN_A_ROW:
         return
@@ -376,17 +424,26 @@ def _number_fault(number: str, text: str) -> Fault:
     return Fault(f"{line}:{column}", "number-too-long", shown(number), str(_LONGEST_NUMBER))
 
 
-def _too_deep_key(text: str) -> Fault | None:
-    """Return where a dotted key of TOML has too many names, with whose square the parser's work grows."""
-    if not any(line.count(".") >= _DEEPEST_KEY for line in text.split("\n")):
+def _too_long(text: str) -> Fault | None:
+    """Return where a line, a number or a dotted key of TOML is longer than any of ours, which costs the parser time."""
+    lines = text.split("\n")
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE), 0):
+        return Fault(f"{long}:1", "too-long", str(len(lines[long - 1])), f"≤ {_LONGEST_LINE}")
+    if not _LONG_NUMBER.search(text) and not any(line.count(".") >= _DEEPEST_KEY for line in lines):
         return None
-    # Texts and comments may have as many points as they like; they keep their places, and their line breaks.
-    keys = _TEXT_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", "_", found.group()), text)
-    found = _NAMES_AND_POINTS.search(keys)
-    if found is None:
+    # Texts and comments may have as many as they like; they keep their places, and their line breaks.
+    rest = _TEXT_OR_COMMENT.sub(_crossed_out, text)
+    if number := _LONG_NUMBER.search(rest):
+        return _number_fault(number.group(), rest)
+    if (found := _NAMES_AND_POINTS.search(rest)) is None:
         return None
     at = found.start()
     return _fault_at(text, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), "too-deep")
+
+
+def _crossed_out(found: re.Match[str]) -> str:
+    text = found.group()
+    return "\n".join("x" * len(line) for line in text.split("\n")) if "\n" in text else "x" * len(text)
 
 
 def _exact(number: str) -> Decimal:
@@ -437,289 +494,3 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _DuplicateKeyError(key)
         values[key] = value
     return values
-
-
-# Slips of the pen in TOML: each on its line, with the line as it should be, and what the file says without them.
-
-Kinds = Mapping[str, str]
-"""By the path of each field of a file, such as `budget.items.amount`, how it is written (`hakemus.model.fields`)."""
-
-_ODD_QUOTES = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2033"
-_ANY_QUOTE = f"\"'{_ODD_QUOTES}"
-_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
-_QUOTED_OR_BLANK = re.compile(rf""""(?:[^"\\]|\\.)*+"?|'[^']*+'?|{_BLANK.pattern}""")
-_KEY_LINE = re.compile(r"(?P<key>\s*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\s*(?P<sign>[=:])\s*(?P<value>.*)")
-_HEADING = re.compile(r"\s*(?P<open>\[{1,2})\s*(?P<name>[A-Za-z0-9_.-]+)\s*(?P<close>\]{0,2})\s*(?:#.*)?")
-_IN_COMMENT = re.compile(r"\s*#\s*(\[{1,2}[A-Za-z0-9_.-]+\]{1,2})\s*")
-_OPENS_TEXT = re.compile(rf'\s*[A-Za-z0-9_-]+\s*=\s*(?:"""|[{_ODD_QUOTES}]{{3}})')
-_LONG_QUOTES = re.compile(rf"[{_ODD_QUOTES}]{{3}}")
-_BAD_ESCAPE = re.compile(r'\\\\|\\(?![btnfr"\\uU\s]|$)')
-_SHAPE_OF_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-_YES_NO = {"kyllä": "true", "ja": "true", "yes": "true", "ei": "false", "nej": "false", "no": "false"}
-_OF_TEXT = ("line", "prose", "choice", "language", "identifier")
-_MOST_LINES = 20_000
-_MOST_AHEAD = 300
-_MOST_IN_LISTS = 1_000_000
-
-
-def toml_slips(text: str, kinds: Kinds | None = None) -> tuple[tuple[Fault, ...], dict[str, Any] | None]:
-    r"""Return every slip in TOML text, and the values of the text without them; None where it has other faults too.
-
-    Numbers, days, and yes or no as people write them, quotes that are missing, curly or inside others, blanks that only
-    look like one, long text without its `\"\"\"` and headings in a comment are understood.
-
-    >>> (fault,), values = toml_slips('end_date = 1.5.2026')
-    >>> fault.path, fault.suggestion, values
-    ('1:12', 'end_date = 2026-05-01', {'end_date': datetime.date(2026, 5, 1)})
-    """
-    lines = text.replace("\r\n", "\n").split("\n")
-    if len(lines) > _MOST_LINES:
-        return (), None
-    reader = _Slips(lines, kinds or {})
-    reader.read()
-    faults = sorted(reader.faults, key=lambda fault: int(fault.path.partition(":")[0]))
-    if more := len(faults) - MOST_SHOWN:
-        faults[MOST_SHOWN:] = [Fault("", MORE, str(more))] if more > 0 else []
-    corrected = "\n".join(reader.lines)
-    try:
-        return tuple(faults), _bounded(tomllib.loads(corrected, parse_float=_exact), "")
-    except tomllib.TOMLDecodeError as error:
-        rest = _toml_fault(str(error), corrected)
-        is_new = rest.path.partition(":")[0] not in {fault.path.partition(":")[0] for fault in faults}
-        return (*faults, *([rest] if faults and is_new else [])), None
-    except (ValueError, RecursionError, DataError):
-        return tuple(faults), None
-
-
-class _Slips:
-    """Goes through the lines of a TOML text, corrects each that has a slip, and keeps what it was."""
-
-    def __init__(self, lines: list[str], kinds: Kinds) -> None:
-        self.lines, self.faults = lines, list[Fault]()
-        self._kinds = kinds
-        self._tables = {path.rpartition(".")[0] for path in kinds}
-        self._table = ""
-        self._commented = 0
-        self._seen: set[str] = set()
-        self._left = _MOST_IN_LISTS
-
-    def read(self) -> None:
-        at = 0
-        while at < len(self.lines):
-            at = self._line(at)
-
-    def _line(self, at: int) -> int:
-        """Read the line, and return which one is next."""
-        line = self.lines[at].rstrip()
-        if not line or line.lstrip().startswith("#"):
-            self._commented = at + 1 if _IN_COMMENT.fullmatch(line) else self._commented
-        elif len(line) <= LONGEST_PROSE:
-            plain = _QUOTED_OR_BLANK.sub(lambda one: " " if _BLANK.match(one[0]) else one[0], line)
-            if heading := _HEADING.fullmatch(plain):
-                name, opened = heading["name"], heading["open"]
-                if len(heading["close"]) != len(opened) or plain != line:
-                    self._correct(at, len(line), f"{opened}{name}{']' * len(opened)}")
-                self._begin(name)
-            elif (found := _KEY_LINE.fullmatch(plain)) and (found["sign"] == "=" or self._kind(found["key"])):
-                return self._field(at, found)
-        return at + 1
-
-    def _field(self, at: int, found: re.Match[str]) -> int:
-        """Read the line of a field, and those that its value goes on in."""
-        self._follow_comment(found["key"].strip())
-        head, value, column = f"{found['key']} = ", found["value"], found.start("value")
-        odd = _LONG_QUOTES.match(value)
-        if odd or value.startswith(('"""', "'''")):
-            sign, rest = ('"""' if odd else value[:3]), value[3:]
-            if odd:
-                self._correct(at, column, f"{head}{sign}{rest}")
-            return at + 1 if sign in rest else self._long_text(at, at + 1, sign)
-        if value[:1] in ("[", "{"):
-            return self._list(at, head, value)
-        if _is_toml(found[0]):
-            if found[0] != self.lines[at].rstrip():
-                self._correct(at, column, found[0])
-        elif not value and self._is_bare_text(at + 1):
-            self._correct(at, column, f'{head}"""')
-            return self._long_text(at, at + 1, '"""')
-        else:
-            self._short_value(at, head, value, column)
-        return at + 1
-
-    def _short_value(self, at: int, head: str, value: str, column: int) -> None:
-        """Correct a value of one line; where nobody knows what was meant, leave it out of the corrected text."""
-        kind = self._kind(head.rpartition("=")[0]) or ""
-        if not value and kind and kind not in _OF_TEXT:
-            self._correct(at, column, f"# {head}".rstrip())
-            return
-        value, comment = _without_comment(value)
-        fixed = _fixed(value, kind)
-        if isinstance(fixed, str) and _is_toml(made := f"{head}{fixed}{comment}"):
-            self._correct(at, column, made)
-            return
-        if isinstance(fixed, typed.TypedError):
-            place = f"{at + 1}:{column + 1}"
-            self.faults.append(Fault(place, "ambiguous-number", shown(value), fixed.allowed))
-        else:
-            self._fault(at, column)
-        self.lines[at] = f"# {self.lines[at]}"
-
-    def _kind(self, key: str) -> str | None:
-        return self._kinds.get(f"{self._table}.{key.strip()}".lstrip("."))
-
-    def _begin(self, table: str) -> None:
-        self._table, self._commented, self._seen = table, 0, set()
-
-    def _follow_comment(self, key: str) -> None:
-        """Take a heading out of its comment where the key below it is of that part, and not of the one above."""
-        if self._commented:
-            heading = _IN_COMMENT.fullmatch(self.lines[self._commented - 1])
-            name = heading[1].strip("[]") if heading else ""
-            is_own = self._kind(key) is None or key in self._seen
-            if heading and is_own and f"{name}.{key}" in self._kinds:
-                self._correct(self._commented - 1, 0, heading[1], "heading-in-comment")
-                self._begin(name)
-            self._commented = 0
-        self._seen.add(key)
-
-    def _long_text(self, opened: int, at: int, sign: str) -> int:
-        """Read to the end of a long text that a line opened; one that is never closed ends before the next key."""
-        last = opened
-        for number in range(at, len(self.lines)):
-            line = self.lines[number]
-            if sign in line and not _OPENS_TEXT.match(line):
-                self._escapes(number, sign)
-                return number + 1
-            if odd := _LONG_QUOTES.fullmatch(line.strip()):
-                self._correct(number, line.index(odd[0]), sign)
-                return number + 1
-            if (self._begins_anew(line) and self._is_open(number, sign)) or _OPENS_TEXT.match(line):
-                return self._close_text(opened, last, number, sign)
-            self._escapes(number, sign)
-            last = number if line.strip() and not line.lstrip().startswith("#") else last
-        return self._close_text(opened, last, len(self.lines), sign)
-
-    def _is_open(self, at: int, sign: str) -> bool:
-        """Return whether the next quotes below a line open another text, so that none close this one."""
-        below = next(
-            (line for line in self.lines[at : at + _MOST_AHEAD] if sign in line or _LONG_QUOTES.search(line)),
-            None,
-        )
-        return below is None or _OPENS_TEXT.match(below) is not None
-
-    def _close_text(self, opened: int, last: int, following: int, sign: str) -> int:
-        line = self.lines[opened].strip()
-        self.faults.append(
-            Fault(f"{opened + 1}:1", "text-not-closed", line[:LONGEST_SHOWN], str(last + 2), sign)
-        )
-        self.lines[last] += sign
-        return max(following, last + 1)
-
-    def _escapes(self, at: int, sign: str) -> None:
-        """Double the backslashes in a line of long text that stand for no other character."""
-        line = self.lines[at]
-        if sign == '"""' and "\\" in line:
-            made = _BAD_ESCAPE.sub(r"\\\\", line)
-            if made != line:
-                self._correct(at, line.index("\\"), made)
-
-    def _begins_anew(self, line: str) -> bool:
-        """Return whether a line in a text looks like one of the file's own: a heading, or a field with its value."""
-        heading, key = _HEADING.fullmatch(line), _KEY_LINE.fullmatch(line)
-        if heading is not None:
-            return heading["name"] in self._tables if self._kinds else bool(heading["close"])
-        if key is None or key["sign"] != "=":
-            return False
-        return _is_toml(line) and (not self._kinds or self._kind(key["key"].strip()) is not None)
-
-    def _is_bare_text(self, at: int) -> bool:
-        """Return whether a text begins on a line whose last quotes are there, and the first ones not."""
-        for number in range(at, min(at + _MOST_AHEAD, len(self.lines))):
-            line = self.lines[number]
-            if line.strip().endswith('"""') and not _OPENS_TEXT.match(line):
-                return number > at or line.strip() != '"""'
-            if self._begins_anew(line) or _OPENS_TEXT.match(line):
-                return False
-        return False
-
-    def _list(self, at: int, head: str, value: str) -> int:
-        """Read a list or a table in braces, on one line or several."""
-        written = value
-        for number in range(at, min(at + _MOST_AHEAD, len(self.lines))):
-            if number > at:
-                if _KEY_LINE.match(self.lines[number]) or self._left < 0:
-                    break
-                written += f"\n{self.lines[number]}"
-            self._left -= len(written)
-            for made in (written, re.sub(f"[{_ODD_QUOTES}]", '"', written)):
-                if _is_toml(f"x = {made}"):
-                    for line, old in enumerate(self.lines[at : number + 1], at):
-                        fixed = re.sub(f"[{_ODD_QUOTES}]", '"', old) if made != written else old
-                        if fixed != old:
-                            self._correct(line, 0, fixed)
-                    return number + 1
-        self._fault(at, len(head))
-        return at + 1
-
-    def _correct(self, at: int, column: int, made: str, code: str = "syntax") -> None:
-        self._fault(at, column, code, made.strip())
-        self.lines[at] = made
-
-    def _fault(self, at: int, column: int, code: str = "syntax", made: str = "") -> None:
-        there = _BLANK.sub("\N{OPEN BOX}", self.lines[at]).strip()[:LONGEST_SHOWN]
-        self.faults.append(Fault(f"{at + 1}:{column + 1}", code, there, "", made))
-
-
-def _is_toml(line: str) -> bool:
-    try:
-        tomllib.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _without_comment(value: str) -> tuple[str, str]:
-    """Return a value that may be faulty, and the comment behind it with the blanks before."""
-    for found in re.finditer(r"\s+#", value):
-        before = value[: found.start()]
-        if before.count('"') % 2 == 0 or before.endswith('"'):
-            return before, value[found.start() :]
-    return value, ""
-
-
-def _fixed(value: str, kind: str) -> str | typed.TypedError | None:
-    """Return a value as TOML writes it; the error where it could be two, and None where nobody knows."""
-    if not value:
-        return '""' if kind in _OF_TEXT else None
-    opened, closed = value[0] in _ANY_QUOTE, len(value) > 1 and value[-1] in _ANY_QUOTE
-    if opened or closed:
-        is_odd = sum(value.count(sign) for sign in _ANY_QUOTE if sign != "'" or value[0] == "'") % 2 == 1
-        start = 1 if opened and (closed or is_odd) else 0
-        end = len(value) - 1 if closed and (opened or is_odd) else len(value)
-        return _in_quotes(value[start:end])
-    if kind in _OF_TEXT:
-        return _in_quotes(value)
-    word = _YES_NO.get(value.casefold(), value.lower())
-    if kind in ("", "yes-no") and word in ("true", "false"):
-        return word
-    with suppress(typed.TypedError):
-        if kind in ("", "day"):
-            return typed.day(value).isoformat()
-    is_name = kind == "" and value[0] == "0" and value[1:2].isdigit()
-    if kind in ("", "money", "percent", "quantity") and not is_name:
-        known = {"money": "money", "percent": "percent", "quantity": "quantity"}
-        try:
-            return f"{typed.number(value, known.get(kind, 'percent' if '%' in value else 'money')):f}"  # type: ignore[arg-type]
-        except typed.TypedError as error:
-            if error.code == "two-ways":
-                return error
-    with suppress(typed.TypedError):
-        if kind in ("year", "whole"):
-            return str(typed.whole(value))
-    return None if kind or _SHAPE_OF_DAY.fullmatch(value) else _in_quotes(value)
-
-
-def _in_quotes(text: str) -> str:
-    if "'" not in text and any(sign in text for sign in '"\\'):
-        return f"'{text}'"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -6,6 +6,7 @@ files differ; `--pictures` redraws the emblem and the place of a logo, which the
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from math import cos, pi, sin, sqrt
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hakemus.papers.kit import template
 from hakemus.proofing import board_placeholders, placeholders_of
 from hakemus.texts import LANGUAGES
 from hakemus.word import charts
+from own_documents import LAYOUTS
 
 TEMPLATES = Path(__file__).resolve().parents[1]
 
@@ -38,7 +40,12 @@ def main(*, check: bool) -> int:
 def _files() -> Iterator[tuple[Path, bytes]]:
     for language in LANGUAGES:
         for paper in PAPERS:
-            yield TEMPLATES / language / f"{paper.key}.docx", template(paper, language)
+            lay_out, frame = LAYOUTS.get(paper.key, (paper.lay_out, paper.frame))
+            drawn = replace(paper, lay_out=lay_out, frame=frame)
+            yield (
+                TEMPLATES / language / f"{paper.key}.docx",
+                template(drawn, language, copied=paper.key in LAYOUTS),
+            )
     yield TEMPLATES / "placeholders.toml", _placeholders().encode()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import hakemus
-from bench import content_of, for_docxtpl, plainly
+from bench import content_of, for_docxtpl, plainly, varied
 from hakemus import Job, render_many
 from hakemus.assembly import template_path
 from hakemus.packaged import packaged_folder
@@ -33,15 +33,7 @@ def application() -> hakemus.Application:
 
 def many(executor: Executor | None, folder: Path) -> int:
     """Print the papers of as many applications, each of another name, and return how many."""
-    one = application()
-    jobs = [
-        Job(
-            f"{number}",
-            one.model_copy(update={"project": one.project.model_copy(update={"name": f"Hanke {number}"})}),
-            (PAPER,),
-        )
-        for number in range(JOBS)
-    ]
+    jobs = [Job(f"{number}", one, (PAPER,)) for number, one in enumerate(varied(application(), JOBS))]
     results = render_many(jobs, folder, executor)
     assert all(result.written for result in results), results[0].error
     return len(results)

@@ -185,3 +185,25 @@ def test_json_is_written_too(cli: Cli, tmp_path: Path) -> None:
     assert [item.amount for item in hakemus.load(path).budget.items] == [Decimal("300.00"), Decimal("45.5")]
     assert "300.00" in written
     assert "100.10" in written
+
+
+@pytest.mark.parametrize("out", [(), ("--out", "new.toml")])
+def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(
+    cli: Cli, file: Path, out: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its first reading and its second; nor is another made of half of each."""
+    assert cli("budget", "export", file).returncode == 0
+    change(file.with_name("budget.xlsx"), G11="5 000,00 €")
+    theirs = file.read_text(encoding="utf-8").replace("amount = ", "amount =  ")
+    load = hakemus.load
+
+    def changed_first(path: Path) -> hakemus.Application:
+        file.write_text(theirs, encoding="utf-8")
+        return load(path)
+
+    monkeypatch.setattr(hakemus, "load", changed_first)
+    told = cli("budget", "import", file, "--overwrite", *out, "--json")
+    assert told.returncode == 2
+    assert json.loads(told.stdout)["error"]["kind"] == "file"
+    assert file.read_text(encoding="utf-8") == theirs
+    assert not file.with_name("new.toml").exists()

@@ -19,6 +19,7 @@ from hakemus.texts import LANGUAGES, Language, wording
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
 COMMANDS = (
+    "open",
     "new",
     "record",
     "check",

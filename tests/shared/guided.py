@@ -40,7 +40,13 @@ def main(name: str, seconds: str, out: Path) -> None:
     def damaged(content: bytes, most: int, seed: int) -> bytes:
         return door.damage(content, random.Random(seed), seeds)[:most]  # noqa: S311 - no secret
 
-    arguments = [f"-max_total_time={seconds}", f"-max_len={LARGEST}", "-rss_limit_mb=3000", "-timeout=120"]
+    arguments = [
+        f"-max_total_time={seconds}",
+        f"-max_len={LARGEST}",
+        "-rss_limit_mb=3000",
+        "-timeout=600",
+        "-report_slow_units=600",
+    ]
     # No larger than the seeds to begin with would leave out all of them: archives don't grow from nothing.
     arguments += ["-len_control=0", f"-artifact_prefix={out}/crash-", "-print_final_stats=1", str(corpus)]
     atheris.Setup([sys.argv[0], *arguments], one_input, custom_mutator=damaged)

@@ -1,7 +1,8 @@
 """Makes the pictures and templates of Leader Mallimaa anew: `python make.py` (needs Pillow).
 
-The logo is a plain name mark. The template is the library's own with two changes, as an officer would make them in
-Word: a greeting under the title, and an answer to one of the group's own questions.
+The logo is a plain name mark. One template is the library's own with two changes, as an officer would make them in
+Word: a greeting under the title, and an answer to one of the group's own questions. The other is of a document of the
+group's own, as an officer would write it in a copy of ours that was saved under a new name.
 """
 
 from pathlib import Path
@@ -10,6 +11,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from PIL import Image, ImageDraw, ImageFont
 
 from hakemus.assembly import template_path
+from hakemus.group import Names
+from hakemus.papers import Document
+from hakemus.papers.kit import template
+from hakemus.papers.layout import Field, Frame, Page
+from hakemus.texts import Language
 
 HERE = Path(__file__).parent
 _GREEN, _LIGHT, _WHITE = (0x1B, 0x43, 0x32), (0x74, 0xA9, 0x8A), (0xFF, 0xFF, 0xFF)
@@ -56,12 +62,58 @@ def _with_lines(content: bytes) -> bytes:
     return (text[:end] + added + text[end:]).encode()
 
 
+_CONFIRMATION: dict[Language, dict[str, str]] = {
+    "fi": {
+        "village": "Kylä",
+        "what": "Kylän osuus hankkeessa",
+        "confirmation": "Vahvistus",
+        "text": "Kylä on mukana hankkeessa {{ project.name }} ja tekee siinä yllä kuvatun osuuden.",
+        "describe": "Kylän nimi ja yhteyshenkilö",
+    },
+    "sv": {
+        "village": "Byn",
+        "what": "Byns del i projektet",
+        "confirmation": "Bekräftelse",
+        "text": "Byn är med i projektet {{ project.name }} och gör den del som beskrivs ovan.",
+        "describe": "Byns namn och kontaktperson",
+    },
+}
+
+
+def write_confirmation(language: Language) -> bytes:
+    """Return the template in which a partner confirms its part of a project."""
+
+    def lay_out(page: Page) -> None:
+        page.title("{{ partner.name }}")
+        page.heading(1, "village")
+        page.fields(
+            Field("partner.name", "partners.name"),
+            Field("partner.contact_person", "partners.contact_person"),
+            Field("partner.email", "partners.email"),
+            description="describe",
+        )
+        page.heading(1, "what")
+        page.prose("partner.role")
+        page.heading(1, "confirmation")
+        page.text("text")
+        page.signatures("")
+
+    kinds = {"fi": "Kylän vahvistus", "sv": "Byns bekräftelse"}
+    drawn = Document("village-confirmation", lay_out=lay_out, frame=Frame(prose=True), names=Names(**kinds))
+    return template(drawn, language, _CONFIRMATION[language])
+
+
 def main() -> None:
-    """Write the logo and the template."""
+    """Write the logo and the templates."""
     draw_logo().save(HERE / "logo.png", optimize=True)
     with ZipFile(HERE / "templates" / "fi" / "project-plan.docx", "w", ZIP_DEFLATED) as package:
         for name, content in change_template(template_path("project-plan", "fi")):
             package.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
+    for language in _CONFIRMATION:
+        (HERE / "templates" / language).mkdir(exist_ok=True)
+        (HERE / "templates" / language / "village-confirmation.docx").write_bytes(
+            write_confirmation(language)
+        )
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ PROGRAM = Family(
     NAME,
     "cli",
     {
+        "open": "opening.open_page",
         "new": "starting.new",
         "record": "starting.record",
         "check": "checking.check",

@@ -29,15 +29,29 @@ _FOLDER = Path("meeting-papers")
     ),
     Option("--group", "folder", leader_group, text="cli.option.group-of-meeting"),
     Option("--draft", text="cli.option.draft-statements"),
+    Option("--forms", text="cli.option.assessment-forms"),
     OVERWRITE,
     language="language-board",
 )
 def board(
-    session: Session, folder: Path, *, out: Path, group: "LeaderGroup | None", draft: bool, overwrite: bool
+    session: Session,
+    folder: Path,
+    *,
+    out: Path,
+    group: "LeaderGroup | None",
+    draft: bool,
+    forms: bool,
+    overwrite: bool,
 ) -> Outcome:
-    """Make the statements, the agenda and the summary of a meeting."""
-    from hakemus.desk import hold_meeting
+    """Make the statements, the agenda and the summary of a meeting, or the forms on which its members assess."""
+    from hakemus.desk import hold_meeting, write_forms
 
+    if forms:
+        written = write_forms(folder, out, group=group, language=session.spoken.asked, overwrite=overwrite)
+        return Outcome(
+            tell=lambda: show_written(session.out, session.words.message("cli.board.forms"), written),
+            written=written,
+        )
     with session.progress(session.say("board.working")) as progress:
         result = hold_meeting(
             folder,
@@ -58,6 +72,7 @@ def board(
             "agenda": str(result.agenda),
             "agenda_is_draft": result.agenda_is_draft,
             "summary": None if result.summary is None else str(result.summary),
+            "minutes": None if result.minutes is None else str(result.minutes),
         },
     )
 

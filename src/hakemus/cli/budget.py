@@ -95,7 +95,7 @@ def import_(
     from hakemus.cli.word_files import account_values, change_values
     from hakemus.costing import cost
     from hakemus.desk import update_budget
-    from hakemus.files import save
+    from hakemus.files import save_all
     from hakemus.files.rewriting import rewritten
     from hakemus.programme import programme_on
     from hakemus.reading import read_bytes
@@ -121,7 +121,7 @@ def import_(
     written: tuple[Path, ...] = ()
     if changed or out is not None:
         content = rewritten(file, held, application, update.application)
-        written = (save(target, content, overwrite=overwrite, before=held if target == file else None),)
+        written = save_all({target: content}, overwrite=overwrite, before={file: held})
     costing = cost(update.application.budget, law, law.day_of_law(day))
     rows = update.rows
 

@@ -67,14 +67,6 @@ class NotADayError(RefusalError):
         self.code = code
 
 
-class AnswerError(RefusalError):
-    """A script's answer doesn't fit its question: its line, the question and why."""
-
-    def __init__(self, line: int, term: str, reason: str) -> None:
-        super().__init__("ask.refused", {"line": line, "term": term, "reason": reason})
-        self.line, self.term, self.reason = line, term, reason
-
-
 class UnfitGroupError(Exception):
     """The folder of the Leader group cannot be used: everything that is wrong with it."""
 
@@ -103,14 +95,13 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = 
     (UnknownNameError, "name"),
     (DataError, "data"),
     (NotADayError, "day"),
-    (AnswerError, "answer"),
     (FormError, "form"),
     (WordError, "word"),
     ((RefusalError, click.UsageError), "use"),
 )
 """What the kinds of error are called for programs; another is `other`."""
 
-_DETAILS = ("path", "code", "source", "name", "detail", "text", "line", "term", "reason")
+_DETAILS = ("path", "code", "source", "name", "detail", "text")
 """What else an error holds that a program may want, where it is a text or a number."""
 
 COMPLAINTS = (HakemusError, click.UsageError, RefusalError, UnfitGroupError)
@@ -175,7 +166,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
                 [describe_fault(fault, words.language, fields) for fault in error.faults], session.err.width
             )
         case FileError():
-            code = "is-folder" if error.code == "exists" and Path(error.path).is_dir() else error.code
+            is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
+            code = "is-folder" if error.code == "exists" and is_folder else error.code
             yield words.message(f"files.{code}", {"path": error.path})
             if code == "exists":
                 yield words.message("cli.complaint.exists")
@@ -301,7 +293,7 @@ def _kind_of_folder(folder: Path) -> tuple[str, Mapping[str, str]] | None:
         ("application", "application.toml", "check"),
         ("group", "group.toml", "group check"),
     ):
-        if (folder / name).is_file():
+        if os.path.isfile(folder / name):  # noqa: PTH113 - that of a path raises where nobody may look
             named = folder / name if kind == "application" else folder
             return kind, {"path": str(folder / name), "command": typed_command(command, named)}
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hakemus.cli.command import Argument, Option, command, day
+from hakemus.cli.command import GROUP, Argument, Option, command, day, document_key, documents
 from hakemus.cli.session import Outcome, Session, show, terms_table
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from hakemus.desk import LawUnit
+    from hakemus.group import LeaderGroup
 
 
 def _rule_ids() -> Iterable[str]:
@@ -119,11 +120,29 @@ def _law_table(units: "Iterable[LawUnit]", session: Session) -> "Table":
     return table
 
 
-@command("cli.fields", Argument("part", "part", required=False, names=_parts))
-def fields(session: Session, part: str | None) -> Outcome:
-    """List the fields of an application file, or of a part of it."""
+@command(
+    "cli.fields",
+    Argument("part", "part", required=False, names=_parts),
+    Option("--for", "document", document_key, called="document", text="cli.option.for", names=documents),
+    GROUP,
+)
+def fields(
+    session: Session, part: str | None, *, document: str | None, group: "LeaderGroup | None"
+) -> Outcome:
+    """List the fields of an application file, or of a part of it; or what the template of a document may show."""
     from hakemus.desk import list_fields
 
+    if document is not None:
+        from hakemus.proofing import list_placeholders
+
+        offered = [
+            one for one in list_placeholders(document, group) if part is None or _is_in(one.path, part)
+        ]
+        shown = [(one.tag, one.term(session.spoken.language)) for one in offered]
+        return Outcome(
+            tell=lambda: show(session.out, terms_table(shown)),
+            more=lambda: {"placeholders": [one.as_mapping() for one in offered]},
+        )
     chosen = [one for one in list_fields() if part is None or _is_in(one.path, part)]
     if not chosen:
         raise UnknownNameError("field", part, _parts())

@@ -18,11 +18,11 @@ from hakemus.cli.command import (
     day,
     leader_group,
     measures,
-    refuse_to_replace,
 )
-from hakemus.cli.complaints import RefusalError, measures_table
+from hakemus.cli.complaints import measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
+from hakemus.reading import kind_of
 from hakemus.texts import LANGUAGES, Language, wording
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _DEFAULTS: dict[str, str] = {"name": str(_APPLICATION), **{name: f"{name}.toml" 
 @command(
     "cli.new",
     Argument("measure", "measure", required=False, text="cli.argument.measure-or-board", names=measures),
-    Option("--ask"),
     Option("--all", called="everything"),
     Option("--from", "file", Path, called="source"),
     Option("--group", "folder", text="group.command.option"),
@@ -51,7 +50,6 @@ def new(
     session: Session,
     measure: str | None,
     *,
-    ask: bool,
     everything: bool,
     source: Path | None,
     group: str | None,
@@ -61,26 +59,18 @@ def new(
 ) -> Outcome:
     """Make a file to fill in: an application of a measure, or a board's."""
     if measure is not None and (name := board_file(measure)) is not None:
-        if ask:
-            raise RefusalError("ask.only-applications", {"name": measure})
         path = out or Path(f"{name}.toml")
         text = _board_text(session, name, path, on=on, application=source, group=group)
         folder = path.parent if name == "meeting" else path.parent.parent
         following = f"{session.say('new.next-board')} {typed_command('board', folder)}"
         return _written_text(session, path, text, overwrite=overwrite, after=following)
-    if measure is None and source is None and not ask:
+    if measure is None and source is None:
         return measures_outcome(session)
     from hakemus.files import commented_file
 
     path, own = out or _APPLICATION, leader_group(group) if group is not None else None
     earlier = read_earlier(source) if source is not None else None
-    if ask:
-        from hakemus.cli.interview import ask_application
-
-        refuse_to_replace(path, overwrite=overwrite)
-        start = ask_application(session, measure, earlier=earlier, group=own, on=on, everything=everything)
-    else:
-        start = start_of(session, measure, earlier=earlier, group=own, on=on)
+    start = start_of(session, measure, earlier=earlier, group=own, on=on)
     remarks = [f"  {session.words.term(field)} ({field})" for field in start.emptied]
     return _written_text(
         session,
@@ -260,7 +250,7 @@ def read_earlier(source: Path) -> "Application":
             return hakemus.load(source)
         case ".docx":
             return read_paper(source).application
-        case ending if ending in {"", ".txt"} or not source.is_file():
+        case ending if ending in {"", ".txt"} or kind_of(source) != "file":
             return _of_register(source)[0]
         case _:
             kinds = (
@@ -321,11 +311,11 @@ def _board_text(
     language = session.spoken.language
     folder = Path() if out == TO_THE_SCREEN else out.parent
     if name == "meeting":
-        there = group is not None and Path(group).exists()
+        there = group is not None and kind_of(Path(group)) != ""
         return blank_meeting(
             language, on=on, group=_seen_from(folder, Path(group)) if there and group else None
         )
-    found = application or next((path for path in [folder / _APPLICATION] if path.is_file()), None)
+    found = application or next((path for path in [folder / _APPLICATION] if kind_of(path) == "file"), None)
     assessed = (_seen_from(folder, found), read_application(found)) if found is not None else None
     own = leader_group(group) if group is not None else None
     return blank_assessment(language, on=on, application=assessed, group=own, law_of=session.today())

@@ -2,12 +2,9 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,18 +14,16 @@ from rich.text import Text
 
 from hakemus.cli.command import FILE, GROUP, OVERWRITE, PAPER, Argument, Option, command, measures
 from hakemus.cli.session import Outcome, Session, show, show_written
-from hakemus.errors import DataError, Fault, FileError, FormError, PackageError, UnknownNameError
-from hakemus.texts import LANGUAGES, Language, fault_message, wording
+from hakemus.errors import FileError, FormError, PackageError, UnknownNameError
+from hakemus.texts import LANGUAGES, wording
 
 if TYPE_CHECKING:
     from hakemus.changes import Conflict, Side
     from hakemus.desk import Update
-    from hakemus.forms import Account, Change, Note, NotUnderstood, Reading
+    from hakemus.forms import Account, Change, Note, Reading
     from hakemus.group import LeaderGroup
     from hakemus.texts import Wording
 
-_NOTHING = "–"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AnswerT = TypeVar("_AnswerT")
 
 
@@ -50,6 +45,7 @@ def read(
     overwrite: bool,
 ) -> Outcome:
     """Read a paper, and show what changed in it since it was made."""
+    from hakemus.desk.in_words import problem_text
     from hakemus.files import commented_file, save
 
     reading = read_paper(paper, group, measure)
@@ -155,11 +151,8 @@ def update(
 
     content = _paper_bytes(paper)
 
-    def remark(problem: "NotUnderstood", own: Language) -> str:
-        return problem_text(problem, session.words_for(own))
-
     with _paper_named(paper):
-        planned = bring(file, content, group=group, take=take, remark=remark, write=False)
+        planned = bring(file, content, group=group, take=take, write=False)
     words = session.words_for(planned.application.language)
     agreed = yes
     if not session.as_json:
@@ -174,7 +167,7 @@ def update(
             def decide(conflict: "Conflict") -> "Side | None":
                 return next((side for known, side in decided if known == conflict), None)
 
-            planned = bring(file, content, group=group, take=decide, remark=remark, write=False)
+            planned = bring(file, content, group=group, take=decide, write=False)
         _show_update(session, planned, words)
         if not (yes or dry_run) and planned.after != planned.before:
             agreed = _is_agreed(session, planned, words)
@@ -237,6 +230,7 @@ def _show_conflicts(session: Session, conflicts: "Iterable[Conflict]", words: "W
 
 def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Side | None":
     from hakemus.changes import MissingRow
+    from hakemus.desk.in_words import term_of
 
     say = words.message
     _show_conflicts(session, [conflict], words)
@@ -327,6 +321,8 @@ def _note_text(note: "Note", words: "Wording") -> str:
 
 def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> None:
     """Print what in the fields was not understood, and what a paper says outside them."""
+    from hakemus.desk.in_words import problem_text
+
     for problem in reading.problems:
         show(session.out)
         show(session.out, problem_text(problem, words), "bold red")
@@ -348,6 +344,8 @@ _NAMED = 6
 
 def _show_account(session: Session, account: "Account", words: "Wording") -> None:
     """Print how many of a paper's fields are in the file, and which are not, by the headings that they were under."""
+    from hakemus.desk.in_words import term_of
+
     say = words.message
     if account.fields is None:
         show(session.out)
@@ -384,22 +382,10 @@ def account_values(account: "Account") -> dict[str, Any]:
     }
 
 
-def problem_text(problem: "NotUnderstood", words: "Wording") -> str:
-    """Return what was not understood, and how to write it."""
-    from hakemus.model.schema import field_at
-
-    term, key = term_of(problem.path, words), f"cli.read.problem.{problem.code}"
-    place = field_at(problem.path)
-    of_kind = f"{key}-{place.kind}" if place is not None else key
-    key = of_kind if of_kind in words.catalogue else key  # a year, an age and hours are written in other ways
-    if key in words.catalogue:
-        return words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
-    fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)
-    return words.message("faults.line", {"path": term, "message": fault_message(fault, words.language)})
-
-
 def _finding_values(reading: "Reading") -> Iterator[dict[str, Any]]:
     """Yield what was not understood and what to know of the paper for programs, as findings."""
+    from hakemus.desk.in_words import problem_text
+
     for problem in reading.problems:
         yield {
             "id": problem.code,
@@ -415,6 +401,8 @@ def _finding_values(reading: "Reading") -> Iterator[dict[str, Any]]:
 
 def change_values(changes: "Iterable[Change | Conflict]") -> list[dict[str, Any]]:
     """Return changes or conflicts for programs: path, term in all languages, and the values."""
+    from hakemus.desk.in_words import term_of
+
     return [
         {
             "path": change.path,
@@ -443,79 +431,11 @@ def _show_values(
     session: Session, rows: Iterable[tuple[Any, ...]], words: "Wording", titles: Iterable[str]
 ) -> None:
     """Print the values of fields side by side: each row is a path and its values, under these titles."""
+    from hakemus.desk.in_words import term_of, value_text
+
     table = Table(box=box.HORIZONTALS, header_style="")
     for title in (words.message("cli.check.field"), *titles):
         table.add_column(Text(title), overflow="fold")
     for path, *values in rows:
-        table.add_row(
-            Text(term_of(path, words)), *(Text(_value_text(path, value, words)) for value in values)
-        )
+        table.add_row(Text(term_of(path, words)), *(Text(value_text(path, value, words)) for value in values))
     show(session.out, table)
-
-
-def term_of(path: str, words: "Wording") -> str:
-    """Return the official term of a field, under that of its part where two fields share it; of one without, its path.
-
-    >>> term_of("contact_person.email", wording("en")), term_of("applicant.business_id", wording("en"))
-    ('Contact person: E-mail', 'Business ID')
-    """
-    try:
-        term = words.term(path)
-        shared = "[" not in path and "." in path and term in _shared_terms(words.language)
-        return f"{words.term(path.rpartition('.')[0])}: {term}" if shared else term
-    except DataError:
-        return path
-
-
-@cache
-def _shared_terms(language: Language) -> frozenset[str]:
-    """Return the terms that more than one field has."""
-    from hakemus.desk import list_fields
-
-    counted = Counter(field.term(language) for field in list_fields() if "[" not in field.path)
-    return frozenset(term for term, count in counted.items() if count > 1)
-
-
-def _value_text(path: str, value: Any, words: "Wording") -> str:  # noqa: ANN401
-    """Return a plain value of a field as people read it."""
-    if value is None or value in ("", [], {}):
-        return _NOTHING
-    if isinstance(value, bool):
-        return words.yes_no(value)
-    if isinstance(value, dict):
-        return ", ".join(_value_text(f"{path}.{key}", one, words) for key, one in value.items())
-    if isinstance(value, list):  # the order of a list is shown by the places that its items had, from one
-        return ", ".join(
-            str(one + 1) if isinstance(one, int) else _value_text(f"{path}[{at}]", one, words)
-            for at, one in enumerate(value)
-        )
-    return _text(path, value, words) if isinstance(value, str) else str(value)
-
-
-def _text(path: str, value: str, words: "Wording") -> str:
-    from decimal import Decimal, InvalidOperation
-
-    from hakemus.model.schema import field_at
-    from hakemus.programme import entry_named
-
-    place = field_at(path)
-    if place is not None and place.vocabulary:
-        entry = entry_named(place.vocabulary, value)
-        return entry.label.text(words.language) if entry is not None and entry.key == value else value
-    written = {"money": words.money, "percent": words.percent, "quantity": words.number}
-    if place is not None and place.kind in written:
-        try:
-            return written[place.kind](Decimal(value))
-        except InvalidOperation:
-            return value
-    return _day_text(value, words)
-
-
-def _day_text(text: str, words: "Wording") -> str:
-    """Return a day of a file as people write it; another text as it is."""
-    from datetime import date
-
-    try:
-        return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
-    except ValueError:
-        return text

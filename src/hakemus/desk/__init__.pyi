@@ -8,6 +8,7 @@ from hakemus.desk.board import (
     BoardResult as BoardResult,
     hold_meeting as hold_meeting,
     render_agenda as render_agenda,
+    write_forms as write_forms,
     render_statement as render_statement,
 )
 from hakemus.desk.budget_update import (

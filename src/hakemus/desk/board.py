@@ -1,22 +1,39 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
 from hakemus.desk.summary_workbook import summary_workbook
-from hakemus.errors import NotReadyError
-from hakemus.files import open_meeting, save_all
+from hakemus.errors import Fault, LoadError, NotReadyError
+from hakemus.files import MeetingFolder, open_meeting, save_all
+from hakemus.files.assessors import form_mark, workbook_form
+from hakemus.files.board_blank import MEETING
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup
 from hakemus.model import Meeting
-from hakemus.papers import AGENDA, STATEMENT, AgendaSubject, StatementSubject
+from hakemus.papers import (
+    AGENDA,
+    ASSESSMENT_FORM,
+    AUTHORITY_LETTER,
+    DECISION_LETTER,
+    EXTRACT,
+    MINUTES,
+    STATEMENT,
+    AgendaSubject,
+    AssessmentFormSubject,
+    BoardDocument,
+    StatementSubject,
+)
 from hakemus.pdf import Progress
 from hakemus.rules.board import Assessed, Session, check_assessment, check_meeting
-from hakemus.texts import Language, known_language, wording
+from hakemus.texts import Language, describe_faults, known_language, wording
 from hakemus.values.money import exact
+from hakemus.values.text import file_stem
+from hakemus.word import data_item
 
 # The papers of a board as Word files: the statement on an application, and the agenda of a meeting.
 
@@ -56,6 +73,29 @@ def render_agenda(session: Session, *, language: Language | None = None, draft: 
     return template_of(AGENDA.key, words.language, group).render(content, properties=properties)
 
 
+@exact
+def assessment_forms(session: Session, language: Language | None = None) -> dict[str, bytes]:
+    """Return the forms of a meeting, one in Word and one as a workbook for each member, by the names of their files.
+
+    Each is in the language that the meeting names for the member, or else in the one given or the meeting's.
+    A member without anything to assess gets none.
+    """
+    made: dict[str, bytes] = {}
+    for member in session.meeting.members:
+        own = member.language or language or session.group.language_of(session.meeting)
+        words = session.group.wording(own)
+        subject = AssessmentFormSubject(session, member, words)
+        if not subject.applications:
+            continue
+        stem = f"{words.message('board.file-assessment-form')}-{file_stem(member.name)}"
+        properties = ASSESSMENT_FORM.properties(session.group, words, member.name, session.meeting.date)
+        data = data_item({"version": "1", "document": ASSESSMENT_FORM.key}, form_mark(subject))
+        template = template_of(ASSESSMENT_FORM.key, words.language, session.group)
+        made[f"{stem}.docx"] = template.render(ASSESSMENT_FORM.content(subject), properties, data)
+        made[f"{stem}.xlsx"] = workbook_form(subject)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class BoardEntry:
     """An application of a meeting and what came of it: its statement, what was found, or why it could not be read.
@@ -80,7 +120,8 @@ class BoardEntry:
 class BoardResult:
     """What came of a meeting: each application, the agenda, the workbook, and what was found in the meeting.
 
-    `agenda_is_draft` when an application is missing or not ready; `summary` is the workbook.
+    `agenda_is_draft` when an application is missing or not ready; `summary` is the workbook. Once the meeting has been
+    held, there are `minutes`, and `letters` with the extracts that go with them.
     """
 
     entries: tuple[BoardEntry, ...]
@@ -88,6 +129,8 @@ class BoardResult:
     agenda_is_draft: bool
     summary: Path | None
     findings: tuple[Finding, ...]
+    minutes: Path | None = None
+    letters: tuple[Path, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -98,7 +141,8 @@ class BoardResult:
     def papers(self) -> tuple[Path, ...]:
         """Return every file that was written."""
         statements = (entry.paper for entry in self.entries)
-        return tuple(path for path in (*statements, self.agenda, self.summary) if path is not None)
+        made = (*statements, self.agenda, self.summary, self.minutes, *self.letters)
+        return tuple(path for path in made if path is not None)
 
 
 @exact
@@ -135,15 +179,8 @@ def hold_meeting(
     chosen = known_language(language) if language is not None else None
     meeting, place = open_meeting(Path(folder), group, chosen), Path(out)
     spoken = chosen or meeting.group.language_of(meeting.meeting)
-    assessments: dict[str, Assessed] = {}
-    entries: dict[str, BoardEntry] = {}
-    for name in meeting.names:
-        try:
-            refuse_bad_name(name)
-            assessments[name] = meeting.assessed(name, spoken)
-        except Exception as error:  # noqa: BLE001 - one bad application never stops the others
-            entries[name] = BoardEntry(name, error=JobError.of(error), cause=error)
-    session = Session(meeting.meeting, meeting.group, tuple(assessments.items()))
+    session, entries = _opened(meeting, spoken)
+    assessments = dict(session.applications)
     ranks = {standing.name: standing.rank for standing in session.standings}
     # A statement on each application.
     contents: dict[Path, bytes] = {}
@@ -177,8 +214,103 @@ def hold_meeting(
     contents[agenda] = render_agenda(session, language=spoken, draft=unready)
     summary = place / f"{words.message('board.file-summary')}.xlsx"
     contents[summary] = summary_workbook(session, spoken)
+    # Once it has been held: the minutes, and what each receives of them, in the language of its receiver.
+    further: dict[Path, bytes] = {}
+    if session.meeting.is_held:
+        of_authority = chosen or session.meeting.authority_language or spoken
+        own_languages = {
+            name: chosen or one.group.language_of(one.case.application) for name, one in assessments.items()
+        }
+        for document, languages in (
+            (MINUTES, {"": spoken}),
+            (EXTRACT, own_languages),
+            (DECISION_LETTER, own_languages),
+            (AUTHORITY_LETTER, {"": of_authority}),
+        ):
+            further |= {
+                place / name: content
+                for name, content in _after_meeting(document, session, languages, draft=unready).items()
+            }
+    contents |= further
     save_all(contents, overwrite=overwrite)
-    return BoardResult(in_order, agenda, unready, summary, findings)
+    minutes, *letters = further or (None,)
+    return BoardResult(in_order, agenda, unready, summary, findings, minutes, tuple(filter(None, letters)))
+
+
+def _after_meeting(
+    document: BoardDocument[Any], session: Session, languages: Mapping[str, Language], *, draft: bool
+) -> dict[str, bytes]:
+    """Return a document of a meeting that has been held, for each receiver in its language, by the names of files."""
+    made: dict[str, bytes] = {}
+    for language in dict.fromkeys(languages.values()):
+        words = session.group.wording(language)
+        template = template_of(document.key, words.language, session.group)
+        stem = words.message(f"board.file-{document.key}")
+        for name, about, subject in document.subjects(session, words, draft):
+            if languages.get(name) == language:
+                properties = document.properties(session.group, words, about, session.meeting.date)
+                file = f"{stem}-{name}.docx" if name else f"{stem}.docx"
+                made[file] = template.render(document.content(subject), properties=properties)
+    return made
+
+
+def _opened(meeting: MeetingFolder, language: Language) -> tuple[Session, dict[str, BoardEntry]]:
+    """Return a meeting with its applications and its assessors' answers, and what could not be read."""
+    assessments: dict[str, Assessed] = {}
+    entries: dict[str, BoardEntry] = {}
+    for name in meeting.names:
+        try:
+            refuse_bad_name(name)
+            assessments[name] = meeting.assessed(name, language)
+        except Exception as error:  # noqa: BLE001 - one bad application never stops the others
+            entries[name] = BoardEntry(name, error=JobError.of(error), cause=error)
+    return Session(meeting.meeting, meeting.group, tuple(assessments.items()), meeting.answers), entries
+
+
+@exact
+def write_forms(
+    folder: str | Path,
+    out: str | Path,
+    *,
+    group: LeaderGroup | None = None,
+    language: str | None = None,
+    overwrite: bool = False,
+) -> tuple[Path, ...]:
+    """Write the forms on which the members of a meeting assess its applications, and return their paths.
+
+    Each member gets one in Word and one as a workbook, in the language that the meeting names for them; either is
+    filled and put into the folder `answers` of the meeting. An application that cannot be read stops them all: a form
+    without it would be filled for nothing.
+
+    Args:
+        folder: The folder of the meeting, whose `meeting.toml` lists the members.
+        out: The folder that the forms are written into.
+        group: The Leader group; by default the one that `meeting.toml` names.
+        language: The language of the forms of members without one; by default the meeting's.
+        overwrite: Whether files that exist are replaced.
+
+    Raises:
+        FileError: The meeting, its group or an application cannot be read, or a form cannot be written.
+        LoadError: The meeting or an application cannot be understood, or nobody is to assess anything.
+        UnknownNameError: The language is not known.
+    """
+    chosen = known_language(language) if language is not None else None
+    meeting = open_meeting(Path(folder), group, chosen)
+    spoken = chosen or meeting.group.language_of(meeting.meeting)
+    session, entries = _opened(meeting, spoken)
+    for entry in entries.values():
+        if entry.cause is not None:
+            raise entry.cause
+    forms = assessment_forms(session, chosen)
+    if not forms:
+        faults, source = (
+            [Fault("members", "missing", "", '[[members]] name = "…"')],
+            str(meeting.path / MEETING),
+        )
+        raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
+    contents = {Path(out) / name: content for name, content in forms.items()}
+    save_all(contents, overwrite=overwrite)
+    return tuple(contents)
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:

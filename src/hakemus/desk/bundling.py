@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hakemus.assembly import asked_papers, file_name, print_paper, refuse_errors, subject_of, subjects_of
+from hakemus.assembly import paper_file, print_paper, refuse_errors, subject_of, subjects_of
 from hakemus.case import Case
 from hakemus.files import (
     LARGEST,
@@ -23,7 +23,7 @@ from hakemus.files import (
 )
 from hakemus.files.workbook import budget_workbook
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import library_version
 from hakemus.papers import (
@@ -33,6 +33,7 @@ from hakemus.papers import (
     Enclosure,
     Subject,
     annex_enclosures,
+    asked_documents,
     keeps_incomplete,
     lack_in_words,
     paper_enclosures,
@@ -116,8 +117,8 @@ def items_of(subject: Subject, papers: Sequence[Document], found: Attachments, *
         if paper.key in attached:
             continue
         for one in subjects_of(paper, subject):
-            title = ", ".join(filter(None, (words.message(f"documents.{paper.key}.kind"), one.item)))
-            stem = file_name(paper.key, words.language, one.item).removesuffix(DOCX)
+            title = ", ".join(filter(None, (paper.title(words), one.item)))
+            stem = paper_file(paper, words, one.item).removesuffix(DOCX)
             if paper.for_own_use:
                 stem = f"{words.message('bundle.own-use')}/{stem}"
             item = Item(Enclosure(title, stem, ""), {DOCX: print_paper(paper, one, data=data)})
@@ -256,7 +257,7 @@ def bundle(
     base: str | Path = ".",
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     draft: bool = False,
     pdf: bool = False,
     data: bool = True,
@@ -291,6 +292,7 @@ def bundle(
         UnknownNameError: The language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
+    group = known_group(group)
     case = Case.of(application, on=on, group=group, language=language)
     words = case.words
     attachments = find_attachments(application, Path(base), largest)
@@ -299,7 +301,7 @@ def bundle(
     report = replace(report, findings=(*report.findings, *of_files))
     if not draft:
         refuse_errors(report, words)
-    subject, papers = subject_of(case, draft=draft), asked_papers(case)
+    subject, papers = subject_of(case, draft=draft), asked_documents(case)
     items = items_of(subject, papers, attachments, data=data)
     # So many digits that names sort as numbers do.
     digits = max(_LEAST_DIGITS, *(len(str(item.row.number or 0)) for item in items))
@@ -319,7 +321,7 @@ def bundle(
         tuple(dict.fromkeys(lack_in_words(finding, words.language) for finding in missing)),
         words.message("bundle.complete" if is_complete else "bundle.incomplete"),
     )
-    stem, title = (words.message(f"documents.{COVER_LIST.key}.{name}") for name in ("file", "kind"))
+    stem, title = COVER_LIST.stem(words), COVER_LIST.title(words)
     content = print_paper(COVER_LIST, replace(subject, enclosed=enclosed), data=data)
     cover = [Item(Enclosure(title, stem, "", 0), {DOCX: content})]
     # The archive: its files, then the manifest that lists them.

@@ -1,5 +1,6 @@
 """A change of law, or of a group's own data, held against all applications that wait in files and folders."""
 
+import os.path
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from hakemus.errors import FileError, HakemusError
 from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.pdf import Progress
+from hakemus.reading import files_below, kind_of
 
 _SUFFIXES = (".toml", ".json")
 _APPLICATIONS = ("application.toml", "application.json")
@@ -86,7 +88,7 @@ def check_changes(
     for done, file in enumerate(listed, start=1):
         application = None
         try:
-            if file.is_dir():
+            if kind_of(file) == "folder" and not files_below(file)[1]:
                 message = f"{file} has no application files; name another folder"
                 raise FileError(file, "no-application-files", message)
             application = load(file)
@@ -108,10 +110,11 @@ def check_changes(
 def _files_of(places: Iterable[Path]) -> Iterator[Path]:
     """Yield the files of applications: of a folder those in it, and a folder without any as if it were a file."""
     for place in places:
-        if not place.is_dir():
+        if not os.path.isdir(place):  # noqa: PTH112 - that of a path raises where nobody may look
             yield place
             continue
-        own = (one for one in place.iterdir() if one.suffix in _SUFFIXES and one.is_file())
+        below, closed = files_below(place)
+        own = (one for one in below if one.parent == place and one.suffix in _SUFFIXES)
         listed = {one for one in own if one.name not in _OTHERS and not one.name.endswith(".schema.json")}
-        listed |= {one for name in _APPLICATIONS for one in place.rglob(name) if one.is_file()}
-        yield from sorted(listed) or [place]
+        listed |= {one for one in below if one.name in _APPLICATIONS}
+        yield from sorted([*listed, *closed]) or [place]

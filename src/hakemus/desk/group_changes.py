@@ -17,7 +17,7 @@ from hakemus.files.rewriting import toml_value
 from hakemus.files.saving import locked, refuse_existing
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
 from hakemus.model import Part
-from hakemus.reading import faults_of, read_toml
+from hakemus.reading import faults_of, kind_of, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.values.as_json import AsJson
 from hakemus.values.text import file_stem
@@ -105,7 +105,7 @@ def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden]:
     Raises `DataError` with every fault, and `FileError` when it cannot be read.
     """
     path = folder / LOCK
-    if not path.exists():
+    if not kind_of(path):
         return {}
     try:
         lock = _Lock.model_validate(read_toml(path))
@@ -218,8 +218,9 @@ def accept_group(folder: str | Path) -> Path:
     Raises as `LeaderGroup.open`, and `FileError` when the record cannot be written.
     """
     place = Path(folder)
-    entries = [override.recorded for override in overrides_of(LeaderGroup.open(place), place)]
-    return save(place / LOCK, lock_text(entries).encode(), overwrite=True)
+    with locked(place):  # what another copies into the folder meanwhile is recorded by it
+        entries = [override.recorded for override in overrides_of(LeaderGroup.open(place), place)]
+        return save(place / LOCK, lock_text(entries).encode(), overwrite=True)
 
 
 # The start of a group's folder: a commented one that checks at once, and copies of our templates to be changed.
@@ -263,7 +264,7 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     be understood, and as `LeaderGroup.open`.
     """
     place = Path(folder)
-    if not (place / DATA).is_file():
+    if kind_of(place / DATA) != "file":
         raise FileError(place, "no-group", f"{place} holds no {DATA}; name the folder of a group")
     content = template_path(name, language).read_bytes()
     file = f"templates/{language}/{name}.docx"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hakemus.assembly import template_of, template_path
+from hakemus.assembly import template_of
 from hakemus.costing import kinds_of
 from hakemus.desk.group_changes import Override, changes_under, overrides_of
 from hakemus.errors import DataError, Fault, Message
@@ -15,10 +15,10 @@ from hakemus.findings import SEVERITIES, Severity
 from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import is_alike, texts_of
-from hakemus.papers import PAPERS
+from hakemus.papers import papers_with
 from hakemus.pdf import Progress
 from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
-from hakemus.proofing import Trial, check_template, trials, try_template
+from hakemus.proofing import Trial, check_template, example_subjects, trials, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
@@ -133,8 +133,8 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
             if measure.key not in setting.measures if setting.measures else measure.key in named:
                 continue
             beyond = list(_beyond(setting, place, alike, measure))
-            if not beyond and isinstance(setting, Rate) and not setting.kinds:
-                stated = {kind for rate in group.rates for kind in rate.kinds}
+            if not beyond and isinstance(setting, Rate) and not setting.kinds_named:
+                stated = {kind for rate in group.rates for kind in rate.kinds_named}
                 beyond = list(_above_some_kind(setting, place, alike, measure, stated))
             yield from beyond
 
@@ -143,6 +143,8 @@ def _beyond(
     setting: Rate | Amount, place: str, others: Sequence[Setting], measure: Measure
 ) -> Iterator[GroupFinding]:
     form, number = ("rate", setting.percent) if isinstance(setting, Rate) else ("amount", setting.euros)
+    if number is None:  # the group decides case by case
+        return
     # A rate or amount that is above the law on several days is reported on the first of them.
     for day in _days_of(setting, others, measure):
         beyond = [
@@ -195,7 +197,7 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
                 law.find("public-support.largest") if is_public else measure.find(setting.kind),
             )
         ]
-    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds]:
+    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
         found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
         found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
     else:  # for all, or for kinds by which the law of the day gives no rate
@@ -210,14 +212,14 @@ def _above_some_kind(
     setting: Rate, place: str, others: Iterable[Setting], measure: Measure, stated: Collection[str]
 ) -> Iterator[GroupFinding]:
     """Yield a note where a rate for all is more than the law allows of a kind of project without a rate of its own."""
-    law = measure.programme
-    for day in _days_of(setting, others, measure):
+    law, percent = measure.programme, setting.percent
+    for day in _days_of(setting, others, measure) if percent is not None else ():
         lower = [
             (kind.label, value.number)
             for kind in kinds_of(measure, day)
             if kind.key not in stated
             and (value := law.value_on(kind.text("rate"), day)) is not None
-            and value.number < setting.percent
+            and value.number < (percent or 0)
         ]
         if lower:
             kinds = {
@@ -226,7 +228,7 @@ def _above_some_kind(
                 )
                 for language in LANGUAGES
             }
-            values = {"found": setting.percent, "measure": measure.label, "day": day, "kinds": Names(**kinds)}
+            values = {"found": percent, "measure": measure.label, "day": day, "kinds": Names(**kinds)}
             yield GroupFinding.of("rate-above-kinds", "note", place, **values)
             return
 
@@ -278,10 +280,11 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
     languages = group.languages or LANGUAGES
     # Every paper is tried in the languages of the group and of its own templates.
     spoken = dict.fromkeys((*languages, *(language for language, _ in group.changed_templates())))
+    subjects = {language: example_subjects(language, group) for language in spoken}
     tried = {
-        (language, paper.key): tuple(trials(paper, language, group))
+        (language, paper.key): tuple(trials(paper, language, group, subjects[language]))
         for language in spoken
-        for paper in PAPERS
+        for paper in papers_with(group)
     }
     findings = (
         *(finding for programme in programmes() for finding in beyond_the_law(group, programme)),
@@ -290,6 +293,7 @@ def check_group(folder: str | Path, *, progress: Progress | None = None) -> Grou
         *_different_fields(group, languages),
         *_from_papers(group, place, tried, progress),
         *_upgraded(overrides, place),
+        *(GroupFinding.of("copy", "note", file) for file in group.passed_over),
     )
     papers = sum(map(len, tried.values()))
     return GroupReport(str(folder), group.name.text(languages[0]), findings, overrides, papers)
@@ -327,17 +331,19 @@ def _from_papers(
     progress: Progress | None,
 ) -> Iterator[GroupFinding]:
     """Yield what is wrong with the group's own templates, and with papers that ours make in its look and words."""
-    own, papers = group.changed_templates(), {paper.key: paper for paper in PAPERS}
+    own = group.changed_templates()
+    papers = {paper.key: paper for paper in papers_with(group)}
     for done, ((language, document), of_paper) in enumerate(tried.items(), 1):
         file, template = f"templates/{language}/{document}.docx", template_of(document, language, group)
-        if (language, document) in own:
+        if (folder / file).is_file():
             found = check_template(
                 folder / file, file, papers[document], language, group=group, tried=of_paper
             )
-            if left := sorted(set(template_of(document, language).fields) - set(template.fields)):
+            theirs = template_of(document, language).fields if (language, document) in own else ()
+            if left := sorted(set(theirs) - set(template.fields)):
                 yield GroupFinding.of("fields-left-out", "note", file, fields=left)
         else:
-            found = list(try_template(template, template_path(document, language).name, of_paper))
+            found = list(try_template(template, f"{document}.docx", of_paper))
         for one in found:
             # What ours leaves out too is no news; what only the group's own leaves out is reported above.
             if one.kind != "unused-fields":

@@ -19,19 +19,20 @@ from hakemus.changes import (
     seen_in,
     tree_of,
 )
+from hakemus.desk.in_words import problem_text
 from hakemus.errors import UnknownNameError
 from hakemus.files import read_application, save
 from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import NotUnderstood, Reading, fields_shown, read
-from hakemus.group import LeaderGroup
+from hakemus.forms import Reading, fields_shown, read
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import entry_named
 from hakemus.reading import read_bytes
-from hakemus.texts import Language, known_language
+from hakemus.texts import known_language, wording
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
@@ -67,15 +68,15 @@ def update(
     application: str | Path,
     paper: bytes | str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     take: Side | Decide | None = None,
-    remark: Callable[[NotUnderstood, Language], str] | None = None,
     write: bool = True,
 ) -> Update:
     """Bring an application file up to date from a paper of it that was edited, and return what that changes.
 
     What changed in the paper alone is written into the file, whose comments and order stay; what changed in the file
-    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict.
+    alone is kept. Of a paper without data nobody knows what changed, so each difference is a conflict. What was not
+    understood becomes a comment at its field, if the file is TOML.
 
     Args:
         application: The path of the application file.
@@ -83,8 +84,6 @@ def update(
         group: The Leader group that the paper was made for.
         take: Which side counts where both changed: `"paper"`, `"file"`, or a function that is called with each conflict
             and returns one of these, or None. Without an answer the file stays as it is.
-        remark: Returns in the file's language what is said of something that was not understood: it is written as a
-            comment at its field, if the file is TOML.
         write: Whether the file is written; otherwise the result can write it later.
 
     Raises:
@@ -94,6 +93,7 @@ def update(
         FormError: It isn't a paper of this library, or cannot be read back.
         UnknownNameError: `take` names another side.
     """
+    group = known_group(group)
     if not callable(take) and take not in (None, *SIDES):
         raise UnknownNameError("side", take, SIDES)
     path = Path(application)
@@ -103,21 +103,21 @@ def update(
     reading = read(paper, group=group, measure=file.classification.measure)
     decide = take if callable(take) else lambda _: take
     memory = remembered(content) if reading.form else None
-    merged = bring_together(reading, file, decide, memory)
+    merged = bring_together(reading, file, decide, memory, group)
     after = rewritten(path, content, file, merged.application)
     if memory is not None:
         text = with_memory(after.decode(), reading.application, known_language(file.language))
         text = text.replace("\n", "\r\n") if b"\r\n" in content else text
         after = text.encode() if reading.application != memory else after
-    if remark is not None and path.suffix.lower() != ".json":
-        places = _places_in(merged.application, reading)
-        said = [(places(one.path), remark(one, merged.application.language)) for one in reading.problems]
+    if path.suffix.lower() != ".json":
+        places, words = _places_in(merged.application, reading), wording(merged.application.language)
+        said = [(places(one.path), problem_text(one, words)) for one in reading.problems]
         after = _with_remarks(after, said)
     made = Update(
         path,
         merged.application,
         merged.changes,
-        tuple(filter(_speaks_of(reading, file), merged.kept)),
+        tuple(filter(_speaks_of(reading, file, group), merged.kept)),
         merged.conflicts,
         reading,
         content,
@@ -152,7 +152,11 @@ def _places_in(application: Application, reading: Reading) -> Callable[[str], st
 
 
 def bring_together(
-    reading: Reading, file: Application, decide: Decide, memory: Application | None = None
+    reading: Reading,
+    file: Application,
+    decide: Decide,
+    memory: Application | None = None,
+    group: LeaderGroup | None = None,
 ) -> Merged:
     """Return what becomes of a paper and of the file that it was made of.
 
@@ -175,7 +179,7 @@ def bring_together(
         origins=reading.origins if memory is None else {},
         decide=decide,
         known=reading.base is not None,
-        shown=_shown_in(reading),
+        shown=_shown_in(reading, group),
         same=_is_same if reading.base is not None else _is_shown_same,
         missing=gone,
     )
@@ -232,10 +236,10 @@ def _put_known(typed: dict[str, Any], known: dict[str, Any], path: str) -> None:
         put(typed, path, value)
 
 
-def _shown_in(reading: Reading) -> Callable[[str], bool]:
+def _shown_in(reading: Reading, group: LeaderGroup | None) -> Callable[[str], bool]:
     """Return what says whether a paper speaks of a field: that it has it, or without data that it shows it."""
     if reading.base is not None:
-        return fields_shown(reading)
+        return fields_shown(reading, group)
     shown: set[str] = set()
     for path in reading.anchors:
         for end in (at for at, letter in enumerate(path) if letter in ".["):
@@ -245,17 +249,17 @@ def _shown_in(reading: Reading) -> Callable[[str], bool]:
     return shown.__contains__
 
 
-def _speaks_of(reading: Reading, file: Application) -> Callable[[Change], bool]:
+def _speaks_of(reading: Reading, file: Application, group: LeaderGroup | None) -> Callable[[Change], bool]:
     """Return what says whether the paper, made again from the file, would hold what a change is about.
 
     A paper of one company, or for the partners, holds not all of what the file does; what it never held did not change.
     """
     if reading.base is None:
         return lambda _: True
-    paper = document(reading.document)
+    paper = document(reading.document, group)
     name = paper.items(reading.base)[0].name
     held = next((item.application for item in paper.items(file) if item.name == name), file)
-    shown = fields_shown(reading)
+    shown = fields_shown(reading, group)
     values = plain(seen_in(tree_of(held), shown))
 
     def speaks(change: Change) -> bool:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value, letter, quoted
 from hakemus.files.workbook.tables import MONEY
+from hakemus.group import Scoring, Selection
 from hakemus.papers.board_paper import measure_words, proposal_words
-from hakemus.rules.board import Session, Standing
+from hakemus.rules.board import Session, Standing, accepted_answers
 from hakemus.texts import Language, Wording
 from hakemus.values.money import ZERO, exact
 
@@ -51,6 +54,9 @@ def summary_workbook(session: Session, language: Language) -> bytes:
     points = book.add(words.message("board.sheet.points"))
     totals = _fill_points(points, session.standings, words)
     _fill_money(money, session, totals, words)
+    assessors = [answer.assessor for answer in accepted_answers(session.meeting, session.answers)]
+    if assessors:
+        _fill_assessors(book.add(words.message("board.sheet.assessors")), session, assessors, words)
     return book.to_bytes(session.meeting.date)
 
 
@@ -113,10 +119,16 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
         _put(sheet, 1, column, name, _TO_THE_RIGHT, bold=True)
         sheet.widths[column] = 24
     # Every criterion once, those of each selection together: measures may have different ones.
-    last, selections = 1, [scoring.selection for scoring in scorings.values()]
-    sums = dict.fromkeys(scorings, ZERO)
-    for number, selection in enumerate(selections):
-        for criterion in selection.criteria if selection not in selections[:number] else ():
+    last, sums = 1, dict.fromkeys(scorings, Fraction(0))
+    alike: list[tuple[Selection, dict[str, Scoring]]] = []
+    for name, scoring in scorings.items():
+        own = next((of for selection, of in alike if selection is scoring.selection), None)
+        if own is None:
+            alike.append((scoring.selection, own := {}))
+        own[name] = scoring
+    for selection, of in alike:
+        results = {name: {one.criterion.key: one for one in of[name].results} for name in of}
+        for criterion in selection.criteria:
             last += 1
             label = criterion.label.text(words.language)
             if criterion.kind == "gate":
@@ -124,26 +136,73 @@ def _fill_points(sheet: Sheet, standings: Sequence[Standing], words: Wording) ->
             else:
                 _put(sheet, last, 2, criterion.weight, _NUMBER)
             _put(sheet, last, 1, label, _TEXT)
-            for name, scoring in scorings.items():
-                if scoring.selection == selection:
-                    result = next(one for one in scoring.results if one.criterion.key == criterion.key)
-                    met = None if result.met is None else words.yes_no(result.met)
-                    is_gate = criterion.kind == "gate"
-                    given = met if is_gate and result.points is None else result.points
-                    _put(sheet, last, columns[name], given, _TO_THE_RIGHT)
-                    if not is_gate and result.points is not None:
-                        sums[name] += result.points * criterion.weight
+            for name, scoring in of.items():
+                result = results[name].get(criterion.key)
+                if result is None:
+                    continue
+                points = None if result.points is None else result.points * scoring.times
+                met = None if result.met is None else words.yes_no(result.met)
+                given = met if points is None and criterion.kind == "gate" else _number(points)
+                _put(sheet, last, columns[name], given, _TO_THE_RIGHT)
+                if criterion.kind == "score" and points is not None:
+                    sums[name] += points * Fraction(criterion.weight)
     row = last + 1
     _put(sheet, row, 1, words.message("board.sheet.points-total"), _TEXT, bold=True)
     _put(sheet, row + 1, 1, words.message("board.sheet.threshold"), _TEXT, bold=True)
     for name, scoring in scorings.items():
         at = letter(columns[name])
-        formula = Formula(f"SUMPRODUCT($B$2:$B${last},{at}2:{at}{last})", sums[name])
-        _put(sheet, row, columns[name], formula, _NUMBER, bold=True)
-        _put(sheet, row + 1, columns[name], scoring.selection.threshold, _NUMBER)
+        if scoring.scores:
+            formula = Formula(f"SUMPRODUCT($B$2:$B${last},{at}2:{at}{last})", _shown(sums[name]))
+            _put(sheet, row, columns[name], formula, _NUMBER, bold=True)
+        _put(sheet, row + 1, columns[name], _number(scoring.threshold), _NUMBER)
     sheet.frozen = 1, _FIRST_APPLICATION - 1
     title = quoted(sheet.title)
-    return {name: Formula(f"{title}!{letter(column)}{row}", sums[name]) for name, column in columns.items()}
+    return {
+        name: Formula(f"{title}!{letter(column)}{row}", _shown(sums[name]))
+        for name, column in columns.items()
+        if scorings[name].scores
+    }
+
+
+def _fill_assessors(sheet: Sheet, session: Session, assessors: Sequence[str], words: Wording) -> None:
+    """Write what each assessor gave for each criterion of each application, and what counts."""
+    heads = ("name", "criterion", "counts")
+    for column, key in enumerate(heads, start=1):
+        _put(sheet, 1, column, words.message(f"board.sheet.{key}"), _TEXT, bold=True)
+        sheet.widths[column] = (22, 50, 14)[column - 1]
+    columns = {name: column for column, name in enumerate(assessors, start=len(heads) + 1)}
+    for name, column in columns.items():
+        _put(sheet, 1, column, name, _TO_THE_RIGHT, bold=True)
+        sheet.widths[column] = 20
+    row = 1
+    for standing in session.standings:
+        scoring = standing.assessed.scoring
+        for result in scoring.results if scoring is not None and standing.assessed.voices else ():
+            row += 1
+            given = [(columns[name], answer) for name, answer in result.voices]
+            met = None if result.met is None else words.yes_no(result.met)
+            _put(sheet, row, 1, standing.name, _TEXT)
+            _put(sheet, row, 2, result.criterion.label.text(words.language), _TEXT)
+            counts = met if result.criterion.kind == "gate" else _number(result.points)
+            _put(sheet, row, len(heads), counts, _TO_THE_RIGHT)
+            for column, answer in given:
+                if answer is not None:
+                    said = answer.points if answer.met is None else words.yes_no(answer.met)
+                    _put(sheet, row, column, said, _TO_THE_RIGHT)
+    sheet.frozen = 1, len(heads)
+
+
+def _number(points: Fraction | None) -> Value:
+    """Return points as a cell has them: a number, or where none is exact, the division that gives it."""
+    if points is None:
+        return None
+    shown = _shown(points)
+    return shown if points == shown else Formula(f"{points.numerator}/{points.denominator}", shown)
+
+
+def _shown(points: Fraction) -> Decimal:
+    """Return points with as many decimals as a spreadsheet keeps."""
+    return (Decimal(points.numerator) / points.denominator).quantize(Decimal("0.000000001")).normalize() + 0
 
 
 def _put(sheet: Sheet, row: int, column: int, value: Value, look: Look, *, bold: bool = False) -> None:

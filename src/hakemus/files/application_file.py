@@ -154,11 +154,11 @@ def unknown_keys(values: Mapping[str, Any], fields: Iterable[Field]) -> Iterator
         known = lambda vocabulary: law.vocabulary(vocabulary).keys  # noqa: E731
     else:
         known = keys_of_every_programme
-    yield from _unknown_in(values, fields, known, "")
+    yield from _unknown_in(values, _of_lists(fields), known, "")
 
 
 def _unknown_in(
-    values: Mapping[str, Any], fields: Iterable[Field], known: Callable[[str], Sequence[str]], prefix: str
+    values: Mapping[str, Any], fields: tuple[Field, ...], known: Callable[[str], Sequence[str]], prefix: str
 ) -> Iterator[Fault]:
     for field in fields:
         value, path = values.get(field.name), f"{prefix}{field.name}"
@@ -169,11 +169,17 @@ def _unknown_in(
         ):
             yield Fault(path, "not-allowed", repr(value), ", ".join(keys))
         elif isinstance(value, Mapping):
-            yield from _unknown_in(value, field.fields, known, f"{path}.")
+            yield from _unknown_in(value, _of_lists(field.fields), known, f"{path}.")
         elif isinstance(value, list | tuple) and field.fields:
+            inner = _of_lists(field.fields)
             for index, item in enumerate(value):
                 if isinstance(item, Mapping):
-                    yield from _unknown_in(item, field.fields, known, f"{path}[{index}].")
+                    yield from _unknown_in(item, inner, known, f"{path}[{index}].")
+
+
+def _of_lists(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the fields that hold a key of the programme's lists, or other fields."""
+    return tuple(field for field in fields if field.is_of_programme or field.fields)
 
 
 def _load_error(faults: Sequence[Fault], language: Language, source: str, model: type[Part]) -> LoadError:

@@ -135,8 +135,10 @@ class _Asking:
         out |= self._headings_left_out(measure, day)
         if len(measure.cost_models(day)) == 1:
             out.add("budget.cost_model_reason")
-        asked = self.group.plan_headings_for(measure.key, day) if self.group is not None else ()
-        return frozenset(out - {heading.field for heading in asked})
+        if self.group is None:
+            return frozenset(out)
+        asked = {heading.field for heading in self.group.plan_headings_for(measure.key, day)}
+        return frozenset(out - asked - self.group.fields_asked(measure.key))
 
     def _is_left_out(self, asked: Asked, measure: Measure, day: date) -> bool:
         def answer(name: str) -> bool | None:
@@ -150,6 +152,7 @@ class _Asking:
         of_guides = asked.guides and not any(measure.find(name) for name in asked.or_has)
         return (
             asked.never
+            or asked.of_group
             or bool(asked.has and measure.find(asked.has) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
             or bool(asked.several and not has_several(asked.several))

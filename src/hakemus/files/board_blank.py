@@ -7,14 +7,25 @@ from pathlib import Path
 
 from hakemus.errors import DayMissingError, Fault, FileError, LoadError
 from hakemus.files.application_file import read_application, read_part
+from hakemus.files.assessors import read_answers
 from hakemus.files.commented import comment, heading, named_choices
 from hakemus.files.rewriting import toml_value
 from hakemus.group import LeaderGroup
-from hakemus.model import AgendaItem, Application, Assessment, CriterionAssessment, Meeting, Part
+from hakemus.model import (
+    AgendaItem,
+    Application,
+    Assessment,
+    CriterionAssessment,
+    Decision,
+    Disqualification,
+    Meeting,
+    Member,
+    Part,
+)
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
 from hakemus.reading import kind_of
-from hakemus.rules.board import Assessed, assess
+from hakemus.rules.board import Answer, Assessed, assess, voices_on
 from hakemus.texts import Language, Wording, describe_faults, wording
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.
@@ -47,9 +58,12 @@ class MeetingFolder:
     meeting: Meeting
     group: LeaderGroup
     names: tuple[str, ...]
+    answers: tuple[Answer, ...] = ()
 
     def assessed(self, name: str, language: Language) -> Assessed:
         """Return an application of the meeting with its assessment, by the law of the day of application.
+
+        What the members said of it on their forms counts where the assessment says nothing.
 
         Raises `FileError` and `LoadError` for what cannot be read, the faults of an assessment in the language given.
         """
@@ -60,7 +74,8 @@ class MeetingFolder:
         day = application.date or self.meeting.date
         if day is None:
             raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
-        return assess(application, assessment, self.group, day)
+        voices = voices_on(self.meeting, self.answers, name)
+        return assess(application, assessment, self.group, day, voices)
 
 
 def open_meeting(
@@ -82,7 +97,7 @@ def open_meeting(
             raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
         place = path / meeting.group
         group = LeaderGroup.open(place) if kind_of(place) == "folder" else LeaderGroup.read(place)
-    return MeetingFolder(path, meeting, group, names)
+    return MeetingFolder(path, meeting, group, names, read_answers(path))
 
 
 def _folders_of(path: Path) -> list[Path]:
@@ -110,7 +125,15 @@ def blank_meeting(language: Language, *, on: date | None = None, group: str | No
     """
     page = _Page(wording(language), "meeting")
     meeting = Meeting(language=language, date=on, group=group)
-    lines = [*page.head(), *page.fields(meeting), *page.example(AgendaItem(title="…"), "agenda")]
+    examples: dict[str, Part] = {
+        "members": Member(name="…"),
+        "agenda": AgendaItem(title="…"),
+        "disqualifications": Disqualification(member="…"),
+        "decisions": Decision(application="…", decision="support"),
+    }
+    lines = [*page.head(), *page.fields(meeting)]
+    for name, part in examples.items():
+        lines += ["", *page.example(part, name)]
     return _file(lines)
 
 
@@ -194,7 +217,7 @@ class _Page:
             source = law.reference.text(self._words.language) if law is not None else ""
             yield from comment(self._words.message(f"board.{key}", {"reference": source}))
             return
-        for criterion in assessed.selection.criteria:
+        for criterion in assessed.asked:
             yield ""
             yield "[[criteria]]"
             values: dict[str, object] = {"criterion": criterion.label.text(self._words.language)}
@@ -204,6 +227,9 @@ class _Page:
                 values["points"] = " / ".join(self._words.number(number) for number in criterion.points)
                 values["weight"] = criterion.weight
             yield from comment(self._words.message(f"board.blank-{kind}", values))
+            for level in criterion.levels:
+                text = f"{self._words.number(level.points)} – {level.label.text(self._words.language)}"
+                yield from comment(text, "##   ", hang=2)
             yield f"criterion = {toml_value(criterion.key)}"
             yield f"# {example}"
             yield 'reason = """\n"""'
@@ -226,7 +252,7 @@ class _Page:
             return f'{field.name} = """\n"""'
         if field.is_text:
             return f'{field.name} = ""'
-        value = toml_value(field.keys[0]) if field.keys else field.example
+        value = toml_value(field.keys[0]) if field.keys else field.example or "1"
         return f"{field.name} = {value}" if as_example else f"# {field.name} = {value}"
 
     def _full_path(self, path: str) -> str:

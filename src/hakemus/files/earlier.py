@@ -26,6 +26,8 @@ _OF_THE_MEASURE = (
     "investment_kind",
     "investment_theme",
     "benefit",
+    "smart_village_plan",
+    "several_villages",
 )
 """What a classification says of its measure, and of no other."""
 

@@ -1,6 +1,6 @@
 """What is typed into a field of an application, as its value: choices by their names, boxes to tick, two days in one.
 
-The Word form, the interview, the workbook and the register's page read fields with it. Numbers, days, and yes or no
+The Word form, the page, the workbook and the register's page read fields with it. Numbers, days, and yes or no
 are read by `hakemus.values.typed`.
 """
 

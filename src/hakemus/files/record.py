@@ -15,14 +15,16 @@ from hakemus.programme import Programme, programme_on
 from hakemus.texts import describe_faults, wording
 from hakemus.values import typed
 from hakemus.values.paths import put
+from hakemus.values.text import LONGEST_LINE
 from hakemus.values.typed import TypedError
 
 _HEADING = "Hanke"
 _DETAILS = "Lisätiedot"
-_TITLE = re.compile(r"(?P<measure>.+?)\s+[-–]\s+(?P<number>[0-9]+)")
+_TITLE = re.compile(r"(?P<measure>\S+(?: \S+)*?) [-–] (?P<number>[0-9]+)")
 _DAY = r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 _PERIOD = re.compile(rf"(?P<start>{_DAY})?\s*[-–]\s*(?P<end>{_DAY})?")
 _TEXTS = ("project.public_description", "project.news", "project.contacts")
+_MOST_LINES = 20_000
 _FIELDS = (
     "classification.programme",
     "classification.project_number",
@@ -87,11 +89,13 @@ def read_record(text: str) -> ProjectRecord:
         text: The page as text: labels in any order, labels missing, any line ends and blanks.
 
     Raises:
-        LoadError: The text holds none of the register's labels.
+        LoadError: The text holds none of the register's labels, or more lines than any page.
 
     >>> read_record("Hanke\nKylätalon katto\nLisätiedot\nHankenumero\n123456").get("project.name")
     'Kylätalon katto'
     """
+    if text.count("\n") > _MOST_LINES:
+        raise _load_error([Fault("", "too-many-values", "", f"≤ {_MOST_LINES}")])
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
     sections = list(_sections(lines))
     if not any(label for label, _ in sections):
@@ -107,13 +111,14 @@ def _sections(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     terms = wording("fi").glossary
     labels = {_normal(terms[path].fi): path for path in (*_FIELDS, *_TEXTS)}
     details_ahead = sum(_normal(line) == _normal(_DETAILS) for line in lines)
-    label, body = "", list[str]()
+    label, body, is_top = "", list[str](), True
     for line in lines:
         found = labels.get(_normal(line), "")
         if _normal(line) == _normal(_DETAILS):
             found, details_ahead = _DETAILS, details_ahead - 1
-        elif not label and not any(body) and line == _HEADING:
+        elif is_top and line == _HEADING:
             found = _HEADING
+        is_top = is_top and not line
         in_text = label in _TEXTS and found in _FIELDS and details_ahead > 0
         if found and not in_text:
             yield label, body
@@ -148,7 +153,7 @@ class _Reader:
 
     def _take_head(self, lines: list[str]) -> None:
         """Take the title, then the name, the applicant, the period and the state, of which each may be missing."""
-        if lines and (title := _TITLE.fullmatch(lines[0])):
+        if lines and (title := _TITLE.fullmatch(" ".join(lines[0][:LONGEST_LINE].split()))):
             self.title = lines.pop(0)
             self._keep("classification.measure", title["measure"], quietly=True)
             self._keep("classification.project_number", title["number"], quietly=True)

@@ -43,7 +43,8 @@ def save_all(
     Args:
         contents: What is written, by path.
         overwrite: Whether files that are there already are replaced.
-        before: What files held when they were read: one that has changed since is not overwritten.
+        before: What files held when they were read, also others that the contents were made of: when one of them has
+            changed since, nothing is written.
 
     Raises:
         FileError: `exists` for a file that is there already and was not to be overwritten, `changed-meanwhile` for one
@@ -54,11 +55,12 @@ def save_all(
         return ()
     real = {path: _real(path) for path in contents}
     root = Path(os.path.commonpath([path.parent for path in real.values()]))
-    with locked(root, *(path.parent for path in real.values()), of=(root, *real.values())):
+    folders = (root, *(path.parent for path in real.values()))
+    with locked(*folders, of=(root, *real.values()), anew=not overwrite):
         for path, there in real.items():
             _refuse_existing(there, path, overwrite=overwrite)
         for path, content in (before or {}).items():
-            _refuse_changed(real[path], path, content)
+            _refuse_changed(real.get(path, path), path, content)
         _write({real[path]: content for path, content in contents.items()}, root, overwrite=overwrite)
     return tuple(contents)
 
@@ -70,7 +72,7 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
     Raises `FileError` as `save_all`.
     """
     real = _real(path)
-    with locked(real.parent, of=(real,)):
+    with locked(real.parent, of=(real,), anew=not overwrite):
         _refuse_existing(real, path, overwrite=overwrite)
         temporary: Path | None = None
         missing: list[Path] = []
@@ -81,6 +83,7 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+            temporary = temporary.rename(_part_of(real, _digest_of(temporary)))
             _put(temporary, real, overwrite=overwrite)
         except OSError as error:
             raise _write_error(error, path) from error
@@ -103,12 +106,13 @@ _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
-def locked(*folders: Path, of: Iterable[Path] = ()) -> Iterator[None]:
+def locked(*folders: Path, of: Iterable[Path] = (), anew: bool = False) -> Iterator[None]:
     """Hold the right to write into folders, which need not be there yet; first settle what a killed run left in them.
 
-    What it left unfinished `of` these files and folders goes as well. The lock is of this machine and user: it keeps
-    apart processes and threads, and goes with them however they end. Whoever holds it already is not kept out. Raises
-    `FileError`: `in-use` when another has held it for long.
+    What it left unfinished `of` these files and folders goes as well, and where they are to be made `anew`, a file that
+    it had just made: nobody has heard of it yet. The lock is of this machine and user: it keeps apart processes and
+    threads, and goes with them however they end. Whoever holds it already is not kept out. Raises `FileError`: `in-use`
+    when another has held it for long.
     """
     places = {_locked_place(folder): folder for folder in folders}
     with ExitStack() as stack:
@@ -120,7 +124,8 @@ def locked(*folders: Path, of: Iterable[Path] = ()) -> Iterator[None]:
                 _held.set(_held.get() | {lock_file})
         for place in places:
             _settle(place)
-        _sweep((*of, *(place / _JOURNAL for place in places)))
+        _sweep(of, anew=anew)
+        _sweep(place / _JOURNAL for place in places)
         yield
 
 
@@ -162,7 +167,7 @@ def _acquired(lock_file: Path, folder: Path) -> Any:  # noqa: ANN401 - filelock 
 def refuse_existing(path: Path, *, overwrite: bool = False) -> None:
     """Raise `FileError` for a file that is there already, as `save` would, before there is work to lose."""
     real = _real(path)
-    with locked(real.parent, of=(real,)):
+    with locked(real.parent, of=(real,), anew=not overwrite):
         _refuse_existing(real, path, overwrite=overwrite)
 
 
@@ -241,7 +246,7 @@ def _write(contents: Mapping[Path, bytes], root: Path, *, overwrite: bool) -> No
             work.mkdir(parents=True)
         places = {path: work / path.relative_to(root) for path in contents}
         for path, content in contents.items():
-            waiting[path] = _reserved(places[path])
+            waiting[path] = _reserved(places[path], hashlib.sha256(content).hexdigest())
             with waiting[path].open("wb") as file:
                 file.write(content)
                 file.flush()
@@ -257,6 +262,7 @@ def _write(contents: Mapping[Path, bytes], root: Path, *, overwrite: bool) -> No
             for temporary in waiting.values():
                 temporary.unlink(missing_ok=True)
             work.rename(root)
+            waiting = {}  # they went with their folder
         is_whole = True
         (root / _JOURNAL).unlink(missing_ok=True)
     except OSError as error:
@@ -274,19 +280,25 @@ def _write(contents: Mapping[Path, bytes], root: Path, *, overwrite: bool) -> No
         _remove_empty(missing)
 
 
-def _part_of(path: Path) -> Path:
-    """Return the name of a new unfinished file or folder next to the one that it becomes."""
-    return path.with_name(f"{_part_prefix(path)}{secrets.token_hex(4)}.part")
+def _part_of(path: Path, digest: str = "") -> Path:
+    """Return the name of a new unfinished file or folder next to the one that it becomes; a digest is part of it."""
+    return path.with_name(f"{_part_prefix(path)}{digest[:8] or secrets.token_hex(4)}.part")
+
+
+def _digest_of(path: Path) -> str:
+    """Return the digest of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _part_prefix(path: Path) -> str:
     return f".{path.name[:_LONGEST_IN_PART]}-"
 
 
-def _reserved(path: Path) -> Path:
+def _reserved(path: Path, digest: str = "") -> Path:
     """Return a new empty file next to the one to be written, with the rights that new files get here."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _part_of(path)
+    temporary = _part_of(path, digest)
     temporary.touch(exist_ok=False)
     return temporary
 
@@ -335,17 +347,23 @@ def _remove_empty(folders: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-def _sweep(paths: Iterable[Path]) -> None:
-    """Remove what runs that were killed left unfinished of files and folders; only who holds the lock may."""
+def _sweep(paths: Iterable[Path], *, anew: bool = False) -> None:
+    """Remove what runs that were killed left unfinished of files and folders; only who holds the lock may.
+
+    A file that has its unfinished name still, and is as it was written, goes with it where it is to be made anew.
+    """
     for path in paths:
         for left in path.parent.glob(f"{glob.escape(_part_prefix(path))}*.part"):
             if not _PART.fullmatch(left.name):
                 continue
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                with suppress(OSError):  # somebody else's
-                    left.unlink(missing_ok=True)
+            with suppress(OSError):  # somebody else's
+                if left.is_dir():
+                    shutil.rmtree(left, ignore_errors=True)
+                    continue
+                is_just_made = anew and _is_there(path) and path.samefile(left)
+                if is_just_made and left.name.endswith(f"-{_digest_of(path)[:8]}.part"):
+                    path.unlink()
+                left.unlink(missing_ok=True)
 
 
 def _write_journal(
@@ -385,7 +403,7 @@ def _settle(root: Path) -> None:
         for temporary, path, digest in files:
             if replaces and _is_there(temporary):
                 _put(temporary, path, overwrite=True)
-            elif not replaces and _is_there(path) and _is_of_the_run(temporary, path, digest):
+            elif not replaces and _is_there(path) and _digest_of(path) == digest:
                 path.unlink()
         for temporary, path, _ in files:
             temporary.unlink(missing_ok=True)
@@ -405,12 +423,6 @@ def _planned(root: Path, entry: Sequence[str]) -> tuple[Path, Path, str]:
     if not _PART.fullmatch(Path(temporary).name) or Path(temporary).parent != Path(path).parent:
         raise ValueError(temporary)
     return root / temporary, root / path, digest
-
-
-def _is_of_the_run(temporary: Path, path: Path, digest: str) -> bool:
-    if _is_there(temporary):
-        return path.samefile(temporary)
-    return hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
 
 # Files in one archive (ZIP), stored as they are, the same every time, and there whole or not at all.

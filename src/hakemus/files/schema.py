@@ -61,17 +61,18 @@ class _Titler:
     root: str
 
     def table(self, fields: Iterable[Field]) -> Schema:
-        properties = {field.name: self._property(field) for field in fields}
+        fields = tuple(fields)
+        said = {owner: owner.model_json_schema()["properties"] for owner in {field.owner for field in fields}}
+        properties = {field.name: self._property(field, said[field.owner][field.name]) for field in fields}
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
-    def _property(self, field: Field) -> Schema:
+    def _property(self, field: Field, said: Schema) -> Schema:
         """Return what a field takes, as pydantic says it, with the table of its part or the names of its choices."""
         path = self.root + field.path
         titled = {"title": self.words.term(path)}
         if (guidance := f"guidance.{path}") in self.words.catalogue:
             titled["description"] = self.words.message(guidance)
-        raw = field.owner.model_json_schema()["properties"][field.name]
-        shape = {key: value for key, value in raw.items() if key not in ("title", "description", "default")}
+        shape = {key: value for key, value in said.items() if key not in ("title", "description", "default")}
         if field.part is not None:
             table = self.table(field.fields)
             shape = {**shape, "items": table} if field.is_list else table

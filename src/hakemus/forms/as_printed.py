@@ -14,7 +14,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.packaged import library_version
-from hakemus.papers import Subject, document, list_documents
+from hakemus.papers import Subject, document, documents_of
 from hakemus.papers.carried import Carried
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, known_language
@@ -94,7 +94,9 @@ class AsPrinted:
         if made.form:
             form = print_form(self._subject, data=False, day=made.on, everything=made.everything)
             return read_extract(read_package(form), in_line=())
-        return read_extract(read_package(print_paper(document(made.document), self._subject, data=False)))
+        return read_extract(
+            read_package(print_paper(document(made.document, self.group), self._subject, data=False))
+        )
 
     def fields(self, found: Collection[str]) -> Mapping[str, str] | None:
         """Return the fields that the paper had when it was made, each with its heading, if that is known.
@@ -163,8 +165,8 @@ class AsPrinted:
         texts = [text for text in outside if text not in own]  # what has lost its mark is still this paper's
         if len(texts) < _MANY_TEXTS:
             return False
-        for name in (name for name in list_documents() if document(name).published):
-            other = read_extract(read_package(print_paper(document(name), self._subject, data=False)))
+        for other_paper in (one for one in documents_of(self.group) if one.published):
+            other = read_extract(read_package(print_paper(other_paper, self._subject, data=False)))
             shown = {squeezed(text) for _, text in other.outside}
             shown |= {squeezed(text) for texts in other.lines.values() for text in texts}
             known = sum(text in shown for text in texts)
@@ -190,7 +192,7 @@ class AsPrinted:
         """Return how each field is printed, wherever the paper has it."""
         if self.carried is None:
             return {}
-        return dict(_shown_in(document(self.carried.document).content(self._subject)))
+        return dict(_shown_in(document(self.carried.document, self.group).content(self._subject)))
 
     @cached_property
     def _texts(self) -> frozenset[str]:

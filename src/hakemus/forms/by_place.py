@@ -122,7 +122,9 @@ def find_unknown(extract: Extract, group: LeaderGroup | None) -> str:
     """
     texts = {*map(squeezed, _own_texts(extract))}
     candidates = [
-        (name, _places_of(name, language, group)) for name in list_documents() for language in LANGUAGES
+        (name, _places_of(name, language, group))
+        for name in list_documents(group=group)
+        for language in LANGUAGES
     ]
 
     def share_of(one: tuple[str, Places]) -> float:
@@ -295,9 +297,9 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
     """Return where a document shows its fields, as a paper of an application shows that holds everything."""
     law = programme_on(None)
     subject = subject_of(Case(specimen(), law, law.first_day, group, language), draft=True)
-    extract = read_extract(read_package(print_paper(document(name), subject, data=False)), in_line=())
+    extract = read_extract(read_package(print_paper(document(name, group), subject, data=False)), in_line=())
     nothing = subject_of(Case(Application(), law, law.first_day, group, language), draft=True)
-    empty = read_extract(read_package(print_paper(document(name), nothing, data=False)), in_line=())
+    empty = read_extract(read_package(print_paper(document(name, group), nothing, data=False)), in_line=())
     labels: dict[_Key, set[str]] = defaultdict(set)
     headings: dict[_Key, set[str]] = defaultdict(set)
     lists: dict[_Key, set[_List]] = defaultdict(set)

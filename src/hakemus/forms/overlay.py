@@ -22,9 +22,9 @@ from hakemus.word.extraction import Extract, Paragraph, Row
 from hakemus.word.field_text import normal
 
 _ITEM_END = re.compile(r"\]")
-_IN_BRACKETS = re.compile(r"(.*?)\s*\(([^()]*)\)\s*")
-_WITH_PROOF = re.compile(r"(.*?)\s*→[^:]*:\s*(.*)", re.DOTALL)
-_AND_DAY = re.compile(r"(.*?)\s*(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)\s*", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(.*?)\(([^()]*)\)")
+_WITH_PROOF = re.compile(r"(.*?)→[^:→]*:(.*)", re.DOTALL)
+_AND_DAY = re.compile(r"(.*?)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|)", re.DOTALL)
 _KIND = "category"
 _NUMBERED = re.compile(r"([0-9]{1,3})\.")
 _AMOUNT_AND_UNIT = re.compile(r"([\d\s.,]+)(.*)", re.DOTALL)
@@ -73,6 +73,7 @@ class Overlay:
     _typed: dict[str, Plain] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
+    _said: dict[str, dict[int, str]] = field(default_factory=dict)
     _own: dict[str, int] = field(default_factory=dict)
     _copied: set[int] = field(default_factory=set)
 
@@ -215,8 +216,8 @@ class Overlay:
     def _beside_gap(self, text: str) -> str:
         """Return what was typed in place of what is missing, or behind it; not labels that were joined to it."""
         left = _without_gap(text)
-        if left == text:
-            return text
+        if left == text:  # nothing was missing, so that nothing has to be held against what was printed
+            return left
         joined = re.split("|".join(map(re.escape, sorted(_gaps()))), left)
         return "" if all(map(self.printed.is_fixed, filter(str.strip, joined))) else left
 
@@ -383,13 +384,22 @@ class Overlay:
         place = schema().get(f"{pattern_of(path)}[].{_KIND}")
         if place is None or not place.vocabulary or any(_KIND in names for names in columns):
             return
-        rows = [one for one in self.extract.rows if one.table == row.table]
-        for above in reversed(rows[: next(at for at, one in enumerate(rows) if one is row)]):
-            texts = [text for tags, text in above.cells if not tags and text.strip()]
-            entry = self.programme.vocabulary(place.vocabulary).find(texts[0]) if len(texts) == 1 else None
-            if not above.item and entry is not None:
-                yield _KIND, entry.key
-                return
+        if kind := self._kinds_above(place.vocabulary).get(id(row)):
+            yield _KIND, kind
+
+    def _kinds_above(self, vocabulary: str) -> Mapping[int, str]:
+        """Return the category that the nearest row above says which says one, for each row (by its identity)."""
+        if vocabulary not in self._said:
+            find, last = self.programme.vocabulary(vocabulary).find, dict[int, str]()
+            said = self._said[vocabulary] = {}
+            for row in self.extract.rows:
+                if row.table in last:
+                    said[id(row)] = last[row.table]
+                texts = [text for tags, text in row.cells if not tags and text.strip()]
+                entry = find(texts[0]) if len(texts) == 1 and not row.item else None
+                if entry is not None:
+                    last[row.table] = entry.key
+        return self._said[vocabulary]
 
     def _new_item(self, row: Row, place: str, columns: Columns) -> dict[str, Plain]:
         """Return the item of a row that was added; `place` is the one that it will have."""
@@ -526,15 +536,15 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         yield from zip(names, found.groups(), strict=False)
     elif others[-1] == "proof":
         found = _WITH_PROOF.fullmatch(text)
-        yield from split_cell(names[:-1], found[1] if found else text)
-        yield from [("proof", found[2])] if found else ()
+        yield from split_cell(names[:-1], found[1].rstrip() if found else text)
+        yield from [("proof", found[2].lstrip())] if found else ()
     elif others == ["email"] and "@" in text:
         before, _, after = text.rpartition(",")
         yield from ((first, before.strip()), ("email", after.strip()))
-    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=True)
-    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text)):
-        yield from zip(names, found.groups(), strict=False)
+    elif others == ["due_date"] and (found := _AND_DAY.fullmatch(text.rstrip())):
+        yield from ((first, found[1].rstrip()), ("due_date", found[2]))
+    elif others[0] in ("company", "single_undertaking") and (found := _IN_BRACKETS.fullmatch(text.rstrip())):
+        yield from zip(names, (found[1].rstrip(), found[2]), strict=False)
     else:
         yield first, text
 

@@ -19,10 +19,11 @@ from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
+from hakemus.papers.assessment_form import ASSESSMENT_FORM
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, keys_of_every_programme, programme_on
 from hakemus.reading import as_named
@@ -119,7 +120,7 @@ _MEASURE = "classification.measure"
 
 @exact
 def read(
-    source: bytes | str | Path, *, group: LeaderGroup | None = None, measure: str | None = None
+    source: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None, measure: str | None = None
 ) -> Reading:
     """Return the application of a paper or form that was filled or edited in Word.
 
@@ -136,6 +137,7 @@ def read(
         FormError: It is no paper of ours, is of a newer version, or holds two papers.
         UnknownNameError: No support form is called `measure`.
     """
+    group = known_group(group)
     if measure is not None and entry_named("measure", measure) is None:
         raise UnknownNameError("measure", measure, keys_of_every_programme("measure"))
 
@@ -143,7 +145,7 @@ def read(
     package = read_package(source if isinstance(source, bytes) else as_named(Path(source)))
     own = _carried(package)
     carried = own or _carried_by_form(package, group)
-    base = _application(carried) if carried is not None else Application()
+    base = _application(carried, group) if carried is not None else Application()
     printed = AsPrinted(carried, base, group)
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
     printed = printed.compared_with(extract)
@@ -270,6 +272,10 @@ def _carried(package: Package) -> Carried | None:
     """Return what the paper says of itself, or None; refuse data that are damaged, newer, or of two papers."""
     parts: list[Carried] = []
     for attributes, text in find_data(package):
+        if attributes.get("document") == ASSESSMENT_FORM.key:
+            raise FormError(
+                "assesses", "the file is a form on which a member of a board assesses applications"
+            )
         version = attributes.get("version", "")
         if version.isascii() and version.isdigit() and int(version[:9]) > CARRIED_VERSION:
             raise _newer_version_error(version, CARRIED_VERSION)
@@ -289,10 +295,17 @@ def _newer_version_error(version: object, known: int) -> FormError:
     return FormError("newer", f"the paper is of version {version}; here {known} is read: upgrade", values)
 
 
-def _application(carried: Carried) -> Application:
+def _application(carried: Carried, group: LeaderGroup | None) -> Application:
     """Return the application that a paper was made of; data that are whole may be known to another version only."""
     why = ""
-    if carried.document not in list_documents() or carried.language not in LANGUAGES:
+    if carried.document not in list_documents(group=group) and carried.group and carried.whole:
+        of, known = carried.group, group.name.text("fi") if group is not None else ""
+        raise FormError(
+            "own-document",
+            f"{carried.document!r} is a document of {of}'s own; read it with the group's folder (group=…)",
+            {"document": carried.document, "made": of, "known": known},
+        )
+    if carried.document not in list_documents(group=group) or carried.language not in LANGUAGES:
         why = f"the paper says it is {carried.document!r} in {carried.language!r}"
     else:
         version = carried.values.get("schema_version", SCHEMA_VERSION)
@@ -311,7 +324,12 @@ def _application(carried: Carried) -> Application:
 
 def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinted, looks_like: str) -> None:
     """Refuse a file without anything to be read, and one into which another paper of ours was pasted."""
-    if carried is None and not extract.anchors and looks_like and document(looks_like).published:
+    if (
+        carried is None
+        and not extract.anchors
+        and looks_like
+        and document(looks_like, printed.group).published
+    ):
         text = f"the file is a paper that only shows the application ({looks_like}): it has no fields"
         raise FormError("no-form", text, {"document": looks_like})
     if carried is None and not extract.anchors:
@@ -457,7 +475,7 @@ def _same_rows(first: Reading, second: Reading) -> dict[str, tuple[int | None, .
 _STEP_IN_LIST = re.compile(r"\[[^\]]*\]")
 
 
-def fields_shown(reading: Reading) -> Callable[[str], bool]:
+def fields_shown(reading: Reading, group: LeaderGroup | None = None) -> Callable[[str], bool]:
     """Return what says whether a paper has a field or a list, by its path: it shows it, or would if there were any.
 
     A paper of an earlier version may carry more than it shows, and has that too.
@@ -467,11 +485,11 @@ def fields_shown(reading: Reading) -> Callable[[str], bool]:
         if application is not None:
             patterns |= set(_patterns_in(application.model_dump(mode="json", exclude_none=True)))
     if reading.document:
-        made = document(reading.document)
+        made = document(reading.document, group)
         language = reading.application.language
         patterns |= {
             path
-            for path in template_of(made.key, language, None).fields
+            for path in template_of(made.key, language, group if made.names else None).fields
             if not made.carries or path.partition(".")[0].partition("[")[0] in made.carries
         }
     patterns |= {pattern[: at.end()] for pattern in patterns for at in _ITEM_END.finditer(pattern)}

@@ -1,5 +1,21 @@
 # The names of the room, each listed once: `names_on_demand` reads them here.
 
+from hakemus.group.conditions import (
+    FACTS as FACTS,
+    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
+    Conditional as Conditional,
+    Facts as Facts,
+    Verdict as Verdict,
+    When as When,
+    facts_of as facts_of,
+    path_of_fact as path_of_fact,
+)
+from hakemus.group.documents import (
+    EACH as EACH,
+    Each as Each,
+    OwnDocument as OwnDocument,
+    library_documents as library_documents,
+)
 from hakemus.group.folder import (
     DATA as DATA,
     LOCK as LOCK,
@@ -11,6 +27,7 @@ from hakemus.group.leader_group import (
     Frame as Frame,
     LeaderGroup as LeaderGroup,
     find_group as find_group,
+    known_group as known_group,
 )
 from hakemus.group.questions import (
     Answered as Answered,
@@ -23,21 +40,25 @@ from hakemus.group.questions import (
     unasked as unasked,
 )
 from hakemus.group.scoring import (
+    Block as Block,
     Contender as Contender,
+    Criterion as Criterion,
     Result as Result,
     Scoring as Scoring,
+    Selection as Selection,
+    Voice as Voice,
     rank as rank,
     score as score,
     to_points as to_points,
 )
 from hakemus.group.settings import (
-    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
     Amount as Amount,
     AmountKind as AmountKind,
     Colours as Colours,
     Contact as Contact,
-    Criterion as Criterion,
     Deadline as Deadline,
+    Duration as Duration,
+    Exclusion as Exclusion,
     GroupAnnex as GroupAnnex,
     LogoFile as LogoFile,
     LongestText as LongestText,
@@ -45,8 +66,9 @@ from hakemus.group.settings import (
     Office as Office,
     PlanHeading as PlanHeading,
     Rate as Rate,
-    Selection as Selection,
+    Round as Round,
     Setting as Setting,
+    Share as Share,
 )
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above

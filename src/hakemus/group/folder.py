@@ -3,10 +3,9 @@
 import difflib
 import hashlib
 import os
+import re
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,14 +20,16 @@ from hakemus.errors import (
     UnknownNameError,
     message_of,
 )
-from hakemus.packaged import packaged_folder
+from hakemus.group.documents import OwnDocument, offered_placeholders
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import kind_of, read_bytes, read_own, read_toml
+from hakemus.reading import kind_of, read_bytes, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.catalogue import flatten
 from hakemus.values.text import composed, first_unprintable
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from hakemus.word import Branding, Template
 
 # ruff: noqa: PLC0415 - Word is imported when a group brings templates or a logo: most checks have neither
@@ -37,6 +38,11 @@ _MOST_FILES = 1_000
 _NOT_OURS = ("Thumbs.db", "desktop.ini")
 _LARGEST_TEMPLATE = 64 * 1024 * 1024
 
+_COPY = re.compile(
+    r"\b(kopio|kopia|copy|backup|varmuuskopio|säkerhetskopia)\b|\(\d+\)\.\w+$|~(\.\w+)?$|\.(bak|wbk|asd|tmp)\b",
+    re.IGNORECASE,
+)
+
 PlaceT = TypeVar("PlaceT")
 
 
@@ -44,7 +50,7 @@ class Folder:
     """A folder that is being read: its files by their path in it, and what was found wrong so far.
 
     A link that leads out of the folder is not followed; that it is there is a fault. `unread` are the files of data
-    that could not be read: what they would have held is not reported as missing too.
+    that could not be read: what they would have held is not reported as missing too. `passed_over` are copies.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -60,6 +66,7 @@ class Folder:
         self.files = self._scanned()
         self.unread: set[str] = set()
         self._read: set[str] = set()
+        self.passed_over: list[str] = []
 
     def add_fault(  # noqa: PLR0917 - a fault's own order
         self, file: str, key: str, code: str, found: str = "", allowed: str = "", suggestion: str = ""
@@ -130,17 +137,23 @@ class Folder:
             return None
         return plain
 
-    def known_files(self, known: Mapping[str, PlaceT], allowed: str) -> Iterator[tuple[str, PlaceT]]:
+    def known_files(
+        self, known: Mapping[str, PlaceT], allowed: str, new: str = "unknown-file"
+    ) -> Iterator[tuple[str, PlaceT]]:
         """Yield the files in the folders of those known, in order, each with what is known of it.
 
-        Of any other file there a fault is kept: `allowed` says which there may be.
+        Of any other file there a fault is kept: `allowed` says which there may be, `new` is its code when it is spelt
+        like none of them. A copy or a backup, which Explorer and Word make next to a file, is passed over.
         """
         folders = {file.partition("/")[0] for file in known}
         for file in sorted(file for file in self.files if "/" in file and file.partition("/")[0] in folders):
             if file in known:
                 yield file, known[file]
+            elif _COPY.search(file.rpartition("/")[2]):
+                self.passed_over.append(file)
             else:
-                self.add_unknown(file, "", "unknown-file", known, allowed)
+                is_slip = difflib.get_close_matches(file, known, n=1, cutoff=0.85)
+                self.add_unknown(file, "", "unknown-file" if is_slip else new, known, allowed)
 
     def digest(self) -> str:
         """Return a text that changes with any of the files that were read."""
@@ -201,30 +214,34 @@ def _megabytes(size: int) -> str:
     return f"{tenths // 10},{tenths % 10} MB"
 
 
-# The two files of data in a group's folder: `group.toml`, and `fields.toml` with its questions.
+# The files of data in a group's folder: `group.toml`, `fields.toml` with its questions, and `documents.toml`.
 
-DATA, QUESTIONS_FILE = "group.toml", "fields.toml"
+DATA, QUESTIONS_FILE, DOCUMENTS_FILE = "group.toml", "fields.toml", "documents.toml"
+_FILES = {"questions": QUESTIONS_FILE, "documents": DOCUMENTS_FILE}
+"""The lists that have a file of their own."""
+
 LOCK = "overrides.lock.toml"
 """What was in the library under each override when it was last looked over: a record, not data of the group."""
 
-_QUESTIONS = "questions"
 
-
-def read_values(folder: Folder) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the plain values of the group, and those of its questions; misplaced ones are kept as faults."""
-    values, asked = folder.table(DATA), folder.table(QUESTIONS_FILE)
+def read_values(folder: Folder) -> dict[str, Any]:
+    """Return the plain values of the group, its questions and documents among them; misplaced ones become faults."""
+    values = folder.table(DATA)
     if DATA not in folder.files:
         folder.unread.add(DATA)
         if DATA not in {fault.path for fault in folder.faults}:
             folder.add_fault(DATA, "", "file-missing", DATA, 'name = { fi = "…" }')
     for file in folder.files:
-        if file.endswith(".toml") and "/" not in file and file not in (DATA, QUESTIONS_FILE, LOCK):
-            folder.add_fault(file, "", "unknown-file", file, f"{DATA}, {QUESTIONS_FILE}", "")
-    if values.pop(_QUESTIONS, None) is not None:
-        folder.add_fault(DATA, _QUESTIONS, "unknown-key", _QUESTIONS, QUESTIONS_FILE, QUESTIONS_FILE)
-    for key in asked.keys() - {_QUESTIONS}:
-        folder.add_fault(QUESTIONS_FILE, key, "unknown-key", key, _QUESTIONS, _QUESTIONS)
-    return values, {key: value for key, value in asked.items() if key == _QUESTIONS}
+        if file.endswith(".toml") and "/" not in file and file not in (DATA, *_FILES.values(), LOCK):
+            folder.add_fault(file, "", "unknown-file", file, ", ".join((DATA, *_FILES.values())), "")
+    for name, file in _FILES.items():
+        if values.pop(name, None) is not None:
+            folder.add_fault(DATA, name, "unknown-key", name, file, file)
+        listed = folder.table(file)
+        for key in listed.keys() - {name}:
+            folder.add_fault(file, key, "unknown-key", key, name, name)
+        values |= {key: value for key, value in listed.items() if key == name}
+    return values
 
 
 def file_of(path: str) -> str:
@@ -233,12 +250,12 @@ def file_of(path: str) -> str:
     >>> file_of("questions[0].label"), file_of("rates[0].percent")
     ('fields.toml', 'group.toml')
     """
-    return QUESTIONS_FILE if path.startswith(_QUESTIONS) else DATA
+    return next((file for name, file in _FILES.items() if path.startswith(name)), DATA)
 
 
-def keys_of(questions: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys of questions that are still plain values."""
-    listed = questions.get(_QUESTIONS)
+def keys_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys of a group's questions that are still plain values."""
+    listed = values.get("questions")
     tables = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
     return tuple(str(table.get("key")) for table in tables)
 
@@ -316,27 +333,25 @@ Templates = Mapping[tuple[Language, str], "Template"]
 """The group's own templates, by language and document."""
 
 
-@cache
-def offered_placeholders() -> Mapping[str, frozenset[str]]:
-    """Return the placeholders that each document offers to its template."""
-    offered = read_own(packaged_folder("templates") / "placeholders.toml")
-    return {document: frozenset(paths) for document, paths in offered.items()}
-
-
 def read_templates(
-    folder: Folder, brandings: Mapping[Language, "Branding"], questions: Collection[str]
+    folder: Folder,
+    brandings: Mapping[Language, "Branding"],
+    questions: Collection[str],
+    own: Iterable[OwnDocument] = (),
 ) -> Templates:
-    """Return the templates that a folder changes; what is wrong with them is kept as faults of the folder."""
+    """Return the templates that a folder changes, and those of its own documents.
+
+    What is wrong with them is kept as faults of the folder.
+    """
     from hakemus.word import Template
 
-    documents = offered_placeholders()
+    documents = {**{one.key: one.placeholders for one in own}, **offered_placeholders()}
     known = {
         f"templates/{language}/{key}.docx": (language, key) for language in LANGUAGES for key in documents
     }
     templates: dict[tuple[Language, str], Template] = {}
-    for file, (language, document) in folder.known_files(
-        known, f"templates/fi/{{{', '.join(documents)}}}.docx"
-    ):
+    allowed = f"templates/fi/{{{', '.join(documents)}}}.docx"
+    for file, (language, document) in folder.known_files(known, allowed, new="unknown-template"):
         content = folder.content(file)
         if content is None:
             continue
@@ -405,12 +420,12 @@ ENTRY_POINTS = "hakemus.leader_groups"
 """What a package's entry point must be called: `[project.entry-points."hakemus.leader_groups"]`."""
 
 
-def list_installed(found: Iterable[EntryPoint] | None = None) -> tuple[str, ...]:
+def list_installed(found: Iterable["EntryPoint"] | None = None) -> tuple[str, ...]:
     """Return the names of the groups that installed packages bring, in the order of the alphabet."""
     return tuple(sorted({point.name for point in _group_entry_points(found)}))
 
 
-def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Path:
+def installed_folder(name: str, found: Iterable["EntryPoint"] | None = None) -> Path:
     """Return the folder of the installed group of that name.
 
     The entry point leads to a path, to a function that returns one, or to a package whose own folder it is.
@@ -446,5 +461,7 @@ def installed_folder(name: str, found: Iterable[EntryPoint] | None = None) -> Pa
     )
 
 
-def _group_entry_points(found: Iterable[EntryPoint] | None) -> list[EntryPoint]:
+def _group_entry_points(found: Iterable["EntryPoint"] | None) -> "list[EntryPoint]":
+    from importlib.metadata import entry_points  # which loads all that reads mail and archives
+
     return list(entry_points(group=ENTRY_POINTS) if found is None else found)

@@ -2,16 +2,30 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.errors import DataError, Fault, FileError
+from hakemus.group.conditions import (
+    COSTS,
+    KINDS,
+    WORDS,
+    Conditional,
+    Facts,
+    FactValue,
+    When,
+    path_of_fact,
+    unknown_facts,
+)
+from hakemus.group.documents import OwnDocument, hidden_documents, library_templates
 from hakemus.group.folder import (
+    DOCUMENTS_FILE,
     Folder,
     Messages,
     Templates,
@@ -24,7 +38,8 @@ from hakemus.group.folder import (
     read_templates,
     read_values,
 )
-from hakemus.group.questions import HyrraQuestion, Question
+from hakemus.group.questions import Choice, HyrraQuestion, Misread, Question
+from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
     ORDER,
     Amount,
@@ -32,6 +47,8 @@ from hakemus.group.settings import (
     Colours,
     Contact,
     Deadline,
+    Duration,
+    Exclusion,
     Font,
     GroupAnnex,
     LogoFile,
@@ -40,8 +57,10 @@ from hakemus.group.settings import (
     Office,
     PlanHeading,
     Rate,
-    Selection,
+    Round,
     Setting,
+    Share,
+    ShareKind,
     Source,
     contradictions,
     missing_languages,
@@ -50,6 +69,7 @@ from hakemus.group.settings import (
 )
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
+from hakemus.model.part import blank
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_mapping, validated
 from hakemus.texts import LANGUAGES, Language, Wording, wording
@@ -89,6 +109,9 @@ def spellings(name: str) -> frozenset[str]:
 
 
 SettingT = TypeVar("SettingT", bound=Setting)
+
+
+_Placed = tuple[str, Conditional, Sequence[str]]
 
 
 class Area(Part):
@@ -135,7 +158,7 @@ class LeaderGroup(Part):
     """Business id with its check digit."""
     website: OptionalLine = None
     """Address of the web site."""
-    area: Area = Area()
+    area: Area = blank(Area)
     """Where it funds projects."""
     frame: Frame | None = None
     """Its public funding for the period."""
@@ -153,19 +176,29 @@ class LeaderGroup(Part):
     """The additional headings of the project plan that it asks for."""
     questions: tuple[Question, ...] = Field(default=(), max_length=200)
     """Its own questions; in a folder they are in `fields.toml`."""
+    documents: tuple[OwnDocument, ...] = Field(default=(), max_length=100)
+    """Its own documents, each a Word file in its folder; there they are in `documents.toml`."""
     hyrra_questions: tuple[HyrraQuestion, ...] = Field(default=(), max_length=200)
     """The questions of the sheet of answers for Hyrrä, in place of the library's."""
     selections: tuple[Selection, ...] = Field(default=(), max_length=50)
     """How it selects projects."""
-    deadlines: tuple[Deadline, ...] = Field(default=(), max_length=200)
+    shares: tuple[Share, ...] = Field(default=(), max_length=200)
+    """Its limits on parts of the financing."""
+    durations: tuple[Duration, ...] = Field(default=(), max_length=200)
+    """How long projects may take."""
+    exclusions: tuple[Exclusion, ...] = Field(default=(), max_length=200)
+    """What it does not support."""
+    rounds: tuple[Round, ...] = Field(default=(), max_length=200)
     """Its rounds of applications."""
+    deadlines: tuple[Deadline, ...] = Field(default=(), max_length=200)
+    """Its rounds by their last day alone."""
     contacts: tuple[Contact, ...] = Field(default=(), max_length=100)
     """Whom to ask."""
     languages: tuple[Language, ...] = ()
     """The languages that it serves in: every text of its own must be there in each of them."""
     logo: LogoFile | None = None
     """Its logo, in the footer of every paper."""
-    colours: Colours = Colours()
+    colours: Colours = blank(Colours)
     """Its colours."""
     font: Font | None = None
     """Its font; those who read the papers must have it."""
@@ -174,6 +207,7 @@ class LeaderGroup(Part):
     _messages: Messages = PrivateAttr(default_factory=dict)
     _templates: Templates = PrivateAttr(default_factory=dict)
     _logo: bytes | None = PrivateAttr(default=None)
+    _passed_over: tuple[str, ...] = PrivateAttr(default=())
 
     @classmethod
     @exact
@@ -186,21 +220,25 @@ class LeaderGroup(Part):
         Raises `FileError` when there is no such folder, and `DataError` with every fault of every file in it.
         """
         folder = Folder(path)
-        values, questions = read_values(folder)
-        group, faults = cls._validated({**values, **questions})
+        values = read_values(folder)
+        group, faults = cls._validated(values)
         for fault in faults:
             if (file := file_of(fault.path)) not in folder.unread:
                 folder.add_faults(file, [fault])
         messages = read_messages(folder)
         logo = read_logo(folder, values)
         brandings = {language: _branding(group, logo, language) for language in LANGUAGES}
-        templates = read_templates(folder, brandings, keys_of(questions))
+        own = group.documents if group is not None else ()
+        templates = read_templates(folder, brandings, keys_of(values), own)
+        if group is not None:
+            folder.add_faults(DOCUMENTS_FILE, _without_template(group, templates, folder))
         folder.refuse_faults()
         if group is None:  # no fault, no group: only for the type checker
             raise DataError(f"{path} cannot be understood")
         # Nobody else has the group yet.
         group._folder_digest, group._messages = folder.digest(), messages  # noqa: SLF001 - its own class
         group._templates, group._logo = templates, logo  # noqa: SLF001
+        group._passed_over = tuple(folder.passed_over)  # noqa: SLF001
         return group
 
     @classmethod
@@ -215,10 +253,14 @@ class LeaderGroup(Part):
     def from_mapping(cls, values: Mapping[str, Any], source: str = "the Leader group") -> Self:
         """Return the Leader group of plain values; raise `DataError` with every fault found.
 
+        Documents of its own need a folder, with their Word files.
+
         >>> LeaderGroup.from_mapping({"name": {"sv": "SILMU rf"}}).name.text("sv")
         'SILMU rf'
         """
         group, faults = cls._validated(values)
+        if group is not None:
+            faults = (*faults, *_without_template(group, {}, None))
         if group is None:
             raise DataError(f"{source} cannot be understood; correct what is listed", faults)
         if faults:
@@ -242,10 +284,27 @@ class LeaderGroup(Part):
         group = validated(cls, values, {ORDER: order_of(values)})
         if isinstance(group, tuple):
             return None, group
-        twice = contradictions(group.rates, group.amounts, group.longest_texts, group.offices)
+        twice = contradictions(
+            {
+                "rates": group.rates,
+                "amounts": group.amounts,
+                "longest_texts": group.longest_texts,
+                "offices": group.offices,
+                "shares": group.shares,
+                "durations": group.durations,
+            }
+        )
         repeated = repeated_keys("questions", [question.key for question in group.questions])
+        rounds = [one.key for one in group.rounds if one.key is not None]
+        answers = {question.key: question.may_be for question in group.questions}
+        unknown = chain.from_iterable(
+            unknown_facts(path, one, measures, answers, rounds)
+            for path, one, measures in conditionals_of(group)
+        )
         missing = missing_languages(group, group.languages)
-        return group, (*twice, *repeated, *missing)
+        hidden = hidden_documents(group.documents)
+        same_rounds = repeated_keys("rounds", rounds)
+        return group, (*twice, *repeated, *same_rounds, *unknown, *hidden, *missing)
 
     @property
     def digest(self) -> str:
@@ -268,33 +327,99 @@ class LeaderGroup(Part):
         return self._messages.get(language, {})
 
     def changed_templates(self) -> tuple[tuple[Language, str], ...]:
-        """Return which templates are the group's own: language and document, in order."""
-        return tuple(sorted(self._templates, key=lambda own: (LANGUAGES.index(own[0]), own[1])))
+        """Return which of the library's templates the group replaces: language and document, in order."""
+        new = {document.key for document in self.documents}
+        changed = (own for own in self._templates if own[1] not in new)
+        return tuple(sorted(changed, key=lambda own: (LANGUAGES.index(own[0]), own[1])))
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Return the copies and backups among the files of its templates, which are not read."""
+        return self._passed_over
 
     def template(self, document: str, language: Language) -> "Template | None":
-        """Return the group's own template of a document in a language, or None when it uses the library's."""
-        return self._templates.get((language, document))
+        """Return the group's own template of a document in a language, or None when it uses the library's.
+
+        That of a document of its own which a language lacks is in the first of its languages that has it.
+        """
+        found = self._templates.get((language, document))
+        if found is None and any(own.key == document for own in self.documents):
+            order = (*self.languages, *LANGUAGES)
+            found = next(
+                (self._templates[one, document] for one in order if (one, document) in self._templates), None
+            )
+        return found
 
     def branding(self, language: Language) -> "Branding":
         """Return the group's logo, colours and font, the logo's alternative text in a language."""
         return _branding(self, self._logo, language)
 
+    def facts(self, stated: Facts, application: Application) -> Facts:
+        """Return what an application states, with the answers to the group's questions.
+
+        Args:
+            stated: What it states in its own fields; see `facts_of`.
+            application: The application.
+        """
+        answers: dict[str, FactValue | None] = {}
+        for question in self.questions:
+            given = (
+                one.answer
+                for one in application.group_answers
+                if one.question is not None and one.answer is not None and question.is_called(one.question)
+            )
+            answer = next((question.read(text) for text in given), None)
+            plain = answer.key if isinstance(answer, Choice) else answer
+            answers[f"question.{question.key}"] = None if isinstance(plain, Misread) else plain
+        known: Facts = {**stated, **answers}
+        day, measure = stated.get("date"), stated.get("measure")
+        if isinstance(day, date) and isinstance(measure, str):
+            found = self.round_on(day, measure, known)
+            return {**known, "round": None if found is None else found.key}
+        return known
+
+    def fields_asked(self, measure: str) -> frozenset[str]:
+        """Return the fields, apart from money and annexes, on which something depends that it sets for a measure."""
+        asked = {
+            path_of_fact(name)
+            for _, one, measures in conditionals_of(self)
+            for _, when in one.places()
+            for name in when.tests
+            if not measures or measure in measures
+        }
+        return frozenset(path for path in asked if path.startswith(("applicant.", "classification.")))
+
     def question(self, text: str) -> Question | None:
         """Return the question of a key or of a label in any language, or None."""
         return next((question for question in self.questions if question.is_called(text)), None)
 
-    def selection(self, measure: str, on: date) -> Selection | None:
+    def selection(self, measure: str, on: date, facts: Facts | None = None) -> Selection | None:
         """Return how it selects projects of a measure on a day, or None when it does not tell."""
-        return next(iter(_in_force(self.selections, measure, on)), None)
+        return next(iter(_holding(self.selections, measure, on, facts or {})), None)
 
-    def plan_headings_for(self, measure: str, on: date) -> tuple[PlanHeading, ...]:
+    def plan_headings_for(
+        self, measure: str, on: date, facts: Facts | None = None
+    ) -> tuple[PlanHeading, ...]:
         """Return the additional headings of the plan that it asks for: its measure's own and those of every one."""
-        return tuple(heading for heading in self.plan_headings if heading.applies_to(measure, on))
+        return tuple(heading for heading in self.plan_headings if heading.applies_to(measure, on, facts))
+
+    def every_round(self) -> tuple[Round, ...]:
+        """Return its rounds, also those that it gives by their last day alone, in the order in which they close."""
+        by_day = (Round(closes=one.applications_by, meeting=one.meeting) for one in self.deadlines)
+        return tuple(sorted((*self.rounds, *by_day), key=lambda one: one.closes))
+
+    def round_on(self, on: date, measure: str = "", facts: Facts | None = None) -> Round | None:
+        """Return the round into which an application of a day is taken, or None when none is known.
+
+        A round that opens later is none of that day.
+        """
+        open_ = (one for one in self.every_round() if (one.opens or on) <= on <= one.closes)
+        return next((one for one in open_ if not measure or one.takes(measure, facts or {})), None)
 
     def deadline(self, on: date) -> Deadline | None:
-        """Return the round that an application of a day is taken into, or None when none is known."""
-        open_ = [deadline for deadline in self.deadlines if deadline.applications_by >= on]
-        return min(open_, key=lambda deadline: deadline.applications_by, default=None)
+        """Return the last day and the meeting of the round of a day, or None when none is known."""
+        found = self.round_on(on)
+        return None if found is None else Deadline(applications_by=found.closes, meeting=found.meeting)
 
     def is_called(self, text: str) -> bool:
         """Return whether a text is its name in any language; how it is spelt is judged forgivingly.
@@ -305,43 +430,113 @@ class LeaderGroup(Part):
         return any(spellings(text) & spellings(name) for name in self.name.texts)
 
     def rates_for(
-        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
     ) -> tuple[Rate, ...]:
         """Return the support rates for a measure and total costs on a day, the highest first.
 
-        Those for one of the kinds of project take the place of those for all. More than one only when some hold on
-        a condition that no application states, or when several kinds are given.
+        Those for some applications only take the place of those for all. More than one only when some hold on a
+        condition of which the application says nothing, or when several kinds are given.
+
+        Args:
+            measure: The key of the support form.
+            costs: The total costs, in euros.
+            on: The day.
+            kinds: The kinds of project that the application states.
+            facts: What else it states; see `Case.facts`.
         """
-        own = _in_force([rate for rate in self.rates if not set(rate.kinds).isdisjoint(kinds)], measure, on)
-        in_force = own or _in_force([rate for rate in self.rates if not rate.kinds], measure, on)
-        fitting = [rate for rate in in_force if rate.fits(costs)]
-        return tuple(sorted(fitting, key=lambda rate: -rate.percent))
+        known: Facts = {**(facts or {}), COSTS: costs, KINDS: frozenset(kinds)}
+        fitting = _holding(self.rates, measure, on, known)
+        return tuple(
+            sorted(fitting, key=lambda rate: -(Decimal(100) if rate.percent is None else rate.percent))
+        )
 
     def highest_rate(
-        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = ()
+        self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
     ) -> Rate | None:
         """Return the highest support rate for a measure and total costs on a day, or None without one."""
-        return next(iter(self.rates_for(measure, costs, on, kinds)), None)
+        return next(iter(self.rates_for(measure, costs, on, kinds, facts)), None)
 
-    def amounts_for(self, kind: AmountKind, measure: str, costs: Decimal, on: date) -> tuple[Amount, ...]:
+    def amounts_for(
+        self, kind: AmountKind, measure: str, costs: Decimal, on: date, facts: Facts | None = None
+    ) -> tuple[Amount, ...]:
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""
         of_kind = [amount for amount in self.amounts if amount.kind == kind]
-        fitting = [amount for amount in _in_force(of_kind, measure, on) if amount.fits(costs)]
+        fitting = _holding(of_kind, measure, on, {**(facts or {}), COSTS: costs})
         return tuple(sorted(fitting, key=lambda amount: -amount.euros))
 
-    def longest_text(self, field: str, measure: str, on: date) -> LongestText | None:
+    def shares_for(self, measure: str, on: date, facts: Facts) -> tuple[Share, ...]:
+        """Return its limits on parts of the financing; of each kind, what applies or may."""
+        of_kinds = ([share for share in self.shares if share.kind == kind] for kind in get_args(ShareKind))
+        return tuple(share for shares in of_kinds for share in _holding(shares, measure, on, facts))
+
+    def durations_for(self, measure: str, on: date, facts: Facts) -> tuple[Duration, ...]:
+        """Return how long a project may take: more than one only as long as a fact is missing."""
+        return _holding(self.durations, measure, on, facts)
+
+    def exclusions_for(self, measure: str, on: date, facts: Facts) -> tuple[Exclusion, ...]:
+        """Return what it does not support, without what the application's facts show not to be meant."""
+        return tuple(one for one in self.exclusions if one.applies_to(measure, on, facts))
+
+    def longest_text(
+        self, field: str, measure: str, on: date, facts: Facts | None = None
+    ) -> LongestText | None:
         """Return how long a text may be for a measure on a day, or None when the group sets no limit."""
-        of_field = [text for text in self.longest_texts if text.field == field]
-        return next(iter(_in_force(of_field, measure, on)), None)
+        found = _holding(
+            [text for text in self.longest_texts if text.field == field], measure, on, facts or {}
+        )
+        return max(found, key=lambda text: text.characters, default=None)
 
-    def annexes_for(self, measure: str, on: date) -> tuple[GroupAnnex, ...]:
+    def annexes_for(self, measure: str, on: date, facts: Facts | None = None) -> tuple[GroupAnnex, ...]:
         """Return the additional annexes it asks for on a day: its measure's own and those of every one."""
-        return tuple(annex for annex in self.annexes if annex.applies_to(measure, on))
+        return tuple(annex for annex in self.annexes if annex.applies_to(measure, on, facts))
 
-    def office(self, on: date) -> Office | None:
-        """Return the authority that decides on its projects on a day, or None when it is not known."""
-        begun = [office for office in self.offices if office.start <= on]
-        return max(begun, key=lambda office: office.start, default=None)
+    def office(self, on: date, measure: str = "", facts: Facts | None = None) -> Office | None:
+        """Return the authority that decides on its projects on a day, or None when it is not known.
+
+        Of several, of which the application doesn't say which one it is, none is known.
+        """
+        found = _holding(self.offices, measure, on, facts or {})
+        return found[0] if len(found) == 1 else None
+
+    def undecided(
+        self, measure: str, on: date, facts: Facts
+    ) -> Iterator[tuple[str, Conditional, tuple[str, ...]]]:
+        """Yield what may hold for an application, as long as it leaves facts open: its list, itself, those facts.
+
+        A condition in words (`condition`) isn't among them: no fact decides it.
+        """
+        listed: list[tuple[str, Conditional]] = [
+            *(("annexes", one) for one in self.annexes if one.applies_to(measure, on)),
+            *(("plan_headings", one) for one in self.plan_headings if one.applies_to(measure, on)),
+            *(("questions", one) for one in self.questions if one.is_asked_for(measure)),
+            *(("exclusions", one) for one in self.exclusions if one.applies_to(measure, on)),
+            *(("documents", one) for one in self.documents if one.is_asked_for(measure)),
+        ]
+        for name, settings in self._of_one_case():
+            held = _holding(settings, measure, on, facts)
+            listed += [(name, one) for one in held]
+            selections = [one for one in held if isinstance(one, Selection)]
+            listed += [("criteria", one) for selection in selections for one in selection.criteria]
+        for name, one in listed:
+            missing = tuple(fact for fact in one.verdict(facts).missing if fact != WORDS)
+            if missing:
+                yield name, one, missing
+
+    def _of_one_case(self) -> Iterator[tuple[str, Sequence[Setting]]]:
+        """Yield the settings of which one takes the place of another, with the name of their list."""
+        whole: Mapping[str, Sequence[Setting]] = {
+            "rates": self.rates,
+            "offices": self.offices,
+            "selections": self.selections,
+            "durations": self.durations,
+        }
+        yield from whole.items()
+        for part in dict.fromkeys(share.kind for share in self.shares):
+            yield "shares", [share for share in self.shares if share.kind == part]
+        for kind in dict.fromkeys(amount.kind for amount in self.amounts):
+            yield "amounts", [amount for amount in self.amounts if amount.kind == kind]
+        for field in dict.fromkeys(text.field for text in self.longest_texts):
+            yield "longest_texts", [text for text in self.longest_texts if text.field == field]
 
     def covers(self, municipality: str) -> bool | None:
         """Return whether a municipality is in its area; None when the group does not tell its area."""
@@ -366,6 +561,37 @@ def find_group(text: str) -> LeaderGroup:
     raise FileError(text, "no-group", f"{text} is neither a folder nor an installed Leader group")
 
 
+def conditionals_of(part: Part, path: str = "", measures: Sequence[str] = ()) -> Iterator[_Placed]:
+    """Yield all of a group, or of a part of it, that may hold under conditions: its place, itself, its measures."""
+    own = getattr(part, "measures", ())
+    if isinstance(part, Conditional):
+        measures = own or measures
+        yield path, part, measures
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for index, item in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(item, Part) and not isinstance(item, When):
+                yield from conditionals_of(
+                    item, f"{path}.{name}[{index}]" if path else f"{name}[{index}]", measures
+                )
+
+
+def _holding(settings: Iterable[SettingT], measure: str, on: date, facts: Facts) -> tuple[SettingT, ...]:
+    """Return what holds for an application on a day: what is for some only takes the place of what is for all.
+
+    What may hold, as far as the application says, is there too, next to what holds otherwise.
+    """
+    listed = list(settings)
+    verdicts = {id(one): one.verdict(facts).holds for one in listed if one.is_specific}
+    held = _in_force([one for one in listed if verdicts.get(id(one))], measure, on)
+    may_hold = [one for one in listed if id(one) in verdicts and verdicts[id(one)] is None]
+    possible = _in_force(may_hold, measure, on)
+    if held:
+        possible = tuple(one for one in possible if one.start >= held[0].start)
+    general = () if held else _in_force([one for one in listed if not one.is_specific], measure, on)
+    return (*held, *possible, *(one for one in general if one.may_hold(facts)))
+
+
 def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[SettingT, ...]:
     """Return what the latest decision up to a day says of a measure: what names it, else what names none."""
     begun = [setting for setting in settings if setting.start <= on]
@@ -373,6 +599,22 @@ def _in_force(settings: Iterable[SettingT], measure: str, on: date) -> tuple[Set
     candidates = own or [setting for setting in begun if not setting.measures]
     latest = max((setting.start for setting in candidates), default=None)
     return tuple(setting for setting in candidates if setting.start == latest)
+
+
+def _without_template(group: LeaderGroup, templates: Templates, folder: Folder | None) -> Iterator[Fault]:
+    """Yield a fault for each language of a group, or for any, in which a document of its own has no Word file."""
+    for index, document in enumerate(group.documents):
+        if document.key in library_templates():
+            continue
+        files = {language: f"templates/{language}/{document.key}.docx" for language in LANGUAGES}
+        lacking = [one for one in group.languages if (one, document.key) not in templates]
+        if not group.languages and not any((one, document.key) in templates for one in LANGUAGES):
+            lacking = [*LANGUAGES][:1]
+        for language in lacking:
+            if (
+                folder is None or files[language] not in folder.files
+            ):  # what is wrong with one that is there is known
+                yield Fault(f"documents[{index}].key", "template-missing", document.key, files[language])
 
 
 def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language) -> "Branding":
@@ -384,3 +626,8 @@ def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language)
     if group.logo is not None and logo is not None:
         shown = Logo(logo, group.logo.description.text(language))
     return Branding(shown, group.colours.heading or "", group.colours.shade or "", group.font or "")
+
+
+def known_group(group: LeaderGroup | str | Path | None) -> LeaderGroup | None:
+    """Return a Leader group that is given as it is, or by its path or name; raises as `find_group`."""
+    return group if group is None or isinstance(group, LeaderGroup) else find_group(str(group))

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from hakemus.errors import DataError
-from hakemus.group.settings import Key, MeasureKey, Names, known_field
+from hakemus.group.conditions import Conditional, Facts, Key, MeasureKey
+from hakemus.group.settings import Names, known_field
 from hakemus.model import Application, Part
 from hakemus.model.fields import Count, OptionalLine, YesNo, refusal
 from hakemus.programme import programme_on
@@ -56,7 +57,7 @@ class Misread:
     readings: str = ""
 
 
-class Question(Part):
+class Question(Conditional):
     """A question of the group's own.
 
     >>> question = Question(key="hours", label={"fi": "Tunnit"}, kind="number")
@@ -82,7 +83,8 @@ class Question(Part):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.kind == "choice") != bool(self.choices):
-            allowed = "choices" if self.kind == "choice" else 'kind = "choice"'
+            shape = 'choices = [{ key = "yes", label = { fi = "…" } }, …]'
+            allowed = shape if self.kind == "choice" else 'kind = "choice"'
             raise refusal("not-allowed", f'kind = "{self.kind}"', allowed)
         if self.longest is not None and self.kind not in ("text", "line"):
             raise refusal("not-allowed", f"longest = {self.longest}", 'kind = "text", kind = "line"')
@@ -91,13 +93,24 @@ class Question(Part):
             raise refusal("repeated", ", ".join(repeated), "each key once")
         return self
 
-    def is_asked_for(self, measure: str) -> bool:
-        """Return whether an application for a measure is asked it."""
-        return not self.measures or measure in self.measures
+    def is_asked_for(self, measure: str, facts: Facts | None = None) -> bool:
+        """Return whether an application for a measure is asked it; with its facts, or may be."""
+        return (not self.measures or measure in self.measures) and (facts is None or self.may_hold(facts))
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in map(normal_form, (self.key, *self.label.texts))
+        return normal_form(text) in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset(map(normal_form, (self.key, *self.label.texts)))
+
+    def may_be(self, value: object) -> bool:
+        """Return whether a value of a condition may be an answer to it: the key of a choice, a number, a day."""
+        if self.kind == "choice":
+            return value in {choice.key for choice in self.choices}
+        kinds = {"number": Decimal, "money": Decimal, "day": date, "yes-no": bool}
+        return isinstance(value, kinds.get(self.kind, str))
 
     def read(self, text: str) -> Value | Misread:
         """Return an answer as what was asked for, or why it is not."""
@@ -154,8 +167,13 @@ class Answered:
     value: Value | Misread | None = None
 
 
-def asked_and_answered(application: Application, questions: Iterable[Question]) -> tuple[Answered, ...]:
-    """Return every question that the application is asked, with its first answer, in the order of the questions."""
+def asked_and_answered(
+    application: Application, questions: Iterable[Question], facts: Facts | None = None
+) -> tuple[Answered, ...]:
+    """Return every question that the application is asked, with its first answer, in the order of the questions.
+
+    With the facts that it states, a question is left out whose condition does not hold.
+    """
     named = application.classification
     measure = programme_on(application.date, named.programme, named.measure).measure(named.measure)
     key = measure.key if measure is not None else ""
@@ -165,16 +183,18 @@ def asked_and_answered(application: Application, questions: Iterable[Question]) 
         if one.question is not None and one.answer is not None
     ]
     answered: list[Answered] = []
-    for question in (question for question in questions if question.is_asked_for(key)):
+    for question in (question for question in questions if question.is_asked_for(key, facts)):
         index, _, answer = next((one for one in given if question.is_called(one[1])), (None, "", None))
         value = None if answer is None else question.read(answer)
         answered.append(Answered(question, index, answer or "", value))
     return tuple(answered)
 
 
-def unasked(application: Application, questions: Sequence[Question]) -> tuple[int, ...]:
+def unasked(
+    application: Application, questions: Sequence[Question], facts: Facts | None = None
+) -> tuple[int, ...]:
     """Return the places of answers that no question asks for, and of those that answer a question again."""
-    taken = {one.index for one in asked_and_answered(application, questions)}
+    taken = {one.index for one in asked_and_answered(application, questions, facts)}
     answers = enumerate(application.group_answers)
     return tuple(index for index, answer in answers if answer.answer is not None and index not in taken)
 

@@ -1,7 +1,7 @@
 """What a Leader group sets itself: each setting with its measures, its first day and the group's decision."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations
@@ -18,8 +18,22 @@ from pydantic import (
 )
 
 from hakemus.errors import Fault
+from hakemus.group.conditions import (
+    COSTS,
+    KINDS,
+    KINDS_OF_PROJECT,
+    WORDS,
+    Conditional,
+    Facts,
+    Key,
+    MeasureKey,
+    RangeTest,
+    Test,
+    matching,
+    one_of,
+)
 from hakemus.model import Application, Part, ProjectPlan
-from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, Quantity, YesNo, refusal
+from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, YesNo, refusal
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.money import exact
@@ -67,28 +81,6 @@ AmountKind = Literal[
 """What a group's amount limits; the names are those of the programme's own parameters."""
 
 
-def _matching(pattern: str, code: str, example: str) -> AfterValidator:
-    """Return the check that a text has a shape, as a whole."""
-
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise refusal(code, text, example)
-        return text
-
-    return AfterValidator(check)
-
-
-def _one_of(known: Callable[[], Sequence[str]]) -> AfterValidator:
-    """Return the check that a text is one of those known."""
-
-    def check(text: str) -> str:
-        if text not in known():
-            raise refusal("not-allowed", text, ", ".join(known()))
-        return text
-
-    return AfterValidator(check)
-
-
 def known_field(path: str) -> str:
     """Return the path of a field or part of the application; refuse another, as a fault of the data."""
     here: object = Application
@@ -100,18 +92,8 @@ def known_field(path: str) -> str:
     return path
 
 
-Key = Annotated[str, _matching(r"[a-z][a-z0-9_]{0,39}", "not-a-key", "youth_share")]
-"""A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
-
-MeasureKey = Annotated[str, _one_of(lambda: keys_of_every_programme("measure"))]
-"""A support form by its key in any programme: a group's data may span the periods of two."""
-
-
-KINDS_OF_PROJECT = ("investment_kind", "investment_theme", "benefit")
-"""The fields, and the vocabularies, that decide the highest rate of a project in the law."""
-
 KindKey = Annotated[
-    str, _one_of(lambda: [*chain.from_iterable(map(keys_of_every_programme, KINDS_OF_PROJECT))])
+    str, one_of(lambda: [*chain.from_iterable(map(keys_of_every_programme, KINDS_OF_PROJECT))])
 ]
 """A kind of project by its key in any programme."""
 
@@ -161,8 +143,8 @@ class Names(Part):
         return str(getattr(self, self.language_for(language)))
 
 
-class Setting(Part):
-    """Something that a group has decided: from which day, for which measures, and where it is recorded."""
+class Setting(Conditional):
+    """Something that a group has decided: from which day, for which measures, when, and where it is recorded."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -173,9 +155,13 @@ class Setting(Part):
     reference: Source
     """The group's decision: its title, the section of it, and its address."""
 
-    def applies_to(self, measure: str, on: date) -> bool:
-        """Return whether it has begun on a day, for a measure that it names or for every one."""
-        return self.start <= on and (not self.measures or measure in self.measures)
+    def applies_to(self, measure: str, on: date, facts: Facts | None = None) -> bool:
+        """Return whether it has begun on a day, for a measure that it names or for every one.
+
+        With the facts of an application, also whether its conditions hold, or may.
+        """
+        is_named = self.start <= on and (not self.measures or measure in self.measures)
+        return is_named and (facts is None or self.may_hold(facts))
 
 
 class Stepped(Setting):
@@ -195,25 +181,64 @@ class Stepped(Setting):
             raise refusal("too-small", f"costs_up_to = {most}", f"> costs_above = {above}")
         return self
 
-    def fits(self, costs: Decimal) -> bool:
-        """Return whether total costs of so many euros fall in the step."""
-        above, most = self.costs_above, self.costs_up_to
-        return (above is None or costs > above) and (most is None or costs <= most)
+    @property
+    def alternatives(self) -> tuple[Mapping[str, Test[Any]], ...]:
+        """Return the tests of each way in which it may hold: the step and the condition in words are tests too."""
+        of_all: dict[str, Test[Any]] = {}
+        if (self.costs_above, self.costs_up_to) != (None, None):
+            of_all[COSTS] = RangeTest[Any].model_construct(above=self.costs_above, up_to=self.costs_up_to)
+        if self.condition is not None:
+            of_all[WORDS] = Test[Any].model_construct(is_=self.condition)
+        return tuple({**tests, **of_all} for tests in super().alternatives)
 
-    def meets(self, other: "Stepped") -> bool:
-        """Return whether some total costs fall in both steps."""
-        lowest = max(self.costs_above or Decimal(0), other.costs_above or Decimal(0))
-        tops = [step.costs_up_to for step in (self, other) if step.costs_up_to is not None]
-        return not tops or min(tops) > lowest
+    @property
+    def is_specific(self) -> bool:
+        """Return whether it is for some applications only, and so takes the place of what is for all."""
+        return self.condition is not None or super().is_specific
 
 
 class Rate(Stepped):
     """A support rate of the group."""
 
-    percent: Percent
-    """Support in per cent of the costs, at most."""
+    percent: Percent | None = None
+    """Support in per cent of the costs, at most; left out only of a rate that is decided case by case."""
+    percent_from: Percent | None = None
+    """Of a range, its lower end: within it, the group decides."""
+    case_by_case: YesNo = False
+    """True when the group decides the rate of each project."""
     kinds: tuple[KindKey, ...] = ()
     """Kinds and themes of an investment, or who gains from a project; when left out, every one that no other names."""
+
+    @model_validator(mode="after")
+    def _is_a_rate(self) -> Self:
+        if self.percent is None and not (self.case_by_case and self.percent_from is None):
+            raise refusal("missing", "percent", "percent = 50, case_by_case = true")
+        if self.percent is not None and self.percent_from is not None and self.percent_from >= self.percent:
+            raise refusal("too-small", f"percent = {self.percent}", f"> percent_from = {self.percent_from}")
+        return self
+
+    @property
+    def alternatives(self) -> tuple[Mapping[str, Test[Any]], ...]:
+        """Return the tests of each way in which it may hold: the kinds of project are one too."""
+        kinds = {KINDS: Test[Any].model_construct(any=self.kinds)} if self.kinds else {}
+        return tuple({**tests, **kinds} for tests in super().alternatives)
+
+    @property
+    def is_specific(self) -> bool:
+        """Return whether it is for some projects only, and so takes the place of what is for all."""
+        return bool(self.kinds) or super().is_specific
+
+    @property
+    def kinds_named(self) -> frozenset[str]:
+        """Return the kinds of project that it is for: those of `kinds`, and those of its conditions."""
+        named = (
+            key
+            for tests in self.alternatives
+            for fact in KINDS_OF_PROJECT
+            if fact in tests
+            for key in tests[fact].wanted
+        )
+        return frozenset((*self.kinds, *named))
 
 
 class Amount(Stepped):
@@ -223,6 +248,46 @@ class Amount(Stepped):
     """What is limited."""
     euros: Euros
     """The limit."""
+
+
+ShareKind = Literal["other-public-smallest", "private-smallest", "in-kind-largest"]
+"""What a share limits: other public money in the public support; in the costs, private money and in-kind work."""
+
+
+class Share(Setting):
+    """A limit of the group on how large a part of the financing something is."""
+
+    kind: ShareKind
+    """What is limited."""
+    percent: Percent
+    """The limit: of all public support for other public money, of the total costs for the others."""
+
+
+class Duration(Setting):
+    """How long a project may take: so many months, or years."""
+
+    months: Count | None = Field(default=None, gt=0, le=240)
+    """At most so many months."""
+    years: Count | None = Field(default=None, gt=0, le=20)
+    """At most so many years."""
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.months is None) == (self.years is None):
+            raise refusal("missing", "", "months, years")
+        return self
+
+    @property
+    def length(self) -> tuple[int, Literal["months", "years"]]:
+        """Return how long: a number, and what it counts."""
+        return (self.months, "months") if self.months is not None else (self.years or 0, "years")
+
+
+class Exclusion(Setting):
+    """What the group does not support: in words, and by facts where they decide it."""
+
+    text: Names
+    """What is not supported."""
 
 
 class LongestText(Setting):
@@ -240,7 +305,7 @@ _PLAN_HEADINGS = tuple(f"plan.{name}" for name in ProjectPlan.model_fields if na
 class PlanHeading(Setting):
     """An additional heading of the project plan that the group asks for; a heading all its own is a question."""
 
-    field: Annotated[str, _one_of(lambda: _PLAN_HEADINGS)]
+    field: Annotated[str, one_of(lambda: _PLAN_HEADINGS)]
     """Path of the heading in the application, such as `plan.risks`."""
 
 
@@ -260,66 +325,6 @@ class Office(Setting):
 
     name: Names
     """Its name."""
-
-
-# How a Leader group selects projects, as data: gates to be passed, points to be given, and how many are enough.
-
-
-class Criterion(Part):
-    """A criterion: a gate is passed or not, a score gets one of its points."""
-
-    key: Key
-    """Name of the criterion in an assessment."""
-    kind: Literal["gate", "score"]
-    """Gate (passed or not) or score."""
-    label: Names
-    """The criterion in words."""
-    points: tuple[Quantity, ...] = Field(default=(), max_length=50)
-    """The points that may be given, from the fewest; of a gate there are none."""
-    weight: Quantity = Decimal(1)
-    """What the points are multiplied by."""
-
-    @model_validator(mode="after")
-    def _points_fit(self) -> Self:
-        given, rising = (
-            f"points = [{', '.join(map(str, points))}]" for points in (self.points, sorted(set(self.points)))
-        )
-        if (self.kind == "score") != bool(self.points):
-            allowed = "points = [0, 1, 2]" if self.kind == "score" else "points = []"
-            raise refusal("not-allowed", given, allowed)
-        if given != rising:
-            raise refusal("not-rising", given, rising)
-        return self
-
-    @property
-    @exact
-    def highest(self) -> Decimal:
-        """Return the most that the criterion can add to the sum."""
-        return max(self.points, default=Decimal(0)) * self.weight
-
-
-class Selection(Setting):
-    """The criteria of a decision, for the measures that it names, and the points that are enough."""
-
-    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=100)
-    """The criteria in the order in which they are assessed."""
-    threshold: Quantity | None = None
-    """The fewest points with which a project is supported; none when every project that passes the gates is."""
-
-    @model_validator(mode="after")
-    def _can_be_reached(self) -> Self:
-        keys = [criterion.key for criterion in self.criteria]
-        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
-            raise refusal("repeated", ", ".join(repeated), "each key once")
-        if self.threshold is not None and self.threshold > self.highest:
-            raise refusal("too-large", f"threshold = {self.threshold}", f"≤ {self.highest}")
-        return self
-
-    @property
-    @exact
-    def highest(self) -> Decimal:
-        """Return the most points that a project can get."""
-        return sum((criterion.highest for criterion in self.criteria), Decimal(0))
 
 
 # How a Leader group shows itself: contacts, meetings of its board, logo, colours and font.
@@ -342,7 +347,7 @@ def _colour(value: Any) -> str:  # noqa: ANN401
 Colour = Annotated[str, BeforeValidator(_colour)]
 """A colour, written `#1B4332` or without the sign; kept as six digits of hexadecimal."""
 
-Font = Annotated[Line, _matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font", "Arial, Calibri, Verdana")]
+Font = Annotated[Line, matching(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,30}", "not-a-font", "Arial, Calibri, Verdana")]
 """The name of a font, as Word lists it."""
 
 
@@ -430,6 +435,58 @@ class Deadline(Part):
         return self
 
 
+class RoundMoney(Part):
+    """What a round has for some support forms."""
+
+    measures: tuple[MeasureKey, ...] = Field(min_length=1)
+    """Keys of the support forms."""
+    euros: Euros
+    """The Leader support that there is for them."""
+
+
+class Round(Conditional):
+    """A round of applications: from when and until when, for what, with how much money, and when the board meets."""
+
+    key: Key | None = None
+    """Name of the round in conditions."""
+    name: Names | None = None
+    """What it is called."""
+    opens: Day | None = None
+    """First day of applying; when left out, it is open until it closes."""
+    closes: Day
+    """Last day of applying."""
+    meeting: Day | None = None
+    """Day on which the board meets."""
+    measures: tuple[MeasureKey, ...] = ()
+    """Keys of the support forms that are open; when left out, all are."""
+    money: Euros | None = None
+    """The Leader support that there is in the round, in euros."""
+    money_for: tuple[RoundMoney, ...] = Field(default=(), max_length=50)
+    """What of it is for some support forms."""
+    reference: Source | None = None
+    """Where the group tells it."""
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        days = {"opens": self.opens, "closes": self.closes, "meeting": self.meeting}
+        known = {name: day for name, day in days.items() if day is not None}
+        if list(known.values()) != sorted(known.values()):
+            found = ", ".join(f"{name} = {day}" for name, day in known.items())
+            raise refusal("days-not-in-order", found, " ≤ ".join(known))
+        if self.money is not None and (large := [one for one in self.money_for if one.euros > self.money]):
+            raise refusal("too-large", f"money_for.euros = {large[0].euros}", f"≤ money = {self.money}")
+        return self
+
+    def takes(self, measure: str, facts: Facts) -> bool:
+        """Return whether applications for a measure, with these facts, are taken, or may be."""
+        return (not self.measures or measure in self.measures) and self.may_hold(facts)
+
+    def money_of(self, measure: str) -> Decimal | None:
+        """Return how much Leader support there is for a measure in the round; None when it does not tell."""
+        own = [one.euros for one in self.money_for if measure in one.measures]
+        return min(own) if own else self.money
+
+
 # In which languages a group says what it says: what each of its languages lacks, and which comes first.
 
 
@@ -476,28 +533,34 @@ def order_of(values: Mapping[str, Any]) -> tuple[Language, ...]:
 # Where two settings of one day say different things of the same case.
 
 
-def contradictions(
-    rates: Sequence[Rate],
-    amounts: Sequence[Amount],
-    longest_texts: Sequence[LongestText],
-    offices: Sequence[Office],
-) -> Iterator[Fault]:
-    """Return where two settings of one day say different things of the same case."""
-    steps: Mapping[str, Sequence[Stepped]] = {"rates": rates, "amounts": amounts}
-    for name, settings in steps.items():
+def contradictions(listed: Mapping[str, Sequence[Setting]]) -> Iterator[Fault]:
+    """Yield where two settings of one day say different things of the same case, by the name of their list."""
+    for name, settings in listed.items():
         for (_, first), (index, second) in combinations(enumerate(settings), 2):
-            same = first.condition == second.condition and is_alike(first, second)
-            if same and _same_case(first, second) and first.meets(second):
-                allowed = "steps that do not overlap, for the same measure, day and condition"
-                found = f"costs_above = {second.costs_above}, costs_up_to = {second.costs_up_to}"
-                yield Fault(f"{name}[{index}]", "overlap", found, allowed)
-    for (_, text), (index, later) in combinations(enumerate(longest_texts), 2):
-        if text.field == later.field and _same_case(text, later):
-            path = f"longest_texts[{index}].field"
-            yield Fault(path, "repeated", later.field, "one limit for a field and day")
-    for (_, early), (index, late) in combinations(enumerate(offices), 2):
-        if early.start == late.start:
-            yield Fault(f"offices[{index}].from", "repeated", late.start.isoformat(), "one office for a day")
+            if not (_is_of_one_case(first, second) and first.meets(second)):
+                continue
+            found = " <> ".join(filter(None, map(_tests_of, (first, second))))
+            if isinstance(second, Stepped) or found:
+                yield Fault(f"{name}[{index}]", "overlap", found or f"from = {second.start}", "")
+            elif isinstance(second, LongestText):
+                yield Fault(
+                    f"{name}[{index}].field", "repeated", second.field, "one limit for a field and day"
+                )
+            else:
+                yield Fault(f"{name}[{index}].from", "repeated", second.start.isoformat(), "one for a day")
+
+
+def _tests_of(setting: Setting) -> str:
+    """Return the conditions of a setting as a file has them, near enough to be found there."""
+    return " / ".join(
+        "; ".join(
+            f"{name}_{test.plain().replace(', ', f', {name}_')}"
+            if name == COSTS
+            else f"{name}: {test.plain()}"
+            for name, test in tests.items()
+        )
+        for tests in setting.alternatives
+    )
 
 
 def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
@@ -507,14 +570,26 @@ def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
             yield Fault(f"{name}[{index}].key", "repeated", key, "each key once")
 
 
-def is_alike(one: Stepped, other: Stepped) -> bool:
-    """Return whether two amounts limit the same, or two rates are for a kind of project in common or for all."""
+def is_alike(one: Setting, other: Setting) -> bool:
+    """Return whether two settings are of the same: a kind of amount, a field, a kind of project or all of them.
+
+    What is for some applications only takes the place of what is for all, so the two are not alike.
+    """
+    if type(one) is not type(other) or (one.when is None) != (other.when is None):
+        return False
     if isinstance(one, Rate) and isinstance(other, Rate):
         return bool(set(one.kinds) & set(other.kinds)) or one.kinds == other.kinds == ()
-    return isinstance(one, Amount) and isinstance(other, Amount) and one.kind == other.kind
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in ("kind", "field"))
 
 
-def _same_case(one: Setting, other: Setting) -> bool:
-    """Return whether two settings begin on one day and name a measure in common, or neither names any."""
+def _is_of_one_case(one: Setting, other: Setting) -> bool:
+    """Return whether two settings of one day are of the same, for a measure in common or for every one."""
     shared = set(one.measures) & set(other.measures)
-    return one.start == other.start and (bool(shared) or one.measures == other.measures == ())
+    if one.start != other.start or not (shared or one.measures == other.measures == ()):
+        return False
+    if getattr(one, "condition", None) != getattr(other, "condition", None):
+        return False
+    by_kind = [bool(getattr(each, "kinds", ())) for each in (one, other)]
+    return is_alike(one, other) or (
+        one.is_specific and other.is_specific and any(by_kind) and not all(by_kind)
+    )

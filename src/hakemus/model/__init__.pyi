@@ -30,7 +30,11 @@ from hakemus.model.assessment import (
     AgendaItem as AgendaItem,
     Assessment as Assessment,
     CriterionAssessment as CriterionAssessment,
+    Decision as Decision,
+    DecisionKind as DecisionKind,
+    Disqualification as Disqualification,
     Meeting as Meeting,
+    Member as Member,
     Proposal as Proposal,
     TieRule as TieRule,
 )

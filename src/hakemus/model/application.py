@@ -22,7 +22,7 @@ from hakemus.model.fields import (
     YesNo,
     refusal,
 )
-from hakemus.model.part import Part
+from hakemus.model.part import Part, blank
 from hakemus.model.parties import Applicant, Company, Partner, Person, Signatory
 from hakemus.model.vocabulary import (
     AnnexState,
@@ -240,14 +240,14 @@ class ApplicationDecision(Part):
     """Those whom the decision authorises to sign and send the application."""
     minute_checkers: tuple[MinuteChecker, ...] = Field(default=(), max_length=20)
     """Those who check the minutes."""
-    certified_by: Signatory = Signatory()
+    certified_by: Signatory = blank(Signatory)
     """Who certifies the extract."""
 
 
 class Authorisation(Part):
     """Whom the applicant authorises to act for it."""
 
-    person: Person = Person()
+    person: Person = blank(Person)
     """Who is authorised."""
     tasks: OptionalProse = None
     """What the person may do."""
@@ -390,7 +390,7 @@ class Budget(Part):
         default=(), max_length=1_000
     )
     """Income of the project."""
-    financing: Financing = Financing()
+    financing: Financing = blank(Financing)
     """Who pays."""
     price_evidence: Annotated[
         tuple[PriceEvidence, ...], Asked(unless_no=("cost-rows",), unless_model="lump-sum")
@@ -447,6 +447,10 @@ class Classification(Part):
     """Theme for which the investment may get more support, if it has one of them."""
     benefit: Annotated[Benefit | None, Asked(several="benefits", choices="benefits")] = None
     """Who gains from a development or training project, which decides the highest support rate."""
+    smart_village_plan: Annotated[YesNo | None, Asked(of_group=True)] = None
+    """True when the project is part of a Smart Villages plan; some Leader groups support it more."""
+    several_villages: Annotated[YesNo | None, Asked(of_group=True)] = None
+    """True when several villages take part in the project; some Leader groups support it more."""
     state: Annotated[OptionalLine, Vocabulary("state"), Asked(never=True)] = None
     """State of the project in the register."""
 
@@ -527,15 +531,15 @@ class Application(Part):
     """Day of application: the law of this day decides."""
     leader_group: OptionalLine = None
     """The Leader group applied to."""
-    classification: Classification = Classification()
+    classification: Classification = blank(Classification)
     """The project as the register classifies it."""
-    project: Project = Project()
+    project: Project = blank(Project)
     """The project's name, time and public description."""
-    applicant: Applicant = Applicant()
+    applicant: Applicant = blank(Applicant)
     """Who applies."""
-    responsible_person: Annotated[Person, _BY_GUIDES] = Person()
+    responsible_person: Annotated[Person, _BY_GUIDES] = blank(Person)
     """Who answers for the project."""
-    contact_person: Person = Person()
+    contact_person: Person = blank(Person)
     """Whom to ask about the project."""
     partners: Annotated[
         tuple[Partner, ...], Asked(guides=True, or_has=("partners-fewest", "partners-named"))
@@ -543,23 +547,25 @@ class Application(Part):
     """Who takes part in the project."""
     companies: Annotated[tuple[Company, ...], Asked(has="members-fewest")] = Field(default=(), max_length=200)
     """The member companies of a group project."""
-    preparation: Annotated[Preparation, Asked(has="targets")] = Preparation()
+    preparation: Annotated[Preparation, Asked(has="targets")] = blank(Preparation)
     """What a preparatory project prepares."""
-    business: Annotated[Business, Asked(has="earlier-aid-declared")] = Business()
+    business: Annotated[Business, Asked(has="earlier-aid-declared")] = blank(Business)
     """The business that a business aid is for."""
-    plan: ProjectPlan = ProjectPlan()
+    plan: ProjectPlan = blank(ProjectPlan)
     """The project plan."""
-    budget: Budget = Budget()
+    budget: Budget = blank(Budget)
     """Costs and financing."""
     cooperation_agreement: Annotated[
         CooperationAgreement, Asked(paper="cooperation-agreement", guides=True)
-    ] = CooperationAgreement()
+    ] = blank(CooperationAgreement)
     """What the applicant and the partners agree on."""
     application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract", guides=True)] = (
         ApplicationDecision()
     )
     """The applicant's decision to apply."""
-    authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney", guides=True)] = Authorisation()
+    authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney", guides=True)] = blank(
+        Authorisation
+    )
     """Whom the applicant authorises to act for it."""
     letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent", guides=True)] = (
         LetterOfIntent()

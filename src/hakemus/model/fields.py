@@ -75,6 +75,7 @@ class Asked:
             they aren't about the measure (`guide-questions` says no), or somebody wants every question.
         or_has: Parameters by one of which a measure asks for it all the same.
         never: True for what the public register adds later.
+        of_group: True for what is asked for only where something that a Leader group sets depends on it.
         choices: The parameter that lists what may be chosen.
         several: Asked for only by a measure whose parameter of this name lists several keys: of one, nobody is asked.
     """
@@ -89,6 +90,7 @@ class Asked:
     guides: bool = False
     or_has: tuple[str, ...] = ()
     never: bool = False
+    of_group: bool = False
     choices: str = ""
     several: str = ""
 

@@ -1,6 +1,7 @@
 """The common ground of every part of an application: frozen, and no key that it does not know."""
 
 from collections.abc import Iterator
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +20,20 @@ class Part(BaseModel):
     def is_blank(self) -> bool:
         """Return whether it holds nothing but what a part holds that nobody has filled."""
         return not any(True for _ in filled(self))
+
+
+_PartT = TypeVar("_PartT", bound="Part")
+
+
+def blank(kind: type[_PartT]) -> _PartT:
+    """Return a part that nobody has filled, without what validates one, which takes long to build.
+
+    >>> class Place(Part):
+    ...     town: str | None = None
+    >>> blank(Place) == Place()
+    True
+    """
+    return cast("_PartT", kind.model_construct())
 
 
 def filled(part: Part) -> Iterator[tuple[str, object]]:

@@ -14,7 +14,7 @@ from hakemus.model.fields import (
     OptionalProse,
     YesNo,
 )
-from hakemus.model.part import Part
+from hakemus.model.part import Part, blank
 from hakemus.model.vocabulary import BodyLaw, LegalForm, VatLiability
 
 _BY_GUIDES = Asked(guides=True)
@@ -68,7 +68,7 @@ class Applicant(Part):
         BodyLaw | None, Asked(guides=True, or_has=("applicant-law",), choices="applicant-law")
     ] = None
     """Whether the applicant is a body of public or of private law."""
-    address: Address = Address()
+    address: Address = blank(Address)
     """Postal address."""
     municipality: OptionalLine = None
     """Home municipality."""

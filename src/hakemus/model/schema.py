@@ -1,6 +1,6 @@
 """Every field of the model, described once: what files, forms, papers and the reference know of a field is here.
 
-A field added to a class of the model is in the file, its JSON Schema, the form, the interview and the reference at
+A field added to a class of the model is in the file, its JSON Schema, the form, the page and the reference at
 once; it needs an official term in the glossary. The application prints it, also where no layout gives it a place.
 """
 

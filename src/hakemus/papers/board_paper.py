@@ -1,9 +1,10 @@
 """What the papers of a board have in common: what each is about, its frame, and the words of proposals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from hakemus.group import LeaderGroup, to_points
@@ -12,6 +13,7 @@ from hakemus.papers.layout import OF_BOARD, Frame, Page
 from hakemus.papers.paper import Content
 from hakemus.papers.presentation import present
 from hakemus.rules import Case
+from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.word import Properties, Prose
 
@@ -36,14 +38,23 @@ SubjectT = TypeVar("SubjectT", bound=BoardSubject)
 
 @dataclass(frozen=True, slots=True)
 class BoardDocument(Generic[SubjectT]):
-    """A kind of paper: what it is about, what it shows, and how it is laid out; see `Document`."""
+    """A kind of paper: what it is about, what it shows, and how it is laid out; see `Document`.
+
+    `subjects` yields what its papers of a meeting are about: the name of each, empty where there is only one, what its
+    title names, and the subject itself.
+    """
 
     key: str
     place: int
     about: About
+    subjects: Callable[[Session, Wording, bool], Iterator[tuple[str, str, SubjectT]]]
     show: Callable[[SubjectT], Content]
     lay_out: Callable[[Page], None]
     frame: Frame = OF_BOARD
+
+    def title(self, words: Wording) -> str:
+        """Return what it is called in a language."""
+        return words.message(f"documents.{self.key}.kind")
 
     def content(self, subject: SubjectT) -> Content:
         """Return everything that the document's template may show."""
@@ -51,13 +62,13 @@ class BoardDocument(Generic[SubjectT]):
         frame = {
             "draft": subject.draft,
             "draft_mark": words.message("documents.draft-mark"),
-            "kind": words.message(f"documents.{self.key}.kind"),
+            "kind": self.title(words),
         }
         return {**frame, **self.show(subject)}
 
     def properties(self, group: LeaderGroup, words: Wording, about: str, created: date | None) -> Properties:
         """Return what the paper says of itself: its title with what it is about, whose it is, its language and day."""
-        kind = words.message(f"documents.{self.key}.kind")
+        kind = self.title(words)
         return Properties(
             title=f"{kind}: {about}" if about else kind,
             author=group.name.text(words.language),
@@ -93,6 +104,6 @@ def proposal_words(proposal: Proposal | None, words: Wording) -> str:
     return "" if proposal is None else words.message(f"board.proposal-{proposal}")
 
 
-def printed_points(points: Decimal | None, words: Wording) -> str:
+def printed_points(points: Decimal | Fraction | None, words: Wording) -> str:
     """Return points as they are printed, or a dash where there are none."""
     return words.message("words.missing") if points is None else words.number(to_points(points))

@@ -1,15 +1,17 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hakemus.group import Result, Scoring
+from hakemus.group.scoring import BlockResult
 from hakemus.model import Meeting
 from hakemus.papers.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
 from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
 from hakemus.papers.parties import KINDS, PERIOD
-from hakemus.rules.board import Assessed
+from hakemus.rules.board import Assessed, Session
 from hakemus.texts import Wording
 from hakemus.values.money import rate
 from hakemus.word import Prose
@@ -29,6 +31,12 @@ class StatementSubject:
     def subject(self) -> Subject:
         """Return the application as the papers of an application have it."""
         return Subject(replace(self.assessed.case, language=self.words.language), self.draft)
+
+
+def _subjects(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, StatementSubject]]:
+    for one in session.standings:
+        about = one.assessed.case.application.project.name or ""
+        yield one.name, about, StatementSubject(one.assessed, words, draft, session.meeting, one.rank)
 
 
 def _shown(statement: StatementSubject) -> Content:
@@ -83,11 +91,13 @@ def _scoring(statement: StatementSubject) -> Content:
             "why_not": why_not,
             "gates": [],
             "scores": [],
+            "blocks": [],
+            "assessors": {"columns": [], "rows": [], "totals": {"amounts": [], "total": ""}},
             "weighted": False,
             "has_threshold": False,
             **dict.fromkeys(("total", "highest", "threshold", "verdict", "reference"), ""),
         }
-    selection, none = scoring.selection, words.message("words.missing")
+    none = words.message("words.missing")
     return {
         "applies": True,
         "why_not": "",
@@ -105,28 +115,86 @@ def _scoring(statement: StatementSubject) -> Content:
             }
             for result in scoring.scores
         ],
+        "blocks": [_block(one, words) for one in scoring.blocks],
+        "assessors": _assessors(scoring, words),
         "weighted": any(result.criterion.weight != 1 for result in scoring.scores),
-        "has_threshold": selection.threshold is not None,
-        "total": printed_points(scoring.total, words),
-        "highest": printed_points(selection.highest, words),
-        "threshold": printed_points(selection.threshold, words),
+        "has_threshold": scoring.threshold is not None,
+        "total": printed_points(scoring.total if scoring.scores else None, words),
+        "highest": printed_points(scoring.highest if scoring.scores else None, words),
+        "threshold": printed_points(scoring.threshold, words),
         "verdict": words.message(f"board.verdict-{_verdict(scoring)}"),
-        "reference": selection.reference.text(words.language),
+        "reference": scoring.selection.reference.text(words.language),
     }
 
 
 def _criterion(result: Result, words: Wording) -> Content:
-    """Return what every criterion is shown with: what it is called, and the reason of its answer."""
-    reason = result.answer.reason if result.answer is not None else None
-    return {"label": result.criterion.label.text(words.language), "reason": Prose(reason or "")}
+    """Return what every criterion is shown with: what it is called, what its points mean, and the reason."""
+    criterion, language = result.criterion, words.language
+    label = criterion.label.text(language)
+    if criterion.bonus:
+        label = words.message("board.bonus", {"criterion": label})
+    elif result.block is not None and result.is_one_of_several:
+        label = f"{label} ({result.block.label.text(language)})"
+    reasons = [result.answer.reason if result.answer is not None else None]
+    if not reasons[0]:
+        reasons = [f"{name}: {one.reason}" for name, one in result.voices if one is not None and one.reason]
+    said = filter(None, (criterion.words(result.points, language), *reasons))
+    return {"label": label, "reason": Prose("\n\n".join(said))}
+
+
+def _assessors(scoring: Scoring, words: Wording) -> Content:
+    """Return each assessor's points, and what they make together."""
+    names = [name for name, _ in scoring.results[0].voices]
+    single = [scoring.of_assessor(place) for place in range(len(names))]
+    return {
+        "columns": [{"label": name} for name in names],
+        "rows": [
+            {
+                "label": result.criterion.label.text(words.language),
+                "amounts": [printed_points(one.scores[row].points, words) for one in single],
+                "total": printed_points(result.points, words),
+            }
+            for row, result in enumerate(scoring.scores)
+            if names
+        ],
+        "totals": {
+            "amounts": [printed_points(one.total, words) for one in single],
+            "total": printed_points(scoring.total, words),
+        },
+    }
+
+
+def _block(result: BlockResult, words: Wording) -> Content:
+    """Return what a block is shown with: its points, or how many of its criteria are met, and what is needed."""
+    block = result.block
+    counted = block.at_least is not None and block.threshold is None
+    needed = block.at_least if counted else block.threshold
+    if counted:
+        shown = {"points": str(result.met), "needed": str(needed)}
+    else:
+        shown = {
+            "points": printed_points(result.points, words),
+            "needed": printed_points(block.threshold, words),
+        }
+    label = block.label.text(words.language)
+    if counted:
+        label = words.message("board.block-of-some", {"block": label, "needed": needed})
+    return {"label": label, **shown}
 
 
 def _verdict(scoring: Scoring) -> str:
     if not scoring.is_whole:
         return "open"
     if not scoring.passes_gates:
-        return "gates"
-    return "reached" if scoring.reaches_threshold else "below"
+        alone = all(one.met for one in scoring.gates if not one.is_one_of_several)
+        return "some" if alone else "gates"
+    if scoring.below_minimum:
+        return "minimum"
+    if any(block.is_below_threshold for block in scoring.blocks):
+        return "block"
+    if not scoring.reaches_threshold:
+        return "below"
+    return "reached" if scoring.scores else "compulsory"
 
 
 # How it is laid out.
@@ -203,8 +271,27 @@ def _lay_out_scoring(page: Page) -> None:
                 caption="assessment.criteria.points",
                 description="describe.scores",
             )
+    with page.when("scoring.assessors.columns and scoring.scores"):
+        page.matrix(
+            "assessor in scoring.assessors.columns",
+            "row in scoring.assessors.rows",
+            "scoring.assessors.totals",
+            corner="assessment.criteria.criterion",
+            caption="table.assessors",
+            last="table.points-counted",
+            description="describe.assessors",
+        )
+    with page.when("scoring.blocks"):
+        page.rows(
+            "block in scoring.blocks",
+            Column("block.label", title="table.block"),
+            Column("block.points", 28, "right", title="table.block-got"),
+            Column("block.needed", 28, "right", title="table.block-needed"),
+            caption="table.blocks",
+            description="describe.blocks",
+        )
     page.fields(
-        Field("scoring.highest", "table.points-highest"),
+        Field("scoring.highest", "table.points-highest", when="scoring.scores"),
         Field("scoring.threshold", "table.points-threshold", when="scoring.has_threshold"),
         Field("scoring.verdict", "table.verdict"),
         Field("meeting.rank", "table.rank-in-meeting", when="meeting.rank"),
@@ -227,5 +314,5 @@ def _lay_out_proposal(page: Page) -> None:
 
 
 STATEMENT: BoardDocument[StatementSubject] = BoardDocument(
-    "board-statement", 170, "assessment", _shown, _lay_out
+    "board-statement", 170, "assessment", _subjects, _shown, _lay_out
 )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from hakemus.papers.presentation import group_texts
 from hakemus.values import typed
 from hakemus.values.paths import value_at
 from hakemus.word import data_item
-from hakemus.word.data_part import Printed, marks_of_fields, printed_marks, read_marks
+from hakemus.word.data_part import Marks, Printed, read_marks
 from hakemus.word.printing import bookmark_name
 
 CARRIED_VERSION = 2
@@ -53,7 +54,7 @@ def carried_data(
     form: bool = False,
     day: date | None = None,
     everything: bool = False,
-) -> Callable[[str], str] | None:
+) -> Callable[[Marks], str] | None:
     """Return what makes the data part of a paper of what was printed; `template` is the digest of its template.
 
     None for a paper that is made to be published: it holds nothing unseen. A `form` is a paper that is there to be
@@ -77,9 +78,10 @@ def carried_data(
     }
     fields = group_texts(subject.presented(("leader_group", "group_answers"))) if subject.group else {}
 
-    def data(printed: str) -> str:
-        marks = printed_marks(printed, fields)
-        seen = values if form else _seen(values, _is_seen(printed, marks, paper, subject)) or {}
+    def data(shown: Marks) -> str:
+        marks = shown.attributes(fields)
+        held = Printed(frozenset(marks["texts"].split()), {})
+        seen = values if form else _seen(values, _is_seen(shown.shown, held, paper, subject)) or {}
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
         return data_item({**attributes, **marks}, text)
@@ -94,21 +96,20 @@ _IN_WORDS = ("line", "choice", "day")
 
 
 def _is_seen(
-    printed: str, marks: Mapping[str, str], paper: Document, subject: Subject
+    fields: AbstractSet[str], held: Printed, paper: Document, subject: Subject
 ) -> Callable[[str], bool]:
-    """Return what says whether a printed body shows a field.
+    """Return what says whether a paper shows a field, by the tags and bookmarks of its `fields` and the texts it held.
 
     It does under the field's own mark, or where a line is the field's text and nothing more (the category over a row,
     the sender at the top). An amount, a number or a yes that is a line too is not taken for the field's.
     """
-    fields, held = marks_of_fields(printed), read_marks(marks)
     rows = {field[: field.rindex("]") + 1] for field in fields if "]" in field}
     presented = subject.presented(paper.carries)
 
     def is_seen(path: str) -> bool:
         if path in _TO_READ or path in fields or bookmark_name(path) in fields:
             return True
-        if held is None or ("]" in path and path[: path.rindex("]") + 1] not in rows):
+        if "]" in path and path[: path.rindex("]") + 1] not in rows:
             return False
         text, field = str(value_at(presented, path) or ""), field_at(path)
         return text != "" and field is not None and field.kind in _IN_WORDS and held.holds(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from hakemus.costing import stated_kinds
 from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
@@ -12,6 +13,7 @@ from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
 from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.annexes import lacks_annex
+from hakemus.word import Prose
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
 _BOX = "☐"
@@ -21,16 +23,22 @@ _LISTED_NOWHERE = "annexes"
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     report, words = subject.report, subject.words
-    deadline = subject.group.deadline(subject.on) if subject.group is not None else None
-    meeting = deadline.meeting if deadline is not None else None
+    group, case = subject.group, subject.case
+    key = "" if case.measure is None else case.measure.key
+    round_ = None if group is None else group.round_on(subject.on, key, case.facts)
+    meeting = None if round_ is None else round_.meeting
+    excluded = () if group is None else group.exclusions_for(key, subject.on, case.facts)
     findings = [one for severity in SEVERITIES for one in report.findings if one.severity == severity]
     return {
         "checklist": {
             "box": _BOX,
             "day": words.day(report.on),
             "summary": report.summary(words.language),
-            "applications_by": "" if deadline is None else words.day(deadline.applications_by),
+            "applications_by": "" if round_ is None else words.day(round_.closes),
             "meeting": "" if meeting is None else words.day(meeting),
+            "group_rate": _rate_of_the_group(subject),
+            "office": _office(subject),
+            "excluded": Prose("\n".join(f"- {one.text.text(words.language)}" for one in excluded)),
             "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
             "findings": [
@@ -48,14 +56,39 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
+def _rate_of_the_group(subject: Subject) -> str:
+    """Return the support rate that the Leader group sets for the project; several as long as a fact is missing."""
+    group, case, words = subject.group, subject.case, subject.words
+    if group is None or case.measure is None:
+        return ""
+    kinds = stated_kinds(subject.application.classification)
+    rates = group.rates_for(case.measure.key, case.costing.total_costs, case.on, kinds, case.facts)
+    texts: list[str] = []
+    for rate in rates:
+        ends = [one for one in (rate.percent_from, rate.percent) if one is not None]
+        text = "–".join(map(words.percent, ends))
+        text = " ".join(filter(None, (text, words.message(_CASE_BY_CASE) if rate.case_by_case else "")))
+        condition = rate.condition.text(words.language) if rate.condition is not None else ""
+        texts.append(f"{text} ({condition})" if condition else text)
+    return "; ".join(texts)
+
+
+def _office(subject: Subject) -> str:
+    """Return the authority that decides, where the Leader group's data say which one it is."""
+    group, case = subject.group, subject.case
+    key = "" if case.measure is None else case.measure.key
+    office = None if group is None else group.office(case.on, key, case.facts)
+    return "" if office is None else office.name.text(subject.words.language)
+
+
+_CASE_BY_CASE = "documents.checklist.case-by-case"
+
+
 def _remarks(subject: Subject) -> Iterable[str]:
     """Return what is to be known of the papers that the application asks for, each thing once."""
-    from hakemus.papers import DOCUMENTS  # noqa: PLC0415 - this document is among them
+    from hakemus.papers import asked_documents  # noqa: PLC0415 - this document is among them
 
-    listed = subject.measure.papers(subject.day_of_law) if subject.measure is not None else None
-    asked = (
-        one for one in DOCUMENTS if (listed is None or one.key in listed) and one.asked_for(subject.case)
-    )
+    asked = asked_documents(subject.case)
     return dict.fromkeys(filter(None, (text for one in asked for text in one.remarks(subject))))
 
 
@@ -127,6 +160,7 @@ def _months_after(day: date, months: int) -> date:
 
 def _lay_out(page: Page) -> None:
     applications_by, meeting = "checklist.applications_by", "checklist.meeting"
+    rate, office = "checklist.group_rate", "checklist.office"
     page.title("{{ project.name }}")
     page.text("{{ checklist.summary }}")
     page.fields(
@@ -136,6 +170,8 @@ def _lay_out(page: Page) -> None:
         Field("checklist.day", "checklist.checked-on"),
         Field(applications_by, "checklist.applications-by", when=applications_by),
         Field(meeting, "checklist.meeting", when=meeting),
+        Field(rate, "checklist.group-rate", when=rate),
+        Field(office, "checklist.office", when=office),
         description="checklist.describe-about",
     )
     page.heading(1, "checklist.tasks")
@@ -155,6 +191,10 @@ def _lay_out(page: Page) -> None:
         page.heading(1, "checklist.remarks")
         with page.each("remark in checklist.remarks"):
             page.bullet("{{ remark }}")
+    with page.when("checklist.excluded"):
+        page.heading(1, "checklist.excluded")
+        page.intro("checklist.excluded-intro")
+        page.prose("checklist.excluded")
     page.heading(1, "checklist.findings")
     page.rows(
         "finding in checklist.findings",

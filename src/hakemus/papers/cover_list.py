@@ -39,9 +39,7 @@ def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
 def _planned(subject: Subject) -> Enclosed:
     """Return what the application asks to be handed in, before any file of it is made."""
     words, programme = subject.words, subject.programme
-    kinds = ((f"documents.{key}.file", f"documents.{key}.kind") for key in subject.papers)
-    named = [(words.message(file), words.message(kind)) for file, kind in kinds]
-    papers = paper_enclosures(named, words)
+    papers = paper_enclosures([(one.stem(words), one.title(words)) for one in subject.papers], words)
     annexes = annex_enclosures(subject.application, programme, words, len(papers) + 1)
     findings = filter(keeps_incomplete, subject.report.findings)
     lacking = tuple(dict.fromkeys(lack_in_words(one, words.language) for one in findings))

@@ -61,7 +61,7 @@ def _longest(question: HyrraQuestion, subject: Subject) -> int | None:
     group, measure = subject.group, subject.measure
     if group is None or measure is None or len(question.answer) != 1:
         return None
-    limit = group.longest_text(question.answer[0], measure.key, subject.on)
+    limit = group.longest_text(question.answer[0], measure.key, subject.on, subject.case.facts)
     return None if limit is None else limit.characters
 
 

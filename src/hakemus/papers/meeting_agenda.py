@@ -1,8 +1,10 @@
 """The agenda of a meeting: its items, and every application with its money, points, rank and proposal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
-from hakemus.model import AgendaItem, Meeting
+from hakemus.model import AgendaItem, Meeting, Member
 from hakemus.papers.board_paper import (
     BoardDocument,
     measure_words,
@@ -31,6 +33,10 @@ class AgendaSubject:
     draft: bool
 
 
+def _subjects(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, AgendaSubject]]:
+    yield "", session.meeting.name or "", AgendaSubject(session, words, draft)
+
+
 def _shown(agenda: AgendaSubject) -> Content:
     session, meeting, words = agenda.session, agenda.session.meeting, agenda.words
     costings = [standing.assessed.case.costing for standing in session.standings]
@@ -49,13 +55,25 @@ def _shown(agenda: AgendaSubject) -> Content:
         },
         "agenda": [
             {
+                "number": section(number, words),
                 "title": item.title,
                 "text": Prose(item.text or ""),
                 "shows_applications": item.shows_applications,
+                "disqualified": disqualified(session, number=number),
             }
-            for item in _items(meeting, words)
+            for number, item in numbered_items(session, words)
         ],
-        "applications": [_application(standing, words) for standing in session.standings],
+        "members": [
+            {"name": member.name, "position": position_of(member, words)} for member in meeting.members
+        ],
+        "applications": [
+            {
+                "number": section(number, words),
+                "disqualified": disqualified(session, application=standing.name),
+                **_application(standing, words),
+            }
+            for number, standing in numbered_applications(session, words)
+        ],
         "totals": {
             "costs": words.money(total(one.total_costs for one in costings if one.states_costs)),
             "sought": words.money(total(one.leader_support for one in costings)),
@@ -68,12 +86,56 @@ def _shown(agenda: AgendaSubject) -> Content:
 def _items(meeting: Meeting, words: Wording) -> tuple[AgendaItem, ...]:
     """Return the items of the meeting; the applications come last when no item is said to show them."""
     named = meeting.agenda or tuple(
-        AgendaItem(title=words.message(f"board.item-{item}"), shows_applications=item == "applications")
+        AgendaItem(
+            title=words.message(f"board.item-{item}"),
+            text=words.message(f"board.text-{item}"),
+            shows_applications=item == "applications",
+        )
         for item in USUAL_ITEMS
     )
     if any(item.shows_applications for item in named):
         return named
     return (*named, AgendaItem(title=words.message("board.item-applications"), shows_applications=True))
+
+
+def numbered_items(session: Session, words: Wording) -> Iterator[tuple[int, AgendaItem]]:
+    """Yield the items of a meeting with their numbers, between which the applications have theirs."""
+    number = session.meeting.first_section
+    for item in _items(session.meeting, words):
+        yield number, item
+        number += 1 + (len(session.standings) if item.shows_applications else 0)
+
+
+def numbered_applications(session: Session, words: Wording) -> Iterator[tuple[int, Standing]]:
+    """Yield the applications of a meeting in their order with their numbers, which follow that of their item."""
+    first = next(number for number, item in numbered_items(session, words) if item.shows_applications)
+    return zip(count(first + 1), session.standings, strict=False)
+
+
+def section(number: int, words: Wording) -> str:
+    """Return the number of an item as it is printed."""
+    return words.message("board.section", {"number": number})
+
+
+def disqualified(session: Session, *, application: str = "", number: int | None = None) -> str:
+    """Return who is disqualified in an application or in another item, and why; who was absent had not to leave it."""
+    absent = {member.name for member in session.meeting.members if member.present is False}
+    said = [
+        f"{one.member} ({one.reason})" if one.reason else one.member
+        for one in session.meeting.disqualifications
+        if not (session.meeting.is_held and one.member in absent)
+        and (
+            (application and (one.application or "").strip() == application)
+            or (number is not None and one.section == number and not one.application)
+        )
+    ]
+    return ", ".join(said)
+
+
+def position_of(member: Member, words: Wording) -> str:
+    """Return a member's position, and whose substitute it is."""
+    instead = words.message("board.replaces", {"member": member.replaces}) if member.replaces else ""
+    return ", ".join(filter(None, (member.position, instead)))
 
 
 def _application(standing: Standing, words: Wording) -> Content:
@@ -111,16 +173,32 @@ def _lay_out(page: Page) -> None:
         *(f"meeting.{name}" for name in ("date", "time", "place", "chair", "secretary")),
         description="describe.meeting",
     )
+    with page.when("members"):
+        page.rows(
+            "member in members",
+            Column("member.name", title="meeting.members.name"),
+            Column("member.position", 85, title="meeting.members.position"),
+            caption="meeting.members",
+            description="describe.members",
+        )
     page.caption("meeting.agenda")
     with page.each("item in agenda"):
-        page.heading(1, "{{ item.title }}")
+        page.heading(1, "{{ item.number }}  {{ item.title }}", numbered=False)
         with page.when("item.text"):
             page.prose("item.text")
+        lay_out_disqualified(page, "item.disqualified")
         with page.when("item.shows_applications"):
             _lay_out_applications(page)
             with page.when("meeting.has_frame"):
                 _lay_out_money_left(page)
+            page.text("table.one-by-one")
             _lay_out_proposals(page)
+
+
+def lay_out_disqualified(page: Page, path: str) -> None:
+    """Add who is disqualified, where somebody is."""
+    with page.when(path):
+        page.text(f"{page.word('table.disqualified')}: {{{{ {path} }}}}.")
 
 
 def _lay_out_applications(page: Page) -> None:
@@ -154,9 +232,9 @@ def _lay_out_money_left(page: Page) -> None:
 
 
 def _lay_out_proposals(page: Page) -> None:
-    page.heading(2, "heading.proposals")
     with page.each("application in applications"):
-        page.heading(3, _NAMED)
+        page.heading(1, f"{{{{ application.number }}}}  {_NAMED}", numbered=False)
+        lay_out_disqualified(page, "application.disqualified")
         page.text(
             f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"
             "{% if application.amount %}, {{ application.amount }}{% endif %}"
@@ -167,4 +245,6 @@ def _lay_out_proposals(page: Page) -> None:
             page.prose("application.reasons")
 
 
-AGENDA: BoardDocument[AgendaSubject] = BoardDocument("meeting-agenda", 180, "meeting", _shown, _lay_out)
+AGENDA: BoardDocument[AgendaSubject] = BoardDocument(
+    "meeting-agenda", 180, "meeting", _subjects, _shown, _lay_out
+)

@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from hakemus.costing import Costing
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup
-from hakemus.model import AnnexState, Application
+from hakemus.group import EACH, Each, LeaderGroup, Names
+from hakemus.model import AnnexState, Application, Part
 from hakemus.papers.layout import FORM, Frame, Page
 from hakemus.papers.presentation import answers_by_key, present, shown_answers, shown_group
 from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
-from hakemus.texts import Wording
+from hakemus.texts import Language, Wording
+from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
 from hakemus.word import Prose, Shown
 
@@ -42,22 +44,48 @@ def whole(application: Application) -> tuple[Item, ...]:
     return (Item("", application),)
 
 
-def one_a_company(application: Application) -> tuple[Item, ...]:
-    """Return the application once for each member company, by its business id; without companies, once as it is.
+def one_for_each(each: Each) -> Items:
+    """Return what gives the application once for each thing in one of its lists; without any, once as it is.
 
-    A company without a business id has its place in the list for a name, and so has one whose id another has too.
+    A company or a partner is named by its business id, another thing by its place in the list. So is one without a
+    business id, or whose id another has too.
 
-    >>> [item.name for item in one_a_company(Application(companies=[{"business_id": "1572860-0"}, {}]))]
+    >>> [item.name for item in one_for_each("company")(Application(companies=[{"business_id": "1572860-0"}, {}]))]
     ['1572860-0', '2']
     """
-    companies = application.companies
-    times = Counter(company.business_id for company in companies)
-    items = []
-    for place, company in enumerate(companies, start=1):
-        name = company.business_id
-        name = str(place) if name is None else name if times[name] == 1 else f"{name}-{place}"
-        items.append(Item(name, application.model_copy(update={"companies": (company,)})))
-    return tuple(items) or whole(application)
+    path = EACH[each][0]
+
+    def items_of(application: Application) -> tuple[Item, ...]:
+        things = listed(application, path)
+        ids = [getattr(thing, "business_id", None) for thing in things]
+        times = Counter(ids)
+        items = []
+        for place, (thing, known) in enumerate(zip(things, ids, strict=True), start=1):
+            name = str(place) if known is None else known if times[known] == 1 else f"{known}-{place}"
+            items.append(Item(name, _with_list(application, path, (thing,))))
+        return tuple(items) or whole(application)
+
+    return items_of
+
+
+def listed(part: Part, path: str) -> tuple[Part, ...]:
+    """Return the things in a list of an application, by its path."""
+    for step in path.split("."):
+        part = getattr(part, step)
+    return part  # type: ignore[return-value]  # the last step is a list
+
+
+PartT = TypeVar("PartT", bound=Part)
+
+
+def _with_list(part: PartT, path: str, things: tuple[Part, ...]) -> PartT:
+    """Return a part with other things in one of its lists."""
+    step, _, rest = path.partition(".")
+    inner = _with_list(getattr(part, step), rest, things) if rest else things
+    return part.model_copy(update={step: inner})
+
+
+one_a_company = one_for_each("company")
 
 
 # What is handed in with an application, numbered in one order: its papers, its workbook, its annexes.
@@ -132,6 +160,14 @@ def annex_enclosures(
         number += needed
 
 
+def report_of(case: Case) -> Report:
+    """Return what the law of the day finds in a case, found once."""
+    if "report" not in case.memo:
+        case.memo["report"] = check_case(case)
+    report: Report = case.memo["report"]
+    return report
+
+
 Content = dict[str, Any]
 
 ABOUT = ("leader_group", "classification", "project", "applicant")
@@ -168,7 +204,7 @@ class Subject:
     draft: bool
     item: str = ""
     enclosed: Enclosed | None = None
-    papers: tuple[str, ...] = ()
+    papers: tuple["Document", ...] = ()
 
     @property
     def application(self) -> Application:
@@ -213,11 +249,16 @@ class Subject:
     @property
     def report(self) -> Report:
         """Return what the law of the day finds in the application."""
-        return check_case(self.case)
+        return report_of(self.case)
 
     def presented(self, carries: tuple[str, ...]) -> Content:
         """Return those fields of the application that a document carries, as text."""
-        content = present(self.application, self.words, self.programme, carries)
+        # Several papers show the same parts, and each asks for what it carries more than once.
+        known = self.case.memo.setdefault("presented", {})
+        names = carries or tuple(type(self.application).model_fields)
+        if lacking := [name for name in names if name not in known]:
+            known.update(present(self.application, self.words, self.programme, lacking))
+        content: Content = {name: known[name] for name in names}
         if "leader_group" in content:
             name = self.of_group["name"]
             if name != content["leader_group"]:  # the group's own spelling; the field is not filled from it
@@ -225,7 +266,12 @@ class Subject:
                 content["leader_group"] = Shown(name, field.tag, field.control)
         if "group_answers" in content and self.group is not None and self.group.questions:
             content["group_answers"] = shown_answers(
-                self.group, self.application, self.words, content["group_answers"], draft=self.draft
+                self.group,
+                self.application,
+                self.words,
+                content["group_answers"],
+                draft=self.draft,
+                facts=self.case.facts,
             )
         return content
 
@@ -241,6 +287,15 @@ def is_brief(case: Case) -> bool:
     return law is not None and not law.yes
 
 
+def nothing_more(_subject: "Subject", _content: Content) -> Content:
+    """Return nothing: the document shows the fields that it carries."""
+    return {}
+
+
+def not_laid_out(_page: Page) -> None:
+    """Write nothing: the template is made elsewhere, in Word."""
+
+
 def nothing_to_remark(_subject: Subject) -> Iterable[str]:
     """Return no remark: of most papers there is nothing to know but what they say."""
     return ()
@@ -249,6 +304,13 @@ def nothing_to_remark(_subject: Subject) -> Iterable[str]:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A kind of paper: what it carries, says, and how it is laid out.
+
+    One of your own is a key, `names` and `templates`; it is given to `render` as `document=`, or brought by an
+    installed package (the entry point `hakemus.documents`), and is then known everywhere.
+
+    >>> own = Document("youth-consent", names={"fi": "Suostumus"}, templates={"fi": "suostumus.docx"}, each="partner")
+    >>> own.title(wording("en"))
+    'Suostumus'
 
     Attributes:
         key: Its name everywhere, its template's too.
@@ -263,12 +325,16 @@ class Document:
         for_own_use: Whether it helps the applicant and isn't handed in.
         remarks: Returns what whoever makes the paper is to know of it, which no paper that is handed in says: the
             checklist prints it.
+        names: What it is called, where the catalogue of the library does not say it.
+        templates: Its own Word files by language, as paths or contents, where it is neither the library's nor a
+            group's; in a language that is not there, it is the first one.
+        each: What it is made once for each of, where its template shows that by its own name (`{{ partner.name }}`).
     """
 
     key: str
-    place: int
-    add: Callable[[Subject, Content], Mapping[str, Any]]
-    lay_out: Callable[[Page], None]
+    place: int = 999
+    add: Callable[[Subject, Content], Mapping[str, Any]] = nothing_more
+    lay_out: Callable[[Page], None] = not_laid_out
     frame: Frame = FORM
     carries: tuple[str, ...] = ()
     published: bool = False
@@ -276,16 +342,40 @@ class Document:
     items: Items = whole
     for_own_use: bool = False
     remarks: Callable[[Subject], Iterable[str]] = nothing_to_remark
+    names: Names | Mapping[str, str] | None = field(default=None, hash=False)
+    each: Each | None = None
+    templates: Mapping[Language, str | Path | bytes] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.names, Mapping):
+            object.__setattr__(self, "names", Names.model_validate(dict(self.names)))
+        if self.each is not None and self.items is whole:
+            object.__setattr__(self, "items", one_for_each(self.each))
+
+    def template(self, language: Language) -> str | Path | bytes | None:
+        """Return its own Word file in a language, or the first that it has; None where it has none."""
+        return self.templates.get(language, next(iter(self.templates.values()), None))
+
+    def title(self, words: Wording) -> str:
+        """Return what it is called in a language."""
+        if isinstance(self.names, Names):
+            return self.names.text(words.language)
+        return words.message(f"documents.{self.key}.kind")
+
+    def stem(self, words: Wording) -> str:
+        """Return what its file is called in a language, without the ending."""
+        if isinstance(self.names, Names):
+            return file_stem(self.names.text(words.language)) or self.key
+        return words.message(f"documents.{self.key}.file")
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""
         words = subject.words
         content = subject.presented(self.carries)
-        kind = words.message(f"documents.{self.key}.kind")
         frame = {
             "draft": subject.draft,
             "draft_mark": words.message("documents.draft-mark"),
-            "kind": kind,
+            "kind": self.title(words),
             "group": subject.of_group,
             "group_question": answers_by_key(
                 subject.group,
@@ -294,7 +384,18 @@ class Document:
                 read_back=not self.carries or "group_answers" in self.carries,
             ),
         }
-        return {**content, **frame, **self.add(subject, content)}
+        return {**content, **self._of_item(subject, content), **frame, **self.add(subject, content)}
+
+    def _of_item(self, subject: Subject, content: Content) -> Content:
+        """Return what it is made for under its own name: the only thing in its list, or an empty one."""
+        if self.each is None:
+            return {}
+        path, name, part = EACH[self.each]
+        nothing = _with_list(subject.application, path, (part(),))
+        shown = value_at(content, path) or value_at(
+            present(nothing, subject.words, subject.programme, (path.partition(".")[0],)), path
+        )
+        return {name: shown[0]}
 
 
 # A part as a paper shows it: in a draft, what belongs there and is missing says so.

@@ -59,7 +59,10 @@ CLASSIFICATION = (
 )
 """The classes of a project in the order in which the register prints them."""
 
-KINDS = tuple(f"classification.{name}" for name in ("investment_kind", "investment_theme", "benefit"))
+KINDS = tuple(
+    f"classification.{name}"
+    for name in ("investment_kind", "investment_theme", "benefit", "smart_village_plan", "several_villages")
+)
 """What decides the support rate of a project, each where the application says it."""
 
 ANNEXES = (

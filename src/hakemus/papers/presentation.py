@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from hakemus.group import Answered, LeaderGroup, Misread, Question, asked_and_answered, unasked
+from hakemus.group import Answered, Facts, LeaderGroup, Misread, Question, asked_and_answered, unasked
 from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.model.vocabulary import ClosedList
@@ -93,6 +93,7 @@ class Presenter:
     def __init__(self, words: Wording, programme: Programme) -> None:
         self._words = words
         self._programme = programme
+        self._choices: dict[tuple[type[ClosedList], ClosedList], str] = {}
         self._yes_no = tuple(map(words.yes_no, (True, False)))
         own = any(programme is known for known in programmes())
         self._controls = _known_controls(words.language, programme.name, self._yes_no) if own else {}
@@ -153,6 +154,12 @@ class Presenter:
 
     def choice(self, value: ClosedList) -> str:
         """Return the label of a choice, behind its code where it has one."""
+        key = (type(value), value)  # the same key may be in two lists
+        if (known := self._choices.get(key)) is None:
+            known = self._choices[key] = self._choice(value)
+        return known
+
+    def _choice(self, value: ClosedList) -> str:
         entry = self._programme.vocabulary(value.vocabulary()).find(value.value)
         if entry is None:  # a key of another programme, in a draft without a day
             return value.value
@@ -182,7 +189,12 @@ def shown_group(group: LeaderGroup | None, application: Application, words: Word
 
 
 def answers_by_key(
-    group: LeaderGroup | None, application: Application, words: Wording, *, read_back: bool
+    group: LeaderGroup | None,
+    application: Application,
+    words: Wording,
+    *,
+    read_back: bool,
+    facts: Facts | None = None,
 ) -> dict[str, Any]:
     """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
 
@@ -193,7 +205,7 @@ def answers_by_key(
     shown: dict[str, Any] = {
         question.key: _answer_content(question, "", "", words) for question in group.questions
     }
-    for one in asked_and_answered(application, group.questions):
+    for one in asked_and_answered(application, group.questions, facts):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
         shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown
@@ -213,6 +225,7 @@ def shown_answers(
     presented: Sequence[dict[str, Any]],
     *,
     draft: bool,
+    facts: Facts | None = None,
 ) -> list[Mapping[str, Any]]:
     """Return the answers in the order of the questions, under the question in the paper's language.
 
@@ -222,14 +235,14 @@ def shown_answers(
     """
     gap = words.message("documents.to-complete")
     shown: list[Mapping[str, Any]] = []
-    for one in asked_and_answered(application, group.questions):
+    for one in asked_and_answered(application, group.questions, facts):
         text = _answer_text(one, words) or (gap if draft and one.question.required else "")
         place = place_of(one.question, application, group)
         if text:
             label = one.question.label.text(words.language)
             known = presented[place]["question"] if place < len(presented) else label
             shown.append({"question": _with_label(known, label), "answer": _answer_prose(text, place)})
-    for index in unasked(application, group.questions):
+    for index in unasked(application, group.questions, facts):
         answer = application.group_answers[index].answer or ""
         shown.append({"question": presented[index]["question"], "answer": _answer_prose(answer, index)})
     return shown

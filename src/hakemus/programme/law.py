@@ -2,11 +2,11 @@
 
 import difflib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NoReturn, TypeVar
+from typing import Literal, NoReturn, TypeVar, cast
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.programme.statutes import Provision, Statute, provision
@@ -196,6 +196,46 @@ def _entry_at(timeline: Sequence[DatedValue | DatedMark], day: date) -> DatedVal
     return timeline[index - 1] if index else None
 
 
+class Parameters(Mapping[str, Parameter]):
+    """The parameters of a programme by their paths; what is asked of all of them again and again is found once."""
+
+    def __init__(self, found: Mapping[str, Parameter]) -> None:
+        self._found = found
+        self._files: dict[str, tuple[str, ...]] = {}
+        self._nearest: dict[tuple[str, ...], tuple[Parameter, ...]] = {}
+
+    def __getitem__(self, path: str) -> Parameter:
+        return self._found[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def in_file(self, file: str) -> tuple[str, ...]:
+        """Return the paths of the parameters of a file, sorted; there may be no such file."""
+        if not self._files:
+            files: dict[str, list[str]] = {}
+            for path in sorted(self._found):
+                files.setdefault(path.partition(".")[0], []).append(path)
+            self._files = {name: tuple(paths) for name, paths in files.items()}
+        return self._files.get(file, ())
+
+    def nearest(self, files: tuple[str, ...]) -> tuple[Parameter, ...]:
+        """Return each parameter of some files, by its name that of the first file that has it, sorted by name."""
+        if (known := self._nearest.get(files)) is None:
+            paths: dict[str, str] = {}
+            for file in files:
+                for path in self.in_file(file):
+                    paths.setdefault(path.partition(".")[2], path)
+            known = self._nearest[files] = tuple(self._found[paths[name]] for name in sorted(paths))
+        return known
+
+
 # A support form (measure) as the law has it: applicants, papers, annexes, cost models, what is unknown.
 
 EVERY_MEASURE = "every-measure"
@@ -301,11 +341,7 @@ class Measure:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return every parameter that holds for the measure: the nearest of each name, sorted by name."""
-        nearest: dict[str, Parameter] = {}
-        for file in self._files():
-            for parameter in self.programme.parameters(file):
-                nearest.setdefault(parameter.path.partition(".")[2], parameter)
-        return tuple(nearest[name] for name in sorted(nearest))
+        return self.programme.nearest_parameters(self._files())
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
         """Return the parameters in that state on a day, such as `unknown` (no source states them), sorted."""
@@ -371,6 +407,14 @@ class Programme:
     fund: str = ""
     statutes_by_number: Mapping[str, Statute] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.parameters_by_path, Parameters):
+            object.__setattr__(self, "parameters_by_path", Parameters(self.parameters_by_path))
+
+    @property
+    def _parameters(self) -> Parameters:
+        return cast("Parameters", self.parameters_by_path)
+
     def __repr__(self) -> str:
         return f"Programme({self.name!r}, {len(self.parameters_by_path)} parameters)"
 
@@ -425,8 +469,12 @@ class Programme:
 
     def parameters(self, file: str = "") -> tuple[Parameter, ...]:
         """Return all parameters, or those of one file, sorted by path."""
-        paths = sorted(path for path in self.parameters_by_path if _in(path, file))
-        return tuple(self.parameters_by_path[path] for path in paths)
+        every = self._parameters
+        return tuple(map(every.__getitem__, every.in_file(file) if file else sorted(every)))
+
+    def nearest_parameters(self, files: tuple[str, ...]) -> tuple[Parameter, ...]:
+        """Return each parameter of some files, by its name that of the first file that has it, sorted by name."""
+        return self._parameters.nearest(files)
 
     def number(self, path: str, day: date) -> Decimal:
         """Return the number that a parameter is on a day; raise `ParameterError` when there is none.
@@ -520,8 +568,4 @@ class Programme:
 
     def has_file(self, name: str) -> bool:
         """Return whether there is a file of parameters of that name."""
-        return any(_in(path, name) for path in self.parameters_by_path)
-
-
-def _in(path: str, file: str) -> bool:
-    return not file or path.startswith(f"{file}.")
+        return bool(self._parameters.in_file(name))

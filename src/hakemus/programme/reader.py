@@ -4,6 +4,7 @@ Plain checks of plain tables: each command reads the law once, so the reading of
 """
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from types import MappingProxyType
 from typing import Any, cast, get_args
 
 from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError
+from hakemus.packaged import built, keep_built
+from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.law import (
     Checked,
     DatedMark,
@@ -559,7 +562,8 @@ def _value_reader(unit: Unit, keys: Sequence[str]) -> Read:
 
 # The programmes that there are.
 
-FOLDERS = (Path(__file__).resolve().parent,)
+_OWN = Path(__file__).resolve().parent
+FOLDERS = (_OWN,)
 """Where folders of programmes are looked for: each holds a folder for each programme, named like it."""
 
 
@@ -635,6 +639,29 @@ def keys_of_every_programme(vocabulary: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in every for key in keys))
 
 
+_CODE = ("built.py", "law.py", "reader.py", "statutes.py", "vocabularies.py")
+
+
+def _law_files() -> list[Path]:
+    """Return the files that the library's own programmes are read from, and those of the code that reads them."""
+    found = sorted(path for path in _OWN.rglob("*.toml") if path.parent.name != STATUTES_FOLDER)
+    return [*found, *(_OWN / name for name in _CODE)]
+
+
+def keep_law() -> None:
+    """Keep each of the library's own programmes as it was read and checked; only a build does."""
+    for programme in _programmes_in((_OWN,)):
+        content = json.dumps(as_plain(programme), ensure_ascii=False, separators=(",", ":"))
+        keep_built(f"law-{programme.name}.json", _law_files(), content.encode())
+
+
+def _read_or_kept(folder: Path, others: Mapping[str, Programme]) -> Programme:
+    kept = built(f"law-{folder.name}.json", _law_files()) if folder.parent == _OWN else None
+    if kept is None:
+        return read_programme(folder, others)
+    return from_plain(folder.name, json.loads(kept), folder / STATUTES_FOLDER, read_units)
+
+
 @cache
 def _programmes_in(folders: tuple[Path, ...]) -> tuple[Programme, ...]:
     # Read once: the files come with the code and change only with it. In the order of their names, so that a programme
@@ -642,5 +669,5 @@ def _programmes_in(folders: tuple[Path, ...]) -> tuple[Programme, ...]:
     found: dict[str, Programme] = {}
     heads = (path for folder in folders for path in folder.glob(f"*/{PROGRAMME_FILE}"))
     for path in sorted(heads, key=lambda head: head.parent.name):
-        found[path.parent.name] = read_programme(path.parent, found)
+        found[path.parent.name] = _read_or_kept(path.parent, found)
     return tuple(sorted(found.values(), key=lambda programme: (programme.first_day, programme.name)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -146,17 +147,18 @@ class Provision(Reference):
 
 
 def provision(
-    title: Label, address: str, statute: str, units: tuple[str, ...], known: Container[str]
+    title: Label, address: str, statute: str, units: tuple[str, ...], known: tuple[str, ...]
 ) -> Provision:
     """Return the reference to units of a statute, with their text in every language; `known` are all its units."""
     section = Words(**{language: _cited(units, language, known) for language in LANGUAGES})
     return Provision(title, section, address, statute, units)
 
 
-def _cited(units: Iterable[str], language: str, known: Container[str]) -> str:
+@lru_cache(maxsize=4_096)
+def _cited(units: tuple[str, ...], language: str, known: tuple[str, ...]) -> str:
     """Return units in words; neighbours of one section, or of one moment, share its name.
 
-    >>> print(_cited(("15.1", "15.2", "29.1.3", "29.1.4"), "en", {"29"}))
+    >>> print(_cited(("15.1", "15.2", "29.1.3", "29.1.4"), "en", ("29",)))
     section 15(1) and (2) and section 29, points 3 and 4
     """
     texts: list[str] = []

@@ -8,10 +8,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal, get_args, overload
 
-from hakemus.errors import UnknownNameError
+from hakemus.errors import DataError, Fault, UnknownNameError
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
+from hakemus.packaged import installed
 from hakemus.programme import Measure, Reference, list_programmes, open_programme
 from hakemus.rules import board
 from hakemus.rules.applicant import not_covered
@@ -29,6 +30,7 @@ __all__ = [
     "RuleSubject",
     "check_case",
     "covers",
+    "installed_rules",
     "list_rules",
 ]
 
@@ -114,7 +116,7 @@ def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
 
 
 def _recorded(
-    check: Callable[[Case], Iterator[Finding]], cases: Iterable[Case]
+    check: Callable[[Case], Iterable[Finding]], cases: Iterable[Case]
 ) -> tuple[tuple[str, ...], tuple[Reference, ...]]:
     """Return what a check reads in some cases (paths of parameters, sorted), and what its findings in them rest on.
 
@@ -162,13 +164,35 @@ def covers(found: Measure | None, on: date) -> bool:
     return check_case(Case(application, found.programme, on)).covered
 
 
+@cache
+def installed_rules() -> tuple[Rule, ...]:
+    """Return the rules that installed packages bring by the entry point `hakemus.rules`, in the order of their names.
+
+    Raises `DataError` when one leads to something else, or has the id of a rule of the library.
+    """
+    return own_rules(installed("hakemus.rules", Rule))
+
+
+def own_rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return rules that are not the library's; raise `DataError` for one that hides one of ours, or says nothing."""
+    given, known = tuple(rules), {rule.id for rule in RULES}
+    faults = [Fault(rule.id, "hides-ours", rule.id, f"our.{rule.id}") for rule in given if rule.id in known]
+    faults += [
+        Fault(rule.id, "missing", "", 'messages={"fi": {"": "…"}}') for rule in given if not rule.messages
+    ]
+    if faults:
+        raise DataError("rules of one's own cannot be used; correct what is listed", faults)
+    return given
+
+
 @exact
-def check_case(case: Case) -> Report:
+def check_case(case: Case, rules: Iterable[Rule] = ()) -> Report:
     """Return what the law of the day finds in a case.
 
     On a day before the programme's law there is no law to check by: the report says only that. A rule that raises
     becomes an error of the report, `rule.defect`, which holds the exception; the other rules are checked as ever.
-    With a Leader group, findings speak in the messages that it changes.
+    With a Leader group, findings speak in the messages that it changes. `rules` are checked after the library's, and so
+    are those of installed packages.
     """
     programme, on, group = case.programme, case.day, case.group
     if not case.in_force:
@@ -192,16 +216,17 @@ def check_case(case: Case) -> Report:
     covered = measure is not None and programme.has_file(measure.key) and not left
     if case.application.classification.measure is not None and not covered:
         findings.insert(0, not_covered(case, left))
+    own = [one for rule in (*installed_rules(), *own_rules(rules)) for one in _findings_of(rule, case)]
     if group is None:
-        return Report(on, tuple(findings), covered=covered)
+        return Report(on, (*findings, *own), covered=covered)
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
-    return Report(on, in_its_words, covered=covered, words=group.wording)
+    return Report(on, (*in_its_words, *own), covered=covered, words=group.wording)
 
 
 def _findings_of(rule: Rule, case: Case) -> Iterator[Finding]:
     try:
         if not rule.measures or rule.holds_for(case):
-            yield from rule.check(case)
+            yield from rule.findings(case)
     except Exception as defect:  # noqa: BLE001 - no rule's defect may hide what the other rules find
         what = " ".join(f"{type(defect).__name__}: {defect}".split())
         yield Finding("rule.defect", "error", "", {"rule": rule.id, "error": what}, cause=defect)

@@ -85,7 +85,9 @@ def of_the_group(case: Case) -> Iterator[Finding]:
         }
 
     listed = set[str]().union(*(names(annex.kind, annex.title) for annex in case.application.annexes))
-    for asked in case.group.annexes_for(case.measure.key, case.on):
+    for asked in case.group.annexes_for(case.measure.key, case.on, case.facts):
+        if asked.verdict(case.facts).holds is None:  # what is missing to tell, another rule reports
+            continue
         kind = kinds.find(asked.kind or "")
         is_listed = names(asked.kind, *asked.name.texts) & listed
         if not is_listed and not (kind is not None and _is_held(kind, case)):
@@ -135,7 +137,7 @@ def _kind_held_in(field: str, case: Case) -> Entry | None:
 def _is_held(kind: Entry, case: Case) -> bool:
     """Return whether the application itself, or a paper of this library, holds what the annex would say."""
     paper, fields = kind.text("paper"), kind.keys("fields")
-    if paper and case.measure is not None and paper in case.measure.papers(case.on):
+    if case.measure is not None and paper in case.measure.papers(case.on):
         return True
     values = [attrgetter(field)(case.application) for field in fields]
     filled = [not value.is_blank if isinstance(value, Part) else value not in {None, ()} for value in values]

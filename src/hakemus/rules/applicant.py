@@ -47,7 +47,8 @@ def set_by_group(case: Case) -> Iterator[Finding]:
         if group is None or measure is None:
             is_set = False
         elif name == "support-rate":
-            is_set = bool(group.rates_for(measure.key, case.costing.total_costs, case.on, stated))
+            costs = case.costing.total_costs
+            is_set = bool(group.rates_for(measure.key, costs, case.on, stated, case.facts))
         else:
             is_set = any(amount.kind == name for amount in group.amounts)
         if not is_set:
@@ -150,8 +151,8 @@ def eligibility(case: Case) -> Iterator[Finding]:
         yield found("applicant.legal_form", law, "person", form=form.label)
     elif applicant.body_law not in law.keys:
         # A form that isn't a person's is a body's: then only which law it is under has not been said.
-        unsaid = form is not None and applicant.body_law is None and law.certainty == "A"
-        yield found("applicant.body_law", law, severity="warning" if unsaid else None)
+        unsaid = form is not None and applicant.body_law is None
+        yield found("applicant.body_law", law, severity=at_most_warning(law) if unsaid else None)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
         yield found("applicant.legal_form", form, "form", "note", form=form.label)
 

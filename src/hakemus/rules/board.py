@@ -1,18 +1,33 @@
 """The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, wraps
 from typing import Any, Generic, TypeVar
 
+from hakemus.errors import FileError, message_of
 from hakemus.findings import Finding, Report, Severity
-from hakemus.group import Contender, LeaderGroup, Result, Scoring, Selection, rank, score, to_points
-from hakemus.model import Application, Assessment, Meeting
+from hakemus.group import (
+    Contender,
+    Criterion,
+    LeaderGroup,
+    Result,
+    Scoring,
+    Selection,
+    Voice,
+    rank,
+    score,
+    to_points,
+)
+from hakemus.group.conditions import Facts, path_of_fact
+from hakemus.group.scoring import BlockResult
+from hakemus.model import Application, Assessment, Decision, Meeting, Member
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
-from hakemus.texts import wording
+from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 
@@ -23,6 +38,7 @@ class Assessed:
     case: Case
     group: LeaderGroup
     assessment: Assessment
+    voices: Sequence[Voice] = ()
 
     @cached_property
     def law(self) -> DatedValue | None:
@@ -39,12 +55,33 @@ class Assessed:
         """Return the criteria by which the application is to be scored; None without any."""
         if self.is_free_of_scoring:
             return None
-        return self.group.selection(self.case.measure.key if self.case.measure else "", self.case.on)
+        key = self.case.measure.key if self.case.measure else ""
+        return self.group.selection(key, self.case.on, self.facts)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what the application states, also of the group's own questions and rounds."""
+        return self.group.facts(self.case.facts, self.case.application)
+
+    @property
+    def asked(self) -> tuple[Criterion, ...]:
+        """Return the criteria that a person answers: those of the application whose points do not follow from facts."""
+        results = self.scoring.results if self.scoring is not None else ()
+        return tuple(result.criterion for result in results if not result.criterion.follows)
 
     @cached_property
     def scoring(self) -> Scoring | None:
-        """Return what the assessment gives by the criteria; None without criteria."""
-        return None if self.selection is None else score(self.assessment, self.selection)
+        """Return what the assessment gives by the criteria, or else the assessors'; None without criteria."""
+        return (
+            None
+            if self.selection is None
+            else score(self.assessment, self.selection, self.voices, self.facts)
+        )
+
+    @property
+    def is_begun(self) -> bool:
+        """Return whether anything is said of any criterion."""
+        return bool(self.assessment.criteria or self.voices)
 
 
 SubjectT = TypeVar("SubjectT")
@@ -79,9 +116,18 @@ def board_rule(
 
 
 @exact
-def assess(application: Application, assessment: Assessment, group: LeaderGroup, on: date) -> Assessed:
-    """Return an application with its assessment by the law of a day; before the programme's, by its first day's."""
-    return Assessed(Case.of(application, on=on, group=group), group, assessment)
+def assess(
+    application: Application,
+    assessment: Assessment,
+    group: LeaderGroup,
+    on: date,
+    voices: Sequence[Voice] = (),
+) -> Assessed:
+    """Return an application with its assessment by the law of a day; before the programme's, by its first day's.
+
+    What the assessors said before the meeting counts where the assessment says nothing.
+    """
+    return Assessed(Case.of(application, on=on, group=group), group, assessment, voices)
 
 
 # Rules on an assessment: gates, points, the threshold, the proposal, and what the law does not let be scored.
@@ -100,6 +146,30 @@ class AllowedPoints:
         """Return them in a language."""
         words = wording(language)
         return _BETWEEN.join(words.number(points) for points in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A field of the application by its path, as it is called."""
+
+    path: str
+
+    def text(self, language: str) -> str:
+        """Return its term in a language."""
+        return wording(language).term(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAnswers:
+    """What an assessor may answer to a criterion, as it is printed: its points, or yes and no."""
+
+    criterion: Criterion
+
+    def text(self, language: str) -> str:
+        """Return them in a language."""
+        if self.criterion.kind == "score":
+            return AllowedPoints(self.criterion.points).text(language)
+        return _BETWEEN.join(map(wording(language).yes_no, (True, False)))
 
 
 @board_rule("assessment.no-scoring")
@@ -123,7 +193,7 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
     """Every criterion that is assessed is one of the group's, and is assessed once."""
     if assessed.scoring is None:
         return
-    keys = ", ".join(criterion.key for criterion in assessed.scoring.selection.criteria)
+    keys = ", ".join(result.criterion.key for result in assessed.scoring.results)
     for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
         variant = "twice" if index in assessed.scoring.repeated else ""
         values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion}
@@ -135,16 +205,17 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
 @board_rule("assessment.gate-missing")
 def gate_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every gate is answered."""
-    for result in assessed.scoring.gates if assessed.scoring is not None else ():
-        if result.met is None and assessed.assessment.criteria:
-            yield _finding_on_result(assessed, result, "met")
+    for result in assessed.scoring.open if assessed.scoring is not None and assessed.is_begun else ():
+        said = [answer.met if answer is not None else None for _, answer in result.voices]
+        if result.criterion.kind == "gate" and None not in said:  # else it is asked of who left it open
+            yield _finding_on_result(assessed, result, "met", "differ" if said else "")
 
 
 @board_rule("assessment.gate-not-met")
 def gate_not_met(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a gate is not met."""
     for result in assessed.scoring.gates if assessed.scoring is not None else ():
-        if result.met is False:
+        if result.met is False and not result.is_one_of_several:
             yield _finding_on_result(assessed, result, "met", severity=_severity_if_supported(assessed))
 
 
@@ -153,11 +224,16 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
     """Every score has points."""
     if assessed.scoring is None:
         return
-    if not assessed.assessment.criteria:
+    if not assessed.is_begun:
         yield _finding_by_group(assessed, _CRITERIA, "all")
         return
     for result in assessed.scoring.scores:
-        if result.answer is None or (result.answer.points is None and result.met is None):
+        for fact in result.missing:
+            yield _finding_on_result(assessed, result, "points", "fact", fact=Term(path_of_fact(fact)))
+        if result.criterion.follows:
+            continue
+        nothing_said = result.answer is None or (result.answer.points is None and result.answer.met is None)
+        if nothing_said and not result.voices:
             yield _finding_on_result(
                 assessed, result, "points", allowed_points=AllowedPoints(result.criterion.points)
             )
@@ -172,13 +248,42 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
         answer, allowed = result.answer, AllowedPoints(result.criterion.points)
         if answer is None:
             continue
-        if result.criterion.kind == "gate" and answer.points is not None:
+        if result.criterion.follows and answer.points is not None:
+            yield _finding_on_result(assessed, result, "points", "fact")
+        elif result.criterion.kind == "gate" and answer.points is not None:
             yield _finding_on_result(assessed, result, "points", "gate")
         elif result.criterion.kind == "score" and answer.met is not None:
             yield _finding_on_result(assessed, result, "met", "score", allowed_points=allowed)
-        elif answer.points is not None and result.points is None:
+        elif answer.points is not None and answer.points not in result.criterion.points:
             given = answer.points
             yield _finding_on_result(assessed, result, "points", allowed_points=allowed, given_points=given)
+
+
+@board_rule("assessment.assessor")
+def assessor(assessed: Assessed) -> Iterator[Finding]:
+    """Every assessor answers each criterion that the board has not answered itself, by what the criterion allows."""
+    if assessed.scoring is None:
+        return
+    for result in assessed.scoring.results:
+        criterion, own = result.criterion, result.answer
+        if criterion.follows:
+            continue
+        if own is not None and (own.met is not None or own.points is not None):
+            continue
+        for voice, (_, answer) in zip(assessed.voices, result.voices, strict=True):
+            allowed: Any = AllowedAnswers(criterion)
+            given: Any = voice.misread.get(criterion.key)
+            if given is None and answer is not None and answer.points is not None:
+                given = None if answer.points in criterion.points else AllowedPoints((answer.points,))
+            elif given is None and (answer is None or (answer.points is None and answer.met is None)):
+                given = ""
+            if given is None or (given == "" and result not in assessed.scoring.open):
+                continue
+            values: dict[str, Any] = {"assessor": voice.assessor, "file": voice.file, "allowed": allowed}
+            values["place"] = voice.places.get(criterion.key, criterion.key)
+            if given:
+                values["given"] = given
+            yield _finding_on_result(assessed, result, "points", "" if given else "missing", **values)
 
 
 @board_rule("assessment.threshold")
@@ -187,8 +292,47 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     scoring = assessed.scoring
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
-    values: dict[str, Any] = {"total": to_points(scoring.total), "threshold": scoring.selection.threshold}
+    values: dict[str, Any] = {
+        "total": to_points(scoring.basic or Fraction(0)),
+        "threshold": to_points(scoring.threshold or Fraction(0)),
+    }
     yield _finding_by_group(assessed, _CRITERIA, severity=_severity_if_supported(assessed), **values)
+
+
+@board_rule("assessment.minimum")
+def minimum(assessed: Assessed) -> Iterator[Finding]:
+    """No project is proposed for support when a criterion has fewer points than it asks for."""
+    for result in assessed.scoring.below_minimum if assessed.scoring is not None else ():
+        values: dict[str, Any] = {
+            "total": to_points(result.points or Fraction(0)),
+            "threshold": result.minimum,
+        }
+        severity = _severity_if_supported(assessed)
+        yield _finding_on_result(assessed, result, "points", severity=severity, **values)
+
+
+@board_rule("assessment.block")
+def block(assessed: Assessed) -> Iterator[Finding]:
+    """No project is proposed for support when a block lacks points, or as many criteria met as it asks for."""
+    for one in assessed.scoring.blocks if assessed.scoring is not None else ():
+        severity = _severity_if_supported(assessed)
+        if one.is_below_threshold:
+            values: dict[str, Any] = {
+                "total": to_points(one.points or Fraction(0)),
+                "threshold": one.block.threshold,
+            }
+            yield _finding_by_group(assessed, _CRITERIA, "", severity, block=one.block.label, **values)
+        if not one.has_enough_met and _is_answered(assessed, one):
+            counts: dict[str, Any] = {"met": one.met, "needed": one.block.at_least}
+            criteria = tuple(result.criterion.label for result in one.results)
+            yield _finding_by_group(
+                assessed, _CRITERIA, "some", severity, block=one.block.label, criteria=criteria, **counts
+            )
+
+
+def _is_answered(assessed: Assessed, block: BlockResult) -> bool:
+    """Return whether everything in a block is answered, so that what it lacks is no answer left open."""
+    return assessed.scoring is not None and not any(one in assessed.scoring.open for one in block.results)
 
 
 @board_rule("assessment.proposal")
@@ -198,6 +342,8 @@ def proposal(assessed: Assessed) -> Iterator[Finding]:
     sought, path = assessed.case.costing.leader_support, "assessment.proposed_amount"
     if proposed is None:
         yield found("assessment.proposal", None, severity="error")
+    elif proposed == "support" and not sought:
+        yield found(path, None, "not-sought", "error")
     elif proposed == "support" and not amount:
         yield found(path, None, "amount", "error", sought=sought)
     elif proposed != "support" and amount:
@@ -254,6 +400,7 @@ class Standing:
     """An application of a meeting: its name there, its rank, what it takes, and what is then left of the frame.
 
     `rank` is None when it is not ranked; `left` is below zero when the frame does not do, and None without a frame.
+    `decision` is what the board decided, `favoured` the support of that, and `remaining` what is left after it.
     """
 
     name: str
@@ -261,6 +408,70 @@ class Standing:
     rank: int | None
     taken: Decimal
     left: Decimal | None
+    decision: Decision | None = None
+    favoured: Decimal = ZERO
+    remaining: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file could not be read."""
+
+    file: str
+    error: Exception
+
+    def text(self, language: str) -> str:
+        """Return it in a language, as far as the catalogue knows it."""
+        words, code = wording(language), getattr(self.error, "code", "")
+        room = "files" if isinstance(self.error, FileError) else "cli.complaint"
+        if f"{room}.{code}" not in words.catalogue:
+            return in_language(message_of(self.error), words.language)
+        values = {"path": self.file, **getattr(self.error, "values", {})}
+        return words.message(f"{room}.{code}", values).strip().rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A file that an assessor filled: whose it is, of which meeting, and what it says of each application.
+
+    `applications` are by their folders; `error` is why it could not be read.
+    """
+
+    file: str
+    assessor: str = ""
+    meeting: tuple[str, str] = "", ""
+    applications: Mapping[str, Voice] = field(default_factory=dict)
+    error: Exception | None = None
+
+
+def meeting_mark(meeting: Meeting) -> tuple[str, str]:
+    """Return by what the forms of a meeting are known: its name and its day."""
+    return meeting.name or "", "" if meeting.date is None else meeting.date.isoformat()
+
+
+def accepted_answers(meeting: Meeting, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the answers that count: of this meeting, by its members, the first of each, in the members' order."""
+    members = [member.name.strip() for member in meeting.members if member.assesses]
+    first: dict[str, Answer] = {}
+    for answer in answers:
+        own = answer.error is None and answer.meeting == meeting_mark(meeting)
+        if own and answer.assessor in members:
+            first.setdefault(answer.assessor, answer)
+    return tuple(first[name] for name in dict.fromkeys(members) if name in first)
+
+
+def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> tuple[Voice, ...]:
+    """Return what the assessors say of an application, by its folder; who is disqualified in it is not heard.
+
+    An assessor who left all of an application empty has not answered on it.
+    """
+    return tuple(
+        voice
+        for answer in accepted_answers(meeting, answers)
+        if (voice := answer.applications.get(application)) is not None
+        and (voice.assessment.criteria or voice.misread)
+        and not meeting.is_disqualified(answer.assessor, application)
+    )
 
 
 @dataclass(frozen=True)
@@ -270,6 +481,7 @@ class Session:
     meeting: Meeting
     group: LeaderGroup
     applications: Sequence[tuple[str, Assessed]]
+    answers: Sequence[Answer] = ()
 
     @cached_property
     @exact
@@ -278,7 +490,7 @@ class Session:
         contenders = {
             name: Contender(one.scoring.total, one.case.application.date, one.case.costing.leader_support)
             for name, one in self.applications
-            if one.scoring is not None and one.scoring.is_eligible and one.scoring.total is not None
+            if one.scoring is not None and one.scoring.is_ranked and one.scoring.total is not None
         }
         ranks = dict(zip(contenders, rank(list(contenders.values()), self.meeting.tie_rule), strict=True))
 
@@ -288,15 +500,35 @@ class Session:
             return is_other, is_other and not assessed.is_free_of_scoring, ranks.get(name, 0), name
 
         standings: list[Standing] = []
-        left = self.meeting.frame_left
+        decisions: dict[str, Decision] = {}
+        for decided in self.meeting.decisions:
+            decisions.setdefault(decided.application.strip(), decided)
+        left = remaining = self.meeting.frame_left
         for name, assessed in sorted(self.applications, key=place):
             taken = assessed.case.costing.leader_support
             if assessed.assessment.proposal is not None:
                 supported = assessed.assessment.proposal == "support"
                 taken = (assessed.assessment.proposed_amount or ZERO) if supported else ZERO
             left = None if left is None else left - taken
-            standings.append(Standing(name, assessed, ranks.get(name), taken, left))
+            decision, favoured = decisions.get(name), ZERO
+            if decision is not None and decision.decision == "support":
+                proposed = assessed.assessment.proposed_amount
+                favoured = (decision.amount if decision.amount is not None else proposed) or ZERO
+            remaining = None if remaining is None else remaining - favoured
+            standings.append(
+                Standing(name, assessed, ranks.get(name), taken, left, decision, favoured, remaining)
+            )
         return tuple(standings)
+
+    def is_asked(self, member: Member, name: str, assessed: Assessed) -> bool:
+        """Return whether a member is asked to assess an application, by its folder: it is scored, and they may."""
+        may = member.is_to_assess(name) and not self.meeting.is_disqualified(member.name, name)
+        return may and assessed.selection is not None
+
+    @property
+    def favoured(self) -> Decimal:
+        """Return the support that the board favoured in all, in euros."""
+        return total(standing.favoured for standing in self.standings)
 
     @property
     def taken(self) -> Decimal:
@@ -332,6 +564,121 @@ def frame(session: Session) -> Iterator[Finding]:
         short = next(one.name for one in session.standings if one.left is not None and one.left < 0)
         taken, lacking = session.taken, session.taken - left
         yield found("meeting.frame_left", None, taken=taken, left=left, difference=lacking, name=short)
+
+
+@board_rule("meeting.members")
+def members(session: Session) -> Iterator[Finding]:
+    """Each member is there once, and whoever and whatever the meeting names is there."""
+    known = [member.name.strip() for member in session.meeting.members]
+    folders = {name for name, _ in session.applications}
+    for index, name in enumerate(known):
+        if name in known[:index]:
+            yield found(f"meeting.members[{index}].name", None, "twice", "error", member=name)
+    named = [
+        (f"meeting.members[{index}].applications", folder)
+        for index, member in enumerate(session.meeting.members)
+        for folder in member.named_applications
+    ]
+    named += [
+        (f"meeting.{part}[{index}].application", one.application.strip())
+        for part in ("disqualifications", "decisions")
+        for index, one in enumerate(getattr(session.meeting, part))
+        if one.application
+    ]
+    for path, folder in named:
+        if folder not in folders:
+            yield found(path, None, "application", "error", name=folder, names=tuple(sorted(folders)))
+    for index, one in enumerate(session.meeting.disqualifications):
+        if one.member.strip() not in known:
+            path = f"meeting.disqualifications[{index}].member"
+            yield found(path, None, "", "error", member=one.member, names=tuple(known))
+
+
+@board_rule("meeting.decision")
+def decision(session: Session) -> Iterator[Finding]:
+    """Once a meeting has been held, each application has one decision, and support an amount within what is sought."""
+    meeting, path = session.meeting, "meeting.decisions"
+    places: dict[str, int] = {}
+    for index, one in enumerate(meeting.decisions):
+        name = one.application.strip()
+        if places.setdefault(name, index) != index:
+            yield found(f"{path}[{index}].application", None, "twice", "error", name=name)
+    for standing in session.standings if meeting.is_held else ():
+        if standing.decision is None:
+            yield found(path, None, "", "warning", name=standing.name)
+            continue
+        at, sought = f"{path}[{places[standing.name]}]", standing.assessed.case.costing.leader_support
+        if standing.decision.decision == "support" and not standing.favoured:
+            yield found(f"{at}.amount", None, "amount", "error", name=standing.name)
+        elif standing.favoured > sought:
+            values = {"proposed": standing.favoured, "sought": sought}
+            yield found(f"{at}.amount", None, "above", "error", name=standing.name, **values)
+        elif standing.decision.decision != "support" and standing.decision.amount:
+            yield found(f"{at}.amount", None, "without-support", "error", name=standing.name)
+    left = meeting.frame_left
+    if left is not None and session.favoured > left:
+        yield found(path, None, "frame", "warning", taken=session.favoured, left=left)
+
+
+@board_rule("meeting.votes")
+def votes(session: Session) -> Iterator[Finding]:
+    """No more members vote than are there and may take part."""
+    meeting = session.meeting
+    there = [member.name for member in meeting.members if member.present]
+    for index, one in enumerate(meeting.decisions):
+        given = (one.votes_for or 0) + (one.votes_against or 0)
+        may = [name for name in there if not meeting.is_disqualified(name, one.application.strip())]
+        if there and given > len(may):
+            path = f"meeting.decisions[{index}].votes_for"
+            yield found(path, None, "", "error", name=one.application, votes=given, present=len(may))
+
+
+@board_rule("meeting.answer")
+def answer(session: Session) -> Iterator[Finding]:
+    """An assessor's file is of this meeting and of one of its members, and each assessor has one."""
+    meeting, path = session.meeting, "meeting.members"
+    heard: dict[str, str] = {}
+    for one in session.answers:
+        values = {"file": one.file, "member": one.assessor}
+        if one.error is not None:
+            yield found(path, None, "unreadable", "error", file=one.file, error=Unread(one.file, one.error))
+        elif one.meeting != meeting_mark(meeting):
+            there, here = (", ".join(filter(None, mark)) for mark in (one.meeting, meeting_mark(meeting)))
+            yield found(path, None, "", "error", **values, there=there, here=here)
+        elif one.assessor not in {member.name.strip() for member in meeting.members if member.assesses}:
+            yield found(path, None, "stranger", "error", **values)
+        elif one.assessor in heard:
+            yield found(path, None, "twice", "error", **values, earlier=heard[one.assessor])
+        else:
+            heard[one.assessor] = one.file
+            left_out = [name for name in one.applications if meeting.is_disqualified(one.assessor, name)]
+            said = [name for name in left_out if one.applications[name].assessment.criteria]
+            if said:
+                yield found(path, None, "disqualified", "warning", **values, names=tuple(said))
+
+
+def _is_left_open(result: Result) -> bool:
+    """Return whether the board's own assessment leaves a criterion to the assessors."""
+    own = result.answer
+    return not result.criterion.follows and (own is None or (own.met is None and own.points is None))
+
+
+@board_rule("meeting.not-answered")
+def not_answered(session: Session) -> Iterator[Finding]:
+    """Who has not answered is reported, and on which applications."""
+    for index, member in enumerate(session.meeting.members):
+        name = member.name.strip()
+        lacking = tuple(
+            folder
+            for folder, assessed in session.applications
+            if session.is_asked(member, folder, assessed)
+            and name not in {voice.assessor for voice in assessed.voices}
+            and assessed.scoring is not None
+            and any(_is_left_open(result) for result in assessed.scoring.results)
+        )
+        if lacking:
+            path = f"meeting.members[{index}].name"
+            yield found(path, None, severity="note", member=name, names=lacking)
 
 
 @exact

@@ -61,15 +61,14 @@ def applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("business-aid.amount", "amount")
 def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A business aid that is a fixed sum is exactly that sum, or one of those that the aid has."""
-    sought, allowed = case.costing.leader_support, sorted(law.numbers)
-    if sought in allowed:
+    sought, least, most = case.costing.leader_support, min(law.numbers), max(law.numbers)
+    if sought in law.numbers:
         return
-    one = "one" if len(allowed) == 1 else ""
+    one = "one" if len(law.numbers) == 1 else ""
     if case.costing.states_support:
-        yield found(SUPPORT, law, variant=one, least=allowed[0], most=allowed[-1], sought=sought)
+        yield found(SUPPORT, law, variant=one, least=least, most=most, sought=sought)
     else:
-        variant = f"missing-{one}" if one else "missing"
-        yield found(SUPPORT, law, variant=variant, least=allowed[0], most=allowed[-1])
+        yield found(SUPPORT, law, variant=f"missing-{one}" if one else "missing", least=least, most=most)
 
 
 @rule("business-aid.earlier-declared", "earlier-aid-declared")

@@ -1,8 +1,8 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import update_wrapper
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial, update_wrapper
 from typing import Any
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
@@ -19,17 +19,20 @@ from hakemus.programme import (
     Parameter,
     Reference,
 )
-from hakemus.texts import wording
+from hakemus.programme.law import Parameters
+from hakemus.texts import Wording, wording
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 
 
-class _Recorded(dict[str, Parameter]):
+class _Recorded(Parameters):
     """The parameters of a programme; `get`, by which one is looked up, notes its path. A list of all notes none."""
 
-    def __init__(self, parameters: Any, reads: set[str]) -> None:  # noqa: ANN401 - whatever a dict is made of
+    def __init__(self, parameters: Mapping[str, Parameter], reads: set[str]) -> None:
         super().__init__(parameters)
         self._reads = reads
+        if isinstance(parameters, Parameters):  # which may know already
+            self.in_file, self.nearest = parameters.in_file, parameters.nearest  # type: ignore[method-assign]
 
     def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict.get`
         found = super().get(path, default)
@@ -78,13 +81,38 @@ class Rule:
     A parameter is named by its path (`in-kind.person-hour`). No measures means all. `references` are what its findings
     on a blank application rest on: what it asks of everybody. The last three are recorded by `hakemus.list_rules`,
     which runs the rule.
+
+    A rule that is not the library's brings its own `messages`: by language, what each finding says, by the finding's
+    `variant` (`""` for those without one). They may show the finding's values (`{sum:money}`) and `{field}`; a language
+    that is not there gets the first one. `installed_rules` are those of installed packages.
+
+    >>> import datetime
+    >>> from hakemus import Application
+    >>> def needs_name(case):
+    ...     if not case.application.project.name:
+    ...         yield Finding("", "warning", "project.name")
+    >>> own = Rule("our.name", needs_name, messages={"en": {"": "{field}: give the project a name."}})
+    >>> own.findings(Case.of(Application(), on=datetime.date(2026, 3, 1)))[0].message("en")
+    'Project name: give the project a name.'
     """
 
     id: str
-    check: Callable[[Case], Iterator[Finding]]
+    check: Callable[[Case], Iterable[Finding]]
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    messages: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+
+    def findings(self, case: Case) -> tuple[Finding, ...]:
+        """Return what it finds in a case, under its id and in its own messages if it has some."""
+        found = tuple(self.check(case))
+        if not self.messages:
+            return found
+        speaking = case.group.wording if case.group is not None else wording
+        return tuple(
+            replace(one, id=self.id, words=partial(_own_words, self, tuple(one.values), speaking))
+            for one in found
+        )
 
     @property
     def text(self) -> str:
@@ -100,6 +128,17 @@ class Rule:
     def in_language(self, language: str) -> str:
         """Return the rule in plain words in a language."""
         return wording(language).message(f"rules.{self.id}")
+
+
+def _own_words(
+    rule: Rule, values: tuple[str, ...], speaking: Callable[[str], Wording], language: str
+) -> Wording:
+    """Return the words of a language with the messages that a rule brings."""
+    words, key = speaking(language), f"findings.{rule.id}"
+    own = rule.messages.get(words.language) or next(iter(rule.messages.values()))
+    labels = {f"values.{name}": f"{name}:" for name in values if f"values.{name}" not in words.catalogue}
+    said = {f"{key}-{variant}" if variant else key: text for variant, text in own.items()}
+    return words.changed({f"rules.{rule.id}": rule.text, **labels, **said})
 
 
 def rule(
@@ -126,7 +165,7 @@ def severity_of(certainty: Certainty) -> Severity:
     return _SEVERITIES[certainty]
 
 
-def at_most_warning(law: DatedValue) -> Severity:
+def at_most_warning(law: DatedValue | AskedHeading) -> Severity:
     """Return how grave it is that something only may break a rule: a fact left out, or a word that may mean another."""
     return "note" if law.certainty == "C" else "warning"
 

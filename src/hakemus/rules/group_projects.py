@@ -103,7 +103,7 @@ def joint(case: Case, law: DatedValue, largest: DatedValue, years: DatedValue) -
     """
     companies = case.application.companies
     support = share_costs(companies, case.costing).joint_support
-    if not (law.yes and companies and support > 0):
+    if not (law.yes and companies):
         return
     rooms = _rooms(case, years)
     left = [max(largest.number - room.aid, ZERO) for room in rooms]

@@ -17,7 +17,7 @@ _LONGEST_SHOWN = 60
 def missing(case: Case) -> Iterator[Finding]:
     """Every question that the Leader group must have answered is answered."""
     for one in _answered(case):
-        if one.question.required and one.index is None:
+        if one.question.required and one.index is None and one.question.verdict(case.facts).holds:
             yield found(_PATH, None, question=one.question.label)
 
 
@@ -44,11 +44,15 @@ def answer(case: Case) -> Iterator[Finding]:
         yield found(f"{_PATH}[{one.index}].answer", None, kind, **values)
     if case.group is None or not case.group.questions:
         return
-    for index in unasked(case.application, case.group.questions):
+    for index in unasked(case.application, case.group.questions, case.facts):
         given = case.application.group_answers[index].question or ""
         yield found(f"{_PATH}[{index}].question", None, "unasked", "note", given=given)
 
 
 def _answered(case: Case) -> tuple[Answered, ...]:
     """Return the group's questions, each with its answer."""
-    return () if case.group is None else asked_and_answered(case.application, case.group.questions)
+    return (
+        ()
+        if case.group is None or not case.group.questions
+        else asked_and_answered(case.application, case.group.questions, case.facts)
+    )

@@ -100,7 +100,8 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     later = (entry for entry in case.programme.parameter(law.path).timeline if entry.start > case.on)
     successor = next(later, None)
-    own = case.group.office(case.on) if case.group is not None else None
+    key = "" if case.measure is None else case.measure.key
+    own = case.group.office(case.on, key, case.facts) if case.group is not None else None
 
     # The deciding office of a listed group's region, where a source says to whose area the whole of it belongs.
     vocabulary, offices = case.programme.vocabulary("authority"), case.known_law("authority.offices")

@@ -8,7 +8,7 @@ from operator import attrgetter
 from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.case import Case, at_most_warning, found, rule
 
 PLACE = 30
 
@@ -78,10 +78,10 @@ def missing(case: Case) -> Iterator[Finding]:
     for heading in lacking_headings(case):
         if heading.path == "plan.timetable":
             continue
-        if heading.may_be_needless and heading.certainty == "A":
-            yield found(heading.path, heading, "unless-needless", "warning")
+        if heading.may_be_needless:
+            yield found(heading.path, heading, "unless-needless", at_most_warning(heading))
         else:
-            yield found(heading.path, heading, "unless-needless" if heading.may_be_needless else "")
+            yield found(heading.path, heading)
 
 
 def lacking_headings(case: Case) -> Iterator[AskedHeading]:
@@ -97,8 +97,8 @@ def heading_of_the_group(case: Case) -> Iterator[Finding]:
     """Every heading of the plan that the Leader group asks for in addition has its text."""
     if case.group is None or case.measure is None:
         return
-    for asked in case.group.plan_headings_for(case.measure.key, case.on):
-        if attrgetter(asked.field)(case.application) is None:
+    for asked in case.group.plan_headings_for(case.measure.key, case.on, case.facts):
+        if attrgetter(asked.field)(case.application) is None and asked.verdict(case.facts).holds:
             yield found(asked.field, asked)
 
 
@@ -108,7 +108,7 @@ def length(case: Case) -> Iterator[Finding]:
     if case.group is None or case.measure is None:
         return
     for path in sorted({limit.field for limit in case.group.longest_texts}):
-        limit = case.group.longest_text(path, case.measure.key, case.on)
+        limit = case.group.longest_text(path, case.measure.key, case.on, case.facts)
         text = attrgetter(path)(case.application)
         if limit is not None and isinstance(text, str) and len(text) > limit.characters:
             yield found(path, limit, found=len(text), longest=limit.characters)

@@ -58,10 +58,11 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     A description may say the word for another reason, so it is a warning. Where no source confirms the percentage for
     the day, side costs are costs like others.
     """
-    law = side_costs_of(case.programme, case.on)
-    if law is None or law[0].certainty == "C":
+    if (law := side_costs_of(case.programme, case.on)) is None:
         return
     percent, paid = law
+    if percent.certainty == "C":
+        return
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()

@@ -17,7 +17,7 @@ from hakemus.findings import Finding, Severity
 from hakemus.group import Amount, AmountKind, Setting
 from hakemus.model import Benefit, BodyLaw
 from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, found, labels, rule
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.values.money import percentage_of, rate_against
 from hakemus.values.money import rate as rate_of
 
@@ -81,7 +81,7 @@ def kind_missing(case: Case) -> Iterator[Finding]:
         return
     public = costing.leader_support + costing.other_public_total
     if costing.leader_support > 0 and public > percentage_of(costing.net_costs, rates.strictest.number):
-        severity: Severity = "note" if may_be_other or rates.strictest.certainty == "C" else "warning"
+        severity: Severity = "note" if may_be_other else at_most_warning(rates.strictest)
         yield found(
             f"classification.{rates.lacking}",
             rates.strictest,
@@ -147,9 +147,10 @@ def condition(case: Case) -> Iterator[Finding]:
     if case.group is None or case.measure is None or not case.costing.has_rate:
         return
     stated = stated_kinds(case.application.classification)
-    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated)
-    open_to_all = max((rate.percent for rate in rates if rate.condition is None), default=Decimal(0))
-    needed = [rate for rate in rates if rate.condition is not None and rate.percent > open_to_all]
+    rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated, case.facts)
+    known = [(rate, rate.percent) for rate in rates if rate.percent is not None]
+    open_to_all = max((percent for rate, percent in known if rate.condition is None), default=Decimal(0))
+    needed = [rate for rate, percent in known if rate.condition is not None and percent > open_to_all]
     if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
         conditions = tuple(rate.condition for rate in needed)
         given = rate_against(case.costing.leader_support, case.costing.net_costs, open_to_all)
@@ -283,7 +284,7 @@ def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
     """Return the most lenient of the group's amounts of a kind: which condition holds, no field says."""
     if case.group is None or case.measure is None:
         return ()
-    amounts = case.group.amounts_for(kind, case.measure.key, case.costing.total_costs, case.on)
+    amounts = case.group.amounts_for(kind, case.measure.key, case.costing.total_costs, case.on, case.facts)
     return amounts[:1] if kind.endswith("largest") else amounts[-1:]
 
 

@@ -52,8 +52,7 @@ def named_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("preparatory-funding.target", "targets")
 def target(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The application says what it prepares: one of the kinds of project the funding is for."""
-    prepares = case.application.preparation.prepares
-    if prepares is None or prepares not in law.keys:
+    if case.application.preparation.prepares not in law.keys:
         yield found("preparation.prepares", law, targets=labels(case, "preparation_target", law.keys))
 
 
@@ -158,10 +157,12 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue] | None:
     """
     given = case.application.classification.sub_measure
     entry = case.programme.vocabulary("sub_measure").find(given or "")
-    for other in case.programme.measures() if entry is not None else ():
+    if entry is None:
+        return None
+    for other in case.programme.measures():
         listed = other.value_on("sub-measures", case.on)
         alone = other.value_on("partners-needless-from-quota", case.on)
-        if entry is not None and listed is not None and entry.key in listed.keys and alone and not alone.yes:
+        if listed is not None and entry.key in listed.keys and alone and not alone.yes:
             return entry.label, alone
     return None
 

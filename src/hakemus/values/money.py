@@ -1,6 +1,7 @@
 """Euros and per cent as `Decimal`, with every rounding named."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
@@ -9,6 +10,7 @@ from decimal import (
     DivisionByZero,
     InvalidOperation,
     Overflow,
+    getcontext,
     localcontext,
 )
 from fractions import Fraction
@@ -30,6 +32,7 @@ _CONTEXT = Context(
     clamp=0,
     traps=[DivisionByZero, InvalidOperation, Overflow],
 )
+_EXACT: ContextVar[Context | None] = ContextVar("exact", default=None)
 _Given = ParamSpec("_Given")
 _Returned = TypeVar("_Returned")
 
@@ -49,8 +52,14 @@ def exact(count: Callable[_Given, _Returned]) -> Callable[_Given, _Returned]:
 
     @wraps(count)
     def counted(*args: _Given.args, **kwargs: _Given.kwargs) -> _Returned:
-        with localcontext(_CONTEXT):
+        if getcontext() is _EXACT.get():  # what is counted within what is counted has the context already
             return count(*args, **kwargs)
+        with localcontext(_CONTEXT) as context:
+            before = _EXACT.set(context)
+            try:
+                return count(*args, **kwargs)
+            finally:
+                _EXACT.reset(before)
 
     return counted
 

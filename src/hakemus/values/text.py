@@ -79,7 +79,18 @@ def composed(text: str) -> str:
     >>> len(composed("a\u0308"))
     1
     """
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    # Marks in a row are put in order with the square of their number: no letter of a language has so many.
+    return unicodedata.normalize("NFC", text) if _MANY_MARKS.search(text) is None else _in_pieces(text)
+
+
+_MANY_MARKS = re.compile(r"[^\x00-\x7f]{100}")
+_PIECE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{0,100}[\u0300-\u036f]{0,2}", re.DOTALL)
+
+
+def _in_pieces(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", piece) for piece in _PIECE.findall(text))
 
 
 def unix_lines(text: str) -> str:

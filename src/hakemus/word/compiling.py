@@ -5,8 +5,9 @@ import marshal
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
@@ -16,11 +17,17 @@ from jinja2.visitor import NodeTransformer
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
-from hakemus.word.markup import DECLARATION
+from hakemus.word.charts import Setting
+from hakemus.word.data_part import piece_held
+from hakemus.word.markup import DECLARATION, Limits
 from hakemus.word.messages import message
 from hakemus.word.notes import TURN, TURN_END
-from hakemus.word.printing import BOUND, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN, StrictEnvironment
+from hakemus.word.printing import BOUND, PARAGRAPHS, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN
+from hakemus.word.program import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
+from hakemus.word.program import PARAGRAPHS as PRINT_PARAGRAPHS
+from hakemus.word.program import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
+from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import (
     Tag,
     forbidden,
@@ -31,6 +38,7 @@ from hakemus.word.tags import (
     parse_tags,
     spans,
     unbalanced,
+    unknown,
     without_number,
 )
 
@@ -155,7 +163,20 @@ def _label(node: nodes.Node, scope: _Scope) -> str:
 
 _RUN = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^<>]*)?>\Z", re.DOTALL)
 _RUN_END = "</w:t></w:r>"
+
+
+def refuse_namesake(opened: object) -> None:
+    """Raise `ImportError` when what was imported as docxtpl is another distribution, which installs under its name."""
+    if not hasattr(opened, "patch_xml"):
+        raise ImportError(
+            "what is imported as docxtpl is another library, such as docxtpl-ng, which installs under the same name;"
+            " uninstall it, then install docxtpl again: pip install --force-reinstall docxtpl",
+            name="docxtpl",
+        )
+
+
 _DOCXTPL = DocxTemplate("")
+refuse_namesake(_DOCXTPL)
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
@@ -169,13 +190,14 @@ class CompiledPart:
     lines: tuple[int, ...]
     fields: tuple[str, ...]
     repeats_ids: bool
+    steps: Sequence[Step] | None = None
 
     def tag_at(self, line: int) -> Tag | None:
         """Return the tag that a line of the template's source belongs to."""
         return _tag_at(line, self.tags, self.lines)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rest = (self.tags, self.lines, self.fields, self.repeats_ids)
+        rest = (self.tags, self.lines, self.fields, self.repeats_ids, self.steps)
         return _restored, (self.name, marshal.dumps(self.code), *rest)
 
 
@@ -199,7 +221,13 @@ def compile_part(
     # Before the patch, whose patterns need long for what is not closed.
     if problems := [*problems, *unbalanced(tags)]:
         return None, _in_order([*problems, *misread(environment, tags)], tags)
-    source, lines = _source(str(_DOCXTPL.patch_xml(etree.tostring(root, encoding="unicode"))))
+    xml = etree.tostring(root, encoding="unicode")
+    if isinstance(environment, StrictEnvironment):
+        alike = _compiled_alike(xml, part, environment.limits, named)
+        if alike is not None and not _dropped(tags, alike.lines):
+            known = (tuple(tags), alike.lines, alike.fields, alike.repeats_ids, alike.steps)
+            return CompiledPart(part, alike.code, *known), []
+    source, lines = _patched(xml)
     if problems := _dropped(tags, lines):
         return None, _in_order(problems, tags)
     try:
@@ -207,14 +235,199 @@ def compile_part(
     except TemplateSyntaxError as error:
         first = _at(error.lineno or 0, jinja_message(error), part, tags, lines)
         return None, _in_order(misread(environment, tags) or [first], tags)
-    fields, examined = fields_of(tree), examine(tree)
-    faults = [*(_strict_faults(tree, examined) if isinstance(environment, StrictEnvironment) else ())]
-    if faults := faults + examined.faults:
+    made, faults = _made_of(tree, lines, part, environment, named)
+    if made is None:
         return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
-    _guard(tree, examined, fields.printed, anchored=isinstance(environment, StrictEnvironment))
+    known = (tuple(tags), made.lines, made.fields, made.repeats_ids, made.steps)
+    return CompiledPart(part, made.code, *known), []
+
+
+class _Made(NamedTuple):
+    """What a tree is compiled to: all of a part but its tags, which have places in words."""
+
+    code: CodeType
+    lines: tuple[int, ...]
+    fields: tuple[str, ...]
+    repeats_ids: bool
+    steps: Sequence[Step] | None
+
+
+def _made_of(
+    tree: nodes.Template, lines: Sequence[int], part: str, environment: Environment, named: frozenset[str]
+) -> tuple[_Made | None, list[tuple[int, Message]]]:
+    """Return what a template's tree is compiled to, or None and its faults by line."""
+    strict = isinstance(environment, StrictEnvironment)
+    fields, examined = fields_of(tree), examine(tree)
+    if faults := [
+        *(_strict_faults(tree, examined) if strict else unknown(tree, environment)),
+        *examined.faults,
+    ]:
+        return None, faults
+    _guard(tree, examined, fields.printed, anchored=strict)
     _mark_turns(tree, named)
+    steps = steps_of(tree) if strict else None
     code = environment.compile(tree, name=part, filename=f"<{part}>")
-    return CompiledPart(part, code, tuple(tags), tuple(lines), tuple(fields.paths), examined.repeats_ids), []
+    return _Made(code, tuple(lines), tuple(fields.paths), examined.repeats_ids, steps), []
+
+
+# The same paper in another language differs in its words only: its code is that of the first, with other words in it.
+
+_WORDS = re.compile(
+    r"(?<=[>}])(?P<before>\s*)(?P<text>[^<>{}\s](?:[^<>{}\n]*[^<>{}\s])?)(?=\s*[<{])"
+    r'|(?P<attribute><w:(?:alias|lang|tblDescription|tblCaption) w:val="| descr="| title=")(?P<value>[^"{}<>\n]+)(?=")'
+)
+_PLACE_OF_WORDS = re.compile("\ue000([0-9]+)\ue001")
+
+
+def _compiled_alike(xml: str, part: str, limits: Limits, named: frozenset[str]) -> _Made | None:
+    """Return what a strict template's part is compiled to; None where something in it is wrong.
+
+    What is compiled is the part without its words, once for all parts that differ in them only.
+    """
+    if "\ue000" in xml:
+        return None
+    words: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        words.append(found["text"] or found["value"])
+        return f"{found['before'] or found['attribute'] or ''}\ue000{len(words) - 1}\ue001"
+
+    made = _compiled_without_words(_WORDS.sub(taken, xml), part, limits, named)
+    return None if made is None else _with_words(made, words)
+
+
+@lru_cache(maxsize=64)
+def _compiled_without_words(xml: str, part: str, limits: Limits, named: frozenset[str]) -> _Made | None:
+    environment = StrictEnvironment(limits, {}, Setting())  # the code only names what it prints with
+    source, lines = _patched(xml)
+    try:
+        tree = parse_tags(environment, source, part)
+    except TemplateSyntaxError:
+        return None
+    return _made_of(tree, lines, part, environment, named)[0]
+
+
+def _with_words(made: _Made, words: Sequence[str]) -> _Made:
+    """Return what was compiled with words in the places that were kept for them."""
+
+    def word_at(found: re.Match[str]) -> str:
+        return words[int(found[1])]
+
+    def filled(value: Any) -> Any:  # noqa: ANN401 - a constant of code
+        if isinstance(value, str):
+            return _PLACE_OF_WORDS.sub(word_at, value) if "\ue000" in value else value
+        if isinstance(value, CodeType):
+            return value.replace(co_consts=tuple(map(filled, value.co_consts)))
+        return tuple(map(filled, value)) if isinstance(value, tuple) else value
+
+    def filled_steps(steps: Sequence[Step]) -> list[Step]:
+        return [*map(filled_step, steps)]
+
+    def filled_step(step: Step) -> Step:
+        match step:
+            case [kind, text, _] if kind == TEXT:
+                own = filled(text)
+                return step if own == text else [TEXT, own, piece_held(own)]
+            case [kind, branches, otherwise] if kind == CHOICE:
+                chosen = [[condition, filled_steps(inner)] for condition, inner in branches]
+                return [CHOICE, chosen, filled_steps(otherwise)]
+            case [kind, slot, path, test, inner, otherwise] if kind == EACH:
+                return [EACH, slot, path, test, filled_steps(inner), filled_steps(otherwise)]
+            case [kind, path, *fixed]:
+                return [kind, path, *map(filled, fixed)]
+        return step
+
+    steps = None if made.steps is None else filled_steps(made.steps)
+    return made._replace(code=filled(made.code), steps=steps)
+
+
+def _patched(xml: str) -> tuple[str, list[int]]:
+    """Return a part as docxtpl rearranges it for Jinja, as `_source` gives it."""
+    return _source(str(_DOCXTPL.patch_xml(xml)))
+
+
+class _OtherwiseError(Exception):
+    """A template does what no step does."""
+
+
+def steps_of(tree: nodes.Template) -> Sequence[Step] | None:
+    """Return a guarded tree as steps; None where it does more."""
+    try:
+        return _steps(tree.body, {})
+    except _OtherwiseError:
+        return None
+
+
+def _steps(body: Sequence[nodes.Node], loops: Mapping[str, int]) -> list[Step]:
+    """Return the steps of a body; `loops` are the numbers of the loops around it, by the names of their items."""
+    steps: list[Step] = []
+    text = ""
+
+    def end_text() -> None:
+        nonlocal text
+        if text:
+            steps.append([TEXT, text, piece_held(text)])
+        text = ""
+
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if isinstance(child, nodes.TemplateData):
+                    text += child.data
+                else:
+                    end_text()
+                    steps.append(_printing_step(child, loops))
+            continue
+        end_text()
+        if isinstance(node, nodes.If):
+            branches = [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]
+            choices = [[_condition(test, loops), _steps(inner, loops)] for test, inner in branches]
+            steps.append([CHOICE, choices, _steps(node.else_, loops)])
+        elif isinstance(node, nodes.For):
+            steps.append(_repeating_step(node, loops))
+        else:
+            raise _OtherwiseError
+    end_text()
+    return steps
+
+
+def _repeating_step(node: nodes.For, loops: Mapping[str, int]) -> Step:
+    iter_, target = node.iter, node.target
+    if not isinstance(iter_, nodes.Filter) or iter_.name != REPEAT or iter_.node is None:
+        raise _OtherwiseError
+    if not isinstance(target, nodes.Name) or target.name in loops:  # a name that an outer loop has is seldom
+        raise _OtherwiseError
+    inner = {**loops, target.name: len(loops)}
+    test = None if node.test is None else _condition(node.test, inner)
+    items = _path_of_value(iter_.node, loops)
+    return [EACH, len(loops), items, test, _steps(node.body, inner), _steps(node.else_, loops)]
+
+
+def _printing_step(node: nodes.Node, loops: Mapping[str, int]) -> Step:
+    if not isinstance(node, nodes.Filter) or node.node is None:
+        raise _OtherwiseError
+    fixed = [one.value for one in node.args if isinstance(one, nodes.Const)]
+    kinds = {PRINT + RUN: PRINT_RUN, PRINT + PARAGRAPHS: PRINT_PARAGRAPHS, PRINT + "text": IN_TEXT}
+    if node.name not in kinds:
+        raise _OtherwiseError
+    return [kinds[node.name], _path_of_value(node.node, loops), *fixed]
+
+
+def _path_of_value(node: nodes.Node, loops: Mapping[str, int]) -> list[str | int]:
+    if isinstance(node, nodes.Name) and node.name != _LOOP:
+        return [loops.get(node.name, node.name)]
+    if isinstance(node, nodes.Getattr):
+        return [*_path_of_value(node.node, loops), node.attr]
+    raise _OtherwiseError
+
+
+def _condition(node: nodes.Node, loops: Mapping[str, int]) -> Step:
+    if isinstance(node, nodes.Not):
+        return [NOT, _condition(node.node, loops)]
+    if isinstance(node, nodes.And | nodes.Or):
+        sign = AND if isinstance(node, nodes.And) else OR
+        return [sign, _condition(node.left, loops), _condition(node.right, loops)]
+    return [VALUE, _path_of_value(node, loops)]
 
 
 def _source(patched: str) -> tuple[str, list[int]]:
@@ -377,5 +590,7 @@ class OpenDocument:
     def saved(self) -> bytes:
         """Return the document with the parts that its values brought."""
         stream = io.BytesIO()
+        self.document.pre_processing()  # pictures that the caller replaced, by their names
         self.document.docx.save(stream)
+        self.document.post_processing(stream)  # media, embedded files and parts, by their content or name
         return stream.getvalue()

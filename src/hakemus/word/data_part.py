@@ -7,11 +7,12 @@ text, since a document is printed in less time than it takes to parse it. What i
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
-from xml.sax.saxutils import escape, quoteattr
+from html import escape, unescape
+from typing import Any
 
 from lxml import etree
 
@@ -26,9 +27,15 @@ from hakemus.word.printing import (
     CONTENT_OPENS,
     CONTROL_CLOSES,
     CONTROL_OPENS,
+    LINE,
     LOCK_OF_CONTENT,
+    MARKUP,
+    PIECE,
+    PREFIX,
     PROMPT_SHOWN,
+    PROSE,
     TAG_OPENS,
+    Held,
 )
 
 # The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
@@ -61,8 +68,16 @@ def data_item(attributes: Mapping[str, str], text: str) -> str:
     >>> data_item({"version": "1"}, "a < b").partition("?>")[2].strip()
     '<form xmlns="urn:hakemus:form" version="1">a &lt; b</form>'
     """
-    pairs = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-    return f'{markup.DECLARATION}<form xmlns="{NAMESPACE}"{pairs}>{escape(text)}</form>'
+    pairs = "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
+    return f'{markup.DECLARATION}<form xmlns="{NAMESPACE}"{pairs}>{escape(text, quote=False)}</form>'
+
+
+def _quoted(value: str) -> str:
+    """Return an attribute's value in quotes, as `xml.sax.saxutils` writes it, which loads what opens addresses."""
+    made = escape(value, quote=False).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' not in made:
+        return f'"{made}"'
+    return f'"{made.replace(chr(34), "&quot;")}"' if "'" in made else f"'{made}'"
 
 
 def find_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> list[tuple[dict[str, str], str]]:
@@ -145,7 +160,7 @@ _COUNTED = re.compile(
     re.DOTALL,
 )
 _BODY_END, _MARK_NAME = "</w:body>", 'w:name="h_'
-_MARKED_ITEM = re.compile(r'w:name="h_\w*_\d+[_"]')
+_MARKED_ITEM = re.compile(r'w:name="h_\w*_[0-9]{1,5}[_"]')
 _ROW_STARTS, _ROW_END = ("<w:tr>", "<w:tr "), "</w:tr>"
 _ITEM_OF_TAG = re.compile(TAG_OPENS + r'([^"]*\])\.')
 _AS_ROW = "row "
@@ -190,37 +205,245 @@ class Printed:
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
-def printed_marks(body: str, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
-    """Return what a printed body held as attributes: `texts` (digests), `rows`, `lines`, `fields`, any `prompts`.
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a printed document shows: its digests, the lines and rows of fields, and by which names it shows fields.
 
-    `fields` are those that were printed in other words than their own, by their places.
+    `shown` are the tags of controls and the names of bookmarks.
+    """
 
-    >>> printed_marks("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>")["texts"] == _digest("Hanke")
+    texts: AbstractSet[str]
+    prompts: AbstractSet[str]
+    lines: Sequence[tuple[str, str]]
+    places: Mapping[str, list[int]]
+    names: Sequence[str]
+    shown: AbstractSet[str]
+
+    def attributes(self, fields: Mapping[str, str] = _NONE) -> dict[str, str]:
+        """Return it as attributes: `texts` (digests), `rows`, `lines`, `fields`, any `prompts`.
+
+        `fields` are those that were printed in other words than their own, by their places.
+        """
+        own = {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
+        marks = {
+            "texts": " ".join(sorted((self.texts | own) - {""})),
+            "rows": ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in self.places.items()),
+            "lines": lines_digest(self.lines),
+            "fields": _packed_names(self.names),
+        }
+        return marks | ({"prompts": " ".join(sorted(self.prompts))} if self.prompts else {})
+
+
+def marks_in(body: str) -> Marks:
+    """Return what a printed body shows, and the headers, footers and notes behind it.
+
+    >>> marks_in("<w:p><w:r><w:t>Hanke</w:t></w:r></w:p>").attributes()["texts"] == _digest("Hanke")
     True
+    >>> sorted(marks_in('<w:tag w:val="a.b"/><w:bookmarkStart w:id="1" w:name="h_c"/>').shown)
+    ['a.b', 'h_c']
     """
     texts, prompts, lines = _read_body(body)
     digests_of_rows, rows_of_items, places = _read_rows(body)
-    texts |= digests_of_rows | {_digest(f"{tag} {squeezed(text)}") for tag, text in fields.items()}
-    marks = {
-        "texts": " ".join(sorted(texts - {""})),
-        "rows": ";".join(f"{path} {','.join(_runs(numbers))}" for path, numbers in places.items()),
-        "lines": lines_digest((*lines, *rows_of_items)),
-        "fields": _packed_names(body.partition(_BODY_END)[0]),
-    }
-    return marks | ({"prompts": " ".join(sorted(prompts))} if prompts else {})
+    names = [mark.partition('"')[0] for mark in body.partition(_BODY_END)[0].split(_MARK_NAME)[1:]]
+    shown = {*_TAG.findall(body), *_BOOKMARK.findall(body)}
+    return Marks(texts | digests_of_rows, prompts, (*lines, *rows_of_items), places, names, shown)
 
 
 _TAG = re.compile(TAG_OPENS + r'([^"]*)"')
 _BOOKMARK = re.compile('w:name="(h_[^"]*)"')
 
 
-def marks_of_fields(body: str) -> frozenset[str]:
-    """Return the tags and the names of bookmarks by which a printed body shows fields.
+# The same, of pieces that are known while they are printed: then nothing that was printed is read again.
 
-    >>> sorted(marks_of_fields('<w:tag w:val="a.b"/><w:bookmarkStart w:id="1" w:name="h_c"/>'))
-    ['a.b', 'h_c']
-    """
-    return frozenset((*_TAG.findall(body), *_BOOKMARK.findall(body)))
+_ROW, _ROW_ENDS, _MARKED = "\x01", "\x02", "\x03"
+"""In the rows of a piece: a row begins, one ends, there is a bookmark; all else is text."""
+
+_HOLLOW_ROW = "\x03<w:tr"
+"""A row that is left out when it comes out empty (`soundness.HOLLOW`)."""
+
+_PIECES = re.compile(r"(?P<p><w:p(?: [^>]*)?(?<!/)>)|<w:t(?: [^>]*)?>(?P<t>[^<]*)")
+_OF_ROWS = re.compile(
+    r"(?P<row><w:tr[ >])|(?P<end></w:tr>)|(?P<mark><w:bookmark)|<w:t(?: [^>]*)?>(?P<t>[^<]*)"
+)
+_KINDS_OF_ROWS = {"row": _ROW, "end": _ROW_ENDS, "mark": _MARKED}
+_COUNT_BEGINS = re.compile(r"<w:fldSimple|<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES|SECTIONPAGES|\Z)")
+_ITEM_NAME = re.compile(r"h_\w*_\d+(?:_|\Z)")
+
+
+def piece_held(xml: str) -> Held:
+    """Return what a piece of markup without a field holds; None for what only the whole document tells."""
+    plain = _COUNTED.sub("", xml) if any(one in xml for one in _COUNTS) else xml
+    unknown = any(one in xml for one in (CONTROL_OPENS, _MARK_NAME, _HOLLOW_ROW))
+    if unknown or xml.rfind("<") > xml.rfind(">") or _COUNT_BEGINS.search(plain):
+        return None
+    if "w:t" not in xml and "<w:bookmark" not in xml and "<" in xml:  # such as a drawing, which is long
+        opens = "<w:p>" in xml or "<w:p " in xml
+        return PIECE, "", "", opens, "", (), "", None, False
+    head = unescape(plain.partition("<")[0])
+    texts, ends = [""], "<" not in plain
+    for piece in _PIECES.finditer(plain):
+        if piece["p"]:
+            texts.append("")
+        else:
+            texts[-1] += unescape(piece["t"])
+        ends = piece["p"] is None and piece.end() == len(plain)
+    first, *others = texts
+    digests = {_digest_of_text(text) for text in others[:-1]} - {""}
+    every = unescape("".join(_TEXT.findall(xml)))
+    last = others[-1] if others else ""
+    return PIECE, head, first, bool(others), last, (*sorted(digests),), every, _rows_of_piece(xml), ends
+
+
+def _rows_of_piece(xml: str) -> tuple[str, ...] | None:
+    """Return where rows begin and end in a piece, with the bookmarks and texts around; None where it has only text."""
+    if not any(one in xml for one in ("<w:tr", "</w:tr>", "<w:bookmark")):
+        return None
+    found = []
+    for one in _OF_ROWS.finditer(xml):
+        kind = one.lastgroup or "t"
+        found.append(unescape(one["t"]) if kind == "t" else _KINDS_OF_ROWS[kind])
+    return tuple(found) if {_ROW, _ROW_ENDS, _MARKED} & {*found} else None
+
+
+@lru_cache(maxsize=8_192)
+def _digest_of_text(text: str, prefix: str = "") -> str:
+    bare = squeezed(text)
+    return _digest(prefix + bare) if prefix or bare else ""
+
+
+class _Gathered:
+    """Takes in what pieces hold, one after the other, as `marks_in` finds it in the whole."""
+
+    def __init__(self) -> None:
+        self.texts: set[str] = set()
+        self.lines: list[tuple[str, str]] = []
+        self.places: dict[str, list[int]] = {}
+        self.names: list[str] = []
+        self.shown: set[str] = set()
+        self._paragraph: list[str] = []
+        self._in_text = False
+        self._row: list[str] | None = None
+        self._is_marked, self._is_of_item = False, False
+        self._tags: list[str] = []
+
+    def part(self, held: Iterable[Held], *, in_body: bool) -> bool:
+        """Take in a part; return False for one that holds what only the whole document tells."""
+        for one in held:
+            if type(one) is str:
+                self._text(one)
+            elif one is None:
+                return False
+            elif one[0] == PIECE:
+                self._piece(one)
+            elif one[0] == LINE:
+                self._line(one, in_body=in_body)
+            elif one[0] == PROSE:
+                self._prose(one)
+            elif one[0] == MARKUP:
+                piece = piece_held(one[1])
+                if piece is None:
+                    return False
+                self._piece(piece)
+            elif self._in_text:
+                self._text(one[1])
+        self._end_paragraph()
+        return True
+
+    def _text(self, text: str) -> None:
+        self._paragraph.append(text)
+        if self._row is not None:
+            self._row.append(text)
+
+    def _end_paragraph(self) -> None:
+        if self._paragraph:
+            self.texts.add(_digest_of_text("".join(self._paragraph)))
+            self._paragraph = []
+
+    def _piece(self, piece: Sequence[Any]) -> None:
+        _, head, first, opens, last, digests, every, rows, ends = piece
+        if head and self._in_text:
+            self._text(head)
+        if first:
+            self._paragraph.append(first)
+        if opens:
+            self._end_paragraph()
+            self.texts.update(digests)
+            if last:
+                self._paragraph.append(last)
+        if rows is not None:
+            self._go_through(rows)
+        elif every and self._row is not None:
+            self._row.append(every)
+        self._in_text = ends
+
+    def _line(self, line: Sequence[Any], *, in_body: bool) -> None:
+        _, tag, mark, text = line
+        self.shown.add(tag)
+        if mark:
+            self._mark(mark)
+        else:
+            self.texts.add(_digest_of_text(text))
+        if in_body:
+            self.lines.append((tag, text))
+        if self._row is not None:
+            self._in_row(text, tag, mark)
+
+    def _prose(self, prose: Sequence[Any]) -> None:
+        _, mark, texts = prose
+        self._end_paragraph()
+        if mark:
+            self._mark(mark)
+            self.lines.append((mark.removeprefix(PREFIX), ""))
+        elif texts:
+            self.texts.update(map(_digest_of_text, texts[:-1]))
+            self._paragraph.append(texts[-1])
+        if self._row is not None:
+            self._in_row("".join(texts), "", mark)
+        self._in_text = False
+
+    def _mark(self, mark: str) -> None:
+        self.shown.add(mark)
+        self.names.append(mark.removeprefix(PREFIX))
+
+    def _in_row(self, text: str, tag: str, name: str) -> None:
+        assert self._row is not None  # noqa: S101 - asked by the caller
+        self._row.append(text)
+        self._is_marked = self._is_marked or bool(tag or name)
+        if "]." in tag:
+            self._tags.append(tag[: tag.rindex("].") + 1])
+        if name and _ITEM_NAME.match(name):
+            self._is_of_item = True
+
+    def _go_through(self, rows: Sequence[str]) -> None:
+        for one in rows:
+            if one == _ROW:
+                self._row, self._tags, self._is_marked, self._is_of_item = [], [], False, False
+            elif self._row is None:
+                continue
+            elif one == _MARKED:
+                self._is_marked = True
+            elif one == _ROW_ENDS:
+                self._end_row(self._row)
+            else:
+                self._row.append(one)
+
+    def _end_row(self, row: list[str]) -> None:
+        self._row = None
+        if not self._is_marked:
+            self.texts.add(_digest_of_text("".join(row), _AS_ROW))
+        if self._tags and (item := item_of(min(self._tags, key=len))):
+            self.places.setdefault(item[0], []).append(item[1])
+        if self._is_of_item:
+            self.lines.append(("", "".join("".join(row).split())))
+
+
+def marks_held(body: Iterable[Held], others: Iterable[Iterable[Held]]) -> Marks | None:
+    """Return what a document shows whose body and other parts hold these pieces; None where only the whole tells."""
+    found = _Gathered()
+    known = found.part(body, in_body=True) and all(found.part(other, in_body=False) for other in others)
+    if not known:
+        return None
+    return Marks(found.texts, frozenset(), found.lines, found.places, found.names, found.shown)
 
 
 def read_marks(attributes: Mapping[str, str]) -> Printed | None:
@@ -328,22 +551,21 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
     return texts, of_items, places
 
 
-_LAST_NUMBER = re.compile(r"(.*_)(\d+)(|_[a-z]\w*)")
+_LAST_NUMBER = re.compile(r"(.*_)([0-9]{1,5})(|_[a-z]\w*)")
 
 
-def _packed_names(body: str) -> str:
+def _packed_names(marks: Iterable[str]) -> str:
     """Return the names of the bookmarks of fields, those that differ in their last number as one.
 
-    >>> _packed_names('<w:bookmarkStart w:name="h_a_0_b"/><w:bookmarkStart w:name="h_a_1_b"/>')
+    >>> _packed_names(["a_0_b", "a_1_b"])
     'a_*_b:0-1'
     """
     names: dict[str, list[int]] = {}
-    for mark in body.split(_MARK_NAME)[1:]:
-        name = mark.partition('"')[0]
-        if (numbered := _LAST_NUMBER.fullmatch(name)) is not None:
+    for mark in marks:
+        if (numbered := _LAST_NUMBER.fullmatch(mark)) is not None:
             names.setdefault(f"{numbered[1]}*{numbered[3]}", []).append(int(numbered[2]))
         else:
-            names.setdefault(name, [])
+            names.setdefault(mark, [])
     return " ".join(
         f"{name}:{','.join(_runs(sorted(numbers)))}" if numbers else name for name, numbers in names.items()
     )

@@ -280,7 +280,8 @@ class Extract:
                 mine.setdefault(tag, []).extend(texts)
         for tag, paragraphs in part.prose.items():
             self.prose.setdefault(tag, []).extend(paragraphs)
-        self.headings = {**part.headings, **self.headings}
+        for tag, heading in part.headings.items():
+            self.headings.setdefault(tag, heading)
         self.rows += part.rows
         self.outside += part.outside
         self.pictures += part.pictures

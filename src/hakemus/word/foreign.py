@@ -6,6 +6,7 @@ struck out or hidden. What each looks like in a file is shown in `docs/reading-w
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -196,6 +197,7 @@ def set_apart_unread(root: etree._Element, styles: Mapping[str, etree._Element])
     """Name every run whose text is struck out or hidden, by its own look or by a style, so that it isn't read."""
     looks = {label: _is_unread(style.find(name("w:rPr"))) for label, style in styles.items()}
 
+    @cache
     def by_style(label: str) -> bool:
         seen: set[str] = set()
         while label in styles and label not in seen:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -284,9 +285,13 @@ def _properties(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
 
 def _language(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
     for part in package.of_type(STYLES):
-        root = parse(package.parts[part], part, limits)
-        if not found(root, "w:docDefaults//w:lang[@w:val]"):
+        if not _names_language(package.parts[part], part, limits):
             yield TemplateProblem(message("no-language"), part)
+
+
+@lru_cache(maxsize=64)
+def _names_language(content: bytes, part: str, limits: Limits) -> bool:
+    return bool(found(parse(content, part, limits), "w:docDefaults//w:lang[@w:val]"))
 
 
 def _unique(roots: Mapping[str, etree._Element]) -> Iterator[TemplateProblem]:
@@ -307,11 +312,15 @@ def _unique(roots: Mapping[str, etree._Element]) -> Iterator[TemplateProblem]:
 
 
 def _cells(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
-    for kind in ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent"):
-        for holder in root.iter(name(kind)):
-            if _last_block(holder) != "p":
-                ends_badly = message("not-ending", word=word("table-cell") if kind == "w:tc" else kind)
-                yield TemplateProblem(ends_badly, part, near(holder))
+    for holder in root.iter(*map(name, _HOLDERS)):
+        if _last_block(holder) != "p":
+            kind = local(holder)
+            ends_badly = message("not-ending", word=word("table-cell") if kind == "tc" else f"w:{kind}")
+            yield TemplateProblem(ends_badly, part, near(holder))
+
+
+_HOLDERS = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")
+"""What must end in a paragraph."""
 
 
 def _last_block(holder: etree._Element) -> str:
@@ -326,11 +335,11 @@ def _last_block(holder: etree._Element) -> str:
 
 def _tables(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
     for number, table in enumerate(root.iter(name("w:tbl")), 1):
-        rows = found(table, "w:tr | w:sdt/w:sdtContent/w:tr | w:sdt/w:sdtContent/w:sdt/w:sdtContent/w:tr")
+        rows = [*_own(table, "tr")]
         if not rows:
             yield TemplateProblem(message("no-rows"), part, message("place.table", number=number))
             continue
-        if any(not found(row, "w:tc | w:sdt/w:sdtContent/w:tc") for row in rows):
+        if any(next(_own(row, "tc"), None) is None for row in rows):
             yield TemplateProblem(message("no-cells"), part, message("place.table", number=number))
         if len(rows) > 1 and not found(rows[0], "w:trPr/w:tblHeader") and not _for_layout(table):
             where = Message.joined(", ", message("place.table", number=number), near(table))
@@ -362,13 +371,17 @@ def _pictures(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
 def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
     body = root.find(name("w:body"))
     for paragraph in body.iterchildren(name("w:p")) if body is not None else ():
-        if not found(
-            paragraph, "w:r | w:hyperlink | w:sdt | w:ins | w:fldSimple | w:pPr/w:sectPr | w:bookmarkStart"
-        ):
+        if paragraph.find(_SECTION) is None and not any(local(one) in _CONTENT for one in paragraph):
             before = _printed_before(paragraph)
             if before is not None and local(before) == "tbl":
                 continue  # Word itself needs one after a table
             yield TemplateProblem(message("spacing"), part, near(paragraph))
+
+
+_CONTENT = {"r", "hyperlink", "sdt", "ins", "fldSimple", "bookmarkStart"}
+"""What makes a paragraph more than a space, next to the end of a section."""
+
+_SECTION = f"{name('w:pPr')}/{name('w:sectPr')}"
 
 
 def _printed_before(paragraph: etree._Element) -> etree._Element | None:
@@ -385,9 +398,11 @@ def _printed_before(paragraph: etree._Element) -> etree._Element | None:
 
 def _levels(part: str, root: etree._Element, headings: Mapping[str, str]) -> Iterator[TemplateProblem]:
     above = 0
-    for paragraph in root.iter(name("w:p")):
-        style = value_of(paragraph.find(f"{name('w:pPr')}/{name('w:pStyle')}"))
-        level = int(headings.get(style, "0"))
+    for style in root.iter(name("w:pStyle")):
+        level = int(headings.get(value_of(style), "0"))
+        paragraph = next(style.iterancestors(name("w:p"), name("w:pPrChange")), None)
+        if paragraph is None or local(paragraph) != "p":
+            continue
         if level > above + 1:
             yield TemplateProblem(message("levels", level=level, above=above), part, near(paragraph))
         above = level or above

@@ -7,12 +7,15 @@ from functools import wraps
 from itertools import islice
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.compiler import CodeGenerator
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.nodes import Concat
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.tests import TESTS
 from markupsafe import Markup
 
 from hakemus.errors import (
@@ -49,8 +52,11 @@ _BREAKS_OF_DOCXTPL = str.maketrans("\a\f", "\n\n")
 
 _LARGEST_ARGUMENT = 100_000
 _LONGEST_NUMBER = 10_000
-_WIDE = re.compile(r"%(?:\([^)]*\))?[-+ #0]*\d*\.?\d{6,}|\{[^{}]*:[^{}]*\d{6,}")
-_NESTED = re.compile(r"\{[^{}]*:[^{}]*\{")
+_WIDTH = re.compile(r"[-+ #0]*\d*\.?\d{6}")
+_WIDE_OR_NESTED = re.compile(r"\{[^{}:]*:(?:[^{}]*?\d{6}|[^{}]*\{)")
+"""A format in a format takes its width from a value, which may be a text of digits."""
+
+_BRACKET = re.compile(r"[()]")
 _OFTENER = 10
 _BY_LENGTH = ("indent", "expandtabs")
 """What makes something of a length at each line or tab."""
@@ -58,13 +64,44 @@ _GROWING_FILTERS = ("center", "indent", "format", "replace", "batch", "slice", "
 _WORDS_OF_NOTHING = "lipsum"
 
 
+def _is_wide(text: str) -> bool:
+    """Return whether a text, as a format of `%`, is wider than any page; it is read as Python reads it.
+
+    >>> _is_wide("%(a(b))9999999d"), _is_wide("100 %% of 9999999, %s")
+    (True, False)
+    """
+    at = text.find("%") + 1
+    while at:
+        if text.startswith("(", at):
+            depth = 0
+            for bracket in _BRACKET.finditer(text, at):
+                depth += 1 if bracket.group() == "(" else -1
+                if not depth:
+                    at = bracket.end()
+                    break
+            else:
+                return False  # a name that doesn't end: Python goes no further either
+        if _WIDTH.match(text, at):
+            return True
+        at = text.find("%", at + text.startswith("%", at)) + 1
+    return False
+
+
 class LenientEnvironment(SandboxedEnvironment):
     """Jinja for a template made for docxtpl: its expressions and defaults, in a sandbox, with bounds on what grows."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
-    def __init__(self, limits: Limits, styles: Mapping[str, bool], document: object = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        styles: Mapping[str, bool],
+        document: object = None,
+        given: Environment | None = None,
+    ) -> None:
         super().__init__(autoescape=True)
+        if given is not None:
+            self._take_over(given)
         gate = LenientGate(limits, styles, document)
         self._longest = limits.text_characters
         for name, made in self.filters.items():
@@ -73,6 +110,16 @@ class LenientEnvironment(SandboxedEnvironment):
         self.filters.update({PRINT + kind: _as_markup(getattr(gate, kind)) for kind in KINDS})
         self.filters[REPEAT] = _repeated_anything
         self.filters[BOUND] = self._bound
+
+    def _take_over(self, given: Environment) -> None:
+        """Take the filters, tests and globals that an environment has in addition to Jinja's own, and its undefined."""
+        self.filters.update(
+            {name: one for name, one in given.filters.items() if FILTERS.get(name) is not one}
+        )
+        self.tests.update({name: one for name, one in given.tests.items() if TESTS.get(name) is not one})
+        usual = DEFAULT_NAMESPACE
+        self.globals.update({name: one for name, one in given.globals.items() if usual.get(name) is not one})
+        self.undefined = given.undefined
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Return what an operator gives, unless it would grow beyond bounds."""
@@ -115,8 +162,7 @@ class LenientEnvironment(SandboxedEnvironment):
         if any(isinstance(value, int) and abs(value) > _LARGEST_ARGUMENT for value in arguments):
             raise SecurityError(message("large-argument", most=_LARGEST_ARGUMENT))
         texts = [value for value in arguments if isinstance(value, str)]
-        # A format in a format takes its width from a value, which may be a text of digits.
-        if any(_WIDE.search(text) or _NESTED.search(text) for text in texts):
+        if any(_WIDE_OR_NESTED.search(text) or _is_wide(text) for text in texts):
             raise SecurityError(message("wide-format"))
         width = max((value for value in arguments if isinstance(value, int)), default=0)
         if name in _BY_LENGTH and width * max(map(len, texts), default=0) > self._longest * 100:

@@ -73,6 +73,7 @@ NAMESPACES = {
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
+@lru_cache(maxsize=4_096)
 def name(prefixed: str) -> str:
     """Return a name as the parser writes it.
 
@@ -85,7 +86,12 @@ def name(prefixed: str) -> str:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return etree.QName(element).localname
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4_096)
+def _local(tag: str) -> str:
+    return etree.QName(tag).localname
 
 
 def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
@@ -119,12 +125,24 @@ def serialised(root: etree._Element) -> bytes:
 
 def found(element: etree._Element, path: str) -> list[etree._Element]:
     """Return the elements that an XPath finds, in the order of the document."""
-    result: object = _compiled(path)(element)
-    return result if isinstance(result, list) else []
+    search = _search(path)
+    if isinstance(search, etree.XPath):
+        result: object = search(element)
+        return result if isinstance(result, list) else []
+    at = [element]
+    for step in search:
+        at = [child for holder in at for child in holder.iterchildren(step)]
+    return at
+
+
+_CHILDREN_ONLY = re.compile(r"\w+:\w+(?:/\w+:\w+)*")
 
 
 @lru_cache(maxsize=256)
-def _compiled(path: str) -> etree.XPath:
+def _search(path: str) -> etree.XPath | tuple[str, ...]:
+    """Return the names of the steps of a path that goes from child to child, which needs no XPath; or the XPath."""
+    if _CHILDREN_ONLY.fullmatch(path):
+        return tuple(map(name, path.split("/")))
     return etree.XPath(path, namespaces=NAMESPACES)
 
 

@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
     r"(?P<note><w:(?P=kind) [^>]*>.*?</w:(?P=kind)>)?",
     re.DOTALL,
 )
-_ID = re.compile(r'w:id="(-?\d+)"')
+_ID = re.compile(r'w:id="(-?[0-9]{1,10})"')
 _INSTRUCTION = r'w:instr="(?P<simple>[^"]*)"|<w:instrText(?: [^>]*)?>(?P<complex>[^<]*)</w:instrText>'
 _NAMING = re.compile(rf'<w:hyperlink [^>]*?w:anchor="(?P<anchor>[^"]*)"|{_INSTRUCTION}')
 _BOOKMARK = r'<w:bookmarkStart [^>]*?w:name="(?P<bookmark>[^"]*)"'

@@ -10,7 +10,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TypeVar
 
 from lxml import etree
@@ -395,10 +397,17 @@ def inherited(styles: Mapping[str, etree._Element], own: Mapping[str, _T], other
     return {label: traits[label] for label in styles}
 
 
-def headings_of(package: Package, limits: Limits) -> dict[str, str]:
+def headings_of(package: Package, limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles, each with its level (`1` is the highest)."""
+    return _headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
+
+
+@lru_cache(maxsize=64)
+def _headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
+    """Return the ids of the heading styles in parts of styles: the papers of a template all have the same."""
     headings: dict[str, str] = {}
-    for style in styles_of(package, limits):
+    roots = (parse(content, part, limits) for part, content in parts)
+    for style in (style for root in roots for style in root.iter(name("w:style"))):
         label = value_of(style.find(name("w:name"))).lower()
         outline = value_of(next(iter(found(style, "w:pPr/w:outlineLvl")), None))
         match = _HEADING.fullmatch(label)
@@ -406,7 +415,7 @@ def headings_of(package: Package, limits: Limits) -> dict[str, str]:
             headings[value_of(style, "w:styleId")] = match.group(1)
         elif outline and 0 <= whole(outline) < 9:  # noqa: PLR2004 - 9 is body text
             headings[value_of(style, "w:styleId")] = str(whole(outline) + 1)
-    return headings
+    return MappingProxyType(headings)
 
 
 def settle(roots: Mapping[str, etree._Element]) -> None:

@@ -5,16 +5,13 @@ A value that remembers its field is put between a bookmark and a content control
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
+from itertools import islice
 from typing import Any, Literal, Self
-
-from jinja2 import StrictUndefined, Undefined, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
 
 from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
 from hakemus.values.paths import pattern_of, positions
@@ -26,9 +23,10 @@ from hakemus.word.schedules import Schedule, schedule_table
 
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
-_PREFIX = "h_"
+PREFIX = "h_"
+"""How the names of the bookmarks of fields begin."""
 _FIRST_ID = 100_000_000
-_STEPS = re.compile(r"\.|\[(\d+)\]")
+_STEPS = re.compile(r"\.|\[([0-9]+)\]")
 
 # How a field is written, and known again in what was printed (`data_part`).
 
@@ -128,6 +126,16 @@ class Shown(str):
         return made
 
 
+PIECE, LINE, PROSE, INSIDE, MARKUP = range(5)
+
+Held = str | tuple[Any, ...] | None
+"""What a printed piece holds, for the data part: text of a run, or what it is with more; None where nobody knows it.
+
+With more: a `PIECE` of the template, a field of one `LINE` (tag, its bookmark, its text), paragraphs of `PROSE` (their
+bookmark, the text of each), text that is `INSIDE` other text, `MARKUP` of which nothing more is known.
+"""
+
+
 class Anchors:
     """The anchors of one rendering: every field has one place to edit, which is its first in the body.
 
@@ -177,11 +185,11 @@ def bookmark_name(tag: str) -> str:
     >>> bookmark_name("budget.items[2].amount"), len(bookmark_name("budget.financing.other_public[2].amount"))
     ('h_budget_items_2_amount', 40)
     """
-    name = _PREFIX + _STEPS.sub(_step, tag)
+    name = PREFIX + _STEPS.sub(_step, tag)
     if len(name) <= _LONGEST_NAME:
         return name
     numbers = "".join(f"_{number}" for number in positions(tag))
-    return f"{_PREFIX}x{_digest(pattern_of(tag))}{numbers}"
+    return f"{PREFIX}x{_digest(pattern_of(tag))}{numbers}"
 
 
 _LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_[0-9]{1,5})*)")
@@ -200,7 +208,7 @@ class Names:
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
         self._plain = {
-            _PREFIX + pattern.replace("[]", "_0").replace(".", "_"): pattern for pattern in patterns
+            PREFIX + pattern.replace("[]", "_0").replace(".", "_"): pattern for pattern in patterns
         }
         self._long = {_digest(pattern): pattern for pattern in patterns}
         self._patterns = frozenset(patterns)
@@ -452,6 +460,8 @@ class Gate:
         if type(value) is FormField:
             value = value.typed
         if type(value) is not str and type(value) is not Shown:
+            from jinja2 import Undefined  # noqa: PLC0415 - only what is refused comes here
+
             if isinstance(value, Undefined):
                 str(value)  # raises: the name is not known
             is_prose = isinstance(value, Prose)
@@ -460,46 +470,54 @@ class Gate:
             )
         return escaped(value, field, self._longest)
 
-    @pass_context
-    def run(self, context: Context, value: object, field: str, opening: str, closing: str) -> str:
-        """Return text in its run; that of a field, one line long, between the field's anchors."""
-        anchors: Anchors = context.parent[ANCHORS]
+    def field_run(
+        self, value: object, field: str, opening: str, closing: str, anchors: Anchors
+    ) -> tuple[str, Held]:
+        """Return text in its run, with what it holds; that of a field, one line long, between the field's anchors."""
         if type(value) is not Shown:
             text = self.text(value, field)
             if type(value) is FormField:
-                return form_field(value, text, opening, closing, anchors, styled=PLACEHOLDER in self._styles)
-            return f"{opening}{text}{closing}"
+                styled = PLACEHOLDER in self._styles
+                return form_field(value, text, opening, closing, anchors, styled=styled), None
+            return f"{opening}{text}{closing}", str(value)
         is_plain = not _SPECIAL(value) and len(value) <= self._longest
-        run = f"{opening}{value if is_plain else self.text(value, field)}{closing}"
-        if not is_plain and "\n" in value:  # a line break inside a control gets lost in some programs
-            return run
+        # A text of a class of its own is slow in an f-string.
+        bare = shown = str(value)
+        if not is_plain:
+            shown = self.text(value, field)
+            bare = unescape("".join(_RUN_TEXT.findall(f"<w:t>{shown}")))
+            if "\n" in value:  # a line break inside a control gets lost in some programs
+                return f"{opening}{shown}{closing}", bare
         control, tag = value.control, value.tag
-        number, is_first = anchors.number_of(tag)
-        head = f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}'
+        taken, is_first = anchors.number_of(tag)
+        number = str(taken)
         if not is_first:
-            return f"{head}{_LOCKED}{run}{_CONTENT_CLOSES}"
+            return (
+                f'{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/><w:id w:val="{number}{_LOCKED}{opening}{shown}{closing}'
+                f"{_CONTENT_CLOSES}"
+            ), (LINE, tag, "", bare)
         tail = _with_day(control.tail, value) if control.kind == "date" else control.tail
+        name = bookmark_name(tag)
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(tag)}"/>{head}{tail}{run}'
-            f'{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
-        )
-
-    @pass_context
-    def anchored_paragraphs(self, context: Context, value: object, field: str) -> str:
-        """Return prose as paragraphs, with the anchors of this rendering."""
-        return self.paragraphs(value, field, context.parent[ANCHORS])
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{CONTROL_OPENS}<w:sdtPr>{control.head}{tag}"/>'
+            f'<w:id w:val="{number}{tail}{opening}{shown}{closing}{_CONTENT_CLOSES}<w:bookmarkEnd w:id="{number}"/>'
+        ), (LINE, tag, name, bare)
 
     def paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> str:
         """Return prose as paragraphs in their styles, those of a field between the ends of its bookmark.
 
         A chart or a schedule is there too.
         """
+        return self.held_paragraphs(value, field, anchors)[0]
+
+    def held_paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> tuple[str, Held]:
+        """Return prose, a chart or a schedule as paragraphs, with what they hold where that is known."""
         if isinstance(value, Chart | Schedule):
-            return self._drawn(value, field, anchors)
+            return (drawn := self._drawn(value, field, anchors)), (MARKUP, drawn)
         if type(value) is not Prose:
             raise ValueRefusedError(field, message("not-prose"))
         if not value.text and value.control is None:
-            return ""
+            return "", None
         if value.control is not None and value.paragraph not in self._styles:
             value = replace(value, paragraph=Prose("").paragraph)  # a template from before there were forms
         styles = {"paragraph": value.paragraph, "bullet": value.bullet, "number": value.number}
@@ -511,10 +529,11 @@ class Gate:
             _paragraph(block, styles[block.kind], numbers=self._styles[styles[block.kind]]) for block in found
         ]
         if value.control is not None and anchors is not None:
-            return self._in_control(value, value.control, printed, anchors)
-        if printed and value.tag and anchors is not None:
-            _put_bookmark(printed, value.tag, anchors.take(value.tag))
-        return "".join(printed)
+            return self._in_control(value, value.control, printed, anchors), None
+        number = anchors.take(value.tag) if printed and value.tag and anchors is not None else 0
+        _put_bookmark(printed, value.tag, number)
+        texts = [block.marker + block.text if block.kind == "number" else block.text for block in found]
+        return "".join(printed), (PROSE, bookmark_name(value.tag) if number else "", texts)
 
     def _in_control(self, value: Prose, control: Control, printed: list[str], anchors: Anchors) -> str:
         """Return prose of a form in its control; where there is none yet, the prompt in a paragraph."""
@@ -615,7 +634,71 @@ def kind_of(value: object) -> str:
     return word(_TYPE_NAMES[kind]) if kind in _TYPE_NAMES else message("word.type", type=kind)
 
 
-# Jinja as a strict template may use it, and the names by which compiled code reaches the gate and the budget.
+# How far one rendering may go: turns of loops, characters, seconds.
+
+_AT_A_TIME = 4_096
+
+
+class Budget:
+    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
+
+    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._repetitions = 0
+        self._characters = 0
+        self._ends = time.monotonic() + limits.seconds
+
+    @property
+    def turns_left(self) -> int:
+        """Return how many turns loops may still take."""
+        return self._limits.repetitions - self._repetitions
+
+    def repeat(self, turns: int) -> None:
+        """Allow a loop so many turns."""
+        self._repetitions += turns
+        if self._repetitions > self._limits.repetitions:
+            raise _limit_exceeded("repetitions", self._limits.repetitions)
+        self._in_time()
+
+    def written(self, pieces: Iterable[str]) -> str:
+        """Return the pieces joined, as far as characters and time allow."""
+        stream = iter(pieces)
+        chunks: list[str] = []
+        while batch := list(islice(stream, _AT_A_TIME)):
+            chunk = "".join(batch)
+            self.wrote(len(chunk))
+            chunks.append(chunk)
+        return chunks[0] if len(chunks) == 1 else "".join(chunks)
+
+    def wrote(self, characters: int) -> None:
+        """Count so many characters that were written."""
+        self._characters += characters
+        if self._characters > self._limits.output_characters:
+            raise _limit_exceeded("output", self._limits.output_characters)
+        self._in_time()
+
+    def _in_time(self) -> None:
+        if time.monotonic() > self._ends:
+            raise _limit_exceeded("seconds", self._limits.seconds)
+
+
+def _limit_exceeded(limit: str, most: int) -> TemplateError:
+    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
+
+
+LONGEST_NODE = 2_500_000
+"""The longest text that every program opens, in characters."""
+_TOO_LONG = re.compile(f">[^<]{{{LONGEST_NODE},}}").search
+
+
+def is_too_long(text: str) -> bool:
+    """Return whether a printed part holds a text that some programs would not open."""
+    return len(text) > LONGEST_NODE and _TOO_LONG(text) is not None
+
+
+# The names by which compiled code reaches the gate and the budget.
 
 KINDS = ("text", "raw", "paragraphs", "runs", "number", "nowhere")
 """The kinds of place that a tag can be in; each has its printer."""
@@ -632,60 +715,3 @@ BUDGET = "the budget of this rendering"
 
 ANCHORS = "the anchors of this rendering"
 """The key under which the anchors travel with the values."""
-
-
-class _UnknownName(StrictUndefined):
-    """A name that the values do not have: an error of Jinja's, but with a message of ours."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        label = self._undefined_name
-        if self._undefined_hint:
-            return self._undefined_hint
-        if self._undefined_obj is missing:
-            return message("undefined", name=label)
-        code = "no-attribute" if isinstance(label, str) else "no-element"
-        return message(code, kind=_type_word(self._undefined_obj), name=label)
-
-
-def _type_word(value: object) -> str:
-    """Return what a type is called where a template's author reads it."""
-    kind = type(value).__name__
-    return word(f"{kind.lower()}-kind", kind)
-
-
-class StrictEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja for a strict template: keys before attributes, and every value through the gate.
-
-    Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
-    """
-
-    def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
-        super().__init__(autoescape=False, undefined=_UnknownName)
-        gate = Gate(limits, styles, setting)
-        self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
-        self.filters.update({PRINT + RUN: gate.run, PRINT + PARAGRAPHS: gate.anchored_paragraphs})
-        self.filters[PRINT + PLAIN_PARAGRAPHS] = gate.paragraphs
-        self.filters[REPEAT] = _repeated_list
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
-        """Return a mapping's key, or else an object's attribute: `budget.items` is the key, never the method."""
-        if type(obj) is dict or isinstance(obj, Mapping):
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-
-@pass_context
-def _repeated_list(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401
-    if isinstance(items, Undefined):
-        len(items)
-    if not isinstance(items, list | tuple):
-        text = message("not-a-list", field=field, kind=_type_word(items))
-        raise TemplateError([TemplateProblem(text)])
-    context.parent[BUDGET].repeat(len(items))
-    return items

@@ -62,6 +62,10 @@ class Properties:
     created: date | None = None
 
 
+AS_IN_TEMPLATE = Properties()
+"""What a document says that is given nothing else to say."""
+
+
 def read_properties(root: etree._Element | None) -> dict[str, str]:
     """Return the properties that a core part holds, by our names."""
     if root is None:

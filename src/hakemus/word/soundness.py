@@ -3,7 +3,7 @@
 Every branch must leave the same elements open as it found: then any choice and any number of turns is well-formed.
 Three things only the data decides: whether a cell ends in a paragraph, whether a table or a row holds anything, and how
 many columns a row has. They are marked with control characters, which no text of a document can hold, and corrected in
-the rendered text (`template.repair`); a template without such places has no marks, and costs nothing.
+the rendered text (`repairing.repair`); a template without such places has no marks, and costs nothing.
 """
 
 import re
@@ -15,20 +15,7 @@ from jinja2 import nodes
 
 from hakemus.errors import Message
 from hakemus.word.messages import message, word
-
-# The marks of what only the data decides.
-
-CELL, CELL_END = "\x01", "\x02"
-"""Around the paragraph that a cell gets if it would end without one."""
-
-HOLLOW, HOLLOW_END = "\x03", "\x04"
-"""Around a table or a row that may come out empty."""
-
-GRID, GRID_END = "\x05", "\x06"
-"""Around a table whose number of columns the data decides."""
-
-MARKS = (CELL, CELL_END, HOLLOW, HOLLOW_END, GRID, GRID_END)
-
+from hakemus.word.repairing import CELL, CELL_END, GRID, GRID_END, HOLLOW, HOLLOW_END
 
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
 _MUST_END_IN_PARAGRAPH = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")
@@ -196,13 +183,19 @@ class _Walker:
         through = child.name in _SEE_THROUGH
         ends = child.name == "w:p" or (through and child.ends_in_paragraph)
         certain = child.name != "w:tr" or "w:tc" in child.holds  # a row without cells will be left out
-        holds = parent.holds | ({child.name} if certain else set()) | (child.holds if through else set())
+        holds = parent.holds
+        if certain and child.name not in holds:
+            holds |= {child.name}
+        if through:
+            holds |= child.holds
         varies = parent.varies or child.varies
         if child.name == "w:tc":
             varies = varies or self._turns > parent.turns
         elif child.name == "w:tbl":
             varies = parent.varies
-        return replace(parent, ends_in_paragraph=ends, holds=holds, varies=varies)
+        if (ends, holds, varies) == (parent.ends_in_paragraph, parent.holds, parent.varies):
+            return parent
+        return _Open(parent.name, parent.data, parent.offset, parent.turns, ends, holds, varies)
 
     def _mark(self, data: nodes.TemplateData, offset: int, text: str, *, closes: bool = False) -> None:
         # Of marks at one place, those that close come first, the inner before the outer.

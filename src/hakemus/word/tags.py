@@ -1,7 +1,7 @@
 """The tags of a template as their author sees them, each with its place, and all that is wrong with them at once."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -20,8 +20,15 @@ _TO_DIGITS = str.maketrans("0123456789", DIGITS)
 _FROM_DIGITS = str.maketrans(DIGITS, "0123456789")
 _DIGITS_TO_SPACE = str.maketrans(dict.fromkeys(DIGITS, " "))
 _NUMBER = re.compile(f"[{DIGITS}]+")
+_BRACE_LOST = re.compile(r"\{\{[^{}]+\}(?!\})|(?<!\{)\{[^{}%#]+\}\}")
+"""A placeholder that has lost one of its four braces."""
+
 _TAKES_ALL = re.compile(r"\{[{%#](tr|tc|p)\s")
 _TAKES_ALL_OR_RUN = re.compile(r"\{[{%](tr|tc|p|r)\s(.*)[%}]\}", re.DOTALL)
+_COMMENTED = re.compile(r"\{#(tr|tc|p)\s[^}#]*#\}")
+_BY_PROGRAMS = re.compile(r"_GoBack|(?:__DdeLink__|_Hlk|_Toc|_Ref)\w*")
+"""The names of bookmarks that programs make for themselves: they are no content."""
+
 _WHOLE = {"p": ("w:p", "paragraph"), "tr": ("w:tr", "table-row"), "tc": ("w:tc", "table-cell")}
 _UNTOLD = "w:drawing or w:pict or w:object or w:fldChar or w:footnoteReference or w:endnoteReference"
 _STYLE = f"{name('w:pPr')}/{name('w:pStyle')}"
@@ -84,11 +91,48 @@ def mark(
 
     `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text.
     """
+    _leave_out_commented(root)
     marker = _Marker(root, part, headings, strict=strict)
     for paragraph in root.iter(name("w:p")):
         marker.paragraph(paragraph)
     marker.elsewhere(root)
     return marker.tags, marker.problems
+
+
+def _leave_out_commented(root: etree._Element) -> None:
+    """Remove what a comment such as `{#tr … #}` is for: its row, cell or paragraph, whatever that holds."""
+    for paragraph in [*root.iter(name("w:p"))]:
+        text = "".join(piece.text or "" for piece in _texts(paragraph))
+        for commented in _COMMENTED.findall(text) if "{#" in text else ():
+            element_name, _ = _WHOLE[commented]
+            whole = paragraph if element_name == "w:p" else _around(paragraph, element_name)
+            if whole is not None and whole.getparent() is not None:
+                for marks in _bookmarks_of(root):
+                    if any(whole is up for mark in marks for up in mark.iterancestors()):
+                        _remove_all(marks)
+                remove(whole)
+
+
+def _around(element: etree._Element, wanted: str) -> etree._Element | None:
+    return next(element.iterancestors(name(wanted)), None)
+
+
+def _bookmarks_of(root: etree._Element, named: re.Pattern[str] | None = None) -> list[list[etree._Element]]:
+    """Return both ends of each bookmark, or of those whose names fit."""
+    ends: dict[str, list[etree._Element]] = {}
+    for end in root.iter(name("w:bookmarkEnd")):
+        ends.setdefault(value_of(end, "w:id"), []).append(end)
+    return [
+        [start, *ends.get(value_of(start, "w:id"), ())]
+        for start in root.iter(name("w:bookmarkStart"))
+        if named is None or named.fullmatch(value_of(start, "w:name"))
+    ]
+
+
+def _remove_all(elements: Iterable[etree._Element]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
+            remove(element)
 
 
 class _Marker:
@@ -104,7 +148,7 @@ class _Marker:
         self._raw = False
         self._tables: dict[etree._Element, int] = {}
         self._positions: dict[etree._Element, int] = {}
-        self._last_edit_is_marked = True
+        self._of_programs = _bookmarks_of(root, _BY_PROGRAMS)
         self._others = _other_texts(root)
 
     def paragraph(self, paragraph: etree._Element) -> None:
@@ -172,6 +216,10 @@ class _Marker:
         return is_read
 
     def _unclosed(self, rest: str, place: str) -> None:
+        if (lost := _BRACE_LOST.search(rest)) is not None:
+            whole = f"{{{{ {lost[0].strip('{ }')} }}}}"
+            self._report(lost[0], place, message("brace-lost", tag=whole))
+            return
         for opening in ("{{", "{%", "{#"):
             if opening in rest:
                 near = rest[rest.index(opening) :][:_NEARBY]
@@ -211,19 +259,13 @@ class _Marker:
             self._report(tag, place, message("signs", tag=f"{tag[:2]}{match.group(1)}"))
 
     def _bookmarks(self, whole: etree._Element, tag: str, place: str, whole_name: str) -> None:
+        # One that a program made for itself may begin here and end elsewhere: it goes as a whole.
+        for marks in self._of_programs:
+            if any(whole is up for mark in marks for up in mark.iterancestors()):
+                _remove_all(marks)
         for start in found(whole, ".//w:bookmarkStart"):
-            if value_of(start, "w:name") != "_GoBack":
-                label = value_of(start, "w:name")
-                self._report(tag, place, message("takes-bookmark", word=whole_name, label=label))
-        if not self._last_edit_is_marked:
-            return
-        # Word's own mark of the last edit may begin here and end elsewhere: it goes as a whole.
-        self._last_edit_is_marked = False
-        for start in found(whole.getroottree().getroot(), ".//w:bookmarkStart[@w:name='_GoBack']"):
-            for end in found(whole.getroottree().getroot(), ".//w:bookmarkEnd"):
-                if value_of(end, "w:id") == value_of(start, "w:id"):
-                    remove(end)
-            remove(start)
+            label = value_of(start, "w:name")
+            self._report(tag, place, message("takes-bookmark", word=whole_name, label=label))
 
     def _report(self, tag: str, place: str, text: str) -> None:
         self.problems.append(TemplateProblem(text, self.part, place, tag))
@@ -357,6 +399,8 @@ _OF_JINJA = {
     "expected-expression": re.compile(r"Expected an expression, got '(?P<other>.+?)'", re.DOTALL),
     "unexpected": re.compile(r"unexpected '(?P<sign>.+?)'", re.DOTALL),
     "unexpected-at": re.compile(r"unexpected char '(?P<sign>.+?)' at (?P<place>\d+)", re.DOTALL),
+    "unknown-filter": re.compile(r"No filter named '(?P<name>.+?)'\.?(?: found\.)?", re.DOTALL),
+    "unknown-test": re.compile(r"No test named '(?P<name>.+?)'\.?(?: found\.)?", re.DOTALL),
     "unknown-tag": re.compile(r"Encountered unknown tag '(?P<name>.+?)'\.", re.DOTALL),
 }
 _TOKENS_OF_JINJA = {"end of print statement": "end-of-print", "end of statement block": "end-of-block"}
@@ -414,6 +458,15 @@ def forbidden(tree: nodes.Template) -> Iterator[tuple[int, Message]]:
             yield node.lineno, message("for-shape")
         elif not isinstance(node, _ALLOWED):
             yield node.lineno, message("statement", what=type(node).__name__.lower())
+
+
+def unknown(tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, Message]]:
+    """Yield each filter and test that there is none of, with its line, unless the template asks for itself."""
+    asks = any(node.name in ("filter", "test") for node in tree.find_all(nodes.Test))
+    for node in () if asks else tree.find_all((nodes.Filter, nodes.Test)):
+        is_filter = isinstance(node, nodes.Filter)
+        if node.name not in (environment.filters if is_filter else environment.tests):
+            yield node.lineno, message("unknown-filter" if is_filter else "unknown-test", name=node.name)
 
 
 def _name(node: nodes.Name | nodes.Getattr) -> str:

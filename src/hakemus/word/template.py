@@ -2,10 +2,9 @@
 
 import hashlib
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
-from itertools import groupby, islice, pairwise
+from itertools import groupby
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
@@ -27,7 +26,7 @@ from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import chart_entries, setting_of
 from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
-from hakemus.word.data_part import as_template, with_data
+from hakemus.word.data_part import as_template, marks_in, with_data
 from hakemus.word.inspection import inspect_package
 from hakemus.word.lenient import LenientEnvironment, copied
 from hakemus.word.markup import (
@@ -44,11 +43,8 @@ from hakemus.word.markup import (
 )
 from hakemus.word.messages import message
 from hakemus.word.notes import (
-    TURN,
     named_bookmarks,
-    naming_the_same_turn,
     put_notes_at_references,
-    repeated_name,
     with_comments_for_all,
     with_notes_in_parts,
     without_lost_names,
@@ -57,24 +53,29 @@ from hakemus.word.package import (
     COMMENTS,
     CORE,
     STORIES,
+    TYPES_PART,
     headings_of,
     in_order,
     numbering_styles,
     pack,
     read_package,
+    relations_of,
     settle,
     with_core,
     write,
 )
-from hakemus.word.printing import (
-    ANCHORS,
-    BUDGET,
-    Anchors,
-    StrictEnvironment,
+from hakemus.word.printing import ANCHORS, BUDGET, LONGEST_NODE, Anchors, Budget, is_too_long
+from hakemus.word.properties import (
+    AS_IN_TEMPLATE,
+    Properties,
+    read_properties,
+    with_properties,
+    write_properties,
 )
-from hakemus.word.properties import Properties, read_properties, with_properties, write_properties
+from hakemus.word.ready import Data, Ready, ReadyPart
 from hakemus.word.remarks import remarks_of, unfilled_tags, without_remarks
-from hakemus.word.soundness import CELL, CELL_END, GRID, GRID_END, HOLLOW, MARKS
+from hakemus.word.repairing import repair
+from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import Tag
 
 # Tables of a form that grow: the rows of a list become a repeating section, to which Word itself adds rows.
@@ -157,187 +158,10 @@ def _with_newer_names(content: bytes) -> bytes:
     return content[:end] + spaces.encode() + content[end:]
 
 
-# How far one rendering may go: turns of loops, characters, seconds.
-
-_AT_A_TIME = 4_096
-
-
-class Budget:
-    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
-
-    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._repetitions = 0
-        self._characters = 0
-        self._ends = time.monotonic() + limits.seconds
-
-    @property
-    def turns_left(self) -> int:
-        """Return how many turns loops may still take."""
-        return self._limits.repetitions - self._repetitions
-
-    def repeat(self, turns: int) -> None:
-        """Allow a loop so many turns."""
-        self._repetitions += turns
-        if self._repetitions > self._limits.repetitions:
-            raise _limit_exceeded("repetitions", self._limits.repetitions)
-        self._in_time()
-
-    def written(self, pieces: Iterable[str]) -> str:
-        """Return the pieces joined, as far as characters and time allow."""
-        stream = iter(pieces)
-        chunks: list[str] = []
-        while batch := list(islice(stream, _AT_A_TIME)):
-            chunk = "".join(batch)
-            self._characters += len(chunk)
-            if self._characters > self._limits.output_characters:
-                raise _limit_exceeded("output", self._limits.output_characters)
-            self._in_time()
-            chunks.append(chunk)
-        return chunks[0] if len(chunks) == 1 else "".join(chunks)
-
-    def _in_time(self) -> None:
-        if time.monotonic() > self._ends:
-            raise _limit_exceeded("seconds", self._limits.seconds)
-
-
-def _limit_exceeded(limit: str, most: int) -> TemplateError:
-    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
-
-
-# What only the data decides, repaired in the printed text: cells without a paragraph, hollow tables, grids, ids.
-
-
-def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
-    """Return rendered XML with its marks resolved; ids are numbered again from `first_id` where loops repeat them."""
-    text = naming_the_same_turn(text) if TURN in text else text
-    cuts: list[int] = []
-    for mark in MARKS:  # to search for each is many times faster than for all at once
-        at = text.find(mark)
-        while at >= 0:
-            cuts.append(at)
-            at = text.find(mark, at + 1)
-    cuts = [*sorted(cuts), len(text)]
-    open_ = [[text[: cuts[0]]]]  # the pieces of each open element that is marked, the innermost last
-    for at, after in pairwise(cuts):
-        mark, piece = text[at], text[at + 1 : after]
-        if mark in (HOLLOW, GRID):
-            open_.append([piece])
-        elif mark == CELL:  # the piece is the paragraph of a cell that ends without one
-            end = ""
-            for written in reversed(open_[-1]):
-                end = written[-_TAIL:] + end
-                if len(end) >= _TAIL:
-                    break
-            end = end.rstrip()
-            if not end.endswith("</w:p>"):
-                end = _AFTER_PARAGRAPH.sub("", end)
-                if not end.endswith("</w:p>") and not _EMPTY_PARAGRAPH.search(end):
-                    open_[-1].append(piece)
-        elif mark == CELL_END:
-            open_[-1].append(piece)
-        else:
-            element = "".join(open_.pop())
-            if mark == GRID_END:
-                element = _with_fitting_grid(element)
-            elif "<w:tc>" not in element and "<w:tc " not in element:
-                element = ""
-            open_[-1] += (element, piece)
-    text = "".join(open_[0])
-    return _renumbered(text, first_id) if repeats_ids else text
-
-
-_COLUMN = re.compile(r'<w:gridCol(?: w:w="([0-9]{1,9})")?/>')
-_TABLE_TOKEN = re.compile(
-    r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>[0-9]{1,3})"'
-)
-
-
-def _with_fitting_grid(table: str) -> str:
-    """Return a table whose columns the data decides with as many grid columns as its longest row needs."""
-    start, end = table.find("<w:tblGrid>"), table.find("</w:tblGrid>")
-    widths = [int(width or 0) for width in _COLUMN.findall(table[start:end])]
-    wanted = _longest_row(table)
-    if start < 0 or not widths or not wanted or wanted == len(widths):
-        return table
-    whole = sum(widths)
-    kept = [*widths[:wanted], *[whole // len(widths)] * (wanted - len(widths))]
-    scaled = [width * whole // (sum(kept) or 1) for width in kept]
-    return (
-        table[:start]
-        + "<w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in scaled)
-        + table[end:]
-    )
-
-
-def _longest_row(table: str) -> int:
-    """Return how many grid columns the longest row of a table takes; tables inside it do not count."""
-    depth = longest = columns = 0
-    for token in _TABLE_TOKEN.finditer(table):
-        if token["name"] == "tbl":
-            depth += -1 if token["close"] else 1
-        elif depth == 1 and token["span"]:
-            columns += int(token["span"]) - 1
-        elif depth == 1 and token["name"] == "tr":
-            longest, columns = max(longest, columns), 0
-        elif depth == 1 and token["name"] == "tc" and not token["close"]:
-            columns += 1
-    return longest
-
-
-_TAIL = 2_000
-_AFTER_PARAGRAPH = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>|</w:sdtContent></w:sdt>)+\Z")
-_EMPTY_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?/>\Z")
-
-
-_ID = re.compile(
-    r'(?P<picture><wp:docPr [^>]*?\bid=")(?P<p>\d+)"|(?P<start><w:bookmarkStart [^>]*/>)'
-    r'|(?P<end><w:bookmarkEnd [^>]*?w:id=")(?P<e>\d+)"'
-    r'|(?P<control><w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val=")(?P<c>-?\d+)"',
-    re.DOTALL,
-)
-_BOOKMARK_ID = re.compile(r'w:id="(\d+)"')
-_BOOKMARK_NAME = re.compile(r'w:name="([^"]*)"')
-
-
-def _renumbered(text: str, first_id: int) -> str:
-    """Give every picture, bookmark and content control an id of its own, and every bookmark its own name."""
-    counter = iter(range(first_id, first_id + text.count("<") + 1))
-    open_: dict[str, int] = {}
-    names: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        number = next(counter)
-        if match["picture"]:
-            return f'{match["picture"]}{number}"'
-        if match["control"]:
-            return f'{match["control"]}{number}"'
-        if match["end"]:
-            return f'{match["end"]}{open_.get(match["e"], number)}"'
-        start = match["start"]
-        old, label = _BOOKMARK_ID.search(start), _BOOKMARK_NAME.search(start)
-        if old:
-            open_[old.group(1)] = number
-            start = start.replace(old.group(), f'w:id="{number}"')
-        if label:
-            times = names[label.group(1)] = names.get(label.group(1), 0) + 1
-            if times > 1:
-                start = start.replace(label.group(), f'w:name="{repeated_name(label.group(1), times)}"')
-        return start
-
-    return _ID.sub(numbered, text)
-
-
 _SMALL, _FAST = 9, 1
 _DIGEST = 16
-_AS_IN_TEMPLATE = Properties()
 _TAGS_BEGIN = re.compile(r"\{[{%]")
 _IDS_OF_A_PART = 100_000
-_LONGEST_NODE = 2_500_000
-_TOO_LONG = re.compile(f">[^<]{{{_LONGEST_NODE},}}").search
 
 
 Values = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
@@ -349,7 +173,8 @@ class Template:
 
     `source` is a path or the bytes of a DOCX. A strict template prints only formatted text, and prints, repeats and
     chooses, no more. With `strict=False` a template made for docxtpl renders as there: numbers, missing names,
-    expressions, docxtpl's own values; what is never let through is described in `docs/engine.md`. With a `branding` it
+    expressions, docxtpl's own values, and the filters, tests and globals of a `jinja_env`; what is never let through is
+    described in `docs/from-docxtpl.md`. With a `branding` it
     is compiled as that house's: its logo where the template has a place for one, its colours and font. Errors name it
     by its path; one of bytes by what it is `called`.
 
@@ -365,7 +190,13 @@ class Template:
         limits: Limits = DEFAULT_LIMITS,
         branding: Branding | None = None,
         called: str = "",
+        jinja_env: Environment | None = None,
     ) -> None:
+        if strict and jinja_env is not None:
+            raise TypeError(
+                "a strict template has no filters of its own; offer values ready-made, or strict=False"
+            )
+        self._given = jinja_env
         self._source = called if isinstance(source, bytes) else str(source)
         self._strict = strict
         self._limits = limits
@@ -396,6 +227,39 @@ class Template:
         self._with_data = {part: pack(part, content, _SMALL) for part, content in changed.items()}
         self._own_properties = read_properties(self._parse(self._core))
         self._ready = self._loaded(self._environment())
+        self._as_usual = self.made_ready()
+
+    def made_ready(self) -> Ready | None:
+        """Return the template as plain data, to print by; None for one that does what only Jinja does."""
+        steps = {name: part.steps for name, part in self._parts.items() if part.steps is not None}
+        if self._has_notes or self._named or self._core in steps or len(steps) < len(self._parts):
+            return None
+        main = self._package.main
+        lists = [
+            {name: parts[name] for name in (TYPES_PART, relations_of(main)) if name in parts}
+            for parts in (self._package.parts, {**self._package.parts, **self._for_data})
+        ]
+        return Ready(
+            main,
+            self._core,
+            self._data_part,
+            {
+                name: ReadyPart(steps[name], self._first_id(name), self._parts[name].repeats_ids)
+                for name in self._order
+                if name in steps
+            },
+            self._entries,
+            self._with_data,
+            (lists[0], lists[1]),
+            self._own_properties,
+            self._styles,
+            self._setting,
+            self.digest,
+            self._limits,
+        )
+
+    def _first_id(self, part: str) -> int:
+        return (self._order.index(part) + 1) * _IDS_OF_A_PART
 
     @cached_property
     def digest(self) -> str:
@@ -417,20 +281,24 @@ class Template:
     def render(
         self,
         values: Values,
-        properties: Properties = _AS_IN_TEMPLATE,
-        data: str | Callable[[str], str] | None = None,
+        properties: Properties = AS_IN_TEMPLATE,
+        data: Data = None,
         growing: Mapping[str, str] | None = None,
     ) -> bytes:
         """Return the document: the template with these values.
 
-        `data` is an additional custom XML part (`data_item`), or makes one of what was printed: the
-        body, and then headers, footers and notes. A form has `growing` tables: the titles of the lists, by their
+        `data` is an additional custom XML part (`data_item`), or makes one of what the printed document shows. A
+        form has `growing` tables: the titles of the lists, by their
         patterns (`budget.items[]`), to whose rows Word can add. Raises `ValueRefusedError`, naming the field, for a
         value that cannot be printed without loss, and `TemplateError`, naming the place and the tag, when the values do
         not fit the template.
         """
         if not isinstance(values, Mapping):
             return self._render_with_document(values, properties)
+        if self._as_usual is not None and growing is None:
+            usual = self._as_usual.render(values, properties, data)
+            if usual is not None:
+                return usual
         own = values if self._strict else copied(values)
         rendering = _Rendering(self._ready, own, self._limits, growing)
         changing = [part for part in self._order if part not in self._entries]
@@ -443,7 +311,9 @@ class Template:
         if data is not None:
             in_reading_order = sorted(printed, key=lambda part: part != self._package.main)
             made = (
-                data if isinstance(data, str) else data("".join(map(printed.__getitem__, in_reading_order)))
+                data
+                if isinstance(data, str)
+                else data(marks_in("".join(map(printed.__getitem__, in_reading_order))))
             )
             entries |= {**self._with_data, self._data_part: pack(self._data_part, made.encode(), _FAST)}
         if rendering.anchors.charts:
@@ -464,11 +334,11 @@ class Template:
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
         text = self._printed(part, rendering)
-        if len(text) > _LONGEST_NODE and _TOO_LONG(text):
+        if is_too_long(text):
             raise TemplateError(
-                [TemplateProblem(message("text-grows", most=_LONGEST_NODE), part)], self._source
+                [TemplateProblem(message("text-grows", most=LONGEST_NODE), part)], self._source
             )
-        first_id = (self._order.index(part) + 1) * _IDS_OF_A_PART
+        first_id = self._first_id(part)
         repeats = renumber or self._parts[part].repeats_ids
         if self._strict:
             whole = repair(text, first_id, repeats_ids=repeats)
@@ -503,7 +373,7 @@ class Template:
             )
         entries = [pack(part, content, _FAST) for part, content in self._package.parts.items()]
         opened = OpenDocument(write(entries))
-        environment = LenientEnvironment(self._limits, self._styles, opened.document)
+        environment = LenientEnvironment(self._limits, self._styles, opened.document, self._given)
         rendering = _Rendering(self._loaded(environment), copied(make(opened.document)), self._limits)
         printed = {}
         for part in self._parts:
@@ -576,7 +446,7 @@ class Template:
     def _environment(self) -> Environment:
         if self._strict:
             return StrictEnvironment(self._limits, self._styles, self._setting)
-        return LenientEnvironment(self._limits, self._styles)
+        return LenientEnvironment(self._limits, self._styles, given=self._given)
 
     def _loaded(self, environment: Environment) -> dict[str, JinjaTemplate]:
         known = {} if self._strict else environment.make_globals(None)

@@ -233,9 +233,9 @@ def _names_of(column: Column) -> frozenset[str]:
 
 _TEXTS_IN_FORMULA = re.compile(r'"[^"]*"')
 _PARTS_OF_FORMULA = re.compile(
-    r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"(?:(?P<sheet>(?<!')'(?:[^']|'')++'|(?<![\w.])[^\W\d][\w.]*+)!)?"
     r"(?:(?P<area>\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)(?![\w(])"
-    r"|(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(])|(?P<name>[^\W\d][\w.]*)(?![\w.(!]))"
+    r"|(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w(])|(?P<name>(?<![\w.])[^\W\d][\w.]*+)(?![\w.(!]))"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_RUN, _MOST_FORMULAS = 200, 300

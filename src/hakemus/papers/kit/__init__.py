@@ -1,5 +1,7 @@
 """What makes the Word templates of the papers; loaded only when they are built."""
 
+from collections.abc import Mapping
+
 from hakemus.papers import Paper
 from hakemus.papers.kit.page import Page
 from hakemus.programme import programme_on
@@ -8,17 +10,27 @@ from hakemus.texts import Language, wording
 __all__ = ["Page", "template"]
 
 
-def template(paper: Paper, language: Language) -> bytes:
-    """Return the template of a paper in a language; the same source gives the same bytes."""
+def template(
+    paper: Paper, language: Language, own: Mapping[str, str] | None = None, *, copied: bool = False
+) -> bytes:
+    """Return the template of a paper in a language; the same source gives the same bytes.
+
+    `own` are words by names of its layout that neither the catalogue nor the glossary has. One that is there to be
+    `copied` under another name shows what the paper is then called.
+    """
     words, programme = wording(language), programme_on(None)
 
     def word(name: str) -> str:
+        if own is not None and name in own:
+            return own[name]
         if f"documents.{name}" in words.catalogue.messages:
             return words.catalogue[f"documents.{name}"]
         if parameter := programme.find(name):
             return parameter.on(programme.first_day).label.text(language)
         return words.term(name)
 
-    page = Page(language=language, kind=word(f"{paper.key}.kind"), word=word, frame=paper.frame)
+    page = Page(
+        language=language, kind="{{ kind }}" if copied else paper.title(words), word=word, frame=paper.frame
+    )
     paper.lay_out(page)
     return page.save()

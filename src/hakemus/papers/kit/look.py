@@ -60,7 +60,7 @@ _RIM_WIDTH = 96
 # The lists: headings numbered 1, 1.1, 1.1.1, each level linked to its style, and bullets. Numbered items have no list:
 # an applicant's text keeps the numbers that were typed.
 
-HEADINGS, BULLETS = 1, 2
+HEADINGS, BULLETS, _NO_NUMBERS = 1, 2, 3
 """The number by which a paragraph names its list."""
 
 _HEADING_LEVELS = 3
@@ -69,8 +69,20 @@ ITEM_INDENTS = indents(left=7, hanging=7)
 """Of bullets, of items with a number, and of boxes to tick."""
 
 
-def numbering(layout: Layout) -> Xml:
-    """Return the content of numbering.xml; headings begin at the sheet's margin, items at the text's."""
+def numbering(layout: Layout, *, unnumbered: bool = False) -> Xml:
+    """Return the content of numbering.xml; headings begin at the sheet's margin, items at the text's.
+
+    `unnumbered` adds the list of headings that have a number of their own.
+    """
+    own = w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="none"),
+        w("suff", val="nothing"),
+        w("lvlText", val=""),
+        ilvl=0,
+    )
+    lists = (HEADINGS, BULLETS, *([_NO_NUMBERS] if unnumbered else []))
     place = indents(left=_NUMBER_WIDTH - layout.indent_mm, hanging=_NUMBER_WIDTH)
     shown = [".".join(f"%{step}" for step in range(1, level + 2)) for level in range(_HEADING_LEVELS)]
     headings = [
@@ -82,7 +94,10 @@ def numbering(layout: Layout) -> Xml:
         [
             w("abstractNum", w("multiLevelType", val="multilevel"), *headings, abstractNumId=HEADINGS),
             w("abstractNum", w("multiLevelType", val="singleLevel"), bullet, abstractNumId=BULLETS),
-            *(w("num", w("abstractNumId", val=number), numId=number) for number in (HEADINGS, BULLETS)),
+            w("abstractNum", w("multiLevelType", val="singleLevel"), own, abstractNumId=_NO_NUMBERS)
+            if unnumbered
+            else NOTHING,
+            *(w("num", w("abstractNumId", val=number), numId=number) for number in lists),
         ]
     )
 
@@ -234,6 +249,10 @@ def _large(points: float = 0, colour: str = HEADING) -> Xml:
 def _in_list(number: int, level: int = 0) -> Xml:
     """Return the property that makes a paragraph an item of a list."""
     return w("numPr", w("ilvl", val=level), w("numId", val=number))
+
+
+UNNUMBERED = _in_list(_NO_NUMBERS)
+"""The property of a heading whose text has a number of its own."""
 
 
 def _box(*, eighths: int = 12, colour: str = "000000") -> Xml:

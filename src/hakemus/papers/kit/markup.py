@@ -96,11 +96,13 @@ def words(text: str) -> Xml:
 
 
 def value(shown: str) -> Xml:
-    """Return the runs of what a cell shows: the path of a value, or a text with tags in it.
+    """Return the runs of what a cell shows: the path of a value, or a text with tags in it; of an empty cell, none.
 
     >>> value("applicant.name") == value("{{ applicant.name }}") == placeholder("applicant.name")
     True
     """
+    if not shown:
+        return NOTHING
     return words(shown) if TAG.search(shown) else placeholder(shown)
 
 

@@ -71,6 +71,7 @@ class Page:
         self._loops: dict[str, str] = {}
         self._after_table = False
         self._level = 0
+        self._unnumbered = False
         self._keep = NOTHING
 
     def word(self, name: str) -> str:
@@ -85,12 +86,18 @@ class Page:
         """Add a line that belongs to the title, above or below it."""
         self.styled("Subtitle", text)
 
-    def heading(self, level: int, text: str) -> None:
-        """Add a heading of level 1, 2 or 3; Word numbers it. No level may be left out on the way down."""
+    def heading(self, level: int, text: str, *, numbered: bool = True) -> None:
+        """Add a heading of level 1, 2 or 3; Word numbers it, unless its text has a number of its own.
+
+        No level may be left out on the way down.
+        """
         if level > self._level + 1:
             raise ValueError(f"heading {text!r} of level {level} follows one of level {self._level}")
         self._level = level
-        self.styled(f"Heading{level}", text)
+        self._unnumbered = self._unnumbered or not numbered
+        own = NOTHING if numbered else joined([look.UNNUMBERED, indents(left=-self._layout.indent_mm)])
+        shown = words(self.word(text))
+        self._add(paragraph(f"Heading{level}", shown, properties=joined([self._keep, own])))
 
     def intro(self, text: str) -> None:
         """Add a short guidance in small type, kept with what follows."""
@@ -199,7 +206,15 @@ class Page:
         self._add_table(table, caption, guidance)
 
     def matrix(
-        self, columns: str, rows: str, totals: str, *, corner: str, description: str, caption: str = ""
+        self,
+        columns: str,
+        rows: str,
+        totals: str,
+        *,
+        corner: str,
+        description: str,
+        caption: str = "",
+        last: str = "table.total",
     ) -> None:
         """Add a table of amounts whose columns the data decides.
 
@@ -210,12 +225,13 @@ class Page:
             corner: What the labels of the rows are.
             description: What the table is, for one who does not see it.
             caption: The line above the table.
+            last: What the last column is.
         """
         table = tables.matrix(
             columns,
             rows,
             totals,
-            titles=(self.word(corner), self.word("table.total")),
+            titles=(self.word(corner), self.word(last), self.word("table.total")),
             description=self.word(description),
             layout=self._layout,
         )
@@ -229,16 +245,33 @@ class Page:
     def signatures(
         self, places: str = "signature_places", *, description: str = "describe.signatures"
     ) -> None:
-        """Add the places to sign, one for each signatory that a list holds, kept together on one page."""
+        """Add the places to sign, one for each signatory that a list holds, kept together on one page.
+
+        Without `places` it is one for somebody whose name is written by hand.
+        """
         table = tables.signatures(
-            f"signatory in {places}",
-            "signatory.name",
-            "signatory.position",
+            f"signatory in {places}" if places else "",
+            "signatory.name" if places else "",
+            "signatory.position" if places else "",
             labels={key: self.word(f"signature.{key}") for key in _SIGNATURE},
             description=self.word(description),
             layout=self._layout,
         )
         self._add_table(table, "")
+
+    def blank_rows(
+        self, *columns: Column, rows: int, description: str, total: str = "", caption: str = ""
+    ) -> None:
+        """Add a table of empty rows to be written in by hand; `total` is the label of a last row for the sums."""
+        titled = [replace(one, title=self.word(one.title)) for one in columns]
+        table = tables.blanks(
+            titled,
+            rows=rows,
+            total=self.word(total),
+            description=self.word(description),
+            layout=self._layout,
+        )
+        self._add_table(table, caption)
 
     def everything_else(self, but: Collection[str] = ()) -> None:
         """Add the fields of an application that nothing above has placed; when all are placed, nothing.
@@ -348,7 +381,7 @@ class Page:
             parts |= {
                 "document": w("body", *self._content, after, end),
                 "styles": look.styles(language_tag, layout),
-                "numbering": look.numbering(layout),
+                "numbering": look.numbering(layout, unnumbered=self._unnumbered),
                 "theme1": look.theme(),
                 "header1": sheet.header(self._kind, self._frame, layout),
                 "footer1": sheet.footer(self._kind, self._language, layout),

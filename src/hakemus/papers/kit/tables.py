@@ -23,6 +23,7 @@ _LABEL_WIDTH = 55
 PAIR_LABEL_WIDTH = 35
 _SUM_WIDTH = 40
 _ROOM_TO_SIGN = 16
+_ROOM_TO_WRITE = 8
 _FEW = 6
 """Up to so many rows a table of labels and values is not divided by a page."""
 
@@ -115,6 +116,23 @@ def repeating(
     return _table(joined(parts), widths, description, layout, header_row=True)
 
 
+def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str, layout: Layout) -> Xml:
+    """Return a table with so many empty rows to be written in by hand, and one for their total if it has a label."""
+    widths = _column_widths(columns)
+    headings = [
+        _heading(words(column.title), width, right=column.align == "right")
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    empty = _row(
+        [_cell_of(column, width, NOTHING) for column, width in zip(columns, widths, strict=True)],
+        height=twips(_ROOM_TO_WRITE),
+    )
+    summed = [""] * sum(column.align == "right" for column in columns)
+    last = _total(Total(total, summed), widths, NOTHING) if total else NOTHING
+    parts = [_row(headings, repeated=True), *[empty] * rows, last]
+    return _table(joined(parts), widths, description, layout, header_row=True)
+
+
 def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
     """Return a table of labels and one amount each, under each other, that no page divides."""
     widths = column_twips([TEXT_WIDTH - _SUM_WIDTH, _SUM_WIDTH])
@@ -129,7 +147,7 @@ def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
 def signatures(
     loop: str, name: str, position: str, *, labels: Mapping[str, str], description: str, layout: Layout
 ) -> Xml:
-    """Return the places to sign, two rows for each turn of the loop, none of them divided by a page."""
+    """Return the places to sign, two undivided rows for each turn of the loop; without a loop, one place."""
     widths = _pair_widths(PAIR_LABEL_WIDTH)
     to_write = [(labels["place-and-date"], NOTHING), (labels["signature"], NOTHING)]
     in_print = [(labels["name"], value(name)), (labels["position"], value(position))]
@@ -140,7 +158,8 @@ def signatures(
             cells.append(_label(label, label_width, _KEPT))
             cells.append(_cell(paragraph("TableText", content, properties=_KEPT), width))
         rows.append(_row(cells, height=height))
-    return _table(_looped(loop, joined(rows), len(widths)), widths, description, layout, header_row=False)
+    places = _looped(loop, joined(rows), len(widths)) if loop else joined(rows)
+    return _table(places, widths, description, layout, header_row=False)
 
 
 _MATRIX_AMOUNT, _MATRIX_TOTAL = 30, 32
@@ -151,19 +170,19 @@ as many widths. So the three are equally wide, and the cells have no width of th
 
 
 def matrix(
-    columns: str, rows: str, totals: str, *, titles: tuple[str, str], description: str, layout: Layout
+    columns: str, rows: str, totals: str, *, titles: tuple[str, str, str], description: str, layout: Layout
 ) -> Xml:
     """Return a table of amounts by row and column: a header, a row for each turn of the loop, and totals.
 
     Its rows are as few as there are categories; only one that is longer than a page is divided, and its header repeats.
-    `titles` are those of the first column and of the last.
+    `titles` are those of the first column, of the last, and of the row of totals.
     """
-    widths, (corner, total_title) = column_twips(_MATRIX), titles
+    widths, (corner, last_title, total_title) = column_twips(_MATRIX), titles
     column, row = (loop.partition(" in ")[0] for loop in (columns, rows))
     header = [
         _heading(words(corner)),
         *_each_cell(columns, _heading(value(f"{column}.label"), right=True)),
-        _heading(words(total_title), right=True),
+        _heading(words(last_title), right=True),
     ]
     body = [
         _cell(paragraph("TableText", value(f"{row}.label"), properties=_KEPT)),

@@ -1,0 +1,270 @@
+"""An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from hakemus.case import Case
+from hakemus.files.asked import asked_for
+from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
+from hakemus.findings import SEVERITIES, Finding, Report
+from hakemus.group import LeaderGroup, Question
+from hakemus.model import Application, Part
+from hakemus.model.schema import Field, fields_of
+from hakemus.page.editing import row_mark, rows_mark, shown_text
+from hakemus.papers.presentation import Presenter
+from hakemus.texts import Language, wording
+from hakemus.values.paths import positions, steps
+
+START = "start"
+"""The chapter of the single fields that the application itself has."""
+
+_HIDDEN = frozenset({"schema_version"})
+_WIDEST_TABLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A field as a page asks for it; `options` are keys with their labels, of a choice."""
+
+    path: str
+    term: str
+    guidance: str
+    mark: str
+    kind: str
+    value: str
+    options: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list; `mark` says what it held when it was shown, and is empty for a new one."""
+
+    path: str
+    number: int
+    mark: str
+    block: "Block"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of an application: its inputs, and the parts and lists in it.
+
+    Of a list, `rows` are there and `mark` says what they held; `is_table` of rows that are short enough for a table.
+    """
+
+    path: str
+    term: str
+    guidance: str
+    inputs: tuple[Input, ...] = ()
+    blocks: tuple["Block", ...] = ()
+    is_list: bool = False
+    is_table: bool = False
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of an application: its name, how many of its fields are filled, and how many errors are in it."""
+
+    name: str
+    title: str
+    filled: int
+    fields: int
+    errors: int
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """An application on a page: what is asked for, what is found, and what is filled."""
+
+    case: Case
+    report: Report
+    guide: FieldGuide
+    group: LeaderGroup | None = None
+    presenter: Presenter = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "presenter", Presenter(self.guide.words, self.case.programme))
+
+    @classmethod
+    def of(
+        cls,
+        application: Application,
+        language: Language,
+        today: date,
+        group: LeaderGroup | None,
+        check: Callable[[Case], Report],
+    ) -> "Chapters":
+        """Return the chapters of an application in a language; without a day of its own, by the law of today."""
+        case = Case.of(application, on=application.date or today, group=group, language=language)
+        asked = asked_for(case.measure, case.programme, case.day, group=group)
+        return cls(case, check(case), FieldGuide(wording(language), case.programme, asked), group)
+
+    def listed(self) -> tuple[Chapter, ...]:
+        """Return the chapters in the order of the file."""
+        errors: dict[str, int] = {}
+        for finding in self.report.errors:
+            chapter = chapter_of(finding.path)
+            errors[chapter] = errors.get(chapter, 0) + 1
+        found = []
+        for name, fields in self._owned():
+            values = [*self._filled(self.case.application, fields)]
+            title = self.guide.words.message("page.chapter-start") if name == START else ""
+            found.append(
+                Chapter(
+                    name,
+                    title or self.guide.words.term(name),
+                    sum(values),
+                    len(values),
+                    errors.get(name, 0),
+                )
+            )
+        return tuple(found)
+
+    def block(self, name: str) -> Block | None:
+        """Return what a chapter asks for, or None when there is no such chapter."""
+        fields = dict(self._owned()).get(name)
+        if fields is None:
+            return None
+        if name == START:
+            return Block("", "", "", tuple(self._input(one, self.case.application, "") for one in fields))
+        return self._inner(fields[0], self.case.application, "")
+
+    def new_row(self, path: str, at: int) -> Row | None:
+        """Return a blank row of a list, at a place behind its last row; None when there is no such list."""
+        fields: Sequence[Field] = fields_of()
+        found: Field | None = None
+        for name in (step for step in steps(path) if isinstance(step, str)):
+            found = next((one for one in fields if one.name == name), None)
+            fields = found.fields if found is not None else ()
+        if found is None or found.part is None or not found.is_list:
+            return None
+        return self._row(found, found.part(), f"{path}[{at}]", at)
+
+    def findings_of(self, name: str) -> dict[str, list[tuple[str, str]]]:
+        """Return what is found in a chapter: by path, the severities with the messages, the gravest first."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for severity in SEVERITIES:
+            for one in self.report.findings:
+                if one.severity == severity and chapter_of(one.path) == name:
+                    found.setdefault(one.path, []).append((severity, one.message(self.guide.words.language)))
+        return found
+
+    def _owned(self) -> Iterator[tuple[str, Sequence[Field]]]:
+        shown = self.guide.shown_fields(self.case.application, fields_of())
+        yield START, [one for one in shown if one.part is None and one.name not in _HIDDEN]
+        yield from ((one.name, [one]) for one in shown if one.part is not None and self._is_asked(one))
+
+    def _is_asked(self, one: Field) -> bool:
+        return one.name != "group_answers" or bool(self.case.application.group_answers)
+
+    def _filled(self, part: Part, fields: Sequence[Field]) -> Iterator[bool]:
+        for one in fields:
+            value = one.value(part)
+            if one.part is None:
+                yield one.is_filled(part)
+            elif one.is_list:
+                for item in value:
+                    yield from self._filled(item, self.guide.shown_fields(item, one.fields))
+                if not value:
+                    yield False
+            else:
+                yield from self._filled(value, self.guide.shown_fields(value, one.fields))
+
+    def _inner(self, owner: Field, part: Part, place: str) -> Block:
+        """Return a field that holds a part or a list of parts, as a block."""
+        path, value = f"{place}{owner.name}", owner.value(part)
+        term, guidance = self.guide.words.term(owner.path), asked_guidance(self.guide.words, owner.path)
+        if not owner.is_list:
+            inputs, blocks = self._content(value, owner.fields, f"{path}.")
+            return Block(path, term, guidance, inputs, blocks)
+        rows = tuple(self._row(owner, item, f"{path}[{at}]", at) for at, item in enumerate(value))
+        model = owner.part() if owner.part is not None else None
+        shown = self.guide.shown_fields(model, owner.fields) if model is not None else []
+        is_table = len(shown) <= _WIDEST_TABLE and all(one.part is None and not one.is_long for one in shown)
+        is_table = is_table and all(len(row.block.inputs) == len(shown) for row in rows)
+        return Block(
+            path,
+            term,
+            guidance,
+            is_list=True,
+            is_table=is_table,
+            columns=tuple(self.guide.words.term(one.path) for one in shown) if is_table else (),
+            rows=rows,
+            mark=rows_mark(self.case.application, path),
+        )
+
+    def _row(self, owner: Field, item: Part, path: str, at: int) -> Row:
+        inputs, blocks = self._content(item, owner.fields, f"{path}.")
+        mark = row_mark(self.case.application, f"{path}.")
+        return Row(path, at + 1, mark, Block(path, self.guide.words.term(owner.path), "", inputs, blocks))
+
+    def _content(
+        self, part: Part, fields: Sequence[Field], place: str
+    ) -> tuple[tuple[Input, ...], tuple[Block, ...]]:
+        shown = self.guide.shown_fields(part, fields)
+        inputs = tuple(self._input(one, part, place) for one in shown if one.part is None)
+        return inputs, tuple(self._inner(one, part, place) for one in shown if one.part is not None)
+
+    def _input(self, one: Field, part: Part, place: str) -> Input:
+        guide, path = self.guide, f"{place}{one.name}"
+        words, value = guide.words, shown_text(one, one.value(part), self.presenter)
+        question = self._question(path)
+        if question is not None:
+            return Input(
+                path,
+                question.label.text(words.language),
+                " ".join(question_hints(question, words)),
+                "",
+                "prose" if question.kind == "text" else "choice" if question.choices else "line",
+                value,
+                tuple((choice.key, choice.label.text(words.language)) for choice in question.choices),
+            )
+        choices = {} if one.kind == "prose" else dict(guide.choices(one))
+        if one.kind == "language":
+            choices = {key: words.message(f"words.language-{key}") for key in one.keys}
+        if one.kind == "yes-no":
+            choices = {words.yes_no(answer): words.yes_no(answer) for answer in (True, False)}
+        is_closed = bool(choices) and (one.is_closed or one.kind in {"yes-no", "language"})
+        if is_closed and value and value not in choices:
+            choices[value] = value
+        return Input(
+            path,
+            words.term(one.path),
+            asked_guidance(words, one.path),
+            guide.mark(one.path),
+            "choice" if is_closed else one.kind,
+            value,
+            tuple(choices.items()) if is_closed else (),
+            () if is_closed else tuple(choices.values()),
+        )
+
+    def _question(self, path: str) -> Question | None:
+        if self.group is None or not path.startswith("group_answers[") or not path.endswith("].answer"):
+            return None
+        return self.group.question(self.case.application.group_answers[positions(path)[0]].question or "")
+
+
+def chapter_of(path: str) -> str:
+    """Return the chapter in which a field is.
+
+    >>> chapter_of("budget.items[2].amount"), chapter_of("date"), chapter_of("")
+    ('budget', 'start', 'start')
+    """
+    name = str(steps(path)[0]) if path else ""
+    owner = next((one for one in fields_of() if one.name == name), None)
+    return name if owner is not None and owner.part is not None else START
+
+
+def shown_findings(findings: Sequence[Finding], language: Language) -> list[tuple[str, str, str]]:
+    """Return findings as a review lists them: severity, message and path, the gravest first."""
+    return [
+        (one.severity, one.message(language), one.path)
+        for severity in SEVERITIES
+        for one in findings
+        if one.severity == severity
+    ]

@@ -1,0 +1,621 @@
+"""The server of the page: its addresses, who may ask, and what each address answers.
+
+It listens to this computer only. Whoever asks must have the token of the first address, under the server's own name.
+"""
+
+import hmac
+import io
+import json
+import secrets
+import zipfile
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from hakemus.assembly import paper_file, print_paper, subject_of, subjects_of
+from hakemus.checking import load
+from hakemus.desk import BoardEntry, bundle, check_group, hold_meeting
+from hakemus.desk.in_words import term_of, value_text
+from hakemus.errors import FileError, HakemusError, NotReadyError, PdfError, UnknownNameError
+from hakemus.files import LARGEST, pages_of
+from hakemus.files.attachments import USABLE, Pages
+from hakemus.files.workbook import budget_workbook
+from hakemus.model import Application
+from hakemus.model.schema import field_at
+from hakemus.page.chapters import START, Chapters, chapter_of, shown_findings
+from hakemus.page.editing import (
+    STEPS,
+    ChangedElsewhereError,
+    NotTakenError,
+    Typed,
+    move_row,
+    row_mark,
+    rows_mark,
+    shown_text,
+    write_field,
+)
+from hakemus.page.workspace import Workspace, free_name
+from hakemus.papers import asked_documents, document, documents_of
+from hakemus.papers.money import costs, financing
+from hakemus.pdf import find_office, to_pdf
+from hakemus.programme import programme_on
+from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, known_language, wording
+from hakemus.values.paths import value_at
+from hakemus.values.text import file_stem
+
+HERE = Path(__file__).parent
+MOST_TYPED = 1024 * 1024
+"""The most bytes of what is typed in one field."""
+LARGEST_PAPER = 64 * 1024 * 1024
+"""The most bytes of a file that is given to the page."""
+
+_COOKIE = "hakemus"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HYRRA = "hyrra-sheet"
+
+_Answer = Callable[[Request], Response]
+
+
+class Guard(BaseHTTPMiddleware):
+    """Lets through only who has the token, calls the server by its name, and comes from the page itself."""
+
+    def __init__(self, app: Any, token: str, hosts: frozenset[str]) -> None:  # noqa: ANN401 - an ASGI application
+        super().__init__(app)
+        self._token, self._hosts = token, hosts
+
+    async def dispatch(
+        self, request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        """Answer a request, or refuse it."""
+        response = self._refusal(request) or await call_next(request)
+        response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.url.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _refusal(self, request: Request) -> Response | None:
+        host = request.headers.get("host", "")
+        if host not in self._hosts:
+            return Response("wrong host", 421)
+        origin = request.headers.get("origin")
+        if origin is not None and origin != f"http://{host}":
+            return Response("wrong origin", 403)
+        if request.method not in {"GET", "HEAD"} and origin is None:
+            return Response("no origin", 403)
+        given = request.query_params.get("token")
+        if request.method == "GET" and given is not None and self._is_token(given):
+            answer = RedirectResponse(request.url.path, 303)
+            answer.set_cookie(_COOKIE, self._token, httponly=True, samesite="strict")
+            return answer
+        if not self._is_token(request.cookies.get(_COOKIE, "")):
+            return Response("no token: open the address that hakemus printed", 403)
+        return None
+
+    def _is_token(self, given: str) -> bool:
+        return hmac.compare_digest(given.encode(), self._token.encode())
+
+
+def new_token() -> str:
+    """Return a token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def application(workspace: Workspace, token: str, hosts: Iterable[str]) -> Starlette:
+    """Return the page as an application of the web, for a folder.
+
+    Args:
+        workspace: The folder, its group and language.
+        token: What the first address holds, see `new_token`.
+        hosts: The names and ports by which the server may be called, such as `127.0.0.1:8000`.
+    """
+    page = _Page(workspace)
+    one = "/a/{key:str}"
+    shown = {
+        "/": page.start,
+        "/group": page.group,
+        "/meeting/{key:str}": page.meeting,
+        "/meeting/{key:str}/papers": page.meeting_papers,
+        one: page.first_chapter,
+        f"{one}/fill/{{chapter:str}}": page.fill,
+        f"{one}/row": page.row,
+        f"{one}/review": page.review,
+        f"{one}/papers": page.papers,
+        f"{one}/paper/{{name:str}}": page.paper,
+        f"{one}/bundle": page.bundle,
+        f"{one}/workbook": page.workbook,
+        f"{one}/hyrra": page.hyrra,
+        f"{one}/take": page.take,
+        f"{one}/taken/{{paper:str}}": page.changes,
+    }
+    posted: dict[str, tuple[_Answer, int]] = {
+        "/new": (page.new, MOST_TYPED),
+        "/open": (page.open, LARGEST_PAPER),
+        "/language/{language:str}": (page.language, MOST_TYPED),
+        f"{one}/field": (page.field, MOST_TYPED),
+        f"{one}/rows": (page.rows, MOST_TYPED),
+        f"{one}/annex/{{at:int}}": (page.annex, LARGEST),
+        f"{one}/take": (page.taken, LARGEST_PAPER),
+        f"{one}/taken/{{paper:str}}": (page.decide, MOST_TYPED),
+    }
+    routes = [
+        *(Route(path, answer) for path, answer in shown.items()),
+        *(Route(path, _posted(answer, most), methods=["POST"]) for path, (answer, most) in posted.items()),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, token=token, hosts=frozenset(hosts))],
+        exception_handlers={HakemusError: page.failed, Exception: page.failed},
+    )
+
+
+class _Page:
+    """Answers the addresses; what is slow runs in threads of its own."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._space = workspace
+        self._templates = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+        )
+
+    # What every page has.
+
+    def _html(self, name: str, values: Mapping[str, Any], status: int = 200) -> Response:
+        words = wording(self._space.language)
+        shared = {
+            "t": _said_in(words),
+            "words": words,
+            "language": self._space.language,
+            "languages": [(one, wording(one).message(f"words.language-{one}")) for one in LANGUAGES],
+            "group_name": self._space.group.name.text(words.language) if self._space.group else "",
+            "key": "",
+            "term": lambda path: term_of(path, words),
+            "value": lambda path, value: value_text(path, value, words),
+        }
+        return HTMLResponse(self._templates.get_template(f"{name}.html").render({**shared, **values}), status)
+
+    def _of(self, request: Request) -> tuple[Path, Application, Chapters]:
+        path = self._space.path_of(request.path_params["key"])
+        found = load(path)
+        return path, found, self._space.chapters(found)
+
+    def _about(self, request: Request, place: str, path: Path, chapters: Chapters) -> dict[str, Any]:
+        return {
+            "key": request.path_params["key"],
+            "place": place,
+            "name": chapters.case.application.project.name or path.name,
+            "file": path.name,
+            "chapters": chapters.listed(),
+            "money": self._money(chapters),
+        }
+
+    def _money(self, chapters: Chapters) -> Mapping[str, Any]:
+        subject, costing = subject_of(chapters.case, draft=True), chapters.case.costing
+        is_stated = costing.states_costs and costing.states_financing
+        return {
+            "costs": costs(subject),
+            "financing": financing(subject),
+            "balance": chapters.guide.words.money(costing.balance) if is_stated else "",
+            "balanced": not costing.balance,
+        }
+
+    def failed(self, request: Request, error: Exception) -> Response:
+        """Say what went wrong: as a page, or to the page's own script."""
+        language, status = self._space.language, 404 if isinstance(error, UnknownNameError) else 400
+        if isinstance(error, HakemusError):
+            faults = (describe_fault(fault, language) for fault in getattr(error, "faults", ()))
+            said = [self._space.in_words(error, language), *faults]
+        else:
+            said, status = [wording(language).message("page.defect", {"error": repr(error)})], 500
+        if request.headers.get("accept") == "application/json":
+            return JSONResponse({"error": " ".join(said)}, status)
+        return self._html("failed", {"said": said}, status)
+
+    # The start: the files of the folder, a new application, one that is given.
+
+    def start(self, _: Request) -> Response:
+        """Show the applications of the folder, and ways to begin one."""
+        space = self._space
+        measures = [
+            (one.key, one.label.text(space.language)) for one in programme_on(space.today()).measures()
+        ]
+        listed = {"files": space.files(), "meetings": space.meetings(), "measures": measures}
+        return self._html("start", {**listed, "folder": str(space.folder)})
+
+    def new(self, request: Request) -> Response:
+        """Make a new application file and go to it."""
+        path = self._space.new(_form(request).get("measure", ""))
+        return RedirectResponse(f"/a/{self._space.key(path)}", 303)
+
+    def open(self, request: Request) -> Response:
+        """Take in a file as an application of the folder."""
+        path = self._space.take_in(_name_of(request), _content(request))
+        return JSONResponse({"go": f"/a/{self._space.key(path)}"})
+
+    def language(self, request: Request) -> Response:
+        """Choose the language of the page."""
+        self._space.language = known_language(request.path_params["language"])
+        back = _form(request).get("back", "/")
+        return RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
+
+    # Filling.
+
+    def first_chapter(self, request: Request) -> Response:
+        """Go to the first chapter."""
+        return RedirectResponse(f"/a/{request.path_params['key']}/fill/{START}", 303)
+
+    def fill(self, request: Request) -> Response:
+        """Show a chapter to fill."""
+        name = request.path_params["chapter"]
+        path, _, chapters = self._of(request)
+        block = chapters.block(name)
+        if block is None:
+            raise UnknownNameError("chapter", name, [one.name for one in chapters.listed()])
+        listed = [one.name for one in chapters.listed()]
+        at = listed.index(name)
+        return self._html(
+            "fill",
+            {
+                **self._about(request, name, path, chapters),
+                "block": block,
+                "found": chapters.findings_of(name),
+                "before": listed[at - 1] if at else "",
+                "after": listed[at + 1] if at + 1 < len(listed) else "",
+            },
+        )
+
+    def row(self, request: Request) -> Response:
+        """Show a blank row of a list."""
+        *_, chapters = self._of(request)
+        listed, at = request.query_params.get("list", ""), request.query_params.get("at", "")
+        row = chapters.new_row(listed, int(at)) if at.isdecimal() and at.isascii() else None
+        if row is None:
+            raise UnknownNameError("list", listed, ())
+        as_table = request.query_params.get("table") == "yes"
+        return self._html("row", {"row": row, "as_table": as_table, "found": {}})
+
+    def field(self, request: Request) -> Response:
+        """Save what was typed in a field, and answer what is found then."""
+        sent = _json(request, ("path", "text", "was", "row", "chapter"))
+        path = self._space.path_of(request.path_params["key"])
+        typed = Typed(sent["path"], sent["text"], sent["was"], sent["row"])
+        said: dict[str, Any] = {"saved": True}
+        try:
+            now = write_field(path, typed, self._space.language, self._space.group)
+        except NotTakenError as error:
+            now, said = load(path), {"saved": False, "refused": str(error)}
+        except ChangedElsewhereError as error:
+            words = wording(self._space.language)
+            said = {
+                "saved": False,
+                "elsewhere": words.message("page.changed-elsewhere"),
+                "now": error.now,
+            }
+            now = load(path)
+        return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
+
+    def _state(self, now: Application, chapter: str, path: str) -> dict[str, Any]:
+        """Return what a page shows anew after a change."""
+        chapters = self._space.chapters(now)
+        words = chapters.guide.words
+        place = field_at(path)
+        value = value_at(now.model_dump(), path) if place is not None else None
+        shown = shown_text(place, value, chapters.presenter) if place is not None else ""
+        drawn = {"money": self._money(chapters), "t": _said_in(words), "words": words}
+        return {
+            "value": shown,
+            "row": row_mark(now, path),
+            "list": rows_mark(now, path[: path.rindex("[")]) if "]" in path else "",
+            "found": chapters.findings_of(chapter),
+            "severities": {one: words.message(f"words.{one}") for one in ("error", "warning", "note")},
+            **{
+                name: self._templates.get_template(f"{name}.html").render(drawn) for name in ("money", "sums")
+            },
+            "chapters": {
+                one.name: [
+                    f"{one.filled}/{one.fields}",
+                    words.message("page.errors", {"count": one.errors}) if one.errors else "",
+                ]
+                for one in chapters.listed()
+            },
+        }
+
+    def rows(self, request: Request) -> Response:
+        """Take a row out, or move it."""
+        sent = _json(request, ("path", "step", "mark"))
+        step = next((step for step in STEPS if step == sent["step"]), None)
+        if step is None:
+            raise UnknownNameError("step", sent["step"], STEPS)
+        try:
+            move_row(self._space.path_of(request.path_params["key"]), sent["path"], step, sent["mark"])
+        except ChangedElsewhereError:
+            words = wording(self._space.language)
+            return JSONResponse({"saved": False, "elsewhere": words.message("page.changed-elsewhere")})
+        return JSONResponse({"saved": True})
+
+    # Reviewing.
+
+    def review(self, request: Request) -> Response:
+        """Show all findings, most urgent first, and the annexes."""
+        path, found, chapters = self._of(request)
+        language = self._space.language
+        listed = shown_findings(chapters.report.findings, language)
+        kinds = chapters.case.programme.vocabulary("annex_kind")
+        annexes = []
+        for at, annex in enumerate(found.annexes):
+            entry = kinds.find(annex.kind or "")
+            label = entry.label.text(language) if entry is not None else annex.kind or ""
+            annexes.append((at, ": ".join(filter(None, (label, annex.title))), annex.file or ""))
+        return self._html(
+            "review",
+            {
+                **self._about(request, "review", path, chapters),
+                "listed": [(*one, chapter_of(one[2])) for one in listed],
+                "summary": chapters.report.summary(language),
+                "annexes": annexes,
+            },
+        )
+
+    def annex(self, request: Request) -> Response:
+        """Save a PDF next to the application, and name it at its annex."""
+        content = _content(request)
+        name = _name_of(request)
+        words = wording(self._space.language)
+        pages = pages_of(content)
+        if not isinstance(pages, Pages) and pages not in USABLE:
+            return JSONResponse({"error": words.message(f"findings.annex.file-{pages}", _gaps(name))}, 400)
+        path = self._space.path_of(request.path_params["key"])
+        at = request.path_params["at"]
+        before = load(path)
+        if at >= len(before.annexes):
+            raise UnknownNameError("annex", at, ())
+        stem = f"{words.message('page.annex-folder')}/{file_stem(Path(name).stem) or 'pdf'}"
+        file = free_name(path.parent, stem, ".pdf", content).relative_to(path.parent).as_posix()
+        was = before.annexes[at].file or ""
+        typed = Typed(f"annexes[{at}].file", file, was, row_mark(before, f"annexes[{at}].file"))
+        write_field(path, typed, self._space.language)
+        return JSONResponse({"go": f"/a/{request.path_params['key']}/review#annexes"})
+
+    # Papers.
+
+    def papers(self, request: Request) -> Response:
+        """Show the papers that are asked for, and the others."""
+        path, _, chapters = self._of(request)
+        words, subject = chapters.guide.words, subject_of(chapters.case, draft=True)
+        asked = asked_documents(chapters.case)
+
+        def rows(of: Iterable[Any]) -> list[tuple[str, str, str]]:
+            return [
+                (one.key, item.item, one.title(words)) for one in of for item in subjects_of(one, subject)
+            ]
+
+        return self._html(
+            "papers",
+            {
+                **self._about(request, "papers", path, chapters),
+                "asked": rows(asked),
+                "others": rows(one for one in documents_of(chapters.case.group) if one not in asked),
+                "errors": len(chapters.report.errors),
+                "has_pdf": _has_office(),
+            },
+        )
+
+    def paper(self, request: Request) -> Response:
+        """Give a paper as a Word file or as PDF; with errors, as a draft."""
+        _, _, chapters = self._of(request)
+        kind = document(request.path_params["name"], chapters.case.group)
+        item = request.query_params.get("item", "")
+        subject = subject_of(chapters.case, draft=bool(chapters.report.errors))
+        one = next((one for one in subjects_of(kind, subject) if one.item == item), None)
+        if one is None:
+            raise UnknownNameError("item", item, ())
+        content = print_paper(kind, one, data=True)
+        name = paper_file(kind, chapters.guide.words, item)
+        if request.query_params.get("as") == "pdf":
+            return _file(to_pdf(content), f"{name.removesuffix('.docx')}.pdf", "application/pdf", inline=True)
+        return _file(content, name, _DOCX)
+
+    def bundle(self, request: Request) -> Response:
+        """Give everything that is handed in as one archive; with errors, as a draft."""
+        path, found, chapters = self._of(request)
+        with TemporaryDirectory() as folder:
+            make = partial(
+                bundle,
+                found,
+                folder,
+                base=path.parent,
+                language=self._space.language,
+                on=chapters.case.day,
+                group=self._space.group,
+            )
+            try:
+                made = make()
+            except NotReadyError:
+                made = make(draft=True)
+            return _file(made.path.read_bytes(), made.path.name, "application/zip")
+
+    def workbook(self, request: Request) -> Response:
+        """Give the budget as a workbook."""
+        path, found, chapters = self._of(request)
+        content = budget_workbook(
+            found, language=self._space.language, on=chapters.case.day, group=self._space.group
+        )
+        return _file(content, f"{path.stem}.xlsx", _XLSX)
+
+    def hyrra(self, request: Request) -> Response:
+        """Show the answers for Hyrrä, each to be copied."""
+        path, _, chapters = self._of(request)
+        content = document(_HYRRA).content(subject_of(chapters.case, draft=False))["hyrra"]
+        return self._html("hyrra", {**self._about(request, "hyrra", path, chapters), "hyrra": content})
+
+    # What came back.
+
+    def take(self, request: Request) -> Response:
+        """Ask for a paper or workbook that came back."""
+        path, _, chapters = self._of(request)
+        return self._html("take", self._about(request, "take", path, chapters))
+
+    def taken(self, request: Request) -> Response:
+        """Keep a paper that came back, and go to what it changes."""
+        content, key = _content(request), request.path_params["key"]
+        name = _name_of(request).lower()
+        path = self._space.path_of(key)
+        kept = self._space.keep(path, name, content)
+        self._space.planned(kept)  # so that a file of another kind is refused at once
+        return JSONResponse({"go": f"/a/{key}/taken/{kept}"})
+
+    def changes(self, request: Request) -> Response:
+        """Show what a paper changes, what was not found or understood, and the conflicts."""
+        path, _, chapters = self._of(request)
+        planned = self._space.planned(request.path_params["paper"])
+        return self._html(
+            "changes",
+            {
+                **self._about(request, "take", path, chapters),
+                "paper": request.path_params["paper"],
+                "planned": planned,
+            },
+        )
+
+    def decide(self, request: Request) -> Response:
+        """Write what was decided."""
+        decided = _form(request)
+        self._space.planned(request.path_params["paper"], decided).write()
+        return RedirectResponse(f"/a/{request.path_params['key']}/review", 303)
+
+    # For an officer.
+
+    def group(self, _: Request) -> Response:
+        """Show the check of the group's folder."""
+        if self._space.group_folder is None:
+            raise UnknownNameError("group", "", ())
+        report = check_group(self._space.group_folder)
+        return self._html("group", {"report": report, "text": report.to_text(self._space.language)})
+
+    def meeting(self, request: Request) -> Response:
+        """Show the applications of a meeting, with what is found in each."""
+        opened = self._meeting(request)
+        with TemporaryDirectory() as folder:
+            result = hold_meeting(opened, folder, group=self._space.group, draft=True)
+        return self._html(
+            "meeting",
+            {
+                "key": request.path_params["key"],
+                "result": result,
+                "name": opened.name,
+                "said": lambda entry: _said_of(entry, self._space.language),
+                "found": shown_findings(result.findings, self._space.language),
+            },
+        )
+
+    def meeting_papers(self, request: Request) -> Response:
+        """Give the papers of a meeting as one archive."""
+        opened = self._meeting(request)
+        buffer = io.BytesIO()
+        with (
+            TemporaryDirectory() as folder,
+            zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for path in hold_meeting(opened, folder, group=self._space.group, draft=True).papers:
+                archive.write(path, path.name)
+        return _file(buffer.getvalue(), f"{opened.name}.zip", "application/zip")
+
+    def _meeting(self, request: Request) -> Path:
+        key = request.path_params["key"]
+        found = next((one for one in self._space.meetings() if one.key == key), None)
+        if found is None:
+            raise UnknownNameError("meeting", key, ())
+        return found.path.parent
+
+
+# What comes with a request, bounded before it is held; what goes out as a file.
+
+
+def _posted(answer: _Answer, most: int) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers a request whose content is read before; of more than so many bytes nothing is kept."""
+
+    async def read_first(request: Request) -> Response:
+        content = bytearray()
+        async for piece in request.stream():
+            content += piece
+            if len(content) > most:
+                raise FileError(_name_of(request), "too-large", f"more than {most} bytes")
+        request.state.content = bytes(content)
+        return await run_in_threadpool(answer, request)
+
+    return read_first
+
+
+def _content(request: Request) -> bytes:
+    content: bytes = request.state.content
+    return content
+
+
+def _form(request: Request) -> dict[str, str]:
+    return dict(parse_qsl(_content(request).decode("utf-8", errors="replace"), keep_blank_values=True))
+
+
+def _json(request: Request, names: Iterable[str]) -> dict[str, str]:
+    """Return the texts of a request by their names; raise `UnknownNameError` when it holds anything else."""
+    try:
+        sent = json.loads(_content(request))
+    except (ValueError, RecursionError):
+        sent = None
+    wanted = tuple(names)
+    if not isinstance(sent, dict) or not all(isinstance(sent.get(name), str) for name in wanted):
+        raise UnknownNameError("request", "", wanted)
+    return {name: sent[name] for name in wanted}
+
+
+def _name_of(request: Request) -> str:
+    return unquote(request.headers.get("x-file-name", ""), errors="replace")[:200]
+
+
+def _said_in(words: Wording) -> Callable[..., str]:
+    return lambda key, **values: words.message(f"page.{key}", values)
+
+
+def _file(content: bytes, name: str, kind: str, *, inline: bool = False) -> Response:
+    how = "inline" if inline else "attachment"
+    return Response(
+        content, media_type=kind, headers={"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}"}
+    )
+
+
+def _said_of(entry: BoardEntry, language: Language) -> list[tuple[str, str, str]]:
+    if entry.error is not None:
+        return [("error", str(entry.cause), "")]
+    return shown_findings(entry.report.findings, language) if entry.report is not None else []
+
+
+def _gaps(name: str) -> dict[str, Any]:
+    return {"file": name, "largest": LARGEST}
+
+
+def _has_office() -> bool:
+    try:
+        find_office()
+    except PdfError:
+        return False
+    return True

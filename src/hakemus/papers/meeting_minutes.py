@@ -1,0 +1,374 @@
+"""What follows a meeting of the board: the minutes, an extract on each application, and the letters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hakemus.papers.board_paper import BoardDocument, named_group, printed_points, proposal_words
+from hakemus.papers.layout import OF_BOARD, Column, Field, Frame, Page, Total
+from hakemus.papers.meeting_agenda import (
+    disqualified,
+    lay_out_disqualified,
+    numbered_applications,
+    numbered_items,
+    position_of,
+    section,
+)
+from hakemus.papers.money import sought
+from hakemus.papers.paper import Content
+from hakemus.rules.board import Session, Standing
+from hakemus.texts import Wording
+from hakemus.word import Prose
+
+_LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSubject:
+    """What the minutes are about: a meeting that has been held, in the words of a language."""
+
+    session: Session
+    words: Wording
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSubject:
+    """What an extract or a letter is about: an application of a meeting with its number there."""
+
+    session: Session
+    standing: Standing
+    number: int
+    words: Wording
+    draft: bool
+
+
+def _of_meeting(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, MinutesSubject]]:
+    yield "", session.meeting.name or "", MinutesSubject(session, words, draft)
+
+
+def _of_applications(
+    session: Session, words: Wording, draft: bool
+) -> Iterator[tuple[str, str, DecisionSubject]]:
+    for number, standing in numbered_applications(session, words):
+        about = standing.assessed.case.application.project.name or ""
+        yield standing.name, about, DecisionSubject(session, standing, number, words, draft)
+
+
+def _meeting(session: Session, words: Wording) -> Content:
+    meeting, left = session.meeting, session.meeting.frame_left
+    return {
+        "name": meeting.name or words.message("board.meeting"),
+        "date": "" if meeting.date is None else words.day(meeting.date),
+        "time": meeting.time or "",
+        "ended": meeting.ended or "",
+        "place": meeting.place or "",
+        "chair": meeting.chair or "",
+        "secretary": meeting.secretary or "",
+        "also_present": meeting.also_present or "",
+        "has_frame": left is not None,
+        "frame_left": "" if left is None else words.money(left),
+    }
+
+
+def _decided(session: Session, standing: Standing, number: int, words: Wording) -> Content:
+    """Return what the board decided on an application, and on what grounds."""
+    assessed, decision = standing.assessed, standing.decision
+    application, scoring, none = assessed.case.application, assessed.scoring, words.message("words.missing")
+    proposed = assessed.assessment.proposed_amount
+    reasons = decision.reasons if decision is not None else None
+    votes = ""
+    if decision is not None and (decision.votes_for is not None or decision.votes_against is not None):
+        cast = {"in_favour": decision.votes_for or 0, "against": decision.votes_against or 0}
+        votes = words.message("board.votes", cast)
+    is_ranked = scoring is not None and scoring.scores
+    return {
+        "number": section(number, words),
+        "applicant": application.applicant.name or standing.name,
+        "project": application.project.name or standing.name,
+        "project_number": str(application.classification.project_number or ""),
+        "points": printed_points(scoring.total, words) if scoring is not None and is_ranked else none,
+        "rank": none if standing.rank is None else str(standing.rank),
+        "sought": sought(assessed.case.costing, words),
+        "proposal": proposal_words(assessed.assessment.proposal, words),
+        "proposed": "" if proposed is None else words.money(proposed),
+        "decision": none if decision is None else words.message(f"board.decision-{decision.decision}"),
+        "amount": words.money(standing.favoured) if standing.favoured else "",
+        "remaining": "" if standing.remaining is None else words.money(standing.remaining),
+        "reasons": Prose(reasons or assessed.assessment.reasons or ""),
+        "votes": votes,
+        "dissent": Prose((decision.dissent if decision is not None else None) or ""),
+        "disqualified": disqualified(session, application=standing.name),
+    }
+
+
+def _minutes(minutes: MinutesSubject) -> Content:
+    session, words, meeting = minutes.session, minutes.words, minutes.session.meeting
+    left = meeting.frame_left
+    return {
+        **named_group(session.group, words),
+        "meeting": _meeting(session, words),
+        "attendance": [
+            {
+                "name": member.name,
+                "position": position_of(member, words),
+                "present": words.yes_no(bool(member.present)),
+            }
+            for member in meeting.members
+        ],
+        "agenda": [
+            {
+                "number": section(number, words),
+                "title": item.title,
+                "text": Prose(item.text or ""),
+                "decision": Prose(item.decision or ""),
+                "shows_applications": item.shows_applications,
+                "disqualified": disqualified(session, number=number),
+            }
+            for number, item in numbered_items(session, words)
+        ],
+        "applications": [
+            _decided(session, standing, number, words)
+            for number, standing in numbered_applications(session, words)
+        ],
+        "totals": {
+            "favoured": words.money(session.favoured),
+            "remaining": "" if left is None else words.money(left - session.favoured),
+        },
+        "signature_places": [
+            {"name": meeting.chair or "", "position": words.term("meeting.chair")},
+            {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
+            *(
+                {"name": member.name, "position": words.message("board.minute-checker")}
+                for member in meeting.members
+                if member.checks_minutes
+            ),
+        ],
+    }
+
+
+def _extract(extract: DecisionSubject) -> Content:
+    session, words, meeting = extract.session, extract.words, extract.session.meeting
+    return {
+        **named_group(session.group, words),
+        "meeting": _meeting(session, words),
+        "application": _decided(session, extract.standing, extract.number, words),
+        "signature_places": [{"name": meeting.secretary or "", "position": words.term("meeting.secretary")}],
+    }
+
+
+def _letter(letter: DecisionSubject) -> Content:
+    session, words, standing = letter.session, letter.words, letter.standing
+    applicant, meeting = standing.assessed.case.application.applicant, session.meeting
+    address, kind = applicant.address, "none" if standing.decision is None else standing.decision.decision
+    town = " ".join(filter(None, (address.postal_code, address.post_office)))
+    values = {"office": authority_of(standing, meeting.date, words)}
+    return {
+        **named_group(session.group, words),
+        "meeting": _meeting(session, words),
+        "application": _decided(session, standing, letter.number, words),
+        "receiver": {"name": applicant.name or "", "street": address.street or "", "town": town},
+        "next": Prose(words.message(f"board.next-{kind}", values)),
+        "signature_places": [
+            {"name": meeting.chair or "", "position": words.term("meeting.chair")},
+            {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
+        ],
+    }
+
+
+def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
+    """Return the name of the authority that decides on an application: the group's office, or what the law calls it."""
+    case, day = standing.assessed.case, on or standing.assessed.case.on
+    group, key = standing.assessed.group, case.measure.key if case.measure else ""
+    office = group.office(day, key, group.facts(case.facts, case.application))
+    if office is not None:
+        return office.name.text(words.language)
+    law = case.known_law("authority.name")
+    named = case.programme.parameter("authority.name").on(day) if law is not None else None
+    return named.label.text(words.language) if named is not None else ""
+
+
+def _authority(minutes: MinutesSubject) -> Content:
+    session, words = minutes.session, minutes.words
+    offices = [authority_of(one, session.meeting.date, words) for one in session.standings]
+    return {
+        **named_group(session.group, words),
+        "meeting": _meeting(session, words),
+        "receiver": {"name": ", ".join(dict.fromkeys(filter(None, offices)))},
+        "applications": [
+            {**_decided(session, standing, number, words), "office": office}
+            for (number, standing), office in zip(numbered_applications(session, words), offices, strict=True)
+        ],
+        "signature_places": [
+            {"name": session.meeting.chair or "", "position": words.term("meeting.chair")},
+            {"name": session.meeting.secretary or "", "position": words.term("meeting.secretary")},
+        ],
+    }
+
+
+# How they are laid out.
+
+_NAMED = "{{ application.applicant }}: {{ application.project }}"
+
+
+def _lay_out_minutes(page: Page) -> None:
+    page.title("{{ meeting.name }}")
+    page.fields(
+        *(f"meeting.{name}" for name in ("date", "time")),
+        Field("meeting.ended", when="meeting.ended"),
+        *(f"meeting.{name}" for name in ("place", "chair", "secretary")),
+        Field("meeting.also_present", when="meeting.also_present"),
+        description="describe.meeting",
+    )
+    with page.when("attendance"):
+        page.rows(
+            "member in attendance",
+            Column("member.name", title="meeting.members.name"),
+            Column("member.position", 75, title="meeting.members.position"),
+            Column("member.present", 24, title="meeting.members.present"),
+            caption="meeting.members",
+            description="describe.attendance",
+        )
+    with page.each("item in agenda"):
+        page.heading(1, "{{ item.number }}  {{ item.title }}", numbered=False)
+        with page.when("item.text"):
+            page.prose("item.text")
+        lay_out_disqualified(page, "item.disqualified")
+        with page.when("item.decision"):
+            page.caption("meeting.agenda.decision")
+            page.prose("item.decision")
+        with page.when("item.shows_applications"):
+            page.intro("table.disqualification-law")
+            _lay_out_ranking(page)
+            with page.each("application in applications"):
+                page.heading(1, f"{{{{ application.number }}}}  {_NAMED}", numbered=False)
+                _lay_out_decision(page)
+    page.heading(1, "heading.minutes-signatures", numbered=False)
+    page.signatures(description="describe.minutes-signatures")
+
+
+def _lay_out_ranking(page: Page) -> None:
+    common = [
+        Column("application.rank", 13, "right", title="table.rank"),
+        Column("application.points", 16, "right", title="table.points"),
+        Column(_NAMED, title="table.applicant-and-project"),
+        Column("application.decision", 36, title="meeting.decisions.decision"),
+        Column("application.amount", 30, "right", title="table.favoured"),
+    ]
+    left = Column("application.remaining", 30, "right", title="table.left")
+    with page.when("not meeting.has_frame"):
+        page.rows(
+            "application in applications",
+            *common,
+            totals=[Total("table.total", ["totals.favoured"])],
+            caption="meeting.decisions",
+            description="describe.decisions",
+        )
+    with page.when("meeting.has_frame"):
+        page.rows(
+            "application in applications",
+            *common,
+            left,
+            totals=[Total("table.total", ["totals.favoured", "totals.remaining"])],
+            caption=f"{page.word('table.frame-before')}: {{{{ meeting.frame_left }}}}",
+            description="describe.decisions",
+        )
+
+
+def _lay_out_decision(page: Page) -> None:
+    """Add what was proposed and decided on an application, and who took no part in it."""
+    with page.when("application.disqualified"):
+        page.text(f"{page.word('table.left-the-meeting')}: {{{{ application.disqualified }}}}.")
+    with page.when("application.proposal"):
+        page.text(
+            f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"
+            "{% if application.proposed %}, {{ application.proposed }}{% endif %}"
+        )
+    page.text(
+        f"{page.word('meeting.decisions.decision')}: {{{{ application.decision }}}}"
+        "{% if application.amount %}, {{ application.amount }}{% endif %}"
+    )
+    with page.when("application.votes"):
+        page.text("{{ application.votes }}")
+    with page.when("application.reasons"):
+        page.caption("meeting.decisions.reasons")
+        page.prose("application.reasons")
+    with page.when("application.dissent"):
+        page.caption("meeting.decisions.dissent")
+        page.prose("application.dissent")
+
+
+def _lay_out_extract(page: Page) -> None:
+    page.title(_NAMED)
+    page.fields(
+        "meeting.name",
+        *(f"meeting.{name}" for name in ("date", "place", "chair", "secretary")),
+        Field("application.number", "table.section"),
+        Field(
+            "application.project_number",
+            "classification.project_number",
+            when="application.project_number",
+        ),
+        Field("application.sought", "table.support-sought"),
+        Field("application.points", "table.points"),
+        Field("application.rank", "table.rank-in-meeting"),
+        description="describe.meeting",
+    )
+    page.heading(1, "{{ application.number }}  " + _NAMED, numbered=False)
+    _lay_out_decision(page)
+    page.heading(1, "heading.certified", numbered=False)
+    with page.kept_together():
+        page.text("table.certified")
+    page.signatures()
+
+
+def _lay_out_letter(page: Page) -> None:
+    with page.kept_together():
+        page.text("{{ receiver.name }}")
+    with page.when("receiver.street"):
+        page.text("{{ receiver.street }}")
+    with page.when("receiver.town"):
+        page.text("{{ receiver.town }}")
+    page.title("{{ application.project }}")
+    page.text("letter.applicant")
+    page.text(
+        f"{page.word('meeting.decisions.decision')}: {{{{ application.decision }}}}"
+        "{% if application.amount %}, {{ application.amount }}{% endif %}"
+    )
+    with page.when("application.reasons"):
+        page.caption("meeting.decisions.reasons")
+        page.prose("application.reasons")
+    page.prose("next")
+    page.signatures(description="describe.board-signatures")
+
+
+def _lay_out_authority(page: Page) -> None:
+    with page.when("receiver.name"):
+        page.text("{{ receiver.name }}")
+    page.title("{{ meeting.name }}")
+    page.text("letter.authority")
+    page.rows(
+        "application in applications",
+        Column("application.number", 16, title="table.section"),
+        Column(_NAMED, title="table.applicant-and-project"),
+        Column("application.project_number", 29, title="classification.project_number"),
+        Column("application.decision", 34, title="meeting.decisions.decision"),
+        Column("application.amount", 28, "right", title="table.favoured"),
+        description="describe.decisions",
+    )
+    page.text("letter.enclosed")
+    page.signatures(description="describe.board-signatures")
+
+
+MINUTES: BoardDocument[MinutesSubject] = BoardDocument(
+    "meeting-minutes", 182, "meeting", _of_meeting, _minutes, _lay_out_minutes
+)
+EXTRACT: BoardDocument[DecisionSubject] = BoardDocument(
+    "decision-extract", 184, "meeting", _of_applications, _extract, _lay_out_extract
+)
+DECISION_LETTER: BoardDocument[DecisionSubject] = BoardDocument(
+    "decision-letter", 186, "meeting", _of_applications, _letter, _lay_out_letter, _LETTER
+)
+AUTHORITY_LETTER: BoardDocument[MinutesSubject] = BoardDocument(
+    "authority-letter", 188, "meeting", _of_meeting, _authority, _lay_out_authority, _LETTER
+)

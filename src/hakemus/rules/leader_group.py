@@ -1,0 +1,170 @@
+"""Rules on what a Leader group sets: what it asks to be stated, rates left open, shares, length, exclusions, rounds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hakemus.costing import stated_kinds
+from hakemus.findings import Finding, Spoken
+from hakemus.group import Conditional, Question, Rate, Setting, path_of_fact
+from hakemus.rules.case import Case, found, rule
+from hakemus.rules.plan import latest_end
+from hakemus.rules.support import SUPPORT
+from hakemus.texts import wording
+from hakemus.values.money import percentage_of, rate_against
+
+PLACE = 95
+
+
+@dataclass(frozen=True, slots=True)
+class _SetByGroup:
+    """Something that a group sets, by the name of its list in the group's data."""
+
+    listed: str
+    setting: Conditional
+
+    def text(self, language: str) -> str:
+        """Return what it is, with what makes it known among those of its list."""
+        words, setting = wording(language), self.setting
+        values = {"name": ""}
+        if isinstance(setting, Rate) and setting.percent is not None:
+            values["name"] = words.percent(setting.percent)
+        elif named := [one for part in _NAMED if (one := getattr(setting, part, None)) is not None]:
+            values["name"] = named[0].text(language)
+        elif hasattr(setting, "field"):
+            values["name"] = words.term(setting.field)
+        return words.message(f"words.set-by-group.{self.listed}", values).strip()
+
+
+_NAMED = ("name", "label", "text")
+
+
+@rule("leader-group.fact-missing")
+def fact_missing(case: Case) -> Iterator[Finding]:
+    """What the Leader group's decisions depend on is stated: as long as it is not, nobody can tell whether they hold.
+
+    Each fact that is missing is reported once, with all that depends on it.
+    """
+    if case.group is None or case.measure is None:
+        return
+    depends: dict[str, list[_SetByGroup]] = {}
+    for listed, setting, missing in case.group.undecided(case.measure.key, case.on, case.facts):
+        for name in missing:
+            depends.setdefault(name, []).append(_SetByGroup(listed, setting))
+    for name, several in depends.items():
+        first, (fact, _, key) = several[0].setting, name.partition(".")
+        source = first if isinstance(first, Setting) else None
+        values: dict[str, tuple[Spoken, ...]] = {"depends": tuple(dict.fromkeys(several))}
+        if fact == "question":
+            question = case.group.question(key)
+            label = question.label if isinstance(question, Question) else key
+            yield found(path_of_fact(name), source, "question", "note", **values, question=label)
+        else:
+            variant = fact if fact in {"annex", "duration_months", "round"} else ""
+            yield found(path_of_fact(name), source, variant.replace("_", "-"), "note", **values)
+
+
+@rule("leader-group.rate-open")
+def rate_open(case: Case) -> Iterator[Finding]:
+    """A rate that the Leader group decides within a range, or case by case, is reported: nobody can judge it here."""
+    if case.group is None or case.measure is None or not case.costing.has_rate:
+        return
+    stated = stated_kinds(case.application.classification)
+    for rate in case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated, case.facts):
+        if rate.percent_from is not None:
+            yield found(SUPPORT, rate, "range", "note", least=rate.percent_from, highest=rate.percent)
+        elif rate.case_by_case and rate.percent is not None:
+            yield found(SUPPORT, rate, "up-to", "note", highest=rate.percent)
+        elif rate.case_by_case:
+            yield found(SUPPORT, rate, "", "note")
+
+
+@rule("leader-group.share")
+def share(case: Case) -> Iterator[Finding]:
+    """Other public money, private money and in-kind work are as large a part as the Leader group sets.
+
+    Where the application leaves open which of several limits applies, none is checked: the missing fact is reported.
+    """
+    if case.group is None or case.measure is None:
+        return
+    costing = case.costing
+    public = costing.leader_support + costing.other_public_total
+    known = [one for one in case.group.shares_for(case.measure.key, case.on, case.facts) if _holds(one, case)]
+    for limit in known:
+        of_public = limit.kind == "other-public-smallest"
+        part = {
+            "other-public-smallest": costing.other_public_total,
+            "private-smallest": costing.private_total + costing.in_kind_financing,
+            "in-kind-largest": costing.in_kind_total,
+        }[limit.kind]
+        whole = public if of_public else costing.total_costs
+        if not whole or (of_public and not costing.states_support):
+            continue
+        edge = percentage_of(whole, limit.percent)
+        if part > edge if limit.kind.endswith("largest") else part < edge:
+            shown = rate_against(part, whole, limit.percent)
+            yield found(_PLACES[limit.kind], limit, limit.kind, part=part, share=shown, limit=limit.percent)
+
+
+_PLACES = {
+    "other-public-smallest": "budget.financing.other_public",
+    "private-smallest": "budget.financing.private",
+    "in-kind-largest": "budget.in_kind_work",
+}
+
+
+@rule("leader-group.duration")
+def duration(case: Case) -> Iterator[Finding]:
+    """A project takes no longer than the Leader group allows."""
+    start, end = case.application.project.start_date, case.application.project.end_date
+    if case.group is None or case.measure is None or start is None or end is None:
+        return
+    for limit in case.group.durations_for(case.measure.key, case.on, case.facts):
+        latest = latest_end(start, *limit.length)
+        if _holds(limit, case) and end > latest:
+            yield found("project.end_date", limit, start=start, end=end, latest=latest)
+
+
+@rule("leader-group.excluded")
+def excluded(case: Case) -> Iterator[Finding]:
+    """The project is nothing that the Leader group does not support, as far as facts of the application decide it.
+
+    What the group excludes in words only is on the checklist.
+    """
+    if case.group is None or case.measure is None:
+        return
+    for one in case.group.exclusions_for(case.measure.key, case.on, case.facts):
+        if one.when is not None and _holds(one, case):
+            facts = [name for tests in one.alternatives for name in tests]
+            yield found(path_of_fact(facts[0]), one, excluded=one.text)
+
+
+@rule("leader-group.round")
+def in_round(case: Case) -> Iterator[Finding]:
+    """The application is sent in a round of the Leader group that takes its support form, and has money for it.
+
+    Of days before the first and after the last round that the group tells, nothing is known.
+    """
+    if case.group is None or case.measure is None or not case.group.rounds:
+        return
+    every, key = case.group.every_round(), case.measure.key
+    open_ = case.group.round_on(case.day, key, case.facts)
+    if open_ is not None:
+        money, sought = open_.money_of(key), case.costing.leader_support
+        if money is not None and sought > money:
+            yield found(SUPPORT, open_.reference, "money", sought=sought, largest=money)
+        return
+    if not min(one.opens or one.closes for one in every) <= case.day <= every[-1].closes:
+        return
+    taking = [one for one in every if one.takes(key, case.facts)]
+    later = next((one for one in taking if one.opens is not None and one.opens > case.day), None)
+    values: dict[str, Any] = {"applied": case.day, "measure": case.measure.label}
+    if later is not None and later.opens is not None:
+        yield found("date", later.reference, "later", **values, opens=later.opens, end=later.closes)
+    else:
+        source = next((one.reference for one in (*taking, *every) if one.reference is not None), None)
+        yield found("date", source, "", **values)
+
+
+def _holds(one: Conditional, case: Case) -> bool:
+    return one.verdict(case.facts).holds is True

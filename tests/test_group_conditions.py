@@ -1,0 +1,250 @@
+"""What a Leader group sets under conditions: what holds by the facts of an application, and what is refused."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import hakemus
+from hakemus import LeaderGroup
+from hakemus.errors import DataError
+from hakemus.group import When
+from hakemus.texts import LANGUAGES, fault_message
+
+REFERENCE = {"title": "Päätös", "section": "§ 4", "address": "https://example.fi/"}
+DAY = date(2024, 3, 1)
+QUESTIONS = [
+    {"key": "hours", "label": {"fi": "Tunnit"}, "kind": "number"},
+    {
+        "key": "building",
+        "label": {"fi": "Kohde"},
+        "kind": "choice",
+        "choices": [
+            {"key": "renovation", "label": {"fi": "Korjaus"}},
+            {"key": "equipment", "label": {"fi": "Laitteet"}},
+        ],
+    },
+]
+
+
+def setting(**values: Any) -> dict[str, Any]:
+    """Return a setting of an investment, decided in 2023."""
+    return {"from": date(2023, 2, 15), "measures": ["investment"], "reference": REFERENCE, **values}
+
+
+def group(**values: Any) -> LeaderGroup:
+    """Return a Leader group of plain values."""
+    return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "questions": QUESTIONS, **values})
+
+
+def faults_of(**values: Any) -> Mapping[str, str]:
+    """Return the faults that a group is refused for, by path, each of which can be shown in all languages."""
+    with pytest.raises(DataError) as caught:
+        group(**values)
+    for fault in caught.value.faults:
+        assert all(f"({fault.code})" not in fault_message(fault, language) for language in LANGUAGES)
+    return {fault.path: fault.code for fault in caught.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "expected"),
+    [
+        ({"legal_form": "municipality"}, {"legal_form": "municipality"}, True),
+        ({"legal_form": "municipality"}, {"legal_form": "parish"}, False),
+        ({"legal_form": ["municipality", "parish"]}, {"legal_form": "parish"}, True),
+        ({"legal_form": {"is_not": ["municipality", "parish"]}}, {"legal_form": "parish"}, False),
+        ({"legal_form": {"is_not": "municipality"}}, {}, None),
+        ({"municipality": "Pieksämäki"}, {"municipality": " PIEKSÄMÄKI"}, True),
+        ({"public_support": {"up_to": 50000}}, {"public_support": Decimal("50000.00")}, True),
+        ({"public_support": {"up_to": 50000}}, {"public_support": Decimal("50000.01")}, False),
+        ({"total_costs": {"above": 8000}}, {"total_costs": Decimal("8000.00")}, False),
+        ({"total_costs": {"above": 8000}}, {"total_costs": Decimal("8000.01")}, True),
+        ({"date": {"up_to": DAY}}, {"date": DAY}, True),
+        ({"date": {"above": DAY}}, {"date": DAY}, False),
+        ({"several_villages": False}, {"several_villages": False}, True),
+        ({"annex": "Kartta"}, {"annex": {"kartta": True}}, True),
+        ({"annex": "Kartta"}, {"annex": {"kartta": False}}, False),
+        ({"annex": "Kartta"}, {"annex": {"lupa": True}}, None),
+        ({"question": {"hours": {"above": 10}}}, {"question.hours": Decimal(11)}, True),
+        # One fact that fails decides, whatever else is open; one that holds decides nothing.
+        ({"legal_form": "parish", "several_villages": True}, {"legal_form": "state"}, False),
+        ({"legal_form": "parish", "several_villages": True}, {"legal_form": "parish"}, None),
+    ],
+)
+def test_a_condition_holds_fails_or_is_open(
+    when: dict[str, Any], facts: dict[str, Any], *, expected: bool | None
+) -> None:
+    """Each operator at its limit; what the application does not state is neither yes nor no."""
+    assert When.model_validate(when).verdict(facts).holds is expected
+
+
+@pytest.mark.parametrize(
+    ("when", "place"),
+    [
+        ({"public_support": {"above": 9, "up_to": 9}}, "when.public_support"),
+        ({"legal_form": {"is": "parish", "is_not": ["parish"]}}, "when.legal_form"),
+        ({"legal_form": {"any": ["parish"], "is_not": ["parish"]}}, "when.legal_form"),
+        ({"total_costs": {"is": 9, "above": 9}}, "when.total_costs"),
+    ],
+)
+def test_a_condition_that_never_holds_is_refused(when: dict[str, Any], place: str) -> None:
+    """At the fact that contradicts itself."""
+    assert faults_of(rates=[setting(percent=1, when=when)]) == {f"rates[0].{place}": "never-holds"}
+
+
+@pytest.mark.parametrize(
+    ("when", "faults"),
+    [
+        ({"legal_from": "parish"}, {"rates[0].when.legal_from": "unknown-key"}),
+        ({"legal_form": "kunta"}, {"rates[0].when.legal_form.is": "not-allowed"}),
+        ({"legal_form": {"up_to": 9}}, {"rates[0].when.legal_form.up_to": "unknown-key"}),
+        ({"total_costs": {}}, {"rates[0].when.total_costs": "missing"}),
+        ({}, {"rates[0].when": "missing"}),
+        ({"benefit": "information"}, {"rates[0].when.benefit": "fact-of-no-measure"}),
+        ({"investment_kind": "environment-climate"}, {"rates[0].when.investment_kind": "not-allowed"}),
+        ({"question": {"youth": 1}}, {"rates[0].when.question.youth": "not-allowed"}),
+        ({"question": {"hours": "monta"}}, {"rates[0].when.question.hours": "answer-of-other-kind"}),
+        ({"question": {"building": "tent"}}, {"rates[0].when.question.building": "answer-of-other-kind"}),
+    ],
+)
+def test_a_condition_that_cannot_be_understood_is_refused(
+    when: dict[str, Any], faults: dict[str, str]
+) -> None:
+    """An unknown fact, value or operator, nothing at all, a fact of another measure, a question of nobody."""
+    assert faults_of(rates=[setting(percent=1, when=when)]) == faults
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "overlap"),
+    [
+        ({"legal_form": "parish"}, {"legal_form": "municipality"}, False),
+        ({"legal_form": "parish"}, {"legal_form": {"is_not": "parish"}}, False),
+        ({"legal_form": "parish"}, {"several_villages": True}, True),
+        ({"public_support": {"up_to": 9}}, {"public_support": {"above": 9}}, False),
+        ({"public_support": {"up_to": 9}}, {"public_support": {"above": 8}}, True),
+        ({"annex": "Kartta"}, {"annex": "Lupa"}, True),
+    ],
+)
+def test_two_rates_that_may_hold_together_are_refused(
+    first: dict[str, Any], second: dict[str, Any], *, overlap: bool
+) -> None:
+    """Unless a fact keeps them apart; next to a rate for all, either is fine."""
+    rates = [setting(percent=50), setting(percent=60, when=first), setting(percent=70, when=second)]
+    if overlap:
+        assert faults_of(rates=rates) == {"rates[2]": "overlap"}
+    else:
+        assert len(group(rates=rates).rates) == 3
+
+
+def test_a_rate_may_depend_on_what_is_bought() -> None:
+    """Renovation 50 %, equipment 65 %: by the group's own question, whose answer the application gives in any form."""
+    found = group(
+        rates=[
+            setting(percent=50, when={"question": {"building": "renovation"}}),
+            setting(percent=65, when={"question": {"building": "equipment"}}),
+        ]
+    )
+    costs, day = Decimal(9000), DAY
+
+    def percents(**values: Any) -> list[Decimal | None]:
+        facts = found.facts({}, hakemus.load(values))
+        return [rate.percent for rate in found.rates_for("investment", costs, day, (), facts)]
+
+    answer = {"question": "Kohde", "answer": "korjaus"}
+    assert percents(group_answers=[answer]) == [50]
+    assert percents(group_answers=[answer | {"answer": "equipment"}]) == [65]
+    assert percents() == [65, 50]
+
+
+def test_a_form_asks_for_what_the_conditions_need() -> None:
+    """Only a group whose decisions depend on it has applicants say whether several villages take part."""
+    depends = group(rates=[setting(percent=50, when={"several_villages": True})])
+    assert depends.fields_asked("investment") == {"classification.several_villages"}
+    assert depends.fields_asked("training") == group().fields_asked("investment") == frozenset()
+
+
+def test_an_open_question_is_named() -> None:
+    """That a rate depends on a question that is not answered, a note says with the question."""
+    asking = group(rates=[setting(percent=50, when={"question": {"building": "renovation"}})])
+    application = hakemus.load({"date": DAY, "classification": {"measure": "investment"}})
+    found = [
+        one
+        for one in hakemus.check(application, group=asking).findings
+        if one.id == "leader-group.fact-missing"
+    ]
+
+    assert [(one.severity, one.path) for one in found] == [("note", "group_answers")]
+    assert "Kohde" in found[0].message("fi")
+    assert "support rate 50" in found[0].message("en")
+
+
+@pytest.mark.parametrize(
+    ("values", "faults"),
+    [
+        (
+            {"rounds": [{"opens": date(2026, 3, 1), "closes": date(2026, 2, 1)}]},
+            {"rounds[0]": "days-not-in-order"},
+        ),
+        (
+            {"rounds": [{"closes": date(2026, 2, 2), "meeting": date(2026, 2, 1)}]},
+            {"rounds[0]": "days-not-in-order"},
+        ),
+        (
+            {"rounds": [{"key": "spring", "closes": DAY}, {"key": "spring", "closes": DAY}]},
+            {"rounds[1].key": "repeated"},
+        ),
+        (
+            {
+                "rounds": [
+                    {"closes": DAY, "money": 9, "money_for": [{"measures": ["investment"], "euros": 10}]}
+                ]
+            },
+            {"rounds[0]": "too-large"},
+        ),
+        (
+            {"rates": [setting(percent=1, when={"round": "spring"})]},
+            {"rates[0].when.round": "not-allowed"},
+        ),
+        ({"rates": [setting(percent=30, percent_from=30)]}, {"rates[0]": "too-small"}),
+        ({"rates": [setting()]}, {"rates[0]": "missing"}),
+        ({"durations": [setting(months=9, years=1)]}, {"durations[0]": "missing"}),
+        ({"durations": [setting(years=1), setting(months=9)]}, {"durations[1].from": "repeated"}),
+        (
+            {
+                "shares": [
+                    setting(kind="in-kind-largest", percent=9),
+                    setting(kind="in-kind-largest", percent=8),
+                ]
+            },
+            {"shares[1].from": "repeated"},
+        ),
+    ],
+)
+def test_other_settings_that_contradict_themselves_are_refused(
+    values: dict[str, Any], faults: dict[str, str]
+) -> None:
+    """A round that closes before it opens, money above its own, a range upside down, two lengths, two shares."""
+    assert faults_of(**values) == faults
+
+
+def test_a_round_is_open_for_its_measures_and_days() -> None:
+    """From the day it opens to the day it closes; a condition may ask for the round by its key."""
+    found = group(
+        rounds=[
+            {
+                "key": "spring",
+                "opens": date(2026, 2, 1),
+                "closes": date(2026, 3, 31),
+                "measures": ["investment"],
+            }
+        ],
+        rates=[setting(percent=50), setting(percent=60, when={"round": "spring"})],
+    )
+    days = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 3, 31), date(2026, 4, 1)]
+
+    assert [found.round_on(day, "investment") is not None for day in days] == [False, True, True, False]
+    assert found.round_on(days[1], "training") is None
+    facts = found.facts({"date": days[1], "measure": "investment"}, hakemus.load({}))
+    assert [rate.percent for rate in found.rates_for("investment", Decimal(1), days[1], (), facts)] == [60]

@@ -1,0 +1,292 @@
+"""The page in the browser, asked as a browser asks: what is saved, what is refused, and who may ask at all."""
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+import hakemus
+from hakemus.files import save
+from hakemus.page.editing import (
+    ChangedElsewhereError,
+    NotTakenError,
+    Typed,
+    move_row,
+    row_mark,
+    rows_mark,
+    write_field,
+)
+from hakemus.page.server import application
+from hakemus.page.workspace import Workspace
+from hakemus.texts import LANGUAGES
+
+HOST, TOKEN = "127.0.0.1:8000", "a-token"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+COMPLETE = EXAMPLES / "cooperation-complete" / "application.toml"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return an application file of its own."""
+    return save(tmp_path / "application.toml", COMPLETE.read_bytes())
+
+
+@pytest.fixture
+def space(file: Path) -> Workspace:
+    """Return the workspace of its folder."""
+    return Workspace(file.parent, lambda: date(2026, 3, 1), "fi")
+
+
+@pytest.fixture
+def page(space: Workspace) -> Iterator[TestClient]:
+    """Return a browser that has the token."""
+    with TestClient(
+        application(space, TOKEN, [HOST]),
+        base_url=f"http://{HOST}",
+        headers={"Origin": f"http://{HOST}", "Accept": "application/json"},
+        raise_server_exceptions=False,
+    ) as browser:
+        assert browser.get(f"/?token={TOKEN}").status_code == 200
+        yield browser
+
+
+def typed(file: Path, path: str, text: str, was: str = "", row: str | None = None) -> hakemus.Application:
+    """Type a text into a field of an application file."""
+    mark = row_mark(hakemus.load(file), path) if row is None else row
+    return write_field(file, Typed(path, text, was, mark), "fi")
+
+
+def test_a_change_is_written_at_once_and_comments_stay(file: Path) -> None:
+    """The file is what is known; the page holds nothing."""
+    before = file.read_text(encoding="utf-8")
+    typed(file, "applicant.phone", "040 000 9999", hakemus.load(file).applicant.phone or "")
+    after = file.read_text(encoding="utf-8")
+    assert hakemus.load(file).applicant.phone == "040 000 9999"
+    assert [line for line in after.splitlines() if line.startswith("#")] == [
+        line for line in before.splitlines() if line.startswith("#")
+    ]
+
+
+def test_amounts_and_days_are_read_as_people_write_them(file: Path) -> None:
+    """As everywhere else."""
+    mark = row_mark(hakemus.load(file), "budget.items[2].amount")
+    assert (
+        typed(file, "budget.items[2].amount", "5 700,50", "5 600,00 €", mark).budget.items[2].amount
+        is not None
+    )
+    assert str(hakemus.load(file).budget.items[2].amount) == "5700.50"
+    assert str(typed(file, "project.start_date", "1.2.2026", "1.1.2026").project.start_date) == "2026-02-01"
+
+
+def test_what_is_no_value_is_refused_in_words_and_the_file_stays(file: Path) -> None:
+    """Nothing is lost, nothing half-written."""
+    before = file.read_bytes()
+    with pytest.raises(NotTakenError, match="noin tonni"):
+        typed(file, "budget.items[2].amount", "noin tonni", "5 600,00 €")
+    with pytest.raises(NotTakenError):
+        typed(file, "budget", "x")
+    assert file.read_bytes() == before
+
+
+def test_a_field_that_changed_elsewhere_is_not_overwritten(file: Path) -> None:
+    """Neither in one field, nor in a row that has another place now."""
+    name = hakemus.load(file).project.name or ""
+    typed(file, "project.name", "Ensimmäinen", name)
+    with pytest.raises(ChangedElsewhereError) as raised:
+        typed(file, "project.name", "Toinen", name)
+    assert raised.value.now == "Ensimmäinen"
+    mark = row_mark(hakemus.load(file), "budget.items[0].year")
+    move_row(file, "budget.items[0]", "down", rows_mark(hakemus.load(file), "budget.items"))
+    with pytest.raises(ChangedElsewhereError):
+        typed(file, "budget.items[0].year", "2030", "2026", mark)
+
+
+def test_rows_are_added_moved_and_removed(file: Path) -> None:
+    """A new row is there once something is typed into it."""
+    count = len(hakemus.load(file).partners)
+    typed(file, f"partners[{count}].name", "Uusi kumppani ry", "", "")
+    assert hakemus.load(file).partners[count].name == "Uusi kumppani ry"
+    move_row(file, f"partners[{count}]", "up", rows_mark(hakemus.load(file), "partners"))
+    assert hakemus.load(file).partners[count - 1].name == "Uusi kumppani ry"
+    move_row(file, f"partners[{count - 1}]", "remove", rows_mark(hakemus.load(file), "partners"))
+    assert len(hakemus.load(file).partners) == count
+
+
+def test_two_pages_that_write_at_once_lose_nothing(file: Path) -> None:
+    """Each change is in the file."""
+    fields = ["applicant.phone", "applicant.email", "contact_person.phone", "responsible_person.phone"]
+    was = {path: str(eval(f"a.{path}", {"a": hakemus.load(file)})) for path in fields}  # noqa: S307 - paths of ours
+    threads = [
+        threading.Thread(
+            target=typed, args=(file, path, "a@b.example" if "email" in path else "050 1", was[path], "")
+        )
+        for path in fields
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    now = hakemus.load(file)
+    assert {now.applicant.phone, now.contact_person.phone, now.responsible_person.phone} == {"050 1"}
+    assert now.applicant.email == "a@b.example"
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({"Host": "hakemus.example"}, 421),
+        ({"Origin": "http://hakemus.example"}, 403),
+        ({"Origin": f"http://{HOST}", "Cookie": "hakemus=other"}, 403),
+        ({"Origin": f"http://{HOST}"}, 403),
+    ],
+)
+def test_nobody_else_may_ask(space: Workspace, headers: dict[str, str], code: int) -> None:
+    """Another name, another page, no token."""
+    with TestClient(application(space, TOKEN, [HOST]), base_url=f"http://{HOST}") as stranger:
+        assert stranger.get("/", headers=headers).status_code == code
+
+
+def test_a_change_needs_the_page_itself(page: TestClient, space: Workspace, file: Path) -> None:
+    """A form of another site has no origin of ours, with or without the cookie."""
+    del page.headers["Origin"]
+    assert page.post(f"/a/{space.key(file)}/field", content="{}").status_code == 403
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere(page: TestClient) -> None:
+    """No script, style, picture or frame from another place, and nothing kept by the browser."""
+    answer = page.get("/")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not re.findall(r'(?:src|href)="(?!/|#)', answer.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chapter_and_view_is_shown(
+    page: TestClient, space: Workspace, file: Path, language: str
+) -> None:
+    """In each language, with every field once."""
+    page.post(f"/language/{language}", content="back=%2F")
+    key = space.key(file)
+    names = re.findall(rf'/a/{key}/fill/(\w+)"', page.get(f"/a/{key}/fill/start").text)
+    texts = [page.get(f"/a/{key}/fill/{name}") for name in dict.fromkeys(names)]
+    texts += [page.get(f"/a/{key}/{view}") for view in ("review", "papers", "hyrra", "take")]
+    assert {answer.status_code for answer in texts} == {200}
+    fields = [path for answer in texts for path in re.findall(r' name="([^"]+)" data-field', answer.text)]
+    assert len(fields) == len(set(fields)) > 200
+    assert f'<html lang="{language}">' in texts[0].text
+
+
+def test_what_was_typed_is_shown_as_text_only(page: TestClient, space: Workspace, file: Path) -> None:
+    """Markup in a field is no markup of the page."""
+    name = '<script>alert(1)</script> "&'
+    typed(file, "project.name", name, hakemus.load(file).project.name or "")
+    for view in ("fill/project", "review", "papers"):
+        assert "<script>alert" not in page.get(f"/a/{space.key(file)}/{view}").text
+    assert "<script>alert" not in page.get("/").text
+
+
+def test_papers_bundle_and_workbook_are_given(page: TestClient, space: Workspace, file: Path) -> None:
+    """Each with its name in the language of the page."""
+    key = space.key(file)
+    for way, name in (("paper/project-plan", "hankesuunnitelma.docx"), ("workbook", "application.xlsx")):
+        answer = page.get(f"/a/{key}/{way}")
+        assert answer.content[:2] == b"PK"
+        assert name in answer.headers["Content-Disposition"]
+    assert page.get(f"/a/{key}/bundle").content[:2] == b"PK"
+
+
+def test_an_edited_paper_is_shown_before_it_is_written(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """The change in a table; the file changes when it is accepted."""
+    key, before = space.key(file), file.read_bytes()
+    later = hakemus.load(file).model_copy(deep=True)
+    paper = hakemus.render(later, "application", draft=True)
+    typed(file, "applicant.phone", "050 777", later.applicant.phone or "")
+    answer = page.post(f"/a/{key}/take", content=paper, headers={"X-File-Name": "hakemus.docx"})
+    shown = page.get(answer.json()["go"])
+    assert "050 777" in shown.text
+    assert hakemus.load(file).applicant.phone == "050 777"
+    assert page.post(answer.json()["go"], content="").status_code == 200
+    assert hakemus.load(file).applicant.phone == "050 777"
+    assert before != file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "content"),
+    [
+        ("/open", "x.docx", b"no archive"),
+        ("/open", "../../x.toml", b"schema_version = "),
+        ("/open", "x.json", b"[1]"),
+        ("/a/{key}/take", "x.docx", b""),
+        ("/a/{key}/take", "x.xlsx", b"PK"),
+        ("/a/{key}/annex/0", "x.pdf", b"MZ"),
+        ("/a/{key}/annex/999", "x.pdf", b"%PDF-1.4\nstartxref\n%%EOF"),
+        ("/a/{key}/field", "", b"["),
+        ("/a/{key}/field", "", b'{"path": 1}'),
+        ("/a/{key}/rows", "", b'{"path": "budget.items[0]", "step": "away", "mark": ""}'),
+        ("/a/other/field", "", b'{"path":"x","text":"","was":"","row":"","chapter":""}'),
+    ],
+)
+def test_a_bad_upload_is_refused_in_words_and_leaves_nothing(
+    page: TestClient, space: Workspace, file: Path, way: str, name: str, content: bytes
+) -> None:
+    """What, and nothing is written."""
+    before = {
+        path: path.read_bytes()
+        for path in file.parent.rglob("*")
+        if path.is_file() and path.suffix != ".lock"
+    }
+    answer = page.post(way.replace("{key}", space.key(file)), content=content, headers={"X-File-Name": name})
+    assert 400 <= answer.status_code < 500
+    assert answer.json()["error"]
+    after = {
+        path: path.read_bytes()
+        for path in file.parent.rglob("*")
+        if path.is_file() and path.suffix != ".lock"
+    }
+    assert after == before
+
+
+def test_no_path_is_taken_from_a_request(page: TestClient, file: Path) -> None:
+    """A file is called by its key, and only those of the folder have one."""
+    save(file.parent.parent / "other.toml", COMPLETE.read_bytes())
+    for key in ("..%2Fother.toml", "%2Fetc%2Fpasswd", "application.toml"):
+        assert page.get(f"/a/{key}/review").status_code == 404
+    assert page.get("/static/..%2Fserver.py").status_code == 404
+    (file.parent.parent / "other.toml").unlink()
+
+
+def test_a_new_application_is_begun_and_filled(page: TestClient, space: Workspace) -> None:
+    """A small project, from its measure to its first field."""
+    answer = page.post("/new", content="measure=small-project")
+    assert answer.status_code == 200
+    made = next(
+        one for one in space.files() if hakemus.load(one.path).classification.measure == "small-project"
+    )
+    sent = {"path": "project.name", "text": "Laituri", "was": "", "row": "", "chapter": "project"}
+    said = page.post(f"/a/{made.key}/field", json=sent).json()
+    assert said["saved"]
+    assert said["value"] == "Laituri"
+    assert hakemus.load(made.path).project.name == "Laituri"
+
+
+def test_a_pdf_is_put_next_to_the_application_at_its_annex(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """Under a name of its own."""
+    pdf = next(EXAMPLES.rglob("*.pdf"), None)
+    content = pdf.read_bytes() if pdf is not None else b"%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n0\n%%EOF\n"
+    answer = page.post(
+        f"/a/{space.key(file)}/annex/0",
+        content=content,
+        headers={"X-File-Name": "S%C3%A4%C3%A4nn%C3%B6t.pdf"},
+    )
+    assert answer.json()["go"].endswith("#annexes")
+    named = hakemus.load(file).annexes[0].file
+    assert named is not None
+    assert (file.parent / named).read_bytes() == content
