@@ -111,6 +111,8 @@ def _become(case: Case, folder: Path, last: int, said: int) -> NoReturn:
         nonlocal done
         path = arguments[1] if event in {"os.rename", "os.link"} else arguments[0] if arguments else None
         writes = event in {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
+        if writes and arguments[-1] != -1:
+            return  # by a name that is relative to an open folder: that of temporary files is removed so
         if event == "open" and isinstance(arguments[2], int):
             writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
         if writes and isinstance(path, str | bytes | Path):

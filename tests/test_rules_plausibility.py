@@ -32,6 +32,7 @@ def found_in(path: str, text: str) -> set[str]:
         "maija.meikalainen+leader@posti.mallikyla.fi",
         "m'aija_o-k@x1.co",
         "maija@123.fi",
+        "maija@posti.4.fi",
         "päivä@hämeenkyrö.example",
         "用户@例子.公司",
         "maija@xn--hmeenkyr-0za4s.example",
