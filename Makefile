@@ -62,6 +62,7 @@ bench: $(VENV)/.test ready
 
 templates: $(VENV)/.test
 	$(BIN)/python templates/source/build.py
+	$(BIN)/python examples/groups/mallimaa/make.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/showcase.py

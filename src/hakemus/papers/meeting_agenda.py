@@ -12,7 +12,7 @@ from hakemus.papers.board_paper import (
     printed_points,
     proposal_words,
 )
-from hakemus.papers.layout import Column, Page, Total
+from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import caveat_of, sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Session, Standing
@@ -50,6 +50,10 @@ def _shown(agenda: AgendaSubject) -> Content:
             "place": meeting.place or "",
             "chair": meeting.chair or "",
             "secretary": meeting.secretary or "",
+            "members": ", ".join(
+                f"{member.name} ({position})" if (position := position_of(member, words)) else member.name
+                for member in meeting.members
+            ),
             "has_frame": left is not None,
             "frame_left": "" if left is None else words.money(left),
         },
@@ -171,16 +175,9 @@ def _lay_out(page: Page) -> None:
     page.title("{{ meeting.name }}")
     page.fields(
         *(f"meeting.{name}" for name in ("date", "time", "place", "chair", "secretary")),
+        Field("meeting.members", when="meeting.members"),
         description="describe.meeting",
     )
-    with page.when("members"):
-        page.rows(
-            "member in members",
-            Column("member.name", title="meeting.members.name"),
-            Column("member.position", 85, title="meeting.members.position"),
-            caption="meeting.members",
-            description="describe.members",
-        )
     page.caption("meeting.agenda")
     with page.each("item in agenda"):
         page.heading(1, "{{ item.number }}  {{ item.title }}", numbered=False)
