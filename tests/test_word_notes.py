@@ -131,6 +131,19 @@ def _without(lost: str, name: str, text: str) -> str:
     return re.sub(lost, "", text) if "footnotes" in name else text
 
 
+def test_a_comment_in_a_loop_is_there_for_each_turn() -> None:
+    """With an id of its own, and left out with its mark, in a template that is printed as docxtpl does."""
+    said = "".join(
+        f'<w:comment{kind} w:id="1"/>' if kind != "Reference" else f'<w:r><w:comment{kind} w:id="1"/></w:r>'
+        for kind in ("RangeStart", "RangeEnd", "Reference")
+    )
+    body = paragraph("{%p for one in all %}") + paragraph("{{ one }}", said) + paragraph("{%p endfor %}")
+    file = template(body, {"1": "Miksi?"}, "comment")
+    for all_ in ([], ["a"], ["a", "b", "c"]):
+        paper = Template(file, strict=False).render({"all": all_})
+        assert noted(paper, "comment") == [(one, "Miksi?") for one in all_]
+
+
 def test_a_fault_in_a_note_has_its_place() -> None:
     """Near its words."""
     with pytest.raises(Exception, match="turha"):

@@ -154,8 +154,11 @@ class AsPrinted:
         tags = map(_names().tag, names or ())
         return None if names is None else frozenset(pattern_of(tag) for tag in tags if tag is not None)
 
-    def holds_other_paper(self, extract: Extract) -> bool:
-        """Return whether most of what was written outside of the fields is another paper, which has no fields."""
+    def holds_other_paper(self, extract: Extract, *, of_any_kind: bool = False) -> bool:
+        """Return whether most of what was written outside of the fields is another paper: one that has no fields.
+
+        Or `of_any_kind`, where fields that are there twice may be its own.
+        """
         made = self.carried
         if made is None or made.form:
             return False
@@ -165,7 +168,8 @@ class AsPrinted:
         texts = [text for text in outside if text not in own]  # what has lost its mark is still this paper's
         if len(texts) < _MANY_TEXTS:
             return False
-        for other_paper in (one for one in documents_of(self.group) if one.published):
+        others = (one for one in documents_of(self.group) if one.key != made.document)
+        for other_paper in (one for one in others if of_any_kind or one.published):
             other = read_extract(read_package(print_paper(other_paper, self._subject, data=False)))
             shown = {squeezed(text) for _, text in other.outside}
             shown |= {squeezed(text) for texts in other.lines.values() for text in texts}

@@ -351,7 +351,9 @@ def _refuse_foreign(carried: Carried | None, extract: Extract, printed: AsPrinte
     if not is_pasted and in_tables < _PASTED and not printed.is_untouched:
         marked = {pattern_of(tag) for tag, anchor in extract.anchors.items() if anchor != PLACE}
         strange = marked - (marked if printed.patterns is None else printed.patterns)
-        is_pasted = len(strange) >= _PASTED or printed.holds_other_paper(extract)
+        is_pasted = len(strange) >= _PASTED or printed.holds_other_paper(
+            extract, of_any_kind=twice >= _PASTED
+        )
     if is_pasted or in_tables >= _PASTED:
         raise FormError(
             "two-forms", "the file holds two papers, one pasted into the other; read each by itself"

@@ -6,8 +6,10 @@ turn of a loop name the bookmark of the same turn; where a bookmark was left out
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from itertools import count
 
 from lxml import etree
 
@@ -102,6 +104,36 @@ def with_notes_in_parts(printed: Mapping[str, str], main: str) -> dict[str, str]
             head, tail = f"{opening.removesuffix('/')}>", f"</w:{kinds}>"
         made[part] = "".join((head, *fixed, *notes, tail))
     return made
+
+
+# Comments, which only a template keeps that is printed as docxtpl does.
+
+_COMMENT = re.compile(r'<w:comment [^>]*?w:id="(?P<id>-?\d+)".*?</w:comment>', re.DOTALL)
+_MARK = re.compile(r'(?P<before><w:comment(?P<kind>\w+) [^>]*?w:id=")(?P<id>-?\d+)(?=")')
+_PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+
+
+def with_comments_for_all(body: str, comments: str) -> tuple[str, str]:
+    """Return a printed body and its comments: each repeated mark with one of its own, none without a mark."""
+    fresh = count(max([0, *(int(one["id"]) for one in _COMMENT.finditer(comments))]) + 1)
+    times: Counter[tuple[str, str]] = Counter()
+    given: dict[tuple[str, int], str] = {}
+
+    def numbered(mark: re.Match[str]) -> str:
+        times[mark["kind"], mark["id"]] += 1
+        turn = mark["id"], times[mark["kind"], mark["id"]]
+        if turn not in given:
+            given[turn] = mark["id"] if turn[1] == 1 else str(next(fresh))
+        return mark["before"] + given[turn]
+
+    def repeated(comment: re.Match[str]) -> str:
+        own = [given[turn] for turn in given if turn[0] == comment["id"]]
+        bare = _PARAGRAPH_ID.sub("", comment[0])
+        again = (_ID.sub(f'w:id="{number}"', bare, count=1) for number in own[1:])
+        return "".join((comment[0], *again)) if own else ""
+
+    body = _MARK.sub(numbered, body)
+    return body, _COMMENT.sub(repeated, comments)
 
 
 # Bookmarks, and what names them.

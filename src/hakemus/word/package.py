@@ -31,6 +31,7 @@ CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 STORIES = (MAIN, *(f"{_WORD}{story}+xml" for story in ("header", "footer", "footnotes", "endnotes")))
 """The content types of the parts that hold a document's text."""
+COMMENTS = f"{_WORD}comments+xml"
 
 _CORE_PART = "docProps/core.xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

@@ -45,10 +45,12 @@ from hakemus.word.messages import message
 from hakemus.word.notes import (
     named_bookmarks,
     put_notes_at_references,
+    with_comments_for_all,
     with_notes_in_parts,
     without_lost_names,
 )
 from hakemus.word.package import (
+    COMMENTS,
     CORE,
     STORIES,
     TYPES_PART,
@@ -323,6 +325,10 @@ class Template:
         """Return printed parts in which notes, fields and links are where what they belong to is."""
         if self._has_notes:
             printed = with_notes_in_parts(printed, self._package.main)
+        main, comments = self._package.main, self._comments
+        if comments:
+            written = self._package.parts[comments].decode()
+            printed[main], printed[comments] = with_comments_for_all(printed[main], written)
         return without_lost_names(printed, self._named, self._limits) if self._named else printed
 
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
@@ -409,6 +415,7 @@ class Template:
         roots = {part: self._parse(part) for part in self._package.of_type(*STORIES, CORE)}
         settle(roots)
         self._has_notes = put_notes_at_references(roots, self._package.main)
+        self._comments = next((part for part in self._package.of_type(COMMENTS)), "")
         self._named = named_bookmarks(roots.values())
         parts: dict[str, CompiledPart] = {}
         problems: list[TemplateProblem] = []
