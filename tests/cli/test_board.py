@@ -21,6 +21,9 @@ def test_a_meeting_is_made_and_told(cli: Cli) -> None:
         *(f"out/lausunto-{name}.docx" for name in ("kylatalo", "maut", "ryhma")),
         "out/esityslista.docx",
         "out/yhteenveto.xlsx",
+        "out/poytakirja.docx",
+        *(f"out/{kind}-{name}.docx" for kind in ("ote", "kirje") for name in ("maut", "kylatalo", "ryhma")),
+        "out/viranomaiskirje.docx",
     ]
 
 
@@ -29,7 +32,8 @@ def test_a_bad_assessment_is_told_and_the_others_are_made(cli: Cli, tmp_path: Pa
     for name in ("board-meeting", "investment", "company-group"):
         shutil.copytree(EXAMPLES / name, tmp_path / name)
     file = tmp_path / "board-meeting" / "maut" / "assessment.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace("points = 4", "points = 3"), encoding="utf-8")
+    points = '\n[[criteria]]\ncriterion = "village_work"\npoints = 3\n'
+    file.write_text(file.read_text(encoding="utf-8") + points, encoding="utf-8")
     told = cli("board", "board-meeting", "--out", "out", "--language", "sv")
 
     assert told.returncode == 1

@@ -40,7 +40,7 @@ def test_a_shell_is_answered_by_the_program() -> None:
         ("hakemus check --gr", "--group"),
         ("hakemus check --language s", "sv"),
         ("hakemus new prep", "preparatory-funding"),
-        ("hakemus render application.toml project", "project-plan"),
+        ("hakemus render application.toml project", "project-plan project-report"),
         ("hakemus rules support.c", "support.ceiling support.condition"),
         ("hakemus law 6", "617/2023 646/2023"),
         ("hakemus law 617/2023 25.2.", "25.2.1 25.2.2 25.2.3 25.2.4 25.2.5"),

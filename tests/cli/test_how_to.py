@@ -38,6 +38,9 @@ def test_every_command_of_the_how_to_runs(cli: Cli, tmp_path: Path, language: st
     for words in lines:
         for copy in (tmp_path / word for word in words if word.endswith(("-vanha", "-gammal"))):
             copytree(tmp_path / copy.name.partition("-")[0], copy)  # as the reader is told to
+        if "--forms" in words:  # the members that the reader is told to add
+            with (tmp_path / words[1] / "meeting.toml").open("a", encoding="utf-8") as meeting:
+                meeting.write(next(iter(re.findall(r"```text\n(\[\[members\]\].*?)```", page, re.DOTALL))))
         codes[" ".join(words)] = cli(*words).returncode
 
     assert len(codes) >= 11

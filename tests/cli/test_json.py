@@ -167,7 +167,7 @@ def test_a_meeting_tells_each_application(read_json: Json) -> None:
     assert [one["name"] for one in values["applications"]] == ["kylatalo", "maut", "ryhma"]
     assert [one["rank"] for one in values["applications"]] == [2, 1, None]
     assert values["agenda"] in values["written"]
-    assert len(values["written"]) == 5
+    assert len(values["written"]) == 13
 
 
 def test_a_budget_read_back_tells_its_sums(read_json: Json, tmp_path: Path) -> None:

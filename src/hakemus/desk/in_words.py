@@ -33,6 +33,7 @@ def problem_text(problem: NotUnderstood, words: Wording) -> str:
 def term_of(path: str, words: Wording) -> str:
     """Return the official term of a field, under that of its part where two fields share it; of one without, its path.
 
+    >>> from hakemus.texts import wording
     >>> term_of("contact_person.email", wording("en")), term_of("applicant.business_id", wording("en"))
     ('Contact person: E-mail', 'Business ID')
     """

@@ -6,6 +6,7 @@ Its template is the form too: `form` is then the form's title, and `guidance` sa
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hakemus.model.parties import Person
 from hakemus.papers.layout import Band, Column, Field, Page
 from hakemus.papers.money import caveat_of, company_shares, costs, counted_budget, financing, lay_out_money
 from hakemus.papers.paper import Content, Document, Subject, is_brief
@@ -162,6 +163,7 @@ def _lay_out_applicant(page: Page) -> None:
         *_asked("applicant.signing_rule"),
         description="describe.applicant",
     )
+    is_filled = " or ".join(f"responsible_person.{name}" for name in Person.model_fields)
     page.rows(
         "signatory in applicant.signatories",
         Column("signatory.name"),
@@ -171,7 +173,7 @@ def _lay_out_applicant(page: Page) -> None:
         description="describe.signatories",
         when_empty="table.none",
     )
-    with page.when("responsible_person.name or not (form or brief)"):
+    with page.when(f"{is_filled} or not (form or brief)"):
         lay_out_person(page, "responsible_person")
     lay_out_person(page, "contact_person")
 

@@ -308,6 +308,7 @@ class Document:
     One of your own is a key, `names` and `templates`; it is given to `render` as `document=`, or brought by an
     installed package (the entry point `hakemus.documents`), and is then known everywhere.
 
+    >>> from hakemus.texts import wording
     >>> own = Document("youth-consent", names={"fi": "Suostumus"}, templates={"fi": "suostumus.docx"}, each="partner")
     >>> own.title(wording("en"))
     'Suostumus'

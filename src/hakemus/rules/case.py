@@ -92,8 +92,8 @@ class Rule:
     ...     if not case.application.project.name:
     ...         yield Finding("", "warning", "project.name")
     >>> own = Rule("our.name", needs_name, messages={"en": {"": "{field}: give the project a name."}})
-    >>> own.findings(Case.of(Application(), on=datetime.date(2026, 3, 1)))[0].message("en")
-    'Project name: give the project a name.'
+    >>> next(own.findings(Case.of(Application(), on=datetime.date(2026, 3, 1)))).message("en")
+    'Name of the project: give the project a name.'
     """
 
     id: str
@@ -103,16 +103,15 @@ class Rule:
     references: tuple[Reference, ...] = ()
     messages: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
-    def findings(self, case: Case) -> tuple[Finding, ...]:
-        """Return what it finds in a case, under its id and in its own messages if it has some."""
-        found = tuple(self.check(case))
-        if not self.messages:
-            return found
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """Yield what it finds in a case, under its id and in its own messages if it has some.
+
+        What came before a failure is kept, so nothing waits for the last.
+        """
         speaking = case.group.wording if case.group is not None else wording
-        return tuple(
-            replace(one, id=self.id, words=partial(_own_words, self, tuple(one.values), speaking))
-            for one in found
-        )
+        for one in self.check(case):
+            own = partial(_own_words, self, tuple(one.values), speaking)
+            yield replace(one, id=self.id, words=own) if self.messages else one
 
     @property
     def text(self) -> str:
