@@ -303,10 +303,10 @@ def write_forms(
             raise entry.cause
     forms = assessment_forms(session, chosen)
     if not forms:
-        faults, source = (
-            [Fault("members", "missing", "", '[[members]] name = "…"')],
-            str(meeting.path / MEETING),
+        lacking, example = (
+            ("group", "[[selections]]") if session.meeting.members else ("members", '[[members]] name = "…"')
         )
+        faults, source = [Fault(lacking, "missing", "", example)], str(meeting.path / MEETING)
         raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
     contents = {Path(out) / name: content for name, content in forms.items()}
     save_all(contents, overwrite=overwrite)
