@@ -411,7 +411,8 @@ def test_an_office_ends_with_its_parent(
     office = fake(f'echo "$TMPDIR" > {tmp_path}/there; echo $$ > {tmp_path}/own; sleep 60')
     (tmp_path / "temporary").mkdir()
     program = (
-        "import sys; from hakemus.cli.door import _end_as_by_ctrl_c; _end_as_by_ctrl_c();"
+        "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_DFL);"  # which nohup ignores
+        "from hakemus.cli.door import _end_as_by_ctrl_c; _end_as_by_ctrl_c();"
         "from hakemus.pdf import to_pdf; to_pdf(b'PK', office=sys.argv[1])"
     )
     parent = subprocess.Popen(  # noqa: S603 - our own program
