@@ -115,15 +115,13 @@ def type_in(window: "Page", name: str, text: str, language: str = "fi") -> None:
     else:
         field.fill(text)
         field.blur()
-    window.wait_for_function(
-        "text => document.getElementById('said').textContent === text", arg=said("saved", language)
-    )
+    wait_until_saved(window, language)
     window.evaluate("document.getElementById('said').textContent = ''")
 
 
 def wait_until_saved(window: "Page", language: str = "fi") -> None:
     """Wait until the page says that it has saved."""
-    window.locator("#said", has_text=said("saved", language)).wait_for()
+    window.locator("#said", has_text=re.compile(f"^{re.escape(said('saved', language))}$")).wait_for()
 
 
 def said(key: str, language: str = "fi") -> str:
@@ -181,7 +179,7 @@ def test_what_is_saved_survives_a_crash_and_what_is_typed_after_it_is_said_not_t
         field = window.locator('[name="project.name"]')
         field.fill("Jälkeen")
         field.blur()
-        window.wait_for_function("document.getElementById('said').className === 'bad'")
+        window.locator("#said.bad").wait_for()
         assert window.locator("#said").inner_text() == said("not-saved")
         assert hakemus.load(folder / "application.toml").project.name == "Ennen"
 
@@ -289,12 +287,8 @@ def test_the_keyboard_alone_is_enough(opened: Open, folder: Path) -> None:
         add.focus()
         window.keyboard.press("Enter")
         count = len(hakemus.load(folder / "application.toml").partners)
-        window.wait_for_function(
-            "name => document.activeElement.name === name", arg=f"partners[{count}].name"
-        )
+        window.locator(f'[name="partners[{count}].name"]:focus').wait_for()
         window.keyboard.type("Uusi kumppani")
         window.keyboard.press("Tab")
-        window.wait_for_function(
-            "text => document.getElementById('said').textContent === text", arg=said("saved")
-        )
+        wait_until_saved(window)
     assert hakemus.load(folder / "application.toml").partners[count].name == "Uusi kumppani"
