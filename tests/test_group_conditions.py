@@ -138,6 +138,15 @@ def test_two_rates_that_may_hold_together_are_refused(
         assert len(group(rates=rates).rates) == 3
 
 
+def test_two_rates_that_overlap_are_shown_as_the_file_has_them() -> None:
+    """By the keys that an officer finds there, in whichever way the condition is written."""
+    half = {"percent": 50, "costs_up_to": 9000, "kinds": ["other-eligible"], "condition": {"fi": "uusi talo"}}
+    with pytest.raises(DataError) as caught:
+        group(rates=[setting(**half), setting(**half)])
+    written = "costs_up_to = 9000.00; condition = uusi talo; kinds = other-eligible"
+    assert [fault.found for fault in caught.value.faults] == [f"{written} <> {written}"]
+
+
 def test_a_rate_may_depend_on_what_is_bought() -> None:
     """Renovation 50 %, equipment 65 %: by the group's own question, whose answer the application gives in any form."""
     found = group(
