@@ -36,7 +36,7 @@ def setting(**values: Any) -> dict[str, Any]:
 
 def group(**values: Any) -> LeaderGroup:
     """Return a Leader group of plain values."""
-    return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "questions": QUESTIONS, **values})
+    return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "questions": QUESTIONS} | values)
 
 
 def faults_of(**values: Any) -> Mapping[str, str]:
@@ -178,6 +178,35 @@ def test_an_open_question_is_named() -> None:
     assert [(one.severity, one.path) for one in found] == [("note", "group_answers")]
     assert "Kohde" in found[0].message("fi")
     assert "support rate 50" in found[0].message("en")
+
+
+def test_costs_that_are_not_stated_are_in_no_step() -> None:
+    """Neither the step of small costs nor that of large ones is taken for theirs: what may hold counts, and is said."""
+    steps = {"kind": "support-largest", "measures": ["investment"]}
+    stepped = group(
+        amounts=[
+            setting(**steps, euros=5000, costs_up_to=8000),
+            setting(**steps, euros=50000, costs_above=8000),
+        ]
+    )
+    values = {
+        "date": DAY,
+        "classification": {"measure": "investment"},
+        "budget": {"financing": {"leader_support": 9000}},
+    }
+    report = hakemus.check(hakemus.load(values), group=stepped)
+
+    assert "support.ceiling" not in {one.id for one in report.findings}
+    missing = [one.path for one in report.findings if one.id == "leader-group.fact-missing"]
+    assert missing == ["budget.items"]
+
+
+@pytest.mark.parametrize("named", ["Aktion Österbotten", "aktion-osterbotten"])
+def test_a_listed_group_is_known_by_its_key_too(named: str) -> None:
+    """The key of the list is no name of the group's own data."""
+    listed = group(name={"sv": "Aktion Österbotten rf"})
+    report = hakemus.check(hakemus.load({"date": DAY, "leader_group": named}), group=listed)
+    assert "application.leader-group" not in {one.id for one in report.findings}
 
 
 @pytest.mark.parametrize(

@@ -263,12 +263,16 @@ class Share(Setting):
     """The limit: of all public support for other public money, of the total costs for the others."""
 
 
+_MOST_YEARS = 20
+"""More than any project takes: a longer time is a slip of the pen."""
+
+
 class Duration(Setting):
     """How long a project may take: so many months, or years."""
 
-    months: Count | None = Field(default=None, gt=0, le=240)
+    months: Count | None = Field(default=None, gt=0, le=12 * _MOST_YEARS)
     """At most so many months."""
-    years: Count | None = Field(default=None, gt=0, le=20)
+    years: Count | None = Field(default=None, gt=0, le=_MOST_YEARS)
     """At most so many years."""
 
     @model_validator(mode="after")
