@@ -1,6 +1,6 @@
 """An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,8 +13,9 @@ from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.page.editing import row_mark, rows_mark, shown_text
 from hakemus.papers.presentation import Presenter
+from hakemus.rules import check_case
 from hakemus.texts import Language, wording
-from hakemus.values.paths import positions, steps
+from hakemus.values.paths import pattern_of, positions, steps
 
 START = "start"
 """The chapter of the single fields that the application itself has."""
@@ -84,7 +85,6 @@ class Chapters:
     case: Case
     report: Report
     guide: FieldGuide
-    group: LeaderGroup | None = None
     presenter: Presenter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,17 +92,12 @@ class Chapters:
 
     @classmethod
     def of(
-        cls,
-        application: Application,
-        language: Language,
-        today: date,
-        group: LeaderGroup | None,
-        check: Callable[[Case], Report],
+        cls, application: Application, language: Language, today: date, group: LeaderGroup | None
     ) -> "Chapters":
         """Return the chapters of an application in a language; without a day of its own, by the law of today."""
         case = Case.of(application, on=application.date or today, group=group, language=language)
         asked = asked_for(case.measure, case.programme, case.day, group=group)
-        return cls(case, check(case), FieldGuide(wording(language), case.programme, asked), group)
+        return cls(case, check_case(case), FieldGuide(wording(language), case.programme, asked))
 
     def listed(self) -> tuple[Chapter, ...]:
         """Return the chapters in the order of the file."""
@@ -244,9 +239,11 @@ class Chapters:
         )
 
     def _question(self, path: str) -> Question | None:
-        if self.group is None or not path.startswith("group_answers[") or not path.endswith("].answer"):
+        if self.case.group is None or pattern_of(path) != "group_answers[].answer":
             return None
-        return self.group.question(self.case.application.group_answers[positions(path)[0]].question or "")
+        return self.case.group.question(
+            self.case.application.group_answers[positions(path)[0]].question or ""
+        )
 
 
 def chapter_of(path: str) -> str:

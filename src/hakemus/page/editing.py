@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.changes import plain, tree_of
-from hakemus.errors import FileError, HakemusError, LoadError
+from hakemus.errors import HakemusError, LoadError
 from hakemus.files import application_from, read_application, save
 from hakemus.files.field_text import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
@@ -165,8 +165,9 @@ def _changed(path: Path, change: Callable[[Application], Application]) -> Applic
             return after
         try:
             save(path, rewritten(path, content, before, after), overwrite=True, before=content)
-        except FileError as error:
-            if error.code != "changed-meanwhile" or not left:
+        except HakemusError:
+            # Also when it was written between the two readings above: then it cannot be rewritten so.
+            if not left or read_bytes(path) == content:
                 raise
         else:
             return after

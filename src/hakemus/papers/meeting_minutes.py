@@ -180,7 +180,7 @@ def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
     """Return the name of the authority that decides on an application: the group's office, or what the law calls it."""
     case, day = standing.assessed.case, on or standing.assessed.case.on
     group, key = standing.assessed.group, case.measure.key if case.measure else ""
-    office = group.office(day, key, group.facts(case.facts, case.application))
+    office = group.office(day, key, standing.assessed.facts)
     if office is not None:
         return office.name.text(words.language)
     law = case.known_law("authority.name")
