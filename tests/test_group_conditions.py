@@ -210,6 +210,22 @@ def test_costs_that_are_not_stated_are_in_no_step() -> None:
     assert missing == ["budget.items"]
 
 
+def test_a_financing_plan_that_is_not_there_has_no_share() -> None:
+    """As long as no support is stated, that private money is missing too says nothing of its share."""
+    limited = group(shares=[setting(kind="private-smallest", percent=35)])
+
+    def found(**financing: int) -> list[str]:
+        budget = {
+            "items": [{"category": "purchased-services", "amount": 5000}],
+            "financing": financing,
+        }
+        values = {"date": DAY, "classification": {"measure": "investment"}, "budget": budget}
+        report = hakemus.check(hakemus.load(values), group=limited)
+        return [one.id for one in report.findings if one.id == "leader-group.share"]
+
+    assert (found(), found(leader_support=5000)) == ([], ["leader-group.share"])
+
+
 @pytest.mark.parametrize("named", ["Aktion Österbotten", "aktion-osterbotten"])
 def test_a_listed_group_is_known_by_its_key_too(named: str) -> None:
     """The key of the list is no name of the group's own data."""
