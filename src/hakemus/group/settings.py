@@ -557,14 +557,18 @@ def contradictions(listed: Mapping[str, Sequence[Setting]]) -> Iterator[Fault]:
 def _tests_of(setting: Setting) -> str:
     """Return the conditions of a setting as a file has them, near enough to be found there."""
     return " / ".join(
-        "; ".join(
-            f"{name}_{test.plain().replace(', ', f', {name}_')}"
-            if name == COSTS
-            else f"{name}: {test.plain()}"
-            for name, test in tests.items()
-        )
-        for tests in setting.alternatives
+        "; ".join(_test_in_file(name, test) for name, test in tests.items()) for tests in setting.alternatives
     )
+
+
+def _test_in_file(name: str, test: Test[Any]) -> str:
+    if name == COSTS:
+        return f"{name}_{test.plain().replace(', ', f', {name}_')}"
+    if name == KINDS:
+        return f"kinds = {', '.join(test.wanted)}"
+    if name == WORDS:
+        return f"condition = {test.wanted[0].texts[0]}"
+    return f"{name}: {test.plain()}"
 
 
 def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:
