@@ -210,6 +210,22 @@ def test_costs_that_are_not_stated_are_in_no_step() -> None:
     assert missing == ["budget.items"]
 
 
+def test_a_financing_plan_that_is_not_there_has_no_share() -> None:
+    """As long as no support is stated, that private money is missing too says nothing of its share."""
+    limited = group(shares=[setting(kind="private-smallest", percent=35)])
+
+    def found(**financing: int) -> list[str]:
+        budget = {
+            "items": [{"category": "purchased-services", "amount": 5000}],
+            "financing": financing,
+        }
+        values = {"date": DAY, "classification": {"measure": "investment"}, "budget": budget}
+        report = hakemus.check(hakemus.load(values), group=limited)
+        return [one.id for one in report.findings if one.id == "leader-group.share"]
+
+    assert (found(), found(leader_support=5000)) == ([], ["leader-group.share"])
+
+
 @pytest.mark.parametrize("named", ["Aktion Österbotten", "aktion-osterbotten"])
 def test_a_listed_group_is_known_by_its_key_too(named: str) -> None:
     """The key of the list is no name of the group's own data."""
@@ -276,7 +292,8 @@ def test_a_round_is_open_for_its_measures_and_days() -> None:
                 "opens": date(2026, 2, 1),
                 "closes": date(2026, 3, 31),
                 "measures": ["investment"],
-            }
+            },
+            {"opens": date(2026, 5, 1), "closes": date(2026, 5, 31)},
         ],
         rates=[setting(percent=50), setting(percent=60, when={"round": "spring"})],
     )
@@ -284,5 +301,10 @@ def test_a_round_is_open_for_its_measures_and_days() -> None:
 
     assert [found.round_on(day, "investment") is not None for day in days] == [False, True, True, False]
     assert found.round_on(days[1], "training") is None
-    facts = found.facts({"date": days[1], "measure": "investment"}, hakemus.load({}))
-    assert [rate.percent for rate in found.rates_for("investment", Decimal(1), days[1], (), facts)] == [60]
+
+    def percents(day: date) -> list[Decimal | None]:
+        facts = found.facts({"date": day, "measure": "investment"}, hakemus.load({}))
+        return [rate.percent for rate in found.rates_for("investment", Decimal(1), day, (), facts)]
+
+    # In a round without a key, the condition fails; in none that is known, nobody can tell.
+    assert [percents(day) for day in (days[1], date(2026, 5, 1), days[3])] == [[60], [50], [60, 50]]

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 import hakemus
 from hakemus.files import save
+from hakemus.group import LeaderGroup
 from hakemus.page import editing
 from hakemus.page.editing import (
     ChangedElsewhereError,
@@ -313,6 +314,23 @@ def test_a_bad_upload_is_refused_in_words_and_leaves_nothing(
         if path.is_file() and path.suffix != ".lock"
     }
     assert after == before
+
+
+def test_the_questions_of_the_group_are_asked_of_an_application_that_has_none_of_them(file: Path) -> None:
+    """Each is a row; the answer is written with its question, and what is found leads to a chapter that is there."""
+    group = LeaderGroup.open(EXAMPLES / "groups" / "mallimaa")
+    space = Workspace(file.parent, lambda: date(2026, 3, 1), "fi", group)
+    block = space.chapters(hakemus.load(file)).block("group_answers")
+    assert block is not None
+    idea = next(row for row in block.rows if row.block.inputs[-1].term == "Mistä hankkeen idea lähti?")
+    now = write_field(file, Typed(idea.block.inputs[-1].path, "yhdistyksestä", "", idea.mark), "fi", group)
+    answers = {one.question: one.answer for one in now.group_answers}
+    assert answers["Mistä hankkeen idea lähti?"] == "yhdistyksestä"
+    block = space.chapters(now).block("group_answers")
+    assert block is not None
+    assert ("yhdistyksestä", "yhdistyksestä") in block.rows[idea.number - 1].block.inputs[-1].options
+    assert hakemus.load(file) == now
+    assert space.chapters(now).new_row("group_answers", len(answers)) is not None
 
 
 def test_no_path_is_taken_from_a_request(page: TestClient, file: Path) -> None:

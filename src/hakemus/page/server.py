@@ -254,7 +254,7 @@ class _Page:
 
     def open(self, request: Request) -> Response:
         """Take in a file as an application of the folder."""
-        path = self._space.take_in(_name_of(request), _content(request))
+        path = self._space.take_in(_name_of(request), request.state.content)
         return JSONResponse({"go": f"/a/{self._space.key(path)}"})
 
     def language(self, request: Request) -> Response:
@@ -352,7 +352,8 @@ class _Page:
         if step is None:
             raise UnknownNameError("step", sent["step"], STEPS)
         try:
-            move_row(self._space.path_of(request.path_params["key"]), sent["path"], step, sent["mark"])
+            path, space = self._space.path_of(request.path_params["key"]), self._space
+            move_row(path, sent["path"], step, sent["mark"], language=space.language, group=space.group)
         except ChangedElsewhereError:
             words = wording(self._space.language)
             return JSONResponse({"saved": False, "elsewhere": words.message("page.changed-elsewhere")})
@@ -365,12 +366,10 @@ class _Page:
         path, found, chapters = self._of(request)
         language = self._space.language
         listed = shown_findings(chapters.report.findings, language)
-        kinds = chapters.case.programme.vocabulary("annex_kind")
         annexes = []
         for at, annex in enumerate(found.annexes):
-            entry = kinds.find(annex.kind or "")
-            label = entry.label.text(language) if entry is not None else annex.kind or ""
-            annexes.append((at, ": ".join(filter(None, (label, annex.title))), annex.file or ""))
+            kind = value_text("annexes[].kind", annex.kind, chapters.guide.words) if annex.kind else ""
+            annexes.append((at, ": ".join(filter(None, (kind, annex.title))), annex.file or ""))
         return self._html(
             "review",
             {
@@ -383,7 +382,7 @@ class _Page:
 
     def annex(self, request: Request) -> Response:
         """Save a PDF next to the application, and name it at its annex."""
-        content = _content(request)
+        content = request.state.content
         name = _name_of(request)
         words = wording(self._space.language)
         pages = pages_of(content)
@@ -483,7 +482,7 @@ class _Page:
 
     def taken(self, request: Request) -> Response:
         """Keep a paper that came back, and go to what it changes."""
-        content, key = _content(request), request.path_params["key"]
+        content, key = request.state.content, request.path_params["key"]
         name = _name_of(request).lower()
         path = self._space.path_of(key)
         kept = self._space.keep(path, name, content)
@@ -577,19 +576,14 @@ def _posted(answer: _Answer, most: int) -> Callable[[Request], Awaitable[Respons
     return read_first
 
 
-def _content(request: Request) -> bytes:
-    content: bytes = request.state.content
-    return content
-
-
 def _form(request: Request) -> dict[str, str]:
-    return dict(parse_qsl(_content(request).decode("utf-8", errors="replace"), keep_blank_values=True))
+    return dict(parse_qsl(request.state.content.decode("utf-8", errors="replace"), keep_blank_values=True))
 
 
 def _json(request: Request, names: Iterable[str]) -> dict[str, str]:
     """Return the texts of a request by their names; raise `UnknownNameError` when it holds anything else."""
     try:
-        sent = json.loads(_content(request))
+        sent = json.loads(request.state.content)
     except (ValueError, RecursionError):
         sent = None
     wanted = tuple(names)
