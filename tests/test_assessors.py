@@ -76,7 +76,7 @@ def fill_in_cells(path: Path, out: Path, answers: Answers, application: str) -> 
 def session_of(folder: Path) -> Session:
     """Return the meeting of a folder with its applications and answers."""
     opened = open_meeting(folder)
-    applications = [(name, opened.assessed(name, "fi")) for name in opened.names]
+    applications = [(name, opened.assessed(name)) for name in opened.names]
     return Session(opened.meeting, opened.group, applications, opened.answers)
 
 

@@ -78,7 +78,7 @@ def test_a_group_and_an_assessment_refuse_a_long_number(number: str, tmp_path: P
     assessment = tmp_path / "assessment.toml"
     assessment.write_text(f"{HEAD}proposed_amount = {number}\n", encoding="utf-8")
     with pytest.raises(LoadError) as raised:
-        read_assessment(assessment, "fi")
+        read_assessment(assessment)
     assert {fault.code for fault in raised.value.faults} == {"number-too-long"}
 
 

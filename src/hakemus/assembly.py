@@ -75,7 +75,7 @@ def render(
     paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
-        refuse_errors(report_of(case), case.words)
+        refuse_errors(report_of(case))
     subjects = subjects_of(paper, subject_of(case, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
 
@@ -136,7 +136,7 @@ def make_papers(
     case = Case.of(application, on=on, group=group, language=language)
     papers = asked_documents(case) if names is None else [document_of(name, group) for name in names]
     if not draft:
-        refuse_errors(report_of(case), case.words)
+        refuse_errors(report_of(case))
     subject = subject_of(case, draft=draft)
     return {
         paper_file(paper, case.words, one.item): print_paper(paper, one, data=data)
@@ -207,11 +207,11 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     return _template(path, stamp.st_mtime_ns, stamp.st_size, branding)
 
 
-def refuse_errors(report: Report, words: Wording) -> None:
-    """Raise `NotReadyError`, in the words of a language, when a report has errors."""
+def refuse_errors(report: Report) -> None:
+    """Raise `NotReadyError` when a report has errors."""
     if report.errors:
-        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
-        raise NotReadyError(words.message("report.not-ready", values), report)
+        values = {"errors": len(report.errors), "first": report.errors[0].message("en")}
+        raise NotReadyError(wording("en").message("report.not-ready", values), report)
 
 
 def subject_of(case: Case, *, draft: bool) -> Subject:

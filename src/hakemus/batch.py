@@ -303,7 +303,7 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
             continue
         if name not in known or not _is_damaged(path):
             code = "changed" if name in known else "taken"
-            message = wording(application.language).message(f"files.{code}", {"path": str(path)})
+            message = wording("en").message(f"files.{code}", {"path": str(path)})
             raise FileError(path, code, message)
     new = {folder / name: content for name, content in papers.items() if old[name] != digests[name]}
     # What a run that was broken off left of any of the papers goes, also of those that are written already.

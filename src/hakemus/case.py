@@ -57,9 +57,7 @@ class Case:
         """
         day = on or application.date
         if day is None:
-            raise DayMissingError(
-                wording(application.language).message("report.day-missing", {"field": "date"})
-            )
+            raise DayMissingError
         programme = programme_on(plain_day(day), application.classification.programme)
         return cls(application, programme, day, group, language)
 

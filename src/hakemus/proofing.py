@@ -388,7 +388,7 @@ def examples() -> tuple[tuple[str, Application], ...]:
 @cache
 def _example_meeting() -> Session:
     folder = open_meeting(packaged_folder("examples") / _MEETING)
-    applications = [(name, folder.assessed(name, folder.meeting.language)) for name in folder.names]
+    applications = [(name, folder.assessed(name)) for name in folder.names]
     return Session(folder.meeting, folder.group, applications)
 
 

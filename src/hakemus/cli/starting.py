@@ -23,7 +23,7 @@ from hakemus.cli.complaints import measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.reading import kind_of
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts import LANGUAGES, Language, load_error, wording
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
@@ -273,7 +273,7 @@ def _of_register(page: Path) -> "tuple[Application, tuple[str, ...]]":
         record = read_record(text)
         return record.to_application(), record.unread
     except LoadError as error:
-        raise LoadError(str(error), error.faults, str(page)) from error
+        raise load_error(error.faults, str(page)) from error
 
 
 # Files for a board to fill.

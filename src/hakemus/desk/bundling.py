@@ -300,7 +300,7 @@ def bundle(
     of_files = (replace(finding, words=report.words) for finding in attachments.findings)
     report = replace(report, findings=(*report.findings, *of_files))
     if not draft:
-        refuse_errors(report, words)
+        refuse_errors(report)
     subject, papers = subject_of(case, draft=draft), asked_documents(case)
     items = items_of(subject, papers, attachments, data=data)
     # So many digits that names sort as numbers do.

@@ -497,7 +497,7 @@ def budget_workbook(
     words = wording(known_language(language or own))
     day = on or application.date
     if day is None:
-        raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
+        raise DayMissingError
     subject = Subject(
         application, programme or programme_on(day, application.classification.programme), words, day, group
     )
