@@ -20,7 +20,7 @@ APPLICATION = hakemus.Application(
         name="Mallikylän kyläyhdistys ry",
         business_id="1572860-0",
         legal_form=hakemus.LegalForm.ASSOCIATION,
-        signatories=(hakemus.Signatory(name="Maija Malli", role="puheenjohtaja"),),
+        signatories=(hakemus.Signatory(name="Maija Malli", position="puheenjohtaja"),),
     ),
     plan=hakemus.ProjectPlan(need="Kylätalon lämmitys on vanha.\n\nÖljyä kuluu paljon."),
     budget=hakemus.Budget(
@@ -39,9 +39,7 @@ def main(out: Path) -> int:
     print(f"costs {costing.total_costs} €, support {costing.leader_support} €")
 
     hakemus.save(APPLICATION, out / "application.toml", overwrite=True)
-    hakemus.export_budget(APPLICATION, out / "budget.xlsx", overwrite=True)
-    for name in hakemus.papers_of(APPLICATION):
-        print(hakemus.term(name, "en"))
+    (out / "budget.xlsx").write_bytes(hakemus.budget_workbook(APPLICATION))
     for paper in hakemus.assemble(APPLICATION, out, draft=not report.ok, overwrite=True):
         print(paper)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.case import Case
-from hakemus.costing import LimitKind
+from hakemus.costing import Costing, LimitKind
 from hakemus.files import application_from, read_application
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup, known_group
@@ -60,6 +60,26 @@ def check(
     False
     """
     return check_case(Case.of(application, on=on, group=known_group(group)), rules)
+
+
+def cost(application: Application, *, on: date | None = None) -> Costing:
+    """Return the budget of an application as the law of a day counts it: costs, financing, shares, year by year.
+
+    Args:
+        application: Whose budget is counted.
+        on: The day whose law counts; by default the application's own date.
+
+    Returns:
+        The sums in euros, as exact decimals: `total_costs`, `net_costs`, `leader_support` and more.
+
+    Raises:
+        DayMissingError: There is neither `on` nor a date in the application.
+
+    >>> budget = {"items": [{"amount": "900.00"}, {"amount": "100.00"}]}
+    >>> str(cost(load({"schema_version": 1, "date": "2026-03-01", "budget": budget})).total_costs)
+    '1000.00'
+    """
+    return Case.of(application, on=on).costing
 
 
 # What a change of law, or of a Leader group's own data, changes for an application that waits.

@@ -5,7 +5,6 @@
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +25,6 @@ from hakemus.reading import kind_of
 from hakemus.texts import LANGUAGES, Language, load_error, wording
 
 if TYPE_CHECKING:
-    from hakemus.group import LeaderGroup
     from hakemus.model import Application
 
 BoardFile = Literal["meeting", "assessment"]
@@ -66,22 +64,22 @@ def new(
         return _written_text(session, path, text, overwrite=overwrite, after=following)
     if measure is None and source is None:
         return measures_outcome(session)
-    from hakemus.files import commented_file
+    from hakemus.files import commented_file, emptied, new_application
 
     path, own = out or _APPLICATION, leader_group(group) if group is not None else None
-    earlier = read_earlier(source) if source is not None else None
-    start = start_of(session, measure, earlier=earlier, group=own, on=on)
-    remarks = [f"  {session.words.term(field)} ({field})" for field in start.emptied]
+    earlier, today = read_earlier(source) if source is not None else None, session.today()
+    language = session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
+    made = new_application(measure, language=language, on=on, law_of=today, group=own, earlier=earlier)
+    gone = () if earlier is None else emptied(earlier, made)
+    remarks = [f"  {session.words.term(field)} ({field})" for field in gone]
     return _written_text(
         session,
         path,
-        commented_file(
-            start.application, start.language, group=own, law_of=session.today(), everything=everything
-        ),
+        commented_file(made, language, group=own, law_of=today, everything=everything),
         overwrite=overwrite,
         remarks=[session.say("new.emptied"), *remarks] if remarks else (),
         after=_next_step(session, path),
-        more={"emptied": list(start.emptied)},
+        more={"emptied": list(gone)},
     )
 
 
@@ -183,57 +181,6 @@ def _written_text(
             show(session.out, line)
 
     return Outcome(tell=tell, written=(path,), more=lambda: values)
-
-
-# The start of an application: blank, or from what there is already; with the questions of a Leader group.
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """An application to begin with, the language of its file, and the fields of an earlier one that it lacks.
-
-    `fixed` holds what the law, the day or the group settle: nobody needs to be asked for it.
-    """
-
-    application: "Application"
-    fixed: "Application"
-    language: Language
-    emptied: tuple[str, ...] = ()
-
-
-def start_of(
-    session: Session,
-    measure: str | None,
-    *,
-    earlier: "Application | None" = None,
-    group: "LeaderGroup | None" = None,
-    on: date | None = None,
-) -> Start:
-    """Return the start of an application for a measure, by default the one of an earlier application.
-
-    Raises:
-        UnknownNameError: There is no measure of that name, or none is named.
-    """
-    from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
-    from hakemus.programme import programme_on
-
-    programme = programme_on(on or session.today(), measure=measure)
-    named = measure or (earlier.classification.measure if earlier is not None else None)
-    if not named:
-        raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
-    found, language = known_measure(named, programme, on), language_of(session, earlier)
-    blank = blank_application(found, language, on)
-    fixed = addressed_to(blank, group, language) if group is not None else blank
-    if earlier is None:
-        return Start(fixed, fixed, language)
-    following = next_application(earlier, found, language, on=on)
-    application = addressed_to(following, group, language) if group is not None else following
-    return Start(application, fixed, language, emptied(earlier, following))
-
-
-def language_of(session: Session, earlier: "Application | None") -> Language:
-    """Return the language of a new file: the user's, but that of an earlier application where no other is chosen."""
-    return session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
 
 
 def read_earlier(source: Path) -> "Application":
