@@ -54,7 +54,7 @@ fuzz: $(VENV)/.test
 	@$(PIP) install --group fuzz 2>/dev/null || echo "atheris doesn't install here, so the fuzzers that it guides are left out"
 	$(BIN)/python -m pytest -n auto -q -m fuzz --override-ini addopts="-ra --import-mode=importlib"
 
-ready: | $(BIN)/python
+ready: $(VENV)/.library
 	$(BIN)/python -c "from hakemus.assembly import keep_all; keep_all()"
 
 bench: $(VENV)/.test ready

@@ -25,8 +25,9 @@ from hakemus.desk.summary_workbook import summary_workbook
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
 from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup
+from hakemus.model import Disqualification
 from hakemus.packaged import packaged_folder
-from hakemus.papers import BOARD_DOCUMENTS
+from hakemus.papers import BOARD_DOCUMENTS, MINUTES
 from hakemus.programme import open_programme
 from hakemus.rules.board import Session, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
@@ -554,6 +555,8 @@ def test_a_meeting_that_has_not_been_held_has_no_minutes(copied: Path, tmp_path:
         ({"votes_for": 3, "votes_against": 2}, "meeting.votes", "error", "5 votes were cast"),
         ({"votes_for": 3, "votes_against": 1}, None, "", ""),
         ({"amount": "0"}, "meeting.decision", "error", "favoured without an amount"),
+        ({"votes_for": 1, "votes_against": 2}, "meeting.votes", "warning", "against the decision"),
+        ({"votes_for": 2, "votes_against": 2}, None, "", ""),
     ],
 )
 def test_a_decision_that_cannot_be_is_reported(
@@ -570,6 +573,54 @@ def test_a_decision_that_cannot_be_is_reported(
     assert identifier is None or any(
         (identifier, severity) == (one, grave) and says in message for one, grave, message in told
     ), told
+
+
+@pytest.mark.parametrize(
+    ("changes", "severity"),
+    [
+        ({"member": "Sven Svensson", "section": 28}, None),
+        ({"member": "Sven Svensson", "section": 25}, "error"),  # of an application: it is named by its folder
+        ({"member": "Sven Svensson", "section": 30}, "error"),
+        ({"member": "Sven Svensson"}, "error"),
+        ({"member": "Kaisa Kokenut", "section": 28}, "note"),  # the chair
+    ],
+)
+def test_a_disqualification_concerns_an_item_and_that_of_the_chair_is_noted(
+    meeting: MeetingFolder, changes: dict[str, Any], severity: str | None
+) -> None:
+    """Otherwise the minutes would leave it out, or not say who presided."""
+    found = check_meeting(session_of(meeting, disqualifications=[Disqualification(**changes)]))
+
+    assert [one.severity for one in found if one.id == "meeting.members"] == ([severity] if severity else [])
+
+
+def test_minutes_without_anybody_present_are_reported_and_call_nobody_absent(meeting: MeetingFolder) -> None:
+    """What nobody entered is no absence."""
+    members = [member.model_copy(update={"present": None}) for member in meeting.meeting.members]
+    session = session_of(meeting, members=members)
+    [subject] = MINUTES.subjects(session, wording("en"), False)
+
+    assert [(one.id, one.severity) for one in check_meeting(session)] == [("meeting.missing", "warning")]
+    assert {row["present"] for row in MINUTES.content(subject[2])["attendance"]} == {"–"}
+
+
+def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) -> None:
+    """With the applications that it decides on, and no other."""
+    offices = "".join(
+        "[[offices]]\nfrom = 2023-01-01\n"
+        f'{only}name = {{ fi = "{name}", sv = "{name}", en = "{name}" }}\n'
+        'reference = { title = "Sivut", section = "1", address = "https://mallimaa.example/x" }\n\n'
+        for name, only in (("Etelä", 'measures = ["preparatory-funding"]\n'), ("Pohjoinen", ""))
+    )
+    change(copied / "group.toml", "[[selections]]\n", f"{offices}[[selections]]\n")
+    hold_meeting(copied, tmp_path / "out")
+
+    letters = {
+        path.stem.rpartition("-")[2]: plain(path.read_bytes())
+        for path in (tmp_path / "out").glob("viranomaiskirje*.docx")
+    }
+    assert {name: text.count("Puolletaan") for name, text in letters.items()} == {"etela": 1, "pohjoinen": 2}
+    assert "Harjukylän nurmet" in letters["etela"]
 
 
 def test_a_second_decision_and_too_little_money_are_reported(meeting: MeetingFolder) -> None:

@@ -36,7 +36,7 @@ def setting(**values: Any) -> dict[str, Any]:
 
 def group(**values: Any) -> LeaderGroup:
     """Return a Leader group of plain values."""
-    return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "questions": QUESTIONS, **values})
+    return LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "questions": QUESTIONS} | values)
 
 
 def faults_of(**values: Any) -> Mapping[str, str]:
@@ -138,6 +138,15 @@ def test_two_rates_that_may_hold_together_are_refused(
         assert len(group(rates=rates).rates) == 3
 
 
+def test_two_rates_that_overlap_are_shown_as_the_file_has_them() -> None:
+    """By the keys that an officer finds there, in whichever way the condition is written."""
+    half = {"percent": 50, "costs_up_to": 9000, "kinds": ["other-eligible"], "condition": {"fi": "uusi talo"}}
+    with pytest.raises(DataError) as caught:
+        group(rates=[setting(**half), setting(**half)])
+    written = "costs_up_to = 9000.00; condition = uusi talo; kinds = other-eligible"
+    assert [fault.found for fault in caught.value.faults] == [f"{written} <> {written}"]
+
+
 def test_a_rate_may_depend_on_what_is_bought() -> None:
     """Renovation 50 %, equipment 65 %: by the group's own question, whose answer the application gives in any form."""
     found = group(
@@ -178,6 +187,51 @@ def test_an_open_question_is_named() -> None:
     assert [(one.severity, one.path) for one in found] == [("note", "group_answers")]
     assert "Kohde" in found[0].message("fi")
     assert "support rate 50" in found[0].message("en")
+
+
+def test_costs_that_are_not_stated_are_in_no_step() -> None:
+    """Neither the step of small costs nor that of large ones is taken for theirs: what may hold counts, and is said."""
+    steps = {"kind": "support-largest", "measures": ["investment"]}
+    stepped = group(
+        amounts=[
+            setting(**steps, euros=5000, costs_up_to=8000),
+            setting(**steps, euros=50000, costs_above=8000),
+        ]
+    )
+    values = {
+        "date": DAY,
+        "classification": {"measure": "investment"},
+        "budget": {"financing": {"leader_support": 9000}},
+    }
+    report = hakemus.check(hakemus.load(values), group=stepped)
+
+    assert "support.ceiling" not in {one.id for one in report.findings}
+    missing = [one.path for one in report.findings if one.id == "leader-group.fact-missing"]
+    assert missing == ["budget.items"]
+
+
+def test_a_financing_plan_that_is_not_there_has_no_share() -> None:
+    """As long as no support is stated, that private money is missing too says nothing of its share."""
+    limited = group(shares=[setting(kind="private-smallest", percent=35)])
+
+    def found(**financing: int) -> list[str]:
+        budget = {
+            "items": [{"category": "purchased-services", "amount": 5000}],
+            "financing": financing,
+        }
+        values = {"date": DAY, "classification": {"measure": "investment"}, "budget": budget}
+        report = hakemus.check(hakemus.load(values), group=limited)
+        return [one.id for one in report.findings if one.id == "leader-group.share"]
+
+    assert (found(), found(leader_support=5000)) == ([], ["leader-group.share"])
+
+
+@pytest.mark.parametrize("named", ["Aktion Österbotten", "aktion-osterbotten"])
+def test_a_listed_group_is_known_by_its_key_too(named: str) -> None:
+    """The key of the list is no name of the group's own data."""
+    listed = group(name={"sv": "Aktion Österbotten rf"})
+    report = hakemus.check(hakemus.load({"date": DAY, "leader_group": named}), group=listed)
+    assert "application.leader-group" not in {one.id for one in report.findings}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 import hakemus
 from hakemus.files import save
+from hakemus.group import LeaderGroup
+from hakemus.page import editing
 from hakemus.page.editing import (
     ChangedElsewhereError,
     NotTakenError,
@@ -22,6 +24,7 @@ from hakemus.page.editing import (
 )
 from hakemus.page.server import application
 from hakemus.page.workspace import Workspace
+from hakemus.reading import read_bytes
 from hakemus.texts import LANGUAGES
 
 HOST, TOKEN = "127.0.0.1:8000", "a-token"
@@ -89,6 +92,8 @@ def test_what_is_no_value_is_refused_in_words_and_the_file_stays(file: Path) -> 
         typed(file, "budget.items[2].amount", "noin tonni", "5 600,00 €")
     with pytest.raises(NotTakenError):
         typed(file, "budget", "x")
+    with pytest.raises(ChangedElsewhereError):
+        typed(file, "budget.items[99999].amount", "1")
     assert file.read_bytes() == before
 
 
@@ -103,6 +108,18 @@ def test_a_field_that_changed_elsewhere_is_not_overwritten(file: Path) -> None:
     move_row(file, "budget.items[0]", "down", rows_mark(hakemus.load(file), "budget.items"))
     with pytest.raises(ChangedElsewhereError):
         typed(file, "budget.items[0].year", "2030", "2026", mark)
+
+
+def test_a_file_that_is_written_between_two_readings_is_read_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost, and nobody is said to have a defect."""
+    readings = iter([file.read_bytes()])
+    typed(file, "project.end_date", "30.11.2027", "31.12.2027")
+    monkeypatch.setattr(editing, "read_bytes", lambda path: next(readings, None) or read_bytes(path))
+    typed(file, "applicant.phone", "050 1", hakemus.load(file).applicant.phone or "")
+    now = hakemus.load(file)
+    assert (now.applicant.phone, now.project.end_date) == ("050 1", date(2027, 11, 30))
 
 
 def test_rows_are_added_moved_and_removed(file: Path) -> None:
@@ -216,6 +233,52 @@ def test_an_edited_paper_is_shown_before_it_is_written(
     assert before != file.read_bytes()
 
 
+def test_a_paper_that_came_back_for_one_application_changes_no_other(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """Not when the same file is given to another one too, nor under the other one's address."""
+    other = save(file.parent / "other.toml", COMPLETE.read_bytes())
+    changed = hakemus.load(file).model_copy(deep=True)
+    paper = hakemus.render(changed, "application", draft=True)
+    for one in (file, other):
+        name = hakemus.load(one).applicant.phone or ""
+        assert typed(one, "applicant.phone", "050 777", name).applicant.phone == "050 777"
+    ways = [
+        page.post(f"/a/{space.key(one)}/take", content=paper, headers={"X-File-Name": "p.docx"}).json()["go"]
+        for one in (file, other)
+    ]
+    kept = [way.rpartition("/")[2] for way in ways]
+    assert kept[0] != kept[1]
+    assert page.post(f"/a/{space.key(other)}/taken/{kept[0]}", content="").status_code == 404
+    assert all("050 777" in page.get(way).text for way in ways)
+
+
+def test_two_servers_in_one_browser_keep_each_its_token(page: TestClient, space: Workspace) -> None:
+    """A browser sends the cookies of all ports of a computer to each."""
+    other = application(space, "another-token", ["127.0.0.1:8001"])
+    with TestClient(other, base_url="http://127.0.0.1:8001", cookies=page.cookies) as second:
+        assert second.get("/?token=another-token").status_code == 200
+        page.cookies.update(second.cookies)
+    assert page.get("/").status_code == 200
+
+
+def test_a_file_that_cannot_be_read_says_why_in_the_language_of_the_page(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """Where the files are listed, also while the page is open."""
+    file.write_text("schema_version = 1\n[project]\nname = 5\n", encoding="utf-8")
+    space.language = "sv"
+    assert "Projektets namn (project.name): 5 är ingen text" in page.get("/").text
+    assert page.get(f"/a/{space.key(file)}/review").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["UPPER.TOML", ".toml", f"{'x' * 300}.toml"])
+def test_an_application_file_of_an_odd_name_is_taken_in_and_shown(page: TestClient, name: str) -> None:
+    """Its ending says what it is."""
+    answer = page.post("/open", content=COMPLETE.read_bytes(), headers={"X-File-Name": name})
+    assert page.get(answer.json()["go"]).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("way", "name", "content"),
     [
@@ -228,6 +291,7 @@ def test_an_edited_paper_is_shown_before_it_is_written(
         ("/a/{key}/annex/999", "x.pdf", b"%PDF-1.4\nstartxref\n%%EOF"),
         ("/a/{key}/field", "", b"["),
         ("/a/{key}/field", "", b'{"path": 1}'),
+        ("/a/{key}/field", "", b"\xff"),
         ("/a/{key}/rows", "", b'{"path": "budget.items[0]", "step": "away", "mark": ""}'),
         ("/a/other/field", "", b'{"path":"x","text":"","was":"","row":"","chapter":""}'),
     ],
@@ -250,6 +314,23 @@ def test_a_bad_upload_is_refused_in_words_and_leaves_nothing(
         if path.is_file() and path.suffix != ".lock"
     }
     assert after == before
+
+
+def test_the_questions_of_the_group_are_asked_of_an_application_that_has_none_of_them(file: Path) -> None:
+    """Each is a row; the answer is written with its question, and what is found leads to a chapter that is there."""
+    group = LeaderGroup.open(EXAMPLES / "groups" / "mallimaa")
+    space = Workspace(file.parent, lambda: date(2026, 3, 1), "fi", group)
+    block = space.chapters(hakemus.load(file)).block("group_answers")
+    assert block is not None
+    idea = next(row for row in block.rows if row.block.inputs[-1].term == "Mistä hankkeen idea lähti?")
+    now = write_field(file, Typed(idea.block.inputs[-1].path, "yhdistyksestä", "", idea.mark), "fi", group)
+    answers = {one.question: one.answer for one in now.group_answers}
+    assert answers["Mistä hankkeen idea lähti?"] == "yhdistyksestä"
+    block = space.chapters(now).block("group_answers")
+    assert block is not None
+    assert ("yhdistyksestä", "yhdistyksestä") in block.rows[idea.number - 1].block.inputs[-1].options
+    assert hakemus.load(file) == now
+    assert space.chapters(now).new_row("group_answers", len(answers)) is not None
 
 
 def test_no_path_is_taken_from_a_request(page: TestClient, file: Path) -> None:

@@ -51,9 +51,9 @@ def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
     return replace(programme, parameters_by_path={**programme.parameters_by_path, path: changed})
 
 
-def found(values: Mapping[str, Any], programme: Programme, rule: str) -> list[Finding]:
+def found(values: Mapping[str, Any], programme: Programme, rule: str, day: date = DAY) -> list[Finding]:
     """Return what a rule finds in an application by a programme."""
-    report = check_case(Case(Application.model_validate(values), programme, DAY))
+    report = check_case(Case(Application.model_validate(values), programme, day))
     assert not report.defects
     return [finding for finding in report.findings if finding.id == rule]
 
@@ -126,6 +126,15 @@ def test_a_rule_asks_only_while_the_law_says_yes(path: str, rule: str, values: M
     """The same application is against the rule under a yes, and not under a no."""
     assert len(found(values, told(path, True), rule)) == 1
     assert found(values, told(path, False), rule) == []
+
+
+def test_a_steering_group_is_asked_for_only_while_the_law_says_yes() -> None:
+    """Its limits are known from 2026 on, when a programme may still say that a measure needs none."""
+    wide = {"classification": {"measure": "cooperation-services", "project_nature": "interregional"}}
+    path, rule, day = "development-projects.steering-group", "steering-group.needed", date(2026, 3, 1)
+
+    assert len(found(wide, told(path, True), rule, day)) == 1
+    assert found(wide, told(path, False), rule, day) == []
 
 
 @pytest.mark.parametrize(

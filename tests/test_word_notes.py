@@ -144,6 +144,13 @@ def test_a_comment_in_a_loop_is_there_for_each_turn() -> None:
         assert noted(paper, "comment") == [(one, "Miksi?") for one in all_]
 
 
+def test_a_comment_of_an_impossible_number_is_printed() -> None:
+    """It is no number that Word writes, and nothing is counted on from it."""
+    body = paragraph("{{ one }}", f'<w:r><w:commentReference w:id="{"9" * 5_000}"/></w:r>')
+    file = template(body, {"9" * 5_000: "Miksi?"}, "comment")
+    assert text(Template(file, strict=False).render({"one": "Kylä"})) == "Kylä"
+
+
 def test_a_fault_in_a_note_has_its_place() -> None:
     """Near its words."""
     with pytest.raises(Exception, match="turha"):

@@ -14,14 +14,14 @@ import pytest
 
 import hakemus
 from hakemus import packaged
-from hakemus.assembly import print_paper, subject_of, template_path
+from hakemus.assembly import print_paper, subject_of, subjects_of, template_path
 from hakemus.case import Case
 from hakemus.errors import ValueRefusedError
-from hakemus.packaged import built, digest_of, keep_built, packaged_folder
-from hakemus.papers import document
+from hakemus.packaged import built, keep_built, packaged_folder
+from hakemus.papers import DOCUMENTS
 from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.reader import STATUTES_FOLDER, read_programme, read_units
-from hakemus.word import Branding, Control, Prose, Shown, Template
+from hakemus.word import Control, Prose, Shown, Template, compiling
 from hakemus.word.data_part import Marks, marks_held, marks_in, piece_held
 from hakemus.word.properties import Properties
 from hakemus.word.ready import KeptTemplate, Ready
@@ -115,25 +115,29 @@ def test_steps_print_what_jinja_prints(text: str) -> None:
     assert usual == careful
 
 
-@pytest.mark.parametrize("name", ["application", "project-plan", "cost-estimate"])
-def test_a_kept_template_prints_the_same_paper(name: str) -> None:
-    """Made ready, kept as bytes, read again: the same paper, with the same data."""
-    application = hakemus.load(packaged_folder("examples") / "cooperation-project" / "application.toml")
+def test_a_kept_template_prints_the_same_paper(monkeypatch: Any) -> None:
+    """Each paper of an application, by its template made ready, kept as bytes and read again, and by Jinja."""
+    application = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
     subject = subject_of(Case.of(application, on=date(2025, 3, 1), language="fi"), draft=True)
-    path = template_path(name, "fi")
-    whole = Template(path, branding=Branding())
-    ready = whole.made_ready()
-    assert ready is not None
-    kept = KeptTemplate(path, Ready.of_bytes(ready.as_bytes()))
-    assert kept.whole.digest == kept.digest
-    del kept.__dict__["whole"]
-    papers = []
-    for one in (kept, whole, by_jinja(whole)):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("hakemus.assembly.template_of", lambda *_, one=one: one)
-            papers.append(print_paper(document(name), subject, data=True))
-    assert papers[0] == papers[1] == papers[2]
-    assert "whole" not in kept.__dict__  # it was never compiled
+    compared = []
+    for paper in DOCUMENTS:
+        path = template_path(paper.key, "fi")
+        whole = Template(path)
+        ready, subjects = whole.made_ready(), subjects_of(paper, subject)
+        if ready is None or not subjects:
+            continue
+        with monkeypatch.context() as patch:
+            patch.setattr("marshal.loads", None)  # no code is read from a file
+            kept = KeptTemplate(path, Ready.of_bytes(ready.as_bytes()))
+        assert kept.digest == whole.digest
+        printed = []
+        for used in (kept, by_jinja(whole)):
+            monkeypatch.setattr("hakemus.assembly.template_of", lambda *_, used=used: used)
+            printed.append(print_paper(paper, subjects[0], data=True))
+        assert printed[0] == printed[1], paper.key
+        assert "whole" not in kept.__dict__, paper.key  # it was never compiled
+        compared.append(paper.key)
+    assert len(compared) > 10
 
 
 _P, _T, _PAGE = (
@@ -172,17 +176,41 @@ def test_what_is_unusual_is_refused_as_ever() -> None:
 
 
 def test_what_was_built_is_not_taken_once_a_file_has_changed(tmp_path: Path, monkeypatch: Any) -> None:
-    """Nor when it is damaged."""
+    """Nor when a file has another name, or what was built is cut short or other than it was written."""
     monkeypatch.setattr(packaged, "_BUILT", tmp_path / "built")
-    file = tmp_path / "law.toml"
+    file, kept = tmp_path / "law.toml", tmp_path / "built" / "law"
     file.write_text("a = 1", encoding="utf-8")
     keep_built("law", [file], b"{}\nand more")
     assert built("law", [file]) == b"{}\nand more"
     assert built("other", [file]) is None
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:20], whole[:-1], whole.replace(b"more", b"less")):
+        kept.write_bytes(damaged)
+        assert built("law", [file]) is None
+    kept.write_bytes(whole)
+    assert built("law", [file.rename(tmp_path / "other.toml")]) is None
     file.write_text("a = 2", encoding="utf-8")
     assert built("law", [file]) is None
-    (tmp_path / "built" / "law").write_bytes(digest_of([file]).encode())
-    assert built("law", [file]) == b""
+
+
+def test_what_was_built_names_no_code() -> None:
+    """Whoever writes it, only the law's own objects come of it."""
+    plain = as_plain(read_programme(LAW))
+    plain["head"]["label"] = ["system", "exit"]
+    with pytest.raises(KeyError, match="system"):
+        from_plain("2023-2027", plain, LAW / STATUTES_FOLDER, read_units)
+
+
+def test_a_template_is_compiled_as_if_it_were_the_only_one(monkeypatch: Any) -> None:
+    """What was compiled for another language, with its words replaced, is what is compiled of the template alone."""
+    paths = sorted(packaged_folder("templates").glob("sv/*.docx"))
+    alike = [Template(path)._parts for path in paths]
+    monkeypatch.setattr(compiling, "_compiled_alike", lambda *_: None)
+    for path, parts in zip(paths, alike, strict=True):
+        alone = Template(path)._parts
+        assert [(one.name, one.steps, one.lines, one.fields) for one in parts.values()] == [
+            (one.name, one.steps, one.lines, one.fields) for one in alone.values()
+        ]
 
 
 def test_the_law_that_is_kept_is_the_law() -> None:

@@ -395,6 +395,16 @@ def test_the_limits_of_law_and_group_stand_as_named_cells(counted: Mapping[str, 
     assert value("person_hour") == LAW.number("in-kind.person-hour", DAY)
 
 
+def test_a_limit_for_other_applicants_is_not_in_the_workbook() -> None:
+    """The facts of the application decide here as in the check: an association gets no municipality's rate."""
+    applicant, group = example("investment"), limiting_group()
+    higher = {"percent": Decimal(90), "when": {"legal_form": "municipality"}}
+    rates = [one.model_dump(by_alias=True, exclude_defaults=True) for one in group.rates]
+    both = LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "rates": [*rates, rates[0] | higher]})
+
+    assert budget_workbook(applicant, on=DAY, group=both) == budget_workbook(applicant, on=DAY, group=group)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sheet_is_locked_but_for_what_is_filled(
     budgeted: hakemus.Application, language: Language

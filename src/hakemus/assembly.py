@@ -311,4 +311,5 @@ def _kept_as(path: Path) -> str:
 def _engine() -> str:
     """Return the digest of the code that compiles templates, which doesn't change while it runs."""
     folder = Path(word_room.__file__).parent
-    return digest_of(sorted((*folder.glob("*.py"), *folder.glob("*.toml"))))
+    values = folder.parent / "values"  # which it reads text by
+    return digest_of(sorted((*folder.glob("*.py"), *folder.glob("*.toml"), *values.glob("*.py"))))

@@ -682,9 +682,10 @@ def largest_support(
     group: LeaderGroup | None = None,
     *,
     classification: Classification | None = None,
+    facts: Facts | None = None,
 ) -> Decimal | None:
     """Return the largest Leader support that all limits leave, in euros; None when there is no limit."""
-    limits = support_limits(costing, measure, on, group, classification=classification)
+    limits = support_limits(costing, measure, on, group, classification=classification, facts=facts)
     return min((limit.largest for limit in limits), default=None)
 
 

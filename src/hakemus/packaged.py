@@ -1,7 +1,7 @@
 """The library as it was installed: where its templates and examples are, of which version it is, what was built of it.
 
 What a build makes ready (the law as it was checked, templates as they were compiled) is plain data next to the modules,
-each behind the digest of all that it was made of: where anything of that has changed since, it isn't taken.
+each behind the digest of itself and of all that it was made of: where any of that has changed since, it isn't taken.
 """
 
 import hashlib
@@ -71,24 +71,32 @@ _BUILT = _PACKAGE / "built"
 
 
 def digest_of(files: Iterable[Path]) -> str:
-    """Return a text that changes with the content of any of the files, or with their number."""
-    digests = (hashlib.sha256(file.read_bytes()).digest() for file in files)
+    """Return a text that changes with the name or the content of any of the files, or with their number."""
+    digests = (
+        hashlib.sha256(f"{file.parent.name}/{file.name}\n".encode() + file.read_bytes()).digest()
+        for file in files
+    )
     return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
 def built(name: str, made_of: Iterable[Path], by: str = "") -> bytes | None:
-    """Return what the build has made of files under a name; None when there is nothing, or they are other ones now.
+    """Return what the build has made of files under a name; None if nothing, or they have changed, or it is damaged.
 
     `by` is a text that changes with what made it, where that isn't among the files.
     """
     try:
-        digest, _, content = (_BUILT / name).read_bytes().partition(b"\n")
-        return content if digest.decode() == digest_of(made_of) + by else None
-    except (OSError, ValueError):
+        head, _, content = (_BUILT / name).read_bytes().partition(b"\n")
+        return content if head == _head(made_of, content, by) else None
+    except OSError:
         return None
 
 
 def keep_built(name: str, made_of: Iterable[Path], content: bytes, by: str = "") -> None:
     """Keep what was made of files under a name, as `built` takes it; only a build does."""
     _BUILT.mkdir(exist_ok=True)
-    (_BUILT / name).write_bytes(b"\n".join((f"{digest_of(made_of)}{by}".encode(), content)))
+    (_BUILT / name).write_bytes(b"\n".join((_head(made_of, content, by), content)))
+
+
+def _head(made_of: Iterable[Path], content: bytes, by: str) -> bytes:
+    # With the content in it, what is half written (by a build that was killed, or by two at once) isn't taken.
+    return f"{digest_of(made_of)}{by}{hashlib.sha256(content).hexdigest()}".encode()

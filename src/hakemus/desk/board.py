@@ -240,14 +240,17 @@ def hold_meeting(
 def _after_meeting(
     document: BoardDocument[Any], session: Session, languages: Mapping[str, Language], *, draft: bool
 ) -> dict[str, bytes]:
-    """Return a document of a meeting that has been held, for each receiver in its language, by the names of files."""
+    """Return a document of a meeting that has been held, for each receiver in its language, by the names of files.
+
+    The language of an empty name is that of every receiver who has none.
+    """
     made: dict[str, bytes] = {}
     for language in dict.fromkeys(languages.values()):
         words = session.group.wording(language)
         template = template_of(document.key, words.language, session.group)
         stem = words.message(f"board.file-{document.key}")
         for name, about, subject in document.subjects(session, words, draft):
-            if languages.get(name) == language:
+            if languages.get(name, languages.get("")) == language:
                 properties = document.properties(session.group, words, about, session.meeting.date)
                 file = f"{stem}-{name}.docx" if name else f"{stem}.docx"
                 made[file] = template.render(document.content(subject), properties=properties)

@@ -287,7 +287,8 @@ def path_of_fact(name: str) -> str:
     >>> path_of_fact("legal_form"), path_of_fact("question.youth_share")
     ('applicant.legal_form', 'group_answers')
     """
-    return FACTS[name.partition(".")[0]]
+    fact = name.partition(".")[0]
+    return FACTS["total_costs" if fact == COSTS else fact]
 
 
 COSTS, KINDS, WORDS = "costs", "kinds", "words"
@@ -342,7 +343,7 @@ def facts_of(
             annexes |= {normal_form(one): annex.standing is AnnexState.ATTACHED for one in names if one}
     kinds = (facts[name] for name in KINDS_OF_PROJECT)
     return facts | {
-        COSTS: costs or Decimal(0),
+        COSTS: costs,
         KINDS: frozenset(one for one in kinds if isinstance(one, str)),
         "measure": measure,
         "date": on,

@@ -439,12 +439,12 @@ class LeaderGroup(Part):
 
         Args:
             measure: The key of the support form.
-            costs: The total costs, in euros.
+            costs: The total costs, in euros, where `facts` say nothing of them.
             on: The day.
             kinds: The kinds of project that the application states.
             facts: What else it states; see `Case.facts`.
         """
-        known: Facts = {**(facts or {}), COSTS: costs, KINDS: frozenset(kinds)}
+        known: Facts = {COSTS: costs, **(facts or {}), KINDS: frozenset(kinds)}
         fitting = _holding(self.rates, measure, on, known)
         return tuple(
             sorted(fitting, key=lambda rate: -(Decimal(100) if rate.percent is None else rate.percent))
@@ -461,7 +461,7 @@ class LeaderGroup(Part):
     ) -> tuple[Amount, ...]:
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""
         of_kind = [amount for amount in self.amounts if amount.kind == kind]
-        fitting = _holding(of_kind, measure, on, {**(facts or {}), COSTS: costs})
+        fitting = _holding(of_kind, measure, on, {COSTS: costs, **(facts or {})})
         return tuple(sorted(fitting, key=lambda amount: -amount.euros))
 
     def shares_for(self, measure: str, on: date, facts: Facts) -> tuple[Share, ...]:

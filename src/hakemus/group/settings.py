@@ -263,12 +263,16 @@ class Share(Setting):
     """The limit: of all public support for other public money, of the total costs for the others."""
 
 
+_MOST_YEARS = 20
+"""More than any project takes: a longer time is a slip of the pen."""
+
+
 class Duration(Setting):
     """How long a project may take: so many months, or years."""
 
-    months: Count | None = Field(default=None, gt=0, le=240)
+    months: Count | None = Field(default=None, gt=0, le=12 * _MOST_YEARS)
     """At most so many months."""
-    years: Count | None = Field(default=None, gt=0, le=20)
+    years: Count | None = Field(default=None, gt=0, le=_MOST_YEARS)
     """At most so many years."""
 
     @model_validator(mode="after")
@@ -553,14 +557,18 @@ def contradictions(listed: Mapping[str, Sequence[Setting]]) -> Iterator[Fault]:
 def _tests_of(setting: Setting) -> str:
     """Return the conditions of a setting as a file has them, near enough to be found there."""
     return " / ".join(
-        "; ".join(
-            f"{name}_{test.plain().replace(', ', f', {name}_')}"
-            if name == COSTS
-            else f"{name}: {test.plain()}"
-            for name, test in tests.items()
-        )
-        for tests in setting.alternatives
+        "; ".join(_test_in_file(name, test) for name, test in tests.items()) for tests in setting.alternatives
     )
+
+
+def _test_in_file(name: str, test: Test[Any]) -> str:
+    if name == COSTS:
+        return f"{name}_{test.plain().replace(', ', f', {name}_')}"
+    if name == KINDS:
+        return f"kinds = {', '.join(test.wanted)}"
+    if name == WORDS:
+        return f"condition = {test.wanted[0].texts[0]}"
+    return f"{name}: {test.plain()}"
 
 
 def repeated_keys(name: str, keys: Sequence[str]) -> Iterator[Fault]:

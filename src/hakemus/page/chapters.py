@@ -1,20 +1,22 @@
 """An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from hakemus.case import Case
+from hakemus.changes import tree_of
 from hakemus.files.asked import asked_for
 from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
-from hakemus.page.editing import row_mark, rows_mark, shown_text
+from hakemus.page.editing import row_mark, rows_mark, shown_text, with_questions
 from hakemus.papers.presentation import Presenter
+from hakemus.rules import check_case
 from hakemus.texts import Language, wording
-from hakemus.values.paths import positions, steps
+from hakemus.values.paths import pattern_of, steps, value_at
 
 START = "start"
 """The chapter of the single fields that the application itself has."""
@@ -79,12 +81,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Chapters:
-    """An application on a page: what is asked for, what is found, and what is filled."""
+    """An application on a page: what is asked for, what is found, and what is filled.
+
+    `shown` is the application with the questions of the group to which it has no answer yet.
+    """
 
     case: Case
     report: Report
     guide: FieldGuide
-    group: LeaderGroup | None = None
+    shown: Application
     presenter: Presenter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,17 +97,13 @@ class Chapters:
 
     @classmethod
     def of(
-        cls,
-        application: Application,
-        language: Language,
-        today: date,
-        group: LeaderGroup | None,
-        check: Callable[[Case], Report],
+        cls, application: Application, language: Language, today: date, group: LeaderGroup | None
     ) -> "Chapters":
         """Return the chapters of an application in a language; without a day of its own, by the law of today."""
         case = Case.of(application, on=application.date or today, group=group, language=language)
         asked = asked_for(case.measure, case.programme, case.day, group=group)
-        return cls(case, check(case), FieldGuide(wording(language), case.programme, asked), group)
+        guide = FieldGuide(wording(language), case.programme, asked)
+        return cls(case, check_case(case), guide, with_questions(application, group, language))
 
     def listed(self) -> tuple[Chapter, ...]:
         """Return the chapters in the order of the file."""
@@ -112,7 +113,7 @@ class Chapters:
             errors[chapter] = errors.get(chapter, 0) + 1
         found = []
         for name, fields in self._owned():
-            values = [*self._filled(self.case.application, fields)]
+            values = [*self._filled(self.shown, fields)]
             title = self.guide.words.message("page.chapter-start") if name == START else ""
             found.append(
                 Chapter(
@@ -131,8 +132,8 @@ class Chapters:
         if fields is None:
             return None
         if name == START:
-            return Block("", "", "", tuple(self._input(one, self.case.application, "") for one in fields))
-        return self._inner(fields[0], self.case.application, "")
+            return Block("", "", "", tuple(self._input(one, self.shown, "") for one in fields))
+        return self._inner(fields[0], self.shown, "")
 
     def new_row(self, path: str, at: int) -> Row | None:
         """Return a blank row of a list, at a place behind its last row; None when there is no such list."""
@@ -148,19 +149,18 @@ class Chapters:
     def findings_of(self, name: str) -> dict[str, list[tuple[str, str]]]:
         """Return what is found in a chapter: by path, the severities with the messages, the gravest first."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for severity in SEVERITIES:
-            for one in self.report.findings:
-                if one.severity == severity and chapter_of(one.path) == name:
-                    found.setdefault(one.path, []).append((severity, one.message(self.guide.words.language)))
+        for severity, message, path in shown_findings(self.report.findings, self.guide.words.language):
+            if chapter_of(path) == name:
+                found.setdefault(path, []).append((severity, message))
         return found
 
     def _owned(self) -> Iterator[tuple[str, Sequence[Field]]]:
-        shown = self.guide.shown_fields(self.case.application, fields_of())
+        shown = self.guide.shown_fields(self.shown, fields_of())
         yield START, [one for one in shown if one.part is None and one.name not in _HIDDEN]
         yield from ((one.name, [one]) for one in shown if one.part is not None and self._is_asked(one))
 
     def _is_asked(self, one: Field) -> bool:
-        return one.name != "group_answers" or bool(self.case.application.group_answers)
+        return one.name != "group_answers" or bool(self.shown.group_answers)
 
     def _filled(self, part: Part, fields: Sequence[Field]) -> Iterator[bool]:
         for one in fields:
@@ -195,12 +195,12 @@ class Chapters:
             is_table=is_table,
             columns=tuple(self.guide.words.term(one.path) for one in shown) if is_table else (),
             rows=rows,
-            mark=rows_mark(self.case.application, path),
+            mark=rows_mark(self.shown, path),
         )
 
     def _row(self, owner: Field, item: Part, path: str, at: int) -> Row:
         inputs, blocks = self._content(item, owner.fields, f"{path}.")
-        mark = row_mark(self.case.application, f"{path}.")
+        mark = row_mark(self.shown, f"{path}.")
         return Row(path, at + 1, mark, Block(path, self.guide.words.term(owner.path), "", inputs, blocks))
 
     def _content(
@@ -215,6 +215,13 @@ class Chapters:
         words, value = guide.words, shown_text(one, one.value(part), self.presenter)
         question = self._question(path)
         if question is not None:
+            # An answer may be written by its key or by a label: what the file says stays what is chosen.
+            offered = {
+                value if one.is_called(value) else one.key: one.label.text(words.language)
+                for one in question.choices
+            }
+            if offered and value:
+                offered.setdefault(value, value)
             return Input(
                 path,
                 question.label.text(words.language),
@@ -222,7 +229,7 @@ class Chapters:
                 "",
                 "prose" if question.kind == "text" else "choice" if question.choices else "line",
                 value,
-                tuple((choice.key, choice.label.text(words.language)) for choice in question.choices),
+                tuple(offered.items()),
             )
         choices = {} if one.kind == "prose" else dict(guide.choices(one))
         if one.kind == "language":
@@ -244,9 +251,10 @@ class Chapters:
         )
 
     def _question(self, path: str) -> Question | None:
-        if self.group is None or not path.startswith("group_answers[") or not path.endswith("].answer"):
+        if self.case.group is None or pattern_of(path) != "group_answers[].answer":
             return None
-        return self.group.question(self.case.application.group_answers[positions(path)[0]].question or "")
+        named = value_at(tree_of(self.shown), f"{path.rpartition('.')[0]}.question")
+        return self.case.group.question(named or "")
 
 
 def chapter_of(path: str) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.changes import plain, tree_of
-from hakemus.errors import FileError, HakemusError, LoadError
-from hakemus.files import application_from, read_application, save
+from hakemus.errors import HakemusError, LoadError
+from hakemus.files import addressed_to, application_from, read_application, save
 from hakemus.files.field_text import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
 from hakemus.group import LeaderGroup
@@ -32,6 +32,7 @@ RowStep = Literal["remove", "up", "down"]
 
 STEPS: tuple[RowStep, ...] = ("remove", "up", "down")
 
+_ANSWERS = "group_answers["
 _TRIES = 5
 _DIGITS = 16
 
@@ -74,6 +75,14 @@ def shown_text(field: Field, value: object, presenter: Presenter) -> str:
     return str(value) if field.vocabulary else presenter.line(field, value)
 
 
+def with_questions(application: Application, group: LeaderGroup | None, language: Language) -> Application:
+    """Return an application as a page shows it: with a row for each question of the group that has none yet."""
+    if group is None:
+        return application
+    answers = addressed_to(application, group, language).group_answers
+    return application.model_copy(update={"group_answers": answers})
+
+
 def row_mark(application: Application, path: str) -> str:
     """Return a short text that differs when the row of a field differs; empty outside of rows and of a new row.
 
@@ -107,6 +116,8 @@ def write_field(
     """
 
     def change(application: Application) -> Application:
+        if typed.path.startswith(_ANSWERS):
+            application = with_questions(application, group, language)
         programme = programme_of(application)
         field = field_at(typed.path)
         if field is None or field.part is not None:
@@ -124,7 +135,15 @@ def write_field(
     return _changed(path, change)
 
 
-def move_row(path: Path, item: str, step: RowStep, mark: str) -> Application:
+def move_row(
+    path: Path,
+    item: str,
+    step: RowStep,
+    mark: str,
+    *,
+    language: Language = "fi",
+    group: LeaderGroup | None = None,
+) -> Application:
     """Take a row out of a list of the application file or move it, and return what the file says then.
 
     `mark` is what `rows_mark` returned of the list; raises as `write_field`.
@@ -132,6 +151,8 @@ def move_row(path: Path, item: str, step: RowStep, mark: str) -> Application:
     named = item_of(item)
 
     def change(application: Application) -> Application:
+        if item.startswith(_ANSWERS):
+            application = with_questions(application, group, language)
         tree = tree_of(application)
         rows = value_at(tree, named[0]) if named is not None else None
         if named is None or not isinstance(rows, list) or rows_mark(application, named[0]) != mark:
@@ -165,8 +186,9 @@ def _changed(path: Path, change: Callable[[Application], Application]) -> Applic
             return after
         try:
             save(path, rewritten(path, content, before, after), overwrite=True, before=content)
-        except FileError as error:
-            if error.code != "changed-meanwhile" or not left:
+        except HakemusError:
+            # Also when it was written between the two readings above: then it cannot be rewritten so.
+            if not left or read_bytes(path) == content:
                 raise
         else:
             return after

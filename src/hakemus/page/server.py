@@ -52,7 +52,7 @@ from hakemus.papers import asked_documents, document, documents_of
 from hakemus.papers.money import costs, financing
 from hakemus.pdf import find_office, to_pdf
 from hakemus.programme import programme_on
-from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, known_language, wording
+from hakemus.texts import LANGUAGES, Wording, known_language, wording
 from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
 
@@ -62,7 +62,6 @@ MOST_TYPED = 1024 * 1024
 LARGEST_PAPER = 64 * 1024 * 1024
 """The most bytes of a file that is given to the page."""
 
-_COOKIE = "hakemus"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -70,6 +69,7 @@ _POLICY = (
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HYRRA = "hyrra-sheet"
+_DIGITS = 6
 
 _Answer = Callable[[Request], Response]
 
@@ -106,14 +106,19 @@ class Guard(BaseHTTPMiddleware):
         given = request.query_params.get("token")
         if request.method == "GET" and given is not None and self._is_token(given):
             answer = RedirectResponse(request.url.path, 303)
-            answer.set_cookie(_COOKIE, self._token, httponly=True, samesite="strict")
+            answer.set_cookie(_cookie_of(host), self._token, httponly=True, samesite="strict")
             return answer
-        if not self._is_token(request.cookies.get(_COOKIE, "")):
+        if not self._is_token(request.cookies.get(_cookie_of(host), "")):
             return Response("no token: open the address that hakemus printed", 403)
         return None
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self._token.encode())
+
+
+def _cookie_of(host: str) -> str:
+    """Return the name of a server's cookie: a browser sends those of all ports of a computer to each."""
+    return f"hakemus-{host.rpartition(':')[2]}"
 
 
 def new_token() -> str:
@@ -224,8 +229,7 @@ class _Page:
         """Say what went wrong: as a page, or to the page's own script."""
         language, status = self._space.language, 404 if isinstance(error, UnknownNameError) else 400
         if isinstance(error, HakemusError):
-            faults = (describe_fault(fault, language) for fault in getattr(error, "faults", ()))
-            said = [self._space.in_words(error, language), *faults]
+            said = self._space.said(error)
         else:
             said, status = [wording(language).message("page.defect", {"error": repr(error)})], 500
         if request.headers.get("accept") == "application/json":
@@ -250,7 +254,7 @@ class _Page:
 
     def open(self, request: Request) -> Response:
         """Take in a file as an application of the folder."""
-        path = self._space.take_in(_name_of(request), _content(request))
+        path = self._space.take_in(_name_of(request), request.state.content)
         return JSONResponse({"go": f"/a/{self._space.key(path)}"})
 
     def language(self, request: Request) -> Response:
@@ -289,7 +293,7 @@ class _Page:
         """Show a blank row of a list."""
         *_, chapters = self._of(request)
         listed, at = request.query_params.get("list", ""), request.query_params.get("at", "")
-        row = chapters.new_row(listed, int(at)) if at.isdecimal() and at.isascii() else None
+        row = chapters.new_row(listed, int(at)) if at.isdecimal() and len(at) < _DIGITS else None
         if row is None:
             raise UnknownNameError("list", listed, ())
         as_table = request.query_params.get("table") == "yes"
@@ -326,7 +330,7 @@ class _Page:
         return {
             "value": shown,
             "row": row_mark(now, path),
-            "list": rows_mark(now, path[: path.rindex("[")]) if "]" in path else "",
+            "list": rows_mark(now, path[: path.rindex("[")]) if place is not None and "]" in path else "",
             "found": chapters.findings_of(chapter),
             "severities": {one: words.message(f"words.{one}") for one in ("error", "warning", "note")},
             **{
@@ -348,7 +352,8 @@ class _Page:
         if step is None:
             raise UnknownNameError("step", sent["step"], STEPS)
         try:
-            move_row(self._space.path_of(request.path_params["key"]), sent["path"], step, sent["mark"])
+            path, space = self._space.path_of(request.path_params["key"]), self._space
+            move_row(path, sent["path"], step, sent["mark"], language=space.language, group=space.group)
         except ChangedElsewhereError:
             words = wording(self._space.language)
             return JSONResponse({"saved": False, "elsewhere": words.message("page.changed-elsewhere")})
@@ -361,12 +366,10 @@ class _Page:
         path, found, chapters = self._of(request)
         language = self._space.language
         listed = shown_findings(chapters.report.findings, language)
-        kinds = chapters.case.programme.vocabulary("annex_kind")
         annexes = []
         for at, annex in enumerate(found.annexes):
-            entry = kinds.find(annex.kind or "")
-            label = entry.label.text(language) if entry is not None else annex.kind or ""
-            annexes.append((at, ": ".join(filter(None, (label, annex.title))), annex.file or ""))
+            kind = value_text("annexes[].kind", annex.kind, chapters.guide.words) if annex.kind else ""
+            annexes.append((at, ": ".join(filter(None, (kind, annex.title))), annex.file or ""))
         return self._html(
             "review",
             {
@@ -379,12 +382,13 @@ class _Page:
 
     def annex(self, request: Request) -> Response:
         """Save a PDF next to the application, and name it at its annex."""
-        content = _content(request)
+        content = request.state.content
         name = _name_of(request)
         words = wording(self._space.language)
         pages = pages_of(content)
         if not isinstance(pages, Pages) and pages not in USABLE:
-            return JSONResponse({"error": words.message(f"findings.annex.file-{pages}", _gaps(name))}, 400)
+            values = {"file": name, "largest": LARGEST}
+            return JSONResponse({"error": words.message(f"findings.annex.file-{pages}", values)}, 400)
         path = self._space.path_of(request.path_params["key"])
         at = request.path_params["at"]
         before = load(path)
@@ -478,17 +482,17 @@ class _Page:
 
     def taken(self, request: Request) -> Response:
         """Keep a paper that came back, and go to what it changes."""
-        content, key = _content(request), request.path_params["key"]
+        content, key = request.state.content, request.path_params["key"]
         name = _name_of(request).lower()
         path = self._space.path_of(key)
         kept = self._space.keep(path, name, content)
-        self._space.planned(kept)  # so that a file of another kind is refused at once
+        self._space.planned(path, kept)  # so that a file of another kind is refused at once
         return JSONResponse({"go": f"/a/{key}/taken/{kept}"})
 
     def changes(self, request: Request) -> Response:
         """Show what a paper changes, what was not found or understood, and the conflicts."""
         path, _, chapters = self._of(request)
-        planned = self._space.planned(request.path_params["paper"])
+        planned = self._space.planned(path, request.path_params["paper"])
         return self._html(
             "changes",
             {
@@ -500,8 +504,8 @@ class _Page:
 
     def decide(self, request: Request) -> Response:
         """Write what was decided."""
-        decided = _form(request)
-        self._space.planned(request.path_params["paper"], decided).write()
+        path = self._space.path_of(request.path_params["key"])
+        self._space.planned(path, request.path_params["paper"], _form(request)).write()
         return RedirectResponse(f"/a/{request.path_params['key']}/review", 303)
 
     # For an officer.
@@ -524,7 +528,7 @@ class _Page:
                 "key": request.path_params["key"],
                 "result": result,
                 "name": opened.name,
-                "said": lambda entry: _said_of(entry, self._space.language),
+                "said": self._said_of,
                 "found": shown_findings(result.findings, self._space.language),
             },
         )
@@ -540,6 +544,11 @@ class _Page:
             for path in hold_meeting(opened, folder, group=self._space.group, draft=True).papers:
                 archive.write(path, path.name)
         return _file(buffer.getvalue(), f"{opened.name}.zip", "application/zip")
+
+    def _said_of(self, entry: BoardEntry) -> list[tuple[str, str, str]]:
+        if entry.cause is not None:
+            return [("error", said, "") for said in self._space.said(entry.cause)]
+        return shown_findings(entry.report.findings, self._space.language) if entry.report is not None else []
 
     def _meeting(self, request: Request) -> Path:
         key = request.path_params["key"]
@@ -567,19 +576,14 @@ def _posted(answer: _Answer, most: int) -> Callable[[Request], Awaitable[Respons
     return read_first
 
 
-def _content(request: Request) -> bytes:
-    content: bytes = request.state.content
-    return content
-
-
 def _form(request: Request) -> dict[str, str]:
-    return dict(parse_qsl(_content(request).decode("utf-8", errors="replace"), keep_blank_values=True))
+    return dict(parse_qsl(request.state.content.decode("utf-8", errors="replace"), keep_blank_values=True))
 
 
 def _json(request: Request, names: Iterable[str]) -> dict[str, str]:
     """Return the texts of a request by their names; raise `UnknownNameError` when it holds anything else."""
     try:
-        sent = json.loads(_content(request))
+        sent = json.loads(request.state.content)
     except (ValueError, RecursionError):
         sent = None
     wanted = tuple(names)
@@ -589,7 +593,7 @@ def _json(request: Request, names: Iterable[str]) -> dict[str, str]:
 
 
 def _name_of(request: Request) -> str:
-    return unquote(request.headers.get("x-file-name", ""), errors="replace")[:200]
+    return unquote(request.headers.get("x-file-name", ""), errors="replace")[-200:]
 
 
 def _said_in(words: Wording) -> Callable[..., str]:
@@ -601,16 +605,6 @@ def _file(content: bytes, name: str, kind: str, *, inline: bool = False) -> Resp
     return Response(
         content, media_type=kind, headers={"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}"}
     )
-
-
-def _said_of(entry: BoardEntry, language: Language) -> list[tuple[str, str, str]]:
-    if entry.error is not None:
-        return [("error", str(entry.cause), "")]
-    return shown_findings(entry.report.findings, language) if entry.report is not None else []
-
-
-def _gaps(name: str) -> dict[str, Any]:
-    return {"file": name, "largest": LARGEST}
 
 
 def _has_office() -> bool:

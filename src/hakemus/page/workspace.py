@@ -24,7 +24,6 @@ from hakemus.page.chapters import Chapters
 from hakemus.page.editing import programme_of
 from hakemus.programme import programme_on
 from hakemus.reading import read_bytes
-from hakemus.rules import check_case
 from hakemus.texts import Language, describe_fault, wording
 from hakemus.values.text import file_stem
 
@@ -79,7 +78,7 @@ class Workspace:
         language: The language of the page.
         group: The Leader group whose data are used, or None.
         group_folder: The folder of the group, if it has one.
-        in_words: Returns what an error says to people, in a language.
+        in_words: Returns what an error says to people, in a language, without its faults.
     """
 
     folder: Path
@@ -87,7 +86,7 @@ class Workspace:
     language: Language
     group: LeaderGroup | None = None
     group_folder: Path | None = None
-    in_words: Callable[[HakemusError, Language], str] = lambda error, _: str(error)
+    in_words: Callable[[Exception, Language], str] = lambda error, _: str(error)
     taken: dict[str, tuple[Path, str, bytes]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -107,13 +106,19 @@ class Workspace:
             raise UnknownNameError("file", key, ())
         return path
 
+    def said(self, error: Exception) -> list[str]:
+        """Return what an error says to people, and each of its faults, in the language of the page."""
+        faults, fields = getattr(error, "faults", ()), getattr(error, "fields", None)
+        described = (describe_fault(fault, self.language, fields) for fault in faults)
+        return [self.in_words(error, self.language), *described]
+
     def key(self, path: Path) -> str:
         """Return the key of a file: it doesn't change while the file stays where it is."""
         return hashlib.sha256(str(path.resolve()).encode(errors="surrogateescape")).hexdigest()[:_KEY_DIGITS]
 
     def chapters(self, application: Application) -> Chapters:
         """Return an application as the page shows it."""
-        return Chapters.of(application, self.language, self.today(), self.group, check_case)
+        return Chapters.of(application, self.language, self.today(), self.group)
 
     def new(self, measure: str) -> Path:
         """Write a new application file of a measure, and return its path."""
@@ -138,27 +143,27 @@ class Workspace:
         return self._written(read_record(text).to_application(), stem)
 
     def keep(self, path: Path, name: str, content: bytes) -> str:
-        """Keep a file that came back until its changes are decided, and return its key."""
-        key = hashlib.sha256(content).hexdigest()[:_KEY_DIGITS]
+        """Keep a file that came back for an application until its changes are decided, and return its key."""
+        key = hashlib.sha256(self.key(path).encode() + content).hexdigest()[:_KEY_DIGITS]
         with self._lock:
             self.taken[key] = (path, Path(name).suffix.lower(), content)
             while len(self.taken) > _MOST_TAKEN:
                 del self.taken[next(iter(self.taken))]
         return key
 
-    def planned(self, key: str, decided: Mapping[str, str] | None = None) -> Planned:
-        """Return what a kept file changes in its application file.
+    def planned(self, path: Path, key: str, decided: Mapping[str, str] | None = None) -> Planned:
+        """Return what a file that was kept for an application changes in it.
 
         `decided` says of each conflict, by its path, which side counts: `paper` or `file`.
 
         Raises:
-            UnknownNameError: No file of that key is kept any more.
+            UnknownNameError: No file of that key is kept for the application any more.
             HakemusError: The file cannot be read, or isn't one of an application.
         """
         with self._lock:
-            if key not in self.taken:
-                raise UnknownNameError("paper", key, ())
-            path, ending, content = self.taken[key]
+            kept_for, ending, content = self.taken.get(key, (None, "", b""))
+        if kept_for != path:
+            raise UnknownNameError("paper", key, ())
 
         def decide(conflict: Conflict) -> Side | None:
             match (decided or {}).get(conflict.path):
@@ -216,7 +221,7 @@ class Workspace:
         try:
             name = load(path).project.name or path.name
         except HakemusError as error:
-            return Opened(self.key(path), path, path.name, str(error))
+            return Opened(self.key(path), path, path.name, "\n".join(self.said(error)))
         return Opened(self.key(path), path, name)
 
     def _written(self, application: Application, name: str) -> Path:
@@ -225,7 +230,7 @@ class Workspace:
 
     def _checked(self, stem: str, name: str, content: bytes) -> Path:
         """Save an application file as it came once it is seen to be one."""
-        ending = Path(name).suffix.lower()
+        ending = ".json" if name.lower().endswith(".json") else ".toml"
         path = free_name(self.folder, stem, ending, content)
         try:
             load(path)
@@ -249,7 +254,7 @@ def free_name(folder: Path, stem: str, ending: str, content: bytes) -> Path:
 
 def _is_application(path: Path) -> bool:
     """Return whether a file may be one of an application: it names the version of its format, and is no board's."""
-    if path.suffix not in {".toml", ".json"} or path.name in {MEETING, ASSESSMENT}:
+    if path.suffix.lower() not in {".toml", ".json"} or path.name in {MEETING, ASSESSMENT}:
         return False
     try:
         with path.open("rb") as file:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from hakemus.group import LeaderGroup, to_points
-from hakemus.model import Proposal
+from hakemus.model import Meeting, Proposal
 from hakemus.papers.layout import OF_BOARD, Frame, Page
 from hakemus.papers.paper import Content
 from hakemus.papers.presentation import present
@@ -16,6 +16,9 @@ from hakemus.rules import Case
 from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.word import Properties, Prose
+
+NAMED = "{{ application.applicant }}: {{ application.project }}"
+"""How a template names an application of a meeting."""
 
 About = Literal["application", "assessment", "meeting"]
 """What a paper is made of: an application alone, one with its assessment, or a whole meeting."""
@@ -91,6 +94,29 @@ def named_group(group: LeaderGroup, words: Wording) -> Content:
     name = group.name.text(words.language)
     shown = {"name": name, "business_id": group.business_id or "", "website": group.website or ""}
     return {"leader_group": name, "group": shown}
+
+
+def shown_meeting(meeting: Meeting, words: Wording) -> Content:
+    """Return what a paper says of the meeting."""
+    left = meeting.frame_left
+    return {
+        "name": meeting.name or words.message("board.meeting"),
+        "date": "" if meeting.date is None else words.day(meeting.date),
+        "time": meeting.time or "",
+        "place": meeting.place or "",
+        "chair": meeting.chair or "",
+        "secretary": meeting.secretary or "",
+        "has_frame": left is not None,
+        "frame_left": "" if left is None else words.money(left),
+    }
+
+
+def places_of_officers(meeting: Meeting, words: Wording) -> list[Content]:
+    """Return where the chair and the secretary sign."""
+    return [
+        {"name": meeting.chair or "", "position": words.term("meeting.chair")},
+        {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
+    ]
 
 
 def measure_words(case: Case, words: Wording) -> str:

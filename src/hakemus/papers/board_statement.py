@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from hakemus.group import Result, Scoring
 from hakemus.group.scoring import BlockResult
 from hakemus.model import Meeting
-from hakemus.papers.board_paper import BoardDocument, as_text, named_group, printed_points, proposal_words
+from hakemus.papers.board_paper import (
+    BoardDocument,
+    as_text,
+    named_group,
+    places_of_officers,
+    printed_points,
+    proposal_words,
+)
 from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
@@ -59,10 +66,7 @@ def _shown(statement: StatementSubject) -> Content:
             "place": meeting.place or "",
             "rank": "" if statement.rank is None else str(statement.rank),
         },
-        "signature_places": [
-            {"name": meeting.chair or "", "position": words.term("meeting.chair")},
-            {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
-        ],
+        "signature_places": places_of_officers(meeting, words),
     }
 
 

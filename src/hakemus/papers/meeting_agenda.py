@@ -6,22 +6,21 @@ from itertools import count
 
 from hakemus.model import AgendaItem, Meeting, Member
 from hakemus.papers.board_paper import (
+    NAMED,
     BoardDocument,
     measure_words,
     named_group,
     printed_points,
     proposal_words,
+    shown_meeting,
 )
 from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import caveat_of, sought
 from hakemus.papers.paper import Content
-from hakemus.rules.board import Session, Standing
+from hakemus.rules.board import USUAL_ITEMS, Session, Standing
 from hakemus.texts import Wording
 from hakemus.values.money import total
 from hakemus.word import Prose
-
-USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other", "closing")
-"""The items of a meeting whose file names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,11 @@ def _shown(agenda: AgendaSubject) -> Content:
     return {
         **named_group(session.group, words),
         "meeting": {
-            "name": meeting.name or words.message("board.meeting"),
-            "date": "" if meeting.date is None else words.day(meeting.date),
-            "time": meeting.time or "",
-            "place": meeting.place or "",
-            "chair": meeting.chair or "",
-            "secretary": meeting.secretary or "",
+            **shown_meeting(meeting, words),
             "members": ", ".join(
                 f"{member.name} ({position})" if (position := position_of(member, words)) else member.name
                 for member in meeting.members
             ),
-            "has_frame": left is not None,
-            "frame_left": "" if left is None else words.money(left),
         },
         "agenda": [
             {
@@ -103,11 +95,8 @@ def _items(meeting: Meeting, words: Wording) -> tuple[AgendaItem, ...]:
 
 
 def numbered_items(session: Session, words: Wording) -> Iterator[tuple[int, AgendaItem]]:
-    """Yield the items of a meeting with their numbers, between which the applications have theirs."""
-    number = session.meeting.first_section
-    for item in _items(session.meeting, words):
-        yield number, item
-        number += 1 + (len(session.standings) if item.shows_applications else 0)
+    """Return the items of a meeting with their numbers, between which the applications have theirs."""
+    return zip(session.sections, _items(session.meeting, words), strict=True)
 
 
 def numbered_applications(session: Session, words: Wording) -> Iterator[tuple[int, Standing]]:
@@ -166,9 +155,8 @@ def _application(standing: Standing, words: Wording) -> Content:
 
 # How it is laid out.
 
-_NAMED = "{{ application.applicant }}: {{ application.project }}"
 _RANK = Column("application.rank", 13, "right", title="table.rank")
-_APPLICATION = Column(_NAMED, title="table.applicant-and-project")
+_APPLICATION = Column(NAMED, title="table.applicant-and-project")
 
 
 def _lay_out(page: Page) -> None:
@@ -230,7 +218,7 @@ def _lay_out_money_left(page: Page) -> None:
 
 def _lay_out_proposals(page: Page) -> None:
     with page.each("application in applications"):
-        page.heading(1, f"{{{{ application.number }}}}  {_NAMED}", numbered=False)
+        page.heading(1, f"{{{{ application.number }}}}  {NAMED}", numbered=False)
         lay_out_disqualified(page, "application.disqualified")
         page.text(
             f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"

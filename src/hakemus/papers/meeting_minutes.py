@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hakemus.papers.board_paper import BoardDocument, named_group, printed_points, proposal_words
+from hakemus.papers.board_paper import (
+    NAMED,
+    BoardDocument,
+    named_group,
+    places_of_officers,
+    printed_points,
+    proposal_words,
+    shown_meeting,
+)
 from hakemus.papers.layout import OF_BOARD, Column, Field, Frame, Page, Total
 from hakemus.papers.meeting_agenda import (
     disqualified,
@@ -18,6 +26,7 @@ from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Session, Standing
 from hakemus.texts import Wording
+from hakemus.values.text import file_stem
 from hakemus.word import Prose
 
 _LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
@@ -43,6 +52,16 @@ class DecisionSubject:
     draft: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LetterSubject:
+    """What the letter to an authority is about: the applications of a meeting on which it decides."""
+
+    session: Session
+    office: str
+    words: Wording
+    draft: bool
+
+
 def _of_meeting(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, MinutesSubject]]:
     yield "", session.meeting.name or "", MinutesSubject(session, words, draft)
 
@@ -56,19 +75,9 @@ def _of_applications(
 
 
 def _meeting(session: Session, words: Wording) -> Content:
-    meeting, left = session.meeting, session.meeting.frame_left
-    return {
-        "name": meeting.name or words.message("board.meeting"),
-        "date": "" if meeting.date is None else words.day(meeting.date),
-        "time": meeting.time or "",
-        "ended": meeting.ended or "",
-        "place": meeting.place or "",
-        "chair": meeting.chair or "",
-        "secretary": meeting.secretary or "",
-        "also_present": meeting.also_present or "",
-        "has_frame": left is not None,
-        "frame_left": "" if left is None else words.money(left),
-    }
+    meeting = session.meeting
+    also = {"ended": meeting.ended or "", "also_present": meeting.also_present or ""}
+    return {**shown_meeting(meeting, words), **also}
 
 
 def _decided(session: Session, standing: Standing, number: int, words: Wording) -> Content:
@@ -112,7 +121,9 @@ def _minutes(minutes: MinutesSubject) -> Content:
             {
                 "name": member.name,
                 "position": position_of(member, words),
-                "present": words.yes_no(bool(member.present)),
+                "present": words.message("words.missing")
+                if member.present is None
+                else words.yes_no(member.present),
             }
             for member in meeting.members
         ],
@@ -136,8 +147,7 @@ def _minutes(minutes: MinutesSubject) -> Content:
             "remaining": "" if left is None else words.money(left - session.favoured),
         },
         "signature_places": [
-            {"name": meeting.chair or "", "position": words.term("meeting.chair")},
-            {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
+            *places_of_officers(meeting, words),
             *(
                 {"name": member.name, "position": words.message("board.minute-checker")}
                 for member in meeting.members
@@ -169,10 +179,7 @@ def _letter(letter: DecisionSubject) -> Content:
         "application": _decided(session, standing, letter.number, words),
         "receiver": {"name": applicant.name or "", "street": address.street or "", "town": town},
         "next": Prose(words.message(f"board.next-{kind}", values)),
-        "signature_places": [
-            {"name": meeting.chair or "", "position": words.term("meeting.chair")},
-            {"name": meeting.secretary or "", "position": words.term("meeting.secretary")},
-        ],
+        "signature_places": places_of_officers(meeting, words),
     }
 
 
@@ -180,7 +187,7 @@ def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
     """Return the name of the authority that decides on an application: the group's office, or what the law calls it."""
     case, day = standing.assessed.case, on or standing.assessed.case.on
     group, key = standing.assessed.group, case.measure.key if case.measure else ""
-    office = group.office(day, key, group.facts(case.facts, case.application))
+    office = group.office(day, key, standing.assessed.facts)
     if office is not None:
         return office.name.text(words.language)
     law = case.known_law("authority.name")
@@ -188,27 +195,39 @@ def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
     return named.label.text(words.language) if named is not None else ""
 
 
-def _authority(minutes: MinutesSubject) -> Content:
-    session, words = minutes.session, minutes.words
-    offices = [authority_of(one, session.meeting.date, words) for one in session.standings]
+def _of_authorities(
+    session: Session, words: Wording, draft: bool
+) -> Iterator[tuple[str, str, LetterSubject]]:
+    offices = dict.fromkeys(authority_of(one, session.meeting.date, words) for one in session.standings)
+    for office in offices or ("",):
+        name = file_stem(office) if len(offices) > 1 else ""
+        yield name, session.meeting.name or "", LetterSubject(session, office, words, draft)
+
+
+def _authority(letter: LetterSubject) -> Content:
+    session, words = letter.session, letter.words
+    decided = [
+        _decided(session, standing, number, words)
+        for number, standing in numbered_applications(session, words)
+        if authority_of(standing, session.meeting.date, words) == letter.office
+    ]
     return {
         **named_group(session.group, words),
         "meeting": _meeting(session, words),
-        "receiver": {"name": ", ".join(dict.fromkeys(filter(None, offices)))},
+        "receiver": {"name": letter.office},
         "applications": [
-            {**_decided(session, standing, number, words), "office": office}
-            for (number, standing), office in zip(numbered_applications(session, words), offices, strict=True)
+            {
+                **one,
+                "office": letter.office,
+                "project_number": one["project_number"] or words.message("words.missing"),
+            }
+            for one in decided
         ],
-        "signature_places": [
-            {"name": session.meeting.chair or "", "position": words.term("meeting.chair")},
-            {"name": session.meeting.secretary or "", "position": words.term("meeting.secretary")},
-        ],
+        "signature_places": places_of_officers(session.meeting, words),
     }
 
 
 # How they are laid out.
-
-_NAMED = "{{ application.applicant }}: {{ application.project }}"
 
 
 def _lay_out_minutes(page: Page) -> None:
@@ -241,7 +260,7 @@ def _lay_out_minutes(page: Page) -> None:
             page.intro("table.disqualification-law")
             _lay_out_ranking(page)
             with page.each("application in applications"):
-                page.heading(1, f"{{{{ application.number }}}}  {_NAMED}", numbered=False)
+                page.heading(1, f"{{{{ application.number }}}}  {NAMED}", numbered=False)
                 _lay_out_decision(page)
     page.heading(1, "heading.minutes-signatures", numbered=False)
     page.signatures(description="describe.minutes-signatures")
@@ -251,7 +270,7 @@ def _lay_out_ranking(page: Page) -> None:
     common = [
         Column("application.rank", 13, "right", title="table.rank"),
         Column("application.points", 16, "right", title="table.points"),
-        Column(_NAMED, title="table.applicant-and-project"),
+        Column(NAMED, title="table.applicant-and-project"),
         Column("application.decision", 36, title="meeting.decisions.decision"),
         Column("application.amount", 30, "right", title="table.favoured"),
     ]
@@ -299,7 +318,7 @@ def _lay_out_decision(page: Page) -> None:
 
 
 def _lay_out_extract(page: Page) -> None:
-    page.title(_NAMED)
+    page.title(NAMED)
     page.fields(
         "meeting.name",
         *(f"meeting.{name}" for name in ("date", "place", "chair", "secretary")),
@@ -314,7 +333,7 @@ def _lay_out_extract(page: Page) -> None:
         Field("application.rank", "table.rank-in-meeting"),
         description="describe.meeting",
     )
-    page.heading(1, "{{ application.number }}  " + _NAMED, numbered=False)
+    page.heading(1, "{{ application.number }}  " + NAMED, numbered=False)
     _lay_out_decision(page)
     page.heading(1, "heading.certified", numbered=False)
     with page.kept_together():
@@ -350,7 +369,7 @@ def _lay_out_authority(page: Page) -> None:
     page.rows(
         "application in applications",
         Column("application.number", 16, title="table.section"),
-        Column(_NAMED, title="table.applicant-and-project"),
+        Column(NAMED, title="table.applicant-and-project"),
         Column("application.project_number", 29, title="classification.project_number"),
         Column("application.decision", 34, title="meeting.decisions.decision"),
         Column("application.amount", 28, "right", title="table.favoured"),
@@ -369,6 +388,6 @@ EXTRACT: BoardDocument[DecisionSubject] = BoardDocument(
 DECISION_LETTER: BoardDocument[DecisionSubject] = BoardDocument(
     "decision-letter", 186, "meeting", _of_applications, _letter, _lay_out_letter, _LETTER
 )
-AUTHORITY_LETTER: BoardDocument[MinutesSubject] = BoardDocument(
-    "authority-letter", 188, "meeting", _of_meeting, _authority, _lay_out_authority, _LETTER
+AUTHORITY_LETTER: BoardDocument[LetterSubject] = BoardDocument(
+    "authority-letter", 188, "meeting", _of_authorities, _authority, _lay_out_authority, _LETTER
 )

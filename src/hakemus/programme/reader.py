@@ -649,8 +649,8 @@ def _law_files() -> list[Path]:
 
 
 def keep_law() -> None:
-    """Keep each of the library's own programmes as it was read and checked; only a build does."""
-    for programme in _programmes_in((_OWN,)):
+    """Keep each of the library's own programmes as it is read and checked now; only a build does."""
+    for programme in _each_in((_OWN,), read_programme):
         content = json.dumps(as_plain(programme), ensure_ascii=False, separators=(",", ":"))
         keep_built(f"law-{programme.name}.json", _law_files(), content.encode())
 
@@ -664,10 +664,16 @@ def _read_or_kept(folder: Path, others: Mapping[str, Programme]) -> Programme:
 
 @cache
 def _programmes_in(folders: tuple[Path, ...]) -> tuple[Programme, ...]:
-    # Read once: the files come with the code and change only with it. In the order of their names, so that a programme
-    # may take words of an earlier one.
+    # Read once: the files come with the code and change only with it.
+    return _each_in(folders, _read_or_kept)
+
+
+def _each_in(
+    folders: Iterable[Path], read: Callable[[Path, Mapping[str, Programme]], Programme]
+) -> tuple[Programme, ...]:
+    # In the order of their names, so that a programme may take words of an earlier one.
     found: dict[str, Programme] = {}
     heads = (path for folder in folders for path in folder.glob(f"*/{PROGRAMME_FILE}"))
     for path in sorted(heads, key=lambda head: head.parent.name):
-        found[path.parent.name] = _read_or_kept(path.parent, found)
+        found[path.parent.name] = read(path.parent, found)
     return tuple(sorted(found.values(), key=lambda programme: (programme.first_day, programme.name)))

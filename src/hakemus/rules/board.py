@@ -394,6 +394,9 @@ def _finding_by_group(
 
 # The applications of a meeting in the order in which the board takes them: rank, and the money left after each.
 
+USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other", "closing")
+"""The items of a meeting whose file names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -442,6 +445,22 @@ class Answer:
     meeting: tuple[str, str] = "", ""
     applications: Mapping[str, Voice] = field(default_factory=dict)
     error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeeting:
+    """A meeting by the mark of its forms, as it is printed: its name and its day."""
+
+    name: str
+    day: str
+
+    def text(self, language: str) -> str:
+        """Return them in a language."""
+        try:
+            day = wording(language).day(date.fromisoformat(self.day))
+        except ValueError:
+            day = self.day
+        return ", ".join(filter(None, (self.name, day)))
 
 
 def meeting_mark(meeting: Meeting) -> tuple[str, str]:
@@ -520,6 +539,16 @@ class Session:
             )
         return tuple(standings)
 
+    @property
+    def sections(self) -> tuple[int, ...]:
+        """Return the numbers of the agenda's items; those between are of the applications, after their item."""
+        shows = [item.shows_applications for item in self.meeting.agenda]
+        shows = shows or [item == "applications" for item in USUAL_ITEMS]
+        place = shows.index(True) if True in shows else len(shows)
+        first, more = self.meeting.first_section, len(self.applications)
+        count = max(len(shows), place + 1)
+        return tuple(first + number + (more if number > place else 0) for number in range(count))
+
     def is_asked(self, member: Member, name: str, assessed: Assessed) -> bool:
         """Return whether a member is asked to assess an application, by its folder: it is scored, and they may."""
         may = member.is_to_assess(name) and not self.meeting.is_disqualified(member.name, name)
@@ -538,10 +567,12 @@ class Session:
 
 @board_rule("meeting.missing")
 def missing(session: Session) -> Iterator[Finding]:
-    """A meeting has a day and a place."""
+    """A meeting has a day and a place, and once it has been held, members who were there."""
     for name in ("date", "place"):
         if getattr(session.meeting, name) is None:
             yield found(f"meeting.{name}", None, severity="error")
+    if session.meeting.is_held and not any(member.present for member in session.meeting.members):
+        yield found("meeting.members", None, "attendance", "warning")
 
 
 @board_rule("meeting.tie")
@@ -592,6 +623,13 @@ def members(session: Session) -> Iterator[Finding]:
         if one.member.strip() not in known:
             path = f"meeting.disqualifications[{index}].member"
             yield found(path, None, "", "error", member=one.member, names=tuple(known))
+        if not one.application and one.section not in session.sections:
+            path, sections = f"meeting.disqualifications[{index}].section", map(str, session.sections)
+            yield found(path, None, "section", "error", member=one.member, names=tuple(sections))
+        if one.member.strip() == (session.meeting.chair or "").strip():
+            yield found(
+                f"meeting.disqualifications[{index}].member", None, "chair", "note", member=one.member
+            )
 
 
 @board_rule("meeting.decision")
@@ -622,7 +660,7 @@ def decision(session: Session) -> Iterator[Finding]:
 
 @board_rule("meeting.votes")
 def votes(session: Session) -> Iterator[Finding]:
-    """No more members vote than are there and may take part."""
+    """No more members vote than are there and may take part, and what most voted against was not decided."""
     meeting = session.meeting
     there = [member.name for member in meeting.members if member.present]
     for index, one in enumerate(meeting.decisions):
@@ -631,6 +669,9 @@ def votes(session: Session) -> Iterator[Finding]:
         if there and given > len(may):
             path = f"meeting.decisions[{index}].votes_for"
             yield found(path, None, "", "error", name=one.application, votes=given, present=len(may))
+        if (one.votes_against or 0) > (one.votes_for or 0):
+            path = f"meeting.decisions[{index}].votes_against"
+            yield found(path, None, "against", "warning", name=one.application)
 
 
 @board_rule("meeting.answer")
@@ -643,7 +684,7 @@ def answer(session: Session) -> Iterator[Finding]:
         if one.error is not None:
             yield found(path, None, "unreadable", "error", file=one.file, error=Unread(one.file, one.error))
         elif one.meeting != meeting_mark(meeting):
-            there, here = (", ".join(filter(None, mark)) for mark in (one.meeting, meeting_mark(meeting)))
+            there, here = NamedMeeting(*one.meeting), NamedMeeting(*meeting_mark(meeting))
             yield found(path, None, "", "error", **values, there=there, here=here)
         elif one.assessor not in {member.name.strip() for member in meeting.members if member.assesses}:
             yield found(path, None, "stranger", "error", **values)

@@ -91,17 +91,18 @@ def share(case: Case) -> Iterator[Finding]:
     public = costing.leader_support + costing.other_public_total
     known = [one for one in case.group.shares_for(case.measure.key, case.on, case.facts) if _holds(one, case)]
     for limit in known:
-        of_public = limit.kind == "other-public-smallest"
+        of_public, is_largest = limit.kind == "other-public-smallest", limit.kind.endswith("largest")
         part = {
             "other-public-smallest": costing.other_public_total,
             "private-smallest": costing.private_total + costing.in_kind_financing,
             "in-kind-largest": costing.in_kind_total,
         }[limit.kind]
         whole = public if of_public else costing.total_costs
-        if not whole or (of_public and not costing.states_support):
+        # Until the support is stated, the financing plan is not there to be judged.
+        if not whole or not (is_largest or costing.states_support):
             continue
         edge = percentage_of(whole, limit.percent)
-        if part > edge if limit.kind.endswith("largest") else part < edge:
+        if part > edge if is_largest else part < edge:
             shown = rate_against(part, whole, limit.percent)
             yield found(_PLACES[limit.kind], limit, limit.kind, part=part, share=shown, limit=limit.percent)
 

@@ -203,6 +203,8 @@ def _printed_size(value: Any) -> int:  # noqa: ANN401
     >>> _printed_size([row] * 1000) > 4_000_000
     True
     """
+    if isinstance(value, str):  # nearly every value
+        return len(value)
     known: dict[int, int] = {}
 
     def size(one: Any) -> int:  # noqa: ANN401

@@ -108,8 +108,8 @@ def with_notes_in_parts(printed: Mapping[str, str], main: str) -> dict[str, str]
 
 # Comments, which only a template keeps that is printed as docxtpl does.
 
-_COMMENT = re.compile(r'<w:comment [^>]*?w:id="(?P<id>-?\d+)".*?</w:comment>', re.DOTALL)
-_MARK = re.compile(r'(?P<before><w:comment(?P<kind>\w+) [^>]*?w:id=")(?P<id>-?\d+)(?=")')
+_COMMENT = re.compile(r'<w:comment [^>]*?w:id="(?P<id>-?[0-9]{1,10})".*?</w:comment>', re.DOTALL)
+_MARK = re.compile(r'(?P<before><w:comment(?P<kind>\w+) [^>]*?w:id=")(?P<id>-?[0-9]{1,10})(?=")')
 _PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, cast
 
-from hakemus.costing import Costing, SupportLimit, cost, side_costs_of, support_limits
+from hakemus.case import Case
+from hakemus.costing import Costing, SupportLimit, side_costs_of
 from hakemus.group import LeaderGroup
 from hakemus.model import (
     Application,
@@ -36,24 +37,25 @@ class Subject:
     day: date
     group: LeaderGroup | None = None
 
+    @cached_property
+    def case(self) -> Case:
+        """Return what is checked: the workbook counts by the same law and limits."""
+        return Case(self.application, self.programme, self.day, self.group)
+
     @property
     def law_day(self) -> date:
         """Return the day whose law counts; see `Programme.day_of_law`."""
-        return self.programme.day_of_law(self.day)
+        return self.case.on
 
-    @cached_property
+    @property
     def costing(self) -> Costing:
         """Return the budget counted."""
-        return cost(self.application.budget, self.programme, self.law_day)
+        return self.case.costing
 
     @cached_property
     def limits(self) -> tuple[SupportLimit, ...]:
         """Return the limits on the support, of the law and of the Leader group."""
-        classification = self.application.classification
-        measure = self.programme.measure(classification.measure)
-        if measure is None:
-            return ()
-        return support_limits(self.costing, measure, self.law_day, self.group, classification=classification)
+        return self.case.support_limits()
 
     def label(self, vocabulary: str, key: str) -> str:
         """Return the name of a word of a vocabulary."""
