@@ -698,6 +698,14 @@ def test_a_meeting_without_a_group_is_told(copied: Path) -> None:
         open_meeting(copied)
 
 
+def test_a_fault_in_the_group_of_a_meeting_is_one_in_its_file(copied: Path) -> None:
+    """A level of points that the criterion does not allow is no fault of the library's data."""
+    change(copied / "group.toml", 'key = "youth"\n', 'key = "youth"\npoints = [0, 2]\n')
+
+    with pytest.raises(LoadError, match=r"group\.toml.*\n.*criteria\[2\].*levels\[2\]\.points = 4"):
+        open_meeting(copied)
+
+
 def test_the_day_of_the_meeting_counts_for_an_application_without_one(copied: Path) -> None:
     """A draft without a date can be assessed all the same."""
     change(copied / "ryhma" / "application.toml", "date = 2025-03-05\n", "")

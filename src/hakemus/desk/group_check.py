@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -212,14 +213,14 @@ def _above_some_kind(
     setting: Rate, place: str, others: Iterable[Setting], measure: Measure, stated: Collection[str]
 ) -> Iterator[GroupFinding]:
     """Yield a note where a rate for all is more than the law allows of a kind of project without a rate of its own."""
-    law, percent = measure.programme, setting.percent
-    for day in _days_of(setting, others, measure) if percent is not None else ():
+    law, percent = measure.programme, setting.percent or Decimal(0)
+    for day in _days_of(setting, others, measure):
         lower = [
             (kind.label, value.number)
             for kind in kinds_of(measure, day)
             if kind.key not in stated
             and (value := law.value_on(kind.text("rate"), day)) is not None
-            and value.number < (percent or 0)
+            and value.number < percent
         ]
         if lower:
             kinds = {

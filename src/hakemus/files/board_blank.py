@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hakemus.errors import DayMissingError, Fault, FileError, LoadError
+from hakemus.errors import DataError, DayMissingError, Fault, FileError, LoadError
 from hakemus.files.application_file import read_application, read_part
 from hakemus.files.assessors import read_answers
 from hakemus.files.commented import comment, heading, named_choices
@@ -96,7 +96,11 @@ def open_meeting(
             faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
             raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
         place = path / meeting.group
-        group = LeaderGroup.open(place) if kind_of(place) == "folder" else LeaderGroup.read(place)
+        try:
+            group = LeaderGroup.open(place) if kind_of(place) == "folder" else LeaderGroup.read(place)
+        except DataError as error:  # what is wrong is the group's own file, and no data of the library
+            message = describe_faults(error.faults, spoken, str(place))
+            raise LoadError(message, error.faults, str(place)) from error
     return MeetingFolder(path, meeting, group, names, read_answers(path))
 
 

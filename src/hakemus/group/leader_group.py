@@ -375,7 +375,8 @@ class LeaderGroup(Part):
         day, measure = stated.get("date"), stated.get("measure")
         if isinstance(day, date) and isinstance(measure, str):
             found = self.round_on(day, measure, known)
-            return {**known, "round": None if found is None else found.key}
+            # A round without a key is none of those that a condition can ask for.
+            return {**known, "round": None if found is None else found.key or ""}
         return known
 
     def fields_asked(self, measure: str) -> frozenset[str]:

@@ -230,10 +230,7 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
     for result in assessed.scoring.scores:
         for fact in result.missing:
             yield _finding_on_result(assessed, result, "points", "fact", fact=Term(path_of_fact(fact)))
-        if result.criterion.follows:
-            continue
-        nothing_said = result.answer is None or (result.answer.points is None and result.answer.met is None)
-        if nothing_said and not result.voices:
+        if _is_left_open(result) and not result.voices:
             yield _finding_on_result(
                 assessed, result, "points", allowed_points=AllowedPoints(result.criterion.points)
             )
@@ -265,10 +262,8 @@ def assessor(assessed: Assessed) -> Iterator[Finding]:
     if assessed.scoring is None:
         return
     for result in assessed.scoring.results:
-        criterion, own = result.criterion, result.answer
-        if criterion.follows:
-            continue
-        if own is not None and (own.met is not None or own.points is not None):
+        criterion = result.criterion
+        if not _is_left_open(result):
             continue
         for voice, (_, answer) in zip(assessed.voices, result.voices, strict=True):
             allowed: Any = AllowedAnswers(criterion)
@@ -364,6 +359,12 @@ def check_assessment(assessed: Assessed) -> Report:
 def _severity_if_supported(assessed: Assessed) -> Severity:
     """Return how grave it is that a project does not qualify: an error only where it is proposed for support."""
     return "error" if assessed.assessment.proposal == "support" else "note"
+
+
+def _is_left_open(result: Result) -> bool:
+    """Return whether the board's own assessment leaves a criterion to the assessors."""
+    own = result.answer
+    return not result.criterion.follows and (own is None or (own.met is None and own.points is None))
 
 
 def _finding_on_result(
@@ -696,12 +697,6 @@ def answer(session: Session) -> Iterator[Finding]:
             said = [name for name in left_out if one.applications[name].assessment.criteria]
             if said:
                 yield found(path, None, "disqualified", "warning", **values, names=tuple(said))
-
-
-def _is_left_open(result: Result) -> bool:
-    """Return whether the board's own assessment leaves a criterion to the assessors."""
-    own = result.answer
-    return not result.criterion.follows and (own is None or (own.met is None and own.points is None))
 
 
 @board_rule("meeting.not-answered")
