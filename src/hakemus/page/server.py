@@ -194,6 +194,7 @@ class _Page:
             "language": self._space.language,
             "languages": [(one, wording(one).message(f"words.language-{one}")) for one in LANGUAGES],
             "group_name": self._space.group.name.text(words.language) if self._space.group else "",
+            "has_group_folder": self._space.group_folder is not None,
             "key": "",
             "term": lambda path: term_of(path, words),
             "value": lambda path, value: value_text(path, value, words),
