@@ -312,11 +312,9 @@ class _Page:
             now, said = load(path), {"saved": False, "refused": str(error)}
         except ChangedElsewhereError as error:
             words = wording(self._space.language)
-            said = {
-                "saved": False,
-                "elsewhere": words.message("page.changed-elsewhere"),
-                "now": error.now,
-            }
+            now_held = words.message("page.now-in-file", {"now": error.now}) if error.now else ""
+            elsewhere = f"{words.message('page.changed-elsewhere')} {now_held}".strip()
+            said = {"saved": False, "elsewhere": elsewhere, "now": error.now}
             now = load(path)
         return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
 
