@@ -190,8 +190,7 @@ def read(
         if carried is not None:
             differing = changes_between(values, overlay.values, origins)
         else:
-            # The rows that a blank paper offers say nothing.
-            application = application_from(without_empty(overlay.values))
+            application = application_from(_without_offered_rows(overlay.values))
             laid_over = _leaves(overlay.values, "")
             differing = tuple(one for one in laid_over if one.after != value_at(values, one.path))
         order = _order_of(extract)
@@ -380,6 +379,19 @@ def _drop_unanswered(overlay: Overlay, known: int) -> None:
     answered = [item for item in items[known:] if item.get("answer")]
     overlay.values[_ANSWERS] = [*items[:known], *answered]
     overlay.origins[_ANSWERS] = (*range(known), *(None for _ in answered))
+
+
+def _without_offered_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the rows at the end of a list that say nothing: a blank paper offers them to be filled in.
+
+    One between others keeps its place, so that each row has the number that the paper shows.
+    """
+    if isinstance(value, dict):
+        return {key: _without_offered_rows(inner) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    said = [number for number, item in enumerate(value, 1) if without_empty(item) != {}]
+    return [_without_offered_rows(item) for item in value[: max(said, default=0)]]
 
 
 def _filled_rows(
