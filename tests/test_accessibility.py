@@ -47,7 +47,7 @@ def complaints(content: bytes, folder: Path) -> list[str]:
 def _is_taken_for_the_end_of_a_line(failure: page.ValidationFailure, content: bytes) -> bool:
     """Return whether a stream is thought too long because its last byte is a carriage return, as one in 256 is.
 
-    Of two such streams none is named, so each stream is held against the file: its length leads to the marker of its end.
+    Of two such streams none is named, so each stream is held against the file: its length leads to its end.
     """
     if not failure.rule_id.endswith("STREAM-LENGTH-001"):
         return False
@@ -174,9 +174,7 @@ def _framed() -> bytes:
 
 @pytest.mark.parametrize(("length", "is_right"), [(8, True), (7, False), (9, False)])
 def test_a_length_that_is_wrong_is_not_taken_for_the_checkers_mistake(
-    length: int,
-    is_right: bool,  # noqa: FBT001
-    tmp_path: Path,
+    length: int, is_right: bool, tmp_path: Path
 ) -> None:
     """Two streams that end with a carriage return are right; the one with another length is not."""
     pdf, made = pikepdf.new(), io.BytesIO()
@@ -184,7 +182,8 @@ def test_a_length_that_is_wrong_is_not_taken_for_the_checkers_mistake(
     pdf.Root.Held = pikepdf.Array([pdf.make_stream(b"a return\r"), pdf.make_stream(b"returns\r")])
     pdf.save(made, compress_streams=False)
     content = made.getvalue().replace(b"/Length 8", b"/Length %d" % length)
-    assert not [said for said in complaints(content, tmp_path) if "STREAM-LENGTH" in said] is is_right
+    said = [one for one in complaints(content, tmp_path) if "STREAM-LENGTH" in one]
+    assert (said == []) is is_right
 
 
 def test_a_chart_is_drawn_by_its_lines(
