@@ -411,7 +411,9 @@ class Overlay:
             if names and not tags
         ]
         self.read += [line for _, text in unmarked for line in text.split("\n") if line]
-        typed = [*_own_of(row, row.fields)] if row.item else []
+        whole = dict(self._of_shared_cells(row, columns))
+        typed = [pair for pair in _own_of(row, row.fields) if pair[0] not in whole] if row.item else []
+        typed += whole.items()
         typed += [pair for names, text in unmarked for pair in split_cell(names, text)]
         for name, text in typed:
             if "[" in name:  # of a list within a row that is new: nothing says which of its items
@@ -439,6 +441,14 @@ class Overlay:
             for text in self._strays(tag) if name not in item else ():
                 self._report(f"{place}.{name}", "copy", text)
         return item
+
+    def _of_shared_cells(self, row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
+        """Yield the fields of cells of a row that show several, where one lost its control: `12 kk` is all in one."""
+        for names, (tags, text) in zip(columns, row.cells, strict=False):
+            own = {tag[len(row.item) + 1 :] for tag in tags if row.holds(tag)}
+            if len(own) == len(tags) > 0 and own < {*names}:
+                parts = [*split_cell(names, self._typed_in(text, is_shown=True))]
+                yield from parts if own < {name for name, part in parts if part.strip()} else ()
 
     def _strays(self, tag: str) -> Iterator[str]:
         """Yield what controls of a field say that are in no row of its item: a row that was added may lack one."""
