@@ -359,7 +359,8 @@ def test_a_cell_of_an_added_row_that_lost_one_of_its_controls_is_read_as_what_it
 
     reading = read(lose, filled(hakemus.blank_form("small-project"), texts, emptied=False))
     cost = reading.application.budget.items[4]
-    assert (cost.quantity, cost.unit, reading.problems) == (12, "kk", ())
+    assert (str(cost.quantity), cost.unit) == ("12", "kk")
+    assert reading.problems == ()
 
 
 def test_an_empty_field_is_found_in_the_row_it_was_moved_to() -> None:
