@@ -204,7 +204,7 @@ def _renderers(library: str, template: bytes, values: dict[str, Any]) -> Callabl
         return lambda: compiled.render(values)
 
     def by_merge() -> bytes:
-        from mailmerge import MailMerge  # noqa: PLC0415
+        from mailmerge import MailMerge  # type: ignore[import-not-found]  # noqa: PLC0415
 
         with MailMerge(io.BytesIO(template)) as document:
             document.merge(**values["data"])
