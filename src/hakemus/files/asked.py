@@ -1,6 +1,6 @@
 """What an application file asks for a measure: decided by the law of the measure, never by a list of measures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -118,7 +118,7 @@ class _Asking:
             if place.asked.choices and (law := measure.value_on(place.asked.choices, day)) is not None:
                 choices[place.path] = Choice(law.keys, only=law.certainty != "C")
         choices["classification.measure"] = Choice((measure.key,), only=True)
-        choices["annexes.kind"] = Choice(tuple(annex.key for annex in measure.annexes(day)), only=False)
+        choices["annexes.kind"] = Choice(tuple(self._annexes(measure, day)), only=False)
         return AskedFields(
             measure,
             applicant.label if applicant is not None else None,
@@ -129,6 +129,14 @@ class _Asking:
             recommended,
             is_short=not self.everything and not self._guides_ask(day),
         )
+
+    def _annexes(self, measure: Measure, day: date) -> Iterator[str]:
+        """Yield the kinds of annexes that the measure asks for, without those to what it does not accept."""
+        for annex in measure.annexes(day):
+            name = annex.kind.text("unless_no")
+            law = measure.value_on(name, day) if name else None
+            if law is None or law.yes:
+                yield annex.key
 
     def _guides_ask(self, day: date) -> bool:
         """Return whether the groups' guides to projects are about the measure."""

@@ -191,6 +191,7 @@ def read(
         if carried is not None:
             differing = changes_between(values, overlay.values, origins)
         else:
+            application = application_from(_without_offered_rows(overlay.values))
             laid_over = _leaves(overlay.values, "")
             differing = tuple(one for one in laid_over if one.after != value_at(values, one.path))
         order = _order_of(extract)
@@ -381,6 +382,19 @@ def _drop_unanswered(overlay: Overlay, known: int) -> None:
     overlay.origins[_ANSWERS] = (*range(known), *(None for _ in answered))
 
 
+def _without_offered_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the rows at the end of a list that say nothing: a blank paper offers them to be filled in.
+
+    One between others keeps its place, so that each row has the number that the paper shows.
+    """
+    if isinstance(value, dict):
+        return {key: _without_offered_rows(inner) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    said = [number for number, item in enumerate(value, 1) if without_empty(item) != {}]
+    return [_without_offered_rows(item) for item in value[: max(said, default=0)]]
+
+
 def _filled_rows(
     origins: Mapping[str, Sequence[int | None]], values: dict[str, Any]
 ) -> dict[str, tuple[int | None, ...]]:
@@ -426,7 +440,9 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
 
 
 @exact
-def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
+def compare(
+    one: bytes | str | Path, other: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None
+) -> tuple[Change, ...]:
     """Return the fields whose values differ in two papers, as in the first and in the second.
 
     Papers of different documents are compared by what both show. Rows of lists are matched by what they say: one that
@@ -436,20 +452,22 @@ def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change,
     Args:
         one: The first paper: the content of a DOCX file, or its path.
         other: The second paper.
+        group: The Leader group that both were made for: its own documents and templates are known then.
 
     Raises:
         FormError: One is no paper of ours; and as `read`.
     """
-    return compared(read(one), read(other))
+    group = known_group(group)
+    return compared(read(one, group=group), read(other, group=group), group)
 
 
 @exact
-def compared(first: Reading, second: Reading) -> tuple[Change, ...]:
+def compared(first: Reading, second: Reading, group: LeaderGroup | None = None) -> tuple[Change, ...]:
     """Return the fields whose values differ in two readings, as `compare`.
 
     Where both papers were made of the same data, each of their rows is known by the place that it had there.
     """
-    shown = [fields_shown(reading) for reading in (first, second)]
+    shown = [fields_shown(reading, group) for reading in (first, second)]
     before, after = (
         seen_in(tree_of(reading.application), lambda path: all(one(path) for one in shown))
         for reading in (first, second)

@@ -61,6 +61,7 @@ from hakemus.group.settings import (
     Duration as Duration,
     Exclusion as Exclusion,
     GroupAnnex as GroupAnnex,
+    InterimReport as InterimReport,
     LogoFile as LogoFile,
     LongestText as LongestText,
     Names as Names,

@@ -52,6 +52,7 @@ from hakemus.group.settings import (
     Exclusion,
     Font,
     GroupAnnex,
+    InterimReport,
     LogoFile,
     LongestText,
     Names,
@@ -193,6 +194,8 @@ class LeaderGroup(Part):
     """Its limits on parts of the financing."""
     durations: tuple[Duration, ...] = Field(default=(), max_length=200)
     """How long projects may take."""
+    interim_reports: tuple[InterimReport, ...] = Field(default=(), max_length=200)
+    """How often it asks for interim reports."""
     exclusions: tuple[Exclusion, ...] = Field(default=(), max_length=200)
     """What it does not support."""
     rounds: tuple[Round, ...] = Field(default=(), max_length=200)
@@ -300,6 +303,7 @@ class LeaderGroup(Part):
                 "offices": group.offices,
                 "shares": group.shares,
                 "durations": group.durations,
+                "interim_reports": group.interim_reports,
             }
         )
         repeated = repeated_keys("questions", [question.key for question in group.questions])
@@ -518,6 +522,10 @@ class LeaderGroup(Part):
         """Return how long a project may take: more than one only as long as a fact is missing."""
         return _holding(self.durations, measure, on, facts)
 
+    def interim_reports_for(self, measure: str, on: date, facts: Facts) -> tuple[InterimReport, ...]:
+        """Return how often it asks for interim reports: more than one only as long as a fact is missing."""
+        return _holding(self.interim_reports, measure, on, facts)
+
     def exclusions_for(self, measure: str, on: date, facts: Facts) -> tuple[Exclusion, ...]:
         """Return what it does not support, without what the application's facts show not to be meant."""
         return tuple(one for one in self.exclusions if one.applies_to(measure, on, facts))
@@ -574,6 +582,7 @@ class LeaderGroup(Part):
             "offices": self.offices,
             "selections": self.selections,
             "durations": self.durations,
+            "interim_reports": self.interim_reports,
         }
         yield from whole.items()
         for part in dict.fromkeys(share.kind for share in self.shares):
