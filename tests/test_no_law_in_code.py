@@ -55,6 +55,7 @@ OURS: dict[int, dict[str, int]] = {
         "February, in a leap year": 1,
         "the version of the form in which data are carried": 1,
         "rounds more than values that may be refused": 1,
+        "the version of the calendar format": 1,
     },
     3: {
         "blank rows of a form": 2,

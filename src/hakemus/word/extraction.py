@@ -540,9 +540,8 @@ class Extractor:
         here = self._here
         here.last_long = ""
         holds_fields = any(piece.tag for piece in pieces)
-        self._lines(pieces)
+        own = self._lines(pieces)
         if not here.in_table:
-            own = {piece.tag for piece in pieces if piece.tag and not piece.copy}
             self._drop_empty_marks(own)
             self._walker.controlled.clear()
         rest = "".join(piece.text if not piece.tag else " " for piece in pieces).strip()
@@ -564,8 +563,12 @@ class Extractor:
         typed = _in_prose(kind, self._prompts.without(tag, text), marker)
         self.extract.prose.setdefault(tag, []).append(typed)
 
-    def _lines(self, pieces: list[Piece]) -> None:
-        """Give the pieces of a paragraph to their fields; each control of a field begins another text of it."""
+    def _lines(self, pieces: list[Piece]) -> set[str]:
+        """Give the pieces of a paragraph to their fields, and return those of which it has a text of their own.
+
+        Each control of a field begins another text of it.
+        """
+        own: set[str] = set()
         texts: dict[tuple[str, bool, int], str] = {}
         begun: Counter[str] = Counter()
         for piece in pieces:
@@ -584,6 +587,8 @@ class Extractor:
                 known[-1] = f"{known[-1]}\n{text}".strip("\n")
             else:
                 known.append(text)
+                own |= {tag} if not copy else set()
+        return own
 
     def _table(self, table: etree._Element) -> None:
         self._tables += 1

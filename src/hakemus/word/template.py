@@ -229,6 +229,15 @@ class Template:
         self._ready = self._loaded(self._environment())
         self._as_usual = self.made_ready()
 
+    def branded_again(self, branding: Branding) -> "Template":
+        """Return the same template with more branding on it: as with a new one, without a logo its place goes."""
+        parts = self._package.parts
+        whole = write(pack(part, parts[part], _FAST) for part in self._order)
+        limits, given = self._limits, self._given
+        return Template(
+            whole, strict=self._strict, limits=limits, branding=branding, called=self._source, jinja_env=given
+        )
+
     def made_ready(self) -> Ready | None:
         """Return the template as plain data, to print by; None for one that does what only Jinja does."""
         steps = {name: part.steps for name, part in self._parts.items() if part.steps is not None}
