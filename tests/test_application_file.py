@@ -208,7 +208,7 @@ def test_a_float_is_never_money() -> None:
 
 def test_an_application_cannot_be_changed(complete: hakemus.Application) -> None:
     """A loaded application is frozen, and its lists are tuples."""
-    with pytest.raises(LoadError, match="language: the field language cannot be changed.*model_copy"):
+    with pytest.raises(LoadError, match=r"language: the field language cannot be changed.*model_copy"):
         complete.language = "sv"  # type: ignore[misc]
     assert isinstance(complete.partners, tuple)
 

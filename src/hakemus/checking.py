@@ -62,12 +62,15 @@ def check(
     return check_case(Case.of(application, on=on, group=known_group(group)), rules)
 
 
-def cost(application: Application, *, on: date | None = None) -> Costing:
+def cost(
+    application: Application, *, on: date | None = None, group: LeaderGroup | str | Path | None = None
+) -> Costing:
     """Return the budget of an application as the law of a day counts it: costs, financing, shares, year by year.
 
     Args:
         application: Whose budget is counted.
         on: The day whose law counts; by default the application's own date.
+        group: The Leader group, which counts where the support form is its own; a path is that of its folder.
 
     Returns:
         The sums in euros, as exact decimals: `total_costs`, `net_costs`, `leader_support` and more.
@@ -79,7 +82,7 @@ def cost(application: Application, *, on: date | None = None) -> Costing:
     >>> str(cost(load({"schema_version": 1, "date": "2026-03-01", "budget": budget})).total_costs)
     '1000.00'
     """
-    return Case.of(application, on=on).costing
+    return Case.of(application, on=on, group=known_group(group)).costing
 
 
 # What a change of law, or of a Leader group's own data, changes for an application that waits.

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import os.path
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
@@ -148,6 +148,7 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
 
 def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
     from hakemus.desk.in_words import error_pieces, unknown_pieces
+    from hakemus.programme import entry_named
 
     match error:
         case UnfitGroupError():
@@ -158,7 +159,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             is_measure = error.kind == "measure"
             yield from unknown_pieces(error, words, is_listed=is_measure)
             if is_measure:
-                yield measures_table(session)
+                own = [(key, "") for key in error.allowed if entry_named("measure", key) is None]
+                yield measures_table(session, own)
         case RefusalError():
             yield words.message(error.key, error.values)
         case click.UsageError():
@@ -314,12 +316,12 @@ def _language(session: Session, error: Exception) -> Language:
     return next((language for language in LANGUAGES if language == named), session.spoken.language)
 
 
-def measures_table(session: Session) -> Table:
-    """Return the measures by key, each with its name in the user's language."""
+def measures_table(session: Session, own: Iterable[tuple[str, str]] = ()) -> Table:
+    """Return the measures by key, each with its name in the user's language, and those of a group's `own`."""
     from hakemus.programme import programme_on
 
     rows = (
         (measure.key, measure.label.text(session.spoken.language))
         for measure in programme_on(session.today()).measures()
     )
-    return terms_table(rows, (session.say("new.key"), session.say("new.name")))
+    return terms_table((*rows, *own), (session.say("new.key"), session.say("new.name")))

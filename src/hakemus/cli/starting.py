@@ -4,6 +4,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from hakemus.reading import kind_of
 from hakemus.texts import LANGUAGES, Language, load_error, wording
 
 if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
     from hakemus.model import Application
 
 BoardFile = Literal["meeting", "assessment"]
@@ -62,11 +64,12 @@ def new(
         folder = path.parent if name == "meeting" else path.parent.parent
         following = f"{session.say('new.next-board')} {typed_command('board', folder)}"
         return _written_text(session, path, text, overwrite=overwrite, after=following)
+    own = leader_group(group) if group is not None else None
     if measure is None and source is None:
-        return measures_outcome(session)
+        return measures_outcome(session, own)
     from hakemus.files import commented_file, emptied, new_application
 
-    path, own = out or _APPLICATION, leader_group(group) if group is not None else None
+    path = out or _APPLICATION
     earlier, today = read_earlier(source) if source is not None else None, session.today()
     language = session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
     made = new_application(measure, language=language, on=on, law_of=today, group=own, earlier=earlier)
@@ -78,7 +81,7 @@ def new(
         commented_file(made, language, group=own, law_of=today, everything=everything),
         overwrite=overwrite,
         remarks=[session.say("new.emptied"), *remarks] if remarks else (),
-        after=_next_step(session, path),
+        after=_next_step(session, path, group),
         more={"emptied": list(gone)},
     )
 
@@ -129,24 +132,29 @@ def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Ou
     return _written_text(session, out or Path(f"{key}.schema.json"), f"{text}\n", overwrite=overwrite)
 
 
-def measures_outcome(session: Session) -> Outcome:
-    """Return the refusal of a command that needs a measure: it names them all."""
+def measures_outcome(session: Session, group: "LeaderGroup | None" = None) -> Outcome:
+    """Return the refusal of a command that needs a measure: it names them all, and those of the group's own."""
     from hakemus.programme import programme_on
+
+    own = {} if group is None else {one.key: one.name for one in group.support_forms}
 
     def tell() -> None:
         show(session.err, session.say("new.choose"))
-        show(session.err, measures_table(session))
+        language = session.spoken.language
+        show(session.err, measures_table(session, [(key, name.text(language)) for key, name in own.items()]))
 
+    every = {one.key: one.label for one in programme_on(session.today()).measures()} | own
     listed = [
-        {"key": measure.key, "name": {language: measure.label.text(language) for language in LANGUAGES}}
-        for measure in programme_on(session.today()).measures()
+        {"key": key, "name": {language: name.text(language) for language in LANGUAGES}}
+        for key, name in every.items()
     ]
     error = error_values("use", "cli.new.choose")
     return Outcome(tell=tell, code=2, error=error, more=lambda: {"measures": listed})
 
 
-def _next_step(session: Session, out: Path) -> str:
-    return f"{session.say('new.next')} {typed_command('check', out)}"
+def _next_step(session: Session, out: Path, group: str | None = None) -> str:
+    with_group = "" if group is None else f" --group {shlex.quote(group)}"
+    return f"{session.say('new.next')} {typed_command('check', out)}{with_group}"
 
 
 def _written_text(

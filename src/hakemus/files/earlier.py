@@ -9,7 +9,7 @@ from hakemus.errors import UnknownNameError, verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import asked_for, blank_application
 from hakemus.files.commented import known_measure
-from hakemus.group import LeaderGroup, known_group
+from hakemus.group import LeaderGroup, decided_by, known_group
 from hakemus.model import (
     Annex,
     Application,
@@ -17,7 +17,7 @@ from hakemus.model import (
     Preparation,
 )
 from hakemus.model.schema import Field, fields_of
-from hakemus.programme import Measure, programme_on
+from hakemus.programme import Measure
 from hakemus.texts import Language, known_language
 
 PartT = TypeVar("PartT", bound=Part)
@@ -73,13 +73,13 @@ def new_application(
     >>> new_application("valmisteluraha", on=date(2026, 3, 1)).budget.financing.leader_support
     Decimal('5000.00')
     """
-    programme = programme_on(on or law_of, measure=measure)
+    own = known_group(group)
     named = measure or (earlier.classification.measure if earlier is not None else None)
+    programme, _ = decided_by(on or law_of, "", named, own)
     if not named:
         raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
-    found = known_measure(named, programme, on)
+    found = known_measure(named, programme, on, own)
     spoken = known_language(language or (earlier.language if earlier is not None else "fi"))
-    own = known_group(group)
     made = (
         blank_application(found, spoken, on)
         if earlier is None

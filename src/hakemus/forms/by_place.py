@@ -200,6 +200,7 @@ def _take_long(
     extract: Extract, places: Places, printed: AsPrinted, anchored: Collection[str]
 ) -> Iterator[str]:
     """Add the long texts that are found under their headings, and yield their paragraphs."""
+    _split_joined(extract, places)
     for (heading,), tag in places.headings.items():
         under = (part for above, part in extract.plain if above == heading and part.text.strip())
         typed = [
@@ -214,6 +215,25 @@ def _take_long(
         if typed:
             extract.prose[tag], extract.anchors[tag] = typed, PLACE
             yield from map(_text_of, typed)
+
+
+def _split_joined(extract: Extract, places: Places) -> None:
+    """Put what was joined to a heading, whose end somebody deleted, under it again, as in `AreaThe villages`."""
+    there = {*(normal(text) for _, text in extract.outside), *(above for above, _ in extract.plain)}
+    missing = sorted((one for (one,) in places.headings if one and normal(one) not in there), key=len)
+    before = heading = ""
+    for at, (above, part) in enumerate(extract.plain):
+        text = part.text.strip()
+        begun = next((one for one in missing if text.startswith(one) and text[len(one) :][:1].isupper()), "")
+        if begun:
+            before, heading = above, begun
+            rest = text[len(begun) :]
+            extract.plain[at] = heading, replace(part, text=rest)
+            extract.outside[:] = [(heading, rest) if one == (above, text) else one for one in extract.outside]
+        elif heading and above == before:
+            extract.plain[at] = heading, part
+        else:
+            heading = ""
 
 
 def _are_captions_moved(extract: Extract, places: Places) -> bool:

@@ -287,6 +287,13 @@ class Duration(Setting):
         return (self.months, "months") if self.months is not None else (self.years or 0, "years")
 
 
+class InterimReport(Setting):
+    """How often the group asks for a report while a project is carried out."""
+
+    every_months: Count = Field(gt=0, le=12 * _MOST_YEARS)
+    """Every so many months from the start of the project."""
+
+
 class Exclusion(Setting):
     """What the group does not support: in words, and by facts where they decide it."""
 
