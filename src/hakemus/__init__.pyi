@@ -166,7 +166,6 @@ from hakemus.model import (
     ProgrammeList as ProgrammeList,
     Project as Project,
     ProjectPlan as ProjectPlan,
-    Proposal as Proposal,
     RuralType as RuralType,
     Signatory as Signatory,
     SpecificObjective as SpecificObjective,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hakemus.assembly import make_papers
 from hakemus.checking import load
-from hakemus.errors import FileError, HakemusError
+from hakemus.errors import FileError, HakemusError, verb
 from hakemus.files import save_all
 from hakemus.files.saving import locked
 from hakemus.group import LeaderGroup
@@ -194,6 +194,7 @@ Progress = Callable[[int, int, JobResult], None]
 """Called with how many jobs are done, of how many, and what came of the last one."""
 
 
+@verb
 def render_many(
     jobs: Iterable[Job],
     folder: str | Path,

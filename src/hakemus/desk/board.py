@@ -8,12 +8,15 @@ from typing import Any
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
 from hakemus.desk.summary_workbook import summary_workbook
-from hakemus.errors import Fault, NotReadyError
+from hakemus.errors import Fault, NotReadyError, verb
 from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.files.assessors import form_mark, workbook_form
 from hakemus.files.board_blank import MEETING
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup
+from hakemus.group import (
+    LeaderGroup,
+    known_group,
+)
 from hakemus.model import Meeting
 from hakemus.papers import (
     AGENDA,
@@ -145,12 +148,13 @@ class BoardResult:
         return tuple(path for path in made if path is not None)
 
 
+@verb
 @exact
 def hold_meeting(
     folder: str | Path,
     out: str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     language: str | None = None,
     draft: bool = False,
     overwrite: bool = False,
@@ -176,6 +180,7 @@ def hold_meeting(
         LoadError: The meeting cannot be understood.
         UnknownNameError: The language is not known.
     """
+    group = known_group(group)
     chosen = known_language(language) if language is not None else None
     meeting, place = open_meeting(Path(folder), group), Path(out)
     spoken = chosen or meeting.group.language_of(meeting.meeting)
@@ -270,12 +275,13 @@ def _opened(meeting: MeetingFolder) -> tuple[Session, dict[str, BoardEntry]]:
     return Session(meeting.meeting, meeting.group, tuple(assessments.items()), meeting.answers), entries
 
 
+@verb
 @exact
 def write_forms(
     folder: str | Path,
     out: str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     language: str | None = None,
     overwrite: bool = False,
 ) -> tuple[Path, ...]:
@@ -297,6 +303,7 @@ def write_forms(
         LoadError: The meeting or an application cannot be understood, or nobody is to assess anything.
         UnknownNameError: The language is not known.
     """
+    group = known_group(group)
     chosen = known_language(language) if language is not None else None
     meeting = open_meeting(Path(folder), group)
     session, entries = _opened(meeting)

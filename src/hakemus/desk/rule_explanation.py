@@ -50,6 +50,7 @@ class FieldTerm:
         }
 
 
+@verb
 def list_fields() -> tuple[FieldTerm, ...]:
     """Return every field of an application file, in the order of the file.
 
@@ -183,6 +184,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value if isinstance(value, bool | str) else str(value)
 
 
+@verb
 def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
     """Return the explanation of every rule: on applications, on assessments, on meetings, each in a report's order.
 
@@ -207,6 +209,7 @@ def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
     return tuple(explanations)
 
 
+@verb
 def explain_rule(name: str, on: date | None = None) -> RuleExplanation:
     """Return the explanation of a rule by its id; raise `UnknownNameError` when there is none of that id.
 

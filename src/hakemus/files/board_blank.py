@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hakemus.errors import DataError, DayMissingError, Fault, FileError
+from hakemus.errors import DataError, DayMissingError, Fault, FileError, verb
 from hakemus.files.application_file import read_application, read_part
 from hakemus.files.assessors import read_answers
 from hakemus.files.commented import comment, heading, named_choices
 from hakemus.files.rewriting import toml_value
-from hakemus.group import LeaderGroup
+from hakemus.group import (
+    LeaderGroup,
+    known_group,
+)
 from hakemus.model import (
     AgendaItem,
     Application,
@@ -118,6 +121,7 @@ def _holds_application(folder: Path) -> bool:
         return True
 
 
+@verb
 def blank_meeting(language: Language, *, on: date | None = None, group: str | None = None) -> str:
     """Return a commented `meeting.toml` to fill, in a language; `on` is the day, `group` the path of the group.
 
@@ -138,12 +142,13 @@ def blank_meeting(language: Language, *, on: date | None = None, group: str | No
     return _file(lines)
 
 
+@verb
 def blank_assessment(
     language: Language,
     *,
     on: date | None = None,
     application: tuple[str, Application] | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     law_of: date | None = None,
 ) -> str:
     """Return a commented `assessment.toml` to fill, in a language; `on` is the day of the assessment.
@@ -156,6 +161,7 @@ def blank_assessment(
     >>> 'application = "application.toml"' in blank_assessment("fi")
     True
     """
+    group = known_group(group)
     page = _Page(wording(language), "assessment")
     path = application[0] if application is not None else "application.toml"
     lines = [*page.head(), *page.fields(Assessment(application=path, date=on))]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hakemus.errors import Fault
+from hakemus.errors import Fault, verb
 from hakemus.files.application_file import application_from
 from hakemus.files.commented import named_choices
 from hakemus.files.field_text import typed_value
@@ -82,6 +82,7 @@ class ProjectRecord:
         return application_from(values, "record")
 
 
+@verb
 def read_record(text: str) -> ProjectRecord:
     r"""Return the record of a page of the public project register.
 

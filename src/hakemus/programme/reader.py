@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
-from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError
+from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError, verb
 from hakemus.packaged import built, keep_built
 from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.law import (
@@ -644,6 +644,7 @@ def entry_meant(vocabulary: str, text: str) -> Entry | None:
     return entry_named(vocabulary, text) or next(filter(None, begun), None)
 
 
+@verb
 def list_measures(on: date | None = None) -> tuple[Measure, ...]:
     """Return the forms of support of the programme of a day, each with its key, its name and its values of the law.
 

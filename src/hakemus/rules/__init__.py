@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal, get_args, overload
 
-from hakemus.errors import DataError, Fault, UnknownNameError
+from hakemus.errors import DataError, Fault, UnknownNameError, verb
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
@@ -53,6 +53,7 @@ REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect
 """Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
 
 
+@verb
 @overload
 def list_rules(about: Literal["application"] = "application") -> tuple[Rule, ...]: ...
 
