@@ -44,7 +44,7 @@ def main(out: Path) -> int:
         print(paper)
 
     try:
-        hakemus.CostItem(amount=Decimal("-10"), category=hakemus.CostCategory.TRAVEL)
+        hakemus.CostItem(amount=Decimal(-10), category=hakemus.CostCategory.TRAVEL)
     except hakemus.HakemusError as error:
         print(error.message("fi"), file=sys.stderr)
     return 0 if report.ok else 1

@@ -125,7 +125,7 @@ def test_the_help_of_render_names_every_document(cli: Cli) -> None:
         (("new", "valmisteluraha", "--out", ".", "--overwrite"), "files.is-folder", {"path": "."}),
         (("render", COMPLETE, "project-pan"), "cli.complaint.likely", {"names": ["project-plan"]}),
         (("new", "pienhanke"), "cli.complaint.unknown-measure", {"name": "pienhanke"}),
-        (("new", "pienhanke"), "cli.complaint.likely", {"names": ["small-project"]}),
+        (("new", "pienhank-e"), "cli.complaint.likely", {"names": ["small-project"]}),
         (
             ("new", "valmisteluraha", "--on", "1.1.2020"),
             "cli.complaint.before-programme",

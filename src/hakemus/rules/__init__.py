@@ -53,7 +53,6 @@ REPORT_FINDINGS = ("programme.not-in-force", "measure.not-covered", "rule.defect
 """Ids of what the check itself finds: there is no law, the rules do not cover the measure, or a rule failed."""
 
 
-@verb
 @overload
 def list_rules(about: Literal["application"] = "application") -> tuple[Rule, ...]: ...
 
@@ -66,6 +65,7 @@ def list_rules(about: Literal["assessment", "meeting"]) -> tuple[BoardRule[Any],
 def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
 
 
+@verb
 def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
     """Return every rule on applications, assessments or meetings, in the order of a report.
 
