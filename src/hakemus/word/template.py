@@ -429,6 +429,7 @@ class Template:
         self._named = named_bookmarks(roots.values())
         parts: dict[str, CompiledPart] = {}
         problems: list[TemplateProblem] = []
+        left = self._limits.tags
         for part, root in roots.items():
             if part == self._core and not _TAGS_BEGIN.search(etree.tostring(root, encoding="unicode")):
                 continue
@@ -436,7 +437,9 @@ class Template:
                 problems.append(TemplateProblem(message("prefix"), part))
                 continue
             try:
-                compiled, faults = compile_part(root, part, headings, environment, self._named)
+                compiled, faults = compile_part(root, part, headings, environment, self._named, most=left)
+            except PackageError as error:
+                raise PackageError(message("tags", most=self._limits.tags), error.code) from error
             except (RecursionError, MemoryError, SyntaxError):
                 compiled, faults = None, [TemplateProblem(message("too-deep"), part)]
             except Exception:  # noqa: BLE001 - a door: what Jinja or docxtpl raise of a tag is a fault of the template
@@ -444,6 +447,7 @@ class Template:
             problems += faults
             if compiled is not None:
                 parts[part] = compiled
+                left -= len(compiled.tags)
         if more := len(problems) - MOST_SHOWN:
             problems[MOST_SHOWN:] = [TemplateProblem(message("more", count=more))] if more > 0 else []
         if problems:
