@@ -442,6 +442,10 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
             continue
         if bookmark_name(path) not in case.subject.fields and case.subject.form and squeezed(value) in cells:
             continue  # in a row that was added
+        if case.state != "data" and any(
+            one.startswith(squeezed(value)) or one.endswith(squeezed(value)) for one in cells
+        ):
+            continue  # a cell may show two fields, and only what is between them says where one ends
         left = squeezed(value)
         pieces = every if is_long(path) else known[pattern] | shown[pattern]
         if case.state != "data":
@@ -461,8 +465,8 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         yield f"account: {account.fields} fields, not {len(case.subject.fields)}"
     if account.found != len(case.subject.fields) - len(missing):
         yield f"account: {account.found} found of {account.fields}, {len(missing)} missing"
-    if missing - gone:
-        yield f"account: missing, though there: {sorted(missing - gone)[:5]}"
+    if strange := missing - gone - case.after.repeated:
+        yield f"account: missing, though there: {sorted(strange)[:5]}"
     copied = {name for name, one in case.after.fields.items() if one.copies}
     if untold := gone - missing - placed - copied - case.after.repeated:
         yield f"account: gone, and not said to be: {sorted(untold)[:5]}"
