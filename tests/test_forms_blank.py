@@ -121,6 +121,16 @@ def test_only_what_the_measure_asks_is_there() -> None:
     assert not [tag for tag in companies if tag.startswith("preparation")]
 
 
+@pytest.mark.parametrize(
+    ("measure", "offered"), [("training", False), ("information", False), ("innovation-group", True)]
+)
+def test_the_annex_to_in_kind_work_is_offered_where_the_work_is_accepted(measure: str, offered: bool) -> None:
+    """A form that does not ask for the work offers no estimate of it."""
+    kinds = {one.kind for one in hakemus.read(hakemus.blank_form(measure)).application.annexes}
+    form = hakemus.word.text(hakemus.blank_form(measure))
+    assert ("Arvio talkootyöstä" in form, kinds) == (offered, set())
+
+
 def test_the_business_id_is_not_asked_of_one_who_needs_none() -> None:
     """What a paper always shows is left out of a form that does not ask for it."""
     assert "applicant.business_id" not in tags(hakemus.blank_form("business-trial"))

@@ -330,6 +330,10 @@ def test_the_questions_of_the_group_are_asked_of_an_application_that_has_none_of
     assert block is not None
     assert ("yhdistyksestä", "yhdistyksestä") in block.rows[idea.number - 1].block.inputs[-1].options
     assert hakemus.load(file) == now
+    browser = TestClient(application(space, TOKEN, [HOST]), base_url=f"http://{HOST}")
+    shown = browser.get(f"/?token={TOKEN}").text
+    assert "Leader Mallimaa ry" in shown
+    assert 'href="/group"' not in shown  # the group may be given without its folder
     assert space.chapters(now).new_row("group_answers", len(answers)) is not None
 
 

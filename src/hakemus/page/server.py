@@ -194,6 +194,7 @@ class _Page:
             "language": self._space.language,
             "languages": [(one, wording(one).message(f"words.language-{one}")) for one in LANGUAGES],
             "group_name": self._space.group.name.text(words.language) if self._space.group else "",
+            "has_group_folder": self._space.group_folder is not None,
             "key": "",
             "term": lambda path: term_of(path, words),
             "value": lambda path, value: value_text(path, value, words),
@@ -244,6 +245,9 @@ class _Page:
         measures = [
             (one.key, one.label.text(space.language)) for one in programme_on(space.today()).measures()
         ]
+        if space.group is not None:
+            own = space.group.support_forms
+            measures += [(one.key, one.name.text(space.language)) for one in own]
         listed = {"files": space.files(), "meetings": space.meetings(), "measures": measures}
         return self._html("start", {**listed, "folder": str(space.folder)})
 
@@ -311,11 +315,9 @@ class _Page:
             now, said = load(path), {"saved": False, "refused": str(error)}
         except ChangedElsewhereError as error:
             words = wording(self._space.language)
-            said = {
-                "saved": False,
-                "elsewhere": words.message("page.changed-elsewhere"),
-                "now": error.now,
-            }
+            now_held = words.message("page.now-in-file", {"now": error.now}) if error.now else ""
+            elsewhere = f"{words.message('page.changed-elsewhere')} {now_held}".strip()
+            said = {"saved": False, "elsewhere": elsewhere, "now": error.now}
             now = load(path)
         return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
 

@@ -18,11 +18,10 @@ from hakemus.files import addressed_to, blank_application, commented_file, known
 from hakemus.files.board_blank import ASSESSMENT, MEETING
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Account, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application
 from hakemus.page.chapters import Chapters
 from hakemus.page.editing import programme_of
-from hakemus.programme import programme_on
 from hakemus.reading import read_bytes
 from hakemus.texts import Language, describe_fault, wording
 from hakemus.values.text import file_stem
@@ -122,7 +121,7 @@ class Workspace:
 
     def new(self, measure: str) -> Path:
         """Write a new application file of a measure, and return its path."""
-        found = known_measure(measure, programme_on(self.today(), measure=measure), None)
+        found = known_measure(measure, decided_by(self.today(), "", measure, self.group)[0], None)
         blank = blank_application(found, self.language)
         application = addressed_to(blank, self.group, self.language) if self.group is not None else blank
         return self._written(application, found.label.text(self.language))
@@ -200,7 +199,7 @@ class Workspace:
             book = Path(folder) / f"book{ending}"
             book.write_bytes(content)
             made = update_budget(
-                before, book, language=self.language, programme=programme_of(before), take=decide
+                before, book, language=self.language, programme=programme_of(before, self.group), take=decide
             )
         after = rewritten(path, held, before, made.application)
         return Planned(

@@ -53,7 +53,7 @@ const answered = (field, sent, answer) => {
   if (answer.refused) { refuse(field, answer.refused); say(here.lost, true); return; }
   if (answer.elsewhere) {
     was.set(field.name, answer.now);
-    refuse(field, answer.now ? `${answer.elsewhere} ${answer.now}` : answer.elsewhere);
+    refuse(field, answer.elsewhere);
     say(answer.elsewhere, true);
     return;
   }
