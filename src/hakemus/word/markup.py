@@ -142,9 +142,9 @@ def found(element: etree._Element, path: str) -> list[etree._Element]:
     if isinstance(search, etree.XPath):
         result: object = search(element)
         return result if isinstance(result, list) else []
-    at = [element]
-    for step in search:
-        at = [child for holder in at for child in holder.iterchildren(step)]
+    at = element.findall(search[0])
+    for step in search[1:]:
+        at = [child for holder in at for child in holder.findall(step)] if at else at
     return at
 
 
