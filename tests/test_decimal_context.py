@@ -81,7 +81,7 @@ def _orders() -> object:
     ]
     group = LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "amounts": limits})
     found = group.amounts_for("support-largest", "investment", Decimal(1), date(2026, 3, 1))
-    question = Question(key="hours", label={"fi": "Tunnit"}, kind="number")  # type: ignore[arg-type]
+    question = Question(key="hours", label={"fi": "Tunnit"}, kind="number")
     contenders = [Contender(Decimal("98765432.19")), Contender(Decimal("98765432.29"))]
     return (
         [one.euros for one in found],
