@@ -210,7 +210,10 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
                 was = mate
                 if mate is None:  # too little is left of it: its place says which it was
                     is_free = number is not None and number < len(known) and number not in mates
-                    was = number if is_free else next(free, None)
+                    is_other = (
+                        number is not None and row
+                    )  # a row that was blank when the form was read before
+                    was = number if is_free else None if is_other else next(free, None)
                 if was is not None:
                     _put_known(row, known[was], name.removeprefix("."))
         # A row that was added has its place behind those that the form offered, of which some are blank.
