@@ -171,6 +171,8 @@ def bring_together(
         _remember(typed, tree_of(memory), reading)
         lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
         lists = {path.rpartition("[")[0] for path in (*reading.gone, *lost)}
+        # Of a form that isn't whole nobody knows whether a row that was added is there: it has no fields of its own.
+        lists |= set() if reading.account.is_whole else {*reading.rows}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
