@@ -64,7 +64,7 @@ def walk() -> None:
 
     examples = packaged_folder("examples")
     assert "site-packages" in str(examples), f"the examples do not come from the wheel: {examples}"
-    readme = metadata("hakemus").json["description"]
+    readme = str(metadata("hakemus").json["description"])
     assert "hakemus open" in readme
     assert not re.findall(r"\]\((?!https?://|#)[^)]*\)", readme), (
         "a link of the README leads nowhere on a package index"
