@@ -199,12 +199,7 @@ def _blanks_apart(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\u00a0", " ").strip()
 
 
-def _with_text(
-    application: Application,
-    field: Field,
-    typed: Typed,
-    language: Language,
-) -> Application:
+def _with_text(application: Application, field: Field, typed: Typed, language: Language) -> Application:
     words, programme = wording(language), programme_of(application)
     tree = plain(tree_of(application))
     text = typed.text.replace("\r\n", "\n")
