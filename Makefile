@@ -15,7 +15,7 @@ help:
 	@echo "make office     fetch the programs that papers are tried with: a second LibreOffice (needs npm), and those of Python"
 	@echo "make fuzz       the long random tests"
 	@echo "make ready      keep law and templates as read and compiled, so that commands start quicker (an install does it)"
-	@echo "make bench      speed, as ratios against docxtpl used plainly"
+	@echo "make bench      speed, as ratios against docxtpl used plainly; with PEERS=1 against other libraries too (npm)"
 	@echo "make templates  build the Word templates from the layouts of the papers"
 	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
 	@echo "make links      ask for every address that the documentation names; needs the net"
@@ -64,7 +64,7 @@ ready: $(VENV)/.library
 	$(BIN)/python -c "from hakemus.assembly import keep_all; keep_all()"
 
 bench: $(VENV)/.test ready
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench.py $(if $(PEERS),--peers)
 
 templates: $(VENV)/.test
 	$(BIN)/python templates/source/build.py

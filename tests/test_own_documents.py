@@ -166,7 +166,7 @@ def test_what_it_offers_is_what_it_holds(each: str | None, offers: str) -> None:
     """The placeholders that a folder is held to are those of the paper."""
     own = OwnDocument.model_validate({"key": "own", "name": {"fi": "Oma"}, "each": each, "offers": offers})
     group = LeaderGroup(name={"fi": "x"}, documents=(own,))
-    of_a_form = {"guidance", "form", "short", "brief"}
+    of_a_form = {"guidance", "form", "short", "brief", "own_form"}
     offered = {
         path for path in offered_by(document("own", group), group) if path.split(".")[0] not in of_a_form
     }

@@ -117,6 +117,8 @@ def test_a_number_given_in_python_is_refused_in_words_too() -> None:
         hakemus.load({"schema_version": 1, "budget": {"items": [{"amount": Decimal("1E+999999")}]}})
 
 
+WRONG_ROW = "[[budget.items]]\namount = 'x'\nyear = 'y'\nquantity = 'z'\nunit_price = 'q'\ncategory = 't'\n"
+WRONG_OFFER = "[[budget.price_evidence.offers]]\nsupplier = 1\namount = 'x'\n"
 HEAVY: dict[str, Callable[[int], str]] = {
     "a long dotted key": lambda count: "a" + ".a" * count + " = 1",
     "one in quotes": lambda count: '"a"' + '."a"' * count + " = 1",
@@ -136,6 +138,9 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "blank lines": lambda count: "\n" * count * 100 + "x",
     "backslashes": lambda count: 'x = "' + "\\" * count * 100,
     "a line without end": lambda count: "x" * count * 100,
+    "more rows than all lists together": lambda count: WRONG_ROW * count,
+    "as many wrong rows as there may be": lambda count: WRONG_ROW * (count // 4),
+    "offers of all prices": lambda count: f"[[budget.price_evidence]]\n{WRONG_OFFER * 45}" * (count // 45),
 }
 
 
@@ -156,6 +161,18 @@ def test_a_refusal_comes_at_once_and_is_short(kind: str, tmp_path: Path) -> None
     assert time.process_time() - begun < 1
     assert len(str(raised.value)) < LONGEST_MESSAGE
     assert len(raised.value.faults) <= 101
+
+
+@pytest.mark.parametrize(
+    ("many", "one"), [(20_000, {"amount": "x", "year": "y"}), (5_000, dict.fromkeys("abcde", "x"))]
+)
+def test_rows_of_json_are_refused_at_once(many: int, one: dict[str, str], tmp_path: Path) -> None:
+    """They are one line, however many."""
+    text = json.dumps({"schema_version": 1, "budget": {"items": [one] * many}})
+    begun = time.process_time()
+    with pytest.raises(LoadError):
+        load(text, tmp_path, "application.json")
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

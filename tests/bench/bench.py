@@ -211,6 +211,11 @@ def everything() -> None:
     from bench_bundle import whole  # noqa: PLC0415 - as above
 
     whole()
+    if "--peers" in sys.argv:
+        print("\nother libraries, on the grant application of 4 tables:")
+        from bench_peers import bench  # noqa: PLC0415 - needs npm
+
+        bench()
 
 
 class _Both(io.StringIO):

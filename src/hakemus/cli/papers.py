@@ -410,7 +410,7 @@ def form(
     from hakemus.files import save
 
     if measure is None:
-        return measures_outcome(session)
+        return measures_outcome(session, group)
     words = session.words
     made = hakemus.blank_form(
         measure,

@@ -13,6 +13,9 @@ from hakemus.texts import Language
 
 SUPPORT = "budget.financing.leader_support"
 
+_OF_THE_LAW = frozenset(("applicant.vat_account", "budget.pay_without_side_costs", "budget.price_evidence"))
+"""What only the law asks for, and no support form of a group's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -53,6 +56,8 @@ def asked_for(
     only if it has been the same on all its days. With `everything`, what only the groups' guides and the register ask
     is asked of every measure.
     """
+    if group is not None and measure is not None:
+        group = group.of_form(group.own_form(measure.key))
     asking = _Asking(measure, programme, group, everything)
     if day is None:
         read = measure.parameters() if measure is not None else programme.parameters("every-measure")
@@ -145,6 +150,8 @@ class _Asking:
             out.add("budget.cost_model_reason")
         if self.group is None:
             return frozenset(out)
+        if self.group.own_form(measure.key) is not None:
+            out |= _OF_THE_LAW
         asked = {heading.field for heading in self.group.plan_headings_for(measure.key, day)}
         return frozenset(out - asked - self.group.fields_asked(measure.key))
 

@@ -130,7 +130,10 @@ class Overlay:
                 self._report(tag, "no-such-item", typed)
         for tag in (tag for tag in {**extract.copies, **extract.lines} if tag in in_rows):
             own = {normal(row.fields[tag]) for row in extract.rows if tag in row.fields}
-            for text in dict.fromkeys((*extract.copies.get(tag, []), *extract.lines.get(tag, []))):
+            lines = (
+                extract.lines.get(tag, []) if "[" in tag else []
+            )  # of other fields `_lay_field` compares them
+            for text in dict.fromkeys((*extract.copies.get(tag, []), *lines)):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
 

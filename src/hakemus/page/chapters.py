@@ -102,7 +102,7 @@ class Chapters:
         """Return the chapters of an application in a language; without a day of its own, by the law of today."""
         case = Case.of(application, on=application.date or today, group=group, language=language)
         asked = asked_for(case.measure, case.programme, case.day, group=group)
-        guide = FieldGuide(wording(language), case.programme, asked)
+        guide = FieldGuide(wording(language) if case.own_form is None else case.words, case.programme, asked)
         return cls(case, check_case(case), guide, with_questions(application, group, language))
 
     def listed(self) -> tuple[Chapter, ...]:

@@ -257,6 +257,9 @@ class _Page:
         measures = [
             (one.key, one.label.text(space.language)) for one in programme_on(space.today()).measures()
         ]
+        if space.group is not None:
+            own = space.group.support_forms
+            measures += [(one.key, one.name.text(space.language)) for one in own]
         listed = {"files": space.files(), "meetings": space.meetings(), "measures": measures}
         return self._html("start", {**listed, "folder": str(space.folder)})
 

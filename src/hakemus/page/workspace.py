@@ -18,11 +18,10 @@ from hakemus.files import addressed_to, blank_application, commented_file, known
 from hakemus.files.board_blank import ASSESSMENT, MEETING, read_meeting
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Account, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application
 from hakemus.page.chapters import Chapters
 from hakemus.page.editing import programme_of
-from hakemus.programme import programme_on
 from hakemus.reading import read_bytes
 from hakemus.texts import Language, describe_fault, wording
 from hakemus.values.text import file_stem
@@ -124,7 +123,7 @@ class Workspace:
 
     def new(self, measure: str) -> Path:
         """Write a new application file of a measure, and return its path."""
-        found = known_measure(measure, programme_on(self.today(), measure=measure), None)
+        found = known_measure(measure, decided_by(self.today(), "", measure, self.group)[0], None)
         blank = blank_application(found, self.language)
         application = addressed_to(blank, self.group, self.language) if self.group is not None else blank
         return self._written(application, found.label.text(self.language))
@@ -215,7 +214,7 @@ class Workspace:
         with TemporaryDirectory() as folder:
             book = Path(folder) / f"book{ending}"
             book.write_bytes(content)
-            law = programme_of(before)
+            law = programme_of(before, self.group)
             return update_budget(before, book, language=self.language, programme=law, take=decide)
 
     def _paths(self) -> list[Path]:

@@ -32,6 +32,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "checklist": {
             "box": _BOX,
             "day": words.day(report.on),
+            "day_of_group": words.day(report.on) if case.own_form is not None else "",
             "summary": report.summary(words.language),
             "applications_by": "" if round_ is None else words.day(round_.closes),
             "meeting": "" if meeting is None else words.day(meeting),
@@ -155,7 +156,8 @@ def _lay_out(page: Page) -> None:
         "applicant.name",
         "classification.measure",
         "leader_group",
-        Field("checklist.day", "checklist.checked-on"),
+        Field("checklist.day", "checklist.checked-on", when="not checklist.day_of_group"),
+        Field("checklist.day_of_group", "checklist.checked-by-group", when="checklist.day_of_group"),
         Field(applications_by, "checklist.applications-by", when=applications_by),
         Field(meeting, "checklist.meeting", when=meeting),
         Field(rate, "checklist.group-rate", when=rate),
