@@ -187,7 +187,8 @@ class Overlay:
             self._lay_prose(tag, self.extract.prose[tag])
             return
         own = self.extract.lines.get(tag, [])
-        texts = dict.fromkeys((*own, *self.extract.copies.get(tag, [])))
+        copies = self.extract.copies.get(tag, [])
+        texts = dict.fromkeys((*own, *(text for text in copies if text.strip() or not own)))
         typed = [text for text in texts if not self.printed.is_line(tag, text)]
         if len({normal(text) for text in typed}) > 1:
             self._report(tag, "twice", " / ".join(typed))
