@@ -423,6 +423,8 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
             known[pattern_of(path)].add(value)
     every = {value for values in known.values() for value in values}
     every |= {squeezed(text) for one in case.before.fields.values() for text in one.texts}
+    written = leaves(case.subject.application.model_dump(mode="json"))
+    every |= {plain(line) for _, text in written if isinstance(text, str) for line in text.splitlines()}
     shown: dict[str, set[str]] = defaultdict(set)  # a choice is printed by its label
     for path in case.subject.truth:
         shown[pattern_of(path)].update(map(squeezed, case.before.fields[bookmark_name(path)].texts))

@@ -100,7 +100,8 @@ def assessment_forms(session: Session, language: Language | None = None) -> dict
 class BoardEntry:
     """An application of a meeting and what came of it: its statement, what was found, or why it could not be read.
 
-    `paper` is None when no statement was made. `cause` is the exception of an `error`.
+    `paper` is None when no statement was made. `cause` is the exception of an `error`, and `assessed` the application
+    with its points, where it could be read.
     """
 
     name: str
@@ -109,6 +110,7 @@ class BoardEntry:
     report: Report | None = None
     error: JobError | None = None
     cause: Exception | None = field(default=None, compare=False)
+    assessed: Assessed | None = field(default=None, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -198,11 +200,11 @@ def hold_meeting(
                     rank=rank,
                     draft=draft and bool(report.errors),
                 )
-                entries[name] = BoardEntry(name, path, rank, report)
+                entries[name] = BoardEntry(name, path, rank, report, assessed=assessed)
             except NotReadyError:
-                entries[name] = BoardEntry(name, None, rank, report)
+                entries[name] = BoardEntry(name, None, rank, report, assessed=assessed)
             except Exception as error:  # noqa: BLE001 - as above
-                entries[name] = BoardEntry(name, None, rank, report, JobError.of(error), error)
+                entries[name] = BoardEntry(name, None, rank, report, JobError.of(error), error, assessed)
         if progress is not None:
             progress(done, len(meeting.names), name)
     in_order = tuple(entries[name] for name in meeting.names)

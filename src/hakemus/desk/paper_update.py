@@ -171,6 +171,8 @@ def bring_together(
         _remember(typed, tree_of(memory), reading)
         lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
         lists = {path.rpartition("[")[0] for path in (*reading.gone, *lost)}
+        # Of a form that isn't whole nobody knows whether a row that was added is there: it has no fields of its own.
+        lists |= set() if reading.account.is_whole else {*reading.rows}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
@@ -210,7 +212,10 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
                 was = mate
                 if mate is None:  # too little is left of it: its place says which it was
                     is_free = number is not None and number < len(known) and number not in mates
-                    was = number if is_free else next(free, None)
+                    is_other = (
+                        number is not None and row
+                    )  # a row that was blank when the form was read before
+                    was = number if is_free else None if is_other else next(free, None)
                 if was is not None:
                     _put_known(row, known[was], name.removeprefix("."))
         # A row that was added has its place behind those that the form offered, of which some are blank.

@@ -488,9 +488,10 @@ class LeaderGroup(Part):
         """
         known: Facts = {COSTS: costs, **(facts or {}), KINDS: frozenset(kinds)}
         fitting = _holding(self.rates, measure, on, known)
-        return tuple(
-            sorted(fitting, key=lambda rate: -(Decimal(100) if rate.percent is None else rate.percent))
+        highest_first = sorted(
+            fitting, key=lambda rate: Decimal(100) if rate.percent is None else rate.percent, reverse=True
         )
+        return tuple(highest_first)
 
     def highest_rate(
         self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
@@ -504,7 +505,7 @@ class LeaderGroup(Part):
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""
         of_kind = [amount for amount in self.amounts if amount.kind == kind]
         fitting = _holding(of_kind, measure, on, {COSTS: costs, **(facts or {})})
-        return tuple(sorted(fitting, key=lambda amount: -amount.euros))
+        return tuple(sorted(fitting, key=lambda amount: amount.euros, reverse=True))
 
     def shares_for(self, measure: str, on: date, facts: Facts) -> tuple[Share, ...]:
         """Return its limits on parts of the financing; of each kind, what applies or may."""
