@@ -53,7 +53,7 @@ def test_one_that_stands_there_is_left_alone(cli: Cli, tmp_path: Path) -> None:
     """It is refused with its name, and replaced with `--overwrite`; the same archive is done already."""
     assert cli("papers", COMPLETE, "--zip").returncode == 0
     assert cli("papers", COMPLETE, "--zip").returncode == 0
-    (tmp_path / "papers" / NAME).write_bytes(b"mine")
+    (tmp_path / "asiakirjat" / NAME).write_bytes(b"mine")
     told = cli("papers", COMPLETE, "--zip")
     assert told.returncode == 2
     assert NAME in told.stderr
