@@ -308,14 +308,21 @@ def write_forms(
             raise entry.cause
     forms = assessment_forms(session, chosen)
     if not forms:
-        lacking, example = (
-            ("group", "[[selections]]") if session.meeting.members else ("members", '[[members]] name = "…"')
-        )
-        faults, source = [Fault(lacking, "missing", "", example)], str(meeting.path / MEETING)
+        faults, source = [_nobody_to_ask(session)], str(meeting.path / MEETING)
         raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
     contents = {Path(out) / name: content for name, content in forms.items()}
     save_all(contents, overwrite=overwrite)
     return tuple(contents)
+
+
+def _nobody_to_ask(session: Session) -> Fault:
+    """Return why a meeting has no forms: no members, no criteria of the group, or none for what is applied for."""
+    if not session.meeting.members:
+        return Fault("members", "missing", "", '[[members]] name = "…"')
+    if not session.group.selections:
+        return Fault("group", "missing", "", "[[selections]]")
+    names = ", ".join(name for name, _ in session.applications)
+    return Fault("members", "nothing-to-assess", names, "[[selections]]")
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:
