@@ -219,6 +219,7 @@ CASES = {
     ),
     "new-from": Case(("new", "investment", "--from", "application.toml", "--out", "new.toml"), _application),
     "record": Case(("record", "record.txt", "--out", "record.toml"), _record),
+    "calendar": Case(("calendar", "application.toml", "--out", "days.ics"), _application),
     "schema": Case(("schema", "--out", "application.schema.json")),
     "read": Case(("read", "one.docx", "--out", "read.toml"), _edited_paper),
     "update": Case(("update", "application.toml", "one.docx", "--yes"), _edited_paper),

@@ -26,6 +26,7 @@ from hakemus.papers import (
     AgendaSubject,
     AssessmentFormSubject,
     BoardDocument,
+    DecisionSubject,
     StatementSubject,
 )
 from hakemus.pdf import Progress
@@ -249,10 +250,12 @@ def _after_meeting(
     made: dict[str, bytes] = {}
     for language in dict.fromkeys(languages.values()):
         words = session.group.wording(language)
-        template = template_of(document.key, words.language, session.group)
         stem = words.message(f"board.file-{document.key}")
         for name, about, subject in document.subjects(session, words, draft):
             if languages.get(name, languages.get("")) == language:
+                # What is for an applicant for the group's own support form has no emblem of the Union.
+                of_one = subject.standing.assessed.group if isinstance(subject, DecisionSubject) else None
+                template = template_of(document.key, words.language, of_one or session.group)
                 properties = document.properties(session.group, words, about, session.meeting.date)
                 file = f"{stem}-{name}.docx" if name else f"{stem}.docx"
                 made[file] = template.render(document.content(subject), properties=properties)
@@ -308,14 +311,21 @@ def write_forms(
             raise entry.cause
     forms = assessment_forms(session, chosen)
     if not forms:
-        lacking, example = (
-            ("group", "[[selections]]") if session.meeting.members else ("members", '[[members]] name = "…"')
-        )
-        faults, source = [Fault(lacking, "missing", "", example)], str(meeting.path / MEETING)
+        faults, source = [_nobody_to_ask(session)], str(meeting.path / MEETING)
         raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
     contents = {Path(out) / name: content for name, content in forms.items()}
     save_all(contents, overwrite=overwrite)
     return tuple(contents)
+
+
+def _nobody_to_ask(session: Session) -> Fault:
+    """Return why a meeting has no forms: no members, no criteria of the group, or none for what is applied for."""
+    if not session.meeting.members:
+        return Fault("members", "missing", "", '[[members]] name = "…"')
+    if not session.group.selections:
+        return Fault("group", "missing", "", "[[selections]]")
+    names = ", ".join(name for name, _ in session.applications)
+    return Fault("members", "nothing-to-assess", names, "[[selections]]")
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:
