@@ -26,6 +26,7 @@ from hakemus.papers import (
     AgendaSubject,
     AssessmentFormSubject,
     BoardDocument,
+    DecisionSubject,
     StatementSubject,
 )
 from hakemus.pdf import Progress
@@ -249,10 +250,12 @@ def _after_meeting(
     made: dict[str, bytes] = {}
     for language in dict.fromkeys(languages.values()):
         words = session.group.wording(language)
-        template = template_of(document.key, words.language, session.group)
         stem = words.message(f"board.file-{document.key}")
         for name, about, subject in document.subjects(session, words, draft):
             if languages.get(name, languages.get("")) == language:
+                # What is for an applicant for the group's own support form has no emblem of the Union.
+                of_one = subject.standing.assessed.group if isinstance(subject, DecisionSubject) else None
+                template = template_of(document.key, words.language, of_one or session.group)
                 properties = document.properties(session.group, words, about, session.meeting.date)
                 file = f"{stem}-{name}.docx" if name else f"{stem}.docx"
                 made[file] = template.render(document.content(subject), properties=properties)
