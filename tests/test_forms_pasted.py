@@ -374,25 +374,37 @@ def test_an_empty_field_is_found_in_the_row_it_was_moved_to() -> None:
     assert read(move, hakemus.blank_form("farmer-group")).account.is_whole
 
 
-def test_a_text_that_was_joined_to_its_heading_is_found_without_marks() -> None:
-    """It is no more of the text before that heading."""
+@pytest.mark.parametrize("place", ["behind its heading", "before the next one"])
+def test_a_text_that_was_joined_to_a_heading_is_found_without_marks(place: str) -> None:
+    """The heading is no part of it, and it is no more of the text before."""
 
     def join(root: etree._Element) -> None:
-        start, _ = mark(root, "h_plan_area")
-        text = around(start, "p")
-        heading = text.getprevious()
+        text = around(mark(root, "h_plan_area")[0], "p")
+        heading = text.getprevious() if place == "behind its heading" else text.getnext()
         assert heading is not None
-        for at, one in enumerate(heading.iterchildren(f"{W}r"), 1):
-            text.insert(at, one)
-        for one in found(root, "//w:bookmarkStart | //w:bookmarkEnd"):
+        if place == "behind its heading":
+            for at, one in enumerate(heading.iterchildren(f"{W}r"), 1):
+                text.insert(at, one)
+        else:
+            text.extend(heading.iterchildren(f"{W}r"))
+        for one in (heading, *found(root, "//w:bookmarkStart | //w:bookmarkEnd")):
             parent = one.getparent()
             assert parent is not None
             parent.remove(one)
-        heading.getparent().remove(heading)  # type: ignore[union-attr]
 
-    plan = hakemus.render(hakemus.load(EXAMPLE), "project-plan", draft=True)
-    reading = read(join, plan)
+    reading = read(join, hakemus.render(hakemus.load(EXAMPLE), "project-plan", draft=True))
     assert (changed(reading), reading.outside, reading.anchors["plan.area"]) == ({}, (), "place")
+
+
+def test_a_control_that_was_moved_into_a_long_text_is_still_its_fields() -> None:
+    """Its paragraph is no part of the text."""
+
+    def move(root: etree._Element) -> None:
+        line = around(control(root, "partners[0].name"), "p")
+        around(mark(root, "h_plan_need")[0], "p").addnext(line)
+
+    reading = read(move)
+    assert (changed(reading), reading.account.lost) == ({}, ())
 
 
 def test_a_heading_that_joined_a_field_is_no_part_of_it() -> None:

@@ -13,8 +13,9 @@ import hakemus
 from hakemus import LeaderGroup
 from hakemus.assembly import make_papers
 from hakemus.case import Case
+from hakemus.desk import hold_meeting
 from hakemus.errors import DataError, UnknownNameError
-from hakemus.files import blank_file
+from hakemus.files import blank_file, commented_file, save
 from hakemus.packaged import packaged_folder
 from hakemus.page.server import application as page_of
 from hakemus.page.workspace import Workspace
@@ -150,6 +151,29 @@ def test_the_page_offers_it_and_takes_what_is_typed(group: LeaderGroup, tmp_path
     chapters = space.chapters(hakemus.load(path))
     assert chapters.case.own_form is not None
     assert chapters.block("group_answers") is not None
+
+
+def test_the_board_decides_on_it_alone(group: LeaderGroup, tmp_path: Path) -> None:
+    """No criteria of other forms, nothing of the frame, no letter to an authority, no emblem for the applicant."""
+    meeting = tmp_path / "meeting"
+    save(tmp_path / "grant.toml", commented_file(grant(), "fi", group=group).encode())
+    save(
+        meeting / "nuoret" / "assessment.toml",
+        b'schema_version = 1\napplication = "../../grant.toml"\nproposal = "support"\nproposed_amount = 450.00\n',
+    )
+    held = (
+        'schema_version = 1\nlanguage = "fi"\nname = "Kokous"\ndate = 2026-03-10\nplace = "Mallila"\nframe_left = 100\n'
+        '[[members]]\nname = "Maija"\npresent = true\n[[decisions]]\napplication = "nuoret"\ndecision = "support"\n'
+    )
+    save(meeting / "meeting.toml", held.encode())
+    result = hold_meeting(meeting, tmp_path / "out", group=group)
+    papers = {path.stem: path.read_bytes() for path in (tmp_path / "out").glob("*.docx")}
+    assert {"lausunto-nuoret", "ote-nuoret", "kirje-nuoret", "poytakirja"} <= papers.keys()
+    assert not [name for name in papers if "viranomais" in name]
+    assert not [finding for finding in result.findings if finding.id in {"meeting.frame", "meeting.decision"}]
+    for name in ("lausunto-nuoret", "kirje-nuoret"):
+        assert 'name="EU"' not in footers_of(papers[name])
+    assert "ei toimiteta viranomaiselle" in text(papers["kirje-nuoret"])
 
 
 def test_what_names_no_measure_is_for_the_programme(group: LeaderGroup) -> None:

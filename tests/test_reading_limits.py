@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,22 @@ def test_points_in_texts_and_comments_make_no_key(tmp_path: Path) -> None:
     points = "a." * 100
     text = f'{HEAD}# {points}\n[project]\nname = "{points}"\npublic_description = """\n{points} = 1\n"""\n'
     assert load(text, tmp_path).project.name == points
+
+
+@pytest.mark.fuzz
+def test_reading_a_paper_takes_as_long_as_it_has_rows() -> None:
+    """Four times as many rows take about four times as long: sixteen times is the square."""
+
+    def seconds(rows: int) -> float:
+        items = [{"description": f"Kulu {row}", "year": 2026, "amount": row} for row in range(rows)]
+        application = hakemus.load({"budget": {"items": items}})
+        paper = hakemus.render(application, "cost-estimate", draft=True, on=date(2026, 2, 1))
+        begun = time.process_time()
+        assert len(hakemus.read(paper).application.budget.items) == rows
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(3_000) < 6 * seconds(750)
 
 
 # A workbook: its cells are counted together, its lists are bounded, a document type is the parser's to find.

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from hakemus import batch as ledger
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
 from hakemus.files import saving as saving_module
-from hakemus.files.saving import locked, saving
+from hakemus.files.saving import locked, save_archive, saving
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -73,6 +74,22 @@ def test_asked_for_it_is_overwritten(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     save(path, b"new", overwrite=True)
     assert path.read_bytes() == b"new"
+
+
+def test_what_is_there_already_to_the_byte_is_done(tmp_path: Path) -> None:
+    """As a run that was killed at its very end left it; a set of which one differs is refused as a whole."""
+    papers = {tmp_path / "a.docx": b"a", tmp_path / "b.docx": b"b"}
+    save_all(papers)
+    before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in papers]
+    assert save_all(papers) == tuple(papers)
+    assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in papers] == before
+    with pytest.raises(FileError, match="exists already"):
+        save_all({**papers, tmp_path / "b.docx": b"c"})
+    archive = save_archive(tmp_path / "all.zip", {"a": b"a"})
+    assert save_archive(archive, {"a": b"a"}) == archive
+    with pytest.raises(FileError, match="exists already"):
+        save_archive(archive, {"a": b"b"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "all.zip", "b.docx"]
 
 
 def test_a_folder_is_never_overwritten(tmp_path: Path) -> None:
@@ -305,3 +322,13 @@ def test_a_journal_that_leads_out_of_its_folder_is_nobodys(tmp_path: Path) -> No
     save(folder / "a", b"y")
     assert outside.read_bytes() == b"x"
     assert not journal.exists()
+
+
+@pytest.mark.parametrize("held", [b"", b"[]", b"[" * 100_000, b'{"replaces": 1, "files": 1}', b"\xff"])
+def test_a_journal_or_ledger_that_is_not_ours_is_left_out(held: bytes, tmp_path: Path) -> None:
+    """Whatever is in a file of that name, the folder can be written to."""
+    (tmp_path / ".hakemus-writing.json").write_bytes(held)
+    (tmp_path / ledger.FILE).write_bytes(held)
+    save(tmp_path / "a", b"x")
+    assert ledger.read_ledger(tmp_path) == ("", {})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [ledger.FILE, "a"]

@@ -12,6 +12,7 @@ from hakemus.model import Application
 from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.texts import Wording, wording
 from hakemus.values.days import plain_day
+from hakemus.values.money import exact
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class Case:
         )
 
     @cached_property
+    @exact
     def facts(self) -> Facts:
         """Return what the application states of the facts that a Leader group's conditions may ask for."""
         costing = self.costing

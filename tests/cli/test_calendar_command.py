@@ -34,7 +34,7 @@ def test_the_command_writes_the_file_and_says_the_days(cli: Cli, tmp_path: Path)
     assert "29.2.2028" in told.stdout
     assert "avoin" in told.stdout
     assert len(uids_of(tmp_path / "hanke.ics")) == 1
-    assert cli("calendar", tmp_path / "hanke.toml").returncode == 2
+    assert cli("calendar", tmp_path / "hanke.toml", "--last-payment", "2.3.2028").returncode == 2
     again = cli("calendar", tmp_path / "hanke.toml", "--last-payment", "1.3.2028", "--overwrite", "--json")
     values = json.loads(again.stdout)
     assert again.returncode == 0

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 import os.path
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -23,10 +24,12 @@ from hakemus.errors import (
     FormError,
     HakemusError,
     LoadError,
+    Message,
     PdfError,
     UnknownNameError,
     WordError,
     count_faults,
+    message_of,
 )
 from hakemus.reading import kind_of, read_bytes, read_mapping
 from hakemus.texts import (
@@ -35,6 +38,7 @@ from hakemus.texts import (
     Wording,
     describe_fault,
     fault_message,
+    in_language,
     wording,
 )
 
@@ -155,6 +159,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             values = {"source": error.source, "count": count_faults(error.faults)}
             yield words.message("cli.complaint.unfit-group", values)
             yield _bullets([describe_fault(one, words.language) for one in error.faults], session.err.width)
+        case FileError():
+            yield from _of_file(error, words)
         case UnknownNameError():
             is_measure = error.kind == "measure"
             yield from unknown_pieces(error, words, is_listed=is_measure)
@@ -170,10 +176,38 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
         case HakemusError():
             for piece in error_pieces(error, words):
                 yield piece if isinstance(piece, str) else _bullets(piece, session.err.width)
-            if isinstance(error, FileError) and error.code == "exists" and not os.path.isdir(error.path):  # noqa: PTH112
-                yield words.message("cli.complaint.exists")
         case _:
             yield words.message("cli.complaint.other", {"detail": str(error)})
+
+
+def _of_file(error: FileError, words: Wording) -> Iterator[str]:
+    said = message_of(error.__cause__) if isinstance(error.__cause__, WordError) else ""
+    if (
+        isinstance(said, Message) and said.code == "entry-compression"
+    ):  # says more than that the file is damaged
+        yield f"{error.path}: {in_language(said, words.language)}"
+        return
+    is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
+    code = "is-folder" if error.code == "exists" and is_folder else error.code
+    yield words.message(f"files.{code}", {"path": error.path})
+    if code == "exists":
+        yield words.message("cli.complaint.exists")
+
+
+def refuse_swapped(command: str, application: Path, other: Path) -> None:
+    """Refuse an application file and a Word file or spreadsheet that were named the wrong way round."""
+    if _is_package(application) and not _is_package(other) and _kind_of_file(other)[0] == "application":
+        typed = f"{typed_command(command, other)} {shlex.quote(str(application))}"
+        values = {"path": str(application), "other": str(other), "command": typed}
+        raise RefusalError("cli.complaint.swapped", values)
+
+
+def _is_package(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        return False
 
 
 _EXPECTED = {"not-utf-8": "", "is-office-file": "", "paper-no-paper": "word", "no-workbook": "workbook"}
@@ -214,7 +248,7 @@ def _other_file(error: Exception) -> tuple[str, Mapping[str, str]] | None:
         "meeting": typed_command("board", folder),
         "assessment": typed_command("board", above),
         "group": typed_command("group check", folder),
-        "template": typed_command("templates check", above),
+        "template": typed_command("templates check", above if folder.name in LANGUAGES else folder),
         "pdf": "",
     }
     update = typed_command("update application.toml", path)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from hakemus.papers.dates import ProjectDate
     from hakemus.texts import Wording
 
-_FOLDER = Path("papers")
 _MEGABYTE = 1024 * 1024
 
 
@@ -93,9 +92,8 @@ def render(
         "--out",
         "folder",
         Path,
-        default=_FOLDER,
         text="cli.option.out-folder",
-        values=lambda _: {"name": str(_FOLDER)},
+        values=lambda session: {"name": session.say("folder.papers")},
     ),
     _DRAFT,
     _PDF,
@@ -111,16 +109,17 @@ def papers(
     *,
     on: date | None,
     group: "LeaderGroup | None",
-    out: Path,
+    out: Path | None,
     archive: bool,
     largest: int | None,
     **switches: bool,
 ) -> Outcome:
     """Make every paper that the measure asks for, or the bundle of all that is handed in."""
     made = _Papers(session, file, on, group, switches)
+    folder = out or Path(session.say("folder.papers"))
     if archive:
-        return made.bundled(file.parent, out, largest)
-    return made.written(lambda contents: {out / name: content for name, content in contents.items()})
+        return made.bundled(file.parent, folder, largest)
+    return made.written(lambda contents: {folder / name: content for name, content in contents.items()})
 
 
 class _Papers:

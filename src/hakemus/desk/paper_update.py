@@ -172,6 +172,8 @@ def bring_together(
         _remember(typed, tree_of(memory), reading)
         lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
         lists = {path.rpartition("[")[0] for path in (*reading.gone, *lost)}
+        # Of a form that isn't whole nobody knows whether a row that was added is there: it has no fields of its own.
+        lists |= set() if reading.account.is_whole else {*reading.rows}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
@@ -204,14 +206,17 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
             at = sum(number is not None and number < item[1] for number in of_rows)
             of_rows.insert(at, item[1])
             rows.insert(at, {})
-        mates = matched(known, rows)
+        mates = _mates(known, rows)
         free = (at for at in range(len(known)) if at not in mates)
         for row, number, mate in zip(rows, of_rows, mates, strict=False):
             if number == item[1] or (number is None and pattern_of(path) not in there):
                 was = mate
                 if mate is None:  # too little is left of it: its place says which it was
                     is_free = number is not None and number < len(known) and number not in mates
-                    was = number if is_free else next(free, None)
+                    is_other = (
+                        number is not None and row
+                    )  # a row that was blank when the form was read before
+                    was = number if is_free else None if is_other else next(free, None)
                 if was is not None:
                     _put_known(row, known[was], name.removeprefix("."))
         # A row that was added has its place behind those that the form offered, of which some are blank.
@@ -221,6 +226,19 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
             field, mate = name.removeprefix("."), mates[at]
             if mate is not None and value_at(rows[at], field) is None:
                 _put_known(rows[at], known[mate], field)
+
+
+def _mates(known: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[int | None]:
+    """Return which known item each row is: that at its place if it says all that the row does, or else one like it."""
+    left = [{key: value for key, value in row.items() if value is not None} for row in rows]
+    whole = [
+        at
+        if row and at < len(known) and all(known[at].get(key) == value for key, value in row.items())
+        else None
+        for at, row in enumerate(left)
+    ]
+    like = (None if other in whole else other for other in matched(known, rows))
+    return [other if at is None else at for at, other in zip(whole, like, strict=True)]
 
 
 def _offered(reading: Reading, path: str) -> set[int]:

@@ -25,7 +25,7 @@ ANSWERS = "answers"
 """The folder of a meeting in which the assessors' files are."""
 
 _FORM_VERSION = 1
-_MOST_CELLS, _MOST_ROWS = 350_000, 45_000
+_MOST_CELLS, _MOST_ROWS = 100_000, 14_000  # of a hundred applications, each with 140 criteria
 
 # The form as a workbook, and by what either form is known again.
 

@@ -305,7 +305,9 @@ class AsPrinted:
         is_known = self._printed is not None and self._printed.holds_row(
             "".join(text for _, text in row.cells)
         )
-        return is_known or row_text(row) in self._texts_of_rows
+        # A column may have been deleted, so that nothing but its cells is as it was.
+        is_made_of_known = all(self.is_fixed(text) for _, text in row.cells if text.strip())
+        return is_known or is_made_of_known or row_text(row) in self._texts_of_rows
 
     @cached_property
     def _texts_of_rows(self) -> frozenset[str]:

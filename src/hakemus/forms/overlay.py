@@ -104,8 +104,9 @@ class Overlay:
             if any(tables.get(tag) == row.table for tag in tags):
                 self._copied.add(id(row))
                 continue
-            for tag in tags - tables.keys():
-                tables[tag], self._own[tag] = row.table, id(row)
+            for tag in tags:  # `tags - tables.keys()` would go through all of them for each row
+                if tag not in tables:
+                    tables[tag], self._own[tag] = row.table, id(row)
 
     # Fields that are in no row of a list
 
@@ -115,7 +116,10 @@ class Overlay:
             for tag in (*extract.lines, *extract.prose):
                 for end in _ITEM_END.finditer(tag):
                     seed(self.values, tag[: end.end()])
-        in_rows = {tag for row in extract.rows for tag in (*row.fields, *row.prose)}
+        in_rows: dict[str, list[str]] = {tag: [] for row in extract.rows for tag in (*row.fields, *row.prose)}
+        for row in extract.rows:
+            for tag, text in row.fields.items():
+                in_rows[tag].append(text)
         for tag in dict.fromkeys((*extract.lines, *extract.prose, *extract.copies)):
             if "[" in tag and tag in in_rows:
                 continue
@@ -129,7 +133,7 @@ class Overlay:
             if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
                 self._report(tag, "no-such-item", typed)
         for tag in (tag for tag in {**extract.copies, **extract.lines} if tag in in_rows):
-            own = {normal(row.fields[tag]) for row in extract.rows if tag in row.fields}
+            own = set(map(normal, in_rows[tag]))
             lines = (
                 extract.lines.get(tag, []) if "[" in tag else []
             )  # of other fields `_lay_field` compares them
@@ -183,7 +187,8 @@ class Overlay:
             self._lay_prose(tag, self.extract.prose[tag])
             return
         own = self.extract.lines.get(tag, [])
-        texts = dict.fromkeys((*own, *self.extract.copies.get(tag, [])))
+        copies = self.extract.copies.get(tag, [])
+        texts = dict.fromkeys((*own, *(text for text in copies if text.strip() or not own)))
         typed = [text for text in texts if not self.printed.is_line(tag, text)]
         if len({normal(text) for text in typed}) > 1:
             self._report(tag, "twice", " / ".join(typed))
@@ -279,8 +284,9 @@ class Overlay:
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
             if is_new:  # what only copies of an item's row have, it has no more
-                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own.keys():
-                    self.extract.anchors.pop(tag, None)
+                for tag in {*filter(row.holds, (*row.fields, *row.prose))}:
+                    if tag not in self._own:
+                        self.extract.anchors.pop(tag, None)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     item |= {
@@ -449,7 +455,8 @@ class Overlay:
         """Yield the fields of cells of a row that show several, where one lost its control: `12 kk` is all in one."""
         for names, (tags, text) in zip(columns, row.cells, strict=False):
             own = {tag[len(row.item) + 1 :] for tag in tags if row.holds(tag)}
-            if len(own) == len(tags) > 0 and own < {*names}:
+            is_in_part = len(own) == len(tags) > 0 and own < {*names}
+            if is_in_part and not any(f"{row.item}.{name}" in row.fields for name in {*names} - own):
                 parts = [*split_cell(names, self._typed_in(text, is_shown=True))]
                 yield from parts if own < {name for name, part in parts if part.strip()} else ()
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
@@ -110,9 +110,6 @@ def spellings(name: str) -> frozenset[str]:
         filter(None, (" ".join(word for word in part if word not in _OF_EVERY_GROUP) for part in words))
     )
 
-
-_OF_OWN_FORM = "own-form."
-"""What the keys of guidance begin with that is for a group's own support form."""
 
 SettingT = TypeVar("SettingT", bound=Setting)
 
@@ -333,12 +330,8 @@ class LeaderGroup(Part):
         """Return a language with the messages that the group changes; raise `UnknownNameError` for another."""
         words = wording(language)
         changed = self._messages.get(words.language, {})
-        if not self._of_union:  # what a form says of the fields where the law's programme has no part
-            own = words.catalogue.messages
-            said = {
-                key.replace(_OF_OWN_FORM, "", 1): own[key] for key in own if key.startswith(_OF_OWN_FORM, 9)
-            }
-            changed = {**said, **changed}
+        if not self._of_union:  # what is said of the fields where the programme has no part
+            changed = {**_guidance_of_own_form(words.language), **changed}
         return words.changed(changed) if changed else words
 
     def changed_messages(self, language: Language) -> Mapping[str, str]:
@@ -495,9 +488,10 @@ class LeaderGroup(Part):
         """
         known: Facts = {COSTS: costs, **(facts or {}), KINDS: frozenset(kinds)}
         fitting = _holding(self.rates, measure, on, known)
-        return tuple(
-            sorted(fitting, key=lambda rate: -(Decimal(100) if rate.percent is None else rate.percent))
+        highest_first = sorted(
+            fitting, key=lambda rate: Decimal(100) if rate.percent is None else rate.percent, reverse=True
         )
+        return tuple(highest_first)
 
     def highest_rate(
         self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
@@ -511,7 +505,7 @@ class LeaderGroup(Part):
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""
         of_kind = [amount for amount in self.amounts if amount.kind == kind]
         fitting = _holding(of_kind, measure, on, {COSTS: costs, **(facts or {})})
-        return tuple(sorted(fitting, key=lambda amount: -amount.euros))
+        return tuple(sorted(fitting, key=lambda amount: amount.euros, reverse=True))
 
     def shares_for(self, measure: str, on: date, facts: Facts) -> tuple[Share, ...]:
         """Return its limits on parts of the financing; of each kind, what applies or may."""
@@ -680,6 +674,20 @@ def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language)
     if group.logo is not None and logo is not None:
         shown = Logo(logo, group.logo.description.text(language))
     return Branding(shown, group.colours.heading or "", group.colours.shade or "", group.font or "")
+
+
+_OF_OWN_FORM = "guidance.own-form."
+
+
+@cache
+def _guidance_of_own_form(language: Language) -> Mapping[str, str]:
+    """Return what a form says of the fields of a support form that is a group's own, by the key of what it replaces."""
+    said = wording(language).catalogue.messages
+    return {
+        f"guidance.{key.removeprefix(_OF_OWN_FORM)}": said[key]
+        for key in said
+        if key.startswith(_OF_OWN_FORM)
+    }
 
 
 @lru_cache(maxsize=64)

@@ -115,15 +115,15 @@ class Names(Part):
 
     @model_validator(mode="after")
     def _not_empty(self, info: ValidationInfo) -> Self:
-        if not self.languages:
+        if not any(getattr(self, language) for language in LANGUAGES):
             raise refusal("missing", "", ", ".join(LANGUAGES))
-        self._order = languages_in_order(info)
+        self._order = tuple(one for one in languages_in_order(info) if getattr(self, one))
         return self
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """Return the languages that have it, the group's first one first."""
-        return tuple(language for language in self._order if getattr(self, language))
+        return self._order
 
     @property
     def texts(self) -> tuple[str, ...]:

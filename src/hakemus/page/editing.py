@@ -200,11 +200,7 @@ def _blanks_apart(text: str) -> str:
 
 
 def _with_text(
-    application: Application,
-    field: Field,
-    typed: Typed,
-    language: Language,
-    programme: Programme,
+    application: Application, field: Field, typed: Typed, language: Language, programme: Programme
 ) -> Application:
     words = wording(language)
     tree = plain(tree_of(application))

@@ -385,7 +385,8 @@ class Extractor:
 
     def _forget_lost(self) -> None:
         """Forget the fields of which nothing but a mark around nothing is in the whole document, or a copy."""
-        for tag in self._emptied - self.extract.lines.keys():
+        unread = {tag for tag, _ in self.extract.unread}
+        for tag in self._emptied - self.extract.lines.keys() - unread:
             self.extract.anchors.pop(tag, None)
 
     def _take_pasted(self) -> None:
@@ -491,8 +492,15 @@ class Extractor:
         elif not long and here.last_long and kind not in _NO_PROSE and not any(one.tag for one in pieces):
             long = "" if self._is_ours(pieces) else here.last_long
         if long:
-            own = self._without_label(long, pieces)
-            self._long_paragraph(long, kind, marker, "".join(map(attrgetter("text"), own)))
+            # The control of another field, which somebody moved into the text, is that field's.
+            moved, rest = _split(
+                pieces, lambda one: one.tag not in ("", long) and not (one.copy or one.loose)
+            )
+            self._lines(moved)
+            own = self._without_label(long, rest)
+            typed = "".join(map(attrgetter("text"), own))
+            if typed.strip() or not moved:
+                self._long_paragraph(long, kind, marker, typed)
         else:
             self._other_paragraph(kind, marker, text, pieces)
 
@@ -669,6 +677,11 @@ class Extractor:
         around += held.outside
         held.outside.clear()
         whole.add(held)
+
+
+def _split(pieces: list[Piece], is_first: Callable[[Piece], bool]) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces of which something is true, and the others."""
+    return [one for one in pieces if is_first(one)], [one for one in pieces if not is_first(one)]
 
 
 def _begins_in_line(pieces: list[Piece], long: str) -> bool:

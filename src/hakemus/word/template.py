@@ -264,6 +264,7 @@ class Template:
             self._styles,
             self._setting,
             self.digest,
+            self.fields,
             self._limits,
         )
 
