@@ -161,9 +161,9 @@ def test_a_saved_application_keeps_its_comments(tmp_path: Path) -> None:
     """Only what differs is written; nothing is replaced unasked."""
     application, file = hakemus.new_application("pienhanke", language="en"), tmp_path / "village.toml"
     hakemus.save(application, file)
-    with pytest.raises(hakemus.FileError, match="exist"):
-        hakemus.save(application, file)
     changed = application.model_copy(update={"leader_group": "Leader Mallimaa ry"})
+    with pytest.raises(hakemus.FileError, match="exist"):
+        hakemus.save(changed, file)
     before = file.read_text(encoding="utf-8")
     hakemus.save(changed, file, overwrite=True)
     assert hakemus.load(file) == changed
