@@ -321,7 +321,7 @@ def test_every_fault_of_an_assessment_is_told_at_once(tmp_path: Path) -> None:
         "proposal",
         "proposl",
     ]
-    assert "Menade du proposal?" in str(told.value)
+    assert "Menade du proposal?" in told.value.message("sv")
 
 
 @pytest.mark.parametrize(

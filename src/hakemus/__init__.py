@@ -54,8 +54,6 @@ What the library knows
     application_schema, meeting_schema, assessment_schema    JSON Schemas of the files
     wording               messages, numbers and days of a language
 
-    open_page             the page in the browser, until it is stopped
-
 Types
     Of an application, each of which refuses what it may not hold:
     Activity, Address, Annex, Applicant, Application, ApplicationDecision, Authorisation, Budget,

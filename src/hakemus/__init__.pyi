@@ -172,9 +172,6 @@ from hakemus.model import (
     SupportArea as SupportArea,
     VatLiability as VatLiability,
 )
-from hakemus.page import (
-    open_page as open_page,
-)
 from hakemus.papers import (
     Document as Document,
     list_documents as list_documents,

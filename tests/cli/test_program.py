@@ -124,8 +124,12 @@ def test_the_help_of_render_names_every_document(cli: Cli) -> None:
         (("check", "."), "files.is-folder", {"path": "."}),
         (("new", "valmisteluraha", "--out", ".", "--overwrite"), "files.is-folder", {"path": "."}),
         (("render", COMPLETE, "project-pan"), "cli.complaint.likely", {"names": ["project-plan"]}),
-        (("new", "pienhanke"), "cli.complaint.unknown-measure", {"name": "pienhanke"}),
-        (("new", "pienhank-e"), "cli.complaint.likely", {"names": ["small-project"]}),
+        (("new", "pienhank-e"), "cli.complaint.unknown-measure", {"name": "pienhank-e"}),
+        (
+            ("new", "small-projct"),
+            "cli.complaint.likely",
+            {"names": ["small-project", "smart-villages"]},
+        ),
         (
             ("new", "valmisteluraha", "--on", "1.1.2020"),
             "cli.complaint.before-programme",

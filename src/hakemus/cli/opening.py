@@ -2,8 +2,11 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-import errno
+import socket
 import sys
+import threading
+import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 from hakemus.cli.command import Argument, Option, command, leader_group
@@ -12,6 +15,7 @@ from hakemus.cli.session import Outcome, Session, show
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
+_LOOPBACK = "127.0.0.1"
 _LARGEST_PORT = 65_535
 
 
@@ -36,30 +40,50 @@ def open_page(
     session: Session, file: Path | None, *, group: str | None, port: int, no_browser: bool
 ) -> Outcome:
     """Open the page in the browser, and serve it until it is stopped."""
-    from hakemus.page import open_page as serve
+    try:
+        import uvicorn
 
-    leader = leader_group(group) if group is not None else None
+        from hakemus.checking import load
+        from hakemus.page.server import application, new_token
+        from hakemus.page.workspace import Workspace
+        from hakemus.reading import read_bytes
+    except ImportError as error:
+        raise RefusalError("cli.open.no-web", {"missing": error.name or ""}) from error
 
-    def opened(address: str) -> None:
+    own = leader_group(group) if group is not None else None
+    folder = Path(group) if group is not None and Path(group).is_dir() else None
+    is_application = file is not None and file.suffix.lower() in {".toml", ".json"}
+    space = Workspace(
+        file.resolve().parent if file is not None and is_application else Path.cwd(),
+        session.today,
+        session.spoken.language,
+        own,
+        folder,
+        in_words=lambda error, language: str(error_mapping(session, error)["message"][language]),
+    )
+    way = ""
+    if file is not None:
+        path = file if is_application else space.take_in(file.name, read_bytes(file))
+        load(path)  # so that what cannot be understood is said here
+        way = f"a/{space.key(path)}"
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((_LOOPBACK, port))
+        except OSError as error:
+            raise RefusalError("cli.open.port-taken", {"port": port}) from error
+        place.listen()
+        port, token = place.getsockname()[1], new_token()
+        address = f"http://{_LOOPBACK}:{port}/{way}?token={token}"
         show(session.out, session.say("open.opened"))
         show(session.out, f"  {address}")
         sys.stdout.flush()
-
-    try:
-        serve(
-            file,
-            today=session.today,
-            language=session.spoken.language,
-            group=group if group is not None and Path(group).is_dir() else leader,
-            port=port,
-            browser=not no_browser,
-            opened=opened,
-            in_words=lambda error, language: str(error_mapping(session, error)["message"][language]),
+        served = application(space, token, [f"{_LOOPBACK}:{port}", f"localhost:{port}"])
+        if not no_browser:
+            threading.Timer(0.5, webbrowser.open, [address]).start()
+        server = uvicorn.Server(
+            uvicorn.Config(served, log_level="error", lifespan="off", ws="none", timeout_graceful_shutdown=1)
         )
-    except ImportError as error:
-        raise RefusalError("cli.open.no-web", {"missing": error.name or ""}) from error
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        raise RefusalError("cli.open.port-taken", {"port": port}) from error
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[place])
     return Outcome(tell=lambda: show(session.out, session.say("open.closed")))
