@@ -128,7 +128,7 @@ def __dir__() -> list[str]:
 
 def _askers() -> Iterator[str]:
     """Yield the names of the modules whose functions wait for this one, the nearest first."""
-    frame = sys._getframe(2)  # noqa: SLF001 - the public way reads the source of each
+    frame = sys._getframe()  # noqa: SLF001 - the public way reads the source of each
     while (above := frame.f_back) is not None:
         yield str(frame.f_globals.get("__name__"))
         frame = above
