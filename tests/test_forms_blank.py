@@ -121,6 +121,42 @@ def test_only_what_the_measure_asks_is_there() -> None:
     assert not [tag for tag in companies if tag.startswith("preparation")]
 
 
+def test_the_area_that_decides_the_rate_of_an_investment_is_asked() -> None:
+    """The rate of a business investment depends on the countryside as well as on the support area: both are asked."""
+    assert {"classification.rural_type", "business.support_area"} <= set(tags(blank("business-investment")))
+    assert "classification.rural_type" not in tags(blank("business-trial"))
+
+
+@pytest.mark.parametrize(("measure", "accepted"), [("training", False), ("cooperation-services", True)])
+def test_an_estimate_of_in_kind_work_has_a_row_only_where_the_work_is_asked(
+    measure: str, accepted: bool
+) -> None:
+    """A form that asks for no in-kind work expects no estimate of it either; it may still be chosen."""
+    offered = [row for row in body(blank(measure)).iter(f"{W}tr") if "Arvio talkootyöstä" in shown(row)]
+    assert bool(offered) is accepted
+
+
+def shown(row: etree._Element) -> str:
+    """Return what a row shows."""
+    return "".join(str(text.text or "") for text in row.iter(f"{W}t"))
+
+
+def test_no_page_divides_the_signatories() -> None:
+    """Each row of the table of signatories is kept with what follows it."""
+    rows = [
+        row for row in body(blank("investment")).iter(f"{W}tr") if "applicant.signatories[" in places(row)
+    ]
+    assert rows
+    assert all(
+        paragraph.find(f"{W}pPr/{W}keepNext") is not None for row in rows for paragraph in row.iter(f"{W}p")
+    )
+
+
+def places(row: etree._Element) -> str:
+    """Return the places of the fields of a row."""
+    return " ".join(str(tag.get(f"{W}val")) for tag in row.iter(f"{W}tag"))
+
+
 def test_the_business_id_is_not_asked_of_one_who_needs_none() -> None:
     """What a paper always shows is left out of a form that does not ask for it."""
     assert "applicant.business_id" not in tags(hakemus.blank_form("business-trial"))

@@ -136,6 +136,8 @@ class _Form:
     def _is_expected(self, kind: str) -> bool:
         """Return whether a form has a row for a kind of annex; a short one, for what must come from elsewhere."""
         asked, entry = self.asked, self.subject.programme.vocabulary("annex_kind").entry(kind)
+        if entry.text("asked") == "in-kind" and "budget.in_kind_work" in asked.left_out:
+            return False
         if not asked.is_short or asked.measure is None:
             return True
         fields, paper = entry.keys("fields"), entry.text("paper")

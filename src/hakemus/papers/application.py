@@ -172,6 +172,7 @@ def _lay_out_applicant(page: Page) -> None:
         guidance="applicant.signatories",
         description="describe.signatories",
         when_empty="table.none",
+        kept="with-next",
     )
     with page.when(f"{is_filled} or not (form or brief)"):
         lay_out_person(page, "responsible_person")
