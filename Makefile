@@ -5,16 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help example test check office fuzz ready bench templates docs links clean
+.PHONY: help example test check installed office fuzz ready bench templates docs links clean
 
 help:
 	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
 	@echo "make test       run the tests"
 	@echo "make check      style, types, layers, templates against their sources, docs"
+	@echo "make installed  build the wheel, and try it with every extra on the oldest and the newest Python, lowest and newest dependencies"
 	@echo "make office     fetch the programs that papers are tried with: a second LibreOffice (needs npm), and those of Python"
 	@echo "make fuzz       the long random tests"
 	@echo "make ready      keep law and templates as read and compiled, so that commands start quicker (an install does it)"
-	@echo "make bench      speed, as ratios against docxtpl used plainly"
+	@echo "make bench      speed, as ratios against docxtpl used plainly; with PEERS=1 against other libraries too (npm)"
 	@echo "make templates  build the Word templates from the layouts of the papers"
 	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
 	@echo "make links      ask for every address that the documentation names; needs the net"
@@ -34,6 +35,11 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python templates/source/build.py --check
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+installed: $(VENV)/.dev
+	rm -rf dist
+	$(BIN)/python -m build --wheel --outdir dist . >/dev/null
+	$(BIN)/python tests/installed_wheel.py dist/*.whl
 
 office: $(VENV)/.office tests/office/node_modules/.fetched tests/office/.venv/.fetched
 
@@ -58,7 +64,7 @@ ready: $(VENV)/.library
 	$(BIN)/python -c "from hakemus.assembly import keep_all; keep_all()"
 
 bench: $(VENV)/.test ready
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench.py $(if $(PEERS),--peers)
 
 templates: $(VENV)/.test
 	$(BIN)/python templates/source/build.py
@@ -79,7 +85,7 @@ $(BIN)/python:
 	$(PIP) install --upgrade "pip>=25.1"
 
 $(VENV)/.library: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[cli,pdf,workbook]"
+	$(PIP) install --editable ".[all]"
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python

@@ -92,11 +92,13 @@ def test_an_unknown_measure_is_no_approval(complete: hakemus.Application) -> Non
 
 
 def test_papers_are_not_overwritten_unasked(complete: hakemus.Application, tmp_path: Path) -> None:
-    """A second run is refused and leaves the first one's files; asked, it writes the same bytes."""
+    """Where one was edited, a second run is refused and leaves all; asked, it writes the first run's bytes again."""
     papers = hakemus.assemble(complete, tmp_path)
     before = [paper.read_bytes() for paper in papers]
+    papers[1].write_bytes(b"mine")
     with pytest.raises(hakemus.FileError):
         hakemus.assemble(complete, tmp_path)
+    assert papers[1].read_bytes() == b"mine"
     assert [paper.read_bytes() for paper in hakemus.assemble(complete, tmp_path, overwrite=True)] == before
 
 

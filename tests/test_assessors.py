@@ -182,6 +182,17 @@ def test_forms_need_members(meeting: Path) -> None:
         write_forms(meeting, meeting.parent / "none")
 
 
+def test_applications_without_criteria_have_no_forms(meeting: Path) -> None:
+    """Where the group's criteria are for none of what is applied for, that is said, and not that there are none."""
+    data = meeting / "group.toml"
+    text = data.read_text(encoding="utf-8").replace(
+        "[[selections]]\n", '[[selections]]\nmeasures = ["training"]\n'
+    )
+    data.write_text(text, encoding="utf-8")
+    with pytest.raises(LoadError, match="nothing to assess"):
+        write_forms(meeting, meeting.parent / "none", language="en")
+
+
 def test_the_example_is_answered_by_both(tmp_path: Path) -> None:
     """One member filled the Word form, the other the workbook; the summary has a sheet of their points."""
     result = hold_meeting(EXAMPLES / "board-meeting", tmp_path, language="en")

@@ -623,6 +623,21 @@ def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) ->
     assert "Harjukylän nurmet" in letters["etela"]
 
 
+def test_authorities_whose_names_are_alike_in_a_file_get_a_letter_each(copied: Path, tmp_path: Path) -> None:
+    """A name with other signs leaves the same name of a file: none of the two letters is lost."""
+    offices = "".join(
+        "[[offices]]\nfrom = 2023-01-01\n"
+        f'{only}name = {{ fi = "{name}", sv = "{name}", en = "{name}" }}\n'
+        'reference = { title = "Sivut", section = "1", address = "https://mallimaa.example/x" }\n\n'
+        for name, only in (("Etelä", 'measures = ["preparatory-funding"]\n'), ("Etelä!", ""))
+    )
+    change(copied / "group.toml", "[[selections]]\n", f"{offices}[[selections]]\n")
+    hold_meeting(copied, tmp_path / "out")
+
+    letters = [path.name for path in (tmp_path / "out").glob("viranomaiskirje*.docx")]
+    assert sorted(letters) == ["viranomaiskirje-etela-2.docx", "viranomaiskirje-etela.docx"]
+
+
 def test_a_second_decision_and_too_little_money_are_reported(meeting: MeetingFolder) -> None:
     """The first decision counts; what was favoured beyond the frame is a warning."""
     decisions = meeting.meeting.decisions

@@ -1,18 +1,25 @@
 """The data that a paper carries: exactly the fields of its document, and nothing in what is published."""
 
+import json
+import re
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import hakemus
 from hakemus.model import Applicant, ProjectPlan
+from hakemus.model.schema import field_at
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
 from hakemus.papers.carried import read_carried
+from hakemus.word import text
 from hakemus.word.data_part import find_data
 from hakemus.word.package import read_package
 
+EXAMPLES = packaged_folder("examples")
 CARRYING = [name for name in hakemus.list_documents() if not document(name).published]
 
 
@@ -65,11 +72,61 @@ def test_data_that_cannot_be_read_are_refused(complete: hakemus.Application, tex
         read_carried(attributes, text)
 
 
+def not_shown(paper: bytes) -> list[str]:
+    """Return the paths of what a paper carries and does not show; of what is shown as a word, nobody asks here."""
+    shown = squeezed(text(paper))
+    values = [one for _, data in carried(paper) for one in leaves(json.loads(data))]
+    return [
+        path
+        for path, value in values
+        if (place := field_at(path)) is not None
+        and place.kind not in ("choice", "yes-no", "language")
+        and not (place.vocabulary or path == "classification.programme")
+        and not any(squeezed(said) in shown for said in (as_day(value), value.rstrip("0")))
+    ]
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text, number and day in plain values, with its path."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from leaves(inner, f"{path}[{at}]")
+    else:
+        yield path, str(value)
+
+
+def squeezed(said: str) -> str:
+    """Return a text without blanks and signs, in small letters: amounts and lists are printed in their own way."""
+    return re.sub(r"[\W_]", "", said).casefold()
+
+
+def as_day(said: str) -> str:
+    """Return a day as it is printed; another text as it is."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", said)
+    return said if found is None else ".".join(str(int(found[at])) for at in (3, 2, 1))
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("example", [path.parent.name for path in EXAMPLES.glob("*/application.toml")])
+def test_of_no_example_a_paper_carries_more_than_it_shows(example: str) -> None:
+    """Of every document, and of each of its papers."""
+    application = hakemus.load(EXAMPLES / example / "application.toml")
+    for name in CARRYING:
+        for item in hakemus.list_items(application, name) or [None]:
+            paper = hakemus.render(application, name, draft=True, on=date(2026, 2, 1), item=item)
+            assert not_shown(paper) == [], name
+
+
 @pytest.mark.parametrize("name", CARRYING)
 def test_what_a_paper_doesnt_carry_stays_in_the_file(name: str, tmp_path: Path) -> None:
     """Brought up to date from it, the file keeps its account number, and nobody is asked about it."""
     file = tmp_path / "application.toml"
-    shutil.copy(packaged_folder("examples") / "cooperation-complete" / "application.toml", file)
-    made = hakemus.update(file, hakemus.render(hakemus.load(file), name, draft=True), write=False)
+    shutil.copy(EXAMPLES / "cooperation-complete" / "application.toml", file)
+    paper = hakemus.render(hakemus.load(file), name, draft=True)
+    assert not_shown(paper) == []
+    made = hakemus.update(file, paper, write=False)
     assert (made.changes, made.kept, made.conflicts) == ((), (), ())
     assert made.after == made.before

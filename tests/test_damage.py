@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pytest
@@ -64,7 +64,8 @@ class Seen:
 class Sight:
     """What a file shows: its fields by the names of their bookmarks, its whole text, fields of deleted rows.
 
-    A row that was added to a form has the names of what it was filled with, which only the tests know (`place`).
+    A row that was added to a form has the names of what it was filled with, which only the tests know (`place`); in the
+    file it has those of the row that it was made of (`repeated`): once that is gone, nobody can say it is another.
     `rows` are the paths of the fields of each row, `marks` how often the file has each name.
     """
 
@@ -73,6 +74,7 @@ class Sight:
     deleted: set[str] = field(default_factory=set)
     ends: frozenset[str] = frozenset()
     rows: list[set[str]] = field(default_factory=list)
+    repeated: set[str] = field(default_factory=set)
     marks: Counter[str] = field(default_factory=Counter)
     _row: set[str] = field(default_factory=set)
     _open: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -133,6 +135,7 @@ class Sight:
         elif name:
             self.fields[name].controlled = True
             self._row.add(path)
+            self.repeated |= {bookmark_name(tag.get(f"{W}val"))} if control.get("place") else set()
             if not marked:
                 self.marks[bookmark_name(tag.get(f"{W}val"))] += 1
                 self.fields[name].texts.append("")
@@ -202,6 +205,11 @@ class Subject:
     application: hakemus.Application
     form: bool
     group: hakemus.LeaderGroup | None = None
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return the names of the fields that have a value."""
+        return frozenset(map(bookmark_name, self.truth))
 
 
 def values_of(application: hakemus.Application) -> dict[str, str]:
@@ -288,14 +296,18 @@ class Case:
         return self.before.fields[name], self.after.fields.get(name)
 
     def says_else(self, name: str) -> bool:
-        """Return whether a field shows another text than it did; without its mark a box says nothing."""
+        """Return whether a field shows another text than it did, or its value no more.
+
+        A box says nothing without its mark.
+        """
         was, now = self.before.fields[name], self.after.fields[name]
         old = squeezed("".join((*was.texts, *was.copies)))
         for text in map(squeezed, (*now.texts, *now.copies)):
             if text not in old and text.replace(old, ""):  # it may be there twice
                 return True
         is_box = "\N{BALLOT BOX}" in old or "\N{BALLOT BOX WITH X}" in old
-        return bool(old) and not old.startswith("[") and not is_box and not squeezed("".join(now.texts))
+        is_value = name in self.subject.said  # what a form offers in a row that nobody filled is none
+        return is_value and not old.startswith("[") and not is_box and not squeezed("".join(now.texts))
 
     def is_whole_row(self, item: str) -> bool:
         """Return whether what there is of an item is in one row, which holds nothing else."""
@@ -411,6 +423,8 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
             known[pattern_of(path)].add(value)
     every = {value for values in known.values() for value in values}
     every |= {squeezed(text) for one in case.before.fields.values() for text in one.texts}
+    written = leaves(case.subject.application.model_dump(mode="json"))
+    every |= {plain(line) for _, text in written if isinstance(text, str) for line in text.splitlines()}
     shown: dict[str, set[str]] = defaultdict(set)  # a choice is printed by its label
     for path in case.subject.truth:
         shown[pattern_of(path)].update(map(squeezed, case.before.fields[bookmark_name(path)].texts))
@@ -430,6 +444,10 @@ def _invented(case: Case, reading: Reading) -> Iterator[str]:
             continue
         if bookmark_name(path) not in case.subject.fields and case.subject.form and squeezed(value) in cells:
             continue  # in a row that was added
+        if case.state != "data" and any(
+            one.startswith(squeezed(value)) or one.endswith(squeezed(value)) for one in cells
+        ):
+            continue  # a cell may show two fields, and only what is between them says where one ends
         left = squeezed(value)
         pieces = every if is_long(path) else known[pattern] | shown[pattern]
         if case.state != "data":
@@ -449,11 +467,11 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
         yield f"account: {account.fields} fields, not {len(case.subject.fields)}"
     if account.found != len(case.subject.fields) - len(missing):
         yield f"account: {account.found} found of {account.fields}, {len(missing)} missing"
-    if missing - gone:
-        yield f"account: missing, though there: {sorted(missing - gone)[:5]}"
+    if strange := missing - gone - case.after.repeated:
+        yield f"account: missing, though there: {sorted(strange)[:5]}"
     copied = {name for name, one in case.after.fields.items() if one.copies}
-    if gone - missing - placed - copied:
-        yield f"account: gone, and not said to be: {sorted(gone - missing - placed - copied)[:5]}"
+    if untold := gone - missing - placed - copied - case.after.repeated:
+        yield f"account: gone, and not said to be: {sorted(untold)[:5]}"
     if account.is_whole == bool(missing):
         yield f"account: whole is {account.is_whole}"
     differing = {name for name in case.subject.fields - gone if case.says_else(name)}

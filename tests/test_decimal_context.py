@@ -2,6 +2,7 @@
 
 import decimal
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from hakemus.costing import cost
 from hakemus.desk import check_group, hold_meeting
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
+from hakemus.group.questions import Question
+from hakemus.group.scoring import Contender, rank, to_points
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.values.money import rate, shares, to_cents, total
 
 EXAMPLES = packaged_folder("examples")
+REFERENCE = {"title": "Päätös", "section": "§ 1", "address": "https://example.fi/"}
 FOREIGN = (
     decimal.Context(prec=9),
     decimal.Context(prec=3, rounding=decimal.ROUND_UP),
@@ -68,6 +72,25 @@ def _workbook(tmp: Path) -> object:
     return read_budget(path, base=application.budget, programme=law).model_dump()
 
 
+def _orders() -> object:
+    """Return what a group puts in an order, by numbers that a narrow context would make equal."""
+    known = {"from": date(2023, 2, 15), "reference": REFERENCE}
+    limits = [
+        {"kind": "support-largest", "euros": Decimal(euros), "condition": {"fi": text}, **known}
+        for euros, text in (("98765432.19", "muut"), ("98765432.29", "laitteet"))
+    ]
+    group = LeaderGroup.from_mapping({"name": {"fi": "Esimerkki ry"}, "amounts": limits})
+    found = group.amounts_for("support-largest", "investment", Decimal(1), date(2026, 3, 1))
+    question = Question(key="hours", label={"fi": "Tunnit"}, kind="number")
+    contenders = [Contender(Decimal("98765432.19")), Contender(Decimal("98765432.29"))]
+    return (
+        [one.euros for one in found],
+        rank(contenders),
+        to_points(Decimal("98765432.195")),
+        question.read("98765432,195"),
+    )
+
+
 DOORS: dict[str, Callable[[Path], object]] = {
     "sums": lambda _: (
         total([Decimal("1234567.89"), Decimal("98765432.10")]),
@@ -83,6 +106,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "board": _board,
     "workbook": _workbook,
     "group": lambda _: check_group(EXAMPLES / "groups" / "veejjakaja").to_text("en"),
+    "orders": lambda _: _orders(),
     "group-file": lambda _: LeaderGroup(name={"fi": "Esimerkki ry"}).model_dump(),
 }
 

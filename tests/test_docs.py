@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,16 @@ def test_every_dependency_is_accounted_for() -> None:
     missing = [name for entry in wanted if f"[{(name := re.split(r'[<>=!~ ]', entry)[0])}](" not in text]
 
     assert missing == []
+
+
+def test_the_readme_of_an_index_has_links_that_lead_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the repository's address, files and pictures are there; without one, a link is plain text."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    readme_for_an_index = import_module("hatch_build").readme_for_an_index
+    given = "[why](docs/why.md), [pipx](https://pipx.pypa.io/), ![shot](docs/images/a.png)"
+    whole = readme_for_an_index(given, "https://forge.example/hakemus/")
+    assert whole == (
+        "[why](https://forge.example/hakemus/blob/main/docs/why.md), [pipx](https://pipx.pypa.io/), "
+        "![shot](https://forge.example/hakemus/raw/main/docs/images/a.png)"
+    )
+    assert readme_for_an_index(given, "") == "why, [pipx](https://pipx.pypa.io/), "

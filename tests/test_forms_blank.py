@@ -127,34 +127,14 @@ def test_the_area_that_decides_the_rate_of_an_investment_is_asked() -> None:
     assert "classification.rural_type" not in tags(blank("business-trial"))
 
 
-@pytest.mark.parametrize(("measure", "accepted"), [("training", False), ("cooperation-services", True)])
-def test_an_estimate_of_in_kind_work_has_a_row_only_where_the_work_is_asked(
-    measure: str, accepted: bool
-) -> None:
-    """A form that asks for no in-kind work expects no estimate of it either; it may still be chosen."""
-    offered = [row for row in body(blank(measure)).iter(f"{W}tr") if "Arvio talkootyöstä" in shown(row)]
-    assert bool(offered) is accepted
-
-
-def shown(row: etree._Element) -> str:
-    """Return what a row shows."""
-    return "".join(str(text.text or "") for text in row.iter(f"{W}t"))
-
-
-def test_no_page_divides_the_signatories() -> None:
-    """Each row of the table of signatories is kept with what follows it."""
-    rows = [
-        row for row in body(blank("investment")).iter(f"{W}tr") if "applicant.signatories[" in places(row)
-    ]
-    assert rows
-    assert all(
-        paragraph.find(f"{W}pPr/{W}keepNext") is not None for row in rows for paragraph in row.iter(f"{W}p")
-    )
-
-
-def places(row: etree._Element) -> str:
-    """Return the places of the fields of a row."""
-    return " ".join(str(tag.get(f"{W}val")) for tag in row.iter(f"{W}tag"))
+@pytest.mark.parametrize(
+    ("measure", "offered"), [("training", False), ("information", False), ("innovation-group", True)]
+)
+def test_the_annex_to_in_kind_work_is_offered_where_the_work_is_accepted(measure: str, offered: bool) -> None:
+    """A form that does not ask for the work offers no estimate of it."""
+    kinds = {one.kind for one in hakemus.read(hakemus.blank_form(measure)).application.annexes}
+    form = hakemus.word.text(hakemus.blank_form(measure))
+    assert ("Arvio talkootyöstä" in form, kinds) == (offered, set())
 
 
 def test_the_business_id_is_not_asked_of_one_who_needs_none() -> None:

@@ -328,6 +328,85 @@ def test_a_field_that_only_the_copies_of_its_row_have_is_not_found() -> None:
     ] * 2
 
 
+@pytest.mark.parametrize("text", ["2026", "2027"])
+def test_a_field_of_an_added_row_that_was_moved_out_of_every_row_is_reported(text: str) -> None:
+    """Its row lacks it, so it is no repetition, even if it says what the field of the first such row does."""
+
+    def move(root: etree._Element) -> None:
+        year = [one for one in controls(root) if tag_of(one) == "budget.items[2].year"][2]
+        next(year.iter(f"{W}t")).text = text
+        line = paragraph("")
+        around(control(root, "project.name"), "tbl").addprevious(line)
+        line.append(year)
+
+    reading = read(move, FILLED)
+    assert ("budget.items[4].year", "copy", text) in [
+        (one.path, one.code, one.typed) for one in reading.problems
+    ]
+
+
+def test_a_cell_of_an_added_row_that_lost_one_of_its_controls_is_read_as_what_it_says() -> None:
+    """The number and its unit share a cell."""
+    priced = {"description": "Palkka", "quantity": "12", "unit": "kk", "unit_price": "1750"}
+    costs = {path: text for path, text in COSTS.items() if not path.startswith("budget.items[4]")}
+    texts = costs | {f"budget.items[4].{name}": text for name, text in priced.items()}
+
+    def lose(root: etree._Element) -> None:
+        unit = [one for one in controls(root) if tag_of(one) == "budget.items[2].unit"][2]
+        parent = unit.getparent()
+        assert parent is not None
+        parent.replace(unit, run("kk"))
+
+    reading = read(lose, filled(hakemus.blank_form("small-project"), texts, emptied=False))
+    cost = reading.application.budget.items[4]
+    assert (str(cost.quantity), cost.unit) == ("12", "kk")
+    assert reading.problems == ()
+
+
+def test_an_empty_field_is_found_in_the_row_it_was_moved_to() -> None:
+    """The mark that it left behind, around nothing, comes later."""
+
+    def move(root: etree._Element) -> None:
+        around(control(root, "budget.items[0].unit"), "p").append(
+            control(root, "budget.price_evidence[1].purchase")
+        )
+
+    assert read(move, hakemus.blank_form("farmer-group")).account.is_whole
+
+
+@pytest.mark.parametrize("place", ["behind its heading", "before the next one"])
+def test_a_text_that_was_joined_to_a_heading_is_found_without_marks(place: str) -> None:
+    """The heading is no part of it, and it is no more of the text before."""
+
+    def join(root: etree._Element) -> None:
+        text = around(mark(root, "h_plan_area")[0], "p")
+        heading = text.getprevious() if place == "behind its heading" else text.getnext()
+        assert heading is not None
+        if place == "behind its heading":
+            for at, one in enumerate(heading.iterchildren(f"{W}r"), 1):
+                text.insert(at, one)
+        else:
+            text.extend(heading.iterchildren(f"{W}r"))
+        for one in (heading, *found(root, "//w:bookmarkStart | //w:bookmarkEnd")):
+            parent = one.getparent()
+            assert parent is not None
+            parent.remove(one)
+
+    reading = read(join, hakemus.render(hakemus.load(EXAMPLE), "project-plan", draft=True))
+    assert (changed(reading), reading.outside, reading.anchors["plan.area"]) == ({}, (), "place")
+
+
+def test_a_control_that_was_moved_into_a_long_text_is_still_its_fields() -> None:
+    """Its paragraph is no part of the text."""
+
+    def move(root: etree._Element) -> None:
+        line = around(control(root, "partners[0].name"), "p")
+        around(mark(root, "h_plan_need")[0], "p").addnext(line)
+
+    reading = read(move)
+    assert (changed(reading), reading.account.lost) == ({}, ())
+
+
 def test_a_heading_that_joined_a_field_is_no_part_of_it() -> None:
     """The mark of the field has lost its end, so it goes on over the heading."""
 

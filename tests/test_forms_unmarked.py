@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from copy import deepcopy
+from datetime import date
 from functools import cache
 from itertools import permutations
 
@@ -210,3 +211,10 @@ def test_a_row_moved_under_another_heading_has_its_category() -> None:
     assert [(change.path, change.after) for change in reading.changes] == [
         (f"budget.items[{number}].category", "fees")
     ]
+
+
+def test_a_blank_declaration_without_data_has_no_company() -> None:
+    """The row that it offers says nothing, so nobody is taken into the application."""
+    draft = hakemus.load({"schema_version": 1, "classification": {"measure": "company-group"}})
+    blank = hakemus.render(draft, "de-minimis-declaration", draft=True, data=False, on=date(2026, 3, 1))
+    assert read(blank).application.companies == ()

@@ -296,12 +296,14 @@ def test_our_own_template_copied_differs_in_nothing(folder: Path) -> None:
 
 
 def test_a_copy_needs_a_group_and_a_document(tmp_path: Path, folder: Path) -> None:
-    """An unknown document, a folder that is not one, and a second copy are refused."""
+    """An unknown document, a folder that is not one, and a copy over a template that was changed are refused."""
     with pytest.raises(UnknownNameError):
         copy_template(folder, "nothing", "fi")
     with pytest.raises(FileError):
         copy_template(tmp_path, "application", "fi")
-    copy_template(folder, "application", "fi")
+    copied = copy_template(folder, "application", "fi")
+    assert copy_template(folder, "application", "fi") == copied, "it is there already"
+    copied.write_bytes((packaged_folder("templates") / "sv" / "application.docx").read_bytes())
     with pytest.raises(FileError):
         copy_template(folder, "application", "fi")
 

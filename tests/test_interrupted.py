@@ -219,6 +219,7 @@ CASES = {
     ),
     "new-from": Case(("new", "investment", "--from", "application.toml", "--out", "new.toml"), _application),
     "record": Case(("record", "record.txt", "--out", "record.toml"), _record),
+    "calendar": Case(("calendar", "application.toml", "--out", "days.ics"), _application),
     "schema": Case(("schema", "--out", "application.schema.json")),
     "read": Case(("read", "one.docx", "--out", "read.toml"), _edited_paper),
     "update": Case(("update", "application.toml", "one.docx", "--yes"), _edited_paper),
@@ -291,15 +292,16 @@ def check_kills(name: str, tmp_path: Path, most: int | None) -> int:
         was_whole = held(place) == expected
         again = run(case, place)
         assert held(place) == expected, (number, sorted(held(place).items() ^ expected.items()), again.said)
-        if again.code == 2 and was_whole:
-            ready += 1  # it had done everything, and its folder is as it is to be
-        else:
-            assert again.code == done.code, (number, again.said)
+        assert again.code in _codes(name, done, was_whole=was_whole), (number, again.said)
+        ready += was_whole
         shutil.rmtree(place)
-    print(
-        f"{name}: killed at {len(numbers)} operations; at {ready} of them all was done, which the next run said"
-    )
+    print(f"{name}: killed at {len(numbers)} operations; at {ready} of them all was done")
     return len(numbers)
+
+
+def _codes(name: str, done: "Ended", *, was_whole: bool) -> set[int]:
+    """Return how the same command may end when it runs again: as ever; a PDF holds its time, so it is another one."""
+    return {done.code, 2} if "pdf" in name and was_whole else {done.code}
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -333,9 +335,7 @@ def test_killed_at_random_moments_the_same_command_runs_again(name: str, tmp_pat
         killed += was.code == -signal.SIGKILL
         is_ready = held(place) == expected
         again = run(case, place)
-        assert again.code in ({done.code, 2} if is_ready or was.code == done.code else {done.code}), (
-            again.said
-        )
+        assert again.code in _codes(name, done, was_whole=is_ready), again.said
         assert held(place) == expected, again.said
     print(f"{name}: killed at {killed} moments")
 

@@ -122,6 +122,15 @@ def test_it_reads_back_with_the_groups_folder(group: LeaderGroup, application: h
     assert (caught.value.code, caught.value.values["made"]) == ("own-document", "Leader Mallimaa ry")
 
 
+def test_two_of_it_are_compared_with_the_groups_folder(
+    group: LeaderGroup, application: hakemus.Application
+) -> None:
+    """What was typed in one of them is what they differ in."""
+    paper = hakemus.render(application, NAME, item="1212121-3", group=group)
+    typed = template("Kuvitelman Yrittäjät ry", "Yrittäjät ry", source=BytesIO(paper))
+    assert [one.path for one in hakemus.compare(paper, typed, group=group)] == ["partners[0].name"]
+
+
 def test_a_file_is_brought_up_to_date_from_it(
     group: LeaderGroup, application: hakemus.Application, tmp_path: Path
 ) -> None:
@@ -157,7 +166,7 @@ def test_what_it_offers_is_what_it_holds(each: str | None, offers: str) -> None:
     """The placeholders that a folder is held to are those of the paper."""
     own = OwnDocument.model_validate({"key": "own", "name": {"fi": "Oma"}, "each": each, "offers": offers})
     group = LeaderGroup(name={"fi": "x"}, documents=(own,))
-    of_a_form = {"guidance", "form", "short", "brief"}
+    of_a_form = {"guidance", "form", "short", "brief", "own_form"}
     offered = {
         path for path in offered_by(document("own", group), group) if path.split(".")[0] not in of_a_form
     }

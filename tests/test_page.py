@@ -1,7 +1,10 @@
 """The page in the browser, asked as a browser asks: what is saved, what is refused, and who may ask at all."""
 
+import io
 import re
+import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -330,6 +333,10 @@ def test_the_questions_of_the_group_are_asked_of_an_application_that_has_none_of
     assert block is not None
     assert ("yhdistyksestä", "yhdistyksestä") in block.rows[idea.number - 1].block.inputs[-1].options
     assert hakemus.load(file) == now
+    browser = TestClient(application(space, TOKEN, [HOST]), base_url=f"http://{HOST}")
+    shown = browser.get(f"/?token={TOKEN}").text
+    assert "Leader Mallimaa ry" in shown
+    assert 'href="/group"' not in shown  # the group may be given without its folder
     assert space.chapters(now).new_row("group_answers", len(answers)) is not None
 
 
@@ -371,3 +378,91 @@ def test_a_pdf_is_put_next_to_the_application_at_its_annex(
     named = hakemus.load(file).annexes[0].file
     assert named is not None
     assert (file.parent / named).read_bytes() == content
+
+
+@pytest.mark.parametrize("example", ["cooperation-complete", "investment", "290170"])
+def test_every_finding_that_has_a_field_leads_to_it(
+    page: TestClient, space: Workspace, tmp_path: Path, example: str
+) -> None:
+    """The chapter that a review links to is there, and in it the field or the part that the finding is about."""
+    found = next(iter((EXAMPLES / example).glob("*.t[ox][mt]*")))
+    if found.suffix == ".txt":
+        (tmp_path / "application.toml").unlink()
+        space.take_in(found.name, found.read_bytes())
+    else:
+        (tmp_path / "application.toml").write_bytes(found.read_bytes())
+    key = space.files()[0].key
+    links = re.findall(
+        r'<li class="\w+"><strong>[^<]*</strong> <a href="([^"]*)"', page.get(f"/a/{key}/review").text
+    )
+    assert links
+    for link in links:
+        address, _, path = link.partition("#")
+        chapter = page.get(address)
+        assert chapter.status_code == 200, link
+        assert f'id="{path}"' in chapter.text or address.endswith(f"/{path}"), link
+
+
+def test_a_workbook_of_a_budget_is_the_beginning_of_an_application(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """With its costs and its financing; the texts and everything else are still to be filled."""
+    key = space.files()[0].key
+    book = page.get(f"/a/{key}/workbook").content
+    answer = page.post("/open", content=book, headers={"X-File-Name": "budjetti.xlsx"})
+    assert answer.status_code == 200, answer.text
+    (begun,) = (one for one in space.files() if one.path != file)
+    own, before = hakemus.load(begun.path).budget, hakemus.load(file).budget
+    assert [one.amount for one in own.items] == [one.amount for one in before.items]
+    assert own.financing == before.financing
+    assert page.get(answer.json()["go"]).status_code == 200
+
+
+@pytest.fixture
+def meeting(space: Workspace) -> str:
+    """Return the address of a meeting with two applications that can be read."""
+    folder = space.folder / "kokous"
+    shutil.copytree(EXAMPLES / "board-meeting", folder)
+    shutil.copytree(EXAMPLES / "investment", space.folder / "investment")
+    shutil.rmtree(folder / "maut")
+    shutil.rmtree(folder / "answers")
+    (opened,) = space.meetings()
+    assert opened.name == "Hallituksen kokous 3/2025"
+    return f"/meeting/{opened.key}"
+
+
+def test_a_meeting_shows_its_applications_with_their_points(page: TestClient, meeting: str) -> None:
+    """The board's points, as the statement has them; of what is not scored, why."""
+    shown = " ".join(page.get(meeting).text.split())
+    assert "Mallijärven kylätalon katto ja valaistus" in shown
+    assert "26 400,00 €" in shown
+    assert re.search(r'data-term="Pisteet">\d+ / \d+<', shown)
+    assert "Tukimuotoon ei sovelleta valintaperusteita" in shown
+
+
+def test_a_meeting_gives_its_papers_and_forms_and_takes_a_filled_one(
+    page: TestClient, meeting: str, space: Workspace
+) -> None:
+    """A form that a member has filled is put among the answers, and then counts; another kind of file is refused."""
+    names = zipfile.ZipFile(io.BytesIO(page.get(f"{meeting}/papers").content)).namelist()
+    assert "esityslista.docx" in names
+    forms = zipfile.ZipFile(io.BytesIO(page.get(f"{meeting}/papers?forms=yes").content))
+    filled = EXAMPLES / "board-meeting" / "answers" / "bedomningsblankett-sven-svensson.xlsx"
+    assert any(name.endswith(".xlsx") for name in forms.namelist())
+    answer = page.post(
+        f"{meeting}/answers", content=filled.read_bytes(), headers={"X-File-Name": "../Sven.xlsx"}
+    )
+    assert answer.json() == {"go": meeting}
+    kept = space.folder / "kokous" / "answers"
+    assert [one.name for one in kept.iterdir()] == ["sven.xlsx"]
+    assert page.get(meeting).status_code == 200
+    refused = page.post(f"{meeting}/answers", content=b"x", headers={"X-File-Name": "Sven.pdf"})
+    assert refused.status_code == 400
+    assert len([*kept.iterdir()]) == 1
+
+
+def test_the_code_of_the_page_stays_small() -> None:
+    """Fields, guidance and findings are described elsewhere: the page and the command that opens it only show them."""
+    source = Path(hakemus.__file__).parent
+    files = [*(source / "page").glob("*.py"), source / "cli" / "opening.py"]
+    assert sum(len(one.read_text(encoding="utf-8").splitlines()) for one in files) < 1500

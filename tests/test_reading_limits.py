@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,8 @@ def test_a_number_given_in_python_is_refused_in_words_too() -> None:
         hakemus.load({"schema_version": 1, "budget": {"items": [{"amount": Decimal("1E+999999")}]}})
 
 
+WRONG_ROW = "[[budget.items]]\namount = 'x'\nyear = 'y'\nquantity = 'z'\nunit_price = 'q'\ncategory = 't'\n"
+WRONG_OFFER = "[[budget.price_evidence.offers]]\nsupplier = 1\namount = 'x'\n"
 HEAVY: dict[str, Callable[[int], str]] = {
     "a long dotted key": lambda count: "a" + ".a" * count + " = 1",
     "one in quotes": lambda count: '"a"' + '."a"' * count + " = 1",
@@ -136,6 +139,9 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "blank lines": lambda count: "\n" * count * 100 + "x",
     "backslashes": lambda count: 'x = "' + "\\" * count * 100,
     "a line without end": lambda count: "x" * count * 100,
+    "more rows than all lists together": lambda count: WRONG_ROW * count,
+    "as many wrong rows as there may be": lambda count: WRONG_ROW * (count // 4),
+    "offers of all prices": lambda count: f"[[budget.price_evidence]]\n{WRONG_OFFER * 45}" * (count // 45),
 }
 
 
@@ -156,6 +162,18 @@ def test_a_refusal_comes_at_once_and_is_short(kind: str, tmp_path: Path) -> None
     assert time.process_time() - begun < 1
     assert len(str(raised.value)) < LONGEST_MESSAGE
     assert len(raised.value.faults) <= 101
+
+
+@pytest.mark.parametrize(
+    ("many", "one"), [(20_000, {"amount": "x", "year": "y"}), (5_000, dict.fromkeys("abcde", "x"))]
+)
+def test_rows_of_json_are_refused_at_once(many: int, one: dict[str, str], tmp_path: Path) -> None:
+    """They are one line, however many."""
+    text = json.dumps({"schema_version": 1, "budget": {"items": [one] * many}})
+    begun = time.process_time()
+    with pytest.raises(LoadError):
+        load(text, tmp_path, "application.json")
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(
@@ -183,6 +201,22 @@ def test_points_in_texts_and_comments_make_no_key(tmp_path: Path) -> None:
     points = "a." * 100
     text = f'{HEAD}# {points}\n[project]\nname = "{points}"\npublic_description = """\n{points} = 1\n"""\n'
     assert load(text, tmp_path).project.name == points
+
+
+@pytest.mark.fuzz
+def test_reading_a_paper_takes_as_long_as_it_has_rows() -> None:
+    """Four times as many rows take about four times as long: sixteen times is the square."""
+
+    def seconds(rows: int) -> float:
+        items = [{"description": f"Kulu {row}", "year": 2026, "amount": row} for row in range(rows)]
+        application = hakemus.load({"budget": {"items": items}})
+        paper = hakemus.render(application, "cost-estimate", draft=True, on=date(2026, 2, 1))
+        begun = time.process_time()
+        assert len(hakemus.read(paper).application.budget.items) == rows
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(3_000) < 6 * seconds(750)
 
 
 # A workbook: its cells are counted together, its lists are bounded, a document type is the parser's to find.

@@ -13,7 +13,7 @@ import pytest
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
 from hakemus.files import saving as saving_module
-from hakemus.files.saving import locked, saving
+from hakemus.files.saving import locked, save_archive, saving
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -73,6 +73,22 @@ def test_asked_for_it_is_overwritten(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     save(path, b"new", overwrite=True)
     assert path.read_bytes() == b"new"
+
+
+def test_what_is_there_already_to_the_byte_is_done(tmp_path: Path) -> None:
+    """As a run that was killed at its very end left it; a set of which one differs is refused as a whole."""
+    papers = {tmp_path / "a.docx": b"a", tmp_path / "b.docx": b"b"}
+    save_all(papers)
+    before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in papers]
+    assert save_all(papers) == tuple(papers)
+    assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in papers] == before
+    with pytest.raises(FileError, match="exists already"):
+        save_all({**papers, tmp_path / "b.docx": b"c"})
+    archive = save_archive(tmp_path / "all.zip", {"a": b"a"})
+    assert save_archive(archive, {"a": b"a"}) == archive
+    with pytest.raises(FileError, match="exists already"):
+        save_archive(archive, {"a": b"b"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "all.zip", "b.docx"]
 
 
 def test_a_folder_is_never_overwritten(tmp_path: Path) -> None:

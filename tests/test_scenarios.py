@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,9 +89,9 @@ class Scenario:
         for path, value in {**self.of_base, **self.own.get("set", {})}.items():
             owner, last = place(values, path)
             if isinstance(owner, list) and last == len(owner):
-                owner.append(value)
+                owner.append(deepcopy(value))
             else:
-                owner[last] = value
+                owner[last] = deepcopy(value)
         for path in self.own.get("remove", []):
             owner, last = place(values, path)
             del owner[last]

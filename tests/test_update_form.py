@@ -115,6 +115,21 @@ def test_where_an_application_comes_from_is_no_part_of_what_it_says() -> None:
     assert paper.read_as is None
 
 
+def test_what_is_not_understood_in_an_added_row_does_not_empty_the_file(tmp_path: Path) -> None:
+    """The third row that the form offers stays blank; the fourth one was added."""
+    added: dict[str, str | Prose] = FIRST | {
+        "budget.items[3].description": "Valaisimet",
+        "budget.items[3].year": "2026",
+        "budget.items[3].amount": "450",
+    }
+    paper, file = tmp_path / "form.docx", tmp_path / "hakemus.toml"
+    paper.write_bytes(form(added))
+    main(["read", str(paper), "--out", str(file)])
+    made = hakemus.update(file, form(added | {"budget.items[3].year": "ensi vuonna"}))
+    assert [problem.typed for problem in made.reading.problems] == ["ensi vuonna"]
+    assert [item.year for item in made.application.budget.items] == [2026, 2026, 2026]
+
+
 WRONG: dict[str, str | Prose] = {
     "budget.items[0].year": "ensi vuonna",
     "budget.items[0].amount": "paljon",

@@ -10,6 +10,9 @@ from edited_paper import edited
 from hakemus.forms import read
 from hakemus.packaged import packaged_folder
 from hakemus.values.text import blocks
+from hakemus.word import Prose
+from hakemus.word.markup import Limits
+from hakemus.word.printing import Gate
 from saved_by import rewritten
 
 APPLICATION = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
@@ -112,3 +115,16 @@ def test_a_level_stays_in_sight_where_a_text_has_none() -> None:
     """Long text has lists of one level: deeper items are lines of the item above them."""
     found = [block.text for block in blocks("1. yksi\n  a) alempi\n2. kaksi")]
     assert found == ["yksi\n  a) alempi", "kaksi"]
+
+
+def test_no_item_of_a_list_is_alone_on_a_page() -> None:
+    """The first is kept with the second, the last but one with the last; those between may go their own way."""
+    text = "Johdanto.\n- yksi\n- kaksi\n- kolme\n- neljä\n- viisi\n\nLoppu."
+    gate = Gate(Limits(), {"BodyText": False, "ListBullet": True})
+    paragraphs = gate.paragraphs(Prose(text), "plan.objectives").split("</w:p>")
+    kept = [paragraph for paragraph in paragraphs if "<w:keepNext/>" in paragraph]
+    assert [word for word in ("yksi", "kaksi", "kolme", "neljä", "viisi") if word in "".join(kept)] == [
+        "yksi",
+        "neljä",
+    ]
+    assert len(kept) == 2

@@ -81,6 +81,11 @@ from hakemus.papers import (
     Document as Document,
     list_documents as list_documents,
 )
+from hakemus.papers.dates import (
+    Calendar as Calendar,
+    ProjectDate as ProjectDate,
+    calendar as calendar,
+)
 from hakemus.pdf import (
     to_pdf as to_pdf,
     to_pdfs as to_pdfs,

@@ -7,11 +7,12 @@ from typing import Any, get_args
 
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
-from hakemus.group import Facts, LeaderGroup, facts_of
+from hakemus.group import Facts, LeaderGroup, SupportForm, decided_by, facts_of
 from hakemus.model import Application
-from hakemus.programme import DatedValue, Measure, Programme, programme_on, programmes
+from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.texts import Wording, wording
 from hakemus.values.days import plain_day
+from hakemus.values.money import exact
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ class Case:
             raise DayMissingError(
                 wording(application.language).message("report.day-missing", {"field": "date"})
             )
-        programme = programme_on(plain_day(day), application.classification.programme)
-        return cls(application, programme, day, group, language)
+        named = application.classification
+        programme, deciding = decided_by(plain_day(day), named.programme, named.measure, group)
+        return cls(application, programme, day, deciding, language)
 
     @property
     def on(self) -> date:
@@ -82,6 +84,11 @@ class Case:
     def measure(self) -> Measure | None:
         """Return the measure applied for; None without one, or for one that the programme does not know."""
         return self.programme.measure(self.application.classification.measure)
+
+    @property
+    def own_form(self) -> SupportForm | None:
+        """Return the support form applied for when it is the group's own: then no law of a programme is read."""
+        return None if self.group is None or self.measure is None else self.group.own_form(self.measure.key)
 
     @cached_property
     def memo(self) -> dict[str, Any]:
@@ -109,6 +116,7 @@ class Case:
         )
 
     @cached_property
+    @exact
     def facts(self) -> Facts:
         """Return what the application states of the facts that a Leader group's conditions may ask for."""
         costing = self.costing

@@ -207,6 +207,8 @@ def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
 class Report(AsJson):
     """What a check found on a day; `covered` is false when the rules of the measure are not in the library.
 
+    `by_law` is false of a support form of a Leader group's own, which no law of the programme is about.
+
     A rule that raises takes nothing down: what the others found stays, and the defect is an error among
     them, so that the report is not `ok`.
     """
@@ -215,6 +217,7 @@ class Report(AsJson):
     findings: tuple[Finding, ...]
     covered: bool = True
     words: Callable[[str], Wording] = field(default=wording, compare=False, repr=False)
+    by_law: bool = field(default=True, kw_only=True)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -244,7 +247,8 @@ class Report(AsJson):
     def to_text(self, language: str) -> str:
         """Return the report as lines of plain text, the gravest first, findings of one kind as one."""
         words = self.words(language)
-        lines = [words.message("report.heading", {"day": self.on})]
+        heading = "report.heading" if self.by_law else "report.heading-own-form"
+        lines = [words.message(heading, {"day": self.on})]
         for each in (one for severity in SEVERITIES for one in alike(self._of(severity))):
             head = f"{words.message(f'words.{each.first.severity}')} {each.first.id}"
             place = f" ({', '.join(each.paths)})" if each.paths else ""

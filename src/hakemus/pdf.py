@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -494,6 +495,39 @@ _PATH_ENDS = _DRAWN | {"n"}
 def can_conform() -> bool:
     """Return whether pikepdf is there (`hakemus[pdf]`), without which a PDF stays as LibreOffice makes it."""
     return find_spec("pikepdf") is not None
+
+
+def can_draw() -> bool:
+    """Return whether pypdfium2 is there (`hakemus[pdf]`), which draws the pages of a PDF."""
+    return find_spec("pypdfium2") is not None
+
+
+def drawn_pages(pdf: bytes, dots_per_inch: int = 72) -> bytes:
+    """Return the pages of a PDF of ours as one picture (PNG), one below the other, each with an edge.
+
+    It needs `hakemus[pdf]`.
+    """
+    import pypdfium2  # noqa: PLC0415 - an extra may not be there
+    from PIL import Image, ImageOps  # noqa: PLC0415 - it comes with pikepdf
+
+    with _PDFIUM:
+        file = pypdfium2.PdfDocument(pdf)
+        pages = [page.render(scale=dots_per_inch / 72).to_pil().convert("RGB") for page in file]
+        file.close()
+    edged = [ImageOps.expand(page, border=1, fill="#767676") for page in pages]
+    whole = Image.new(
+        "RGB", (max(page.width for page in edged), sum(page.height + _GAP for page in edged)), "white"
+    )
+    for number, page in enumerate(edged):
+        whole.paste(page, (0, sum(one.height + _GAP for one in edged[:number])))
+    made = io.BytesIO()
+    whole.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+_GAP = 12
+_PDFIUM = threading.Lock()
+"""PDFium draws one page at a time in a process."""
 
 
 def _conforming(path: Path) -> bytes | None:

@@ -26,7 +26,7 @@ from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
 from hakemus.model.schema import fields_of, schema
 from hakemus.packaged import packaged_folder
-from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, papers_with
+from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, asked_documents, papers_with
 from hakemus.papers.paper import Document, Subject
 from hakemus.programme import programme_on
 from hakemus.reading import files_below, kind_of
@@ -35,6 +35,10 @@ from hakemus.texts import LANGUAGES, Language, in_language, wording
 from hakemus.values.as_json import AsJson
 from hakemus.values.paths import plain_path
 from hakemus.word import Branding, Properties, Template, inspect
+from hakemus.word.branding import branded
+from hakemus.word.inspection import inspect_package
+from hakemus.word.markup import DEFAULT_LIMITS
+from hakemus.word.package import read_package
 from hakemus.word.properties import language_of
 from hakemus.word.ready import KeptTemplate
 
@@ -328,7 +332,8 @@ Examples = Sequence[tuple[str, Subject]]
 def example_subjects(language: Language, group: LeaderGroup | None = None) -> Examples:
     """Return what documents are made of for every example, and for a draft without any data.
 
-    With a Leader group, the examples answer the questions that it asks of them, in its words.
+    With a Leader group, the examples answer the questions that it asks of them, in its words, and one more applies for
+    each support form of its own.
     """
     subjects: list[tuple[str, Subject]] = []
     for name, example in (*examples(), (NO_DATA, Application())):
@@ -336,7 +341,19 @@ def example_subjects(language: Language, group: LeaderGroup | None = None) -> Ex
         day = application.date or application.project.start_date or programme_on(None).first_day
         case = Case.of(application, on=day, group=group, language=language)
         subjects.append((name, subject_of(case, draft=name == NO_DATA)))
+    if group is not None:
+        for form in group.support_forms:
+            application = _answering(_applying(form.key), group.of_form(form))
+            case = Case.of(application, on=form.start, group=group, language=language)
+            subjects.append((form.key, subject_of(case, draft=True)))
     return subjects
+
+
+def _applying(form: str) -> Application:
+    """Return the example that fills the most, for a support form of a group's own."""
+    fullest = dict(examples())["cooperation-complete"]
+    classified = fullest.classification.model_copy(update={"measure": form})
+    return fullest.model_copy(update={"classification": classified})
 
 
 def trials(
@@ -349,6 +366,8 @@ def trials(
     """
     if isinstance(paper, Document):
         for name, subject in example_subjects(language, group) if subjects is None else subjects:
+            if subject.case.own_form is not None and paper not in asked_documents(subject.case):
+                continue
             for one in subjects_of(paper, subject):
                 tried = f"{name}/{one.item}" if one.item else name
                 yield Trial(tried, paper.content(one), properties_of(paper, one))
@@ -468,11 +487,15 @@ def check_template(
     *,
     group: LeaderGroup | None,
     tried: Iterable[Trial],
+    compiled: Template | None = None,
 ) -> list[TemplateFinding]:
-    """Return what is to be corrected in one template of a document and its trials; findings call it `file`."""
+    """Return what is to be corrected in one template of a document and its trials; findings call it `file`.
+
+    `compiled` is what the file is compiled to in the group's look, where somebody has it already.
+    """
     branding = group.branding(language) if group is not None else Branding()
     try:
-        template = Template(path, branding=branding)
+        template = compiled or Template(path, branding=branding)
     except TemplateError as error:
         return [_error(file, "syntax", problem) for problem in error.problems]
     except (FileError, WordError) as error:
@@ -500,6 +523,16 @@ def check_template(
     looks = list(dict.fromkeys(template.problems()))
     findings += [_error(file, "look", problem) for problem in looks]
     return [*findings, *try_template(template, file, tried, looks)]
+
+
+def try_look(path: Path, file: str, branding: Branding) -> Iterator[TemplateFinding]:
+    """Yield what goes wrong with a template of the library in the look of a house; findings call it `file`.
+
+    The look is the same whatever is printed, so that nothing need be compiled or printed for it.
+    """
+    package = branded(read_package(path), branding, DEFAULT_LIMITS)
+    for problem in dict.fromkeys(inspect_package(package, DEFAULT_LIMITS)):
+        yield _error(file, "look", problem)
 
 
 def try_template(

@@ -30,6 +30,9 @@ _MOST_KEYS = 2_048
 _MOST_SIGNS = 400_000
 """So many of the signs that go with a value a file may have: the longest budget has half of them."""
 
+_MOST_TABLES = 15_000
+"""So many rows and tables a file may have together: an application with as many of each as it may have has 12 000."""
+
 _MOST_IN_A_ROW = 4_096
 _KEY_OR_HEADING = re.compile(
     r"""^[ \t]*+(?:(?P<heading>\[\[|(?P<table>\[))|[\w.'"-]++[ \t]*+=)""", re.MULTILINE
@@ -388,12 +391,19 @@ def _refuse_too_many(text: str, source: str) -> None:
     """Raise `DataError` for a text of more values, keys or tables than any of ours, before a parser makes them."""
     if text.count("\n") > _MOST_SIGNS or sum(map(text.count, "=,[:\\")) > _MOST_SIGNS:
         raise DataError(f"{source} holds too many values", [_too_many(_MOST_SIGNS)])
+    every = text.count("{")
+    if every > _MOST_TABLES:
+        raise DataError(f"{source} holds too many tables", [_too_many(_MOST_TABLES)])
     if text.count("\n") <= _MOST_IN_A_ROW:
         return
     keys = tables = 0
     for found in _KEY_OR_HEADING.finditer(text):
+        is_heading = found["heading"] is not None
+        every += is_heading
         tables += found["table"] is not None
-        keys = 0 if found["heading"] is not None else keys + 1
+        keys = 0 if is_heading else keys + 1
+        if every > _MOST_TABLES:
+            raise DataError(f"{source} holds too many tables", [_too_many(_MOST_TABLES)])
         if max(keys, tables) > _MOST_IN_A_ROW:
             raise DataError(f"{source} holds too many keys", [_too_many(_MOST_IN_A_ROW)])
 

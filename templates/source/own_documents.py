@@ -44,8 +44,7 @@ def _in_kind_record(page: Page) -> None:
         total="table.total",
         description=f"{own}.describe-done",
     )
-    page.heading(1, "in-kind-estimate.basis")
-    lay_out_law(page, "in_kind")
+    lay_out_law(page, "in_kind", "in-kind-estimate.basis")
     page.heading(1, f"{own}.certified")
     with page.kept_together():
         page.text(f"{own}.certify")

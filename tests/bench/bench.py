@@ -11,11 +11,14 @@ import copy
 import io
 import os
 import platform
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
@@ -26,11 +29,14 @@ from bench_start import start
 from bench_word import memory, milliseconds, speed
 from docxtpl import DocxTemplate
 from markupsafe import Markup
+from starlette.testclient import TestClient
 
 import hakemus
 from hakemus.assembly import template_path
 from hakemus.case import Case
 from hakemus.packaged import packaged_folder
+from hakemus.page.server import application as page_application
+from hakemus.page.workspace import Workspace
 from hakemus.papers import Subject, document
 from hakemus.programme import open_programme
 from hakemus.rules import check_case
@@ -129,6 +135,37 @@ def checks() -> None:
         print(f"{file.parent.name:<36} {middle:7.2f} ±{spread:5.2f}")
 
 
+def _typed_name(browser: TestClient, key: str, was: list[str | None]) -> None:
+    """Type one more letter into the name of a project, and remember what it is then."""
+    text = f"{was[-1]}!"[-40:]
+    sent = {"path": "project.name", "text": text, "was": was[-1], "row": "", "chapter": "project"}
+    said = browser.post(f"/a/{key}/field", json=sent).json()
+    if not said["saved"]:
+        raise SystemExit(f"what is refused would be measured as quick: {said}")
+    was.append(said["value"])
+
+
+def page() -> None:
+    """Print how long the page's answer to what was typed takes, against loading and checking the file."""
+    print(f"\n{'the page, answer to a typed name':<36} {'load, check':>15} {'answer':>15} {'×':>6}")
+    origin = "http://127.0.0.1:8000"
+    for name in ("small-project", "cooperation-complete"):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "application.toml"
+            shutil.copy(packaged_folder("examples") / name / "application.toml", file)
+            space, was = Workspace(file.parent, lambda: DAY, "fi"), [hakemus.load(file).project.name]
+            served = page_application(space, "token", [origin.partition("//")[2]])
+            with TestClient(served, base_url=origin, headers={"Origin": origin}) as browser:
+                browser.get("/?token=token")
+
+                key = space.key(file)
+                answer = partial(_typed_name, browser, key, was)
+                alone = milliseconds(lambda: check_case(Case.of(hakemus.load(file), on=DAY)), 40)  # noqa: B023
+                whole = milliseconds(answer, 40)
+        shown = [f"{middle:7.2f} ±{spread:5.2f}" for middle, spread in (alone, whole)]
+        print(f"{name:<36} {shown[0]:>15} {shown[1]:>15} {whole[0] / alone[0]:6.1f}")
+
+
 def machine() -> None:
     """Print where this was measured, and how busy the machine was."""
     versions = ", ".join(f"{name} {version(name)}" for name in ("docxtpl", "jinja2", "lxml"))
@@ -152,6 +189,7 @@ def everything() -> None:
     print("milliseconds of processor time: median ± spread of the middle half")
     papers()
     checks()
+    page()
     print()
     start()
     print("\nthe engine alone, on a grant application of 4 tables:")
@@ -173,6 +211,11 @@ def everything() -> None:
     from bench_bundle import whole  # noqa: PLC0415 - as above
 
     whole()
+    if "--peers" in sys.argv:
+        print("\nother libraries, on the grant application of 4 tables:")
+        from bench_peers import bench  # noqa: PLC0415 - needs npm
+
+        bench()
 
 
 class _Both(io.StringIO):

@@ -62,8 +62,9 @@ def test_a_groups_limits_are_taken_along(cli: Cli, file: Path) -> None:
 def test_nothing_is_replaced_unasked(cli: Cli, file: Path) -> None:
     """Neither the workbook nor the application file."""
     assert cli("budget", "export", file).returncode == 0
-    assert cli("budget", "export", file).returncode == 2
+    assert cli("budget", "export", file).returncode == 0, "the same again is done already"
     change(file.with_name("budget.xlsx"), G11=1)
+    assert cli("budget", "export", file).returncode == 2
     before = file.read_bytes()
     assert cli("budget", "import", file).returncode == 2
     assert file.read_bytes() == before

@@ -46,17 +46,19 @@ def test_an_attachment_that_is_missing_refuses_it(cli: Cli, tmp_path: Path) -> N
     told = cli("papers", "application.toml", "--zip")
     assert told.returncode == 1
     assert "annexes[0].file" in told.stdout
-    assert not (tmp_path / "papers").exists()
+    assert not (tmp_path / "asiakirjat").exists()
 
 
 def test_one_that_stands_there_is_left_alone(cli: Cli, tmp_path: Path) -> None:
-    """The second time is refused with its name, and done with `--overwrite`."""
+    """It is refused with its name, and replaced with `--overwrite`; the same archive is done already."""
     assert cli("papers", COMPLETE, "--zip").returncode == 0
+    assert cli("papers", COMPLETE, "--zip").returncode == 0
+    (tmp_path / "asiakirjat" / NAME).write_bytes(b"mine")
     told = cli("papers", COMPLETE, "--zip")
     assert told.returncode == 2
     assert NAME in told.stderr
     assert cli("papers", COMPLETE, "--zip", "--overwrite").returncode == 0
-    assert [path.name for path in (tmp_path / "papers").iterdir()] == [NAME]
+    assert [path.name for path in (tmp_path / "asiakirjat").iterdir()] == [NAME]
 
 
 def test_the_largest_attachment_is_an_option(cli: Cli, tmp_path: Path) -> None:

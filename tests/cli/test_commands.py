@@ -270,25 +270,25 @@ def test_papers_writes_all_that_the_measure_asks(cli: Cli, tmp_path: Path) -> No
 
 def test_papers_replaces_nothing_unasked(cli: Cli, tmp_path: Path) -> None:
     """One paper that is there already stops them all, until `--overwrite` is given."""
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "hakemus.docx").write_text("oma", encoding="utf-8")
+    (tmp_path / "asiakirjat").mkdir()
+    (tmp_path / "asiakirjat" / "hakemus.docx").write_text("oma", encoding="utf-8")
 
     told = cli("papers", COMPLETE)
 
     assert told.returncode == 2
-    assert [path.name for path in (tmp_path / "papers").iterdir()] == ["hakemus.docx"]
+    assert [path.name for path in (tmp_path / "asiakirjat").iterdir()] == ["hakemus.docx"]
     assert cli("papers", COMPLETE, "--overwrite").returncode == 0
 
 
 def test_a_folder_that_cannot_be_made_is_told(cli: Cli, tmp_path: Path) -> None:
     """Where a file is in the way of the folder, the complaint names the place."""
-    (tmp_path / "papers").write_text("ei kansio", encoding="utf-8")
+    (tmp_path / "asiakirjat").write_text("ei kansio", encoding="utf-8")
 
     told = cli("papers", COMPLETE)
 
     assert told.returncode == 2
-    assert "papers" in told.stderr
-    assert (tmp_path / "papers").read_text(encoding="utf-8") == "ei kansio"
+    assert "asiakirjat" in told.stderr
+    assert (tmp_path / "asiakirjat").read_text(encoding="utf-8") == "ei kansio"
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_template_that_fails_with_a_paper_is_named(cli: Cli, tmp_path: Path) -
 
     assert told.returncode == 2
     assert "templates/fi/project-plan.docx: plan.need: on pitkää tekstiä" in " ".join(told.stderr.split())
-    assert not (tmp_path / "papers").exists()
+    assert not (tmp_path / "asiakirjat").exists()
 
 
 @pytest.mark.parametrize(("language", "place"), [("fi", "rivi 1, merkki 6"), ("sv", "rad 1, tecken 6")])

@@ -78,7 +78,7 @@ def test_what_is_accepted_is_recorded(cli: Cli, tmp_path: Path) -> None:
 def test_papers_are_the_groups_own(cli: Cli, tmp_path: Path) -> None:
     """With `--group`, papers and checks have the group's templates, words and questions."""
     assert cli("papers", COMPLETE, "--group", MALLIMAA, "--draft", "--language", "fi").returncode == 0
-    assert "kylä kerrallaan" in text(tmp_path / "papers" / "hankesuunnitelma.docx")
+    assert "kylä kerrallaan" in text(tmp_path / "asiakirjat" / "hankesuunnitelma.docx")
     assert cli("render", COMPLETE, "project-plan", "--group", MALLIMAA, "--draft").returncode == 0
     assert "kylä kerrallaan" in text(tmp_path / "hankesuunnitelma.docx")
 
@@ -100,7 +100,7 @@ def test_a_swedish_group_is_answered_in_swedish(cli: Cli, tmp_path: Path) -> Non
     assert "Leadergrupp" in told.stdout
     assert "Leader-ryhmä" not in told.stdout
     cli("papers", silent, "--group", group, "--draft")
-    assert (tmp_path / "papers" / "projektplan.docx").exists()
+    assert (tmp_path / "asiakirjat" / "projektplan.docx").exists()
     assert cli("budget", "export", silent, "--group", group).returncode == 0
     assert openpyxl.load_workbook(tmp_path / "budget.xlsx").properties.title.startswith("Budget: ")
 
@@ -120,7 +120,7 @@ def test_an_unfit_group_is_complained_of_by_its_folder(
         wording(language).message("cli.complaint.unfit-group", {"source": "oma", "count": 1}) in told.stderr
     )
     assert "group.toml: new" in told.stderr
-    assert not (tmp_path / "papers").exists()
+    assert not (tmp_path / "asiakirjat").exists()
 
 
 def test_a_group_that_is_nowhere_is_complained_of(cli: Cli) -> None:

@@ -47,8 +47,8 @@ def test_every_command_of_the_how_to_runs(cli: Cli, tmp_path: Path, language: st
     assert len(codes) >= 11
     assert {line for line, code in codes.items() if code > 1} == set()
     assert {line.split()[0] for line, code in codes.items() if code} <= {"check", "board"}
-    assert list((tmp_path / "papers").glob("*.docx"))
-    assert list((tmp_path / "meeting-papers").glob("*.docx"))
+    folders = {"fi": ("asiakirjat", "kokousasiakirjat"), "sv": ("handlingar", "moteshandlingar")}[language]
+    assert all(list((tmp_path / folder).glob("*.docx")) for folder in folders)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

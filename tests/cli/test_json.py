@@ -114,7 +114,7 @@ def test_papers_are_named(read_json: Json, tmp_path: Path) -> None:
     values = read_json("papers", COMPLETE, "--draft")
 
     assert sorted(values["written"]) == sorted(
-        path.relative_to(tmp_path).as_posix() for path in (tmp_path / "papers").iterdir()
+        path.relative_to(tmp_path).as_posix() for path in (tmp_path / "asiakirjat").iterdir()
     )
     assert values["draft"] is True
 

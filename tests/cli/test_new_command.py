@@ -102,7 +102,7 @@ def test_a_meeting_from_nothing_to_papers(cli: Cli, tmp_path: Path) -> None:
     assert read_assessment(assessment).application == "../../investment/application.toml"
     told = cli("board", "m", "--draft")
     assert "assessment.points-missing" in told.stdout
-    assert (tmp_path / "meeting-papers" / "lausunto-house.docx").is_file()
+    assert (tmp_path / "kokousasiakirjat" / "lausunto-house.docx").is_file()
 
 
 def test_an_application_beside_the_assessment_is_found(cli: Cli, tmp_path: Path) -> None:

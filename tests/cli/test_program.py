@@ -25,6 +25,7 @@ COMMANDS = (
     "check",
     "render",
     "papers",
+    "calendar",
     "form",
     "read",
     "update",

@@ -4,6 +4,7 @@ Used by the fuzzers: `test_fuzz_doors.py` damages at random, `guided.py` lets at
 """
 
 import io
+import json
 import re
 import resource
 import shutil
@@ -20,13 +21,17 @@ from random import Random
 
 import docx
 from lxml import etree
+from starlette.testclient import TestClient
 
 import hakemus
 from hakemus.errors import HakemusError
+from hakemus.files.assessors import ANSWERS, read_answers
 from hakemus.files.attachments import look_at
 from hakemus.files.board_blank import read_assessment, read_meeting
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.packaged import packaged_folder
+from hakemus.page.server import application as page_of
+from hakemus.page.workspace import Workspace
 from hakemus.word import Branding, Logo, Properties, Template, inspect, outline, read_picture, text
 
 EXAMPLES = packaged_folder("examples")
@@ -213,7 +218,10 @@ def _group(content: bytes, folder: Path) -> None:
 
 
 _MALLIMAA = EXAMPLES / "groups" / "mallimaa"
-_OF_A_GROUP = ("group.toml", "fields.toml", "texts/fi/findings.toml", "texts/sv/findings.toml")
+_OF_A_GROUP = (
+    *("group.toml", "fields.toml", "documents.toml"),
+    *("texts/fi/findings.toml", "texts/sv/findings.toml"),
+)
 _NEXT = b"\n#---\n"
 
 
@@ -232,6 +240,41 @@ def _board(content: bytes, folder: Path) -> None:
     for read in (read_assessment, read_meeting):
         with suppress(HakemusError):
             read(path)
+
+
+def _answer(content: bytes, folder: Path) -> None:
+    place = folder / "meeting" / ANSWERS
+    place.mkdir(parents=True, exist_ok=True)
+    for name in ("a.docx", "a.xlsx"):
+        _file(content, place, name)
+    read_answers(place.parent)
+
+
+_HOST = "127.0.0.1:8000"
+
+
+def _page(content: bytes, folder: Path) -> None:
+    """Ask the page as a browser asks: what nobody caught comes out here."""
+    place = folder / "page"
+    place.mkdir(exist_ok=True)
+    (place / "application.toml").write_bytes(_applications()[0])
+    space = Workspace(place, lambda: DAY, "fi")
+    head, _, body = content.partition(_NEXT)
+    method, address, name = (*head.decode("ascii", "ignore").split(), "", "", "")[:3]
+    address = address.replace("KEY", space.key(place / "application.toml"))
+    browser = TestClient(
+        page_of(space, "token", [_HOST]),
+        base_url=f"http://{_HOST}",
+        headers={"Origin": f"http://{_HOST}", "Accept": "application/json"},
+        cookies={"hakemus-8000": "token"},
+        follow_redirects=False,
+    )
+    try:
+        method = method if method in {"GET", "POST"} else "GET"
+        sent = browser.build_request(method, address, content=body, headers={"X-File-Name": name})
+    except Exception:  # noqa: BLE001 - no address: the browser itself doesn't send it
+        return
+    browser.send(sent)
 
 
 def _record(content: bytes, _: Path) -> None:
@@ -325,6 +368,40 @@ def _papers() -> Sequence[bytes]:
 
 
 @cache
+def _answers() -> Sequence[bytes]:
+    return [path.read_bytes() for path in sorted((EXAMPLES / "board-meeting" / ANSWERS).iterdir())]
+
+
+@cache
+def _requests() -> Sequence[bytes]:
+    asked = [
+        "/",
+        "/group",
+        "/a/KEY",
+        "/a/KEY/fill/start",
+        "/a/KEY/fill/budget",
+        "/a/KEY/review",
+        "/a/KEY/papers",
+    ]
+    asked += ["/a/KEY/row?list=budget.items&at=1&table=yes", "/a/KEY/paper/application", "/a/KEY/workbook"]
+    asked += ["/a/KEY/hyrra", "/a/KEY/bundle", "/a/KEY/take", "/meeting/KEY"]
+    typed = {"path": "applicant.phone", "text": "040", "was": "", "row": "", "chapter": "applicant"}
+    sent = {
+        "/a/KEY/field": json.dumps(typed).encode(),
+        "/a/KEY/rows": json.dumps({"path": "budget.items[0]", "step": "up", "mark": ""}).encode(),
+        "/a/KEY/annex/0 a.pdf": _attachments()[0],
+        "/a/KEY/take a.docx": _papers()[0],
+        "/a/KEY/take a.xlsx": _workbooks()[0],
+        "/open a.toml": _applications()[0],
+        "/open a.txt": _records()[0],
+        "/new": b"measure=small-project",
+        "/language/sv": b"back=%2F",
+    }
+    posted = [f"POST {address}".encode() + _NEXT + content for address, content in sent.items()]
+    return [*(f"GET {address}".encode() + _NEXT for address in asked), *posted]
+
+
+@cache
 def _templates() -> Sequence[bytes]:
     made = docx.Document()
     for line in (
@@ -379,6 +456,8 @@ DOORS = {
     "workbook": Door(_workbook, _workbooks, damaged_archive),
     "picture": Door(_picture, _pictures, damaged_bytes),
     "attachment": Door(_attachment, _attachments, damaged_bytes),
+    "answer": Door(_answer, _answers, damaged_archive),
+    "page": Door(_page, _requests, damaged_text),
 }
 
 # What is a fault: any error but the library's own, a refusal that takes long, and memory that is not bounded.
@@ -398,8 +477,9 @@ def fault(door: Door, content: bytes, folder: Path, slower: float = 1) -> str | 
         if len(str(error)) > 100_000:
             return f"a message of {len(str(error))} characters"
     except Exception as error:  # noqa: BLE001 - that is what is looked for
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        ours = [one for one in traceback.extract_tb(error.__traceback__) if "hakemus" in one.filename][-1]
+        frames = traceback.extract_tb(error.__traceback__)
+        place = frames[-1]
+        ours = next((one for one in reversed(frames) if "hakemus" in one.filename), place)
         return f"{type(error).__name__} at {Path(ours.filename).name}:{ours.lineno} ({place.name}): {error!s:.200}"
     seconds, more = time.process_time() - begun, _largest() - memory
     if seconds > longest * slower:

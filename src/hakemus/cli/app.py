@@ -35,6 +35,7 @@ PROGRAM = Family(
         "check": "checking.check",
         "render": "papers.render",
         "papers": "papers.papers",
+        "calendar": "papers.calendar",
         "form": "papers.form",
         "read": "word_files.read",
         "update": "word_files.update",

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from hakemus.desk import BoardEntry, BoardResult
     from hakemus.group import LeaderGroup
 
-_FOLDER = Path("meeting-papers")
-
 
 @command(
     "cli.board",
@@ -23,9 +21,8 @@ _FOLDER = Path("meeting-papers")
         "--out",
         "folder",
         Path,
-        default=_FOLDER,
         text="cli.option.out-folder",
-        values=lambda _: {"name": str(_FOLDER)},
+        values=lambda session: {"name": session.say("folder.meeting")},
     ),
     Option("--group", "folder", leader_group, text="cli.option.group-of-meeting"),
     Option("--draft", text="cli.option.draft-statements"),
@@ -37,7 +34,7 @@ def board(
     session: Session,
     folder: Path,
     *,
-    out: Path,
+    out: Path | None,
     group: "LeaderGroup | None",
     draft: bool,
     forms: bool,
@@ -46,6 +43,7 @@ def board(
     """Make the statements, the agenda and the summary of a meeting, or the forms on which its members assess."""
     from hakemus.desk import hold_meeting, write_forms
 
+    out = out or Path(session.say("folder.meeting"))
     if forms:
         written = write_forms(folder, out, group=group, language=session.spoken.asked, overwrite=overwrite)
         return Outcome(

@@ -108,16 +108,11 @@ def import_(
     decided: Side | None = "paper" if take == "paper" else None
     update = update_budget(application, workbook, language=language, programme=law, take=decided)
     changed = update.changes != ()
-    if changed or update.missing or out is not None:
+    if update.missing and take is None and not (yes or session.as_json):
         refuse_to_replace(target, overwrite=overwrite)
-    if (
-        update.missing
-        and take is None
-        and not (yes or session.as_json)
-        and _is_deleted(session, update.missing, words)
-    ):
-        update = update_budget(application, workbook, language=language, programme=law, take="paper")
-        changed = True
+        if _is_deleted(session, update.missing, words):
+            update = update_budget(application, workbook, language=language, programme=law, take="paper")
+            changed = True
     written: tuple[Path, ...] = ()
     if changed or out is not None:
         content = rewritten(file, held, application, update.application)

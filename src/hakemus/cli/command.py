@@ -441,6 +441,8 @@ class Opened:
         words = session.words_for(own)
         found = on or application.date or session.today()
         source = "given" if on else "application" if application.date else "today"
+        if group is not None and group.own_form(application.classification.measure) is not None:
+            source = "own-form"
         by_law = words.message(f"cli.day.{source}", {"day": found})
         return cls(application, words, session.spoken.asked or own, found, by_law)
 

@@ -4,7 +4,7 @@
 
 import difflib
 import os.path
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
@@ -341,7 +341,7 @@ def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Itera
     if likely := _likely(str(error.name), labels):
         yield words.message("cli.complaint.likely", {"names": ", ".join(likely)})
     if kind == "measure":
-        yield measures_table(session)
+        yield measures_table(session, [(key, "") for key, label in labels.items() if label is None])
 
 
 def _likely(typed: str, labels: "Mapping[str, Label | None]") -> list[str]:
@@ -399,12 +399,12 @@ def _language(session: Session, error: Exception) -> Language:
     return next((language for language in LANGUAGES if language == named), session.spoken.language)
 
 
-def measures_table(session: Session) -> Table:
-    """Return the measures by key, each with its name in the user's language."""
+def measures_table(session: Session, own: Iterable[tuple[str, str]] = ()) -> Table:
+    """Return the measures by key, each with its name in the user's language, and those of a group's `own`."""
     from hakemus.programme import programme_on
 
     rows = (
         (measure.key, measure.label.text(session.spoken.language))
         for measure in programme_on(session.today()).measures()
     )
-    return terms_table(rows, (session.say("new.key"), session.say("new.name")))
+    return terms_table((*rows, *own), (session.say("new.key"), session.say("new.name")))

@@ -1,8 +1,8 @@
-"""Commands that make Word papers: one document, all that the measure asks for, the bundle of it all, a form to fill."""
+"""Commands that make papers: one document, all that the measure asks for, the bundle, a calendar, a form to fill."""
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -22,17 +22,18 @@ from hakemus.cli.command import (
     measures,
 )
 from hakemus.cli.complaints import RefusalError
-from hakemus.cli.session import Outcome, Session, error_values, show, show_written, typed_command
+from hakemus.cli.session import Outcome, Session, error_values, show, show_written, terms_table, typed_command
 from hakemus.errors import NotReadyError
+from hakemus.texts import LANGUAGES
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:
     from hakemus.findings import Finding
     from hakemus.group import LeaderGroup
+    from hakemus.papers.dates import ProjectDate
     from hakemus.texts import Wording
 
-_FOLDER = Path("papers")
 _MEGABYTE = 1024 * 1024
 
 
@@ -91,9 +92,8 @@ def render(
         "--out",
         "folder",
         Path,
-        default=_FOLDER,
         text="cli.option.out-folder",
-        values=lambda _: {"name": str(_FOLDER)},
+        values=lambda session: {"name": session.say("folder.papers")},
     ),
     _DRAFT,
     _PDF,
@@ -109,16 +109,17 @@ def papers(
     *,
     on: date | None,
     group: "LeaderGroup | None",
-    out: Path,
+    out: Path | None,
     archive: bool,
     largest: int | None,
     **switches: bool,
 ) -> Outcome:
     """Make every paper that the measure asks for, or the bundle of all that is handed in."""
     made = _Papers(session, file, on, group, switches)
+    folder = out or Path(session.say("folder.papers"))
     if archive:
-        return made.bundled(file.parent, out, largest)
-    return made.written(lambda contents: {out / name: content for name, content in contents.items()})
+        return made.bundled(file.parent, folder, largest)
+    return made.written(lambda contents: {folder / name: content for name, content in contents.items()})
 
 
 class _Papers:
@@ -307,6 +308,82 @@ def _pdf_progress(session: Session, total: object) -> Iterator[Any]:
 
 
 @command(
+    "cli.calendar",
+    FILE,
+    ON,
+    GROUP,
+    Option("--last-payment", "day", day),
+    Option("--out", "file", Path, text="cli.option.out-calendar"),
+    OVERWRITE,
+    language="language-paper",
+)
+def calendar(
+    session: Session,
+    file: Path,
+    *,
+    on: date | None,
+    group: "LeaderGroup | None",
+    last_payment: date | None,
+    out: Path | None,
+    overwrite: bool,
+) -> Outcome:
+    """Show the days of a project to remember, and write those that are known to a calendar file."""
+    import hakemus
+    from hakemus.files import save
+
+    opened = Opened.of(session, file, on, group)
+    made = {
+        language: hakemus.calendar(
+            opened.application, on=opened.day, group=group, language=language, last_payment=last_payment
+        )
+        for language in LANGUAGES
+    }
+    dates, words = made[opened.words.language].dates, opened.words
+    written: list[Path] = []
+    if any(one.day for one in dates):
+        try:
+            content = made[opened.language].to_ics()
+        except ImportError as error:
+            raise RefusalError("cli.calendar.no-icalendar", {"missing": error.name or ""}) from error
+        written = [save(out or Path(f"{file.stem}.ics"), content, overwrite=overwrite)]
+
+    def tell() -> None:
+        where = session.out
+        show(where, opened.by_law)
+        show(where, words.message("cli.calendar.heading"), "bold")
+        rows = []
+        for one in dates:
+            on_day = words.message("documents.checklist.open") if one.day is None else words.day(one.day)
+            said = ". ".join(filter(None, (one.title, one.text)))
+            rows.append((f"  {on_day}", f"{said} ({one.provision})"))
+        show(where, terms_table(rows))
+        if written:
+            show_written(where, words.message("cli.written"), written)
+        else:
+            show(where, words.message("cli.calendar.nothing"))
+
+    return Outcome(
+        tell=tell,
+        code=1 if not written or made[words.language].lacking else 0,
+        written=written,
+        more=lambda: {
+            "dates": [_date_values(own) for own in zip(*(one.dates for one in made.values()), strict=True)]
+        },
+    )
+
+
+def _date_values(own: "Sequence[ProjectDate]") -> dict[str, Any]:
+    """Return a day to remember, given in each language, as plain values."""
+    first = own[0]
+    texts = {
+        name: {language: getattr(one, name) for language, one in zip(LANGUAGES, own, strict=True)}
+        for name in ("title", "text", "provision")
+    }
+    day_ = None if first.day is None else first.day.isoformat()
+    return {"key": first.key, "day": day_, **texts, "address": first.address, "lacks": first.lacks}
+
+
+@command(
     "cli.form",
     Argument("measure", "measure", required=False, names=measures),
     GROUP,
@@ -332,7 +409,7 @@ def form(
     from hakemus.files import save
 
     if measure is None:
-        return measures_outcome(session)
+        return measures_outcome(session, group)
     words = session.words
     made = hakemus.blank_form(
         measure,

@@ -4,6 +4,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -64,11 +65,12 @@ def new(
         folder = path.parent if name == "meeting" else path.parent.parent
         following = f"{session.say('new.next-board')} {typed_command('board', folder)}"
         return _written_text(session, path, text, overwrite=overwrite, after=following)
+    own = leader_group(group) if group is not None else None
     if measure is None and source is None:
-        return measures_outcome(session)
+        return measures_outcome(session, own)
     from hakemus.files import commented_file
 
-    path, own = out or _APPLICATION, leader_group(group) if group is not None else None
+    path = out or _APPLICATION
     earlier = read_earlier(source) if source is not None else None
     start = start_of(session, measure, earlier=earlier, group=own, on=on)
     remarks = [f"  {session.words.term(field)} ({field})" for field in start.emptied]
@@ -80,7 +82,7 @@ def new(
         ),
         overwrite=overwrite,
         remarks=[session.say("new.emptied"), *remarks] if remarks else (),
-        after=_next_step(session, path),
+        after=_next_step(session, path, group),
         more={"emptied": list(start.emptied)},
     )
 
@@ -131,24 +133,29 @@ def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Ou
     return _written_text(session, out or Path(f"{key}.schema.json"), f"{text}\n", overwrite=overwrite)
 
 
-def measures_outcome(session: Session) -> Outcome:
-    """Return the refusal of a command that needs a measure: it names them all."""
+def measures_outcome(session: Session, group: "LeaderGroup | None" = None) -> Outcome:
+    """Return the refusal of a command that needs a measure: it names them all, and those of the group's own."""
     from hakemus.programme import programme_on
+
+    own = {} if group is None else {one.key: one.name for one in group.support_forms}
 
     def tell() -> None:
         show(session.err, session.say("new.choose"))
-        show(session.err, measures_table(session))
+        language = session.spoken.language
+        show(session.err, measures_table(session, [(key, name.text(language)) for key, name in own.items()]))
 
+    every = {one.key: one.label for one in programme_on(session.today()).measures()} | own
     listed = [
-        {"key": measure.key, "name": {language: measure.label.text(language) for language in LANGUAGES}}
-        for measure in programme_on(session.today()).measures()
+        {"key": key, "name": {language: name.text(language) for language in LANGUAGES}}
+        for key, name in every.items()
     ]
     error = error_values("use", "cli.new.choose")
     return Outcome(tell=tell, code=2, error=error, more=lambda: {"measures": listed})
 
 
-def _next_step(session: Session, out: Path) -> str:
-    return f"{session.say('new.next')} {typed_command('check', out)}"
+def _next_step(session: Session, out: Path, group: str | None = None) -> str:
+    with_group = "" if group is None else f" --group {shlex.quote(group)}"
+    return f"{session.say('new.next')} {typed_command('check', out)}{with_group}"
 
 
 def _written_text(
@@ -215,13 +222,13 @@ def start_of(
         UnknownNameError: There is no measure of that name, or none is named.
     """
     from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
-    from hakemus.programme import programme_on
+    from hakemus.group import decided_by
 
-    programme = programme_on(on or session.today(), measure=measure)
-    named = measure or (earlier.classification.measure if earlier is not None else None)
-    if not named:
+    wanted = measure or (earlier.classification.measure if earlier is not None else None)
+    programme, _ = decided_by(on or session.today(), "", wanted, group)
+    if not wanted:
         raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
-    found, language = known_measure(named, programme, on), language_of(session, earlier)
+    found, language = known_measure(wanted, programme, on, group), language_of(session, earlier)
     blank = blank_application(found, language, on)
     fixed = addressed_to(blank, group, language) if group is not None else blank
     if earlier is None:

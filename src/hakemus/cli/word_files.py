@@ -93,15 +93,15 @@ def read(
     )
 
 
-@command("cli.compare", PAPER, Argument("other", "paper", Path, text="cli.argument.other-paper"))
-def compare(session: Session, paper: Path, other: Path) -> Outcome:
+@command("cli.compare", PAPER, Argument("other", "paper", Path, text="cli.argument.other-paper"), GROUP)
+def compare(session: Session, paper: Path, other: Path, *, group: "LeaderGroup | None") -> Outcome:
     """Compare two papers."""
     from hakemus.forms import compared
 
     readings = {
-        one: read_paper(one) for one in (paper, other)
+        one: read_paper(one, group) for one in (paper, other)
     }  # so that a fault names the file that it is in
-    changes = compared(*readings.values()) if len(readings) > 1 else ()
+    changes = compared(readings[paper], readings[other], group)
 
     def tell() -> None:
         if changes:

@@ -26,6 +26,7 @@ from hakemus.papers import (
     AgendaSubject,
     AssessmentFormSubject,
     BoardDocument,
+    DecisionSubject,
     StatementSubject,
 )
 from hakemus.pdf import Progress
@@ -100,7 +101,8 @@ def assessment_forms(session: Session, language: Language | None = None) -> dict
 class BoardEntry:
     """An application of a meeting and what came of it: its statement, what was found, or why it could not be read.
 
-    `paper` is None when no statement was made. `cause` is the exception of an `error`.
+    `paper` is None when no statement was made. `cause` is the exception of an `error`, and `assessed` the application
+    with its points, where it could be read.
     """
 
     name: str
@@ -109,6 +111,7 @@ class BoardEntry:
     report: Report | None = None
     error: JobError | None = None
     cause: Exception | None = field(default=None, compare=False)
+    assessed: Assessed | None = field(default=None, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -198,11 +201,11 @@ def hold_meeting(
                     rank=rank,
                     draft=draft and bool(report.errors),
                 )
-                entries[name] = BoardEntry(name, path, rank, report)
+                entries[name] = BoardEntry(name, path, rank, report, assessed=assessed)
             except NotReadyError:
-                entries[name] = BoardEntry(name, None, rank, report)
+                entries[name] = BoardEntry(name, None, rank, report, assessed=assessed)
             except Exception as error:  # noqa: BLE001 - as above
-                entries[name] = BoardEntry(name, None, rank, report, JobError.of(error), error)
+                entries[name] = BoardEntry(name, None, rank, report, JobError.of(error), error, assessed)
         if progress is not None:
             progress(done, len(meeting.names), name)
     in_order = tuple(entries[name] for name in meeting.names)
@@ -247,10 +250,12 @@ def _after_meeting(
     made: dict[str, bytes] = {}
     for language in dict.fromkeys(languages.values()):
         words = session.group.wording(language)
-        template = template_of(document.key, words.language, session.group)
         stem = words.message(f"board.file-{document.key}")
         for name, about, subject in document.subjects(session, words, draft):
             if languages.get(name, languages.get("")) == language:
+                # What is for an applicant for the group's own support form has no emblem of the Union.
+                of_one = subject.standing.assessed.group if isinstance(subject, DecisionSubject) else None
+                template = template_of(document.key, words.language, of_one or session.group)
                 properties = document.properties(session.group, words, about, session.meeting.date)
                 file = f"{stem}-{name}.docx" if name else f"{stem}.docx"
                 made[file] = template.render(document.content(subject), properties=properties)
@@ -306,14 +311,21 @@ def write_forms(
             raise entry.cause
     forms = assessment_forms(session, chosen)
     if not forms:
-        lacking, example = (
-            ("group", "[[selections]]") if session.meeting.members else ("members", '[[members]] name = "…"')
-        )
-        faults, source = [Fault(lacking, "missing", "", example)], str(meeting.path / MEETING)
+        faults, source = [_nobody_to_ask(session)], str(meeting.path / MEETING)
         raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
     contents = {Path(out) / name: content for name, content in forms.items()}
     save_all(contents, overwrite=overwrite)
     return tuple(contents)
+
+
+def _nobody_to_ask(session: Session) -> Fault:
+    """Return why a meeting has no forms: no members, no criteria of the group, or none for what is applied for."""
+    if not session.meeting.members:
+        return Fault("members", "missing", "", '[[members]] name = "…"')
+    if not session.group.selections:
+        return Fault("group", "missing", "", "[[selections]]")
+    names = ", ".join(name for name, _ in session.applications)
+    return Fault("members", "nothing-to-assess", names, "[[selections]]")
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:

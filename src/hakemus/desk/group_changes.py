@@ -14,7 +14,7 @@ from hakemus.changes import lines_that_differ
 from hakemus.errors import DataError, FileError
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
-from hakemus.files.saving import locked, refuse_existing
+from hakemus.files.saving import holds, locked, refuse_existing
 from hakemus.group import DATA, LOCK, QUESTIONS_FILE, LeaderGroup
 from hakemus.model import Part
 from hakemus.reading import faults_of, kind_of, read_toml
@@ -270,7 +270,8 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     file = f"templates/{language}/{name}.docx"
     LeaderGroup.open(place)
     with locked(place):
-        refuse_existing(place / file)
+        if not holds(place / file, content):  # else a copy was broken off when it was done
+            refuse_existing(place / file)
         # What was recorded of other overrides stays as it was: nobody has looked at them. The record comes first, so
         # that of a copy that was broken off nothing but a line of it is there, which the next copy writes again.
         known = [entry for entry in read_lock(place).values() if entry.file != file]

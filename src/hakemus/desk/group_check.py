@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hakemus.assembly import template_of
+from hakemus.assembly import template_of, template_path
 from hakemus.costing import kinds_of
 from hakemus.desk.group_changes import Override, changes_under, overrides_of
 from hakemus.errors import DataError, Fault, Message
@@ -17,9 +17,10 @@ from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
 from hakemus.group.settings import is_alike, texts_of
 from hakemus.papers import papers_with
+from hakemus.papers.layout import Frame
 from hakemus.pdf import Progress
 from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
-from hakemus.proofing import Trial, check_template, example_subjects, trials, try_template
+from hakemus.proofing import Trial, check_template, example_subjects, trials, try_look, try_template
 from hakemus.rules.case import severity_of
 from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
 from hakemus.values.as_json import AsJson
@@ -317,7 +318,10 @@ def _one_sided(overrides: Iterable[Override], languages: Iterable[Language]) -> 
 def _different_fields(group: LeaderGroup, languages: Iterable[Language]) -> Iterator[GroupFinding]:
     """Yield a warning where a template of one language shows fields that the same paper of another does not."""
     for document in dict.fromkeys(document for _, document in group.changed_templates()):
-        fields = {language: set(template_of(document, language, group).fields) for language in languages}
+        fields = {
+            language: set((group.template(document, language) or template_of(document, language)).fields)
+            for language in languages
+        }
         everything = set().union(*fields.values())
         for language, shown in fields.items():
             if lacking := sorted(everything - shown):
@@ -334,17 +338,26 @@ def _from_papers(
     """Yield what is wrong with the group's own templates, and with papers that ours make in its look and words."""
     own = group.changed_templates()
     papers = {paper.key: paper for paper in papers_with(group)}
+    looked_at: set[tuple[Language, Frame]] = set()
     for done, ((language, document), of_paper) in enumerate(tried.items(), 1):
-        file, template = f"templates/{language}/{document}.docx", template_of(document, language, group)
+        file, named = f"templates/{language}/{document}.docx", f"{document}.docx"
         if (folder / file).is_file():
+            template, paper = group.template(document, language), papers[document]
             found = check_template(
-                folder / file, file, papers[document], language, group=group, tried=of_paper
+                folder / file, file, paper, language, group=group, tried=of_paper, compiled=template
             )
             theirs = template_of(document, language).fields if (language, document) in own else ()
-            if left := sorted(set(theirs) - set(template.fields)):
+            if template is not None and (left := sorted(set(theirs) - set(template.fields))):
                 yield GroupFinding.of("fields-left-out", "note", file, fields=left)
-        else:
-            found = list(try_template(template, f"{document}.docx", of_paper))
+        elif (lent := group.template(document, language)) is not None:  # that of another of its languages
+            found = [*try_template(lent, named, of_paper)]
+        else:  # the look is the same whatever is printed, so papers are made with the template as it is kept
+            found = []
+            if (look := (language, papers[document].frame)) not in looked_at:
+                looked_at.add(look)
+                path = template_path(document, language)
+                found += try_look(path, named, group.branding(language))
+            found += try_template(template_of(document, language), named, of_paper)
         for one in found:
             # What ours leaves out too is no news; what only the group's own leaves out is reported above.
             if one.kind != "unused-fields":

@@ -171,6 +171,8 @@ def bring_together(
         _remember(typed, tree_of(memory), reading)
         lost = {path[: path.rindex("]") + 1] for path in reading.account.not_found if "]" in path}
         lists = {path.rpartition("[")[0] for path in (*reading.gone, *lost)}
+        # Of a form that isn't whole nobody knows whether a row that was added is there: it has no fields of its own.
+        lists |= set() if reading.account.is_whole else {*reading.rows}
         gone = [f"{path}[{at}]" for path in lists for at in range(len(value_at(tree_of(memory), path) or ()))]
     return merge(
         memory or reading.base or Application(),
@@ -189,7 +191,8 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
     """Give the fields that are not in a form any more, or are not understood, what was read of it before."""
     there = {pattern_of(path) for path in reading.anchors}
     numbers = {path: [*rows] for path, rows in reading.rows.items()}
-    for path in (*reading.account.not_found, *(problem.path for problem in reading.problems)):
+    unread = [problem.path for problem in reading.problems]
+    for path in (*reading.account.not_found, *unread):
         listed, bracket, name = path.rpartition("]")
         item = item_of(listed + bracket)
         if item is None:
@@ -209,9 +212,25 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
                 was = mate
                 if mate is None:  # too little is left of it: its place says which it was
                     is_free = number is not None and number < len(known) and number not in mates
-                    was = number if is_free else next(free, None)
+                    is_other = (
+                        number is not None and row
+                    )  # a row that was blank when the form was read before
+                    was = number if is_free else None if is_other else next(free, None)
                 if was is not None:
                     _put_known(row, known[was], name.removeprefix("."))
+        # A row that was added has its place behind those that the form offered, of which some are blank.
+        blank = len(_offered(reading, item[0]) - {*of_rows})
+        at = item[1] - blank
+        if path in unread and 0 <= at < min(len(rows), len(of_rows)) and of_rows[at] is None:
+            field, mate = name.removeprefix("."), mates[at]
+            if mate is not None and value_at(rows[at], field) is None:
+                _put_known(rows[at], known[mate], field)
+
+
+def _offered(reading: Reading, path: str) -> set[int]:
+    """Return the numbers of a list's rows that a form offered, as far as they are in it."""
+    items = (item_of(field[: field.rindex("]") + 1]) for field in reading.anchors if "]" in field)
+    return {item[1] for item in items if item is not None and item[0] == path}
 
 
 def _leave_unread(typed: dict[str, Any], file: dict[str, Any], reading: Reading) -> None:

@@ -197,7 +197,8 @@ def addressed_to(application: Application, group: LeaderGroup, language: Languag
     >>> addressed_to(Application(), group, "fi").group_answers[0].question
     'Tunnit'
     """
-    asked = [one.question for one in asked_and_answered(application, group.questions)]
+    own = group.of_form(group.own_form(application.classification.measure))
+    asked = [one.question for one in asked_and_answered(application, own.questions)]
     there = [answer.question for answer in application.group_answers if answer.question]
     lacking = [question for question in asked if not any(question.is_called(text) for text in there)]
     new = tuple(GroupAnswer(question=question.label.text(language)) for question in lacking)

@@ -1,6 +1,6 @@
 """What an application file asks for a measure: decided by the law of the measure, never by a list of measures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,9 @@ from hakemus.programme import DatedValue, Label, Measure, Programme
 from hakemus.texts import Language
 
 SUPPORT = "budget.financing.leader_support"
+
+_OF_THE_LAW = frozenset(("applicant.vat_account", "budget.pay_without_side_costs", "budget.price_evidence"))
+"""What only the law asks for, and no support form of a group's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def asked_for(
     only if it has been the same on all its days. With `everything`, what only the groups' guides and the register ask
     is asked of every measure.
     """
+    if group is not None and measure is not None:
+        group = group.of_form(group.own_form(measure.key))
     asking = _Asking(measure, programme, group, everything)
     if day is None:
         read = measure.parameters() if measure is not None else programme.parameters("every-measure")
@@ -113,7 +118,7 @@ class _Asking:
             if place.asked.choices and (law := measure.value_on(place.asked.choices, day)) is not None:
                 choices[place.path] = Choice(law.keys, only=law.certainty != "C")
         choices["classification.measure"] = Choice((measure.key,), only=True)
-        choices["annexes.kind"] = Choice(tuple(annex.key for annex in measure.annexes(day)), only=False)
+        choices["annexes.kind"] = Choice(tuple(self._annexes(measure, day)), only=False)
         return AskedFields(
             measure,
             applicant.label if applicant is not None else None,
@@ -124,6 +129,14 @@ class _Asking:
             recommended,
             is_short=not self.everything and not self._guides_ask(day),
         )
+
+    def _annexes(self, measure: Measure, day: date) -> Iterator[str]:
+        """Yield the kinds of annexes that the measure asks for, without those to what it does not accept."""
+        for annex in measure.annexes(day):
+            name = annex.kind.text("unless_no")
+            law = measure.value_on(name, day) if name else None
+            if law is None or law.yes:
+                yield annex.key
 
     def _guides_ask(self, day: date) -> bool:
         """Return whether the groups' guides to projects are about the measure."""
@@ -137,6 +150,8 @@ class _Asking:
             out.add("budget.cost_model_reason")
         if self.group is None:
             return frozenset(out)
+        if self.group.own_form(measure.key) is not None:
+            out |= _OF_THE_LAW
         asked = {heading.field for heading in self.group.plan_headings_for(measure.key, day)}
         return frozenset(out - asked - self.group.fields_asked(measure.key))
 

@@ -25,7 +25,7 @@ ANSWERS = "answers"
 """The folder of a meeting in which the assessors' files are."""
 
 _FORM_VERSION = 1
-_MOST_CELLS, _MOST_ROWS = 350_000, 45_000
+_MOST_CELLS, _MOST_ROWS = 100_000, 14_000  # of a hundred applications, each with 140 criteria
 
 # The form as a workbook, and by what either form is known again.
 
@@ -122,7 +122,7 @@ def _known(text: str) -> Mapping[str, Any]:
         named, day = mark["meeting"]
         version = int(mark["version"])
         known = {"member": str(mark["member"]), "meeting": (str(named), str(day)), "applications": keys}
-    except (ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # a door: what was made of the mark can be wrong in every way
         raise FormError("damaged", "what the form is known by was changed; fill a sound copy") from error
     if version > _FORM_VERSION:
         values = {"version": str(version), "known": str(_FORM_VERSION)}

@@ -12,10 +12,10 @@ from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.memory import with_memory
 from hakemus.files.rewriting import toml_comment, toml_value
-from hakemus.group import LeaderGroup, Question
+from hakemus.group import LeaderGroup, Question, decided_by
 from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
-from hakemus.programme import Measure, Programme, Vocabulary, programme_on
+from hakemus.programme import Measure, Programme, Vocabulary
 from hakemus.texts import Language, Wording, wording
 from hakemus.texts.wording import day as day_in_words
 
@@ -183,18 +183,21 @@ def blank_file(
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
     """
-    law = programme or programme_on(on, measure=measure)
-    found = known_measure(measure, law, on)
+    law = programme or decided_by(on, "", measure, group)[0]
+    found = known_measure(measure, law, on, group)
     blank = blank_application(found, language, on)
     application = addressed_to(blank, group, language) if group is not None else blank
     return commented_file(application, language, group=group, programme=law, everything=everything)
 
 
-def known_measure(measure: str, law: Programme, on: date | None = None) -> Measure:
-    """Return the measure of a key or name; raises as `blank_file`."""
+def known_measure(
+    measure: str, law: Programme, on: date | None = None, group: LeaderGroup | None = None
+) -> Measure:
+    """Return the measure of a key or name; raises as `blank_file`. A `group` has its own, too."""
     found = law.measure(measure)
     if found is None:
-        raise UnknownNameError("measure", measure, law.vocabulary("measure").keys)
+        own = () if group is None else (one.key for one in group.support_forms)
+        raise UnknownNameError("measure", measure, (*law.vocabulary("measure").keys, *own))
     if on is not None and not law.in_force(on):
         fault = Fault(law.name, "before-programme", day_in_words(on), day_in_words(law.first_day))
         raise ParameterError(
@@ -234,12 +237,18 @@ def commented_file(
             only: what the Leader groups' guides and the public register ask.
     """
     day, named = application.date or law_of, application.classification
-    law = programme or programme_on(day, named.programme, named.measure)
+    deciding, group = decided_by(day, named.programme, named.measure, group)
+    law = programme or deciding
     asked = asked_for(law.measure(named.measure), law, day, group=group, everything=everything)
     at_fields: dict[str, list[str]] = {}
     for path, remark in remarks:
         at_fields.setdefault(path, []).append(remark)
-    page = _Page(FieldGuide(wording(language), law, asked), group, at_fields)
+    words = (
+        wording(language)
+        if group is None or group.own_form(named.measure) is None
+        else group.wording(language)
+    )
+    page = _Page(FieldGuide(words, law, asked), group, at_fields)
     body = [*page.table(application, fields_of(), "")]
     left = [remark for said in at_fields.values() for remark in said]
     text = "\n".join([*page.head(unread, outside, left), *body]).strip("\n") + "\n"

@@ -38,7 +38,8 @@ def save_all(
 ) -> tuple[Path, ...]:
     """Write several files and return their paths; when one of them may not be written, none is.
 
-    A file that is overwritten keeps its rights; of a link, the file that it leads to is written.
+    A file that is overwritten keeps its rights; of a link, the file that it leads to is written. Where all files are
+    there already as they are to be, as after a run that was killed at its very end, they are left as they are.
 
     Args:
         contents: What is written, by path.
@@ -57,11 +58,13 @@ def save_all(
     root = Path(os.path.commonpath([path.parent for path in real.values()]))
     folders = (root, *(path.parent for path in real.values()))
     with locked(*folders, of=(root, *real.values()), anew=not overwrite):
-        for path, there in real.items():
+        is_done = not overwrite and all(holds(there, contents[path]) for path, there in real.items())
+        for path, there in () if is_done else real.items():
             _refuse_existing(there, path, overwrite=overwrite)
         for path, content in (before or {}).items():
             _refuse_changed(real.get(path, path), path, content)
-        _write({real[path]: content for path, content in contents.items()}, root, overwrite=overwrite)
+        if not is_done:
+            _write({real[path]: content for path, content in contents.items()}, root, overwrite=overwrite)
     return tuple(contents)
 
 
@@ -69,11 +72,11 @@ def save_all(
 def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
     """Give an open file that becomes `path` once it is written to its end; when that fails, nothing stays of it.
 
-    Raises `FileError` as `save_all`.
+    Raises `FileError` as `save_all`: of a file that is there already, once it is known not to be the same.
     """
     real = _real(path)
     with locked(real.parent, of=(real,), anew=not overwrite):
-        _refuse_existing(real, path, overwrite=overwrite)
+        _refuse_existing(real, path, overwrite=overwrite or real.is_file())
         temporary: Path | None = None
         missing: list[Path] = []
         try:
@@ -83,8 +86,11 @@ def saving(path: Path, *, overwrite: bool = False) -> Iterator[IO[bytes]]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            temporary = temporary.rename(_part_of(real, _digest_of(temporary)))
-            _put(temporary, real, overwrite=overwrite)
+            digest = _digest_of(temporary)
+            if overwrite or not real.is_file() or _digest_of(real) != digest:
+                _refuse_existing(real, path, overwrite=overwrite)
+                temporary = temporary.rename(_part_of(real, digest))
+                _put(temporary, real, overwrite=overwrite)
         except OSError as error:
             raise _write_error(error, path) from error
         finally:
@@ -162,6 +168,14 @@ def _acquired(lock_file: Path, folder: Path) -> Any:  # noqa: ANN401 - filelock 
 
 
 # What is there already, and may it be written over?
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Return whether a file is there and is that content, to the byte."""
+    try:
+        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except (OSError, ValueError):
+        return False
 
 
 def refuse_existing(path: Path, *, overwrite: bool = False) -> None:

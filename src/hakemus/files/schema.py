@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
 from hakemus.files.commented import named_choices
 from hakemus.model import Application, Assessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
@@ -52,6 +55,14 @@ def _schema(model: type[Part], root: str, title: str, words: Wording, programme:
     return {"$schema": _DIALECT, "title": title, **table, "required": ["schema_version"]}
 
 
+class _NoDefaults(GenerateJsonSchema):
+    """Leaves out what a field holds that nobody has filled: no editor needs it, and older pydantic can't write it."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
+        """Return what the field takes, without its default."""
+        return self.generate_inner(schema["schema"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Titler:
     """Writes a schema out in full: a person's name is called otherwise here than there, so no part is shared."""
@@ -62,7 +73,8 @@ class _Titler:
 
     def table(self, fields: Iterable[Field]) -> Schema:
         fields = tuple(fields)
-        said = {owner: owner.model_json_schema()["properties"] for owner in {field.owner for field in fields}}
+        owners = {field.owner for field in fields}
+        said = {one: one.model_json_schema(schema_generator=_NoDefaults)["properties"] for one in owners}
         properties = {field.name: self._property(field, said[field.owner][field.name]) for field in fields}
         return {"type": "object", "properties": properties, "additionalProperties": False}
 

@@ -10,13 +10,12 @@ from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case
 from hakemus.files.field_text import is_ticked_or_not
 from hakemus.forms.form_content import print_form
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.packaged import library_version
 from hakemus.papers import Subject, document, documents_of
 from hakemus.papers.carried import Carried
-from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, known_language
 from hakemus.texts.catalogue import open_catalogue, open_glossary
 from hakemus.values.paths import item_of, pattern_of
@@ -81,8 +80,9 @@ class AsPrinted:
     def _subject(self) -> Subject:
         assert self.carried is not None  # noqa: S101
         base, day = self.base, self.carried.on
-        law = programme_on(day, base.classification.programme, base.classification.measure)
-        case = Case(base, law, day or law.first_day, self.group, known_language(self.carried.language))
+        named = base.classification
+        law, group = decided_by(day, named.programme, named.measure, self.group)
+        case = Case(base, law, day or law.first_day, group, known_language(self.carried.language))
         return subject_of(case, draft=self.carried.draft)
 
     @cached_property
@@ -305,7 +305,9 @@ class AsPrinted:
         is_known = self._printed is not None and self._printed.holds_row(
             "".join(text for _, text in row.cells)
         )
-        return is_known or row_text(row) in self._texts_of_rows
+        # A column may have been deleted, so that nothing but its cells is as it was.
+        is_made_of_known = all(self.is_fixed(text) for _, text in row.cells if text.strip())
+        return is_known or is_made_of_known or row_text(row) in self._texts_of_rows
 
     @cached_property
     def _texts_of_rows(self) -> frozenset[str]:

@@ -70,13 +70,15 @@ _Found = TypeVar("_Found", str, _List)
 _PROMPT = re.compile(r"\[([^\[\]]*)\]")
 _FEWEST = 5
 """With fewer of our words, each of as many letters, a file is not taken for a paper of ours."""
+_JOINS = 8
+"""At how many capitals behind another sign a heading of ours is looked for, from either end of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where a document shows its fields; a place that two share is no field's.
 
-    `texts` are its own words, `captions` those of its tables, with the heading that each is under.
+    `texts` are its own words, `titles` its headings, `captions` those of its tables, each with its heading.
     """
 
     labels: dict[_Key, str]
@@ -84,6 +86,7 @@ class Places:
     lists: dict[_Key, _List]
     texts: frozenset[str] = frozenset()
     captions: frozenset[tuple[str, str]] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 def find_by_place(extract: Extract, printed: AsPrinted) -> list[str]:
@@ -200,6 +203,7 @@ def _take_long(
     extract: Extract, places: Places, printed: AsPrinted, anchored: Collection[str]
 ) -> Iterator[str]:
     """Add the long texts that are found under their headings, and yield their paragraphs."""
+    _split_joined(extract, places, printed)
     for (heading,), tag in places.headings.items():
         under = (part for above, part in extract.plain if above == heading and part.text.strip())
         typed = [
@@ -214,6 +218,29 @@ def _take_long(
         if typed:
             extract.prose[tag], extract.anchors[tag] = typed, PLACE
             yield from map(_text_of, typed)
+
+
+def _split_joined(extract: Extract, places: Places, printed: AsPrinted) -> None:
+    """Put a text to which a heading or a sentence of ours was joined, whose end somebody deleted, under its own again.
+
+    In `AreaThe villages.` it begins with its heading, in `The villages.Risks` it ends with the next one.
+    """
+    before = heading = ""
+    for at, (above, part) in enumerate(extract.plain):
+        text, under = part.text.strip(), heading if above == before else above
+        joins = [cut for cut in range(1, len(text)) if text[cut].isupper() and text[cut - 1].strip()]
+        begin = end = ""
+        if joins and not printed.is_fixed(text):
+            begins = (text[:cut] for cut in reversed(joins[:_JOINS]))
+            begin = next(filter(printed.is_fixed, begins), "")
+            ends = (text[cut:] for cut in joins[-_JOINS:] if cut >= len(begin))
+            end = next(filter(printed.is_fixed, ends), "")
+        own, under = text[len(begin) : len(text) - len(end)], begin if begin in places.titles else under
+        if begin or end:
+            extract.outside[:] = [(under, own) if one == (above, text) else one for one in extract.outside]
+        if own != text or under != above:
+            extract.plain[at] = under, replace(part, text=own)
+        before, heading = above, end if end in places.titles else under
 
 
 def _are_captions_moved(extract: Extract, places: Places) -> bool:
@@ -332,7 +359,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
     texts = frozenset(map(squeezed, own)) - {""}
     known = {key: listed for key, listed in _unshared(lists).items() if listed[0]}
     captions = frozenset((row.heading, row.caption) for row in extract.rows if row.caption)
-    return Places(_unshared(labels), _unshared(headings), known, texts, captions)
+    titles = frozenset(text for above, text in extract.outside if above == text)
+    return Places(_unshared(labels), _unshared(headings), known, texts, captions, titles)
 
 
 def _unshared(places: dict[_Key, set[_Found]]) -> dict[_Key, _Found]:

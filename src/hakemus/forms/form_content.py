@@ -10,7 +10,7 @@ from hakemus.case import Case
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import asked_guidance, known_measure
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
@@ -23,7 +23,6 @@ from hakemus.papers.presentation import (
     Presenter,
     guidance_name,
 )
-from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.days import plain_day
 from hakemus.values.money import exact
@@ -136,8 +135,6 @@ class _Form:
     def _is_expected(self, kind: str) -> bool:
         """Return whether a form has a row for a kind of annex; a short one, for what must come from elsewhere."""
         asked, entry = self.asked, self.subject.programme.vocabulary("annex_kind").entry(kind)
-        if entry.text("asked") == "in-kind" and "budget.in_kind_work" in asked.left_out:
-            return False
         if not asked.is_short or asked.measure is None:
             return True
         fields, paper = entry.keys("fields"), entry.text("paper")
@@ -320,8 +317,8 @@ def blank_form(
     """
     first = group.languages[0] if group is not None and group.languages else "fi"
     known, day = known_language(language or first), on or law_of
-    law = programme_on(None if day is None else plain_day(day), measure=measure)
-    application = blank_application(known_measure(measure, law, on), known, on)
+    law, group = decided_by(None if day is None else plain_day(day), "", measure, group)
+    application = blank_application(known_measure(measure, law, on, group), known, on)
     if group is not None:
         application = addressed_to(application, group, known)
     case = Case(application, law, day or law.first_day, group, known)

@@ -1,6 +1,7 @@
 """What people typed into a paper, laid over the values that it was made of: its fields, and the rows of its lists."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -103,8 +104,9 @@ class Overlay:
             if any(tables.get(tag) == row.table for tag in tags):
                 self._copied.add(id(row))
                 continue
-            for tag in tags - tables.keys():
-                tables[tag], self._own[tag] = row.table, id(row)
+            for tag in tags:  # `tags - tables.keys()` would go through all of them for each row
+                if tag not in tables:
+                    tables[tag], self._own[tag] = row.table, id(row)
 
     # Fields that are in no row of a list
 
@@ -114,7 +116,10 @@ class Overlay:
             for tag in (*extract.lines, *extract.prose):
                 for end in _ITEM_END.finditer(tag):
                     seed(self.values, tag[: end.end()])
-        in_rows = {tag for row in extract.rows for tag in (*row.fields, *row.prose)}
+        in_rows: dict[str, list[str]] = {tag: [] for row in extract.rows for tag in (*row.fields, *row.prose)}
+        for row in extract.rows:
+            for tag, text in row.fields.items():
+                in_rows[tag].append(text)
         for tag in dict.fromkeys((*extract.lines, *extract.prose, *extract.copies)):
             if "[" in tag and tag in in_rows:
                 continue
@@ -127,9 +132,12 @@ class Overlay:
             typed = "\n".join(text for text in lost if text.strip())
             if typed and normal(typed) not in _gaps() and not self.printed.is_line(tag, typed):
                 self._report(tag, "no-such-item", typed)
-        for tag in (tag for tag in extract.copies if tag in in_rows):
-            own = {*map(normal, extract.lines.get(tag, []))}
-            for text in dict.fromkeys(extract.copies[tag]):
+        for tag in (tag for tag in {**extract.copies, **extract.lines} if tag in in_rows):
+            own = set(map(normal, in_rows[tag]))
+            lines = (
+                extract.lines.get(tag, []) if "[" in tag else []
+            )  # of other fields `_lay_field` compares them
+            for text in dict.fromkeys((*extract.copies.get(tag, []), *lines)):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
 
@@ -179,7 +187,8 @@ class Overlay:
             self._lay_prose(tag, self.extract.prose[tag])
             return
         own = self.extract.lines.get(tag, [])
-        texts = dict.fromkeys((*own, *self.extract.copies.get(tag, [])))
+        copies = self.extract.copies.get(tag, [])
+        texts = dict.fromkeys((*own, *(text for text in copies if text.strip() or not own)))
         typed = [text for text in texts if not self.printed.is_line(tag, text)]
         if len({normal(text) for text in typed}) > 1:
             self._report(tag, "twice", " / ".join(typed))
@@ -275,8 +284,9 @@ class Overlay:
         for row, is_new in self._rows_of_list(path, columns):
             number = item_number(row, path)
             if is_new:  # what only copies of an item's row have, it has no more
-                for tag in {*filter(row.holds, (*row.fields, *row.prose))} - self._own.keys():
-                    self.extract.anchors.pop(tag, None)
+                for tag in {*filter(row.holds, (*row.fields, *row.prose))}:
+                    if tag not in self._own:
+                        self.extract.anchors.pop(tag, None)
             if is_new or number is None or (number >= len(old) and self.printed.is_known):
                 if item := self._new_item(row, f"{path}[{len(order)}]", columns):
                     item |= {
@@ -410,7 +420,9 @@ class Overlay:
             if names and not tags
         ]
         self.read += [line for _, text in unmarked for line in text.split("\n") if line]
-        typed = [*_own_of(row, row.fields)] if row.item else []
+        whole = dict(self._of_shared_cells(row, columns))
+        typed = [pair for pair in _own_of(row, row.fields) if pair[0] not in whole] if row.item else []
+        typed += whole.items()
         typed += [pair for names, text in unmarked for pair in split_cell(names, text)]
         for name, text in typed:
             if "[" in name:  # of a list within a row that is new: nothing says which of its items
@@ -433,7 +445,25 @@ class Overlay:
                 self._report_stray(f"{row.item}.{name}", long or "")
             elif long is not None:
                 put(item, name, long)
+        for tag in (tag for tag in self._own if item and row.holds(tag) and tag not in row.fields):
+            name = tag[len(row.item) + 1 :]
+            for text in self._strays(tag) if name not in item else ():
+                self._report(f"{place}.{name}", "copy", text)
         return item
+
+    def _of_shared_cells(self, row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
+        """Yield the fields of cells of a row that show several, where one lost its control: `12 kk` is all in one."""
+        for names, (tags, text) in zip(columns, row.cells, strict=False):
+            own = {tag[len(row.item) + 1 :] for tag in tags if row.holds(tag)}
+            if len(own) == len(tags) > 0 and own < {*names}:
+                parts = [*split_cell(names, self._typed_in(text, is_shown=True))]
+                yield from parts if own < {name for name, part in parts if part.strip()} else ()
+
+    def _strays(self, tag: str) -> Iterator[str]:
+        """Yield what controls of a field say that are in no row of its item: a row that was added may lack one."""
+        inside = Counter(row.fields[tag] for row in self.extract.rows if row.holds(tag) and tag in row.fields)
+        outside = Counter(self.extract.lines.get(tag, ())) - inside
+        yield from (text for text in outside if text.strip() and not self.printed.is_line(tag, text))
 
     def _typed_in(self, text: str, *, is_shown: bool) -> str:
         """Return what was typed in a cell without fields: neither prompts, nor our own lines that got next to it.

@@ -19,13 +19,13 @@ from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
-from hakemus.group import LeaderGroup, known_group
+from hakemus.group import LeaderGroup, decided_by, known_group
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
 from hakemus.papers.assessment_form import ASSESSMENT_FORM
 from hakemus.papers.carried import CARRIED_VERSION, Carried, read_carried
-from hakemus.programme import entry_named, keys_of_every_programme, programme_on
+from hakemus.programme import entry_named, keys_of_every_programme
 from hakemus.reading import as_named
 from hakemus.texts import LANGUAGES
 from hakemus.values.money import exact
@@ -138,7 +138,8 @@ def read(
         UnknownNameError: No support form is called `measure`.
     """
     group = known_group(group)
-    if measure is not None and entry_named("measure", measure) is None:
+    is_own = group is not None and group.own_form(measure) is not None
+    if measure is not None and not is_own and entry_named("measure", measure) is None:
         raise UnknownNameError("measure", measure, keys_of_every_programme("measure"))
 
     # What the file holds, and how that was printed.
@@ -146,6 +147,8 @@ def read(
     own = _carried(package)
     carried = own or _carried_by_form(package, group)
     base = _application(carried, group) if carried is not None else Application()
+    day, named = base.date or (carried.on if carried is not None else None), base.classification
+    law, group = decided_by(day, named.programme, named.measure, group)
     printed = AsPrinted(carried, base, group)
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
     printed = printed.compared_with(extract)
@@ -167,8 +170,6 @@ def read(
     elif is_asked and group is not None:  # a place for the answer of each question that the group asks by now
         asked = addressed_to(base, group, base.language).model_dump(mode="json", exclude_none=True)
         laid[_ANSWERS] = asked.get(_ANSWERS, [])
-    day = base.date or (carried.on if carried is not None else None)
-    law = programme_on(day, base.classification.programme, base.classification.measure)
     overlay = Overlay(laid, extract, printed, law, waiting, found)
     overlay.lay()
     if is_asked:
@@ -190,6 +191,7 @@ def read(
         if carried is not None:
             differing = changes_between(values, overlay.values, origins)
         else:
+            application = application_from(_without_offered_rows(overlay.values))
             laid_over = _leaves(overlay.values, "")
             differing = tuple(one for one in laid_over if one.after != value_at(values, one.path))
         order = _order_of(extract)
@@ -245,7 +247,7 @@ def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | N
     extract = read_extract(package)
     _find_unmarked(extract, group)
     label = next(iter(extract.lines.get(_MEASURE, [])), "")
-    measure = programme_on(None, measure=label).measure(label)
+    measure = decided_by(None, "", label, group)[0].measure(label)
     language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
     texts = [text for texts in extract.lines.values() for text in texts]
     texts += [part.text for parts in extract.prose.values() for part in parts]
@@ -380,6 +382,19 @@ def _drop_unanswered(overlay: Overlay, known: int) -> None:
     overlay.origins[_ANSWERS] = (*range(known), *(None for _ in answered))
 
 
+def _without_offered_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the rows at the end of a list that say nothing: a blank paper offers them to be filled in.
+
+    One between others keeps its place, so that each row has the number that the paper shows.
+    """
+    if isinstance(value, dict):
+        return {key: _without_offered_rows(inner) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    said = [number for number, item in enumerate(value, 1) if without_empty(item) != {}]
+    return [_without_offered_rows(item) for item in value[: max(said, default=0)]]
+
+
 def _filled_rows(
     origins: Mapping[str, Sequence[int | None]], values: dict[str, Any]
 ) -> dict[str, tuple[int | None, ...]]:
@@ -425,7 +440,9 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
 
 
 @exact
-def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change, ...]:
+def compare(
+    one: bytes | str | Path, other: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None
+) -> tuple[Change, ...]:
     """Return the fields whose values differ in two papers, as in the first and in the second.
 
     Papers of different documents are compared by what both show. Rows of lists are matched by what they say: one that
@@ -435,20 +452,22 @@ def compare(one: bytes | str | Path, other: bytes | str | Path) -> tuple[Change,
     Args:
         one: The first paper: the content of a DOCX file, or its path.
         other: The second paper.
+        group: The Leader group that both were made for: its own documents and templates are known then.
 
     Raises:
         FormError: One is no paper of ours; and as `read`.
     """
-    return compared(read(one), read(other))
+    group = known_group(group)
+    return compared(read(one, group=group), read(other, group=group), group)
 
 
 @exact
-def compared(first: Reading, second: Reading) -> tuple[Change, ...]:
+def compared(first: Reading, second: Reading, group: LeaderGroup | None = None) -> tuple[Change, ...]:
     """Return the fields whose values differ in two readings, as `compare`.
 
     Where both papers were made of the same data, each of their rows is known by the place that it had there.
     """
-    shown = [fields_shown(reading) for reading in (first, second)]
+    shown = [fields_shown(reading, group) for reading in (first, second)]
     before, after = (
         seen_in(tree_of(reading.application), lambda path: all(one(path) for one in shown))
         for reading in (first, second)

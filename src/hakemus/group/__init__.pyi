@@ -26,6 +26,7 @@ from hakemus.group.leader_group import (
     Area as Area,
     Frame as Frame,
     LeaderGroup as LeaderGroup,
+    decided_by as decided_by,
     find_group as find_group,
     known_group as known_group,
 )
@@ -60,6 +61,7 @@ from hakemus.group.settings import (
     Duration as Duration,
     Exclusion as Exclusion,
     GroupAnnex as GroupAnnex,
+    InterimReport as InterimReport,
     LogoFile as LogoFile,
     LongestText as LongestText,
     Names as Names,
@@ -72,3 +74,4 @@ from hakemus.group.settings import (
 )
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above
+from hakemus.group.support_forms import SupportForm as SupportForm

@@ -9,7 +9,7 @@ from itertools import product
 from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from hakemus.errors import Fault
 from hakemus.model import AnnexState, Application, InvestmentTheme, Part
@@ -50,8 +50,26 @@ def _of_vocabulary(name: str) -> AfterValidator:
 Key = Annotated[str, matching(r"[a-z][a-z0-9_]{0,39}", "not-a-key", "youth_share")]
 """A name for a machine: a small letter first, then small letters, digits and underscores, 40 at most."""
 
-MeasureKey = Annotated[str, _of_vocabulary("measure")]
-"""A support form by its key in any programme: a group's data may span the periods of two."""
+OWN_FORMS = "own-forms"
+"""Under this name the context of a validation holds the keys of the group's own support forms."""
+
+
+def _known_measure(key: str, info: ValidationInfo) -> str:
+    known = (*keys_of_every_programme("measure"), *(info.context or {}).get(OWN_FORMS, ()))
+    if key not in known:
+        raise refusal("not-allowed", key, ", ".join(known))
+    return key
+
+
+MeasureKey = Annotated[str, AfterValidator(_known_measure)]
+"""A support form by its key in any programme, since a group's data may span two, or one of the group's own."""
+
+FormKey = Annotated[
+    str,
+    matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "not-a-key", "youth-grant"),
+    Field(max_length=40),
+]
+"""The key of a support form of a group's own: small letters, digits and hyphens."""
 
 
 # What may be asked of a fact.

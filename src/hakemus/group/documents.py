@@ -51,7 +51,7 @@ def _fields_of_an_application() -> tuple[str, ...]:
     return (*known, *(f"{path}[]" for path, field in known.items() if field.is_list))
 
 
-_OF_A_FORM = frozenset({"guidance", "form", "short", "brief"})
+_OF_A_FORM = frozenset({"guidance", "form", "short", "brief", "own_form"})
 """What the application offers since its template is the form too."""
 
 

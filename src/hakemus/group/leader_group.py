@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
@@ -41,7 +43,6 @@ from hakemus.group.folder import (
 from hakemus.group.questions import Choice, HyrraQuestion, Misread, Question
 from hakemus.group.scoring import Selection
 from hakemus.group.settings import (
-    ORDER,
     Amount,
     AmountKind,
     Colours,
@@ -51,6 +52,7 @@ from hakemus.group.settings import (
     Exclusion,
     Font,
     GroupAnnex,
+    InterimReport,
     LogoFile,
     LongestText,
     Names,
@@ -64,12 +66,13 @@ from hakemus.group.settings import (
     Source,
     contradictions,
     missing_languages,
-    order_of,
     repeated_keys,
 )
+from hakemus.group.support_forms import SupportForm, context_of, faulty_forms, programme_of_form
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
 from hakemus.model.part import blank
+from hakemus.programme import Programme, keys_of_every_programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_mapping, validated
 from hakemus.texts import LANGUAGES, Language, Wording, wording
@@ -182,10 +185,14 @@ class LeaderGroup(Part):
     """The questions of the sheet of answers for Hyrrä, in place of the library's."""
     selections: tuple[Selection, ...] = Field(default=(), max_length=50)
     """How it selects projects."""
+    support_forms: tuple[SupportForm, ...] = Field(default=(), max_length=50)
+    """Its own support forms, outside the programme."""
     shares: tuple[Share, ...] = Field(default=(), max_length=200)
     """Its limits on parts of the financing."""
     durations: tuple[Duration, ...] = Field(default=(), max_length=200)
     """How long projects may take."""
+    interim_reports: tuple[InterimReport, ...] = Field(default=(), max_length=200)
+    """How often it asks for interim reports."""
     exclusions: tuple[Exclusion, ...] = Field(default=(), max_length=200)
     """What it does not support."""
     rounds: tuple[Round, ...] = Field(default=(), max_length=200)
@@ -208,6 +215,7 @@ class LeaderGroup(Part):
     _templates: Templates = PrivateAttr(default_factory=dict)
     _logo: bytes | None = PrivateAttr(default=None)
     _passed_over: tuple[str, ...] = PrivateAttr(default=())
+    _of_union: bool = PrivateAttr(default=True)
 
     @classmethod
     @exact
@@ -281,7 +289,7 @@ class LeaderGroup(Part):
     @classmethod
     def _validated(cls, values: Mapping[str, Any]) -> tuple[Self | None, tuple[Fault, ...]]:
         """Return the group of plain values, if they are one, and what is wrong with them."""
-        group = validated(cls, values, {ORDER: order_of(values)})
+        group = validated(cls, values, context_of(values))
         if isinstance(group, tuple):
             return None, group
         twice = contradictions(
@@ -292,6 +300,7 @@ class LeaderGroup(Part):
                 "offices": group.offices,
                 "shares": group.shares,
                 "durations": group.durations,
+                "interim_reports": group.interim_reports,
             }
         )
         repeated = repeated_keys("questions", [question.key for question in group.questions])
@@ -304,7 +313,8 @@ class LeaderGroup(Part):
         missing = missing_languages(group, group.languages)
         hidden = hidden_documents(group.documents)
         same_rounds = repeated_keys("rounds", rounds)
-        return group, (*twice, *repeated, *same_rounds, *unknown, *hidden, *missing)
+        forms = faulty_forms(group.support_forms, group.amounts)
+        return group, (*twice, *repeated, *same_rounds, *unknown, *hidden, *forms, *missing)
 
     @property
     def digest(self) -> str:
@@ -319,7 +329,9 @@ class LeaderGroup(Part):
     def wording(self, language: str) -> Wording:
         """Return a language with the messages that the group changes; raise `UnknownNameError` for another."""
         words = wording(language)
-        changed = self._messages.get(words.language)
+        changed = self._messages.get(words.language, {})
+        if not self._of_union:  # what is said of the fields where the programme has no part
+            changed = {**_guidance_of_own_form(words.language), **changed}
         return words.changed(changed) if changed else words
 
     def changed_messages(self, language: Language) -> Mapping[str, str]:
@@ -348,11 +360,40 @@ class LeaderGroup(Part):
             found = next(
                 (self._templates[one, document] for one in order if (one, document) in self._templates), None
             )
-        return found
+        return found if found is None or self._of_union else _without_union(found)
 
     def branding(self, language: Language) -> "Branding":
-        """Return the group's logo, colours and font, the logo's alternative text in a language."""
-        return _branding(self, self._logo, language)
+        """Return the group's logo, colours and font, the logo's alternative text in a language.
+
+        On the papers of a support form of its own there is no emblem of the Union, which doesn't fund it.
+        """
+        return replace(_branding(self, self._logo, language), of_union=self._of_union)
+
+    def own_form(self, measure: str | None) -> SupportForm | None:
+        """Return its own support form of a key, or of a name in any language; None for one of the programme."""
+        return next((form for form in self.support_forms if form.is_called(measure or "")), None)
+
+    def of_form(self, form: SupportForm | None) -> Self:
+        """Return what it sets for its own support form: what names that; all of it when the form isn't its own.
+
+        Its other questions are known, since its templates may show them, but not asked.
+        """
+        if form is None or not self._of_union:
+            return self
+        changes: dict[str, Any] = {"deadlines": ()}
+        for name in type(self).model_fields:
+            listed = getattr(self, name)
+            if isinstance(listed, tuple) and listed and hasattr(listed[0], "measures"):
+                own = (one for one in listed if form.key in one.measures)
+                changes[name] = tuple(one.model_copy(update={"measures": ()}) for one in own)
+        of_law = keys_of_every_programme("measure")
+        changes["questions"] = tuple(
+            one.model_copy(update={"measures": () if form.key in one.measures else one.measures or of_law})
+            for one in self.questions
+        )
+        made = self.model_copy(update=changes)
+        made._of_union = False  # noqa: SLF001 - its own class, and nobody else has it yet
+        return made
 
     def facts(self, stated: Facts, application: Application) -> Facts:
         """Return what an application states, with the answers to the group's questions.
@@ -447,9 +488,10 @@ class LeaderGroup(Part):
         """
         known: Facts = {COSTS: costs, **(facts or {}), KINDS: frozenset(kinds)}
         fitting = _holding(self.rates, measure, on, known)
-        return tuple(
-            sorted(fitting, key=lambda rate: -(Decimal(100) if rate.percent is None else rate.percent))
+        highest_first = sorted(
+            fitting, key=lambda rate: Decimal(100) if rate.percent is None else rate.percent, reverse=True
         )
+        return tuple(highest_first)
 
     def highest_rate(
         self, measure: str, costs: Decimal, on: date, kinds: Collection[str] = (), facts: Facts | None = None
@@ -463,7 +505,7 @@ class LeaderGroup(Part):
         """Return the limits of a kind for a measure and total costs on a day, the largest first."""
         of_kind = [amount for amount in self.amounts if amount.kind == kind]
         fitting = _holding(of_kind, measure, on, {COSTS: costs, **(facts or {})})
-        return tuple(sorted(fitting, key=lambda amount: -amount.euros))
+        return tuple(sorted(fitting, key=lambda amount: amount.euros, reverse=True))
 
     def shares_for(self, measure: str, on: date, facts: Facts) -> tuple[Share, ...]:
         """Return its limits on parts of the financing; of each kind, what applies or may."""
@@ -473,6 +515,10 @@ class LeaderGroup(Part):
     def durations_for(self, measure: str, on: date, facts: Facts) -> tuple[Duration, ...]:
         """Return how long a project may take: more than one only as long as a fact is missing."""
         return _holding(self.durations, measure, on, facts)
+
+    def interim_reports_for(self, measure: str, on: date, facts: Facts) -> tuple[InterimReport, ...]:
+        """Return how often it asks for interim reports: more than one only as long as a fact is missing."""
+        return _holding(self.interim_reports, measure, on, facts)
 
     def exclusions_for(self, measure: str, on: date, facts: Facts) -> tuple[Exclusion, ...]:
         """Return what it does not support, without what the application's facts show not to be meant."""
@@ -530,6 +576,7 @@ class LeaderGroup(Part):
             "offices": self.offices,
             "selections": self.selections,
             "durations": self.durations,
+            "interim_reports": self.interim_reports,
         }
         yield from whole.items()
         for part in dict.fromkeys(share.kind for share in self.shares):
@@ -627,6 +674,47 @@ def _branding(group: LeaderGroup | None, logo: bytes | None, language: Language)
     if group.logo is not None and logo is not None:
         shown = Logo(logo, group.logo.description.text(language))
     return Branding(shown, group.colours.heading or "", group.colours.shade or "", group.font or "")
+
+
+_OF_OWN_FORM = "guidance.own-form."
+
+
+@cache
+def _guidance_of_own_form(language: Language) -> Mapping[str, str]:
+    """Return what a form says of the fields of a support form that is a group's own, by the key of what it replaces."""
+    said = wording(language).catalogue.messages
+    return {
+        f"guidance.{key.removeprefix(_OF_OWN_FORM)}": said[key]
+        for key in said
+        if key.startswith(_OF_OWN_FORM)
+    }
+
+
+@lru_cache(maxsize=64)
+def _without_union(template: "Template") -> "Template":
+    from hakemus.word import Branding
+
+    return template.branded_again(Branding(of_union=False))
+
+
+def decided_by(
+    day: date | None, name: str | None, measure: str | None, group: LeaderGroup | None
+) -> tuple[Programme, LeaderGroup | None]:
+    """Return the programme that decides on an application, and the group with what it sets for the support form.
+
+    Of a support form of the group's own it is a programme that holds what the group has decided, and no law.
+    Otherwise it is that of `programme_on`, and the group as it is.
+
+    Args:
+        day: The day of application, if it is known.
+        name: What the application calls its programme.
+        measure: The support form applied for.
+        group: The Leader group, if its data are known.
+    """
+    form = None if group is None else group.own_form(measure)
+    if form is None or group is None:
+        return programme_on(day, name, measure), group
+    return programme_of_form(form, group.name, programme_on(day).name), group.of_form(form)
 
 
 def known_group(group: LeaderGroup | str | Path | None) -> LeaderGroup | None:

@@ -20,6 +20,7 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
 from hakemus.values import typed
+from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 
 QuestionKind = Literal["text", "line", "number", "money", "day", "yes-no", "choice"]
@@ -112,6 +113,7 @@ class Question(Conditional):
         kinds = {"number": Decimal, "money": Decimal, "day": date, "yes-no": bool}
         return isinstance(value, kinds.get(self.kind, str))
 
+    @exact
     def read(self, text: str) -> Value | Misread:
         """Return an answer as what was asked for, or why it is not."""
         if self.longest is not None and len(text) > self.longest:

@@ -220,6 +220,7 @@ _TIES: Mapping[TieRule, Order] = {
 }
 
 
+@exact
 def rank(contenders: Sequence[Contender], tie_rule: TieRule = "shared") -> tuple[int, ...]:
     """Return the rank of each contender, 1 for the most points; what the rule leaves equal shares its rank.
 
@@ -235,7 +236,8 @@ def rank(contenders: Sequence[Contender], tie_rule: TieRule = "shared") -> tuple
     return tuple(ranks[key] for key in keys)
 
 
-def to_points(exact: Decimal | Fraction) -> Decimal:
+@exact
+def to_points(points: Decimal | Fraction) -> Decimal:
     """Return points as they are printed: in hundredths, half of one away from zero (ROUND_HALF_UP).
 
     Only for print: what is compared with a threshold or another total is the exact sum.
@@ -243,7 +245,7 @@ def to_points(exact: Decimal | Fraction) -> Decimal:
     >>> to_points(Decimal("12.345")), to_points(Fraction(7, 3))
     (Decimal('12.35'), Decimal('2.33'))
     """
-    return Decimal(floor(Fraction(exact) * 100 + Fraction("0.5"))) * Decimal("0.01")
+    return Decimal(floor(Fraction(points) * 100 + Fraction("0.5"))) * Decimal("0.01")
 
 
 # What an assessment gives by the criteria, and what several do.

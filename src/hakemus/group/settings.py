@@ -115,15 +115,15 @@ class Names(Part):
 
     @model_validator(mode="after")
     def _not_empty(self, info: ValidationInfo) -> Self:
-        if not self.languages:
+        if not any(getattr(self, language) for language in LANGUAGES):
             raise refusal("missing", "", ", ".join(LANGUAGES))
-        self._order = languages_in_order(info)
+        self._order = tuple(one for one in languages_in_order(info) if getattr(self, one))
         return self
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """Return the languages that have it, the group's first one first."""
-        return tuple(language for language in self._order if getattr(self, language))
+        return self._order
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -285,6 +285,13 @@ class Duration(Setting):
     def length(self) -> tuple[int, Literal["months", "years"]]:
         """Return how long: a number, and what it counts."""
         return (self.months, "months") if self.months is not None else (self.years or 0, "years")
+
+
+class InterimReport(Setting):
+    """How often the group asks for a report while a project is carried out."""
+
+    every_months: Count = Field(gt=0, le=12 * _MOST_YEARS)
+    """Every so many months from the start of the project."""
 
 
 class Exclusion(Setting):

@@ -1,7 +1,7 @@
 """An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hakemus.case import Case
@@ -102,7 +102,7 @@ class Chapters:
         """Return the chapters of an application in a language; without a day of its own, by the law of today."""
         case = Case.of(application, on=application.date or today, group=group, language=language)
         asked = asked_for(case.measure, case.programme, case.day, group=group)
-        guide = FieldGuide(wording(language), case.programme, asked)
+        guide = FieldGuide(wording(language) if case.own_form is None else case.words, case.programme, asked)
         return cls(case, check_case(case), guide, with_questions(application, group, language))
 
     def listed(self) -> tuple[Chapter, ...]:
@@ -114,16 +114,9 @@ class Chapters:
         found = []
         for name, fields in self._owned():
             values = [*self._filled(self.shown, fields)]
-            title = self.guide.words.message("page.chapter-start") if name == START else ""
-            found.append(
-                Chapter(
-                    name,
-                    title or self.guide.words.term(name),
-                    sum(values),
-                    len(values),
-                    errors.get(name, 0),
-                )
-            )
+            words = self.guide.words
+            title = words.message("page.chapter-start") if name == START else words.term(name)
+            found.append(Chapter(name, title, sum(values), len(values), errors.get(name, 0)))
         return tuple(found)
 
     def block(self, name: str) -> Block | None:
@@ -155,8 +148,11 @@ class Chapters:
         return found
 
     def _owned(self) -> Iterator[tuple[str, Sequence[Field]]]:
-        shown = self.guide.shown_fields(self.shown, fields_of())
-        yield START, [one for one in shown if one.part is None and one.name not in _HIDDEN]
+        names = {one.name for one in self.guide.shown_fields(self.shown, fields_of())}
+        # Also what nobody asks for, where a finding leads to it.
+        names |= {chapter_of(one.path) for one in self.report.findings}
+        shown = [one for one in fields_of() if one.name in names - _HIDDEN]
+        yield START, [one for one in shown if one.part is None]
         yield from ((one.name, [one]) for one in shown if one.part is not None and self._is_asked(one))
 
     def _is_asked(self, one: Field) -> bool:
@@ -187,16 +183,10 @@ class Chapters:
         shown = self.guide.shown_fields(model, owner.fields) if model is not None else []
         is_table = len(shown) <= _WIDEST_TABLE and all(one.part is None and not one.is_long for one in shown)
         is_table = is_table and all(len(row.block.inputs) == len(shown) for row in rows)
-        return Block(
-            path,
-            term,
-            guidance,
-            is_list=True,
-            is_table=is_table,
-            columns=tuple(self.guide.words.term(one.path) for one in shown) if is_table else (),
-            rows=rows,
-            mark=rows_mark(self.shown, path),
-        )
+        columns = tuple(self.guide.words.term(one.path) for one in shown) if is_table else ()
+        mark = rows_mark(self.shown, path)
+        block = Block(path, term, guidance, is_list=True, is_table=is_table)
+        return replace(block, columns=columns, rows=rows, mark=mark)
 
     def _row(self, owner: Field, item: Part, path: str, at: int) -> Row:
         inputs, blocks = self._content(item, owner.fields, f"{path}.")

@@ -16,12 +16,12 @@ from hakemus.errors import HakemusError, LoadError
 from hakemus.files import addressed_to, application_from, read_application, save
 from hakemus.files.field_text import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.group.questions import Misread
 from hakemus.model import Application
 from hakemus.model.schema import Field, field_at
 from hakemus.papers.presentation import Presenter
-from hakemus.programme import Programme, programme_on
+from hakemus.programme import Programme
 from hakemus.reading import read_bytes
 from hakemus.texts import Language, fault_message, wording
 from hakemus.values.paths import item_of, pattern_of, positions, put, seed, value_at
@@ -118,7 +118,7 @@ def write_field(
     def change(application: Application) -> Application:
         if typed.path.startswith(_ANSWERS):
             application = with_questions(application, group, language)
-        programme = programme_of(application)
+        programme = programme_of(application, group)
         field = field_at(typed.path)
         if field is None or field.part is not None:
             raise NotTakenError(wording(language).message("page.no-such-field"))
@@ -130,7 +130,7 @@ def write_field(
         if _blanks_apart(now) not in (_blanks_apart(typed.was), _blanks_apart(typed.text)):
             raise ChangedElsewhereError(now)
         _refuse_misread(application, typed, group, language)
-        return _with_text(application, field, typed, language)
+        return _with_text(application, field, typed, language, programme)
 
     return _changed(path, change)
 
@@ -170,10 +170,10 @@ def move_row(
     return _changed(path, change)
 
 
-def programme_of(application: Application) -> Programme:
+def programme_of(application: Application, group: LeaderGroup | None = None) -> Programme:
     """Return the programme whose words an application's fields have."""
     named = application.classification
-    return programme_on(application.date, named.programme, named.measure)
+    return decided_by(application.date, named.programme, named.measure, group)[0]
 
 
 def _changed(path: Path, change: Callable[[Application], Application]) -> Application:
@@ -200,12 +200,9 @@ def _blanks_apart(text: str) -> str:
 
 
 def _with_text(
-    application: Application,
-    field: Field,
-    typed: Typed,
-    language: Language,
+    application: Application, field: Field, typed: Typed, language: Language, programme: Programme
 ) -> Application:
-    words, programme = wording(language), programme_of(application)
+    words = wording(language)
     tree = plain(tree_of(application))
     text = typed.text.replace("\r\n", "\n")
     try:

@@ -27,10 +27,11 @@ from starlette.staticfiles import StaticFiles
 
 from hakemus.assembly import paper_file, print_paper, subject_of, subjects_of
 from hakemus.checking import load
-from hakemus.desk import BoardEntry, bundle, check_group, hold_meeting
+from hakemus.desk import BoardEntry, bundle, check_group, hold_meeting, write_forms
 from hakemus.desk.in_words import term_of, value_text
-from hakemus.errors import FileError, HakemusError, NotReadyError, PdfError, UnknownNameError
+from hakemus.errors import FileError, FormError, HakemusError, NotReadyError, PdfError, UnknownNameError
 from hakemus.files import LARGEST, pages_of
+from hakemus.files.assessors import ANSWERS
 from hakemus.files.attachments import USABLE, Pages
 from hakemus.files.workbook import budget_workbook
 from hakemus.model import Application
@@ -47,10 +48,10 @@ from hakemus.page.editing import (
     shown_text,
     write_field,
 )
-from hakemus.page.workspace import Workspace, free_name
-from hakemus.papers import asked_documents, document, documents_of
+from hakemus.page.workspace import WORKBOOKS, Opened, Workspace, free_name
+from hakemus.papers import STATEMENT, StatementSubject, asked_documents, document, documents_of
 from hakemus.papers.money import costs, financing
-from hakemus.pdf import find_office, to_pdf
+from hakemus.pdf import can_draw, drawn_pages, find_office, to_pdf
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Wording, known_language, wording
 from hakemus.values.paths import value_at
@@ -157,6 +158,7 @@ def application(workspace: Workspace, token: str, hosts: Iterable[str]) -> Starl
         "/new": (page.new, MOST_TYPED),
         "/open": (page.open, LARGEST_PAPER),
         "/language/{language:str}": (page.language, MOST_TYPED),
+        "/meeting/{key:str}/answers": (page.answers, LARGEST_PAPER),
         f"{one}/field": (page.field, MOST_TYPED),
         f"{one}/rows": (page.rows, MOST_TYPED),
         f"{one}/annex/{{at:int}}": (page.annex, LARGEST),
@@ -194,6 +196,7 @@ class _Page:
             "language": self._space.language,
             "languages": [(one, wording(one).message(f"words.language-{one}")) for one in LANGUAGES],
             "group_name": self._space.group.name.text(words.language) if self._space.group else "",
+            "has_group_folder": self._space.group_folder is not None,
             "key": "",
             "term": lambda path: term_of(path, words),
             "value": lambda path, value: value_text(path, value, words),
@@ -205,15 +208,25 @@ class _Page:
         found = load(path)
         return path, found, self._space.chapters(found)
 
-    def _about(self, request: Request, place: str, path: Path, chapters: Chapters) -> dict[str, Any]:
-        return {
+    def _shown(
+        self,
+        name: str,
+        request: Request,
+        path: Path,
+        chapters: Chapters,
+        place: str = "",
+        **values: Any,  # noqa: ANN401
+    ) -> Response:
+        """Return a page of an application in the frame that all of them have, with its place in it."""
+        frame = {
             "key": request.path_params["key"],
-            "place": place,
+            "place": place or name,
             "name": chapters.case.application.project.name or path.name,
             "file": path.name,
             "chapters": chapters.listed(),
             "money": self._money(chapters),
         }
+        return self._html(name, {**frame, **values})
 
     def _money(self, chapters: Chapters) -> Mapping[str, Any]:
         subject, costing = subject_of(chapters.case, draft=True), chapters.case.costing
@@ -244,6 +257,9 @@ class _Page:
         measures = [
             (one.key, one.label.text(space.language)) for one in programme_on(space.today()).measures()
         ]
+        if space.group is not None:
+            own = space.group.support_forms
+            measures += [(one.key, one.name.text(space.language)) for one in own]
         listed = {"files": space.files(), "meetings": space.meetings(), "measures": measures}
         return self._html("start", {**listed, "folder": str(space.folder)})
 
@@ -278,16 +294,9 @@ class _Page:
             raise UnknownNameError("chapter", name, [one.name for one in chapters.listed()])
         listed = [one.name for one in chapters.listed()]
         at = listed.index(name)
-        return self._html(
-            "fill",
-            {
-                **self._about(request, name, path, chapters),
-                "block": block,
-                "found": chapters.findings_of(name),
-                "before": listed[at - 1] if at else "",
-                "after": listed[at + 1] if at + 1 < len(listed) else "",
-            },
-        )
+        ways = {"before": ["", *listed][at], "after": [*listed, ""][at + 1]}
+        found = chapters.findings_of(name)
+        return self._shown("fill", request, path, chapters, name, block=block, found=found, **ways)
 
     def row(self, request: Request) -> Response:
         """Show a blank row of a list."""
@@ -311,11 +320,9 @@ class _Page:
             now, said = load(path), {"saved": False, "refused": str(error)}
         except ChangedElsewhereError as error:
             words = wording(self._space.language)
-            said = {
-                "saved": False,
-                "elsewhere": words.message("page.changed-elsewhere"),
-                "now": error.now,
-            }
+            now_held = words.message("page.now-in-file", {"now": error.now}) if error.now else ""
+            elsewhere = f"{words.message('page.changed-elsewhere')} {now_held}".strip()
+            said = {"saved": False, "elsewhere": elsewhere, "now": error.now}
             now = load(path)
         return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
 
@@ -365,20 +372,13 @@ class _Page:
         """Show all findings, most urgent first, and the annexes."""
         path, found, chapters = self._of(request)
         language = self._space.language
-        listed = shown_findings(chapters.report.findings, language)
+        listed = [(*one, chapter_of(one[2])) for one in shown_findings(chapters.report.findings, language)]
         annexes = []
         for at, annex in enumerate(found.annexes):
             kind = value_text("annexes[].kind", annex.kind, chapters.guide.words) if annex.kind else ""
             annexes.append((at, ": ".join(filter(None, (kind, annex.title))), annex.file or ""))
-        return self._html(
-            "review",
-            {
-                **self._about(request, "review", path, chapters),
-                "listed": [(*one, chapter_of(one[2])) for one in listed],
-                "summary": chapters.report.summary(language),
-                "annexes": annexes,
-            },
-        )
+        summary = chapters.report.summary(language)
+        return self._shown("review", request, path, chapters, listed=listed, summary=summary, annexes=annexes)
 
     def annex(self, request: Request) -> Response:
         """Save a PDF next to the application, and name it at its annex."""
@@ -414,19 +414,20 @@ class _Page:
                 (one.key, item.item, one.title(words)) for one in of for item in subjects_of(one, subject)
             ]
 
-        return self._html(
+        return self._shown(
             "papers",
-            {
-                **self._about(request, "papers", path, chapters),
-                "asked": rows(asked),
-                "others": rows(one for one in documents_of(chapters.case.group) if one not in asked),
-                "errors": len(chapters.report.errors),
-                "has_pdf": _has_office(),
-            },
+            request,
+            path,
+            chapters,
+            asked=rows(asked),
+            others=rows(one for one in documents_of(chapters.case.group) if one not in asked),
+            errors=len(chapters.report.errors),
+            has_pdf=_has_office(),
+            has_pictures=can_draw(),
         )
 
     def paper(self, request: Request) -> Response:
-        """Give a paper as a Word file or as PDF; with errors, as a draft."""
+        """Give a paper as a Word file, as PDF or as a picture of its pages; with errors, as a draft."""
         _, _, chapters = self._of(request)
         kind = document(request.path_params["name"], chapters.case.group)
         item = request.query_params.get("item", "")
@@ -436,22 +437,21 @@ class _Page:
             raise UnknownNameError("item", item, ())
         content = print_paper(kind, one, data=True)
         name = paper_file(kind, chapters.guide.words, item)
-        if request.query_params.get("as") == "pdf":
-            return _file(to_pdf(content), f"{name.removesuffix('.docx')}.pdf", "application/pdf", inline=True)
+        stem = name.removesuffix(".docx")
+        match request.query_params.get("as"):
+            case "pdf":
+                return _file(to_pdf(content), f"{stem}.pdf", "application/pdf", inline=True)
+            case "png":
+                return _file(drawn_pages(to_pdf(content)), f"{stem}.png", "image/png", inline=True)
         return _file(content, name, _DOCX)
 
     def bundle(self, request: Request) -> Response:
         """Give everything that is handed in as one archive; with errors, as a draft."""
         path, found, chapters = self._of(request)
         with TemporaryDirectory() as folder:
+            case, language = chapters.case, self._space.language
             make = partial(
-                bundle,
-                found,
-                folder,
-                base=path.parent,
-                language=self._space.language,
-                on=chapters.case.day,
-                group=self._space.group,
+                bundle, found, folder, base=path.parent, language=language, on=case.day, group=case.group
             )
             try:
                 made = make()
@@ -471,14 +471,14 @@ class _Page:
         """Show the answers for Hyrrä, each to be copied."""
         path, _, chapters = self._of(request)
         content = document(_HYRRA).content(subject_of(chapters.case, draft=False))["hyrra"]
-        return self._html("hyrra", {**self._about(request, "hyrra", path, chapters), "hyrra": content})
+        return self._shown("hyrra", request, path, chapters, hyrra=content)
 
     # What came back.
 
     def take(self, request: Request) -> Response:
         """Ask for a paper or workbook that came back."""
         path, _, chapters = self._of(request)
-        return self._html("take", self._about(request, "take", path, chapters))
+        return self._shown("take", request, path, chapters)
 
     def taken(self, request: Request) -> Response:
         """Keep a paper that came back, and go to what it changes."""
@@ -493,14 +493,7 @@ class _Page:
         """Show what a paper changes, what was not found or understood, and the conflicts."""
         path, _, chapters = self._of(request)
         planned = self._space.planned(path, request.path_params["paper"])
-        return self._html(
-            "changes",
-            {
-                **self._about(request, "take", path, chapters),
-                "paper": request.path_params["paper"],
-                "planned": planned,
-            },
-        )
+        return self._shown("changes", request, path, chapters, "take", planned=planned)
 
     def decide(self, request: Request) -> Response:
         """Write what was decided."""
@@ -518,44 +511,56 @@ class _Page:
         return self._html("group", {"report": report, "text": report.to_text(self._space.language)})
 
     def meeting(self, request: Request) -> Response:
-        """Show the applications of a meeting, with what is found in each."""
-        opened = self._meeting(request)
+        """Show the applications of a meeting, with their points and what is found in each."""
+        opened, words = self._meeting(request), wording(self._space.language)
         with TemporaryDirectory() as folder:
-            result = hold_meeting(opened, folder, group=self._space.group, draft=True)
-        return self._html(
-            "meeting",
-            {
-                "key": request.path_params["key"],
-                "result": result,
-                "name": opened.name,
-                "said": self._said_of,
-                "found": shown_findings(result.findings, self._space.language),
-            },
-        )
+            result = hold_meeting(opened.path.parent, folder, group=self._space.group, draft=True)
+        rows = []
+        for one in result.entries:
+            said: Mapping[str, Any] | None = None
+            if one.assessed is not None:
+                said = STATEMENT.content(StatementSubject(one.assessed, words, draft=True, rank=one.rank))
+            rows.append((one, said, self._said_of(one)))
+        found = shown_findings(result.findings, words.language)
+        shown = {"key": request.path_params["key"], "name": opened.name, "rows": rows, "found": found}
+        return self._html("meeting", shown)
 
     def meeting_papers(self, request: Request) -> Response:
-        """Give the papers of a meeting as one archive."""
-        opened = self._meeting(request)
+        """Give the papers of a meeting as one archive, or the forms on which its members assess."""
+        opened, group = self._meeting(request).path.parent, self._space.group
         buffer = io.BytesIO()
         with (
             TemporaryDirectory() as folder,
             zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
-            for path in hold_meeting(opened, folder, group=self._space.group, draft=True).papers:
+            if request.query_params.get("forms"):
+                papers = write_forms(opened, folder, group=group, language=self._space.language)
+            else:
+                papers = hold_meeting(opened, folder, group=group, draft=True).papers
+            for path in papers:
                 archive.write(path, path.name)
         return _file(buffer.getvalue(), f"{opened.name}.zip", "application/zip")
+
+    def answers(self, request: Request) -> Response:
+        """Save a form on which a member has assessed among the answers of the meeting."""
+        name, opened = Path(_name_of(request).replace("\\", "/")), self._meeting(request).path.parent
+        if name.suffix.lower() not in {".docx", *WORKBOOKS}:
+            raise FormError("no-form", "neither a Word form nor a workbook", {"path": name.name})
+        stem = f"{ANSWERS}/{file_stem(name.stem) or 'form'}"
+        free_name(opened, stem, name.suffix.lower(), request.state.content)
+        return JSONResponse({"go": f"/meeting/{request.path_params['key']}"})
 
     def _said_of(self, entry: BoardEntry) -> list[tuple[str, str, str]]:
         if entry.cause is not None:
             return [("error", said, "") for said in self._space.said(entry.cause)]
         return shown_findings(entry.report.findings, self._space.language) if entry.report is not None else []
 
-    def _meeting(self, request: Request) -> Path:
+    def _meeting(self, request: Request) -> Opened:
         key = request.path_params["key"]
         found = next((one for one in self._space.meetings() if one.key == key), None)
         if found is None:
             raise UnknownNameError("meeting", key, ())
-        return found.path.parent
+        return found
 
 
 # What comes with a request, bounded before it is held; what goes out as a file.

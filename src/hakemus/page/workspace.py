@@ -11,18 +11,17 @@ from tempfile import TemporaryDirectory
 
 from hakemus.changes import Change, Conflict, Side
 from hakemus.checking import load
-from hakemus.desk import update, update_budget
+from hakemus.desk import BudgetUpdate, update, update_budget
 from hakemus.desk.in_words import problem_text
 from hakemus.errors import FileError, HakemusError, UnknownNameError
 from hakemus.files import addressed_to, blank_application, commented_file, known_measure, read_record, save
-from hakemus.files.board_blank import ASSESSMENT, MEETING
+from hakemus.files.board_blank import ASSESSMENT, MEETING, read_meeting
 from hakemus.files.rewriting import rewritten
 from hakemus.forms import Account, read
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application
 from hakemus.page.chapters import Chapters
 from hakemus.page.editing import programme_of
-from hakemus.programme import programme_on
 from hakemus.reading import read_bytes
 from hakemus.texts import Language, describe_fault, wording
 from hakemus.values.text import file_stem
@@ -33,6 +32,8 @@ _KEY_DIGITS = 12
 _MOST_FILES = 500
 _MOST_TAKEN = 20
 _BEGINNING = 1024 * 1024
+
+_Decide = Callable[[Conflict], Side | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,12 @@ class Workspace:
 
     def files(self) -> list[Opened]:
         """Return the application files of the folder and of the folders in it, by their names."""
-        return [self._opened(path) for path in self._paths()]
+        return [self._opened(path, lambda one: load(one).project.name or one.name) for path in self._paths()]
 
     def meetings(self) -> list[Opened]:
         """Return the meetings in the folder."""
         paths = sorted([*self.folder.glob(MEETING), *self.folder.glob(f"*/{MEETING}")])[:_MOST_FILES]
-        return [Opened(self.key(path), path, path.parent.name) for path in paths]
+        return [self._opened(path, lambda one: read_meeting(one).name or one.parent.name) for path in paths]
 
     def path_of(self, key: str) -> Path:
         """Return the file of a key; raise `UnknownNameError` for another."""
@@ -122,7 +123,7 @@ class Workspace:
 
     def new(self, measure: str) -> Path:
         """Write a new application file of a measure, and return its path."""
-        found = known_measure(measure, programme_on(self.today(), measure=measure), None)
+        found = known_measure(measure, decided_by(self.today(), "", measure, self.group)[0], None)
         blank = blank_application(found, self.language)
         application = addressed_to(blank, self.group, self.language) if self.group is not None else blank
         return self._written(application, found.label.text(self.language))
@@ -131,12 +132,15 @@ class Workspace:
         """Write a file that was given as an application file of the folder, and return its path.
 
         Raises:
-            HakemusError: It is no application file, Word form or paper, or page of the register.
+            HakemusError: It is no application file, Word form or paper, workbook, or page of the register.
         """
         stem = file_stem(Path(name.replace("\\", "/")).stem) or "application"
         if name.lower().endswith(".docx"):
             reading = read(content, group=self.group)
             return self._written(reading.application, reading.application.project.name or stem)
+        if name.lower().endswith(WORKBOOKS):
+            blank = Application(language=self.language)
+            return self._written(self._of_book(blank, Path(name).suffix.lower(), content).application, stem)
         if name.lower().endswith((".toml", ".json")):
             return self._checked(stem, name, content)
         text = content.decode("utf-8-sig", errors="replace")
@@ -171,13 +175,11 @@ class Workspace:
                     return side
             return None
 
-        return (
-            self._of_workbook(path, ending, content, decide)
-            if ending in WORKBOOKS
-            else self._of_paper(path, content, decide)
-        )
+        if ending in WORKBOOKS:
+            return self._of_workbook(path, ending, content, decide)
+        return self._of_paper(path, content, decide)
 
-    def _of_paper(self, path: Path, content: bytes, decide: Callable[[Conflict], Side | None]) -> Planned:
+    def _of_paper(self, path: Path, content: bytes, decide: _Decide) -> Planned:
         words = wording(self.language)
         made = update(path, content, group=self.group, take=decide, write=False)
         reading = made.reading
@@ -191,17 +193,10 @@ class Workspace:
             made.write,
         )
 
-    def _of_workbook(
-        self, path: Path, ending: str, content: bytes, decide: Callable[[Conflict], Side | None]
-    ) -> Planned:
+    def _of_workbook(self, path: Path, ending: str, content: bytes, decide: _Decide) -> Planned:
         held = read_bytes(path)
         before = load(path)
-        with TemporaryDirectory() as folder:
-            book = Path(folder) / f"book{ending}"
-            book.write_bytes(content)
-            made = update_budget(
-                before, book, language=self.language, programme=programme_of(before), take=decide
-            )
+        made = self._of_book(before, ending, content, decide)
         after = rewritten(path, held, before, made.application)
         return Planned(
             made.changes,
@@ -213,16 +208,24 @@ class Workspace:
             lambda: save(path, after, overwrite=True, before=held) if after != held else None,
         )
 
+    def _of_book(
+        self, before: Application, ending: str, content: bytes, decide: _Decide | None = None
+    ) -> BudgetUpdate:
+        with TemporaryDirectory() as folder:
+            book = Path(folder) / f"book{ending}"
+            book.write_bytes(content)
+            law = programme_of(before, self.group)
+            return update_budget(before, book, language=self.language, programme=law, take=decide)
+
     def _paths(self) -> list[Path]:
         found = (path for pattern in ("*", "*/*") for path in self.folder.glob(pattern))
         return sorted(path for path in found if _is_application(path))[:_MOST_FILES]
 
-    def _opened(self, path: Path) -> Opened:
+    def _opened(self, path: Path, name_of: Callable[[Path], str]) -> Opened:
         try:
-            name = load(path).project.name or path.name
+            return Opened(self.key(path), path, name_of(path))
         except HakemusError as error:
             return Opened(self.key(path), path, path.name, "\n".join(self.said(error)))
-        return Opened(self.key(path), path, name)
 
     def _written(self, application: Application, name: str) -> Path:
         text = commented_file(application, self.language, group=self.group, law_of=self.today())

@@ -15,7 +15,13 @@ from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
 from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
-from hakemus.papers.meeting_minutes import AUTHORITY_LETTER, DECISION_LETTER, EXTRACT, MINUTES
+from hakemus.papers.meeting_minutes import (
+    AUTHORITY_LETTER,
+    DECISION_LETTER,
+    EXTRACT,
+    MINUTES,
+    DecisionSubject,
+)
 from hakemus.papers.paper import (
     Document,
     Enclosed,
@@ -49,6 +55,7 @@ __all__ = [
     "AgendaSubject",
     "AssessmentFormSubject",
     "BoardDocument",
+    "DecisionSubject",
     "Document",
     "Enclosed",
     "Enclosure",

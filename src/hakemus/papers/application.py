@@ -34,6 +34,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "de_minimis": _shows_de_minimis(subject),
         "form": "",
         "short": False,
+        "own_form": subject.case.own_form is not None,
         "brief": is_brief(subject.case),
         "guidance": NO_GUIDANCE,
     }
@@ -80,7 +81,8 @@ def _lay_out(page: Page) -> None:
         page.guidance("how")
     with page.when("not form"):
         page.title("{{ project.name }}")
-    page.intro("intro.filing")
+    with page.when("not own_form"):
+        page.intro("intro.filing")
     rate, state = "budget.financing.support_rate", "classification.state"
     page.heading(1, "heading.application")
     page.fields(

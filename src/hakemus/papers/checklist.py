@@ -1,6 +1,5 @@
 """The checklist: who does what by when, every annex with its state, what the law finds, and what it asks afterwards."""
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from hakemus.costing import stated_kinds
 from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
+from hakemus.papers.dates import duties_of, duty_text, project_dates, short_provision
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import ANNEXES
-from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.annexes import lacks_annex
 from hakemus.word import Prose
 
@@ -33,6 +32,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "checklist": {
             "box": _BOX,
             "day": words.day(report.on),
+            "day_of_group": words.day(report.on) if case.own_form is not None else "",
             "summary": report.summary(words.language),
             "applications_by": "" if round_ is None else words.day(round_.closes),
             "meeting": "" if meeting is None else words.day(meeting),
@@ -52,6 +52,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                 for each in alike(findings)
             ],
             "stages": list(_stages(subject)),
+            "dates": list(_dates(subject)),
         }
     }
 
@@ -119,43 +120,31 @@ def _with_field(each: Alike, language: str) -> str:
 def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield what the law asks before the application, during the project and after it, stage by stage.
 
-    What concerns a measure, its data say; without one, it is what concerns every one. The last claim of payment has its
-    day where the project has an end.
+    What concerns a measure, its data say; without one, it is what concerns every one.
     """
-    programme, measure = subject.programme, subject.case.measure
-    general = subject.case.known_law(f"{EVERY_MEASURE}.duties")
-    listed = measure.value_on("duties", subject.case.on) if measure is not None else general
-    duties = [programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())]
+    case, words = subject.case, subject.words
+    duties = duties_of(case)
     for stage in dict.fromkeys(entry.text("stage") for entry in duties):
         yield {
-            "title": subject.words.message(f"documents.checklist.stage-{stage}"),
-            "duties": [_duty(entry, subject) for entry in duties if entry.text("stage") == stage],
+            "title": words.message(f"documents.checklist.stage-{stage}"),
+            "duties": [
+                {
+                    "text": duty_text(entry, case, words),
+                    "provision": short_provision(entry.reference, words),
+                }
+                for entry in duties
+                if entry.text("stage") == stage
+            ],
         }
 
 
-def _duty(entry: Entry, subject: Subject) -> Mapping[str, str]:
-    words, numbers = subject.words, {}
-    for path in entry.keys("values"):
-        numbers[path.partition(".")[2].replace("-", "_")] = subject.programme.number(path, subject.case.on)
-    said = words.message(f"documents.duty.{entry.key}", numbers)
-    months = next((int(number) for key, number in numbers.items() if "claim_months" in key), None)
-    end = subject.application.project.end_date
-    if months is not None and end is not None:
-        last = words.message("documents.checklist.last-claim-day", {"day": _months_after(end, months)})
-        said = f"{said} {last}"
-    reference, language = entry.reference, words.language
-    provision = f"{reference.short_title(language)}, {reference.section.text(language)}"
-    return {"text": said, "provision": provision}
-
-
-def _months_after(day: date, months: int) -> date:
-    """Return the day of the same number so many months later, or the last one of a shorter month.
-
-    >>> _months_after(date(2026, 10, 31), 4)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+def _dates(subject: Subject) -> Iterator[Mapping[str, str]]:
+    """Yield the days that nobody should miss, those that are open last."""
+    words = subject.words
+    for one in project_dates(subject.case, words):
+        day = words.message("documents.checklist.open") if one.day is None else words.day(one.day)
+        text = f"{one.title}. {one.text}" if one.text else one.title
+        yield {"day": day, "text": text, "provision": one.provision}
 
 
 def _lay_out(page: Page) -> None:
@@ -167,7 +156,8 @@ def _lay_out(page: Page) -> None:
         "applicant.name",
         "classification.measure",
         "leader_group",
-        Field("checklist.day", "checklist.checked-on"),
+        Field("checklist.day", "checklist.checked-on", when="not checklist.day_of_group"),
+        Field("checklist.day_of_group", "checklist.checked-by-group", when="checklist.day_of_group"),
         Field(applications_by, "checklist.applications-by", when=applications_by),
         Field(meeting, "checklist.meeting", when=meeting),
         Field(rate, "checklist.group-rate", when=rate),
@@ -204,6 +194,16 @@ def _lay_out(page: Page) -> None:
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )
+    with page.when("checklist.dates"):
+        page.heading(1, "checklist.dates")
+        page.intro("checklist.dates-intro")
+        page.rows(
+            "date in checklist.dates",
+            Column("date.day", 26, title="checklist.day"),
+            Column("date.text", title="checklist.date"),
+            Column("date.provision", 48, title="law.provision"),
+            description="checklist.describe-dates",
+        )
     with page.when("checklist.stages"):
         page.heading(1, "checklist.duties")
         page.intro("checklist.duties-intro")

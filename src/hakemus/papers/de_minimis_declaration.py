@@ -58,9 +58,10 @@ def _lay_out(page: Page) -> None:
     own, term = "de-minimis-declaration", "companies.earlier_aid"
     page.title("{{ company.name }}")
     page.heading(1, f"{own}.company")
-    names = ("name", "business_id", "municipality", "industry", "single_undertaking")
+    names, whole = ("name", "business_id", "municipality", "industry"), "single_undertaking"
     page.fields(
         *(Field(f"company.{name}", f"companies.{name}") for name in names),
+        Field(f"company.{whole}", f"companies.{whole}", when=f"company.{whole}"),
         "project.name",
         "leader_group",
         description=f"{own}.describe-company",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hakemus.papers.law import caveats, lay_out_law, shown_law
+from hakemus.papers.law import caveats, law_content, lay_out_law, shown_law
 from hakemus.papers.layout import Column, Page, Total
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import lay_out_applicant_and_project
@@ -38,7 +38,6 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
                 "machine_value": words.money(worth.machine_value) if by_machine else "",
             }
         )
-    law = shown_law(subject, LAW)
     return {
         "in_kind": {
             "works": works,
@@ -49,8 +48,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "people_value": words.money(total(worth.hours_value for worth in worths)),
             "machine_value": words.money(total(worth.machine_value for worth in worths)),
             "total": words.money(costing.in_kind_total),
-            "law": law,
-            "caveat": caveats(law),
+            **law_content(subject, LAW),
             "form": _on_the_form(subject),
         }
     }
@@ -100,8 +98,7 @@ def _lay_out(page: Page) -> None:
         Total("table.total", ["in_kind.total"]),
         description=f"{own}.describe-sums",
     )
-    page.heading(1, f"{own}.basis")
-    lay_out_law(page, "in_kind")
+    lay_out_law(page, "in_kind", f"{own}.basis")
 
 
 def _on_the_form(subject: Subject) -> str:

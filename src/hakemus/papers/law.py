@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hakemus.papers.layout import Column, Page
 from hakemus.papers.paper import Subject
 from hakemus.programme import DatedValue, Label, Parameter, Programme
 from hakemus.texts import Wording
+
+_NO_PROVISION = "–"
 
 
 def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
@@ -25,21 +28,26 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
         else:
             value, unsure = words.message(f"lookup.standing.{entry.kind}"), ""
         label = parameter.label.text(words.language)
-        provision = entry.reference.text(words.language) if entry.certainty == "A" else "–"
+        provision = entry.reference.text(words.language) if entry.certainty == "A" else _NO_PROVISION
         rows.append({"label": label, "value": value, "provision": provision, "caveat": unsure})
     return rows
 
 
-def lay_out_law(page: Page, place: str) -> None:
-    """Add the values of the law that the content holds under `place`."""
-    page.rows(
-        f"row in {place}.law",
-        Column("row.label", title="law.label"),
-        Column("row.value", 34, title="law.value"),
-        Column("row.provision", 62, title="law.provision"),
-        kept="with-next",
-        description="law.describe",
-    )
+def law_content(subject: Subject, paths: Sequence[str]) -> dict[str, Any]:
+    """Return what `lay_out_law` shows of these parameters: their rows, their caveats, whether any has a provision."""
+    rows = shown_law(subject, paths)
+    has_provisions = any(row["provision"] != _NO_PROVISION for row in rows)
+    return {"law": rows, "caveat": caveats(rows), "has_provisions": has_provisions}
+
+
+def lay_out_law(page: Page, place: str, heading: str) -> None:
+    """Add, under a heading, the values of the law that are under `place`, with their provisions if there are any."""
+    label, value = Column("row.label", title="law.label"), Column("row.value", 34, title="law.value")
+    provision = Column("row.provision", 62, title="law.provision")
+    for columns, condition in (((label, value, provision), ""), ((label, value), "not ")):
+        with page.when(f"{condition}{place}.has_provisions"):
+            page.heading(1, heading)
+            page.rows(f"row in {place}.law", *columns, kept="with-next", description="law.describe")
 
 
 def written_value(value: DatedValue, parameter: Parameter, words: Wording, programme: Programme) -> str:

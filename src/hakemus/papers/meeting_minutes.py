@@ -173,6 +173,8 @@ def _letter(letter: DecisionSubject) -> Content:
     address, kind = applicant.address, "none" if standing.decision is None else standing.decision.decision
     town = " ".join(filter(None, (address.postal_code, address.post_office)))
     values = {"office": authority_of(standing, meeting.date, words)}
+    if kind in {"support", "do-not-support"} and standing.assessed.case.own_form is not None:
+        kind = "own-form"
     return {
         **named_group(session.group, words),
         "meeting": _meeting(session, words),
@@ -198,9 +200,16 @@ def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
 def _of_authorities(
     session: Session, words: Wording, draft: bool
 ) -> Iterator[tuple[str, str, LetterSubject]]:
-    offices = dict.fromkeys(authority_of(one, session.meeting.date, words) for one in session.standings)
+    decided = [one for one in session.standings if one.assessed.case.own_form is None]
+    if session.standings and not decided:  # what the group grants itself is no authority's to decide
+        return
+    offices = dict.fromkeys(authority_of(one, session.meeting.date, words) for one in decided)
+    taken: list[str] = []
     for office in offices or ("",):
-        name = file_stem(office) if len(offices) > 1 else ""
+        stem = file_stem(office)
+        taken.append(stem)
+        again = f"-{taken.count(stem)}" if taken.count(stem) > 1 else ""
+        name = f"{stem}{again}".strip("-") if len(offices) > 1 else ""
         yield name, session.meeting.name or "", LetterSubject(session, office, words, draft)
 
 
@@ -209,7 +218,8 @@ def _authority(letter: LetterSubject) -> Content:
     decided = [
         _decided(session, standing, number, words)
         for number, standing in numbered_applications(session, words)
-        if authority_of(standing, session.meeting.date, words) == letter.office
+        if standing.assessed.case.own_form is None
+        and authority_of(standing, session.meeting.date, words) == letter.office
     ]
     return {
         **named_group(session.group, words),

@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.costing import Purchase, purchases
 from hakemus.model import PriceEvidence
-from hakemus.papers.law import caveats, lay_out_law, shown_law
+from hakemus.papers.law import caveats, law_content, lay_out_law, shown_law
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.parties import lay_out_applicant_and_project
@@ -32,7 +32,7 @@ def _compared_purchases(case: Case) -> list[Purchase]:
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
-    words, budget, law = subject.words, subject.application.budget, shown_law(subject, LAW)
+    words, budget = subject.words, subject.application.budget
     gap = words.message(f"documents.{'to-complete' if subject.draft else 'price-comparison.no-evidence'}")
     rows: list[Mapping[str, Any]] = []
     for purchase in _compared_purchases(subject.case):
@@ -47,7 +47,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         if not purchase.evidence:
             blank = {"offers": [], "chosen_supplier": "", "chosen_price": "", "reason": Prose(gap)}
             rows.append({**bought, "purchase": purchase.name, **blank})
-    return {"comparison": {"law": law, "caveat": caveats(law), "purchases": rows}}
+    return {"comparison": {**law_content(subject, LAW), "purchases": rows}}
 
 
 def _compared(evidence: PriceEvidence, shown: Mapping[str, Any], words: Wording) -> Mapping[str, Any]:
@@ -109,8 +109,7 @@ def _lay_out(page: Page) -> None:
             caption=f"{own}.choice",
             description=f"{own}.describe-choice",
         )
-    page.heading(1, f"{own}.basis")
-    lay_out_law(page, "comparison")
+    lay_out_law(page, "comparison", f"{own}.basis")
 
 
 def _remarks(subject: Subject) -> Iterable[str]:

@@ -1,7 +1,6 @@
 """A programme's law as data: its parameters by date, its vocabularies and its measures."""
 
 import difflib
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -192,8 +191,10 @@ class Parameter:
 
 
 def _entry_at(timeline: Sequence[DatedValue | DatedMark], day: date) -> DatedValue | DatedMark | None:
-    index = bisect_right(timeline, day, key=lambda entry: entry.start)
-    return timeline[index - 1] if index else None
+    for entry in reversed(timeline):  # of one or two entries, nearly always
+        if entry.start <= day:
+            return entry
+    return None
 
 
 class Parameters(Mapping[str, Parameter]):
@@ -203,6 +204,7 @@ class Parameters(Mapping[str, Parameter]):
         self._found = found
         self._files: dict[str, tuple[str, ...]] = {}
         self._nearest: dict[tuple[str, ...], tuple[Parameter, ...]] = {}
+        self._places: dict[tuple[str, str], str] = {}
 
     def __getitem__(self, path: str) -> Parameter:
         return self._found[path]
@@ -224,6 +226,14 @@ class Parameters(Mapping[str, Parameter]):
                 files.setdefault(path.partition(".")[0], []).append(path)
             self._files = {name: tuple(paths) for name, paths in files.items()}
         return self._files.get(file, ())
+
+    def place(self, measure: "Measure", name: str) -> str:
+        """Return the path of the parameter of a name that holds for a measure, or an empty text."""
+        asked = measure.key, name
+        if (known := self._places.get(asked)) is None:
+            paths = (f"{file}.{name}" for file in measure.files)
+            known = self._places[asked] = next((path for path in paths if path in self._found), "")
+        return known
 
     def nearest(self, files: tuple[str, ...]) -> tuple[Parameter, ...]:
         """Return each parameter of some files, by its name that of the first file that has it, sorted by name."""
@@ -264,9 +274,28 @@ class AskedHeading:
     """
 
     kind: Entry
-    certainty: Certainty
-    reference: Reference
-    note: Label | None = None
+    given: DatedValue
+    statute: Statute | None = None
+
+    @property
+    def certainty(self) -> Certainty:
+        """Return how sure it is that it is asked."""
+        return self.given.certainty
+
+    @property
+    def note(self) -> Label | None:
+        """Return what is to be known of the asking."""
+        return self.given.note
+
+    @property
+    def reference(self) -> Reference:
+        """Return where it is asked."""
+        own, asking = self.kind.reference, self.given.reference
+        if self.statute is None or not (isinstance(own, Provision) and isinstance(asking, Provision)):
+            return asking
+        is_within = any(f"{own.units[0]}.".startswith(f"{unit}.") for unit in asking.units)
+        units = own.units if is_within else (*own.units, *asking.units)
+        return provision(own.title, own.address, own.statute, units, self.statute.structure)
 
     @property
     def path(self) -> str:
@@ -321,6 +350,11 @@ class Measure:
         """Return the name of the file whose rules it shares with its kind, or an empty text."""
         return self.entry.text("family")
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the names of the files that its values are looked for in, the nearest first."""
+        return tuple(file for file in (self.key, self.family, EVERY_MEASURE) if file)
+
     def find(self, name: str, finding: str | None = None) -> Parameter | None:
         """Return the parameter of a name that holds for the measure, or None when there is none.
 
@@ -328,12 +362,11 @@ class Measure:
             name: Its name in a file.
             finding: Only one whose data name this id for the finding of a breach; "", only one that names none.
         """
-        every = self.programme.parameters_by_path
-        paths = (f"{file}.{name}" for file in self._files())
-        path = next((one for one in paths if one in every), "")
+        every = self.programme.known
+        path = every.place(self, name)
         # What another rule is named for is not looked up: it would be recorded as read by this one.
         passed_by = path and finding is not None and every[path].finding != finding
-        return None if passed_by else self.programme.find(path)
+        return None if passed_by else every.get(path)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of a name that holds for the measure; raise `ParameterError` without one."""
@@ -341,7 +374,7 @@ class Measure:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return every parameter that holds for the measure: the nearest of each name, sorted by name."""
-        return self.programme.nearest_parameters(self._files())
+        return self.programme.nearest_parameters(self.files)
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
         """Return the parameters in that state on a day, such as `unknown` (no source states them), sorted."""
@@ -380,9 +413,6 @@ class Measure:
             Annex(entry, weaker(certainty, entry.certainty), entry.reference) for entry, certainty in entries
         )
 
-    def _files(self) -> tuple[str, ...]:
-        return tuple(file for file in (self.key, self.family, EVERY_MEASURE) if file)
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Programme:
@@ -412,7 +442,8 @@ class Programme:
             object.__setattr__(self, "parameters_by_path", Parameters(self.parameters_by_path))
 
     @property
-    def _parameters(self) -> Parameters:
+    def known(self) -> Parameters:
+        """Return `parameters_by_path` with what is found once for all that ask."""
         return cast("Parameters", self.parameters_by_path)
 
     def __repr__(self) -> str:
@@ -469,12 +500,12 @@ class Programme:
 
     def parameters(self, file: str = "") -> tuple[Parameter, ...]:
         """Return all parameters, or those of one file, sorted by path."""
-        every = self._parameters
+        every = self.known
         return tuple(map(every.__getitem__, every.in_file(file) if file else sorted(every)))
 
     def nearest_parameters(self, files: tuple[str, ...]) -> tuple[Parameter, ...]:
         """Return each parameter of some files, by its name that of the first file that has it, sorted by name."""
-        return self._parameters.nearest(files)
+        return self.known.nearest(files)
 
     def number(self, path: str, day: date) -> Decimal:
         """Return the number that a parameter is on a day; raise `ParameterError` when there is none.
@@ -549,17 +580,11 @@ class Programme:
         return tuple(self._asked_heading(kinds.entry(key), given) for key, given in asked.items())
 
     def _asked_heading(self, kind: Entry, given: DatedValue) -> AskedHeading:
-        own, asking = kind.reference, given.reference
-        if not (
-            isinstance(own, Provision) and isinstance(asking, Provision) and own.statute == asking.statute
-        ):
-            return AskedHeading(kind, given.certainty, asking, given.note)
-        others = (
-            () if any(f"{own.units[0]}.".startswith(f"{unit}.") for unit in asking.units) else asking.units
-        )
-        known = self.statute(own.statute).structure
-        both = provision(own.title, own.address, own.statute, (*own.units, *others), known)
-        return AskedHeading(kind, given.certainty, both, given.note)
+        numbers = {
+            one.statute if isinstance(one, Provision) else "" for one in (kind.reference, given.reference)
+        }
+        number = numbers.pop() if len(numbers) == 1 else ""
+        return AskedHeading(kind, given, self.statute(number) if number else None)
 
     def _of_every_or(self, name: str, measure: Measure | None, day: date) -> DatedValue | None:
         if measure is not None:
@@ -568,4 +593,4 @@ class Programme:
 
     def has_file(self, name: str) -> bool:
         """Return whether there is a file of parameters of that name."""
-        return bool(self._parameters.in_file(name))
+        return bool(self.known.in_file(name))

@@ -164,11 +164,13 @@ class Vocabulary:
         >>> open_programme().vocabulary("rural_type").find("maaseudun  paikalliskeskukset").key
         'M4'
         """
-        return self.index.get(normal_form(text))
+        return self.index.get(text) or self.index.get(
+            normal_form(text)
+        )  # a key nearly always is its normal form
 
     def entry(self, key: str) -> Entry:
         """Return the entry of a key; raise `UnknownNameError` for a key that is not in the list."""
-        found = self.index.get(normal_form(key))
+        found = self.index.get(key) or self.index.get(normal_form(key))
         if found is None or found.key != key:
             raise UnknownNameError(self.name, key, self.keys)
         return found

@@ -76,8 +76,8 @@ def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any
 
     >>> [rule.id for rule in list_rules()][:2]
     ['measure.missing', 'measure.set-by-group']
-    >>> list_rules("meeting")[0].in_language("en")
-    'A meeting has a day and a place.'
+    >>> [rule.id for rule in list_rules("meeting")][:2]
+    ['meeting.missing', 'meeting.tie']
     """
     if about == "application":
         return _recorded_rules()
@@ -197,10 +197,13 @@ def check_case(case: Case, rules: Iterable[Rule] = ()) -> Report:
     programme, on, group = case.programme, case.day, case.group
     if not case.in_force:
         last = programme.last_day
-        values = {"first": programme.first_day, "on": on} | ({"last": last} if last is not None else {})
+        values: dict[str, Any] = {"first": programme.first_day, "on": on}
+        values |= {"last": last} if last is not None else {}
         variant = "ended" if on > programme.first_day else ""
+        if group is not None and (form := group.own_form(case.application.classification.measure)):
+            variant, values = "-".join(filter(None, ("own-form", variant))), {**values, "measure": form.name}
         finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
-        return Report(on, (finding,), covered=False)
+        return Report(on, (finding,), covered=False, by_law=case.own_form is None)
     reads: set[str] = set()
     case, measure = recording(case, reads), case.measure
     findings = [finding for rule in RULES for finding in _findings_of(rule, case)]
@@ -220,7 +223,8 @@ def check_case(case: Case, rules: Iterable[Rule] = ()) -> Report:
     if group is None:
         return Report(on, (*findings, *own), covered=covered)
     in_its_words = tuple(replace(finding, words=group.wording) for finding in findings)
-    return Report(on, (*in_its_words, *own), covered=covered, words=group.wording)
+    by_law = case.own_form is None
+    return Report(on, (*in_its_words, *own), covered=covered, words=group.wording, by_law=by_law)
 
 
 def _findings_of(rule: Rule, case: Case) -> Iterator[Finding]:

@@ -127,7 +127,8 @@ def assess(
 
     What the assessors said before the meeting counts where the assessment says nothing.
     """
-    return Assessed(Case.of(application, on=on, group=group), group, assessment, voices)
+    case = Case.of(application, on=on, group=group)
+    return Assessed(case, case.group or group, assessment, voices)
 
 
 # Rules on an assessment: gates, points, the threshold, the proposal, and what the law does not let be scored.
@@ -529,12 +530,14 @@ class Session:
             if assessed.assessment.proposal is not None:
                 supported = assessed.assessment.proposal == "support"
                 taken = (assessed.assessment.proposed_amount or ZERO) if supported else ZERO
-            left = None if left is None else left - taken
+            # The frame is the programme's: what the group grants outside of it takes nothing.
+            is_own = assessed.case.own_form is not None
+            left = left if left is None or is_own else left - taken
             decision, favoured = decisions.get(name), ZERO
             if decision is not None and decision.decision == "support":
                 proposed = assessed.assessment.proposed_amount
                 favoured = (decision.amount if decision.amount is not None else proposed) or ZERO
-            remaining = None if remaining is None else remaining - favoured
+            remaining = remaining if remaining is None or is_own else remaining - favoured
             standings.append(
                 Standing(name, assessed, ranks.get(name), taken, left, decision, favoured, remaining)
             )
@@ -557,13 +560,13 @@ class Session:
 
     @property
     def favoured(self) -> Decimal:
-        """Return the support that the board favoured in all, in euros."""
-        return total(standing.favoured for standing in self.standings)
+        """Return the support that the board favoured of the frame in all, in euros."""
+        return total(one.favoured for one in self.standings if one.assessed.case.own_form is None)
 
     @property
     def taken(self) -> Decimal:
         """Return what all applications together take of the frame, in euros."""
-        return total(standing.taken for standing in self.standings)
+        return total(one.taken for one in self.standings if one.assessed.case.own_form is None)
 
 
 @board_rule("meeting.missing")

@@ -33,6 +33,7 @@ class _Recorded(Parameters):
         self._reads = reads
         if isinstance(parameters, Parameters):  # which may know already
             self.in_file, self.nearest = parameters.in_file, parameters.nearest  # type: ignore[method-assign]
+            self.place = parameters.place  # type: ignore[method-assign]
 
     def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict.get`
         found = super().get(path, default)

@@ -24,8 +24,9 @@ def mismatch(case: Case) -> Iterator[Finding]:
     """What the register's classification says belongs together; its area is rural, and its nature is not national."""
     classification, programme, measure = case.application.classification, case.programme, case.measure
     named = classification.programme
-    # Silence would say that it was checked by the law of the programme that it names.
-    if named is not None and not programme.is_called(named):
+    # Silence would say that it was checked by the law of the programme that it names; of a group's own support form
+    # a note says that it was not.
+    if named is not None and not programme.is_called(named) and case.own_form is None:
         values: dict[str, Any] = {"given": named, "programme": programme.label}
         yield found("classification.programme", programme.reference, "programme", "warning", **values)
 

@@ -346,8 +346,8 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())
     source = law or next((one for one in accepting if one is not None), None)
-    reference = None if source is None else source.reference
-    yield found("budget.in_kind_work", reference, severity="note", measure=case.measure.label)
+    reference, variant = None if source is None else source.reference, "group" if case.own_form else ""
+    yield found("budget.in_kind_work", reference, variant, "note", measure=case.measure.label)
 
 
 @rule("in-kind.flat-rate")

@@ -39,6 +39,13 @@ class _SetByGroup:
 _NAMED = ("name", "label", "text")
 
 
+@rule("leader-group.own-form")
+def own_form(case: Case) -> Iterator[Finding]:
+    """Of a support form of the Leader group's own it is reported that no law of the programme was applied."""
+    if case.own_form is not None and case.measure is not None:
+        yield found("classification.measure", case.own_form.reference, "", "note", measure=case.measure.label)
+
+
 @rule("leader-group.fact-missing")
 def fact_missing(case: Case) -> Iterator[Finding]:
     """What the Leader group's decisions depend on is stated: as long as it is not, nobody can tell whether they hold.

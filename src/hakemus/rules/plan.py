@@ -18,7 +18,7 @@ def period_missing(case: Case) -> Iterator[Finding]:
     """The project has a first and a last day: the plan estimates its time, and it starts after the application."""
     law = _law_of_time(case)
     for path in ("start_date", "end_date"):
-        if getattr(case.application.project, path) is None:
+        if law is not None and getattr(case.application.project, path) is None:
             yield found(f"project.{path}", law)
 
 

@@ -241,6 +241,9 @@ def _as_stored(content: bytes) -> bytes:
 PLACE = "logo"
 """The name of the picture that a logo replaces."""
 
+_EMBLEM = "EU"
+"""The name of the picture that is the Union's emblem."""
+
 _LOGO_PART = "word/media/house-logo"
 _ENDINGS = {"png": ("png", "image/png"), "jpeg": ("jpg", "image/jpeg")}
 _EMBED = name("r:embed")
@@ -295,6 +298,19 @@ class Media:
                 self.parts.pop(part, None)
                 self._types.pop(part, None)
         return Package(self.parts, self._types)
+
+
+def _take_emblem_away(root: etree._Element, part: str, media: Media) -> None:
+    """Take the Union's emblem away, in place, and the statement in the cell next to it."""
+    for drawing in found(root, f"//w:drawing[.//wp:docPr[@name='{_EMBLEM}']][.//a:blip[@r:embed]]"):
+        relation_id = str(found(drawing, ".//a:blip[@r:embed]")[0].get(_EMBED))
+        cell = next(drawing.iterancestors(name("w:tc")), None)
+        statement = cell.getnext() if cell is not None else None
+        if statement is not None:
+            for run in found(statement, ".//w:r"):
+                remove(run)
+        _take_away(drawing)
+        media.put(part, relation_id, None)
 
 
 def place_logo(root: etree._Element, part: str, logo: Logo | None, media: Media) -> None:
@@ -399,6 +415,8 @@ _FONTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaThe
 class Branding:
     """What a house puts on a template. What is left out stays as it is; without a logo, its place goes.
 
+    What the European Union does not fund (`of_union`) has no emblem of it and no statement of co-funding.
+
     Colours are six digits of hexadecimal, as Word writes them.
 
     >>> Branding(text="1B4332").font
@@ -409,6 +427,7 @@ class Branding:
     text: str = ""
     background: str = ""
     font: str = ""
+    of_union: bool = True
 
 
 def branded(package: Package, branding: Branding, limits: Limits) -> Package:
@@ -422,6 +441,8 @@ def branded(package: Package, branding: Branding, limits: Limits) -> Package:
         if branding.font:
             _letter(root, branding.font)
         place_logo(root, part, branding.logo, media)
+        if not branding.of_union:
+            _take_emblem_away(root, part, media)
         after = serialised(root)
         if after != before:
             media.parts[part] = after

@@ -210,14 +210,16 @@ def compile_part(
     part: str,
     headings: Mapping[str, str],
     environment: Environment,
-    named: frozenset[str] = frozenset(),
+    named: frozenset[str],
+    *,
+    most: int,
 ) -> tuple[CompiledPart | None, list[TemplateProblem]]:
     """Return the code that prints a part, or None and everything that is wrong with its tags.
 
     `root` is changed on the way. `headings` are the ids of the heading styles, `named` the bookmarks that fields and
-    links name.
+    links name. Raises `PackageError` for a part of more than `most` tags.
     """
-    tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment))
+    tags, problems = mark(root, part, headings, strict=isinstance(environment, StrictEnvironment), most=most)
     # Before the patch, whose patterns need long for what is not closed.
     if problems := [*problems, *unbalanced(tags)]:
         return None, _in_order([*problems, *misread(environment, tags)], tags)

@@ -38,6 +38,14 @@ _NO_PROSE = ("caption", "other")
 """The kinds of paragraphs that are no part of a long text unless they are marked as such."""
 
 
+def _own_number(holder: etree._Element) -> tuple[str, str]:
+    """Return the list and the level that a paragraph or a style has itself."""
+    numbers = found(holder, "w:pPr/w:numPr")
+    if not numbers:
+        return "", ""
+    return value_of(numbers[0].find(name("w:numId"))), value_of(numbers[0].find(name("w:ilvl")))
+
+
 class ParagraphKinds:
     """The styles and lists of a document, as far as they tell what a paragraph is."""
 
@@ -52,6 +60,7 @@ class ParagraphKinds:
             self._lists |= _lists_of(parse(package.parts[part], part, limits))
         self._counts: dict[str, list[int]] = {}
         self._begun: set[str] = set()
+        self._numbers: dict[str, tuple[str, str]] = {}
 
     def of(self, paragraph: etree._Element) -> tuple[str, str]:
         """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item.
@@ -75,23 +84,24 @@ class ParagraphKinds:
 
     def _numbered(self, paragraph: etree._Element, style: str) -> tuple[str, int]:
         """Return the list that a paragraph is an item of, by itself or by its style, and the level; none is empty."""
-        number = level = ""
-        seen: set[str] = set()
-        holder: etree._Element | None = paragraph
-        while holder is not None and not (number and level):
-            number = number or value_of(next(iter(found(holder, "w:pPr/w:numPr/w:numId")), None))
-            level = level or value_of(next(iter(found(holder, "w:pPr/w:numPr/w:ilvl")), None))
-            seen.add(style)
-            holder = self.styles.get(style) if holder is paragraph else self._above(holder, seen)
+        number, level = _own_number(paragraph)
+        if not (number and level):
+            if style not in self._numbers:
+                self._numbers[style] = self._number_of_style(style)
+            by_style = self._numbers[style]
+            number, level = number or by_style[0], level or by_style[1]
         return number, min(whole(level), _DEEPEST) if level.isdecimal() else 0
 
-    def _above(self, style: etree._Element, seen: set[str]) -> etree._Element | None:
-        """Return the style that a style is based on, each once."""
-        label = value_of(style.find(name("w:basedOn")))
-        if label in seen:
-            return None
-        seen.add(label)
-        return self.styles.get(label)
+    def _number_of_style(self, label: str) -> tuple[str, str]:
+        """Return the list and the level that a style gives, or the styles that it is based on."""
+        number = level = ""
+        seen: set[str] = set()
+        while (style := self.styles.get(label)) is not None and label not in seen and not (number and level):
+            own = _own_number(style)
+            number, level = number or own[0], level or own[1]
+            seen.add(label)
+            label = value_of(style.find(name("w:basedOn")))
+        return number, level
 
     def _item(self, number: str, level: int) -> tuple[str, str]:
         """Return the kind and the marker of the next item of a list, on a level from 0."""
@@ -481,8 +491,15 @@ class Extractor:
         elif not long and here.last_long and kind not in _NO_PROSE and not any(one.tag for one in pieces):
             long = "" if self._is_ours(pieces) else here.last_long
         if long:
-            own = self._without_label(long, pieces)
-            self._long_paragraph(long, kind, marker, "".join(map(attrgetter("text"), own)))
+            # The control of another field, which somebody moved into the text, is that field's.
+            moved, rest = _split(
+                pieces, lambda one: one.tag not in ("", long) and not (one.copy or one.loose)
+            )
+            self._lines(moved)
+            own = self._without_label(long, rest)
+            typed = "".join(map(attrgetter("text"), own))
+            if typed.strip() or not moved:
+                self._long_paragraph(long, kind, marker, typed)
         else:
             self._other_paragraph(kind, marker, text, pieces)
 
@@ -540,9 +557,8 @@ class Extractor:
         here = self._here
         here.last_long = ""
         holds_fields = any(piece.tag for piece in pieces)
-        self._lines(pieces)
+        own = self._lines(pieces)
         if not here.in_table:
-            own = {piece.tag for piece in pieces if piece.tag and not piece.copy}
             self._drop_empty_marks(own)
             self._walker.controlled.clear()
         rest = "".join(piece.text if not piece.tag else " " for piece in pieces).strip()
@@ -564,8 +580,12 @@ class Extractor:
         typed = _in_prose(kind, self._prompts.without(tag, text), marker)
         self.extract.prose.setdefault(tag, []).append(typed)
 
-    def _lines(self, pieces: list[Piece]) -> None:
-        """Give the pieces of a paragraph to their fields; each control of a field begins another text of it."""
+    def _lines(self, pieces: list[Piece]) -> set[str]:
+        """Give the pieces of a paragraph to their fields, and return those of which it has a text of their own.
+
+        Each control of a field begins another text of it.
+        """
+        own: set[str] = set()
         texts: dict[tuple[str, bool, int], str] = {}
         begun: Counter[str] = Counter()
         for piece in pieces:
@@ -584,6 +604,8 @@ class Extractor:
                 known[-1] = f"{known[-1]}\n{text}".strip("\n")
             else:
                 known.append(text)
+                own |= {tag} if not copy else set()
+        return own
 
     def _table(self, table: etree._Element) -> None:
         self._tables += 1
@@ -654,6 +676,11 @@ class Extractor:
         around += held.outside
         held.outside.clear()
         whole.add(held)
+
+
+def _split(pieces: list[Piece], is_first: Callable[[Piece], bool]) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces of which something is true, and the others."""
+    return [one for one in pieces if is_first(one)], [one for one in pieces if not is_first(one)]
 
 
 def _begins_in_line(pieces: list[Piece], long: str) -> bool:

@@ -6,7 +6,7 @@ struck out or hidden. What each looks like in a file is shown in `docs/reading-w
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -53,10 +53,8 @@ def with_known_styles(
     """
     changed: dict[str, str] = {}
     for part in styles:
-        defined = parse(parts[part], part, limits).iter(name("w:style"))
-        changed |= _renamed(
-            [(value_of(one, "w:styleId"), value_of(one.find(name("w:name")))) for one in defined]
-        )
+        known = _renamed_in if len(parts[part]) <= _USUAL_STYLES else _renamed_in.__wrapped__
+        changed |= known(parts[part], part, limits)
     made = {}
     for part in stories if changed else ():
         root = parse(parts[part], part, limits)
@@ -66,6 +64,17 @@ def with_known_styles(
             _rename(reference, name("w:val"), changed)
         made[part] = serialised(root)
     return made
+
+
+_USUAL_STYLES = 200_000
+"""As many bytes are kept of the styles of papers, which those of one template share."""
+
+
+@lru_cache(maxsize=64)
+def _renamed_in(content: bytes, part: str, limits: Limits) -> Mapping[str, str]:
+    """Return the new ids of the styles that a part defines, by their own."""
+    defined = parse(content, part, limits).iter(name("w:style"))
+    return _renamed([(value_of(one, "w:styleId"), value_of(one.find(name("w:name")))) for one in defined])
 
 
 def _renamed(styles: list[tuple[str, str]]) -> dict[str, str]:

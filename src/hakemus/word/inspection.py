@@ -400,12 +400,14 @@ def _levels(part: str, root: etree._Element, headings: Mapping[str, str]) -> Ite
     above = 0
     for style in root.iter(name("w:pStyle")):
         level = int(headings.get(value_of(style), "0"))
+        if not level:
+            continue
         paragraph = next(style.iterancestors(name("w:p"), name("w:pPrChange")), None)
         if paragraph is None or local(paragraph) != "p":
             continue
         if level > above + 1:
             yield TemplateProblem(message("levels", level=level, above=above), part, near(paragraph))
-        above = level or above
+        above = level
 
 
 def near(element: etree._Element) -> Message:

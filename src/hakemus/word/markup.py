@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
@@ -36,8 +37,12 @@ class Limits:
     """Unpacked to packed size of one of them, where it is larger than a mebibyte."""
     elements: int = 2_000_000
     """XML elements in one part."""
+    paragraphs: int = 75_000
+    """Paragraphs in one part: some 2 000 pages. An application with as many rows as it may have prints to fewer."""
     depth: int = 150
     """XML elements inside one another."""
+    tags: int = 4_000
+    """Tags of a template: its longest paper has 700 of them."""
     text_characters: int = 1_000_000
     """Characters of one printed value."""
     repetitions: int = 1_000_000
@@ -101,8 +106,11 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     """
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise PackageError(message("doctype", part=part))
-    if content.count(b"<") - content.count(b"</") > limits.elements:
+    elements = content.count(b"<") - content.count(b"</")
+    if elements > limits.elements:
         raise PackageError(message("elements", part=part, most=limits.elements), "too-large")
+    if elements > limits.paragraphs and _has_over(limits.paragraphs, content):
+        raise PackageError(message("paragraphs", part=part, most=limits.paragraphs), "too-large")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -118,6 +126,11 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     return root
 
 
+def _has_over(most: int, content: bytes) -> bool:
+    """Return whether a part has more paragraphs than that, whatever prefix they have: each costs a reader time."""
+    return next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
+
+
 def serialised(root: etree._Element) -> bytes:
     """Return the content of a part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -129,12 +142,13 @@ def found(element: etree._Element, path: str) -> list[etree._Element]:
     if isinstance(search, etree.XPath):
         result: object = search(element)
         return result if isinstance(result, list) else []
-    at = [element]
-    for step in search:
-        at = [child for holder in at for child in holder.iterchildren(step)]
+    at = element.findall(search[0])
+    for step in search[1:]:
+        at = [child for holder in at for child in holder.findall(step)] if at else at
     return at
 
 
+_PARAGRAPH = re.compile(rb"<(?:[\w.-]+:)?p[\s/>]")
 _CHILDREN_ONLY = re.compile(r"\w+:\w+(?:/\w+:\w+)*")
 
 

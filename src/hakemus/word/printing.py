@@ -6,7 +6,7 @@ A value that remembers its field is put between a bookmark and a content control
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape, unescape
@@ -525,8 +525,11 @@ class Gate:
         found = value.blocks
         for style in {styles[block.kind] for block in found}.difference(self._styles):
             raise ValueRefusedError(field, message("no-style", style=style))
+        kept = _kept_with_next(found)
         printed = [
-            _paragraph(block, styles[block.kind], numbers=self._styles[styles[block.kind]]) for block in found
+            _paragraph(block, style, numbers=self._styles[style], keep=at in kept)
+            for at, block in enumerate(found)
+            for style in (styles[block.kind],)
         ]
         if value.control is not None and anchors is not None:
             return self._in_control(value, value.control, printed, anchors), None
@@ -583,6 +586,13 @@ class Gate:
         raise ValueRefusedError(field, message("nowhere", kind=kind_of(value)))
 
 
+def _kept_with_next(found: Sequence[Block]) -> set[int]:
+    """Return the list items that no page separates from the next: the first and the last but one, so none is alone."""
+    items = [False, *(block.kind != "paragraph" for block in found), False]
+    pairs = {at for at in range(len(found)) if items[at + 1] and items[at + 2]}
+    return {at for at in pairs if not items[at] or not items[at + 3]}
+
+
 def _put_bookmark(paragraphs: list[str], tag: str, number: int) -> None:
     """Put the two ends of a field's bookmark into its first and last paragraph, unless its number is 0."""
     if number:
@@ -615,7 +625,7 @@ def lines(text: str) -> str:
     return text.replace("\n", _BREAK).replace("\t", _TAB)
 
 
-def _paragraph(block: Block, style: str, *, numbers: bool) -> str:
+def _paragraph(block: Block, style: str, *, numbers: bool, keep: bool) -> str:
     marker, numbering = "", ""
     if block.kind == "number":
         # The number is the one that was typed; where the style would count as well, that is switched off.
@@ -623,7 +633,7 @@ def _paragraph(block: Block, style: str, *, numbers: bool) -> str:
         marker = f"<w:t>{block.marker}</w:t><w:tab/>"
     text = lines(escaped(block.text, "", len(block.text)))
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{numbering}</w:pPr>'
         f'<w:r>{marker}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
     )
 

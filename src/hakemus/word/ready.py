@@ -68,6 +68,7 @@ class Ready:
     styles: Mapping[str, bool]
     setting: Setting
     digest: str
+    fields: tuple[str, ...] = ()
     limits: Limits = DEFAULT_LIMITS
 
     @cached_property
@@ -121,6 +122,7 @@ class Ready:
             "styles": {**self.styles},
             "setting": [getattr(setting, name) for name in setting.__slots__],
             "digest": self.digest,
+            "fields": [*self.fields],
         }
         return b"\n".join(
             (json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), b"".join(blocks))
@@ -155,6 +157,7 @@ class Ready:
             plain["styles"],
             Setting(*plain["setting"]),
             plain["digest"],
+            tuple(plain["fields"]),
         )
 
 
@@ -176,6 +179,11 @@ class KeptTemplate:
     def digest(self) -> str:
         """Return a text that changes with anything in the template."""
         return self._ready.digest
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return every placeholder with its full path, as `Template.fields` does."""
+        return self._ready.fields
 
     def render(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
-from hakemus.errors import Message, TemplateProblem
+from hakemus.errors import Message, PackageError, TemplateProblem
 from hakemus.word.markup import found, local, name, remove, value_of
 from hakemus.word.messages import message, word
 
@@ -85,14 +85,15 @@ def without_number(tag: str) -> str:
 
 
 def mark(
-    root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool
+    root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool, most: int
 ) -> tuple[list[Tag], list[TemplateProblem]]:
     """Number every tag under `root`, in place; return the tags and what the author must correct around them.
 
-    `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text.
+    `headings` are the ids of the heading styles; a strict template has no lone `}}` in its text. Raises `PackageError`
+    for `most` tags and one more, before any is compiled.
     """
     _leave_out_commented(root)
-    marker = _Marker(root, part, headings, strict=strict)
+    marker = _Marker(root, part, headings, strict=strict, most=most)
     for paragraph in root.iter(name("w:p")):
         marker.paragraph(paragraph)
     marker.elsewhere(root)
@@ -136,9 +137,12 @@ def _remove_all(elements: Iterable[etree._Element]) -> None:
 
 
 class _Marker:
-    def __init__(self, root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool) -> None:
+    def __init__(
+        self, root: etree._Element, part: str, headings: Mapping[str, str], *, strict: bool, most: int
+    ) -> None:
         self.part = part
         self._strict = strict
+        self._most = most
         self.tags: list[Tag] = []
         self.problems: list[TemplateProblem] = []
         self._headings = headings
@@ -201,6 +205,8 @@ class _Marker:
                 continue
             if paragraph is not None:
                 self._report_lost(tag, paragraph, place)
+            if len(self.tags) >= self._most:
+                raise PackageError(message("tags", most=self._most), "too-large")
             self.tags.append(Tag(tag, self.part, place))
             characters[start:end] = tag
             at = end - (3 if tag[-3] in "-+" else 2)

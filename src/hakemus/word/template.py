@@ -229,6 +229,15 @@ class Template:
         self._ready = self._loaded(self._environment())
         self._as_usual = self.made_ready()
 
+    def branded_again(self, branding: Branding) -> "Template":
+        """Return the same template with more branding on it: as with a new one, without a logo its place goes."""
+        parts = self._package.parts
+        whole = write(pack(part, parts[part], _FAST) for part in self._order)
+        limits, given = self._limits, self._given
+        return Template(
+            whole, strict=self._strict, limits=limits, branding=branding, called=self._source, jinja_env=given
+        )
+
     def made_ready(self) -> Ready | None:
         """Return the template as plain data, to print by; None for one that does what only Jinja does."""
         steps = {name: part.steps for name, part in self._parts.items() if part.steps is not None}
@@ -255,6 +264,7 @@ class Template:
             self._styles,
             self._setting,
             self.digest,
+            self.fields,
             self._limits,
         )
 
@@ -419,6 +429,7 @@ class Template:
         self._named = named_bookmarks(roots.values())
         parts: dict[str, CompiledPart] = {}
         problems: list[TemplateProblem] = []
+        left = self._limits.tags
         for part, root in roots.items():
             if part == self._core and not _TAGS_BEGIN.search(etree.tostring(root, encoding="unicode")):
                 continue
@@ -426,7 +437,9 @@ class Template:
                 problems.append(TemplateProblem(message("prefix"), part))
                 continue
             try:
-                compiled, faults = compile_part(root, part, headings, environment, self._named)
+                compiled, faults = compile_part(root, part, headings, environment, self._named, most=left)
+            except PackageError as error:
+                raise PackageError(message("tags", most=self._limits.tags), error.code) from error
             except (RecursionError, MemoryError, SyntaxError):
                 compiled, faults = None, [TemplateProblem(message("too-deep"), part)]
             except Exception:  # noqa: BLE001 - a door: what Jinja or docxtpl raise of a tag is a fault of the template
@@ -434,6 +447,7 @@ class Template:
             problems += faults
             if compiled is not None:
                 parts[part] = compiled
+                left -= len(compiled.tags)
         if more := len(problems) - MOST_SHOWN:
             problems[MOST_SHOWN:] = [TemplateProblem(message("more", count=more))] if more > 0 else []
         if problems:

@@ -5,12 +5,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from xml.parsers import expat
 
 from hakemus.errors import Fault, FileError
@@ -23,8 +23,7 @@ from hakemus.word.package import ENCRYPTED, LEGACY_OR_ENCRYPTED, open_entry, rea
 CellKind = Literal["text", "number", "percent", "day", "yes-no", "error", "uncounted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds something: what it shows, and its formula without the equals sign, if it has one.
 
     A number is exact to the 15 digits that a spreadsheet keeps; what comes after them is noise of binary fractions.
@@ -714,7 +713,7 @@ class _OpenDocumentReader:
             sheet.merged.append(area)
         found = _cell_of_calc(given, "\n".join(map("".join, self.paragraphs)))
         if found is not None and found.kind == "number" and given.get(f"{_TABLE}style-name") in self.percents:
-            found = replace(found, kind="percent")  # Gnumeric says so of the style alone
+            found = found._replace(kind="percent")  # Gnumeric says so of the style alone
         if found is not None and not is_covered:
             self.opened.count(self.columns - 1, sheet.title)
             first = self.column + 1

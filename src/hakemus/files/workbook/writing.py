@@ -29,9 +29,9 @@ from hakemus.files.workbook.tables import (
     head,
     label,
 )
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application, Budget, CostCategory
-from hakemus.programme import Programme, programme_on
+from hakemus.programme import Programme
 from hakemus.texts import known_language, wording
 from hakemus.values.money import ZERO, exact, total
 
@@ -498,9 +498,9 @@ def budget_workbook(
     day = on or application.date
     if day is None:
         raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
-    subject = Subject(
-        application, programme or programme_on(day, application.classification.programme), words, day, group
-    )
+    named = application.classification
+    deciding, group = decided_by(day, named.programme, named.measure, group)
+    subject = Subject(application, programme or deciding, words, day, group)
     title = ": ".join(filter(None, (subject.say("title"), application.project.name)))
     book = Book(title, application.applicant.name or "hakemus", words.language)
     add_tables(book, subject)

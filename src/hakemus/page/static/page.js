@@ -2,7 +2,7 @@
 "use strict";
 const here = document.body.dataset, said = document.getElementById("said");
 const say = (text, bad) => { said.textContent = text; said.className = bad ? "bad" : ""; };
-const was = new Map(), waiting = new Map();
+const was = new Map(), waiting = new Map(), told = new Map();
 let queue = Promise.resolve();
 
 const ask = async (url, body, headers) => {
@@ -53,7 +53,8 @@ const answered = (field, sent, answer) => {
   if (answer.refused) { refuse(field, answer.refused); say(here.lost, true); return; }
   if (answer.elsewhere) {
     was.set(field.name, answer.now);
-    refuse(field, answer.now ? `${answer.elsewhere} ${answer.now}` : answer.elsewhere);
+    told.set(field.name, sent); // leaving the field is no answer to it; typing is
+    refuse(field, answer.elsewhere);
     say(answer.elsewhere, true);
     return;
   }
@@ -72,6 +73,7 @@ const save = (field) => {
   waiting.delete(field.name);
   queue = queue.then(async () => {
     const sent = field.value;
+    if (sent === told.get(field.name)) return;
     if (sent === was.get(field.name) && field.getAttribute("aria-invalid") !== "true") return;
     const body = JSON.stringify({ path: field.name, text: sent, was: was.get(field.name), row: field.dataset.row, chapter: here.chapter });
     answered(field, sent, await ask(`/a/${here.key}/field`, body, { "Content-Type": "application/json" }));
@@ -84,6 +86,7 @@ const prepare = (root) => { for (const field of root.querySelectorAll("[data-fie
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-field]")) return;
   clearTimeout(waiting.get(target.name));
+  told.delete(target.name);
   waiting.set(target.name, setTimeout(() => save(target), 400));
 });
 document.addEventListener("change", ({ target }) => {

@@ -29,8 +29,8 @@ def template(
             return parameter.on(programme.first_day).label.text(language)
         return words.term(name)
 
-    page = Page(
-        language=language, kind="{{ kind }}" if copied else paper.title(words), word=word, frame=paper.frame
-    )
+    title = paper.title(words)
+    kind = "{{ kind }}" if copied else title
+    page = Page(language=language, kind=kind, word=word, frame=paper.frame, title=title)
     paper.lay_out(page)
     return page.save()

@@ -50,7 +50,13 @@ class Page:
     """
 
     def __init__(
-        self, *, language: Language, kind: str, word: Callable[[str], str], frame: Frame = FORM
+        self,
+        *,
+        language: Language,
+        kind: str,
+        word: Callable[[str], str],
+        frame: Frame = FORM,
+        title: str = "",
     ) -> None:
         """Begin a page.
 
@@ -59,9 +65,11 @@ class Page:
             kind: What the paper is called.
             word: Returns the words of a name.
             frame: What is around the text.
+            title: The title of the file, where `kind` is a tag: a file with one there is slower to print.
         """
         self._language: Language = language
         self._kind = kind
+        self._title = title or kind
         self._look_up = word
         self._frame = frame
         self._layout = (
@@ -392,7 +400,7 @@ class Page:
             _Picture("emblem", Path(__file__).with_name(f"{emblem}.png").read_bytes(), to_emblem),
             _Picture("logo-place", Path(__file__).with_name("logo_place.png").read_bytes(), to_logo),
         ]
-        return _packed(parts, pictures, shown_in, self._kind, language_tag)
+        return _packed(parts, pictures, shown_in, self._title, language_tag)
 
     def _add(self, content: Xml) -> None:
         self._content.append(content)
