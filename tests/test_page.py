@@ -466,3 +466,25 @@ def test_the_code_of_the_page_stays_small() -> None:
     source = Path(hakemus.__file__).parent
     files = [*(source / "page").glob("*.py"), source / "cli" / "opening.py"]
     assert sum(len(one.read_text(encoding="utf-8").splitlines()) for one in files) < 1500
+
+
+def test_a_review_counts_what_it_lists(page: TestClient, space: Workspace) -> None:
+    """Each finding by itself, as the chapters count it."""
+    made = space.new("small-project")
+    shown = page.get(f"/a/{space.key(made)}/review").text
+    errors = shown.count('<li class="error">')
+    assert errors > 10
+    assert f"Virheitä {errors}," in shown
+
+
+def test_the_days_to_remember_are_given_for_a_calendar(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """Where one is known; a project without an end has none to give, and no link to it."""
+    key = space.key(file)
+    assert f"/a/{key}/calendar" in page.get(f"/a/{key}/papers").text
+    given = page.get(f"/a/{key}/calendar")
+    assert given.headers["Content-Type"].startswith("text/calendar")
+    assert b"DTSTART;VALUE=DATE:20280430" in given.content
+    other = space.key(space.new("small-project"))
+    assert f"/a/{other}/calendar" not in page.get(f"/a/{other}/papers").text

@@ -497,6 +497,15 @@ def can_conform() -> bool:
     return find_spec("pikepdf") is not None
 
 
+def can_make() -> bool:
+    """Return whether there is a LibreOffice that makes PDFs."""
+    try:
+        find_office()
+    except PdfError:
+        return False
+    return True
+
+
 def can_draw() -> bool:
     """Return whether pypdfium2 is there (`hakemus[pdf]`), which draws the pages of a PDF."""
     return find_spec("pypdfium2") is not None

@@ -29,7 +29,7 @@ from hakemus.assembly import paper_file, print_paper, subject_of, subjects_of
 from hakemus.checking import load
 from hakemus.desk import BoardEntry, bundle, check_group, hold_meeting, write_forms
 from hakemus.desk.in_words import term_of, value_text
-from hakemus.errors import FileError, FormError, HakemusError, NotReadyError, PdfError, UnknownNameError
+from hakemus.errors import FileError, FormError, HakemusError, NotReadyError, UnknownNameError
 from hakemus.files import LARGEST, pages_of
 from hakemus.files.assessors import ANSWERS
 from hakemus.files.attachments import USABLE, Pages
@@ -50,8 +50,9 @@ from hakemus.page.editing import (
 )
 from hakemus.page.workspace import WORKBOOKS, Opened, Workspace, free_name
 from hakemus.papers import STATEMENT, StatementSubject, asked_documents, document, documents_of
+from hakemus.papers.dates import Calendar, calendar
 from hakemus.papers.money import costs, financing
-from hakemus.pdf import can_draw, drawn_pages, find_office, to_pdf
+from hakemus.pdf import can_draw, can_make, drawn_pages, to_pdf
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Wording, known_language, wording
 from hakemus.values.paths import value_at
@@ -150,6 +151,7 @@ def application(workspace: Workspace, token: str, hosts: Iterable[str]) -> Starl
         f"{one}/paper/{{name:str}}": page.paper,
         f"{one}/bundle": page.bundle,
         f"{one}/workbook": page.workbook,
+        f"{one}/calendar": page.calendar,
         f"{one}/hyrra": page.hyrra,
         f"{one}/take": page.take,
         f"{one}/taken/{{paper:str}}": page.changes,
@@ -377,8 +379,8 @@ class _Page:
         for at, annex in enumerate(found.annexes):
             kind = value_text("annexes[].kind", annex.kind, chapters.guide.words) if annex.kind else ""
             annexes.append((at, ": ".join(filter(None, (kind, annex.title))), annex.file or ""))
-        summary = chapters.report.summary(language)
-        return self._shown("review", request, path, chapters, listed=listed, summary=summary, annexes=annexes)
+        report = chapters.report
+        return self._shown("review", request, path, chapters, listed=listed, report=report, annexes=annexes)
 
     def annex(self, request: Request) -> Response:
         """Save a PDF next to the application, and name it at its annex."""
@@ -422,8 +424,9 @@ class _Page:
             asked=rows(asked),
             others=rows(one for one in documents_of(chapters.case.group) if one not in asked),
             errors=len(chapters.report.errors),
-            has_pdf=_has_office(),
+            has_pdf=can_make(),
             has_pictures=can_draw(),
+            has_days=self._calendar(chapters).can_be_written,
         )
 
     def paper(self, request: Request) -> Response:
@@ -466,6 +469,15 @@ class _Page:
             found, language=self._space.language, on=chapters.case.day, group=self._space.group
         )
         return _file(content, f"{path.stem}.xlsx", _XLSX)
+
+    def calendar(self, request: Request) -> Response:
+        """Give the days to remember as a calendar file."""
+        path, _, chapters = self._of(request)
+        return _file(self._calendar(chapters).to_ics(), f"{path.stem}.ics", "text/calendar")
+
+    def _calendar(self, chapters: Chapters) -> Calendar:
+        case = chapters.case
+        return calendar(case.application, on=case.day, group=case.group, language=self._space.language)
 
     def hyrra(self, request: Request) -> Response:
         """Show the answers for Hyrrä, each to be copied."""
@@ -610,11 +622,3 @@ def _file(content: bytes, name: str, kind: str, *, inline: bool = False) -> Resp
     return Response(
         content, media_type=kind, headers={"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}"}
     )
-
-
-def _has_office() -> bool:
-    try:
-        find_office()
-    except PdfError:
-        return False
-    return True

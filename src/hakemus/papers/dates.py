@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -65,6 +66,11 @@ class Calendar:
     def lacking(self) -> tuple[ProjectDate, ...]:
         """Return the days that something in the application, or the last payment given, must be corrected for."""
         return tuple(one for one in self.dates if one.lacks)
+
+    @property
+    def can_be_written(self) -> bool:
+        """Return whether a day is known, and the library is there that writes a calendar file."""
+        return any(one.day for one in self.dates) and find_spec("icalendar") is not None
 
     def to_ics(self) -> bytes:
         """Return the days that are known as a calendar file (iCalendar, RFC 5545), each as an event of a whole day.
