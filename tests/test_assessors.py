@@ -159,6 +159,26 @@ def test_a_second_file_and_the_form_of_another_meeting_are_reported(meeting: Pat
     assert sum("form of another meeting" in text for _, text in found(meeting)) == 2
 
 
+@pytest.mark.parametrize(
+    "mark", ["[" * 20_000, '{"meeting": ["", ""], "applications": [], "version": Infinity}']
+)
+def test_what_a_form_is_known_by_is_refused_in_words(meeting: Path, mark: str) -> None:
+    """Whatever somebody made of it."""
+    book = load_workbook(meeting.parent / "forms" / f"{SVEN}.xlsx")
+    book["hakemus"]["A1"] = mark
+    book.save(meeting / "answers" / "s.xlsx")
+    assert any("answers/s.xlsx cannot be read" in text for _, text in found(meeting))
+
+
+def test_a_key_that_somebody_typed_over_is_refused_in_words(meeting: Path) -> None:
+    """It is no name of a criterion any more."""
+    book = load_workbook(meeting.parent / "forms" / f"{SVEN}.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(5, 2).value, sheet.cell(5, 6).value = "need\nand jobs", 3
+    book.save(meeting / "answers" / "s.xlsx")
+    assert any("answers/s.xlsx cannot be read" in text for _, text in found(meeting))
+
+
 def test_who_is_disqualified_or_no_member_is_not_heard(meeting: Path) -> None:
     """Their answers are left out, and that is said."""
     forms, file = meeting.parent / "forms", meeting / "meeting.toml"

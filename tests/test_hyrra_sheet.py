@@ -38,6 +38,10 @@ def sheet(application: Application, language: str = "fi", **given: Any) -> str:
     return text(paper).replace("\N{NO-BREAK SPACE}", " ")
 
 
+OF_A_GROUP = ("counted.rate", "counted.office")
+"""What only a group's data say."""
+
+
 def group_asking(*questions: dict[str, Any], **settings: Any) -> LeaderGroup:
     """Return a group that asks these questions."""
     return LeaderGroup.from_mapping(
@@ -56,8 +60,10 @@ def test_every_question_has_its_answer_and_length(project: Application, language
     position = 0
     for question in own_hyrra_questions():
         label = question.label.text(language)
-        if question.answer[0] in ("plan.profitability", "classification.investment_kind"):
-            assert f"\n{label}\n" not in shown  # asked of a business aid, or of an investment
+        if question.answer[0] in ("plan.profitability", "classification.investment_kind", *OF_A_GROUP):
+            assert (
+                f"\n{label}\n" not in shown
+            )  # asked of a business aid, of an investment, or said by a group's data
             continue
         position = shown.find(f"\n{label}\n", position)
         assert position >= 0, label
@@ -113,7 +119,7 @@ def test_sums_of_an_inferred_base_say_so_beside_the_answer(project: Application,
 def test_what_is_not_answered_says_so() -> None:
     """Every question that all are asked stays, and none has a length of nothing; no sum is invented."""
     shown = sheet(Application())
-    of_some = ("plan.aid_transfer", "plan.allocation_bases", "plan.profitability", *KINDS)
+    of_some = ("plan.aid_transfer", "plan.allocation_bases", "plan.profitability", *KINDS, *OF_A_GROUP)
     of_all = [one for one in own_hyrra_questions() if one.answer[0] not in of_some]
     assert shown.count("Ei vastausta.") == len(of_all)
     assert "€" not in shown
@@ -208,3 +214,18 @@ def test_questions_without_an_answer_are_not_all_on_one_page() -> None:
     paper = hakemus.render(Application(), NAME, language="en", on=DAY, draft=True)
     assert "[Body Text] No answer." in outline(paper)
     assert "[Intro] No answer." not in outline(paper)
+
+
+def test_it_says_the_groups_rate_and_office(project: Application) -> None:
+    """As the group's data say of this project."""
+    source = {
+        "from": "2023-01-01",
+        "reference": {"title": "t", "section": "s", "address": "https://a.example/"},
+    }
+    group = group_asking(
+        rates=[{**source, "percent": "85"}], offices=[{**source, "name": {"fi": "Mallimaan ELY-keskus"}}]
+    )
+    shown = text(hakemus.render(project, "hyrra-sheet", language="fi", group=group, draft=True))
+    assert "Leader-ryhmän tukitaso hankkeelle\n" in shown
+    assert "\n85\N{NO-BREAK SPACE}%\n" in shown
+    assert "\nMallimaan ELY-keskus\n" in shown

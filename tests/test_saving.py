@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hakemus import batch as ledger
 from hakemus.errors import FileError
 from hakemus.files import save, save_all
 from hakemus.files import saving as saving_module
@@ -321,3 +322,13 @@ def test_a_journal_that_leads_out_of_its_folder_is_nobodys(tmp_path: Path) -> No
     save(folder / "a", b"y")
     assert outside.read_bytes() == b"x"
     assert not journal.exists()
+
+
+@pytest.mark.parametrize("held", [b"", b"[]", b"[" * 100_000, b'{"replaces": 1, "files": 1}', b"\xff"])
+def test_a_journal_or_ledger_that_is_not_ours_is_left_out(held: bytes, tmp_path: Path) -> None:
+    """Whatever is in a file of that name, the folder can be written to."""
+    (tmp_path / ".hakemus-writing.json").write_bytes(held)
+    (tmp_path / ledger.FILE).write_bytes(held)
+    save(tmp_path / "a", b"x")
+    assert ledger.read_ledger(tmp_path) == ("", {})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [ledger.FILE, "a"]

@@ -1,6 +1,7 @@
 """A file of another kind than the command takes: it is named as what it is, with the command that fits."""
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -31,7 +32,10 @@ def _folder(tmp_path: Path) -> None:
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     shutil.copytree(EXAMPLES / "board-meeting", tmp_path / "meeting")
     (tmp_path / "fi").mkdir()
-    shutil.copy(packaged_folder("templates") / "fi" / "cost-estimate.docx", tmp_path / "fi" / "template.docx")
+    for place in ("fi", "meeting"):
+        shutil.copy(
+            packaged_folder("templates") / "fi" / "cost-estimate.docx", tmp_path / place / "template.docx"
+        )
 
 
 FORM = "hakemus read form.docx"
@@ -62,6 +66,7 @@ BUDGET = "hakemus budget import application.toml budget.xls"
         ("check plan.pdf", ".docx"),
         ("check fi/template.docx", "hakemus templates check ."),
         ("templates check fi/template.docx", "hakemus templates check ."),
+        ("templates check meeting/template.docx", "hakemus templates check meeting"),
         ("templates check form.docx", FORM),
         ("form application.toml", "hakemus check application.toml"),
         ("new form.docx", FORM),
@@ -77,6 +82,28 @@ def test_the_fitting_command_is_named(cli: Cli, typed: str, fitting: str) -> Non
     assert fitting in said
     assert "UTF-8" not in said
     assert "schema_version" not in said
+
+
+@pytest.mark.parametrize(("command", "file"), [("update", "form.docx"), ("budget import", "budget.xlsx")])
+def test_files_the_wrong_way_round_are_named_as_that(
+    cli: Cli, tmp_path: Path, command: str, file: str
+) -> None:
+    """With the command as it should be, by the names of the two."""
+    shutil.copy(tmp_path / "application.toml", tmp_path / "own.toml")
+    said = " ".join(cli(*command.split(" "), file, "own.toml", "--language", "en").stderr.split())
+    assert "wrong way round" in said
+    assert f"hakemus {command} own.toml {file}" in said
+
+
+def test_a_compression_that_word_does_not_use_is_named(cli: Cli, tmp_path: Path) -> None:
+    """As it is in Python, not only as damage."""
+    with (
+        zipfile.ZipFile(tmp_path / "form.docx") as form,
+        zipfile.ZipFile(tmp_path / "packed.docx", "w", zipfile.ZIP_BZIP2) as packed,
+    ):
+        for name in form.namelist():
+            packed.writestr(name, form.read(name))
+    assert "bzip2" in cli("read", "packed.docx").stderr
 
 
 def test_a_template_is_no_paper(cli: Cli) -> None:

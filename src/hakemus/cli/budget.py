@@ -19,6 +19,7 @@ from hakemus.cli.command import (
     command,
     refuse_to_replace,
 )
+from hakemus.cli.complaints import refuse_swapped
 from hakemus.cli.session import Outcome, Session, show, show_written
 from hakemus.errors import UnknownNameError
 from hakemus.texts import fault_message
@@ -100,6 +101,7 @@ def import_(
     from hakemus.programme import programme_on
     from hakemus.reading import read_bytes
 
+    refuse_swapped("budget import", file, workbook)
     held = read_bytes(file)  # before it is understood: whoever changes it from now on is not overwritten
     opened = Opened.of(session, file, on)
     application, words, day = opened.application, opened.words, opened.day

@@ -4,6 +4,7 @@
 
 import difflib
 import os.path
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -25,6 +26,7 @@ from hakemus.errors import (
     FormError,
     HakemusError,
     LoadError,
+    Message,
     PdfError,
     TemplateError,
     TemplateProblem,
@@ -166,11 +168,7 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
                 [describe_fault(fault, words.language, fields) for fault in error.faults], session.err.width
             )
         case FileError():
-            is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
-            code = "is-folder" if error.code == "exists" and is_folder else error.code
-            yield words.message(f"files.{code}", {"path": error.path})
-            if code == "exists":
-                yield words.message("cli.complaint.exists")
+            yield from _of_file(error, words)
         case UnknownNameError():
             yield from _unknown(session, error, words)
         case PdfError():
@@ -196,6 +194,36 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             yield str(error)
         case _:
             yield words.message("cli.complaint.other", {"detail": str(error)})
+
+
+def _of_file(error: FileError, words: Wording) -> Iterator[str]:
+    said = message_of(error.__cause__) if isinstance(error.__cause__, WordError) else ""
+    if (
+        isinstance(said, Message) and said.code == "entry-compression"
+    ):  # says more than that the file is damaged
+        yield f"{error.path}: {in_language(said, words.language)}"
+        return
+    is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
+    code = "is-folder" if error.code == "exists" and is_folder else error.code
+    yield words.message(f"files.{code}", {"path": error.path})
+    if code == "exists":
+        yield words.message("cli.complaint.exists")
+
+
+def refuse_swapped(command: str, application: Path, other: Path) -> None:
+    """Refuse an application file and a Word file or spreadsheet that were named the wrong way round."""
+    if _is_package(application) and not _is_package(other) and _kind_of_file(other)[0] == "application":
+        typed = f"{typed_command(command, other)} {shlex.quote(str(application))}"
+        values = {"path": str(application), "other": str(other), "command": typed}
+        raise RefusalError("cli.complaint.swapped", values)
+
+
+def _is_package(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        return False
 
 
 _EXPECTED = {"not-utf-8": "", "is-office-file": "", "paper-no-paper": "word", "no-workbook": "workbook"}
@@ -236,7 +264,7 @@ def _other_file(error: Exception) -> tuple[str, Mapping[str, str]] | None:
         "meeting": typed_command("board", folder),
         "assessment": typed_command("board", above),
         "group": typed_command("group check", folder),
-        "template": typed_command("templates check", above),
+        "template": typed_command("templates check", above if folder.name in LANGUAGES else folder),
         "pdf": "",
     }
     update = typed_command("update application.toml", path)

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.command import FILE, GROUP, OVERWRITE, PAPER, Argument, Option, command, measures
+from hakemus.cli.complaints import refuse_swapped
 from hakemus.cli.session import Outcome, Session, show, show_written
 from hakemus.errors import FileError, FormError, PackageError, UnknownNameError
 from hakemus.texts import LANGUAGES, wording
@@ -149,6 +150,7 @@ def update(
     """Bring an application file up to date from a paper that was edited, after asking."""
     from hakemus.desk import update as bring
 
+    refuse_swapped("update", file, paper)
     content = _paper_bytes(paper)
 
     with _paper_named(paper):

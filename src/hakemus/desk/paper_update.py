@@ -205,7 +205,7 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
             at = sum(number is not None and number < item[1] for number in of_rows)
             of_rows.insert(at, item[1])
             rows.insert(at, {})
-        mates = matched(known, rows)
+        mates = _mates(known, rows)
         free = (at for at in range(len(known)) if at not in mates)
         for row, number, mate in zip(rows, of_rows, mates, strict=False):
             if number == item[1] or (number is None and pattern_of(path) not in there):
@@ -225,6 +225,19 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
             field, mate = name.removeprefix("."), mates[at]
             if mate is not None and value_at(rows[at], field) is None:
                 _put_known(rows[at], known[mate], field)
+
+
+def _mates(known: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[int | None]:
+    """Return which known item each row is: that at its place if it says all that the row does, or else one like it."""
+    left = [{key: value for key, value in row.items() if value is not None} for row in rows]
+    whole = [
+        at
+        if row and at < len(known) and all(known[at].get(key) == value for key, value in row.items())
+        else None
+        for at, row in enumerate(left)
+    ]
+    like = (None if other in whole else other for other in matched(known, rows))
+    return [other if at is None else at for at, other in zip(whole, like, strict=True)]
 
 
 def _offered(reading: Reading, path: str) -> set[int]:

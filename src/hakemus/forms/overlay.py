@@ -455,7 +455,8 @@ class Overlay:
         """Yield the fields of cells of a row that show several, where one lost its control: `12 kk` is all in one."""
         for names, (tags, text) in zip(columns, row.cells, strict=False):
             own = {tag[len(row.item) + 1 :] for tag in tags if row.holds(tag)}
-            if len(own) == len(tags) > 0 and own < {*names}:
+            is_in_part = len(own) == len(tags) > 0 and own < {*names}
+            if is_in_part and not any(f"{row.item}.{name}" in row.fields for name in {*names} - own):
                 parts = [*split_cell(names, self._typed_in(text, is_shown=True))]
                 yield from parts if own < {name for name, part in parts if part.strip()} else ()
 

@@ -250,7 +250,7 @@ def _carried_by_form(package: Package, group: LeaderGroup | None) -> Carried | N
     measure = decided_by(None, "", label, group)[0].measure(label)
     language = next((one for one in LANGUAGES if measure and measure.label.text(one) == label.strip()), None)
     texts = [text for texts in extract.lines.values() for text in texts]
-    texts += [part.text for parts in extract.prose.values() for part in parts]
+    texts += ["\n".join(part.text for part in parts) for parts in extract.prose.values()]
     is_form = bool(extract.prompts) or any(is_bracketed(text.strip()) for text in texts)
     if measure is None or language is None or not is_form:
         return None

@@ -203,8 +203,8 @@ def unasked(
 
 # The questions of the sheet from which answers are pasted into Hyrrä: the library's own, or a Leader group's.
 
-COUNTED = ("costs", "financing", "income")
-"""What an answer may hold that is no field: it is counted from the budget."""
+COUNTED = ("costs", "financing", "income", "rate", "office")
+"""What an answer may hold that is no field: counted from the budget, or what the group's data say of the project."""
 
 _FILE = Path(__file__).with_name("hyrra_questions.toml")
 
@@ -232,7 +232,8 @@ class HyrraQuestion(Part):
     label: Names
     """The question in words."""
     answer: tuple[AnswerPath, ...] = Field(min_length=1, max_length=20)
-    """What answers it, in order: fields, parts such as `partners`, or `counted.costs`, `financing`, `income`."""
+    """What answers it, in order: fields, parts such as `partners`, or `counted.costs`, `financing`, `income`,
+    the group's `rate` for the project and the `office` that decides."""
     longest: Count | None = Field(default=None, gt=0)
     """The most characters, where it is known."""
     source: OptionalLine = None

@@ -36,8 +36,8 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "summary": report.summary(words.language),
             "applications_by": "" if round_ is None else words.day(round_.closes),
             "meeting": "" if meeting is None else words.day(meeting),
-            "group_rate": _rate_of_the_group(subject),
-            "office": _office(subject),
+            "group_rate": rate_of_the_group(subject),
+            "office": office_of(subject),
             "excluded": Prose("\n".join(f"- {one.text.text(words.language)}" for one in excluded)),
             "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
@@ -57,7 +57,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     }
 
 
-def _rate_of_the_group(subject: Subject) -> str:
+def rate_of_the_group(subject: Subject) -> str:
     """Return the support rate that the Leader group sets for the project; several as long as a fact is missing."""
     group, case, words = subject.group, subject.case, subject.words
     if group is None or case.measure is None:
@@ -74,7 +74,7 @@ def _rate_of_the_group(subject: Subject) -> str:
     return "; ".join(texts)
 
 
-def _office(subject: Subject) -> str:
+def office_of(subject: Subject) -> str:
     """Return the authority that decides, where the Leader group's data say which one it is."""
     group, case = subject.group, subject.case
     key = "" if case.measure is None else case.measure.key

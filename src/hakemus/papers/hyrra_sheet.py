@@ -6,6 +6,7 @@ from operator import getitem
 from typing import Any
 
 from hakemus.group import HyrraQuestion, own_hyrra_questions
+from hakemus.papers.checklist import office_of, rate_of_the_group
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
@@ -14,8 +15,17 @@ from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
-_OF_SOME = frozenset({*KINDS, "plan.aid_transfer", "plan.allocation_bases", "plan.profitability"})
-"""What only some measures or projects have to answer: the question is there with its answer."""
+_OF_SOME = frozenset(
+    {
+        *KINDS,
+        "counted.rate",
+        "counted.office",
+        "plan.aid_transfer",
+        "plan.allocation_bases",
+        "plan.profitability",
+    }
+)
+"""What only some measures, projects or groups have to answer: the question is there with its answer."""
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -82,7 +92,7 @@ def _pasted_text(value: object) -> str:
 
 
 def _counted(subject: Subject) -> dict[str, str]:
-    """Return the costs, the financing and the income, the first two a line for each sum and one for the total."""
+    """Return costs, financing and income, the first two a line for each sum and one for the total; rate and office."""
     spent, paid = costs(subject), financing(subject)
     total = subject.words.message("documents.table.total")
     of_costs = [f"{row['label']}: {row['total']}" for row in spent["rows"]]
@@ -92,6 +102,8 @@ def _counted(subject: Subject) -> dict[str, str]:
         "costs": "\n".join([*of_costs, *([f"{total}: {spent['total']}"] if spent["total"] else [])]),
         "financing": "\n".join([*of_financing, *([f"{total}: {paid['total']}"] if paid["total"] else [])]),
         "income": str(spent["income"]) if spent["has_income"] else "",
+        "rate": rate_of_the_group(subject),
+        "office": office_of(subject),
     }
 
 

@@ -170,7 +170,8 @@ def _extract(extract: DecisionSubject) -> Content:
 def _letter(letter: DecisionSubject) -> Content:
     session, words, standing = letter.session, letter.words, letter.standing
     applicant, meeting = standing.assessed.case.application.applicant, session.meeting
-    address, kind = applicant.address, "none" if standing.decision is None else standing.decision.decision
+    address = applicant.address
+    kind: str = "none" if standing.decision is None else standing.decision.decision
     town = " ".join(filter(None, (address.postal_code, address.post_office)))
     values = {"office": authority_of(standing, meeting.date, words)}
     if kind in {"support", "do-not-support"} and standing.assessed.case.own_form is not None:

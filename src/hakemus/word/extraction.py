@@ -385,7 +385,8 @@ class Extractor:
 
     def _forget_lost(self) -> None:
         """Forget the fields of which nothing but a mark around nothing is in the whole document, or a copy."""
-        for tag in self._emptied - self.extract.lines.keys():
+        unread = {tag for tag, _ in self.extract.unread}
+        for tag in self._emptied - self.extract.lines.keys() - unread:
             self.extract.anchors.pop(tag, None)
 
     def _take_pasted(self) -> None:
