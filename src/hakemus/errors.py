@@ -69,7 +69,7 @@ class HakemusError(Exception):
         """Return what is wrong, where, and how to correct it, in a language: `fi`, `sv` or `en`.
 
         >>> print(UnknownNameError("document", "plan", ("poster",)).message("sv").partition(".")[0])
-        Dokumentet plan är okänt
+        Handlingen plan är okänd
         """
         # The words are above this module, as everything is that raises errors: they are loaded when somebody reads one.
         from hakemus.desk.in_words import error_text  # noqa: PLC0415

@@ -78,6 +78,7 @@ def named_choices(field: Field, words: Wording, programme: Programme) -> dict[st
 
     >>> from hakemus.model import Assessment
     >>> from hakemus.model.schema import schema
+    >>> from hakemus.programme import programme_on
     >>> named_choices(schema(Assessment)["proposal"], wording("en"), programme_on(None))["return"]
     'Return to the applicant'
     """

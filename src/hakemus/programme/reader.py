@@ -637,7 +637,7 @@ def entry_named(vocabulary: str, text: str) -> Entry | None:
 def entry_meant(vocabulary: str, text: str) -> Entry | None:
     """Return the entry that somebody means who typed its key, a name of it, or how only its name begins; or None.
 
-    >>> entry_meant("measure", "småprojekt").key
+    >>> entry_meant("measure", "pienhanke").key
     'small-project'
     """
     begun = (programme.vocabulary(vocabulary).begun(text) for programme in reversed(programmes()))
