@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 import hakemus
-from hakemus import case
 from hakemus.checking import AmountChange, FindingChange, check_change
 from hakemus.desk import check_changes
 from hakemus.errors import FileError, LoadError
@@ -54,8 +53,8 @@ def _largest_falls(monkeypatch: pytest.MonkeyPatch) -> str:
     """Let the law say from the day of the change on that a small project costs at most 6 000 euros."""
     path = "small-project.total-costs-largest"
 
-    def changed(on: date | None = None, named: str | None = None) -> Programme:
-        law = programme_on(on, named)
+    def changed(on: date | None, *named: str | None) -> Programme:
+        law = programme_on(on, *named)
         parameter = law.parameter(path)
         value = parameter.timeline[-1]
         assert isinstance(value, DatedValue)
@@ -63,7 +62,7 @@ def _largest_falls(monkeypatch: pytest.MonkeyPatch) -> str:
         longer = dataclasses.replace(parameter, timeline=(*parameter.timeline, later))
         return dataclasses.replace(law, parameters_by_path={**law.parameters_by_path, path: longer})
 
-    monkeypatch.setattr(case, "programme_on", changed)
+    monkeypatch.setattr("hakemus.group.leader_group.programme_on", changed)
     return path
 
 
