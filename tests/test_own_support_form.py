@@ -82,6 +82,16 @@ def test_no_provision_is_cited_whatever_is_applied_for(group: LeaderGroup, examp
     assert report.to_text("en").startswith("Checked by the Leader group's own rules")
 
 
+def test_what_a_day_changes_is_said_of_the_rules_of_the_group(group: LeaderGroup) -> None:
+    """No law of a day decides on it, so none is named over the change."""
+    days = {"on": date(2026, 3, 1), "against": date(2026, 6, 1)}
+    for language in LANGUAGES:
+        heading = hakemus.check_change(grant(), **days, group=group).to_text(language).partition("\n")[0]
+        of_the_law = hakemus.check_change(hakemus.Application(), **days).to_text(language).partition("\n")[0]
+        assert heading.count("2026") == of_the_law.count("2026") == 2
+        assert heading != of_the_law
+
+
 def test_a_whole_one_is_in_order(group: LeaderGroup) -> None:
     """Within the group's bounds, the check finds nothing but what it did not apply, and who may apply."""
     report = hakemus.check(grant(), group=group)
