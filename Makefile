@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help example test check installed office fuzz ready bench templates docs links clean
+.PHONY: help example test check installed office fuzz ready bench templates docs links typed clean
 
 help:
 	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench      speed, as ratios against docxtpl used plainly; with PEERS=1 against other libraries too (npm)"
 	@echo "make templates  build the Word templates from the layouts of the papers"
 	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
+	@echo "make typed      check the Python of the pages with mypy and pyright"
 	@echo "make links      ask for every address that the documentation names; needs the net"
 
 example: $(VENV)/.library
@@ -73,6 +74,9 @@ templates: $(VENV)/.test
 docs: $(VENV)/.dev
 	$(BIN)/python docs/showcase.py
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+typed: $(VENV)/.dev
+	$(BIN)/python docs/typed_blocks.py
 
 links: $(VENV)/.dev
 	$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links

@@ -100,8 +100,9 @@ def test_a_likely_key_is_named(tmp_path: Path) -> None:
     """A mistyped key is reported with the one that was probably meant."""
     file = tmp_path / "a.toml"
     file.write_text('schema_version = 1\n[applicant]\nbussiness_id = "1234567-1"\n', encoding="utf-8")
-    with pytest.raises(LoadError, match=r"Tarkoititko business_id\?"):
+    with pytest.raises(LoadError, match=r"Did you mean business_id\?") as raised:
         hakemus.load(file)
+    assert "Tarkoititko business_id?" in raised.value.message("fi")
 
 
 @pytest.mark.parametrize(
@@ -201,28 +202,26 @@ def test_characters_that_no_word_file_holds_are_refused(character: str) -> None:
 
 def test_a_float_is_never_money() -> None:
     """A float from a script is refused, since it cannot hold cents, with what to give instead."""
-    with pytest.raises(
-        LoadError, match=r"budget\.financing\.leader_support\): 5000\.0 on liukuluku.*parse_float"
-    ):
+    with pytest.raises(LoadError, match=r"budget\.financing\.leader_support\): 5000\.0 is a .*parse_float"):
         hakemus.load({"budget": {"financing": {"leader_support": 5000.0}}})
 
 
 def test_an_application_cannot_be_changed(complete: hakemus.Application) -> None:
     """A loaded application is frozen, and its lists are tuples."""
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(LoadError, match=r"language: the field language cannot be changed.*model_copy"):
         complete.language = "sv"  # type: ignore[misc]
     assert isinstance(complete.partners, tuple)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_choices_are_listed_in_no_language(language: Language) -> None:
-    """What may be chosen is written as it is written into the file, without an English or between."""
+@pytest.mark.parametrize(("language", "joined"), [("fi", "tai"), ("sv", "eller"), ("en", "or")])
+def test_choices_are_listed_in_the_language(language: Language, joined: str) -> None:
+    """What may be chosen is written as it is written into the file, with the reader's own word for or."""
     with pytest.raises(LoadError) as raised:
         hakemus.load({"schema_version": 1, "language": "se", "budget": {"cost_model": "xx"}})
     told = [fault_message(fault, language) for fault in raised.value.faults]
 
-    assert told[0].endswith(": fi, sv, en.")
-    assert told[1].endswith(": actual, calculated-19, calculated-40, lump-sum.")
+    assert told[0].endswith(f": fi, sv {joined} en.")
+    assert told[1].endswith(f": actual, calculated-19, calculated-40 {joined} lump-sum.")
 
 
 def test_a_part_is_represented_by_what_was_filled() -> None:
@@ -289,4 +288,4 @@ def test_a_fault_names_its_field_by_the_term_of_its_file(
     file.write_text(f"schema_version = 1\n{text}\n", encoding="utf-8")
     with pytest.raises(LoadError) as raised:
         read_part(file, part)
-    assert f"  - {named}" in str(raised.value)
+    assert f"  - {named}" in raised.value.message("fi")

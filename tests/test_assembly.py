@@ -37,8 +37,9 @@ def test_the_complete_example_renders_as_final(complete: hakemus.Application, tm
 
 def test_without_a_day_nothing_is_checked(registered: hakemus.Application) -> None:
     """The record has no day of application, so the day must be given."""
-    with pytest.raises(hakemus.DayMissingError, match="Hakemuksen päivämäärä"):
+    with pytest.raises(hakemus.DayMissingError, match="no day") as raised:
         hakemus.check(registered)
+    assert "Hakemuksen päivämäärä" in raised.value.message("fi")
     with pytest.raises(hakemus.DayMissingError):
         hakemus.render(registered, "application", draft=True)
 
@@ -51,10 +52,11 @@ def test_the_given_day_goes_before_the_applications(complete: hakemus.Applicatio
 
 def test_errors_stop_a_final_paper(registered: hakemus.Application) -> None:
     """A final paper is refused while errors stand, with the report and how to go on."""
-    with pytest.raises(hakemus.NotReadyError, match="luonnos") as raised:
+    with pytest.raises(hakemus.NotReadyError, match="draft") as raised:
         hakemus.render(registered, "application", on=date(2024, 3, 1))
     assert isinstance(raised.value.report, hakemus.Report)
     assert raised.value.report.errors
+    assert "luonnos" in raised.value.message("fi")
 
 
 def test_before_the_programme_there_is_no_law(complete: hakemus.Application) -> None:
@@ -129,7 +131,8 @@ def test_every_finding_has_its_message(registered: hakemus.Application, language
 @pytest.mark.parametrize("on", ["2024-03-01", datetime(2024, 3, 1, tzinfo=UTC)])
 def test_what_is_no_day_is_told_as_such(complete: hakemus.Application, on: Any) -> None:
     """A text, and a point in time: to a type checker the latter is a date, but no law has hours."""
-    with pytest.raises(TypeError, match=r"a day is a datetime\.date"):
+    said = r"a day is a datetime\.date|on is of the type str; it must be date"
+    with pytest.raises(TypeError, match=said):
         hakemus.check(complete, on=on)
-    with pytest.raises(TypeError, match=r"a day is a datetime\.date"):
+    with pytest.raises(TypeError, match=said):
         hakemus.blank_form("preparatory-funding", on=on)

@@ -76,7 +76,7 @@ def fill_in_cells(path: Path, out: Path, answers: Answers, application: str) -> 
 def session_of(folder: Path) -> Session:
     """Return the meeting of a folder with its applications and answers."""
     opened = open_meeting(folder)
-    applications = [(name, opened.assessed(name, "fi")) for name in opened.names]
+    applications = [(name, opened.assessed(name)) for name in opened.names]
     return Session(opened.meeting, opened.group, applications, opened.answers)
 
 
@@ -166,6 +166,15 @@ def test_what_a_form_is_known_by_is_refused_in_words(meeting: Path, mark: str) -
     """Whatever somebody made of it."""
     book = load_workbook(meeting.parent / "forms" / f"{SVEN}.xlsx")
     book["hakemus"]["A1"] = mark
+    book.save(meeting / "answers" / "s.xlsx")
+    assert any("answers/s.xlsx cannot be read" in text for _, text in found(meeting))
+
+
+def test_a_key_that_somebody_typed_over_is_refused_in_words(meeting: Path) -> None:
+    """It is no name of a criterion any more."""
+    book = load_workbook(meeting.parent / "forms" / f"{SVEN}.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(5, 2).value, sheet.cell(5, 6).value = "need\nand jobs", 3
     book.save(meeting / "answers" / "s.xlsx")
     assert any("answers/s.xlsx cannot be read" in text for _, text in found(meeting))
 

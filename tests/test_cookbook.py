@@ -182,3 +182,15 @@ def test_board_meeting(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> No
 
     assert "maut: rank 1" in printed
     assert {path.name for path in Path("meeting").iterdir()} >= {"agenda.docx", "summary.xlsx"}
+
+
+def test_build_an_application(recipe: Recipe, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a program built is counted, saved and printed; what may not be is refused in words."""
+    module = recipe("build_an_application")
+    module["main"](Path("built"))
+    told = capsys.readouterr()
+
+    assert "support 5000" in told.out
+    assert "pienempi kuin nolla" in told.err
+    assert hakemus.load("built/application.toml") == module["APPLICATION"]
+    assert Path("built/budget.xlsx").is_file()

@@ -55,7 +55,7 @@ def test_a_blank_assessment_loads(tmp_path: Path, language: Language) -> None:
     """Without a group, an example shows how a criterion is assessed."""
     text = blank_assessment(language)
 
-    assert read_assessment(filled(text, tmp_path), language) == Assessment()
+    assert read_assessment(filled(text, tmp_path)) == Assessment()
     assert "# [[criteria]]" in text
     for key, label in named_choices(PROPOSAL, wording(language), open_programme()).items():
         assert f"##   {key} – {label}" in text
@@ -65,7 +65,7 @@ def test_every_criterion_of_the_group_is_there(tmp_path: Path, group: LeaderGrou
     """Each by its key, with its words and the points that it allows, and nothing assessed yet."""
     application = hakemus.load(EXAMPLES / "investment" / "application.toml")
     text = blank_assessment("fi", on=DAY, application=("../a.toml", application), group=group)
-    read = read_assessment(filled(text, tmp_path), "fi")
+    read = read_assessment(filled(text, tmp_path))
     selection = group.selection("investment", DAY)
 
     assert selection is not None
@@ -81,7 +81,7 @@ def test_the_examples_are_answers_when_their_sign_is_taken_away(tmp_path: Path, 
     text = blank_assessment("fi", application=("a.toml", application), group=group)
     for line in ("met = true", "points = 0"):
         text = text.replace(f"# {line}", line)
-    read = read_assessment(filled(text, tmp_path), "fi")
+    read = read_assessment(filled(text, tmp_path))
 
     assert all((one.met is None) != (one.points is None) for one in read.criteria)
 
@@ -91,7 +91,7 @@ def test_what_the_law_leaves_unscored_has_no_criteria(tmp_path: Path, group: Lea
     application = hakemus.load(EXAMPLES / "preparatory-funding" / "application.toml")
     text = blank_assessment("sv", application=("a.toml", application), group=group)
 
-    assert read_assessment(filled(text, tmp_path), "sv").criteria == ()
+    assert read_assessment(filled(text, tmp_path)).criteria == ()
     assert "poängsätts ansökan inte (Livsmedelsverket" in " ".join(text.replace("##", "").split())
 
 

@@ -121,6 +121,12 @@ def test_only_what_the_measure_asks_is_there() -> None:
     assert not [tag for tag in companies if tag.startswith("preparation")]
 
 
+def test_the_area_that_decides_the_rate_of_an_investment_is_asked() -> None:
+    """The rate of a business investment depends on the countryside as well as on the support area: both are asked."""
+    assert {"classification.rural_type", "business.support_area"} <= set(tags(blank("business-investment")))
+    assert "classification.rural_type" not in tags(blank("business-trial"))
+
+
 @pytest.mark.parametrize(
     ("measure", "offered"), [("training", False), ("information", False), ("innovation-group", True)]
 )

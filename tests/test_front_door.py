@@ -1,14 +1,23 @@
 """The front door: every name is there, and none costs anything before it is asked for."""
 
+import copy
+import inspect
+import pickle
+import pydoc
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import hakemus
 from hakemus import errors
+from hakemus.cli.app import PROGRAM
+from hakemus.cli.command import Family
 from hakemus.packaged import packaged_folder
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
@@ -77,4 +86,95 @@ def test_every_error_of_the_library_is_at_the_front_door() -> None:
     raised = {
         name for name, value in vars(errors).items() if str(value).startswith("<class 'hakemus.errors.")
     }
-    assert raised - {"TemplateProblem", "Message"} <= set(hakemus.__all__)
+    assert raised - {"TemplateProblem", "Message", "verb"} <= set(hakemus.__all__)
+
+
+VERBS = [name for name in hakemus.__all__ if inspect.isfunction(getattr(hakemus, name)) and name != "wording"]
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_wrong_argument_is_answered_in_words(name: str) -> None:
+    """Of every verb and each of its arguments: which one it is, what was given, and what it takes."""
+    verb = getattr(hakemus, name)
+    for argument in inspect.signature(verb).parameters:
+        with pytest.raises(
+            hakemus.ArgumentError, match=f"^{name}: {argument} is of the type object; "
+        ) as raised:
+            verb(**{argument: object()})
+        assert argument in raised.value.message("fi")
+
+
+def test_a_path_for_an_application_is_answered_with_how_to_read_it() -> None:
+    """The mistake that everybody makes once."""
+    check: Any = hakemus.check
+    with pytest.raises(hakemus.ArgumentError, match=r"hakemus\.load\(path\)"):
+        check("village.toml")
+    with pytest.raises(TypeError, match="NoneType"):
+        check(None)
+
+
+def test_what_a_part_may_not_hold_is_refused_in_words() -> None:
+    """Every fault at once, each with its path, what was found and what may be there, in any language."""
+    values: Any = {"items": ({"amount": -1, "amuont": 2},), "cost_model": "xx y"}
+    with pytest.raises(hakemus.LoadError) as raised:
+        hakemus.Budget(**values)
+    error = raised.value
+    assert {fault.path for fault in error.faults} == {"items[0].amount", "items[0].amuont", "cost_model"}
+    assert "Did you mean amount?" in str(error)
+    assert "Menade du amount?" in error.message("sv")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    assert (str(again), again.faults) == (str(error), error.faults)
+
+
+def test_parts_are_copied_and_pickled_as_ever() -> None:
+    """Whether they were made by a call, of values, or by a copy."""
+    item = hakemus.CostItem(amount=Decimal("12.50"), category=hakemus.CostCategory.TRAVEL)
+    assert pickle.loads(pickle.dumps(item)) == copy.deepcopy(item) == item  # noqa: S301 - our own
+    assert hakemus.CostItem.model_validate(item.model_dump()) == item
+    assert hakemus.Budget(items=(item,)).model_copy(update={"items": ()}) == hakemus.Budget()
+
+
+def test_help_fits_three_screens() -> None:
+    """It names every verb and type, the verbs first; a shell still completes all of them."""
+    printed = pydoc.plain(pydoc.render_doc(hakemus))
+    listed = set(re.findall(r"\w+", printed))
+    assert len(printed.splitlines()) <= 150
+    assert [name for name in hakemus.__all__ if name not in listed] == []
+    assert printed.index("list_law") < printed.index("ApplicationDecision")
+    assert "check" in dir(hakemus)
+
+
+def test_every_command_is_a_verb() -> None:
+    """The page of the command line says which; only the page and the shell's completion have none."""
+    page = (Path(__file__).parents[1] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `([a-z ]+)` \| (.+) \|$", page.partition("## The same from a program")[2], re.MULTILINE
+    )
+    verbs = {command: re.findall(r"`(\w+)`", cell) for command, cell in rows}
+    commands = [words for words, one in PROGRAM.walk() if not isinstance(one, Family)]
+    assert list(verbs) == commands
+    assert [command for command, names in verbs.items() if not names] == ["open", "completion"]
+    assert {name for names in verbs.values() for name in names} <= set(VERBS)
+
+
+def test_a_saved_application_keeps_its_comments(tmp_path: Path) -> None:
+    """Only what differs is written; nothing is replaced unasked."""
+    application, file = hakemus.new_application("pienhanke", language="en"), tmp_path / "village.toml"
+    hakemus.save(application, file)
+    changed = application.model_copy(update={"leader_group": "Leader Mallimaa ry"})
+    with pytest.raises(hakemus.FileError, match="exist"):
+        hakemus.save(changed, file)
+    before = file.read_text(encoding="utf-8")
+    hakemus.save(changed, file, overwrite=True)
+    assert hakemus.load(file) == changed
+    assert before.count("##") == file.read_text(encoding="utf-8").count("##")
+    hakemus.save(changed, tmp_path / "village.json")
+    assert hakemus.load(tmp_path / "village.json") == changed
+
+
+@pytest.mark.parametrize(
+    "script", sorted(Path(__file__).parents[1].glob("docs/cookbook/*.py")), ids=lambda one: one.stem
+)
+def test_a_recipe_imports_only_the_front_door(script: Path) -> None:
+    """So that it runs with the next version too."""
+    assert "from hakemus" not in script.read_text(encoding="utf-8")

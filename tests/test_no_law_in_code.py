@@ -62,6 +62,7 @@ OURS: dict[int, dict[str, int]] = {
         "fewest repeated fields of a pasted text": 1,
         "decimals of a number that a group asks for": 1,
     },
+    4: {"fewest letters of a name that is only begun": 1},
     5: {"near names that are suggested": 1, "fewest fields of a paper of ours": 1},
     10: {"tenths of a megabyte": 3},
     20: {"longest list of choices that a form shows": 1, "most years of a project that a group may allow": 1},

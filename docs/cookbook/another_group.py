@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import hakemus
-from hakemus.texts import Language
 
 
-def main(application_file: Path, folders: Sequence[Path], language: Language = "en") -> None:
+def main(application_file: Path, folders: Sequence[Path], language: str = "en") -> None:
     """Print what each group finds in addition to the law."""
     application = hakemus.load(application_file)
     by_law = {finding.id for finding in hakemus.check(application).findings}

@@ -7,12 +7,12 @@ and a workbook; applications that are not ready are reported.
 import sys
 from pathlib import Path
 
-from hakemus.desk import hold_meeting
+import hakemus
 
 
 def main(folder: Path, out: Path) -> int:
     """Write every paper, print the ranks, and return how the program ends."""
-    result = hold_meeting(folder, out, language="en", overwrite=True)
+    result = hakemus.hold_meeting(folder, out, language="en", overwrite=True)
     for entry in result.entries:
         rank = "not ranked" if entry.rank is None else f"rank {entry.rank}"
         print(f"{entry.name}: {rank}{'' if entry.ok else ', not ready'}")

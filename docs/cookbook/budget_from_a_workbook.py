@@ -9,22 +9,21 @@ from datetime import date
 from pathlib import Path
 
 import hakemus
-from hakemus.files import save
-from hakemus.files.workbook import budget_workbook, read_budget, with_budget
 
 
 def export(application_file: Path, workbook: Path, on: date | None = None) -> None:
     """Write the workbook of an application's budget, by the law of a day or of the application's own."""
-    save(workbook, budget_workbook(hakemus.load(application_file), on=on))
+    workbook.write_bytes(hakemus.budget_workbook(hakemus.load(application_file), on=on))
 
 
 def bring_back(workbook: Path, application_file: Path) -> bool:
     """Write the budget of a workbook into the application file, and return whether anything had changed."""
     application = hakemus.load(application_file)
-    budget = read_budget(workbook, base=application.budget, language=application.language)
-    text = application_file.read_text(encoding="utf-8")
-    save(application_file, with_budget(text, application.budget, budget).encode(), overwrite=True)
-    return budget != application.budget
+    update = hakemus.update_budget(application, workbook, language=application.language)
+    for row in update.missing:
+        print(f"{row.path} is not in the workbook, and stays")
+    hakemus.save(update.application, application_file, overwrite=True)
+    return update.application != application
 
 
 if __name__ == "__main__":

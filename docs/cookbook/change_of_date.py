@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import hakemus
-from hakemus.texts import Language
 
 
-def main(application_file: Path, one: date, other: date, language: Language = "en") -> None:
+def main(application_file: Path, one: date, other: date, language: str = "en") -> None:
     """Print what is another by the law of the other day."""
     change = hakemus.check_change(hakemus.load(application_file), on=one, against=other)
     print(change.to_text(language))

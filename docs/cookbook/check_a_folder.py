@@ -8,17 +8,16 @@ import sys
 from pathlib import Path
 
 import hakemus
-from hakemus.texts import Language
 
 
-def main(folder: Path, language: Language = "en") -> int:
+def main(folder: Path, language: str = "en") -> int:
     """Print what each application still needs, and return how the program ends."""
     everything_ok = True
     for file in sorted(folder.rglob("application.toml")):
         try:
             report = hakemus.check(hakemus.load(file))
         except hakemus.HakemusError as error:
-            print(f"{file.parent.name}: cannot be read\n{error}")
+            print(f"{file.parent.name}: cannot be read\n{error.message(language)}")
             everything_ok = False
             continue
         everything_ok = everything_ok and report.ok

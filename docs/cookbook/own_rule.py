@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hakemus
-from hakemus.rules import Case
 
 
-def volunteers_are_named(case: Case) -> Iterator[hakemus.Finding]:
+def volunteers_are_named(case: hakemus.Case) -> Iterator[hakemus.Finding]:
     """An application with in-kind work names who leads it."""
     work = case.application.budget.in_kind_work
     if work and not case.application.responsible_person.name:

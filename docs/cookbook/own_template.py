@@ -9,24 +9,24 @@ import sys
 from pathlib import Path
 
 import hakemus
-from hakemus.files import save
-from hakemus.texts import wording
-from hakemus.word import Properties, Template
 
 
 def main(template: Path, application_file: Path, out: Path) -> None:
     """Write the letter of a template to the applicant: what still has to be corrected in the application."""
     application = hakemus.load(application_file)
     report = hakemus.check(application)
-    words = wording(application.language)
+    words = hakemus.wording(application.language)
     values = {
         "applicant": application.applicant.name or "",
         "project": application.project.name or "",
         "day": words.day(report.on),
         "findings": [finding.message(words.language) for finding in (*report.errors, *report.warnings)],
     }
-    letter = Template(template).render(values, Properties(title=application.project.name))
-    print(save(out, letter))
+    letter = hakemus.word.Template(template).render(
+        values, hakemus.word.Properties(title=application.project.name)
+    )
+    out.write_bytes(letter)
+    print(out)
 
 
 if __name__ == "__main__":

@@ -8,20 +8,20 @@ import sys
 from pathlib import Path
 
 import hakemus
-from hakemus.assembly import make_papers
-from hakemus.files import save_all
 
 
 def main(application_file: Path, out: Path) -> int:
     """Write the PDF files, and return how the program ends."""
-    papers = make_papers(hakemus.load(application_file))
+    papers = hakemus.make_papers(hakemus.load(application_file))
     try:
         made = hakemus.to_pdfs({name.replace(".docx", ".pdf"): paper for name, paper in papers.items()})
     except hakemus.PdfError as error:
         print(error, file=sys.stderr)
         return 1
-    for path in save_all({out / name: content for name, content in made.items()}, overwrite=True):
-        print(path)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        (out / name).write_bytes(content)
+        print(out / name)
     return 0
 
 

@@ -8,20 +8,17 @@ import sys
 from pathlib import Path
 
 import hakemus
-from hakemus.files import commented_file, save
-from hakemus.texts import wording
 
 
 def main(paper: Path, out: Path) -> int:
     """Print what was changed in a paper, write the application, and return how the program ends."""
     reading = hakemus.read(paper)
-    language = reading.application.language
+    words = hakemus.wording(reading.application.language)
     for change in reading.changes:
-        term = wording(language).term(change.path)
-        print(f"{term} ({change.path}): {change.before!r} -> {change.after!r}")
+        print(f"{words.term(change.path)} ({change.path}): {change.before!r} -> {change.after!r}")
     for problem in reading.problems:
         print(f"{problem.path}: not understood: {problem.typed!r}")
-    print(save(out, commented_file(reading.application, language).encode()))
+    print(hakemus.save(reading.application, out))
     return 1 if reading.problems else 0
 
 

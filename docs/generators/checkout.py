@@ -91,7 +91,10 @@ def other_programs_page() -> str:
         table(heads, [(_versioned(one), *(one[column] for column in columns)) for one in measured["kept"]]),
         "Tags are those of the content controls, bookmarks those around fields by their names, data the part that the\n"
         "paper carries: all of them kept, none (lost), or some. See [a paper that reads back](../word-form.md).\n\n"
-        "Calligra 3.2 opens a paper and saves it as ODT only. SuperDoc was tried through its Python package.",
+        "Calligra 3.2 opens a paper and saves it as ODT only. SuperDoc is tried through its Python package.\n"
+        "By hand, in Chromium, its npm package kept a paper and a form whole in version 2.11.0, whose engine is not\n"
+        "free software; version 1.46.3 kept a paper whole, and dropped the rows of a form's lists, which are reported\n"
+        "as missing.",
         "## The budget's workbook",
         table(
             heads_of_workbook,

@@ -22,7 +22,7 @@ def interface_page() -> str:
         "Everything here is imported from `hakemus` itself.\n"
         "What begins with an underscore, or is not here, may change.",
         "## Verbs",
-        *(_entry(name, value) for name, value in public if inspect.isfunction(value)),
+        *(_entry(name, value) for name, value in public if _is_verb(value)),
         "## Types",
         "Below each name is what the type holds or, if callers create it, what it takes. The fields of an\n"
         "`Application` have [a page of their own](fields.md).",
@@ -36,6 +36,10 @@ def interface_page() -> str:
         "see [the engine](../engine.md).",
         *(_entry(name, getattr(word, name), "word.") for name in word.__all__),
     )
+
+
+def _is_verb(value: object) -> TypeGuard[Callable[..., object]]:
+    return not get_args(value) and not inspect.isclass(value) and callable(value)
 
 
 def _is_error(value: object) -> bool:
@@ -56,7 +60,7 @@ def _form(name: str, value: object) -> str:
     """Return how a name is called, what it holds, or which type it is an alias of."""
     if get_args(value):
         return _fenced(f"{name} = {written_type(value)}")
-    if inspect.isfunction(value) or _is_made_by_callers(value):
+    if _is_verb(value) or _is_made_by_callers(value):
         return _fenced(written_signature(name, value))
     if is_dataclass(value):
         shown = [field for field in fields(value) if not field.name.startswith("_")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hakemus import word as word_room
 from hakemus.case import Case
-from hakemus.errors import NotReadyError, UnknownNameError
+from hakemus.errors import NotReadyError, UnknownNameError, verb
 from hakemus.files import save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup, known_group
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from hakemus.word.template import Template
 
 
+@verb
 @exact
 def render(
     application: Application,
@@ -75,11 +76,12 @@ def render(
     paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
-        refuse_errors(report_of(case), case.words)
+        refuse_errors(report_of(case))
     subjects = subjects_of(paper, subject_of(case, draft=draft))
     return print_paper(paper, _chosen(subjects, item), data=data)
 
 
+@verb
 def assemble(
     application: Application,
     folder: str | Path,
@@ -116,6 +118,7 @@ def assemble(
     return save_all(contents, overwrite=overwrite)
 
 
+@verb
 @exact
 def make_papers(
     application: Application,
@@ -136,7 +139,7 @@ def make_papers(
     case = Case.of(application, on=on, group=group, language=language)
     papers = asked_documents(case) if names is None else [document_of(name, group) for name in names]
     if not draft:
-        refuse_errors(report_of(case), case.words)
+        refuse_errors(report_of(case))
     subject = subject_of(case, draft=draft)
     return {
         paper_file(paper, case.words, one.item): print_paper(paper, one, data=data)
@@ -145,17 +148,22 @@ def make_papers(
     }
 
 
+@verb
 def papers_of(
-    application: Application, *, on: date | None = None, group: LeaderGroup | None = None
+    application: Application, *, on: date | None = None, group: LeaderGroup | str | Path | None = None
 ) -> tuple[str, ...]:
     """Return the names of the documents that the measure has among its papers and the application asks for.
 
     A group's own are among them. Of an unknown measure, every document that the application asks for.
     """
+    group = known_group(group)
     return tuple(paper.key for paper in asked_documents(Case.of(application, on=on, group=group)))
 
 
-def list_items(application: Application, name: str, *, group: LeaderGroup | None = None) -> tuple[str, ...]:
+@verb
+def list_items(
+    application: Application, name: str, *, group: LeaderGroup | str | Path | None = None
+) -> tuple[str, ...]:
     """Return what a document of an application is made once for each of; nothing for one that is made but once.
 
     Args:
@@ -169,6 +177,7 @@ def list_items(application: Application, name: str, *, group: LeaderGroup | None
     >>> list_items(Application(), "project-plan")
     ()
     """
+    group = known_group(group)
     return tuple(item.name for item in document_of(name, group).items(application) if item.name)
 
 
@@ -207,11 +216,11 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
     return _template(path, stamp.st_mtime_ns, stamp.st_size, branding)
 
 
-def refuse_errors(report: Report, words: Wording) -> None:
-    """Raise `NotReadyError`, in the words of a language, when a report has errors."""
+def refuse_errors(report: Report) -> None:
+    """Raise `NotReadyError` when a report has errors."""
     if report.errors:
-        values = {"errors": len(report.errors), "first": report.errors[0].message(words.language)}
-        raise NotReadyError(words.message("report.not-ready", values), report)
+        values = {"errors": len(report.errors), "first": report.errors[0].message("en")}
+        raise NotReadyError(wording("en").message("report.not-ready", values), report)
 
 
 def subject_of(case: Case, *, draft: bool) -> Subject:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hakemus.assembly import make_papers
 from hakemus.checking import load
-from hakemus.errors import FileError, HakemusError
+from hakemus.errors import FileError, HakemusError, verb
 from hakemus.files import save_all
 from hakemus.files.saving import locked
 from hakemus.group import LeaderGroup
@@ -194,6 +194,7 @@ Progress = Callable[[int, int, JobResult], None]
 """Called with how many jobs are done, of how many, and what came of the last one."""
 
 
+@verb
 def render_many(
     jobs: Iterable[Job],
     folder: str | Path,
@@ -303,7 +304,7 @@ def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
             continue
         if name not in known or not _is_damaged(path):
             code = "changed" if name in known else "taken"
-            message = wording(application.language).message(f"files.{code}", {"path": str(path)})
+            message = wording("en").message(f"files.{code}", {"path": str(path)})
             raise FileError(path, code, message)
     new = {folder / name: content for name, content in papers.items() if old[name] != digests[name]}
     # What a run that was broken off left of any of the papers goes, also of those that are written already.

@@ -58,9 +58,7 @@ class Case:
         """
         day = on or application.date
         if day is None:
-            raise DayMissingError(
-                wording(application.language).message("report.day-missing", {"field": "date"})
-            )
+            raise DayMissingError
         named = application.classification
         programme, deciding = decided_by(plain_day(day), named.programme, named.measure, group)
         return cls(application, programme, day, deciding, language)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.case import Case
-from hakemus.costing import LimitKind
+from hakemus.costing import Costing, LimitKind
+from hakemus.errors import verb
 from hakemus.files import application_from, read_application
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup, known_group
@@ -19,6 +20,7 @@ from hakemus.texts import LANGUAGES, wording
 from hakemus.values.as_json import AsJson
 
 
+@verb
 def load(source: str | Path | Mapping[str, Any]) -> Application:
     """Return the application of a TOML or JSON file, or of plain values.
 
@@ -35,6 +37,7 @@ def load(source: str | Path | Mapping[str, Any]) -> Application:
     return application_from(source) if isinstance(source, Mapping) else read_application(source)
 
 
+@verb
 def check(
     application: Application,
     *,
@@ -60,6 +63,30 @@ def check(
     False
     """
     return check_case(Case.of(application, on=on, group=known_group(group)), rules)
+
+
+@verb
+def cost(
+    application: Application, *, on: date | None = None, group: LeaderGroup | str | Path | None = None
+) -> Costing:
+    """Return the budget of an application as the law of a day counts it: costs, financing, shares, year by year.
+
+    Args:
+        application: Whose budget is counted.
+        on: The day whose law counts; by default the application's own date.
+        group: The Leader group, which counts where the support form is its own; a path is that of its folder.
+
+    Returns:
+        The sums in euros, as exact decimals: `total_costs`, `net_costs`, `leader_support` and more.
+
+    Raises:
+        DayMissingError: There is neither `on` nor a date in the application.
+
+    >>> budget = {"items": [{"amount": "900.00"}, {"amount": "100.00"}]}
+    >>> str(cost(load({"schema_version": 1, "date": "2026-03-01", "budget": budget})).total_costs)
+    '1000.00'
+    """
+    return Case.of(application, on=on, group=known_group(group)).costing
 
 
 # What a change of law, or of a Leader group's own data, changes for an application that waits.
@@ -229,13 +256,14 @@ class CheckChange(AsJson):
         }
 
 
+@verb
 def check_change(
     application: Application,
     *,
     on: date | None = None,
     against: date | None = None,
-    group: LeaderGroup | None = None,
-    against_group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    against_group: LeaderGroup | str | Path | None = None,
 ) -> CheckChange:
     """Return what changes for an application when the law of another day, or another folder of the group, decides.
 
@@ -257,6 +285,8 @@ def check_change(
     >>> [(one.kind, one.finding.id) for one in change.findings if one.finding.id == "authority.name"]
     [('changed', 'authority.name')]
     """
+    group = known_group(group)
+    against_group = known_group(against_group)
     first = Case.of(application, on=on, group=group)
     second = Case.of(application, on=against or first.day, group=against_group or group)
     before, after = check_case(first), check_case(second)

@@ -5,6 +5,7 @@ HakemusError
 ├── FileError             a file that cannot be read, is too large, or cannot be written
 ├── DayMissingError       a check asked for without the day whose law is to be read
 ├── UnknownNameError      a document, language, measure or example that does not exist
+├── ArgumentError         a verb was called with a value of another type, such as a path for an application
 ├── NotReadyError         papers asked for while there are errors, and not as a draft
 ├── DataError             the library's own or a group's data file is wrong
 │   └── ParameterError    a value of the law that is malformed, not yet in force, or repealed
@@ -18,9 +19,12 @@ HakemusError
 What an *applicant* can correct is not here: that is a `Finding` (see `hakemus.findings`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import cache, partial, wraps
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Self, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 
 class Message(str):
@@ -56,7 +60,32 @@ class Message(str):
 
 
 class HakemusError(Exception):
-    """The base of every error that this library raises on purpose."""
+    """The base of every error that this library raises on purpose.
+
+    `str(error)` is in English, whatever the language of the application is; `message` says it in any language.
+    """
+
+    def message(self, language: str) -> str:
+        """Return what is wrong, where, and how to correct it, in a language: `fi`, `sv` or `en`.
+
+        >>> print(UnknownNameError("document", "plan", ("poster",)).message("sv").partition(".")[0])
+        Dokumentet plan är okänt
+        """
+        # The words are above this module, as everything is that raises errors: they are loaded when somebody reads one.
+        from hakemus.desk.in_words import error_text  # noqa: PLC0415
+
+        return error_text(self, language)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error may come from another process; what it is made from isn't what it holds.
+        return _error_again, (type(self), self.args, self.__dict__)
+
+
+def _error_again(kind: type[HakemusError], args: tuple[Any, ...], values: Mapping[str, Any]) -> HakemusError:
+    made = kind.__new__(kind, *args)
+    made.args = args
+    made.__dict__.update(values)
+    return made
 
 
 def message_of(error: Exception) -> str:
@@ -156,6 +185,11 @@ class FileError(HakemusError):
 class DayMissingError(HakemusError):
     """No day was given: neither `on=` nor the application's own `date`."""
 
+    def __init__(
+        self, message: str = "no day: set the application's `date`, or give the day as `on`"
+    ) -> None:
+        super().__init__(message)
+
 
 class UnknownNameError(HakemusError):
     """A name is not known; `allowed` lists those that are.
@@ -168,6 +202,68 @@ class UnknownNameError(HakemusError):
         self.kind, self.name, self.allowed = kind, name, tuple(allowed)
         choice = f"choose one of: {', '.join(self.allowed)}" if self.allowed else "there is none"
         super().__init__(f"unknown {kind} {name!r}; {choice}")
+
+
+class ArgumentError(HakemusError, TypeError):
+    """A verb was called with a value of another type: `verb`, `argument`, `given` (a type), and `allowed` (types)."""
+
+    def __init__(self, verb: str, argument: str, given: str, allowed: Sequence[str]) -> None:
+        self.verb, self.argument, self.given, self.allowed = verb, argument, given, tuple(allowed)
+        message = f"{verb}: {argument} is of the type {given}; it must be {' or '.join(self.allowed)}"
+        of_file = given in {"str", "PosixPath", "WindowsPath"} and "Application" in self.allowed
+        super().__init__(f"{message}. Read a file with hakemus.load(path)" if of_file else message)
+        self.is_path_for_application = of_file
+
+
+_FunctionT = TypeVar("_FunctionT", bound=Callable[..., Any])
+
+
+def verb(function: _FunctionT) -> _FunctionT:
+    """Return a verb of the front door: a function that answers an argument of a wrong type by an `ArgumentError`.
+
+    >>> @verb
+    ... def double(number: int) -> int:
+    ...     return 2 * number
+    >>> double("2")
+    Traceback (most recent call last):
+    hakemus.errors.ArgumentError: double: number is of the type str; it must be int
+    """
+    names = tuple(signature(function).parameters)
+    hints = cache(partial(get_type_hints, function))  # what they name may not be there before the first call
+
+    @wraps(function)
+    def called(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        for name, value in (*zip(names, args, strict=False), *kwargs.items()):
+            hint = hints().get(name, Any)
+            if not _fits(value, hint):
+                raise ArgumentError(function.__name__, name, type(value).__name__, _names_of(hint))
+        return function(*args, **kwargs)
+
+    return cast("_FunctionT", called)
+
+
+def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return any(_fits(value, one) for one in parts)
+    if origin is Annotated:
+        return _fits(value, parts[0])
+    if origin is Literal:
+        return type(value) in {type(one) for one in parts}  # another text is an unknown name
+    kind = NoneType if hint is None else origin or hint
+    if not isinstance(kind, type) or getattr(kind, "_is_protocol", False):
+        return True
+    if isinstance(value, str | bytes) and issubclass(kind, Iterable) and kind not in (str, bytes):
+        return False  # their letters are not what is meant
+    return isinstance(value, kind)
+
+
+def _names_of(hint: Any) -> list[str]:  # noqa: ANN401
+    if get_origin(hint) in (Union, UnionType):
+        return list(dict.fromkeys(name for one in get_args(hint) for name in _names_of(one)))
+    if get_origin(hint) is Literal:
+        return list(dict.fromkeys(type(one).__name__ for one in get_args(hint)))
+    return ["None" if hint in (None, NoneType) else getattr(get_origin(hint) or hint, "__name__", str(hint))]
 
 
 class NotReadyError(HakemusError):

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hakemus.errors import FileError, PackageError, PdfError
+from hakemus.errors import FileError, PackageError, PdfError, verb
 
 if TYPE_CHECKING:
     import pikepdf
@@ -65,6 +65,7 @@ _MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": f"{1024 * 1024 * 1
 _BUILD = re.compile(r"^buildid=(.+)$", re.MULTILINE | re.IGNORECASE)
 
 
+@verb
 def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, seconds: float = SECONDS) -> bytes:
     """Return a Word paper as PDF.
 
@@ -98,6 +99,7 @@ def to_pdf(paper: bytes | str | Path, *, office: str | Path | None = None, secon
     return to_pdfs({str(path): content}, office=office, seconds=seconds)[str(path)]
 
 
+@verb
 def to_pdfs(
     papers: Mapping[str, bytes],
     *,

@@ -18,10 +18,19 @@ from hakemus.errors import (
     UnknownNameError,
     WordError,
     message_of,
+    verb,
 )
 from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
-from hakemus.group import DATA, EACH, LeaderGroup, Question, Voice, asked_and_answered
+from hakemus.group import (
+    DATA,
+    EACH,
+    LeaderGroup,
+    Question,
+    Voice,
+    asked_and_answered,
+    known_group,
+)
 from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
 from hakemus.model.schema import fields_of, schema
@@ -278,7 +287,8 @@ class Placeholder:
         return {"path": self.path, "tag": self.tag, "field": self.field, "term": term}
 
 
-def list_placeholders(name: str, group: LeaderGroup | None = None) -> tuple[Placeholder, ...]:
+@verb
+def list_placeholders(name: str, group: LeaderGroup | str | Path | None = None) -> tuple[Placeholder, ...]:
     """Return what the template of a document may show, in the order of the alphabet.
 
     Args:
@@ -291,6 +301,7 @@ def list_placeholders(name: str, group: LeaderGroup | None = None) -> tuple[Plac
     >>> [one.tag for one in list_placeholders("poster") if one.field == "project.name"]
     ['{{ project.name }}']
     """
+    group = known_group(group)
     papers = {paper.key: paper for paper in papers_with(group)}
     if name not in papers:
         raise UnknownNameError("document", name, tuple(papers))
@@ -407,7 +418,7 @@ def examples() -> tuple[tuple[str, Application], ...]:
 @cache
 def _example_meeting() -> Session:
     folder = open_meeting(packaged_folder("examples") / _MEETING)
-    applications = [(name, folder.assessed(name, folder.meeting.language)) for name in folder.names]
+    applications = [(name, folder.assessed(name)) for name in folder.names]
     return Session(folder.meeting, folder.group, applications)
 
 
@@ -430,7 +441,10 @@ _LOCK = "~$"
 """How the name of the file begins that Word keeps next to an open one."""
 
 
-def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | None = None) -> TemplateReport:
+@verb
+def check_templates(
+    folder: str | Path | None = None, *, group: LeaderGroup | str | Path | None = None
+) -> TemplateReport:
     """Return what is to be corrected in the templates of a folder laid out as `LANGUAGE/DOCUMENT.docx`.
 
     Every template is compiled, its placeholders are compared with what its document offers, and it is tried with the
@@ -447,6 +461,7 @@ def check_templates(folder: str | Path | None = None, *, group: LeaderGroup | No
     >>> check_templates(packaged_folder("examples") / "groups" / "mallimaa").ok
     True
     """
+    group = known_group(group)
     place = packaged_folder("templates") if folder is None else Path(folder)
     if kind_of(place / DATA) == "file":
         group, place = group or LeaderGroup.open(place), place / "templates"

@@ -113,4 +113,4 @@ def test_a_support_form_that_does_not_exist_is_refused(cli: Cli, paper: Path) ->
     told = cli("read", paper, "--measure", "cooperation-servces", "--language", "en")
 
     assert told.returncode == 2
-    assert "Did you mean: cooperation-services" in told.stderr
+    assert "Did you mean: cooperation-services" in " ".join(told.stderr.split())

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import date
+from enum import StrEnum
 from io import BytesIO, StringIO
 from pathlib import Path
 from string import Formatter
@@ -117,7 +118,7 @@ def public_names() -> dict[str, Any]:
 def _described(thing: Any) -> Any:
     if not inspect.isclass(thing):
         return _parameters(thing)
-    bases = tuple(base for base in (pydantic.BaseModel, Exception) if issubclass(thing, base))
+    bases = tuple(base for base in (pydantic.BaseModel, Exception, StrEnum, str) if issubclass(thing, base))
     inherited = {name for base in bases for name in dir(base)}
     fields = list(getattr(thing, "model_fields", ()))
     if dataclasses.is_dataclass(thing):
@@ -129,7 +130,7 @@ def _described(thing: Any) -> Any:
         "fields": fields,
         "members": {name: _parameters(one) if callable(one) else "property" for name, one in members.items()},
     }
-    if pydantic.BaseModel not in bases and thing.__init__ is not Exception.__init__:
+    if not {pydantic.BaseModel, StrEnum} & {*bases} and thing.__init__ is not Exception.__init__:
         described["made with"] = _parameters(thing)
     return described
 

@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-import difflib
 import os.path
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich.console import Console, RenderableType
@@ -20,7 +19,6 @@ from rich.text import Text
 from hakemus.cli.session import Outcome, Session, show, terms_table, typed_command, wrapped
 from hakemus.errors import (
     DataError,
-    DayMissingError,
     Fault,
     FileError,
     FormError,
@@ -28,10 +26,7 @@ from hakemus.errors import (
     LoadError,
     Message,
     PdfError,
-    TemplateError,
-    TemplateProblem,
     UnknownNameError,
-    ValueRefusedError,
     WordError,
     count_faults,
     message_of,
@@ -46,9 +41,6 @@ from hakemus.texts import (
     in_language,
     wording,
 )
-
-if TYPE_CHECKING:
-    from hakemus.programme import Label
 
 
 class RefusalError(Exception):
@@ -159,39 +151,31 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
 
 
 def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
+    from hakemus.desk.in_words import error_pieces, unknown_pieces
+    from hakemus.programme import entry_named
+
     match error:
-        case LoadError() | UnfitGroupError():
-            heading = "faults.heading" if isinstance(error, LoadError) else "cli.complaint.unfit-group"
-            yield words.message(heading, {"source": error.source, "count": count_faults(error.faults)})
-            fields = error.fields if isinstance(error, LoadError) else None
-            yield _bullets(
-                [describe_fault(fault, words.language, fields) for fault in error.faults], session.err.width
-            )
+        case UnfitGroupError():
+            values = {"source": error.source, "count": count_faults(error.faults)}
+            yield words.message("cli.complaint.unfit-group", values)
+            yield _bullets([describe_fault(one, words.language) for one in error.faults], session.err.width)
         case FileError():
             yield from _of_file(error, words)
         case UnknownNameError():
-            yield from _unknown(session, error, words)
-        case PdfError():
-            values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
-            yield words.message(f"cli.pdf.{error.code}", values)
-        case FormError():
-            code = "shows-only" if error.code == "no-form" and "document" in error.values else error.code
-            yield words.message(f"cli.complaint.{code}", {"path": "", **_named(error.values, words)})
+            is_measure = error.kind == "measure"
+            yield from unknown_pieces(error, words, is_listed=is_measure)
+            if is_measure:
+                own = [(key, "") for key in error.allowed if entry_named("measure", key) is None]
+                yield measures_table(session, own)
         case RefusalError():
             yield words.message(error.key, error.values)
-        case DataError():
-            early = next((fault for fault in error.faults if fault.code == "before-programme"), None)
-            if early is not None:
-                values = {"found": early.found, "allowed": early.allowed}
-                yield words.message("cli.complaint.before-programme", values)
-            else:
-                yield words.message("cli.complaint.data", {"detail": str(error)})
         case click.UsageError():
             yield from _misused(error, words)
-        case WordError():
-            yield from _of_word(session, error, words)
-        case DayMissingError():
-            yield str(error)
+        case DataError() if "before-programme" not in {one.code for one in error.faults}:
+            yield words.message("cli.complaint.data", {"detail": str(error)})
+        case HakemusError():
+            for piece in error_pieces(error, words):
+                yield piece if isinstance(piece, str) else _bullets(piece, session.err.width)
         case _:
             yield words.message("cli.complaint.other", {"detail": str(error)})
 
@@ -327,66 +311,6 @@ def _kind_of_folder(folder: Path) -> tuple[str, Mapping[str, str]] | None:
     return None
 
 
-def _named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:
-    """Return the values of a message with a document by its name instead of its key."""
-    from hakemus.programme import entry_named
-
-    entry = entry_named("paper", values.get("document", ""))
-    return values if entry is None else {**values, "document": entry.label.text(words.language)}
-
-
-def _of_word(session: Session, error: WordError, words: Wording) -> Iterator[RenderableType]:
-    if isinstance(error, TemplateError):
-        yield words.message("cli.complaint.template", {"source": error.source or "–"})
-        yield _bullets([problem_text(one, words.language) for one in error.problems], session.err.width)
-    else:
-        source = error.source if isinstance(error, ValueRefusedError) else ""
-        detail = in_language(message_of(error), words.language)
-        yield words.message("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
-
-
-def problem_text(problem: TemplateProblem, language: Language) -> str:
-    """Return what is wrong with a template, with its place, as one line."""
-    where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
-    tag = f" [{problem.tag}]" if problem.tag else ""
-    return f"{where}: {in_language(problem.message, language)}{tag}"
-
-
-def _unknown(session: Session, error: UnknownNameError, words: Wording) -> Iterator[RenderableType]:
-    from hakemus.programme import entry_named
-
-    vocabulary = {"document": "paper"}.get(error.kind, error.kind)
-    labels = {
-        key: entry.label if (entry := entry_named(vocabulary, key)) is not None else None
-        for key in error.allowed
-    }
-    allowed = [
-        f"{key} ({label.text(words.language)})" if error.kind == "document" and label is not None else key
-        for key, label in labels.items()
-    ]
-    kind = error.kind if f"cli.complaint.unknown-{error.kind}" in words.catalogue else "other"
-    yield words.message(f"cli.complaint.unknown-{kind}", {"name": str(error.name), "allowed": allowed})
-    if likely := _likely(str(error.name), labels):
-        yield words.message("cli.complaint.likely", {"names": ", ".join(likely)})
-    if kind == "measure":
-        yield measures_table(session, [(key, "") for key, label in labels.items() if label is None])
-
-
-def _likely(typed: str, labels: "Mapping[str, Label | None]") -> list[str]:
-    """Return the keys that are themselves, or by a label, close to what was typed, or begin with it."""
-    from hakemus.programme.vocabularies import normal_form
-
-    given = normal_form(typed)
-    names = {
-        normal_form(name): key
-        for key, label in labels.items()
-        for name in (key, *(label.text(language) for language in LANGUAGES if label is not None))
-    }
-    close = difflib.get_close_matches(given, names, n=3)
-    begun = [name for name in names if given and name.startswith(given)]
-    return list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
-
-
 def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
     # click says these in English only, so each is said again.
     match error:
@@ -395,10 +319,9 @@ def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
             name = texts.place(words) if texts is not None else str(parameter)
             yield words.message("cli.complaint.missing-argument", {"name": name})
         case click.NoSuchOption():
-            yield words.message("cli.complaint.unknown-option", {"name": error.option_name})
-            if error.possibilities:
-                names = ", ".join(sorted(error.possibilities))
-                yield words.message("cli.complaint.likely", {"names": names})
+            likely = {"names": sorted(error.possibilities or ())}
+            hint = words.message(f"cli.complaint.{'likely' if likely['names'] else 'correct-option'}", likely)
+            yield f"{words.message('cli.complaint.unknown-option', {'name': error.option_name})} {hint}"
         case click.BadOptionUsage():
             yield words.message("cli.complaint.option-value", {"name": error.option_name})
         case _:

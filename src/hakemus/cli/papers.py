@@ -223,7 +223,7 @@ class _Papers:
 
     def _show_remarks(self) -> None:
         """Show what the group's own templates hold that papers don't get, such as comments of their makers."""
-        from hakemus.cli.complaints import problem_text
+        from hakemus.desk.in_words import template_problem_text
         from hakemus.papers import list_documents
 
         if self._group is None:
@@ -231,7 +231,7 @@ class _Papers:
         for name in list_documents():
             template = self._group.template(name, self._opened.language)
             for problem in template.remarks if template is not None else ():
-                said = f"{name}.docx: {problem_text(problem, self._words.language)}"
+                said = f"{name}.docx: {template_problem_text(problem, self._words.language)}"
                 show(self._session.out, self._words.message("cli.papers.remark", {"remark": said}))
 
     def _show_of_pdf(self) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,7 +23,7 @@ from hakemus.cli.complaints import measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.reading import kind_of
-from hakemus.texts import LANGUAGES, Language, wording
+from hakemus.texts import LANGUAGES, Language, load_error, wording
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
@@ -68,22 +67,22 @@ def new(
     own = leader_group(group) if group is not None else None
     if measure is None and source is None:
         return measures_outcome(session, own)
-    from hakemus.files import commented_file
+    from hakemus.files import commented_file, emptied, new_application
 
     path = out or _APPLICATION
-    earlier = read_earlier(source) if source is not None else None
-    start = start_of(session, measure, earlier=earlier, group=own, on=on)
-    remarks = [f"  {session.words.term(field)} ({field})" for field in start.emptied]
+    earlier, today = read_earlier(source) if source is not None else None, session.today()
+    language = session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
+    made = new_application(measure, language=language, on=on, law_of=today, group=own, earlier=earlier)
+    gone = () if earlier is None else emptied(earlier, made)
+    remarks = [f"  {session.words.term(field)} ({field})" for field in gone]
     return _written_text(
         session,
         path,
-        commented_file(
-            start.application, start.language, group=own, law_of=session.today(), everything=everything
-        ),
+        commented_file(made, language, group=own, law_of=today, everything=everything),
         overwrite=overwrite,
         remarks=[session.say("new.emptied"), *remarks] if remarks else (),
         after=_next_step(session, path, group),
-        more={"emptied": list(start.emptied)},
+        more={"emptied": list(gone)},
     )
 
 
@@ -192,57 +191,6 @@ def _written_text(
     return Outcome(tell=tell, written=(path,), more=lambda: values)
 
 
-# The start of an application: blank, or from what there is already; with the questions of a Leader group.
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """An application to begin with, the language of its file, and the fields of an earlier one that it lacks.
-
-    `fixed` holds what the law, the day or the group settle: nobody needs to be asked for it.
-    """
-
-    application: "Application"
-    fixed: "Application"
-    language: Language
-    emptied: tuple[str, ...] = ()
-
-
-def start_of(
-    session: Session,
-    measure: str | None,
-    *,
-    earlier: "Application | None" = None,
-    group: "LeaderGroup | None" = None,
-    on: date | None = None,
-) -> Start:
-    """Return the start of an application for a measure, by default the one of an earlier application.
-
-    Raises:
-        UnknownNameError: There is no measure of that name, or none is named.
-    """
-    from hakemus.files import addressed_to, blank_application, emptied, known_measure, next_application
-    from hakemus.group import decided_by
-
-    wanted = measure or (earlier.classification.measure if earlier is not None else None)
-    programme, _ = decided_by(on or session.today(), "", wanted, group)
-    if not wanted:
-        raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
-    found, language = known_measure(wanted, programme, on, group), language_of(session, earlier)
-    blank = blank_application(found, language, on)
-    fixed = addressed_to(blank, group, language) if group is not None else blank
-    if earlier is None:
-        return Start(fixed, fixed, language)
-    following = next_application(earlier, found, language, on=on)
-    application = addressed_to(following, group, language) if group is not None else following
-    return Start(application, fixed, language, emptied(earlier, following))
-
-
-def language_of(session: Session, earlier: "Application | None") -> Language:
-    """Return the language of a new file: the user's, but that of an earlier application where no other is chosen."""
-    return session.spoken.language if earlier is None or session.spoken.chosen else earlier.language
-
-
 def read_earlier(source: Path) -> "Application":
     """Return the application of a file: TOML or JSON, a Word paper, or a register page as text.
 
@@ -280,7 +228,7 @@ def _of_register(page: Path) -> "tuple[Application, tuple[str, ...]]":
         record = read_record(text)
         return record.to_application(), record.unread
     except LoadError as error:
-        raise LoadError(str(error), error.faults, str(page)) from error
+        raise load_error(error.faults, str(page)) from error
 
 
 # Files for a board to fill.

@@ -52,6 +52,7 @@ from hakemus.desk.rule_explanation import (
     explain_rule as explain_rule,
     explain_rules as explain_rules,
     list_fields as list_fields,
+    term as term,
 )
 from hakemus.group import (
     find_group as find_group,

@@ -8,12 +8,15 @@ from typing import Any
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
 from hakemus.desk.summary_workbook import summary_workbook
-from hakemus.errors import Fault, LoadError, NotReadyError
+from hakemus.errors import Fault, NotReadyError, verb
 from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.files.assessors import form_mark, workbook_form
 from hakemus.files.board_blank import MEETING
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup
+from hakemus.group import (
+    LeaderGroup,
+    known_group,
+)
 from hakemus.model import Meeting
 from hakemus.papers import (
     AGENDA,
@@ -31,7 +34,7 @@ from hakemus.papers import (
 )
 from hakemus.pdf import Progress
 from hakemus.rules.board import Assessed, Session, check_assessment, check_meeting
-from hakemus.texts import Language, describe_faults, known_language, wording
+from hakemus.texts import Language, known_language, load_error, wording
 from hakemus.values.money import exact
 from hakemus.values.text import file_stem
 from hakemus.word import data_item
@@ -56,7 +59,7 @@ def render_statement(
     application, group = assessed.case.application, assessed.group
     words = group.wording(language or group.language_of(application))
     if not draft:
-        refuse_errors(check_assessment(assessed), words)
+        refuse_errors(check_assessment(assessed))
     content = STATEMENT.content(StatementSubject(assessed, words, draft, meeting, rank))
     about = application.project.name or application.applicant.name or ""
     day = (meeting.date if meeting is not None else None) or assessed.assessment.date
@@ -148,12 +151,13 @@ class BoardResult:
         return tuple(path for path in made if path is not None)
 
 
+@verb
 @exact
 def hold_meeting(
     folder: str | Path,
     out: str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     language: str | None = None,
     draft: bool = False,
     overwrite: bool = False,
@@ -179,10 +183,11 @@ def hold_meeting(
         LoadError: The meeting cannot be understood.
         UnknownNameError: The language is not known.
     """
+    group = known_group(group)
     chosen = known_language(language) if language is not None else None
-    meeting, place = open_meeting(Path(folder), group, chosen), Path(out)
+    meeting, place = open_meeting(Path(folder), group), Path(out)
     spoken = chosen or meeting.group.language_of(meeting.meeting)
-    session, entries = _opened(meeting, spoken)
+    session, entries = _opened(meeting)
     assessments = dict(session.applications)
     ranks = {standing.name: standing.rank for standing in session.standings}
     # A statement on each application.
@@ -262,25 +267,26 @@ def _after_meeting(
     return made
 
 
-def _opened(meeting: MeetingFolder, language: Language) -> tuple[Session, dict[str, BoardEntry]]:
+def _opened(meeting: MeetingFolder) -> tuple[Session, dict[str, BoardEntry]]:
     """Return a meeting with its applications and its assessors' answers, and what could not be read."""
     assessments: dict[str, Assessed] = {}
     entries: dict[str, BoardEntry] = {}
     for name in meeting.names:
         try:
             refuse_bad_name(name)
-            assessments[name] = meeting.assessed(name, language)
+            assessments[name] = meeting.assessed(name)
         except Exception as error:  # noqa: BLE001 - one bad application never stops the others
             entries[name] = BoardEntry(name, error=JobError.of(error), cause=error)
     return Session(meeting.meeting, meeting.group, tuple(assessments.items()), meeting.answers), entries
 
 
+@verb
 @exact
 def write_forms(
     folder: str | Path,
     out: str | Path,
     *,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     language: str | None = None,
     overwrite: bool = False,
 ) -> tuple[Path, ...]:
@@ -302,17 +308,16 @@ def write_forms(
         LoadError: The meeting or an application cannot be understood, or nobody is to assess anything.
         UnknownNameError: The language is not known.
     """
+    group = known_group(group)
     chosen = known_language(language) if language is not None else None
-    meeting = open_meeting(Path(folder), group, chosen)
-    spoken = chosen or meeting.group.language_of(meeting.meeting)
-    session, entries = _opened(meeting, spoken)
+    meeting = open_meeting(Path(folder), group)
+    session, entries = _opened(meeting)
     for entry in entries.values():
         if entry.cause is not None:
             raise entry.cause
     forms = assessment_forms(session, chosen)
     if not forms:
-        faults, source = [_nobody_to_ask(session)], str(meeting.path / MEETING)
-        raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
+        raise load_error([_nobody_to_ask(session)], str(meeting.path / MEETING), "meeting.")
     contents = {Path(out) / name: content for name, content in forms.items()}
     save_all(contents, overwrite=overwrite)
     return tuple(contents)

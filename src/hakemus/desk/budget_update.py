@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.changes import Change, Conflict, Decide, Side, matched, merge, tree_of
+from hakemus.errors import verb
 from hakemus.files.workbook.layout import TABLES, Table, rows_of
 from hakemus.files.workbook.reading import Lost, read_workbook
 from hakemus.forms.account import Account, account_of
@@ -37,6 +38,7 @@ class BudgetUpdate:
     account: Account
 
 
+@verb
 @exact
 def update_budget(
     application: Application,

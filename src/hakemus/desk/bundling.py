@@ -10,6 +10,7 @@ from typing import Any
 
 from hakemus.assembly import paper_file, print_paper, refuse_errors, subject_of, subjects_of
 from hakemus.case import Case
+from hakemus.errors import verb
 from hakemus.files import (
     LARGEST,
     NOT_NAMED,
@@ -249,6 +250,7 @@ def _json(value: Mapping[str, Any], indent: int | None) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=indent is None) + "\n").encode()
 
 
+@verb
 @exact
 def bundle(
     application: Application,
@@ -300,7 +302,7 @@ def bundle(
     of_files = (replace(finding, words=report.words) for finding in attachments.findings)
     report = replace(report, findings=(*report.findings, *of_files))
     if not draft:
-        refuse_errors(report, words)
+        refuse_errors(report)
     subject, papers = subject_of(case, draft=draft), asked_documents(case)
     items = items_of(subject, papers, attachments, data=data)
     # So many digits that names sort as numbers do.

@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from hakemus.checking import CheckChange, check_change, load
-from hakemus.errors import FileError, HakemusError
-from hakemus.group import LeaderGroup
+from hakemus.errors import FileError, HakemusError, verb
+from hakemus.group import (
+    LeaderGroup,
+    known_group,
+)
 from hakemus.model import Application
 from hakemus.pdf import Progress
 from hakemus.reading import files_below, kind_of
@@ -59,14 +62,15 @@ class ChangesOfFiles:
         return tuple(one for one in self.files if one.change is None)
 
 
+@verb
 def check_changes(
     places: Sequence[Path],
     *,
     on: date | None = None,
     against: date | None = None,
     undated: date | None = None,
-    group: LeaderGroup | None = None,
-    against_group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    against_group: LeaderGroup | str | Path | None = None,
     progress: Progress | None = None,
 ) -> ChangesOfFiles:
     """Return what changes for each application of files and folders; see `hakemus.check_change`.
@@ -83,6 +87,8 @@ def check_changes(
         against_group: The data that count then; by default those of `group`.
         progress: Called with how many files are done, of how many, and the name of the last.
     """
+    group = known_group(group)
+    against_group = known_group(against_group)
     listed = list(dict.fromkeys(_files_of(places)))
     found: list[FileChange] = []
     for done, file in enumerate(listed, start=1):

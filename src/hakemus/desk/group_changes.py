@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from hakemus.assembly import template_path
 from hakemus.changes import lines_that_differ
-from hakemus.errors import DataError, FileError
+from hakemus.errors import DataError, FileError, verb
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
 from hakemus.files.saving import holds, locked, refuse_existing
@@ -188,6 +188,7 @@ class GroupChanges(AsJson):
         }
 
 
+@verb
 def diff_group(folder: str | Path) -> GroupChanges:
     """Return what changed in ours under the overrides of a group's folder since it was last accepted.
 
@@ -212,6 +213,7 @@ def changes_under(overrides: Iterable[Override], folder: Path) -> tuple[GroupCha
     return (*changes, *(GroupChange("no-longer", ": ".join(filter(None, place))) for place in lock))
 
 
+@verb
 def accept_group(folder: str | Path) -> Path:
     """Record what the library has under the overrides of a group's folder now, and return the record's path.
 
@@ -228,6 +230,7 @@ def accept_group(folder: str | Path) -> Path:
 _MESSAGES = "findings"
 
 
+@verb
 def new_group(name: str, language: Language, folder: str | Path | None = None) -> Path:
     """Make a commented folder for a group of that name, in the language of the one who will fill it, and return it.
 
@@ -256,6 +259,7 @@ def new_group(name: str, language: Language, folder: str | Path | None = None) -
     return place
 
 
+@verb
 def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     """Copy one of our templates into a group's folder, to be changed in Word, and return its path.
 

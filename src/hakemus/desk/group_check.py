@@ -11,7 +11,7 @@ from typing import Any
 from hakemus.assembly import template_of, template_path
 from hakemus.costing import kinds_of
 from hakemus.desk.group_changes import Override, changes_under, overrides_of
-from hakemus.errors import DataError, Fault, Message
+from hakemus.errors import DataError, Fault, Message, verb
 from hakemus.findings import SEVERITIES, Severity
 from hakemus.group import LOCK, Amount, LeaderGroup, Names, Rate, Setting
 from hakemus.group.folder import file_of
@@ -264,6 +264,7 @@ def in_another_language(group: LeaderGroup) -> Iterator[GroupFinding]:
         )
 
 
+@verb
 @exact
 def check_group(folder: str | Path, *, progress: Progress | None = None) -> GroupReport:
     """Return what has to be corrected in a group's folder, and what it replaces.

@@ -1,24 +1,49 @@
-"""What was read, changed or not understood, in words: fields by their terms, values as people read them."""
+"""What was read, changed, not understood or refused, in words: fields by their terms, values as people read them."""
 
+import difflib
+import os.path
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hakemus.desk.rule_explanation import list_fields
-from hakemus.errors import DataError, Fault
-from hakemus.forms import NotUnderstood
+from hakemus.errors import (
+    ArgumentError,
+    DataError,
+    DayMissingError,
+    Fault,
+    FileError,
+    FormError,
+    HakemusError,
+    LoadError,
+    NotReadyError,
+    PdfError,
+    TemplateError,
+    TemplateProblem,
+    UnknownNameError,
+    ValueRefusedError,
+    WordError,
+    count_faults,
+    message_of,
+)
+from hakemus.findings import Report
 from hakemus.model.schema import field_at
-from hakemus.programme import entry_named
-from hakemus.texts import Language, Wording, fault_message
+from hakemus.programme import Label, entry_named
+from hakemus.programme.vocabularies import normal_form
+from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, fault_message, in_language, wording
+
+if TYPE_CHECKING:
+    from hakemus.forms import NotUnderstood
 
 _NOTHING = "–"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def problem_text(problem: NotUnderstood, words: Wording) -> str:
+def problem_text(problem: "NotUnderstood", words: Wording) -> str:
     """Return what was not understood, and how to write it."""
     term, key = term_of(problem.path, words), f"cli.read.problem.{problem.code}"
     place = field_at(problem.path)
@@ -89,3 +114,108 @@ def _day_text(text: str, words: Wording) -> str:
         return words.day(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
     except ValueError:
         return text
+
+
+# Errors, for people: what is wrong, where, and how to correct it.
+
+
+def error_text(error: HakemusError, language: str) -> str:
+    """Return what an error says in a language; of several faults, each on a line."""
+    lines: list[str] = []
+    for piece in error_pieces(error, wording(language)):
+        lines += [piece] if isinstance(piece, str) else [f"  - {line}" for line in piece]
+    return "\n".join(lines)
+
+
+def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str]]:
+    """Yield what an error says: sentences, and lists of faults."""
+    say, language = words.message, words.language
+    values: dict[str, object]
+    match error:
+        case LoadError():
+            yield say("faults.heading", {"source": error.source, "count": count_faults(error.faults)})
+            yield [describe_fault(fault, language, error.fields) for fault in error.faults]
+        case FileError():
+            is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
+            code = "is-folder" if error.code == "exists" and is_folder else error.code
+            yield say(f"files.{code}", {"path": error.path})
+        case UnknownNameError():
+            yield from unknown_pieces(error, words)
+        case PdfError():
+            values = {"papers": [*error.papers], "first": "".join(error.papers[:1]), "detail": error.detail}
+            yield say(f"cli.pdf.{error.code}", values)
+        case FormError():
+            code = "shows-only" if error.code == "no-form" and "document" in error.values else error.code
+            yield say(f"cli.complaint.{code}", {"path": "", **_document_named(error.values, words)})
+        case NotReadyError(report=Report() as report):
+            values = {"errors": len(report.errors), "first": report.errors[0].message(language)}
+            yield say("report.not-ready", values)
+        case ArgumentError():
+            values = {"verb": error.verb, "argument": error.argument, "given": error.given}
+            yield say("errors.argument", {**values, "allowed": [*error.allowed]})
+            if error.is_path_for_application:
+                yield say("errors.load")
+        case DayMissingError():
+            yield say("report.day-missing", {"field": "date"})
+        case DataError(faults=(Fault(code="before-programme") as early, *_)):
+            values = {"found": early.found, "allowed": early.allowed}
+            yield say("cli.complaint.before-programme", values)
+        case DataError():
+            yield say("errors.data", {"detail": str(error).partition("\n")[0]})
+            yield [describe_fault(fault, language) for fault in error.faults]
+        case TemplateError():
+            yield say("cli.complaint.template", {"source": error.source or "–"})
+            yield [template_problem_text(one, language) for one in error.problems]
+        case WordError():
+            source = error.source if isinstance(error, ValueRefusedError) else ""
+            detail = in_language(message_of(error), language)
+            yield say("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
+        case _:
+            yield say("cli.complaint.other", {"detail": str(error)})
+
+
+def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool = False) -> Iterator[str]:
+    """Yield that a name is not known with those that are likely meant, then all that there are; or that they follow."""
+    say, key = words.message, f"cli.complaint.unknown-{error.kind}"
+    vocabulary = {"document": "paper"}.get(error.kind, error.kind)
+    entries = {name: entry_named(vocabulary, name) for name in error.allowed}
+    labels = {name: entry.label for name, entry in entries.items() if entry is not None}
+    said = [say(key if key in words.catalogue else "cli.complaint.unknown-other", {"name": str(error.name)})]
+    if likely := _likely(str(error.name), error.allowed, labels):
+        said.append(say("cli.complaint.likely", {"names": likely}))
+    if is_listed:
+        said.append(say("cli.complaint.choose-listed"))
+    elif error.allowed and error.kind != "rule":
+        names = [
+            f"{name} ({labels[name].text(words.language)})"
+            if error.kind == "document" and name in labels
+            else name
+            for name in error.allowed
+        ]
+        said.append(say("cli.complaint.choose", {"allowed": names}))
+    yield " ".join(said[:2])
+    yield from said[2:]
+
+
+def _likely(typed: str, keys: Iterable[str], labels: Mapping[str, Label]) -> list[str]:
+    """Return the keys that are themselves, or by a label, close to what was typed, or begin with it."""
+    given, names = normal_form(typed), dict[str, str]()
+    for key in keys:
+        texts = (labels[key].text(language) for language in LANGUAGES) if key in labels else ()
+        names |= {normal_form(name): key for name in (key, *texts)}
+    close = difflib.get_close_matches(given, names, n=3)
+    begun = [name for name in names if given and name.startswith(given)]
+    return list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
+
+
+def _document_named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:
+    """Return the values of a message with a document by its name instead of its key."""
+    entry = entry_named("paper", values.get("document", ""))
+    return values if entry is None else {**values, "document": entry.label.text(words.language)}
+
+
+def template_problem_text(problem: TemplateProblem, language: Language) -> str:
+    """Return what is wrong with a template, with its place, as one line."""
+    where = ", ".join(filter(None, (problem.part, in_language(problem.place, language))))
+    tag = f" [{problem.tag}]" if problem.tag else ""
+    return f"{where}: {in_language(problem.message, language)}{tag}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from hakemus.desk.rule_explanation import explain_rules, parameter_lines, parameter_mapping
-from hakemus.errors import UnknownNameError
+from hakemus.errors import UnknownNameError, verb
 from hakemus.programme import Entry, Parameter, Programme, Provision, Reference, Statute, Words, programme_on
 from hakemus.programme.statutes import StatuteUnit
 from hakemus.rules import REPORT_FINDINGS, list_rules
@@ -124,6 +124,7 @@ class LawUnit(AsJson):
             yield words.message("statutes.place.by-hand"), words.catalogue[key]
 
 
+@verb
 def list_law(statute: str, unit: str = "", on: date | None = None) -> tuple[LawUnit, ...]:
     """Return the units of a statute, in their order, each with what the library holds of it.
 

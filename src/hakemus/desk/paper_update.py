@@ -20,7 +20,7 @@ from hakemus.changes import (
     tree_of,
 )
 from hakemus.desk.in_words import problem_text
-from hakemus.errors import UnknownNameError
+from hakemus.errors import UnknownNameError, verb
 from hakemus.files import read_application, save
 from hakemus.files.commented import with_remarks
 from hakemus.files.memory import remembered, with_memory
@@ -63,6 +63,7 @@ class Update:
         save(self.path, self.after, overwrite=True, before=self.before)
 
 
+@verb
 @exact
 def update(
     application: str | Path,

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from hakemus.errors import UnknownNameError
-from hakemus.model.schema import schema
+from hakemus.errors import UnknownNameError, verb
+from hakemus.model.schema import field_at, schema
 from hakemus.papers.law import written_value
 from hakemus.programme import DatedMark, DatedValue, Parameter, Programme, entry_named, programme_on
 from hakemus.rules import SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.texts.catalogue import open_catalogue, open_glossary
+from hakemus.texts.catalogue import open_glossary
 from hakemus.values.as_json import AsJson
 from hakemus.values.paths import plain_path
 
@@ -28,13 +28,13 @@ class FieldTerm:
         """Return the path under which glossary and guidance know it."""
         return plain_path(self.path)
 
-    def term(self, language: Language) -> str:
+    def term(self, language: str) -> str:
         """Return what it is called."""
         return wording(language).term(self.plain_path)
 
-    def guidance(self, language: Language) -> str:
+    def guidance(self, language: str) -> str:
         """Return what belongs there, or nothing when its name says it."""
-        text = open_catalogue(language).messages.get(f"guidance.{self.plain_path}", "")
+        text = wording(language).catalogue.messages.get(f"guidance.{self.plain_path}", "")
         return " ".join(text.split())
 
     def as_mapping(self) -> dict[str, Any]:
@@ -50,6 +50,7 @@ class FieldTerm:
         }
 
 
+@verb
 def list_fields() -> tuple[FieldTerm, ...]:
     """Return every field of an application file, in the order of the file.
 
@@ -57,6 +58,25 @@ def list_fields() -> tuple[FieldTerm, ...]:
     ['FO-nummer']
     """
     return tuple(map(FieldTerm, schema()))
+
+
+@verb
+def term(path: str, language: str) -> str:
+    """Return the official term of a field of the application file, positions in lists counted from one.
+
+    Args:
+        path: The field, such as `applicant.business_id` or `budget.items[2].amount`; `list_fields` has all of them.
+        language: `fi`, `sv` or `en`.
+
+    Raises:
+        UnknownNameError: There is no such field, or no such language.
+
+    >>> term("budget.items[2].amount", "sv")
+    'Kostnader 3: Belopp'
+    """
+    if field_at(path) is None:
+        raise UnknownNameError("field", path, (field.path for field in list_fields()))
+    return wording(language).term(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +184,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value if isinstance(value, bool | str) else str(value)
 
 
+@verb
 def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
     """Return the explanation of every rule: on applications, on assessments, on meetings, each in a report's order.
 
@@ -188,6 +209,7 @@ def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
     return tuple(explanations)
 
 
+@verb
 def explain_rule(name: str, on: date | None = None) -> RuleExplanation:
     """Return the explanation of a rule by its id; raise `UnknownNameError` when there is none of that id.
 

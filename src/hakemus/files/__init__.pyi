@@ -29,10 +29,12 @@ from hakemus.files.board_blank import (
 from hakemus.files.commented import (
     blank_file as blank_file,
     commented_file as commented_file,
+    dumps as dumps,
     known_measure as known_measure,
 )
 from hakemus.files.earlier import (
     emptied as emptied,
+    new_application as new_application,
     next_application as next_application,
 )
 from hakemus.files.record import (

@@ -14,7 +14,7 @@ from hakemus.model.fields import BY_A_PERSON
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.programme import keys_of_every_programme, programme_on
 from hakemus.reading import parse_json, parse_toml, read_text, toml_slips, validated
-from hakemus.texts import LANGUAGES, Language, describe_faults
+from hakemus.texts import Language, load_error
 from hakemus.values import typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
@@ -35,11 +35,10 @@ PartT = TypeVar("PartT", bound=Part)
 
 
 @exact
-def read_part(path: Path, model: type[PartT], language: Language | None = None) -> PartT:
+def read_part(path: Path, model: type[PartT]) -> PartT:
     """Return the part of a file, which must say its `schema_version`.
 
-    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood, in
-    the language given, or else in the file's own.
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
     """
     source, is_json = str(path), path.suffix.lower() == ".json"
     text = read_text(path)
@@ -48,17 +47,17 @@ def read_part(path: Path, model: type[PartT], language: Language | None = None) 
     corrected: dict[str, Any] | None = None
     try:
         values = parse_json(text, source) if is_json else parse_toml(text, source)
-        return part_from(values, model, source, language, faults=_missing(values), context=context)
+        return part_from(values, model, source, faults=_missing(values), context=context)
     except (DataError, LoadError) as error:
         if not is_json and _MAY_BE_SLIPS & {fault.code for fault in error.faults}:
             slips, corrected = toml_slips(text, {one.path: _written(one) for one in schema(model).values()})
         if isinstance(error, DataError) and corrected is None:
-            raise _load_error(slips or error.faults, language or "fi", source, model) from error
+            raise _load_error(slips or error.faults, source, model) from error
         if not slips or corrected is None:
             raise
     # Everything at once: the slips, and what is wrong once they are corrected.
     faults = (*slips, *_missing(corrected))
-    return part_from(corrected, model, source, language, faults=faults, context=context)
+    return part_from(corrected, model, source, faults=faults, context=context)
 
 
 def _missing(values: Mapping[str, Any]) -> tuple[Fault, ...]:
@@ -90,7 +89,6 @@ def part_from(
     values: Mapping[str, Any],
     model: type[PartT],
     source: str,
-    language: Language | None = None,
     *,
     faults: tuple[Fault, ...] = (),
     context: Mapping[str, Any] | None = None,
@@ -101,7 +99,6 @@ def part_from(
         values: The values, of this version of the form of the data or of an older one.
         model: The part.
         source: What messages call the values.
-        language: The language of messages; else that of the values.
         faults: What is wrong already.
         context: `BY_A_PERSON` when the texts in the values were typed.
 
@@ -109,12 +106,10 @@ def part_from(
         LoadError: With `faults` and every one found.
     """
     values = migrated(values, model)
-    own: Language = next((known for known in LANGUAGES if known == values.get("language")), "fi")
-    spoken = language or own
     version = values.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
-        raise _load_error([newer], spoken, source, model)
+        raise _load_error([newer], source, model)
     unknown = tuple(unknown_keys(values, fields_of(model))) if model is Application else ()
     part = validated(model, values, context)
     if isinstance(part, tuple):
@@ -122,10 +117,10 @@ def part_from(
         lists = {fault.path: fault.allowed for fault in unknown}
         known = [replace(one, allowed=lists.get(one.path, one.allowed)) for one in part]
         rest = [fault for fault in unknown if fault.path not in {one.path for one in part}]
-        raise _load_error([*faults, *known, *rest], spoken, source, model)
+        raise _load_error([*faults, *known, *rest], source, model)
     faults = (*faults, *unknown)
     if faults:
-        raise _load_error(faults, spoken, source, model)
+        raise _load_error(faults, source, model)
     return part
 
 
@@ -182,9 +177,8 @@ def _of_lists(fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.is_of_programme or field.fields)
 
 
-def _load_error(faults: Sequence[Fault], language: Language, source: str, model: type[Part]) -> LoadError:
-    fields = "" if model is Application else f"{model.__name__.lower()}."
-    return LoadError(describe_faults(faults, language, source, fields), faults, source, fields)
+def _load_error(faults: Sequence[Fault], source: str, model: type[Part]) -> LoadError:
+    return load_error(faults, source, "" if model is Application else f"{model.__name__.lower()}.")
 
 
 # An application addressed to a Leader group: the group's name, and a place for the answer to each of its questions.
@@ -213,8 +207,7 @@ def addressed_to(application: Application, group: LeaderGroup, language: Languag
 def read_application(path: str | Path) -> Application:
     """Return the application of a TOML or JSON file.
 
-    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood;
-    its message is in the language of the application.
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
     """
     return read_part(Path(path), Application)
 

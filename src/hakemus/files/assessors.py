@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hakemus.errors import FormError, HakemusError
+from hakemus.errors import DataError, FormError, HakemusError
 from hakemus.files.workbook.opening import TooManyError, open_workbook
 from hakemus.files.workbook.spreadsheet import Book, Look, letter
 from hakemus.group import Voice
 from hakemus.model import Assessment
 from hakemus.papers.assessment_form import ASSESSMENT_FORM, PATTERNS, AssessmentFormSubject, answers_of
-from hakemus.reading import kind_of
+from hakemus.reading import kind_of, validated
 from hakemus.rules.board import Answer, meeting_mark
 from hakemus.values import typed
 from hakemus.values.money import exact
@@ -201,4 +201,7 @@ def _voice(
         if said or reason:
             criteria.append({"criterion": key, **said, "reason": reason})
     places = {key: place for key, (_, _, place) in cells.items()}
-    return Voice(member, Assessment.model_validate({"criteria": criteria}), file, places, misread)
+    assessment = validated(Assessment, {"criteria": criteria})
+    if isinstance(assessment, tuple):
+        raise DataError(f"{file} cannot be understood; fill a sound copy", assessment)
+    return Voice(member, assessment, file, places, misread)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hakemus.errors import DataError, DayMissingError, Fault, FileError, LoadError
+from hakemus.errors import DataError, DayMissingError, Fault, FileError, verb
 from hakemus.files.application_file import read_application, read_part
 from hakemus.files.assessors import read_answers
 from hakemus.files.commented import comment, heading, named_choices
 from hakemus.files.rewriting import toml_value
-from hakemus.group import LeaderGroup
+from hakemus.group import (
+    LeaderGroup,
+    known_group,
+)
 from hakemus.model import (
     AgendaItem,
     Application,
@@ -26,23 +29,22 @@ from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
 from hakemus.reading import kind_of
 from hakemus.rules.board import Answer, Assessed, assess, voices_on
-from hakemus.texts import Language, Wording, describe_faults, wording
+from hakemus.texts import Language, Wording, load_error, wording
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.
 
 
-def read_assessment(path: str | Path, language: Language = "fi") -> Assessment:
+def read_assessment(path: str | Path) -> Assessment:
     """Return the assessment of a TOML or JSON file.
 
-    Raises `FileError` when the file cannot be read, and `LoadError`, in the language given, with every fault when it
-    cannot be understood.
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault when it cannot be understood.
     """
-    return read_part(Path(path), Assessment, language)
+    return read_part(Path(path), Assessment)
 
 
-def read_meeting(path: str | Path, language: Language | None = None) -> Meeting:
-    """Return the meeting of a TOML or JSON file; raises as `read_assessment`, in the meeting's own language if none."""
-    return read_part(Path(path), Meeting, language)
+def read_meeting(path: str | Path) -> Meeting:
+    """Return the meeting of a TOML or JSON file; raises as `read_assessment`."""
+    return read_part(Path(path), Meeting)
 
 
 # A meeting's folder: `meeting.toml`, and a folder for each application with its assessment.
@@ -60,47 +62,45 @@ class MeetingFolder:
     names: tuple[str, ...]
     answers: tuple[Answer, ...] = ()
 
-    def assessed(self, name: str, language: Language) -> Assessed:
+    def assessed(self, name: str) -> Assessed:
         """Return an application of the meeting with its assessment, by the law of the day of application.
 
         What the members said of it on their forms counts where the assessment says nothing.
 
-        Raises `FileError` and `LoadError` for what cannot be read, the faults of an assessment in the language given.
+        Raises `FileError` and `LoadError` for what cannot be read.
         """
         folder = self.path / name
         file = folder / ASSESSMENT
-        assessment = read_assessment(file, language) if kind_of(file) else Assessment()
+        assessment = read_assessment(file) if kind_of(file) else Assessment()
         application = read_application(folder / assessment.application)
         day = application.date or self.meeting.date
         if day is None:
-            raise DayMissingError(wording(language).message("report.day-missing", {"field": "date"}))
+            raise DayMissingError
         voices = voices_on(self.meeting, self.answers, name)
         return assess(application, assessment, self.group, day, voices)
 
 
-def open_meeting(
-    path: Path, group: LeaderGroup | None = None, language: Language | None = None
-) -> MeetingFolder:
+def open_meeting(path: Path, group: LeaderGroup | None = None) -> MeetingFolder:
     """Return the meeting of a folder; the group is the one given, or else the one that its file names.
 
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
     """
-    meeting = read_meeting(path / MEETING, language)
+    meeting = read_meeting(path / MEETING)
     names = tuple(folder.name for folder in _folders_of(path) if _holds_application(folder))
-    spoken = language or meeting.language
     if not names:
-        message = wording(spoken).message("files.no-applications", {"path": str(path)})
+        message = (
+            f"{path} holds no applications; put each into a folder with assessment.toml or application.toml"
+        )
         raise FileError(path, "no-applications", message)
     if group is None:
         if meeting.group is None:
             faults, source = [Fault("group", "missing", "", 'group = "group.toml"')], str(path / MEETING)
-            raise LoadError(describe_faults(faults, spoken, source, "meeting."), faults, source, "meeting.")
+            raise load_error(faults, source, "meeting.")
         place = path / meeting.group
         try:
             group = LeaderGroup.open(place) if kind_of(place) == "folder" else LeaderGroup.read(place)
         except DataError as error:  # what is wrong is the group's own file, and no data of the library
-            message = describe_faults(error.faults, spoken, str(place))
-            raise LoadError(message, error.faults, str(place)) from error
+            raise load_error(error.faults, str(place)) from error
     return MeetingFolder(path, meeting, group, names, read_answers(path))
 
 
@@ -121,6 +121,7 @@ def _holds_application(folder: Path) -> bool:
         return True
 
 
+@verb
 def blank_meeting(language: Language, *, on: date | None = None, group: str | None = None) -> str:
     """Return a commented `meeting.toml` to fill, in a language; `on` is the day, `group` the path of the group.
 
@@ -141,12 +142,13 @@ def blank_meeting(language: Language, *, on: date | None = None, group: str | No
     return _file(lines)
 
 
+@verb
 def blank_assessment(
     language: Language,
     *,
     on: date | None = None,
     application: tuple[str, Application] | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     law_of: date | None = None,
 ) -> str:
     """Return a commented `assessment.toml` to fill, in a language; `on` is the day of the assessment.
@@ -159,6 +161,7 @@ def blank_assessment(
     >>> 'application = "application.toml"' in blank_assessment("fi")
     True
     """
+    group = known_group(group)
     page = _Page(wording(language), "assessment")
     path = application[0] if application is not None else "application.toml"
     lines = [*page.head(), *page.fields(Assessment(application=path, date=on))]

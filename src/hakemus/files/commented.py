@@ -5,18 +5,21 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from hakemus.errors import Fault, ParameterError, UnknownNameError
-from hakemus.files.application_file import addressed_to
+from hakemus.errors import Fault, ParameterError, UnknownNameError, verb
+from hakemus.files.application_file import addressed_to, read_part
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.memory import with_memory
-from hakemus.files.rewriting import toml_comment, toml_value
-from hakemus.group import LeaderGroup, Question, decided_by
+from hakemus.files.rewriting import rewritten, toml_comment, toml_value
+from hakemus.files.saving import save as save_file
+from hakemus.group import LeaderGroup, Question, decided_by, known_group
 from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure, Programme, Vocabulary
-from hakemus.texts import Language, Wording, wording
+from hakemus.reading import kind_of, read_bytes
+from hakemus.texts import Language, Wording, known_language, wording
 from hakemus.texts.wording import day as day_in_words
 
 # Lines of a commented TOML file: `##` explains, a single `#` precedes an example to be filled in.
@@ -193,8 +196,12 @@ def blank_file(
 def known_measure(
     measure: str, law: Programme, on: date | None = None, group: LeaderGroup | None = None
 ) -> Measure:
-    """Return the measure of a key or name; raises as `blank_file`. A `group` has its own, too."""
-    found = law.measure(measure)
+    """Return the measure of a key, a name, or how only its name begins; raises as `blank_file`.
+
+    A `group` has its own, too.
+    """
+    entry = law.vocabulary("measure").begun(measure)
+    found = law.measure(measure) or (law.measure(entry.key) if entry is not None else None)
     if found is None:
         own = () if group is None else (one.key for one in group.support_forms)
         raise UnknownNameError("measure", measure, (*law.vocabulary("measure").keys, *own))
@@ -253,6 +260,67 @@ def commented_file(
     left = [remark for said in at_fields.values() for remark in said]
     text = "\n".join([*page.head(unread, outside, left), *body]).strip("\n") + "\n"
     return text if application.read_as is None else with_memory(text, application.read_as, language)
+
+
+@verb
+def dumps(
+    application: Application,
+    *,
+    language: str | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    as_json: bool = False,
+) -> str:
+    """Return an application as the text of its file: TOML with guidance at every field, or JSON.
+
+    Args:
+        application: The application; loaded, the text is the same one.
+        language: The language of the guidance; by default the application's own.
+        group: The Leader group whose questions are explained; a path is that of its folder.
+        as_json: Whether it is JSON, which has no guidance.
+
+    Raises:
+        UnknownNameError: The language is not known.
+
+    >>> dumps(Application(language="en"), as_json=True)
+    '{"schema_version":1,"language":"en"}'
+    """
+    if as_json:
+        return application.model_dump_json(exclude_defaults=True).replace("{", '{"schema_version":1,', 1)
+    spoken = known_language(language or application.language)
+    return commented_file(application, spoken, group=known_group(group))
+
+
+@verb
+def save(
+    application: Application,
+    path: str | Path,
+    *,
+    language: str | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Write an application into its file, and return the path; a name that ends in `.json` makes JSON.
+
+    A file that is there keeps its comments and its order: only what differs is written.
+
+    Args:
+        application: What the file says then.
+        path: The file.
+        language: As in `dumps`, and so is `group`.
+        group: As in `dumps`.
+        overwrite: Whether a file that is there may change.
+
+    Raises:
+        FileError: There is a file, or none can be written there.
+        LoadError: The file that is there cannot be understood.
+    """
+    file = Path(path)
+    if overwrite and kind_of(file) == "file":
+        held = read_bytes(file)
+        content = rewritten(file, held, read_part(file, Application), application)
+        return save_file(file, content, overwrite=True, before=held)
+    text = dumps(application, language=language, group=group, as_json=file.suffix.lower() == ".json")
+    return save_file(file, text.encode(), overwrite=overwrite)
 
 
 def _remark_lines(remark: str) -> list[str]:

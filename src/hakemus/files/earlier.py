@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
+from hakemus.errors import UnknownNameError, verb
+from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import asked_for, blank_application
+from hakemus.files.commented import known_measure
+from hakemus.group import LeaderGroup, decided_by, known_group
 from hakemus.model import (
     Annex,
     Application,
@@ -13,7 +18,7 @@ from hakemus.model import (
 )
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure
-from hakemus.texts import Language
+from hakemus.texts import Language, known_language
 
 PartT = TypeVar("PartT", bound=Part)
 
@@ -38,6 +43,49 @@ _OF_ONE_APPLICATION = (
     "preparation_report",
 )
 """What was decided, agreed and reported of an application, or came of its project."""
+
+
+@verb
+def new_application(
+    measure: str | None = None,
+    *,
+    language: str | None = None,
+    on: date | None = None,
+    law_of: date | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    earlier: Application | None = None,
+) -> Application:
+    """Return an application to begin with: blank but for what the law and the group settle, or after an earlier one.
+
+    Args:
+        measure: The form of support: its key, its name in any language, or how only its name begins (`pienhanke`). By
+            default the one of the earlier application.
+        language: The language of the application; by default that of the earlier one, or Finnish.
+        on: The day of application, if it is known.
+        law_of: The day whose forms of support are known while the day of application is not.
+        group: The Leader group applied to, whose questions are in it; a path is that of its folder.
+        earlier: An application of the same applicant: who applies and the texts stay, all money and days go.
+
+    Raises:
+        UnknownNameError: There is no form of support of that name, or none is named; or no such language.
+        ParameterError: The day is before the law of the programme.
+
+    >>> new_application("valmisteluraha", on=date(2026, 3, 1)).budget.financing.leader_support
+    Decimal('5000.00')
+    """
+    own = known_group(group)
+    named = measure or (earlier.classification.measure if earlier is not None else None)
+    programme, _ = decided_by(on or law_of, "", named, own)
+    if not named:
+        raise UnknownNameError("measure", "", programme.vocabulary("measure").keys)
+    found = known_measure(named, programme, on, own)
+    spoken = known_language(language or (earlier.language if earlier is not None else "fi"))
+    made = (
+        blank_application(found, spoken, on)
+        if earlier is None
+        else next_application(earlier, found, spoken, on=on)
+    )
+    return made if own is None else addressed_to(made, own, spoken)
 
 
 def next_application(

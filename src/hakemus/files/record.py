@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hakemus.errors import Fault, LoadError
+from hakemus.errors import Fault, verb
 from hakemus.files.application_file import application_from
 from hakemus.files.commented import named_choices
 from hakemus.files.field_text import typed_value
 from hakemus.model import Application
 from hakemus.model.schema import schema
 from hakemus.programme import Programme, programme_on
-from hakemus.texts import describe_faults, wording
+from hakemus.texts import load_error, wording
 from hakemus.values import typed
 from hakemus.values.paths import put
 from hakemus.values.text import LONGEST_LINE
@@ -78,10 +78,11 @@ class ProjectRecord:
                 allowed = error.allowed or ", ".join(named) or field.example
                 faults.append(Fault(path, "not-in-record-form", text, allowed))
         if faults:
-            raise _load_error(faults)
+            raise load_error(faults, "record")
         return application_from(values, "record")
 
 
+@verb
 def read_record(text: str) -> ProjectRecord:
     r"""Return the record of a page of the public project register.
 
@@ -95,11 +96,11 @@ def read_record(text: str) -> ProjectRecord:
     'Kylätalon katto'
     """
     if text.count("\n") > _MOST_LINES:
-        raise _load_error([Fault("", "too-many-values", "", f"≤ {_MOST_LINES}")])
+        raise load_error([Fault("", "too-many-values", "", f"≤ {_MOST_LINES}")], "record")
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
     sections = list(_sections(lines))
     if not any(label for label, _ in sections):
-        raise _load_error([Fault("", "not-a-record")])
+        raise load_error([Fault("", "not-a-record")], "record")
     reader = _Reader()
     for label, below in sections:
         reader.take(label, below)
@@ -184,7 +185,3 @@ def _is_same_day(one: str, other: str) -> bool:
         return typed.day(one) == typed.day(other)
     except TypedError:
         return False
-
-
-def _load_error(faults: Sequence[Fault]) -> LoadError:
-    return LoadError(describe_faults(faults, "fi", "hankerekisteri"), faults, "record")

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from hakemus.errors import verb
 from hakemus.files.commented import named_choices
 from hakemus.model import Application, Assessment, Meeting, Part
 from hakemus.model.schema import Field, fields_of
@@ -18,6 +19,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 
+@verb
 def application_schema(language: Language, programme: Programme | None = None) -> Schema:
     """Return the JSON Schema of application files, with titles, descriptions and names of choices in a language.
 
@@ -30,6 +32,7 @@ def application_schema(language: Language, programme: Programme | None = None) -
     return _schema(Application, "", title, wording(language), programme or programme_on(None))
 
 
+@verb
 def meeting_schema(language: Language) -> Schema:
     """Return the JSON Schema of `meeting.toml`, as `application_schema`.
 
@@ -40,6 +43,7 @@ def meeting_schema(language: Language) -> Schema:
     return _schema(Meeting, "meeting", words.term("meeting"), words, programme_on(None))
 
 
+@verb
 def assessment_schema(language: Language) -> Schema:
     """Return the JSON Schema of `assessment.toml`, as `application_schema`; which criteria there are, groups tell.
 

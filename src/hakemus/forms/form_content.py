@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
 from hakemus.case import Case
+from hakemus.errors import verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import asked_guidance, known_measure
-from hakemus.group import LeaderGroup, decided_by
+from hakemus.group import (
+    LeaderGroup,
+    decided_by,
+    known_group,
+)
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
@@ -285,12 +291,13 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
+@verb
 @exact
 def blank_form(
     measure: str,
     *,
     language: str | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     on: date | None = None,
     law_of: date | None = None,
     everything: bool = False,
@@ -315,6 +322,7 @@ def blank_form(
     >>> blank_form("Valmisteluraha")[:2]
     b'PK'
     """
+    group = known_group(group)
     first = group.languages[0] if group is not None and group.languages else "fi"
     known, day = known_language(language or first), on or law_of
     law, group = decided_by(None if day is None else plain_day(day), "", measure, group)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from hakemus.assembly import template_of
 from hakemus.changes import Change, changes_between, seen_in, tree_of
-from hakemus.errors import FormError, LoadError, UnknownNameError
+from hakemus.errors import FormError, LoadError, UnknownNameError, verb
 from hakemus.files import application_from
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to
 from hakemus.files.asked import blank_application
@@ -118,6 +118,7 @@ _ANSWERS = "group_answers"
 _MEASURE = "classification.measure"
 
 
+@verb
 @exact
 def read(
     source: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None, measure: str | None = None
@@ -439,6 +440,7 @@ def _leaves(value: Any, path: str) -> Iterator[Change]:  # noqa: ANN401
         yield Change(path, None, value)
 
 
+@verb
 @exact
 def compare(
     one: bytes | str | Path, other: bytes | str | Path, *, group: LeaderGroup | str | Path | None = None

@@ -411,7 +411,9 @@ class Classification(Part):
     """Number of the project."""
     is_leader_project: Annotated[YesNo | None, _BY_GUIDES] = None
     """True when a Leader group funds the project."""
-    rural_type: Annotated[RuralType | None, Asked(guides=True, or_has=("areas",))] = None
+    rural_type: Annotated[RuralType | None, Asked(guides=True, or_has=("areas", "island-support-areas"))] = (
+        None
+    )
     """Class of the urban–rural classification."""
     measure: Annotated[OptionalLine, Vocabulary("measure")] = None
     """Measure."""

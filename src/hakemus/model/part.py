@@ -1,9 +1,13 @@
 """The common ground of every part of an application: frozen, and no key that it does not know."""
 
 from collections.abc import Iterator
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hakemus.errors import Fault
+from hakemus.reading import faults_of
+from hakemus.texts import load_error
 
 
 class Part(BaseModel):
@@ -11,6 +15,23 @@ class Part(BaseModel):
 
     # Built when first used: a check uses a tenth of the models.
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=False, defer_build=True)
+
+    if not TYPE_CHECKING:  # where the fields are what it takes
+
+        def __init__(self, /, **values: Any) -> None:  # noqa: ANN401
+            try:
+                super().__init__(**values)
+            except ValidationError as error:
+                raise load_error(faults_of(error, type(self)), type(self).__name__) from error
+
+        # As pydantic marks its own: a part within another is validated with it, and not by a call of its own.
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: object) -> None:
+            try:
+                super().__setattr__(name, value)
+            except ValidationError as error:
+                raise load_error([Fault(name, "not-changed", name)], type(self).__name__) from error
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Yield what its representation shows: the fields that somebody has filled."""

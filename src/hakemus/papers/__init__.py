@@ -3,12 +3,19 @@
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, get_args
 
 from hakemus.case import Case
-from hakemus.errors import DataError, Fault, UnknownNameError
-from hakemus.group import EACH, LeaderGroup, OwnDocument, library_documents
+from hakemus.errors import DataError, Fault, UnknownNameError, verb
+from hakemus.group import (
+    EACH,
+    LeaderGroup,
+    OwnDocument,
+    known_group,
+    library_documents,
+)
 from hakemus.packaged import installed
 from hakemus.papers.assessment_form import ASSESSMENT_FORM, AssessmentFormSubject
 from hakemus.papers.board_paper import About, BoardDocument
@@ -167,7 +174,10 @@ def asked_documents(case: Case) -> tuple[Document, ...]:
     )
 
 
-def list_documents(about: About = "application", group: LeaderGroup | None = None) -> tuple[str, ...]:
+@verb
+def list_documents(
+    about: About = "application", group: LeaderGroup | str | Path | None = None
+) -> tuple[str, ...]:
     """Return the names of all documents that are made of an application, an assessment of one, or a meeting.
 
     Args:
@@ -182,6 +192,7 @@ def list_documents(about: About = "application", group: LeaderGroup | None = Non
     >>> list_documents("assessment"), list_documents("meeting")[:3]
     (('board-statement',), ('assessment-form', 'meeting-agenda', 'meeting-minutes'))
     """
+    group = known_group(group)
     if about == "application":
         return tuple(document.key for document in documents_of(group))
     if about not in get_args(About):

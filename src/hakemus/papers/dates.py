@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from hakemus.case import Case
-from hakemus.errors import HakemusError
+from hakemus.errors import HakemusError, verb
 from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
 from hakemus.papers.law import caveat
@@ -107,6 +107,7 @@ class Calendar:
         return content
 
 
+@verb
 def calendar(
     application: Application,
     *,

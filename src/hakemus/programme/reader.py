@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
-from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError
+from hakemus.errors import DataError, Fault, FileError, ParameterError, UnknownNameError, verb
 from hakemus.packaged import built, keep_built
 from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.law import (
@@ -23,6 +23,7 @@ from hakemus.programme.law import (
     DatedValue,
     DecidingDay,
     MarkKind,
+    Measure,
     NumberUnit,
     Parameter,
     Programme,
@@ -631,6 +632,29 @@ def entry_named(vocabulary: str, text: str) -> Entry | None:
         if words is not None and (found := words.find(text)) is not None:
             return found
     return None
+
+
+def entry_meant(vocabulary: str, text: str) -> Entry | None:
+    """Return the entry that somebody means who typed its key, a name of it, or how only its name begins; or None.
+
+    >>> entry_meant("measure", "småprojekt").key
+    'small-project'
+    """
+    begun = (programme.vocabulary(vocabulary).begun(text) for programme in reversed(programmes()))
+    return entry_named(vocabulary, text) or next(filter(None, begun), None)
+
+
+@verb
+def list_measures(on: date | None = None) -> tuple[Measure, ...]:
+    """Return the forms of support of the programme of a day, each with its key, its name and its values of the law.
+
+    Args:
+        on: The day; without one, the programme is the one that begins last.
+
+    >>> [one.label.text("en") for one in list_measures() if one.key == "preparatory-funding"]
+    ['Preparatory funding']
+    """
+    return programme_on(on).measures()
 
 
 def keys_of_every_programme(vocabulary: str) -> tuple[str, ...]:

@@ -168,6 +168,17 @@ class Vocabulary:
             normal_form(text)
         )  # a key nearly always is its normal form
 
+    def begun(self, text: str) -> Entry | None:
+        """Return the only entry whose key, or label in any language, begins with a text, as people shorten names.
+
+        >>> from hakemus.programme import open_programme
+        >>> open_programme().vocabulary("measure").begun("pienhanke").key
+        'small-project'
+        """
+        given = normal_form(text)
+        found = {entry.key: entry for name, entry in self.index.items() if name.startswith(given)}
+        return next(iter(found.values())) if len(found) == 1 and len(given) >= _SHORTEST else None
+
     def entry(self, key: str) -> Entry:
         """Return the entry of a key; raise `UnknownNameError` for a key that is not in the list."""
         found = self.index.get(key) or self.index.get(normal_form(key))
@@ -183,6 +194,10 @@ class Vocabulary:
         'Faktiska kostnader'
         """
         return self.entry(key).label.text(language)
+
+
+_SHORTEST = 4
+"""So many letters the beginning of a name has at least."""
 
 
 def normal_form(text: str) -> str:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal, get_args, overload
 
-from hakemus.errors import DataError, Fault, UnknownNameError
+from hakemus.errors import DataError, Fault, UnknownNameError, verb
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
@@ -65,6 +65,7 @@ def list_rules(about: Literal["assessment", "meeting"]) -> tuple[BoardRule[Any],
 def list_rules(about: RuleSubject) -> tuple[Rule | BoardRule[Any], ...]: ...
 
 
+@verb
 def list_rules(about: RuleSubject = "application") -> tuple[Rule | BoardRule[Any], ...]:
     """Return every rule on applications, assessments or meetings, in the order of a report.
 

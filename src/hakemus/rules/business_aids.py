@@ -204,7 +204,10 @@ def energy(case: Case, areas: DatedValue, full_time: DatedValue, surrounded: Dat
 
 @rule("business-aid.rate", "support-rate-highest", named=True)
 def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
-    """The public money of an investment is at most the rate of its support area and countryside."""
+    """The public money of an investment is at most the rate of its support area and countryside.
+
+    Where the surroundings of a local centre decide the rate, money above the lowest that may hold is reported.
+    """
     of_energy, most = map(case.measure_law, ("energy-support-rate", "total-costs-largest"))
     rates, costing = _rates(case), case.costing
     if case.application.business.energy_investment and of_energy is not None:
@@ -215,12 +218,17 @@ def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
             missing = "classification.rural_type"
         yield found(missing, general, "missing", "note", highest=general.number)
     law = max(rates or (general,), key=lambda one: one.number)
+    least = min(rates or (general,), key=lambda one: one.number)
     public, base = costing.leader_support + costing.other_public_total, costing.net_costs
     if most is not None:
         base = min(base, most.number)
     if costing.has_rate and public > percentage_of(base, law.number):
         largest = percentage_of(base, law.number)
         yield found(SUPPORT, law, public=public, costs=base, highest=law.number, largest=largest)
+    elif costing.has_rate and public > percentage_of(base, least.number):
+        given = labels(case, "rural_type", (case.application.classification.rural_type or "",))[0]
+        values = {"public": public, "costs": base, "highest": law.number, "least": least.number}
+        yield found(SUPPORT, least, "local-centre", "note", given=given, **values)
 
 
 def _rates(case: Case) -> Sequence[DatedValue]:
@@ -237,10 +245,11 @@ def _rates(case: Case) -> Sequence[DatedValue]:
     area = business.support_area
     if area is None or rural_type is None:
         return ()
+    of_island = business.island_without_road and island_areas is not None and area in island_areas.keys
+    if island is not None and of_island:
+        return (island,)
     kinds: Sequence[str] = (rural_types.entry(rural_type).text("countryside") or "other",)
     if surrounded is not None and rural_type in surrounded.keys:
         kinds = _KINDS
-    of_area = [laws.get((area, kind)) for kind in kinds]
-    if business.island_without_road and island_areas is not None and area in island_areas.keys:
-        of_area.append(island)
+    of_area = (laws.get((area, kind)) for kind in kinds)
     return tuple(law for law in of_area if law is not None)

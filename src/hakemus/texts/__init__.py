@@ -7,6 +7,7 @@ from hakemus.texts.wording import (
     describe_faults,
     fault_message,
     in_language,
+    load_error,
     place_of_fault,
     wording,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "fault_message",
     "in_language",
     "known_language",
+    "load_error",
     "place_of_fault",
     "wording",
 ]

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from hakemus.errors import DataError, Fault, Message, count_faults, first_faults
+from hakemus.errors import DataError, Fault, LoadError, Message, count_faults, first_faults
 from hakemus.texts.catalogue import Catalogue, Language, Term, known_language, open_catalogue, open_glossary
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
@@ -37,7 +37,7 @@ class Wording:
     def message(self, key: str, values: Mapping[str, Any] | None = None) -> str:
         """Return the message of that key with its values put in, each as its place says (`{sum:money}`).
 
-        A place may be `money`, `percent`, `share`, `number`, `day`, `list`, `term` (a field's path) or plain text.
+        A place may be `money`, `percent`, `share`, `number`, `day`, `list`, `either`, `term` (a field's path) or plain.
         Raises `DataError` when the message or a value for it is missing.
         """
         try:
@@ -114,13 +114,24 @@ class Wording:
         >>> wording("fi").list(["a", "b", "c"])
         'a, b ja c'
         """
+        return self._joined(items, "standard")
+
+    def either(self, items: Sequence[str]) -> str:
+        """Return `a, b tai c`; where one of them has a comma of its own, `a, b; c`.
+
+        >>> wording("sv").either(["fi", "sv", "en"])
+        'fi, sv eller en'
+        """
+        return self._joined(items, "or")
+
+    def _joined(self, items: Sequence[str], style: Literal["standard", "or"]) -> str:
         if any("," in item for item in items):
             return "; ".join(items)
         if len(items) < 2:  # noqa: PLR2004 - nothing to join
             return "".join(items)
         from babel.lists import format_list  # noqa: PLC0415 - with the first list: few commands print one
 
-        return format_list(items, locale=_LOCALES[self.language])
+        return format_list(items, style, _LOCALES[self.language])
 
     def yes_no(self, value: bool) -> str:
         """Return `kyllä` or `ei` in the language."""
@@ -145,7 +156,7 @@ class _Filler(string.Formatter):
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
-        if format_spec in ("money", "percent", "share", "number", "day", "list", "term"):
+        if format_spec in ("money", "percent", "share", "number", "day", "list", "either", "term"):
             return str(getattr(self._wording, format_spec)(value))
         if format_spec:
             raise ValueError(f"no way to write {format_spec!r}")
@@ -219,11 +230,17 @@ def fault_message(fault: Fault, language: Language) -> str:
     key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
     values = {
         "found": in_language(fault.found, language) or "–",
-        "allowed": fault.allowed or "–",
+        "allowed": _allowed(fault, words) or "–",
         "suggestion": fault.suggestion,
         "code": fault.code,
     }
     return words.message(key, values)
+
+
+def _allowed(fault: Fault, words: Wording) -> str:
+    """Return what may be there; of several names, each could be."""
+    names = fault.allowed.split(", ")
+    return words.either(names) if fault.code in {"not-allowed", "unknown-key"} else fault.allowed
 
 
 def in_language(text: str, language: Language) -> str:
@@ -260,3 +277,12 @@ def describe_faults(
     heading = wording(language).message("faults.heading", {"source": source, "count": count_faults(faults)})
     listed = (f"  - {describe_fault(fault, language, fields)}" for fault in first_faults(faults))
     return "\n".join([heading, *listed])
+
+
+def load_error(faults: Sequence[Fault], source: str, fields: str | None = None) -> LoadError:
+    """Return the error of a source that cannot be understood, in English as every error of the library is.
+
+    >>> str(load_error([Fault("amount", "missing")], "CostItem")).splitlines()[0]
+    'CostItem cannot be understood. Faults: 1'
+    """
+    return LoadError(describe_faults(faults, "en", source, fields), faults, source, fields)

@@ -1,7 +1,7 @@
 """A workbook back into a budget, or every fault in it with the address of its cell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hakemus.costing import item_amount
-from hakemus.errors import Fault, LoadError
+from hakemus.errors import Fault
 from hakemus.files.workbook.layout import (
     FINANCING_KINDS,
     LISTS,
@@ -39,7 +39,7 @@ from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of
-from hakemus.texts import LANGUAGES, Language, Wording, describe_faults, wording
+from hakemus.texts import LANGUAGES, Language, Wording, load_error, wording
 from hakemus.values.money import exact
 
 __all__ = ["MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]
@@ -403,12 +403,12 @@ def read_workbook(
     try:
         book = open_workbook(path, most_cells=MOST_CELLS, most_rows=_MOST_ROWS)
     except TooManyError as error:
-        raise _load_error([error.fault], language, path) from error
+        raise load_error([error.fault], str(path)) from error
     tables, faults, lost = find_tables(book, words)
     reader = _Reader(book, tables, language, programme or programme_on(None), faults, lost)
     budget = reader.budget(base or Budget())
     if reader.faults:
-        raise _load_error(reader.faults, language, path)
+        raise load_error(reader.faults, str(path))
     return WorkbookReading(budget, tuple(reader.lost))
 
 
@@ -426,12 +426,12 @@ def read_budget(
     numbers typed as text (`5 000,00 €`).
 
     Raises `FileError` when the file cannot be read, and `LoadError` with every fault, whose path is the address of
-    a cell (`Kustannukset!G12`); its message is in `language`. A sheet, column or cell that is gone is such a fault: a
+    a cell (`Kustannukset!G12`). A sheet, column or cell that is gone is such a fault: a
     budget cannot say what it lacks. `read_workbook` says it, and keeps what `base` holds there.
     """
     reading = read_workbook(path, base=base, language=language, programme=programme)
     if reading.lost:
-        raise _load_error([lost.fault for lost in reading.lost], language, Path(path))
+        raise load_error([lost.fault for lost in reading.lost], str(path))
     return reading.budget
 
 
@@ -442,10 +442,6 @@ def _names_in(budget: Budget) -> frozenset[str]:
     texts += [income.description for income in budget.income]
     texts += [part.source for part in (*budget.financing.other_public, *budget.financing.private)]
     return frozenset(normal_form(text) for text in texts if text is not None)
-
-
-def _load_error(faults: Sequence[Fault], language: Language, path: Path) -> LoadError:
-    return LoadError(describe_faults(tuple(faults), language, str(path)), tuple(faults), str(path))
 
 
 @dataclass

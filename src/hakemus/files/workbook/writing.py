@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import tomlkit
 
 from hakemus.costing import SupportLimit, Year
-from hakemus.errors import DayMissingError
+from hakemus.errors import DayMissingError, verb
 from hakemus.files.rewriting import update_table
 from hakemus.files.workbook import layout as formulas
 from hakemus.files.workbook.layout import FINANCING_KINDS, ITEMS, WORK, Subject
@@ -29,7 +30,11 @@ from hakemus.files.workbook.tables import (
     head,
     label,
 )
-from hakemus.group import LeaderGroup, decided_by
+from hakemus.group import (
+    LeaderGroup,
+    decided_by,
+    known_group,
+)
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import Programme
 from hakemus.texts import known_language, wording
@@ -474,13 +479,14 @@ def with_budget(text: str, old: Budget, new: Budget) -> str:
     return tomlkit.dumps(document)
 
 
+@verb
 @exact
 def budget_workbook(
     application: Application,
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | None = None,
+    group: LeaderGroup | str | Path | None = None,
     programme: Programme | None = None,
 ) -> bytes:
     """Return the budget of an application as a workbook (XLSX); the same input gives the same bytes.
@@ -493,11 +499,12 @@ def budget_workbook(
     >>> budget_workbook(Application(date=date(2024, 3, 1)))[:2]
     b'PK'
     """
+    group = known_group(group)
     own = application.language if group is None else group.language_of(application)
     words = wording(known_language(language or own))
     day = on or application.date
     if day is None:
-        raise DayMissingError(wording(application.language).message("report.day-missing", {"field": "date"}))
+        raise DayMissingError
     named = application.classification
     deciding, group = decided_by(day, named.programme, named.measure, group)
     subject = Subject(application, programme or deciding, words, day, group)
