@@ -82,6 +82,17 @@ def test_no_provision_is_cited_whatever_is_applied_for(group: LeaderGroup, examp
     assert report.to_text("en").startswith("Checked by the Leader group's own rules")
 
 
+def test_what_a_day_changes_is_said_of_the_rules_of_the_group(group: LeaderGroup) -> None:
+    """No law of a day decides on it, so none is named over the change."""
+    one, other = date(2026, 3, 1), date(2026, 6, 1)
+    of_own = hakemus.check_change(grant(), on=one, against=other, group=group)
+    by_law = hakemus.check_change(hakemus.Application(), on=one, against=other)
+    for language in LANGUAGES:
+        heading, of_the_law = (change.to_text(language).partition("\n")[0] for change in (of_own, by_law))
+        assert heading.count("2026") == of_the_law.count("2026") == 2
+        assert heading != of_the_law
+
+
 def test_a_whole_one_is_in_order(group: LeaderGroup) -> None:
     """Within the group's bounds, the check finds nothing but what it did not apply, and who may apply."""
     report = hakemus.check(grant(), group=group)

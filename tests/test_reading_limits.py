@@ -139,7 +139,7 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "blank lines": lambda count: "\n" * count * 100 + "x",
     "backslashes": lambda count: 'x = "' + "\\" * count * 100,
     "a line without end": lambda count: "x" * count * 100,
-    "more rows than all lists together": lambda count: WRONG_ROW * count,
+    "more rows than all lists together": lambda count: WRONG_ROW * (count * 2),
     "as many wrong rows as there may be": lambda count: WRONG_ROW * (count // 4),
     "offers of all prices": lambda count: f"[[budget.price_evidence]]\n{WRONG_OFFER * 45}" * (count // 45),
 }

@@ -210,8 +210,8 @@ class CheckChange(AsJson):
         """Return the change as lines of plain text: the two days, then programme, findings and amounts that differ."""
         words = self.after.words(language)
         days = {"before": self.before.on, "after": self.after.on}
-        of_group = "-group" if self.before.on == self.after.on else ""
-        lines = [words.message(f"report.change-heading{of_group}", days)]
+        kind = "-group" if self.before.on == self.after.on else "" if self.after.by_law else "-own-form"
+        lines = [words.message(f"report.change-heading{kind}", days)]
         if self.is_of_another_programme:
             labels = dict(
                 zip(("before", "after"), (one.label.text(language) for one in self.programmes), strict=True)

@@ -30,8 +30,8 @@ _MOST_KEYS = 2_048
 _MOST_SIGNS = 400_000
 """So many of the signs that go with a value a file may have: the longest budget has half of them."""
 
-_MOST_TABLES = 15_000
-"""So many rows and tables a file may have together: an application with as many of each as it may have has 12 000."""
+_MOST_TABLES = 30_000
+"""So many rows and tables a file may have together: an application with as many of each as it may have has 27 000."""
 
 _MOST_IN_A_ROW = 4_096
 _KEY_OR_HEADING = re.compile(

@@ -16,7 +16,7 @@ import hakemus
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 
-SIZES = {30: 20, 2_000: 5, 5_000: 2}
+SIZES = {30: 20, 2_000: 5, 20_000: 1}
 """How many costs, and how often each is measured."""
 
 

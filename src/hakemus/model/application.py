@@ -382,7 +382,7 @@ class Budget(Part):
     """True when the salaries are pay for time at work alone: no holiday pay, holiday bonus or side costs in them."""
     cost_reasons: Annotated[OptionalProse, _OF_LUMP_SUM] = None
     """What the amounts of the cost estimate are based on; of a lump sum."""
-    items: Annotated[tuple[CostItem, ...], _OF_ROWS] = Field(default=(), max_length=5_000)
+    items: Annotated[tuple[CostItem, ...], _OF_ROWS] = Field(default=(), max_length=20_000)
     """The costs."""
     in_kind_work: Annotated[tuple[InKindWork, ...], _IN_KIND] = Field(default=(), max_length=5_000)
     """Work without pay."""

@@ -104,26 +104,22 @@ BY_A_PERSON: Mapping[str, bool] = MappingProxyType({"typed": True})
 """The context of a validation whose texts were all typed by a person, none written by a program as JSON."""
 
 
-def refusal(code: str, found: object, allowed: str) -> PydanticCustomError:
+def refusal(code: str, found: object, allowed: str = "") -> PydanticCustomError:
     """Return the error to raise in a validator; `code` names the kind of fault and its message in the catalogue."""
     return PydanticCustomError(code, "{code}", {"code": code, "found": shown(found), "allowed": allowed})
-
-
-def _fault(code: str, found: object, allowed: str = "") -> PydanticCustomError:
-    return refusal(code, shown(found), allowed)
 
 
 def _text(longest: int, *, one_line: bool) -> Callable[[Any], str]:
     def read(value: Any) -> str:  # noqa: ANN401
         if not isinstance(value, str):
-            raise _fault("not-text", value, '"…"')
+            raise refusal("not-text", value, '"…"')
         text = composed(unix_lines(value))
         if len(text) > longest:
-            raise _fault("too-long", f"{len(text)}", f"≤ {longest}")
+            raise refusal("too-long", f"{len(text)}", f"≤ {longest}")
         if bad := first_unprintable(text):
-            raise _fault("unprintable", f"{bad.code_point} ({shown(bad.before)}▯)")
+            raise refusal("unprintable", f"{bad.code_point} ({shown(bad.before)}▯)")
         if one_line and "\n" in text:
-            raise _fault("not-one-line", text.replace("\n", "⏎"))
+            raise refusal("not-one-line", text.replace("\n", "⏎"))
         return text
 
     return read
@@ -142,9 +138,9 @@ def _number(
     @exact
     def read(value: Any, info: ValidationInfo) -> Decimal:  # noqa: ANN401
         if isinstance(value, float):
-            raise _fault("float", value, 'Decimal("1234.50"), "1234.50"')
+            raise refusal("float", value, 'Decimal("1234.50"), "1234.50"')
         if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-            raise _fault(code, value, allowed)
+            raise refusal(code, value, allowed)
         if info.context and isinstance(value, Decimal) and _MAY_BE_THOUSANDS.fullmatch(f"{value:f}"):
             value = f"{value:f}"  # `5.000` is five to TOML, and five thousand to many who type it
         if isinstance(value, str) and (kind != "quantity" or info.context or not _EXACT.fullmatch(value)):
@@ -152,18 +148,18 @@ def _number(
                 value = typed.number(value, kind)
             except typed.TypedError as error:
                 if error.code == "two-ways":
-                    raise _fault("ambiguous-number", value, error.allowed) from error
-                raise _fault(code, value, allowed) from error
+                    raise refusal("ambiguous-number", value, error.allowed) from error
+                raise refusal(code, value, allowed) from error
         number = Decimal(value)
         if not number.is_finite() or abs(number) >= 10**12:
-            raise _fault(code, value, allowed)
+            raise refusal(code, value, allowed)
         if number < 0:
-            raise _fault("negative", value, "≥ 0")
+            raise refusal("negative", value, "≥ 0")
         if most is not None and number > most:
-            raise _fault("too-large", value, f"≤ {most}")
+            raise refusal("too-large", value, f"≤ {most}")
         rounded = number.quantize(Decimal(1).scaleb(-decimals))
         if number != rounded:
-            raise _fault("too-many-decimals", value, f"≤ {decimals}")
+            raise refusal("too-many-decimals", value, f"≤ {decimals}")
         return number.normalize() + 0 if kind == "quantity" else rounded
 
     return read
@@ -175,11 +171,11 @@ def _day(value: Any) -> date:  # noqa: ANN401
         try:
             value = typed.day(value)
         except typed.TypedError as error:
-            raise _fault("not-a-date", value, allowed) from error
+            raise refusal("not-a-date", value, allowed) from error
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise _fault("not-a-date", value, allowed)
+        raise refusal("not-a-date", value, allowed)
     if not 1990 <= value.year <= 2100:  # noqa: PLR2004
-        raise _fault("not-a-likely-date", value.isoformat(), "1990–2100")
+        raise refusal("not-a-likely-date", value.isoformat(), "1990–2100")
     return value
 
 
@@ -188,9 +184,9 @@ def _yes_no(value: Any) -> bool:  # noqa: ANN401
         try:
             return typed.yes_no(value)
         except typed.TypedError as error:
-            raise _fault("not-yes-no", value, "true, false") from error
+            raise refusal("not-yes-no", value, "true, false") from error
     if not isinstance(value, bool):
-        raise _fault("not-yes-no", value, "true, false")
+        raise refusal("not-yes-no", value, "true, false")
     return value
 
 
@@ -200,11 +196,11 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
             try:
                 value = typed.whole(value)
             except typed.TypedError as error:
-                raise _fault("not-a-whole-number", value, f"{least}–{most}") from error
+                raise refusal("not-a-whole-number", value, f"{least}–{most}") from error
         if isinstance(value, bool) or not isinstance(value, int):
-            raise _fault("not-a-whole-number", value, f"{least}–{most}")
+            raise refusal("not-a-whole-number", value, f"{least}–{most}")
         if not least <= value <= most:
-            raise _fault("out-of-range", value, f"{least}–{most}")
+            raise refusal("out-of-range", value, f"{least}–{most}")
         return value
 
     return read
@@ -216,7 +212,7 @@ def _identifier(check: Callable[[str], str], name: str, example: str) -> Callabl
         try:
             return check(text)
         except identifiers.IdentifierError as error:
-            raise _fault(f"{name}-{error.code}", value, example) from error
+            raise refusal(f"{name}-{error.code}", value, example) from error
 
     return read
 
@@ -274,7 +270,7 @@ def _as_typed(value: Any) -> Any:  # noqa: ANN401
         try:
             return typed.whole(value)
         except typed.TypedError as error:
-            raise _fault("not-a-whole-number", value, "1") from error
+            raise refusal("not-a-whole-number", value, "1") from error
     return value
 
 

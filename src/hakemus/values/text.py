@@ -38,6 +38,8 @@ def shown(value: object) -> str:
     >>> shown("a\tb"), shown(10**5000), shown(True), shown([1, 2]), shown({}), shown(None)
     ('a\\x09b', '≈10^5000', 'true', '[…]', '{…}', 'None')
     """
+    if isinstance(value, str) and len(value) <= LONGEST_SHOWN and value.isprintable():
+        return value
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):

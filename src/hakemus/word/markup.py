@@ -38,7 +38,7 @@ class Limits:
     elements: int = 2_000_000
     """XML elements in one part."""
     paragraphs: int = 75_000
-    """Paragraphs in one part: some 2 000 pages. An application with as many rows as it may have prints to fewer."""
+    """Paragraphs in one part: some 2 000 pages, or a cost estimate of 10 000 rows."""
     depth: int = 150
     """XML elements inside one another."""
     tags: int = 4_000

@@ -44,7 +44,7 @@ from hakemus.values.money import exact
 
 __all__ = ["MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]
 
-MOST_CELLS = 100_000
+MOST_CELLS = 250_000
 """The most cells of a workbook that are read, empty and merged ones included (a limit of the library)."""
 
 _MOST_ROWS = max(table.most for table in TABLES) + 100
