@@ -308,3 +308,92 @@ def test_a_round_is_open_for_its_measures_and_days() -> None:
 
     # In a round without a key, the condition fails; in none that is known, nobody can tell.
     assert [percents(day) for day in (days[1], date(2026, 5, 1), days[3])] == [[60], [50], [60, 50]]
+
+
+ROUNDS = [
+    {
+        "key": "spring",
+        "opens": date(2025, 1, 15),
+        "closes": date(2025, 2, 28),
+        "measures": ["investment"],
+        "reference": REFERENCE,
+    },
+    {"key": "autumn", "opens": date(2025, 9, 1), "closes": date(2025, 9, 30), "measures": ["training"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("measure", "day", "said"),
+    [
+        (
+            "training",
+            date(2025, 1, 14),
+            None,
+        ),  # before the first round that the group tells, nothing is known
+        ("training", date(2025, 1, 15), "later"),
+        ("training", date(2025, 8, 31), "later"),
+        ("training", date(2025, 9, 1), None),
+        ("investment", date(2025, 2, 28), None),
+        ("investment", date(2025, 3, 1), ""),
+        ("investment", date(2025, 9, 30), ""),
+        ("investment", date(2025, 10, 1), None),  # nor after the last
+    ],
+)
+def test_a_day_between_rounds_is_reported_with_the_next(measure: str, day: date, said: str | None) -> None:
+    """On the first and the last day that the rounds tell of, too; without a later round, by the one that took it."""
+    sent = hakemus.load(
+        {
+            "schema_version": 1,
+            "leader_group": "Esimerkki ry",
+            "date": day,
+            "classification": {"measure": measure},
+        }
+    )
+    findings = hakemus.check(sent, on=day, group=group(rounds=ROUNDS)).findings
+    found = [one for one in findings if one.id == "leader-group.round"]
+    assert [one.variant for one in found] == ([] if said is None else [said])
+    if said == "":
+        assert found[0].reference is not None
+        assert found[0].reference.title.text("fi") == "Päätös"
+
+
+@pytest.mark.parametrize(("hours", "percent", "over"), [(20, 40, False), (21, 40, True)])
+def test_a_largest_part_is_reached_and_not_exceeded(hours: int, percent: int, over: bool) -> None:
+    """In-kind work of exactly the largest part is allowed; an hour more is reported with its part."""
+    in_kind = {"description": "Talkoot", "hours": hours, "year": 2024}
+    sent = hakemus.load(
+        {
+            "schema_version": 1,
+            "leader_group": "Esimerkki ry",
+            "classification": {"measure": "investment"},
+            "budget": {
+                "items": [
+                    {"category": "purchased-services", "description": "Työ", "year": 2024, "amount": 600}
+                ],
+                "in_kind_work": [in_kind],
+            },
+        }
+    )
+    limit = setting(kind="in-kind-largest", percent=percent)
+    findings = hakemus.check(sent, on=DAY, group=group(shares=[limit])).findings
+    assert ("leader-group.share" in [one.id for one in findings]) is over
+
+
+@pytest.mark.parametrize("missing", ["start_date", "end_date"])
+def test_a_duration_is_not_judged_by_one_day(missing: str) -> None:
+    """A project without a first or a last day has none yet."""
+    days = {"start_date": date(2024, 4, 1), "end_date": date(2025, 4, 1)}
+    limit = setting(months=7)
+    for project, expected in ((days, True), ({k: v for k, v in days.items() if k != missing}, False)):
+        sent = hakemus.load(
+            {
+                "schema_version": 1,
+                "leader_group": "Esimerkki ry",
+                "classification": {"measure": "investment"},
+                "project": project,
+            }
+        )
+        report = hakemus.check(sent, on=DAY, group=group(durations=[limit]))
+        ids = [one.id for one in report.findings]
+        assert ("leader-group.duration" in ids) is expected
+        assert "rule.defect" not in ids
