@@ -204,7 +204,7 @@ def test_python_docx_opens_it(tmp_path: Path) -> None:
 def test_an_unknown_measure_is_refused_with_those_there_are() -> None:
     """As where a file to fill is asked for."""
     with pytest.raises(UnknownNameError, match="preparatory-funding"):
-        hakemus.blank_form("valmistelu")
+        hakemus.blank_form("tukimuoto")
     with pytest.raises(ParameterError):
         hakemus.blank_form("training", on=date(2010, 1, 1))
 

@@ -255,7 +255,7 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401
         return True
     if isinstance(value, str | bytes) and issubclass(kind, Iterable) and kind not in (str, bytes):
         return False  # their letters are not what is meant
-    return isinstance(value, kind)
+    return isinstance(value, (int, float) if kind is float else kind)
 
 
 def _names_of(hint: Any) -> list[str]:  # noqa: ANN401
