@@ -1,6 +1,7 @@
 """The agenda of a meeting: its items, and every application with its money, points, rank and proposal."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import count
 
@@ -23,6 +24,10 @@ from hakemus.values.money import total
 from hakemus.word import Prose
 
 
+_ON_THE_LAST_PAGE = 3
+"""So many items at least are on the last page."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaSubject:
     """What an agenda is about: a meeting with its applications, in the words of a language."""
@@ -40,6 +45,9 @@ def _shown(agenda: AgendaSubject) -> Content:
     session, meeting, words = agenda.session, agenda.session.meeting, agenda.words
     costings = [standing.assessed.case.costing for standing in session.standings]
     left = meeting.frame_left
+    items, applications = [*numbered_items(session, words)], [*numbered_applications(session, words)]
+    # No page holds the end of the meeting alone.
+    closing = sorted(number for number, _ in (*items, *applications))[-_ON_THE_LAST_PAGE:]
     return {
         **named_group(session.group, words),
         "meeting": {
@@ -53,11 +61,11 @@ def _shown(agenda: AgendaSubject) -> Content:
             {
                 "number": section(number, words),
                 "title": item.title,
-                "text": Prose(item.text or ""),
+                "text": Prose(item.text or "", kept=number in closing),
                 "shows_applications": item.shows_applications,
                 "disqualified": disqualified(session, number=number),
             }
-            for number, item in numbered_items(session, words)
+            for number, item in items
         ],
         "members": [
             {"name": member.name, "position": position_of(member, words)} for member in meeting.members
@@ -66,9 +74,9 @@ def _shown(agenda: AgendaSubject) -> Content:
             {
                 "number": section(number, words),
                 "disqualified": disqualified(session, application=standing.name),
-                **_application(standing, words),
+                **_application(standing, words, is_closing=number in closing),
             }
-            for number, standing in numbered_applications(session, words)
+            for number, standing in applications
         ],
         "totals": {
             "costs": words.money(total(one.total_costs for one in costings if one.states_costs)),
@@ -131,7 +139,7 @@ def position_of(member: Member, words: Wording) -> str:
     return ", ".join(filter(None, (member.position, instead)))
 
 
-def _application(standing: Standing, words: Wording) -> Content:
+def _application(standing: Standing, words: Wording, *, is_closing: bool) -> Content:
     assessed = standing.assessed
     amount = assessed.assessment.proposed_amount
     application, costing, scoring = assessed.case.application, assessed.case.costing, assessed.scoring
@@ -149,7 +157,8 @@ def _application(standing: Standing, words: Wording) -> Content:
         "amount": "" if amount is None else words.money(amount),
         "proposed": words.money(standing.taken),
         "left": "" if standing.left is None else words.money(standing.left),
-        "reasons": Prose(assessed.assessment.reasons or ""),
+        "reasons": Prose(assessed.assessment.reasons or "", kept=is_closing),
+        "is_closing": is_closing,
     }
 
 
@@ -220,12 +229,14 @@ def _lay_out_proposals(page: Page) -> None:
     with page.each("application in applications"):
         page.heading(1, f"{{{{ application.number }}}}  {NAMED}", numbered=False)
         lay_out_disqualified(page, "application.disqualified")
-        page.text(
-            f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"
-            "{% if application.amount %}, {{ application.amount }}{% endif %}"
-        )
-        with page.when("application.caveat"):
-            page.text("{{ application.caveat }}")
+        for condition, together in (("", page.kept_together), ("not ", nullcontext)):
+            with page.when(f"{condition}application.is_closing"), together():
+                page.text(
+                    f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"
+                    "{% if application.amount %}, {{ application.amount }}{% endif %}"
+                )
+                with page.when("application.caveat"):
+                    page.text("{{ application.caveat }}")
         with page.when("application.reasons"):
             page.prose("application.reasons")
 

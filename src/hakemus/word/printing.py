@@ -383,7 +383,8 @@ class Prose:
     ids of paragraph styles; a bullet is the style's own, a number is printed as it was typed. Prose without
     a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
     its lines begin with. `tag` is the place of the field it is the text of, where it can be read back; with a
-    `control` it is a field of a form, which is there, and true, before it is filled.
+    `control` it is a field of a form, which is there, and true, before it is filled. What is `kept` is not separated
+    from what follows it by the end of a page.
 
     >>> bool(Prose("\n \n"))
     False
@@ -396,6 +397,7 @@ class Prose:
     lists: bool = True
     tag: str = ""
     control: Control | None = None
+    kept: bool = False
 
     def __post_init__(self) -> None:
         for style in (self.paragraph, self.bullet, self.number):
@@ -525,7 +527,7 @@ class Gate:
         found = value.blocks
         for style in {styles[block.kind] for block in found}.difference(self._styles):
             raise ValueRefusedError(field, message("no-style", style=style))
-        kept = _kept_with_next(found)
+        kept = range(len(found)) if value.kept else _kept_with_next(found)
         printed = [
             _paragraph(block, style, numbers=self._styles[style], keep=at in kept)
             for at, block in enumerate(found)
