@@ -23,7 +23,6 @@ from hakemus.texts import Wording
 from hakemus.values.money import total
 from hakemus.word import Prose
 
-
 _ON_THE_LAST_PAGE = 3
 """So many items at least are on the last page."""
 
@@ -46,8 +45,8 @@ def _shown(agenda: AgendaSubject) -> Content:
     costings = [standing.assessed.case.costing for standing in session.standings]
     left = meeting.frame_left
     items, applications = [*numbered_items(session, words)], [*numbered_applications(session, words)]
-    # No page holds the end of the meeting alone.
-    closing = sorted(number for number, _ in (*items, *applications))[-_ON_THE_LAST_PAGE:]
+    # No page holds the end of the meeting alone; the last of them has nothing to be kept with.
+    closing = sorted(number for number, _ in (*items, *applications))[-_ON_THE_LAST_PAGE:-1]
     return {
         **named_group(session.group, words),
         "meeting": {
