@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import docx
 import pdfua
 import pytest
 from openpyxl import load_workbook
@@ -225,6 +226,20 @@ def test_a_statement_on_preparatory_funding_says_why_it_has_no_points(
     law = open_programme().parameter("preparatory-funding.selection-criteria").on(date(2025, 3, 25))
     assert law.reference.title.text(language) in shown
     assert wording(language).message("documents.table.points-total") not in shown
+
+
+def test_no_page_holds_the_end_of_an_agenda_alone(session: Session) -> None:
+    """The last three headings are kept with one another; what comes before them may be on another page."""
+    paragraphs = docx.Document(BytesIO(render_agenda(session))).paragraphs
+    headings = [
+        at for at, one in enumerate(paragraphs) if one.style is not None and one.style.name == "Heading 1"
+    ]
+    kept = [
+        bool(one.paragraph_format.keep_with_next or (one.style and one.style.paragraph_format.keep_with_next))
+        for one in paragraphs
+    ]
+    assert kept[headings[-3] : headings[-1] + 1] == [True] * (headings[-1] + 1 - headings[-3])
+    assert [kept[headings[-3] - 1], kept[-1]] == [False, False]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
