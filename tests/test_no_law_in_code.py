@@ -61,6 +61,7 @@ OURS: dict[int, dict[str, int]] = {
         "months of a quarter": 1,
         "fewest repeated fields of a pasted text": 1,
         "decimals of a number that a group asks for": 1,
+        "items on the last page of an agenda": 1,
     },
     4: {"fewest letters of a name that is only begun": 1},
     5: {"near names that are suggested": 1, "fewest fields of a paper of ours": 1},
