@@ -30,6 +30,7 @@ from hakemus.word import (
 )
 from hakemus.word.package import in_order, pack, read_package, write
 from lying_archives import HELD, lying, peak_of_refusing
+from plain_documents import saved
 
 CORE = "docProps/core.xml"
 BODY = "word/document.xml"
@@ -466,3 +467,14 @@ def test_a_picture_with_rubbish_in_it_is_none() -> None:
         with pytest.raises(ValueError, match="damaged"):
             read_picture(png(data))
     assert read_picture(LOGO).width == 100
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_is_printed_may_be_longer_than_what_is_read(*, strict: bool) -> None:
+    """The limit of paragraphs is for what comes from outside: how long a paper is, its values decide."""
+    made = docx.Document()
+    for text in ("{%p for row in rows %}", "{{ row.name }}", "{%p endfor %}"):
+        made.add_paragraph(text)
+    template = Template(saved(made), strict=strict, limits=Limits(paragraphs=3))
+    paper = template.render({"rows": [{"name": "a"}] * 4})
+    assert docx.Document(io.BytesIO(paper)).paragraphs[3].text == "a"

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
@@ -200,6 +201,8 @@ class Template:
         self._source = called if isinstance(source, bytes) else str(source)
         self._strict = strict
         self._limits = limits
+        # What is printed is as long as the values make it; only what comes from outside is bounded by paragraphs.
+        self._limits_of_printed = replace(limits, paragraphs=limits.elements)
         whole = with_core(read_package(source, limits))
         package = as_template(whole, limits)
         self.was_a_paper = package is not whole
@@ -339,7 +342,7 @@ class Template:
         if comments:
             written = self._package.parts[comments].decode()
             printed[main], printed[comments] = with_comments_for_all(printed[main], written)
-        return without_lost_names(printed, self._named, self._limits) if self._named else printed
+        return without_lost_names(printed, self._named, self._limits_of_printed) if self._named else printed
 
     def _content(self, part: str, rendering: "_Rendering", *, renumber: bool = False) -> str:
         """Return the printed part; of a template that is not strict, which may print markup, proved well-formed."""
@@ -355,11 +358,13 @@ class Template:
             grows = rendering.growing is not None and part == self._package.main
             if not grows:
                 return whole
-            return with_growing_tables(whole.encode(), part, rendering.growing or {}, self._limits).decode()
+            return with_growing_tables(
+                whole.encode(), part, rendering.growing or {}, self._limits_of_printed
+            ).decode()
         body = resolve_breaks(text.removeprefix(DECLARATION))
         content = DECLARATION + repair(body, first_id, repeats_ids=repeats)
         try:
-            parse(content.encode(), part, self._limits)
+            parse(content.encode(), part, self._limits_of_printed)
         except PackageError as error:
             raise TemplateError(
                 [TemplateProblem(message("unsound", error=message_of(error)), part)]
