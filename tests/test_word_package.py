@@ -473,8 +473,8 @@ def test_a_picture_with_rubbish_in_it_is_none() -> None:
 def test_what_is_printed_may_be_longer_than_what_is_read(*, strict: bool) -> None:
     """The limit of paragraphs is for what comes from outside: how long a paper is, its values decide."""
     made = docx.Document()
-    for text in ("{%p for row in rows %}", "{{ row.name }}", "{%p endfor %}"):
-        made.add_paragraph(text)
+    for line in ("{%p for row in rows %}", "{{ row.name }}", "{%p endfor %}"):
+        made.add_paragraph(line)
     template = Template(saved(made), strict=strict, limits=Limits(paragraphs=3))
     paper = template.render({"rows": [{"name": "a"}] * 4})
     assert docx.Document(io.BytesIO(paper)).paragraphs[3].text == "a"
