@@ -70,6 +70,7 @@ def test_a_paper_is_pdf_ua_and_pdf_a_2_with_every_font_embedded(
         }
     )
     plan, costs = (made[name] for name in made)
+    assert to_pdf(hakemus.render(complete, "project-plan", language="fi")) == plan  # whenever it is made
     with pikepdf.open(io.BytesIO(plan)) as pdf:
         told = pdf.open_metadata()
         assert (told["pdfuaid:part"], told["pdfaid:part"]) == ("1", "2")

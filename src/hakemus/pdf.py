@@ -552,14 +552,39 @@ def _conforming(path: Path) -> bytes | None:
         with pikepdf.open(path, attempt_recovery=False) as pdf:
             metadata = pdf.Root.get("/Metadata")
             if isinstance(metadata, pikepdf.Stream):
-                metadata.write(_with_declared(metadata.read_bytes()))
+                metadata.write(_WRITTEN_AT.sub(b"", _with_declared(metadata.read_bytes())))
+            _leave_out_times(pdf)
             for page in pdf.pages:
                 if (marked := _with_marked_lines(pikepdf.parse_content_stream(page))) is not None:
                     page.obj.Contents = pdf.make_stream(marked)
-            pdf.save(made)
+            pdf.save(made, deterministic_id=True)
     except pikepdf.PdfError:
         return None
     return made.getvalue()
+
+
+_WRITTEN_AT = re.compile(rb"\s*<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>")
+_TIME_OF_PROFILE = slice(24, 36)
+_PROFILE = b"acsp"
+
+
+def _leave_out_times(pdf: "pikepdf.Pdf") -> None:
+    """Leave out when LibreOffice wrote the file and its colour profile: the same paper is the same PDF."""
+    import pikepdf  # noqa: PLC0415 - an extra may not be there
+
+    for holder, keys in (
+        (pdf.trailer, ("/ID", "/DocChecksum")),
+        (pdf.docinfo, ("/CreationDate", "/ModDate")),
+    ):
+        for key in keys:  # an ID is made of the content when the file is saved
+            if key in holder:
+                del holder[key]
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and "/N" in item:
+            profile = bytearray(item.read_bytes())
+            if profile[36:40] == _PROFILE:
+                profile[_TIME_OF_PROFILE] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
+                item.write(bytes(profile))
 
 
 def _with_declared(metadata: bytes) -> bytes:
