@@ -141,7 +141,7 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "a line without end": lambda count: "x" * count * 100,
     "more rows than all lists together": lambda count: WRONG_ROW * (count * 2),
     "as many wrong rows as there may be": lambda count: WRONG_ROW * (count // 4),
-    "offers of all prices": lambda count: f"[[budget.price_evidence]]\n{WRONG_OFFER * 45}" * (count // 45),
+    "offers of all prices": lambda count: f"[[budget.price_evidence]]\n{WRONG_OFFER * 45}" * (count // 25),
 }
 
 
