@@ -619,15 +619,23 @@ def test_minutes_without_anybody_present_are_reported_and_call_nobody_absent(mee
     assert {row["present"] for row in MINUTES.content(subject[2])["attendance"]} == {"–"}
 
 
-def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) -> None:
-    """With the applications that it decides on, and no other."""
+def _with_two_offices(folder: Path, of_preparatory_funding: str, of_the_others: str) -> None:
+    """Let two authorities of these names decide on the applications of a meeting."""
     offices = "".join(
         "[[offices]]\nfrom = 2023-01-01\n"
         f'{only}name = {{ fi = "{name}", sv = "{name}", en = "{name}" }}\n'
         'reference = { title = "Sivut", section = "1", address = "https://mallimaa.example/x" }\n\n'
-        for name, only in (("Etelä", 'measures = ["preparatory-funding"]\n'), ("Pohjoinen", ""))
+        for name, only in (
+            (of_preparatory_funding, 'measures = ["preparatory-funding"]\n'),
+            (of_the_others, ""),
+        )
     )
-    change(copied / "group.toml", "[[selections]]\n", f"{offices}[[selections]]\n")
+    change(folder / "group.toml", "[[selections]]\n", f"{offices}[[selections]]\n")
+
+
+def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) -> None:
+    """With the applications that it decides on, and no other."""
+    _with_two_offices(copied, "Etelä", "Pohjoinen")
     hold_meeting(copied, tmp_path / "out")
 
     letters = {
@@ -640,13 +648,7 @@ def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) ->
 
 def test_authorities_whose_names_are_alike_in_a_file_get_a_letter_each(copied: Path, tmp_path: Path) -> None:
     """A name with other signs leaves the same name of a file: none of the two letters is lost."""
-    offices = "".join(
-        "[[offices]]\nfrom = 2023-01-01\n"
-        f'{only}name = {{ fi = "{name}", sv = "{name}", en = "{name}" }}\n'
-        'reference = { title = "Sivut", section = "1", address = "https://mallimaa.example/x" }\n\n'
-        for name, only in (("Etelä", 'measures = ["preparatory-funding"]\n'), ("Etelä!", ""))
-    )
-    change(copied / "group.toml", "[[selections]]\n", f"{offices}[[selections]]\n")
+    _with_two_offices(copied, "Etelä", "Etelä!")
     hold_meeting(copied, tmp_path / "out")
 
     letters = [path.name for path in (tmp_path / "out").glob("viranomaiskirje*.docx")]

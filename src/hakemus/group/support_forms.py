@@ -25,7 +25,6 @@ from hakemus.programme import (
     Parameter,
     Programme,
     Vocabulary,
-    keys_of_every_programme,
     open_programme,
     programmes,
 )
@@ -33,28 +32,21 @@ from hakemus.programme.law import Checked, Unit, Value
 from hakemus.programme.vocabularies import names_of, normal_form
 from hakemus.texts import LANGUAGES
 
-_OF_THE_PROGRAMME = (
-    "de-minimis-declaration",
-    "hyrra-sheet",
-    "in-kind-estimate",
-    "letter-of-intent",
-    "poster",
-    "power-of-attorney",
-    "preparation-report",
-    "price-comparison",
-    "steering-group-consents",
-)
-"""Documents that say what only the programme asks: nothing outside it can be applied for with them."""
+
+def _keys_without(column: str, vocabulary: str) -> tuple[str, ...]:
+    """Return the keys of a vocabulary, in every programme, whose entries say nothing in a column."""
+    every = (entry for law in programmes() for entry in law.vocabulary(vocabulary).entries)
+    return tuple(dict.fromkeys(entry.key for entry in every if not entry.columns.get(column)))
 
 
 def _papers() -> tuple[str, ...]:
-    return tuple(key for key in keys_of_every_programme("paper") if key not in _OF_THE_PROGRAMME)
+    """Return the documents of the library that say nothing which only a programme asks."""
+    return _keys_without("of_programme", "paper")
 
 
 def _cost_models() -> tuple[str, ...]:
     """Return the cost models that take no rate of the law: itemised costs, or one sum."""
-    every = (entry for law in programmes() for entry in law.vocabulary("cost_model").entries)
-    return tuple(dict.fromkeys(entry.key for entry in every if not entry.text("rate")))
+    return _keys_without("rate", "cost_model")
 
 
 class SupportForm(Part):

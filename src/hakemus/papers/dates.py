@@ -1,6 +1,5 @@
 """The days of a project that nobody should miss, each with its provision, and the calendar file that holds them."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +14,7 @@ from hakemus.model import Application
 from hakemus.papers.law import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording
+from hakemus.values.days import months_after
 
 START, END, LAST_PAYMENT = "project.start_date", "project.end_date", "last_payment"
 
@@ -216,13 +216,13 @@ def _interim_reports(case: Case, words: Wording) -> Iterator[ProjectDate]:
         if lacks or project.start_date is None or project.end_date is None:
             yield ProjectDate(key, None, title, f"{text} {why}", *source, lacks, key)
             continue
-        number, day = 1, _months_after(project.start_date, one.every_months)
+        number, day = 1, months_after(project.start_date, one.every_months)
         while day < project.end_date:
             yield ProjectDate(
                 key, day, f"{title} {number}", text, *source, "", _mark(case, f"{key} {number}")
             )
             number += 1
-            day = _months_after(project.start_date, number * one.every_months)
+            day = months_after(project.start_date, number * one.every_months)
 
 
 # The days of the law.
@@ -241,7 +241,7 @@ def _days_of_law(case: Case, words: Wording, last_payment: date | None) -> Itera
         path = entry.keys("values")[0]
         value, unit = case.law(path), case.programme.parameter(path).unit
         months = int(value.number) * (12 if unit == "years" else 1)
-        day = None if first is None else _months_after(first, months)
+        day = None if first is None else months_after(first, months)
         said = why if day is None or counted_from != "end" else _last_claim_day(day, words)
         unsure = caveat(value, words) if value.note is None else value.note.text(words.language)
         text = " ".join(filter(None, (duty_text(entry, case, words), said, unsure)))
@@ -286,13 +286,3 @@ def _mark(case: Case, what: str) -> str:
     """Return what distinguishes a day of one project: applicant and project, not the day, which may move."""
     applicant, name = case.application.applicant, case.application.project.name
     return f"{applicant.business_id or applicant.name or ''} {name or ''} {what}"
-
-
-def _months_after(day: date, months: int) -> date:
-    """Return the day of the same number so many months later, or the last one of a shorter month.
-
-    >>> _months_after(date(2026, 10, 31), 4)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,6 +1,5 @@
 """Rules on the project's time and plan: what the decree, the guides and the Leader group ask of it."""
 
-import calendar
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
@@ -9,6 +8,7 @@ from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
 from hakemus.rules.case import Case, at_most_warning, found, rule
+from hakemus.values.days import months_after
 
 PLACE = 30
 
@@ -59,12 +59,8 @@ def latest_end(start: date, length: int, unit: str) -> date:
     """
     if unit == "days":
         return start + timedelta(days=length - 1)
-    months = length * {"months": 1, "years": 12}[unit]
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    days = calendar.monthrange(year, month + 1)[1]
-    if start.day > days:
-        return date(year, month + 1, days)
-    return date(year, month + 1, start.day) - timedelta(days=1)
+    end = months_after(start, length * {"months": 1, "years": 12}[unit])
+    return end if end.day < start.day else end - timedelta(days=1)
 
 
 @rule("plan.missing")
