@@ -245,17 +245,21 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.split()[0]) == (0, "hakemus")
 
 
-def test_a_full_disk_is_told(tmp_path: Path) -> None:
-    """What cannot be printed is reported in a line, not by a traceback."""
+@pytest.mark.parametrize("at_once", ["", "1"])
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["law", "617/2023", "41"]])
+def test_a_full_disk_is_told(words: list[str], at_once: str, tmp_path: Path) -> None:
+    """What cannot be printed is reported in a line, whether Python keeps it until it ends or prints it at once."""
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("no device that is always full")
 
     with full.open("w", encoding="utf-8") as nowhere:
-        done = run_python(tmp_path, "-m", "hakemus", "--version", HAKEMUS_LANGUAGE="fi", output=nowhere)
+        environment = {"HAKEMUS_LANGUAGE": "fi", "PYTHONUNBUFFERED": at_once}
+        done = run_python(tmp_path, "-m", "hakemus", *words, output=nowhere, **environment)
 
     assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("Tulostetta ei voi kirjoittaa")
 
 
 def test_a_console_without_finnish_letters_is_no_reason_to_stop(tmp_path: Path) -> None:

@@ -38,16 +38,18 @@ def enter(arguments: Sequence[str] | None = None, environment: Mapping[str, str]
         return _failed(
             2, "no-output", [one for one in given if one != JSON], surroundings, {"detail": "closed"}
         )
-    for stream in (sys.stdout, sys.stderr):
-        # A console that knows no ä shows a question mark; it is no reason to stop.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     if arguments is None:
         _end_as_by_ctrl_c()
     try:
+        for stream in (sys.stdout, sys.stderr):
+            # A console that knows no ä shows a question mark; it is no reason to stop.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
         from hakemus.cli.app import run  # noqa: PLC0415 - what it needs may not be installed
 
-        return run(given, surroundings)
+        code = run(given, surroundings)
+        sys.stdout.flush()  # what cannot be written is seen here, and not when Python ends
+        return code
     except ModuleNotFoundError as error:
         name = (error.name or "").partition(".")[0]
         if name not in _NEEDED:
@@ -56,12 +58,11 @@ def enter(arguments: Sequence[str] | None = None, environment: Mapping[str, str]
     except KeyboardInterrupt:
         return _failed(INTERRUPTED, "interrupted", given, surroundings)
     except BrokenPipeError:
-        # Whoever reads the output, such as `head`, has read enough.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()  # whoever reads the output, such as `head`, has read enough
         return 1
     except OSError as error:
         # What a command reads and writes is reported as a `FileError`: this is the console, or a full disk behind it.
+        _write_no_more()
         return _failed(
             2, "no-output", [one for one in given if one != JSON], surroundings, {"detail": str(error)}
         )
@@ -78,6 +79,12 @@ class _NoPlugins(ModuleType):
     def get_plugins() -> tuple[object, ...]:
         """Return none."""
         return ()
+
+
+def _write_no_more() -> None:
+    """Let go of what is left of the output: Python would try to write it once more when it ends, and fail again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end_as_by_ctrl_c() -> None:
