@@ -41,15 +41,7 @@ def enter(arguments: Sequence[str] | None = None, environment: Mapping[str, str]
     if arguments is None:
         _end_as_by_ctrl_c()
     try:
-        for stream in (sys.stdout, sys.stderr):
-            # A console that knows no ä shows a question mark; it is no reason to stop.
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
-        from hakemus.cli.app import run  # noqa: PLC0415 - what it needs may not be installed
-
-        code = run(given, surroundings)
-        sys.stdout.flush()  # what cannot be written is seen here, and not when Python ends
-        return code
+        return _run_and_write(given, surroundings)
     except ModuleNotFoundError as error:
         name = (error.name or "").partition(".")[0]
         if name not in _NEEDED:
@@ -79,6 +71,19 @@ class _NoPlugins(ModuleType):
     def get_plugins() -> tuple[object, ...]:
         """Return none."""
         return ()
+
+
+def _run_and_write(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command, and return its exit code once its output is written."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that knows no ä shows a question mark; it is no reason to stop.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    from hakemus.cli.app import run  # noqa: PLC0415 - what it needs may not be installed
+
+    code = run(arguments, environment)
+    sys.stdout.flush()  # what cannot be written is seen here, and not when Python ends
+    return code
 
 
 def _write_no_more() -> None:
