@@ -88,7 +88,8 @@ def test_an_investment_is_used_for_years_from_the_last_payment(measure: str, key
 
 def test_a_project_without_investment_has_no_use() -> None:
     """Records are kept all the same."""
-    made = hakemus.calendar(application("development"), last_payment=date(2028, 3, 1))
+    asked = application("cooperation-services", end_date=date(2027, 10, 31))
+    made = hakemus.calendar(asked, last_payment=date(2028, 3, 1))
     assert days(made, "use") == []
     assert days(made, "records") == [date(2031, 3, 1)]
 
@@ -127,7 +128,7 @@ def test_a_payment_before_the_application_is_refused() -> None:
 
 
 def test_a_measure_whose_data_ask_for_no_last_claim_has_none() -> None:
-    """The list of the measure's duties decides; that of no form of support lacks it, so one is taken away."""
+    """The list of the measure's duties decides."""
     law = open_programme()
     duty = law.vocabulary("duty")
     counted = {entry.key for entry in duty.entries if entry.text("counted_from")}
@@ -205,13 +206,14 @@ def test_an_interval_that_is_none_is_a_fault_of_the_group(months: Any) -> None:
     assert [fault.path for fault in refused.value.faults] == ["interim_reports[0].every_months"]
 
 
-def full() -> Calendar:
+def full(language: str = "fi") -> Calendar:
     """Return a calendar with a day of every kind."""
     own = group(
         rounds=[{"closes": date(2026, 9, 30), "opens": date(2026, 8, 1), "meeting": date(2026, 10, 1)}],
         interim_reports=[every(6)],
+        name={"fi": "Ryhmä ry", "sv": "Gruppen rf"},
     )
-    return hakemus.calendar(WHOLE, group=own, last_payment=date(2028, 3, 1))
+    return hakemus.calendar(WHOLE, group=own, language=language, last_payment=date(2028, 3, 1))
 
 
 @pytest.mark.parametrize("read", ["icalendar", "vobject"])
@@ -258,6 +260,7 @@ def test_a_day_that_moves_keeps_its_identifier() -> None:
     later = application(end_date=date(2027, 12, 31))
     other = application(end_date=date(2027, 10, 31), name="Silta")
     assert uids(hakemus.calendar(ends)) == uids(hakemus.calendar(later, language="sv"))
+    assert sorted(uids(full())) == sorted(uids(full(language="sv")))
     assert uids(hakemus.calendar(ends)) != uids(hakemus.calendar(other))
     every_one = uids(full())
     assert len(every_one) == len({*every_one})

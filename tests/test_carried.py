@@ -3,13 +3,13 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import hakemus
+from any_application import leaves
 from hakemus.model import Applicant, ProjectPlan
 from hakemus.model.schema import field_at
 from hakemus.packaged import packaged_folder
@@ -75,27 +75,19 @@ def test_data_that_cannot_be_read_are_refused(complete: hakemus.Application, tex
 def not_shown(paper: bytes) -> list[str]:
     """Return the paths of what a paper carries and does not show; of what is shown as a word, nobody asks here."""
     shown = squeezed(text(paper))
-    values = [one for _, data in carried(paper) for one in leaves(json.loads(data))]
+    values = [(path, str(value)) for _, data in carried(paper) for path, value in leaves(json.loads(data))]
     return [
         path
         for path, value in values
         if (place := field_at(path)) is not None
         and place.kind not in ("choice", "yes-no", "language")
         and not (place.vocabulary or path == "classification.programme")
-        and not any(squeezed(said) in shown for said in (as_day(value), value.rstrip("0")))
+        and not any(squeezed(said) in shown for said in (as_day(value), _AFTER_COMMA.sub(r".\1", value)))
     ]
 
 
-def leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each text, number and day in plain values, with its path."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            yield from leaves(inner, f"{path}[{at}]")
-    else:
-        yield path, str(value)
+_AFTER_COMMA = re.compile(r"\.(\d*?)0+$")
+"""The decimals of an amount without the zeros at their end, which a paper may print or not."""
 
 
 def squeezed(said: str) -> str:

@@ -21,6 +21,7 @@ What an *applicant* can correct is not here: that is a `Finding` (see `hakemus.f
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache, partial, wraps
 from inspect import signature
 from types import NoneType, UnionType
@@ -251,8 +252,10 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401
     if origin is Literal:
         return type(value) in {type(one) for one in parts}  # another text is an unknown name
     kind = NoneType if hint is None else origin or hint
-    if not isinstance(kind, type) or getattr(kind, "_is_protocol", False):
+    if kind is Any or not isinstance(kind, type) or getattr(kind, "_is_protocol", False):
         return True
+    if kind is date and isinstance(value, datetime):
+        return False  # a point in time is a date to Python, but cannot be compared with one
     if isinstance(value, str | bytes) and issubclass(kind, Iterable) and kind not in (str, bytes):
         return False  # their letters are not what is meant
     return isinstance(value, (int, float) if kind is float else kind)

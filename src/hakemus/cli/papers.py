@@ -340,7 +340,7 @@ def calendar(
     }
     dates, words = made[opened.words.language].dates, opened.words
     written: list[Path] = []
-    if any(one.day for one in dates):
+    if made[words.language].has_days:
         try:
             content = made[opened.language].to_ics()
         except ImportError as error:
@@ -360,11 +360,12 @@ def calendar(
         if written:
             show_written(where, words.message("cli.written"), written)
         else:
-            show(where, words.message("cli.calendar.nothing"))
+            nothing = "nothing-yet" if made[words.language].lacking else "nothing"
+            show(where, words.message(f"cli.calendar.{nothing}"))
 
     return Outcome(
         tell=tell,
-        code=1 if not written or made[words.language].lacking else 0,
+        code=1 if made[words.language].lacking else 0,
         written=written,
         more=lambda: {
             "dates": [_date_values(own) for own in zip(*(one.dates for one in made.values()), strict=True)]

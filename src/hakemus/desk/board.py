@@ -324,11 +324,14 @@ def write_forms(
 
 
 def _nobody_to_ask(session: Session) -> Fault:
-    """Return why a meeting has no forms: no members, no criteria of the group, or none for what is applied for."""
+    """Return why a meeting has no forms: no members, no criteria at all or for what is applied for, no assessor."""
     if not session.meeting.members:
         return Fault("members", "missing", "", '[[members]] name = "…"')
     if not session.group.selections:
-        return Fault("group", "missing", "", "[[selections]]")
+        return Fault("group", "without-criteria", "", "[[selections]]")
+    scored = [name for name, one in session.applications if one.scoring is not None]
+    if scored:
+        return Fault("members", "nobody-assesses", ", ".join(scored))
     names = ", ".join(name for name, _ in session.applications)
     return Fault("members", "nothing-to-assess", names, "[[selections]]")
 

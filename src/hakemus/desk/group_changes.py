@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from hakemus.assembly import template_path
 from hakemus.changes import lines_that_differ
-from hakemus.errors import DataError, FileError, verb
+from hakemus.errors import DataError, verb
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
 from hakemus.files.saving import holds, locked, refuse_existing
@@ -268,8 +268,6 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     be understood, and as `LeaderGroup.open`.
     """
     place = Path(folder)
-    if kind_of(place / DATA) != "file":
-        raise FileError(place, "no-group", f"{place} holds no {DATA}; name the folder of a group")
     content = template_path(name, language).read_bytes()
     file = f"templates/{language}/{name}.docx"
     LeaderGroup.open(place)

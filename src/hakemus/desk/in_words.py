@@ -21,6 +21,7 @@ from hakemus.errors import (
     HakemusError,
     LoadError,
     NotReadyError,
+    PackageError,
     PdfError,
     TemplateError,
     TemplateProblem,
@@ -161,7 +162,8 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
             values = {"found": early.found, "allowed": early.allowed}
             yield say("cli.complaint.before-programme", values)
         case DataError():
-            yield say("errors.data", {"detail": str(error).partition("\n")[0]})
+            key = "errors.data" if error.faults else "cli.complaint.data"
+            yield say(key, {"detail": str(error).partition("\n")[0]})
             yield [describe_fault(fault, language) for fault in error.faults]
         case TemplateError():
             yield say("cli.complaint.template", {"source": error.source or "–"})
@@ -169,7 +171,9 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
         case WordError():
             source = error.source if isinstance(error, ValueRefusedError) else ""
             detail = in_language(message_of(error), language)
-            yield say("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
+            # Of a file that cannot be opened, nothing was to be made.
+            made = say("cli.complaint.word", {"detail": f"{source}: {detail}" if source else detail})
+            yield detail if isinstance(error, PackageError) else made
         case _:
             yield say("cli.complaint.other", {"detail": str(error)})
 

@@ -1,5 +1,6 @@
 """An application as a commented TOML file: every field with its official term, what belongs there and what may."""
 
+import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError, verb
-from hakemus.files.application_file import addressed_to, read_part
+from hakemus.files.application_file import SCHEMA_VERSION, addressed_to, read_part
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.memory import with_memory
 from hakemus.files.rewriting import rewritten, toml_comment, toml_value
@@ -286,7 +287,10 @@ def dumps(
     '{"schema_version":1,"language":"en"}'
     """
     if as_json:
-        return application.model_dump_json(exclude_defaults=True).replace("{", '{"schema_version":1,', 1)
+        values = application.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(
+            {"schema_version": SCHEMA_VERSION, **values}, ensure_ascii=False, separators=(",", ":")
+        )
     spoken = known_language(language or application.language)
     return commented_file(application, spoken, group=known_group(group))
 

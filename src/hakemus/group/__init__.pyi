@@ -72,6 +72,6 @@ from hakemus.group.settings import (
     Setting as Setting,
     Share as Share,
 )
+from hakemus.group.support_forms import SupportForm as SupportForm
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above
-from hakemus.group.support_forms import SupportForm as SupportForm

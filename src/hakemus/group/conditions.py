@@ -66,10 +66,9 @@ MeasureKey = Annotated[str, AfterValidator(_known_measure)]
 
 FormKey = Annotated[
     str,
-    matching(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "not-a-key", "youth-grant"),
-    Field(max_length=40),
+    matching(r"(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*", "not-a-form-key", "youth-grant"),
 ]
-"""The key of a support form of a group's own: small letters, digits and hyphens."""
+"""The key of a support form of a group's own: at most 40 small letters, digits and hyphens."""
 
 
 # What may be asked of a fact.

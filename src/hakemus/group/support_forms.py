@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from pydantic import Field
 
 from hakemus.errors import Fault
 from hakemus.group.conditions import OWN_FORMS, FormKey, one_of
-from hakemus.group.settings import Amount, Names, Source, order_of
+from hakemus.group.settings import ORDER, Amount, Names, Source, order_of
 from hakemus.model import Part
 from hakemus.model.fields import Day, Euros
 from hakemus.programme import (
@@ -71,9 +72,11 @@ class SupportForm(Part):
     """Last day of applying; when left out, it stays open."""
     applicant: Names | None = None
     """Who may apply, in words."""
-    cost_models: tuple[Annotated[str, one_of(_cost_models)], ...] = ("actual",)
+    cost_models: tuple[Annotated[str, one_of(_cost_models)], ...] = Field(default=("actual",), min_length=1)
     """How costs may be counted: itemised (`actual`) or as one sum (`lump-sum`)."""
-    papers: tuple[Annotated[str, one_of(_papers)], ...] = ("application", "checklist")
+    papers: tuple[Annotated[str, one_of(_papers)], ...] = Field(
+        default=("application", "checklist"), min_length=1
+    )
     """Documents of the library that make up its application; the group's own are in `documents.toml`."""
     person_hour: Euros | None = None
     """What an hour of in-kind work is worth; when left out, in-kind work is not accepted."""
@@ -91,31 +94,32 @@ def own_keys(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the keys of a group's own support forms that are still plain values."""
     listed = values.get("support_forms")
     tables = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list | tuple) else []
-    return tuple(str(one.get("key")) for one in tables)
+    return tuple(one["key"] for one in tables if isinstance(one.get("key"), str))
 
 
 def context_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return by what a group's plain values are validated: the order of its languages, and the forms of its own."""
-    return {"languages": order_of(values), OWN_FORMS: own_keys(values)}
+    return {ORDER: order_of(values), OWN_FORMS: own_keys(values)}
 
 
 def faulty_forms(forms: Sequence[SupportForm], amounts: Sequence[Amount]) -> Iterator[Fault]:
     """Yield a fault where a form hides another, ends before it begins, or is given at least more than at most."""
     for index, form in enumerate(forms):
         path = f"support_forms[{index}]"
-        ours = next(
-            (
-                (name, entry)
-                for name, text in (("key", form.key), *(("name", text) for text in form.name.texts))
-                for law in programmes()
-                if (entry := law.vocabulary("measure").find(text)) is not None
-            ),
-            None,
+        named = (("key", form.key), *(("name", text) for text in form.name.texts))
+        hidden = (
+            Fault(f"{path}.{place}", "hides-measure", entry.key, f"{form.key}-own")
+            for place, text in named
+            for law in programmes()
+            if (entry := law.vocabulary("measure").find(text)) is not None
         )
-        if ours is not None:
-            yield Fault(f"{path}.{ours[0]}", "hides-measure", ours[1].key, f"{form.key}-own")
-        elif any(one.is_called(text) for one in forms[:index] for text in (form.key, *form.name.texts)):
-            yield Fault(f"{path}.key", "repeated", form.key, "each key and name once")
+        again = (
+            Fault(f"{path}.{place}", "repeated", text)
+            for place, text in named
+            if any(one.is_called(text) for one in forms[:index])
+        )
+        if (fault := next(chain(hidden, again), None)) is not None:
+            yield fault
         if form.until is not None and form.until < form.start:
             yield Fault(f"{path}.until", "too-small", f"until = {form.until}", f"≥ from = {form.start}")
     for index, one in enumerate(amounts):

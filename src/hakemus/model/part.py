@@ -33,6 +33,9 @@ class Part(BaseModel):
             except ValidationError as error:
                 raise load_error([Fault(name, "not-changed", name)], type(self).__name__) from error
 
+        def __delattr__(self, name: str) -> None:
+            raise load_error([Fault(name, "not-changed", name)], type(self).__name__)
+
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Yield what its representation shows: the fields that somebody has filled."""
         return filled(self)

@@ -389,7 +389,7 @@ class _Page:
         words = wording(self._space.language)
         pages = pages_of(content)
         if not isinstance(pages, Pages) and pages not in USABLE:
-            values = {"file": name, "largest": LARGEST}
+            values = {"field": words.term("annexes"), "file": name}
             return JSONResponse({"error": words.message(f"findings.annex.file-{pages}", values)}, 400)
         path = self._space.path_of(request.path_params["key"])
         at = request.path_params["at"]

@@ -8,13 +8,13 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from hakemus.case import Case
-from hakemus.errors import HakemusError, verb
+from hakemus.errors import HakemusError, UnknownNameError, verb
 from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
 from hakemus.papers.law import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording
-from hakemus.values.days import months_after
+from hakemus.values.days import months_after, plain_day
 
 START, END, LAST_PAYMENT = "project.start_date", "project.end_date", "last_payment"
 
@@ -68,9 +68,14 @@ class Calendar:
         return tuple(one for one in self.dates if one.lacks)
 
     @property
+    def has_days(self) -> bool:
+        """Return whether a day is known."""
+        return any(one.day for one in self.dates)
+
+    @property
     def can_be_written(self) -> bool:
         """Return whether a day is known, and the library is there that writes a calendar file."""
-        return any(one.day for one in self.dates) and find_spec("icalendar") is not None
+        return self.has_days and find_spec("icalendar") is not None
 
     def to_ics(self) -> bytes:
         """Return the days that are known as a calendar file (iCalendar, RFC 5545), each as an event of a whole day.
@@ -83,7 +88,7 @@ class Calendar:
         """
         import icalendar  # noqa: PLC0415 - an extra may not be there
 
-        if not any(one.day for one in self.dates):
+        if not self.has_days:
             raise HakemusError(
                 "no day is known yet, so there is no calendar to make: see the texts of `dates`"
             )
@@ -131,6 +136,7 @@ def calendar(
 
     Raises:
         DayMissingError: There is neither `on` nor a date in the application.
+        UnknownNameError: The application's support form is none of the programme's, nor of the group's own.
         DataError: The group's folder has faults.
 
     >>> values = {"date": "2026-03-01", "project": {"start_date": "2026-05-01", "end_date": "2026-10-31"}}
@@ -141,7 +147,9 @@ def calendar(
     (None, 'Keep the records at least 3 years from the last payment. The day is not known before the last payment.')
     """
     case = Case.of(application, on=on, group=known_group(group), language=language)
-    dates = project_dates(case, case.words, last_payment)
+    if case.measure is None and (named := application.classification.measure):
+        raise UnknownNameError("measure", named, case.programme.vocabulary("measure").keys)
+    dates = project_dates(case, case.words, None if last_payment is None else plain_day(last_payment))
     return Calendar(dates, application.project.name or "", case.day, case.words.language)
 
 
@@ -157,6 +165,8 @@ def project_dates(case: Case, words: Wording, last_payment: date | None = None) 
 
 def duties_of(case: Case) -> tuple[Entry, ...]:
     """Return what the law asks of whoever applies for the measure of a case; without one, for any measure."""
+    if case.measure is None and case.application.classification.measure:
+        return ()  # of a support form that nobody here knows, nobody knows what law it has
     general = case.known_law(f"{EVERY_MEASURE}.duties")
     listed = general if case.measure is None else case.measure.value_on("duties", case.on)
     return tuple(case.programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ()))
@@ -194,7 +204,9 @@ def _of_round(key: str, day: date, of: Round, case: Case, words: Wording) -> Pro
     name = "" if of.name is None else of.name.text(words.language)
     source = group if of.reference is None else of.reference.text(words.language)
     address = "" if of.reference is None else of.reference.address
-    mark = f"{group} {key} {of.key or of.closes}"
+    # One name of the group, whatever the language of the words; two rounds may close on the same day.
+    called = "" if case.group is None else case.group.name.texts[0]
+    mark = " ".join((called, key, of.key or str(of.closes), *of.measures))
     return ProjectDate(key, day, words.message(f"documents.date.{key}"), name, source, address, "", mark)
 
 
@@ -205,10 +217,11 @@ def _interim_reports(case: Case, words: Wording) -> Iterator[ProjectDate]:
     key, project = "interim-report", case.application.project
     found = case.group.interim_reports_for(case.measure.key, case.on, case.facts)
     for one in found:
-        text = words.message("documents.date.every-months", {"months": one.every_months})
+        often = "every-month" if one.every_months == 1 else "every-months"
+        text = words.message(f"documents.date.{often}", {"months": one.every_months})
         source = (one.reference.text(words.language), one.reference.address)
         title = words.message(f"documents.date.{key}")
-        if len(found) > 1:
+        if len(found) > 1 or one.verdict(case.facts).holds is not True:
             text = f"{text} {words.message('documents.date.open-condition')}"
             yield ProjectDate(key, None, title, text, *source, "", key)
             continue
@@ -242,17 +255,14 @@ def _days_of_law(case: Case, words: Wording, last_payment: date | None) -> Itera
         value, unit = case.law(path), case.programme.parameter(path).unit
         months = int(value.number) * (12 if unit == "years" else 1)
         day = None if first is None else months_after(first, months)
-        said = why if day is None or counted_from != "end" else _last_claim_day(day, words)
+        if day is not None and counted_from == "end":
+            why = words.message("documents.checklist.last-claim-day", {"day": day})
         unsure = caveat(value, words) if value.note is None else value.note.text(words.language)
-        text = " ".join(filter(None, (duty_text(entry, case, words), said, unsure)))
+        text = " ".join(filter(None, (duty_text(entry, case, words), why, unsure)))
         provision = short_provision(entry.reference, words)
         title = words.message(f"documents.date.{entry.key}")
         address = entry.reference.address
         yield ProjectDate(entry.key, day, title, text, provision, address, lacks, _mark(case, entry.key))
-
-
-def _last_claim_day(day: date, words: Wording) -> str:
-    return words.message("documents.checklist.last-claim-day", {"day": day})
 
 
 def _end_of_project(case: Case, words: Wording) -> tuple[date | None, str, str]:

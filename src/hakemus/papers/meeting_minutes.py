@@ -205,12 +205,12 @@ def _of_authorities(
     if session.standings and not decided:  # what the group grants itself is no authority's to decide
         return
     offices = dict.fromkeys(authority_of(one, session.meeting.date, words) for one in decided)
-    taken: list[str] = []
+    taken = {""}
     for office in offices or ("",):
         stem = file_stem(office)
-        taken.append(stem)
-        again = f"-{taken.count(stem)}" if taken.count(stem) > 1 else ""
-        name = f"{stem}{again}".strip("-") if len(offices) > 1 else ""
+        tried = (stem, *(f"{stem}-{number}".strip("-") for number in range(2, len(offices) + 2)))
+        name = next(one for one in tried if one not in taken) if len(offices) > 1 else ""
+        taken.add(name)
         yield name, session.meeting.name or "", LetterSubject(session, office, words, draft)
 
 

@@ -14,7 +14,6 @@ from hakemus.programme.law import (
 )
 from hakemus.programme.reader import (
     FOLDERS as FOLDERS,
-    entry_meant as entry_meant,
     entry_named as entry_named,
     keys_of_every_programme as keys_of_every_programme,
     list_measures as list_measures,

@@ -634,16 +634,6 @@ def entry_named(vocabulary: str, text: str) -> Entry | None:
     return None
 
 
-def entry_meant(vocabulary: str, text: str) -> Entry | None:
-    """Return the entry that somebody means who typed its key, a name of it, or how only its name begins; or None.
-
-    >>> entry_meant("measure", "pienhanke").key
-    'small-project'
-    """
-    begun = (programme.vocabulary(vocabulary).begun(text) for programme in reversed(programmes()))
-    return entry_named(vocabulary, text) or next(filter(None, begun), None)
-
-
 @verb
 def list_measures(on: date | None = None) -> tuple[Measure, ...]:
     """Return the forms of support of the programme of a day, each with its key, its name and its values of the law.

@@ -169,15 +169,19 @@ class Vocabulary:
         )  # a key nearly always is its normal form
 
     def begun(self, text: str) -> Entry | None:
-        """Return the only entry whose key, or label in any language, begins with a text, as people shorten names.
+        """Return the entry whose key, or label in any language, begins with a text, as people shorten names.
+
+        Only where no other one has the text anywhere in its names: *tuki* begins one, and is in many.
 
         >>> from hakemus.programme import open_programme
-        >>> open_programme().vocabulary("measure").begun("pienhanke").key
-        'small-project'
+        >>> measures = open_programme().vocabulary("measure")
+        >>> measures.begun("pienhanke").key, measures.begun("tuki")
+        ('small-project', None)
         """
         given = normal_form(text)
-        found = {entry.key: entry for name, entry in self.index.items() if name.startswith(given)}
-        return next(iter(found.values())) if len(found) == 1 and len(given) >= _SHORTEST else None
+        holding = {entry.key: entry for name, entry in self.index.items() if given in name}
+        is_begun = len(given) >= _SHORTEST and any(name.startswith(given) for name in self.index)
+        return next(iter(holding.values())) if is_begun and len(holding) == 1 else None
 
     def entry(self, key: str) -> Entry:
         """Return the entry of a key; raise `UnknownNameError` for a key that is not in the list."""

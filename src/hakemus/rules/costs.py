@@ -171,8 +171,8 @@ def model_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
         estimate, models = case.measure_law("cost-rows"), labels(case, "cost_model", law.keys)
         if estimate is not None and estimate.yes and estimate.certainty == "A" and len(models) > 1:
             yield found(_MODEL, estimate, models=models)
-        else:
-            yield found(_MODEL, law, severity="warning", models=models)
+        else:  # the group's own form does not say that the choice is final
+            yield found(_MODEL, law, "own-form" if case.own_form else "", "warning", models=models)
 
 
 @rule("cost-model.not-allowed", "cost-models")
