@@ -136,6 +136,13 @@ def test_a_mistake_in_writing_is_shown_with_its_line(tmp_path: Path, language: s
     assert "Invalid" not in str(raised.value)
 
 
+def test_an_empty_application_is_written_as_json_that_loads(tmp_path: Path) -> None:
+    """Nothing but the version of the schema is in it."""
+    file = tmp_path / "empty.json"
+    file.write_text(hakemus.dumps(hakemus.Application(), as_json=True), encoding="utf-8")
+    assert hakemus.load(file) == hakemus.Application()
+
+
 def test_json_is_as_strict(tmp_path: Path) -> None:
     """A JSON file refuses double keys and inexact numbers, and takes exact ones."""
     assert faults_in('{"schema_version": 1, "language": "fi", "language": "sv"}', tmp_path, "a.json") == {

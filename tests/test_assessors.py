@@ -213,6 +213,16 @@ def test_applications_without_criteria_have_no_forms(meeting: Path) -> None:
         write_forms(meeting, meeting.parent / "none", language="en")
 
 
+def test_forms_need_somebody_who_assesses(meeting: Path) -> None:
+    """Where no member assesses, the message names the applications that wait."""
+    file = meeting / "meeting.toml"
+    others = file.read_text(encoding="utf-8").replace("assesses = false\n", "")
+    file.write_text(others.replace("[[members]]\n", "[[members]]\nassesses = false\n"), encoding="utf-8")
+    with pytest.raises(LoadError, match="maut") as caught:
+        write_forms(meeting, meeting.parent / "none", language="en")
+    assert [fault.code for fault in caught.value.faults] == ["nobody-assesses"]
+
+
 def test_the_example_is_answered_by_both(tmp_path: Path) -> None:
     """One member filled the Word form, the other the workbook; the summary has a sheet of their points."""
     result = hold_meeting(EXAMPLES / "board-meeting", tmp_path, language="en")

@@ -619,23 +619,21 @@ def test_minutes_without_anybody_present_are_reported_and_call_nobody_absent(mee
     assert {row["present"] for row in MINUTES.content(subject[2])["attendance"]} == {"–"}
 
 
-def _with_two_offices(folder: Path, of_preparatory_funding: str, of_the_others: str) -> None:
-    """Let two authorities of these names decide on the applications of a meeting."""
-    offices = "".join(
+def _with_offices(folder: Path, offices: dict[str, str]) -> None:
+    """Let authorities of these names decide on the applications of a meeting, each on a measure or on what is left."""
+    listed = "".join(
         "[[offices]]\nfrom = 2023-01-01\n"
-        f'{only}name = {{ fi = "{name}", sv = "{name}", en = "{name}" }}\n'
+        + (f'measures = ["{measure}"]\n' if measure else "")
+        + f'name = {{ fi = "{name}", sv = "{name}", en = "{name}" }}\n'
         'reference = { title = "Sivut", section = "1", address = "https://mallimaa.example/x" }\n\n'
-        for name, only in (
-            (of_preparatory_funding, 'measures = ["preparatory-funding"]\n'),
-            (of_the_others, ""),
-        )
+        for name, measure in offices.items()
     )
-    change(folder / "group.toml", "[[selections]]\n", f"{offices}[[selections]]\n")
+    change(folder / "group.toml", "[[selections]]\n", f"{listed}[[selections]]\n")
 
 
 def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) -> None:
     """With the applications that it decides on, and no other."""
-    _with_two_offices(copied, "Etelä", "Pohjoinen")
+    _with_offices(copied, {"Etelä": "preparatory-funding", "Pohjoinen": ""})
     hold_meeting(copied, tmp_path / "out")
 
     letters = {
@@ -648,11 +646,18 @@ def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) ->
 
 def test_authorities_whose_names_are_alike_in_a_file_get_a_letter_each(copied: Path, tmp_path: Path) -> None:
     """A name with other signs leaves the same name of a file: none of the two letters is lost."""
-    _with_two_offices(copied, "Etelä", "Etelä!")
+    _with_offices(copied, {"Etelä": "preparatory-funding", "Etelä!": ""})
     hold_meeting(copied, tmp_path / "out")
 
     letters = [path.name for path in (tmp_path / "out").glob("viranomaiskirje*.docx")]
     assert sorted(letters) == ["viranomaiskirje-etela-2.docx", "viranomaiskirje-etela.docx"]
+
+
+def test_a_number_that_a_name_has_already_is_not_given_to_another(copied: Path, tmp_path: Path) -> None:
+    """The second name that is alike is numbered past an office whose own name ends so."""
+    _with_offices(copied, {"Etelä 2": "preparatory-funding", "Etelä": "investment", "Etelä!": ""})
+    hold_meeting(copied, tmp_path / "out")
+    assert len([*(tmp_path / "out").glob("viranomaiskirje*.docx")]) == 3
 
 
 def test_a_second_decision_and_too_little_money_are_reported(meeting: MeetingFolder) -> None:

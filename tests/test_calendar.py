@@ -9,7 +9,7 @@ import vobject
 
 import hakemus
 from hakemus import LeaderGroup
-from hakemus.errors import DataError, DayMissingError, HakemusError
+from hakemus.errors import DataError, DayMissingError, HakemusError, UnknownNameError
 from hakemus.model import Application
 from hakemus.papers.dates import Calendar, project_dates
 from hakemus.programme import open_programme
@@ -138,6 +138,14 @@ def test_a_measure_whose_data_ask_for_no_last_claim_has_none() -> None:
         assert {each.key for each in made.dates} == listed & counted, measure.key
 
 
+def test_a_support_form_that_nobody_knows_has_no_days() -> None:
+    """Another one's law would be made up; a group's own form has only the days of the group."""
+    with pytest.raises(UnknownNameError, match="own-youth"):
+        hakemus.calendar(application("own-youth", end_date=DAY))
+    with pytest.raises(TypeError, match="last_payment"):
+        hakemus.calendar(WHOLE, last_payment=datetime(2028, 3, 1, tzinfo=UTC))
+
+
 def test_without_a_day_no_law_can_be_read() -> None:
     """Neither the application's date nor one that is given."""
     with pytest.raises(DayMissingError):
@@ -194,6 +202,8 @@ def test_an_interval_that_depends_on_what_is_not_stated_gives_no_day() -> None:
     both = [every(6), every(3, when={"legal_form": "municipality"})]
     made = hakemus.calendar(WHOLE, group=group(interim_reports=both))
     assert days(made, "interim-report") == [None, None]
+    alone = hakemus.calendar(WHOLE, group=group(interim_reports=both[1:]))
+    assert days(alone, "interim-report") == [None]
     without_start = hakemus.calendar(application(end_date=DAY), group=group(interim_reports=[every(6)]))
     assert one(without_start, "interim-report").lacks == "project.start_date"
 

@@ -299,7 +299,7 @@ def test_a_copy_needs_a_group_and_a_document(tmp_path: Path, folder: Path) -> No
     """An unknown document, a folder that is not one, and a copy over a template that was changed are refused."""
     with pytest.raises(UnknownNameError):
         copy_template(folder, "nothing", "fi")
-    with pytest.raises(FileError):
+    with pytest.raises(DataError, match=r"group\.toml"):
         copy_template(tmp_path, "application", "fi")
     copied = copy_template(folder, "application", "fi")
     assert copy_template(folder, "application", "fi") == copied, "it is there already"

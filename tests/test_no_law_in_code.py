@@ -53,6 +53,7 @@ OURS: dict[int, dict[str, int]] = {
         "megabytes of a logo": 1,
         "February, in a leap year": 1,
         "the version of the form in which data are carried": 1,
+        "the second letter of a name that others have too": 1,
         "rounds more than values that may be refused": 1,
         "the version of the calendar format": 1,
     },

@@ -72,11 +72,9 @@ class SupportForm(Part):
     """Last day of applying; when left out, it stays open."""
     applicant: Names | None = None
     """Who may apply, in words."""
-    cost_models: tuple[Annotated[str, one_of(_cost_models)], ...] = Field(default=("actual",), min_length=1)
+    cost_models: tuple[Annotated[str, one_of(_cost_models)], ...] = ("actual",)
     """How costs may be counted: itemised (`actual`) or as one sum (`lump-sum`)."""
-    papers: tuple[Annotated[str, one_of(_papers)], ...] = Field(
-        default=("application", "checklist"), min_length=1
-    )
+    papers: tuple[Annotated[str, one_of(_papers)], ...] = ("application", "checklist")
     """Documents of the library that make up its application; the group's own are in `documents.toml`."""
     person_hour: Euros | None = None
     """What an hour of in-kind work is worth; when left out, in-kind work is not accepted."""
@@ -120,6 +118,9 @@ def faulty_forms(forms: Sequence[SupportForm], amounts: Sequence[Amount]) -> Ite
         )
         if (fault := next(chain(hidden, again), None)) is not None:
             yield fault
+        for place in ("cost_models", "papers"):
+            if not getattr(form, place):
+                yield Fault(f"{path}.{place}", "missing", "[]")
         if form.until is not None and form.until < form.start:
             yield Fault(f"{path}.until", "too-small", f"until = {form.until}", f"≥ from = {form.start}")
     for index, one in enumerate(amounts):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from hakemus.papers.board_paper import (
     NAMED,
@@ -208,7 +209,7 @@ def _of_authorities(
     taken = {""}
     for office in offices or ("",):
         stem = file_stem(office)
-        tried = (stem, *(f"{stem}-{number}".strip("-") for number in range(2, len(offices) + 2)))
+        tried = chain((stem,), (f"{stem}-{number}".strip("-") for number in count(2)))
         name = next(one for one in tried if one not in taken) if len(offices) > 1 else ""
         taken.add(name)
         yield name, session.meeting.name or "", LetterSubject(session, office, words, draft)
