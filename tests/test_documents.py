@@ -20,8 +20,8 @@ from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Language, wording
 from hakemus.texts.wording import register_day
-from hakemus.values.identifiers import print_account_number
 from hakemus.values.text import blocks
+from hakemus.values.typed import print_account_number
 from hakemus.word import inspect, outline, text
 from paper_skeleton import differences
 

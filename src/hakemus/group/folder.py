@@ -24,7 +24,7 @@ from hakemus.group.documents import OwnDocument, offered_placeholders
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_bytes, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.texts.catalogue import flatten
+from hakemus.texts.wording import flatten
 from hakemus.values.text import composed, first_unprintable
 
 if TYPE_CHECKING:

@@ -70,8 +70,7 @@ from hakemus.group.settings import (
 )
 from hakemus.group.support_forms import SupportForm, context_of, faulty_forms, programme_of_form
 from hakemus.model import Application, Meeting, Part
-from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
-from hakemus.model.part import blank
+from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, blank, refusal
 from hakemus.programme import Programme, keys_of_every_programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_mapping, validated
