@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.assembly import papers_of, template_of
-from hakemus.group.documents import offered_placeholders
+from hakemus.group.folder import offered_placeholders
 from hakemus.model import Application, Part
 from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder

@@ -22,10 +22,19 @@ from hakemus.desk.bundling import (
     bundle as bundle,
     BundledFile as BundledFile,
 )
-from hakemus.desk.change_check import (
+from hakemus.desk.law_coverage import (
     ChangesOfFiles as ChangesOfFiles,
     check_changes as check_changes,
+    explain_rule as explain_rule,
+    explain_rules as explain_rules,
+    FieldTerm as FieldTerm,
     FileChange as FileChange,
+    LawPlace as LawPlace,
+    LawUnit as LawUnit,
+    list_fields as list_fields,
+    list_law as list_law,
+    RuleExplanation as RuleExplanation,
+    term as term,
 )
 from hakemus.desk.group_check import (
     accept_group as accept_group,
@@ -36,17 +45,6 @@ from hakemus.desk.group_check import (
     GroupFinding as GroupFinding,
     GroupReport as GroupReport,
     new_group as new_group,
-)
-from hakemus.desk.law_coverage import (
-    explain_rule as explain_rule,
-    explain_rules as explain_rules,
-    FieldTerm as FieldTerm,
-    LawPlace as LawPlace,
-    LawUnit as LawUnit,
-    list_fields as list_fields,
-    list_law as list_law,
-    RuleExplanation as RuleExplanation,
-    term as term,
 )
 from hakemus.group import (
     find_group as find_group,

@@ -25,15 +25,17 @@ from hakemus.group.conditions import (
     path_of_fact,
     unknown_facts,
 )
-from hakemus.group.documents import OwnDocument, hidden_documents, library_templates
 from hakemus.group.folder import (
     DOCUMENTS_FILE,
     Folder,
     Messages,
+    OwnDocument,
     Templates,
     file_of,
+    hidden_documents,
     installed_folder,
     keys_of,
+    library_templates,
     list_installed,
     read_logo,
     read_messages,
