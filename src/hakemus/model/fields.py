@@ -136,6 +136,7 @@ class Asked:
 
     Attributes:
         has: Asked for only by a measure that has a parameter of this name.
+        law: Asked for only by a programme that has a value at this path, as a Leader group's own support form has not.
         yes: Asked for only when this parameter says yes.
         unless_no: Asked for unless one of these parameters says no.
         unless_set: Asked for unless this parameter has a value.
@@ -152,6 +153,7 @@ class Asked:
     """
 
     has: str = ""
+    law: str = ""
     yes: str = ""
     unless_no: tuple[str, ...] = ()
     unless_set: str = ""

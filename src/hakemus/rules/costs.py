@@ -151,9 +151,13 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("financing.balance", "application.balanced-financing")
 def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The financing equals the costs less income, with in-kind work on both sides."""
-    costing = case.costing
-    if costing.balance != 0:
+    """The financing equals the costs less income, with in-kind work on both sides.
+
+    A fixed sum, which by law has no cost estimate, is compared with none: that its rows are needless is reported.
+    """
+    costing, rows = case.costing, case.measure_law("cost-rows")
+    is_fixed = rows is not None and rows.certainty == "A" and not rows.yes
+    if costing.balance != 0 and not (is_fixed and case.application.budget.items):
         yield found(
             "budget.financing",
             law,
