@@ -12,9 +12,10 @@ from hakemus.model.fields import (
     OptionalIban,
     OptionalLine,
     OptionalProse,
+    Part,
     YesNo,
+    blank,
 )
-from hakemus.model.part import Part, blank
 from hakemus.model.vocabulary import BodyLaw, LegalForm, VatLiability
 
 _BY_GUIDES = Asked(guides=True)
@@ -80,7 +81,7 @@ class Applicant(Part):
     """Address of the web site."""
     vat_liability: Annotated[VatLiability | None, _BY_GUIDES] = None
     """Liability to value added tax for the project's activity."""
-    vat_account: OptionalProse = None
+    vat_account: Annotated[OptionalProse, Asked(law="every-measure.annexes")] = None
     """Account of the liability to value added tax, in words."""
     iban: Annotated[OptionalIban, _BY_GUIDES] = None
     """Account number as IBAN."""
