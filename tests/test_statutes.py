@@ -9,7 +9,7 @@ from hakemus.desk import LawUnit, list_law
 from hakemus.errors import ParameterError
 from hakemus.programme import Provision, Statute, open_programme, read_programme
 from hakemus.texts import LANGUAGES
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 
 LAW = open_programme()
 NUMBERS = tuple(LAW.statutes_by_number)

@@ -14,15 +14,16 @@ from hakemus.model.fields import (
     FileLanguage,
     OptionalLine,
     OptionalProse,
+    Part,
     Percent,
     ProjectNumber,
     Quantity,
     SchemaVersion,
     Vocabulary,
     YesNo,
+    blank,
     refusal,
 )
-from hakemus.model.part import Part, blank
 from hakemus.model.parties import Applicant, Company, Partner, Person, Signatory
 from hakemus.model.vocabulary import (
     AnnexState,

@@ -12,9 +12,10 @@ from hakemus.model.fields import (
     OptionalIban,
     OptionalLine,
     OptionalProse,
+    Part,
     YesNo,
+    blank,
 )
-from hakemus.model.part import Part, blank
 from hakemus.model.vocabulary import BodyLaw, LegalForm, VatLiability
 
 _BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
