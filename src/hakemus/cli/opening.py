@@ -9,7 +9,7 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
-from hakemus.cli.command import Argument, Option, command, leader_group
+from hakemus.cli.command import Argument, Option, command, installed_groups, leader_group
 from hakemus.cli.complaints import RefusalError, error_mapping
 from hakemus.cli.session import Outcome, Session, show
 from hakemus.values import typed
@@ -32,7 +32,7 @@ def _port(text: str) -> int:
 @command(
     "cli.open",
     Argument("file", "file", Path, required=False, text="cli.argument.file-open"),
-    Option("--group", "folder", text="group.command.option"),
+    Option("--group", "folder", text="group.command.option", names=installed_groups),
     Option("--port", "number", _port, default="0"),
     Option("--no-browser"),
 )

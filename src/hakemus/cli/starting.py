@@ -5,7 +5,7 @@
 import json
 import os
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,8 +16,10 @@ from hakemus.cli.command import (
     Option,
     command,
     day,
+    installed_groups,
     leader_group,
-    measures,
+    measures_listed,
+    measures_named,
 )
 from hakemus.cli.complaints import measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
@@ -33,15 +35,28 @@ BoardFile = Literal["meeting", "assessment"]
 
 _BOARD_FILES: tuple[BoardFile, ...] = ("meeting", "assessment")
 _APPLICATION = Path("application.toml")
+_SCHEMAS = ("application", *_BOARD_FILES)
 _DEFAULTS: dict[str, str] = {"name": str(_APPLICATION), **{name: f"{name}.toml" for name in _BOARD_FILES}}
+
+
+def _beginnings() -> Iterator[tuple[str, ...]]:
+    yield from measures_named()
+    yield from ((name, *(wording(one).term(name) for one in LANGUAGES)) for name in _BOARD_FILES)
 
 
 @command(
     "cli.new",
-    Argument("measure", "measure", required=False, text="cli.argument.measure-or-board", names=measures),
+    Argument(
+        "measure",
+        "measure",
+        required=False,
+        text="cli.argument.measure-or-board",
+        names=_beginnings,
+        values=measures_listed,
+    ),
     Option("--all", called="everything"),
     Option("--from", "file", Path, called="source"),
-    Option("--group", "folder", text="group.command.option"),
+    Option("--group", "folder", text="group.command.option", names=installed_groups),
     Option("--on", "day", day, text="cli.option.on-new"),
     Option("--out", "file", Path, text="cli.option.out-new", values=lambda _: _DEFAULTS),
     OVERWRITE,
@@ -111,7 +126,9 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
 
 @command(
     "cli.schema",
-    Argument("name", "board-file", default="application", text="cli.argument.board-file"),
+    Argument(
+        "name", "board-file", default="application", text="cli.argument.board-file", names=lambda: _SCHEMAS
+    ),
     Option("--out", "file", Path, text="cli.option.out-schema"),
     OVERWRITE,
 )
