@@ -36,7 +36,7 @@ PROGRAM = Family(
     NAME,
     "cli",
     {
-        "open": "opening.open_page",
+        "open": "starting.open_page",
         "new": "starting.new",
         "record": "starting.record",
         "check": "checking.check",
@@ -47,7 +47,7 @@ PROGRAM = Family(
         "read": "word_files.read",
         "update": "word_files.update",
         "compare": "word_files.compare",
-        "board": "board.board",
+        "board": "groups.board",
         "schema": "starting.schema",
         "rules": "lookups.rules",
         "law": "lookups.law",

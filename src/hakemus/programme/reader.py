@@ -50,7 +50,7 @@ from hakemus.programme.vocabularies import (
     names_of,
 )
 from hakemus.reading import read_own
-from hakemus.texts.catalogue import LANGUAGES
+from hakemus.texts.wording import LANGUAGES
 
 PROGRAMME_FILE = "programme.toml"
 SOURCES_FILE = "sources.toml"

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from hakemus.errors import UnknownNameError
-from hakemus.texts.catalogue import LANGUAGES, Language, known_language
+from hakemus.texts.wording import LANGUAGES, Language, known_language
 from hakemus.values.text import composed
 
 # The small words of the law as data: a label in three languages, a reference, and how certain a fact is.
