@@ -22,7 +22,7 @@ from openxml_audit import OpenXmlValidator
 
 from hakemus.assembly import template_of, template_path
 from hakemus.desk import hold_meeting, render_agenda, render_statement
-from hakemus.desk.summary_workbook import summary_workbook
+from hakemus.desk.board import summary_workbook
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
 from hakemus.files import MeetingFolder, open_meeting
 from hakemus.group import LeaderGroup

@@ -24,14 +24,12 @@ from hakemus.papers import (
     list_documents,
 )
 from hakemus.papers import document as document_of
-from hakemus.papers.carried import carried_data
-from hakemus.papers.paper import report_of
+from hakemus.papers.paper import carried_data, report_of
 from hakemus.programme.reader import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.money import exact
 from hakemus.word.branding import Branding
-from hakemus.word.properties import Properties
-from hakemus.word.ready import KeptTemplate, Ready
+from hakemus.word.ready import KeptTemplate, Properties, Ready
 
 if TYPE_CHECKING:
     from hakemus.word.template import Template
