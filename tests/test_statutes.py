@@ -112,6 +112,19 @@ def test_a_rule_is_listed_only_where_it_checks(
     assert (listed.place, listed.rules) == (place, rules)
 
 
+@pytest.mark.parametrize("unit", ["10.1", "15.4", "28.1"])
+def test_what_several_measures_share_is_said_once(unit: str) -> None:
+    """The name of a condition isn't repeated for each measure; the measures and what differs between them are shown."""
+    listed = list_law("617/2023", unit)[0]
+    text, lines = listed.to_text("en"), listed.to_text("en").splitlines()
+    labels = {one.label.text("en") for one in listed.parameters}
+
+    assert len(labels) < len(listed.parameters)
+    assert [sum(line.lstrip().startswith(label) for line in lines) for label in labels] == [1] * len(labels)
+    assert all(one.path in text for one in listed.parameters)
+    assert all(listed.where("en").count(label) <= 1 for label in labels)
+
+
 def test_what_a_finding_rests_on_is_listed() -> None:
     """Each provision that a value or a word names, and so a finding can cite, is a unit of a list, or inside one."""
     parameters = (one.reference for parameter in LAW.parameters() for one in parameter.timeline)

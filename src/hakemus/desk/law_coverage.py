@@ -417,7 +417,7 @@ class LawUnit(AsJson):
         elif self.place == "authority":
             named = [words.message(f"statutes.authority.{self.authority}")]
         kind = words.message(f"statutes.place.{self.place}")
-        return f"{kind}: {', '.join(named)}" if named else kind
+        return f"{kind}: {', '.join(dict.fromkeys(named))}" if named else kind
 
     def to_text(self, language: Language, on: date | None = None) -> str:
         """Return all that the library holds of it as lines of text.
@@ -436,9 +436,22 @@ class LawUnit(AsJson):
             lines.append(f"  {self.where(language)}")
         elif self.place in {"open", "parts"}:
             lines.append(f"  {words.message(f'statutes.place.{self.place}')}")
-        for parameter in self.parameters:
-            lines += [f"  {line}" for line in parameter_lines(parameter, self.programme, language, on)]
+        lines += [f"  {line}" for line in self._values(language, on)]
         return "\n".join(lines)
+
+    def _values(self, language: Language, on: date | None) -> Iterator[str]:
+        """Yield the lines of its values: a name that several measures share once, and what is the same of them once."""
+        named: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        for parameter in self.parameters:
+            _, *lines = parameter_lines(parameter, self.programme, language, on)
+            alike = named.setdefault(parameter.label.text(language), {})
+            alike.setdefault(tuple(lines), []).append(parameter.path)
+        for label, alike in named.items():
+            if len(alike) > 1:
+                yield f"{label}:"
+            for same, paths in alike.items():
+                yield f"  {', '.join(paths)}" if len(alike) > 1 else f"{label} ({', '.join(paths)})"
+                yield from (f"  {line}" if len(alike) > 1 else line for line in same)
 
     def as_mapping(self) -> dict[str, Any]:
         """Return it as plain values, its words in all languages."""

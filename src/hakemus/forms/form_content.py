@@ -108,7 +108,7 @@ class _Form:
         shown: dict[str, Any] = {}
         for field in fields:
             here, value = f"{place}.{field.name}" if place else field.name, field.value(part)
-            wanted = asked_for and field.path not in self.asked.left_out
+            wanted = asked_for and (field.asked.cell or field.path not in self.asked.left_out)
             if field.is_list:
                 items = self._items(field, value) if wanted else ()
                 shown[field.name] = [

@@ -39,7 +39,7 @@ from hakemus.model.vocabulary import (
     SupportArea,
 )
 
-_BY_GUIDES = Asked(guides=True)
+_BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
 
 # What is to be done and why: the headings of the project plan.
 
@@ -483,13 +483,13 @@ class Annex(Part):
 
     kind: Annotated[OptionalLine, Vocabulary("annex_kind")] = None
     """Kind of annex; a key of the programme (`association-rules`) or one's own words."""
-    title: OptionalLine = None
+    title: Annotated[OptionalLine, _CELL] = None
     """Title of this very annex."""
     state: AnnexState | None = None
     """Where it is."""
-    responsible: OptionalLine = None
+    responsible: Annotated[OptionalLine, _CELL] = None
     """Who sees to it."""
-    due_date: Day | None = None
+    due_date: Annotated[Day | None, _CELL] = None
     """The day by which it is to be there."""
     file: OptionalLine = None
     """Path of the file, seen from the application file."""

@@ -143,8 +143,10 @@ class Asked:
         paper: Asked for only by a measure that has this paper.
         only_model: Asked for only by a measure that has this cost model and no other.
         unless_model: Asked for unless the measure has this cost model and no other, or somebody wants every question.
-        guides: True for what only the Leader groups' project guides and the public register ask: asked for unless
-            they aren't about the measure (`guide-questions` says no), or somebody wants every question.
+        guides: True for what no law asks, but only the Leader groups' project guides, the public register, or order
+            in one's own papers: asked for where the guides are about the measure (`guide-questions` doesn't say no),
+            or somebody wants every question.
+        cell: True for what the Word form asks for all the same, since its table or pair of lines has the place for it.
         or_has: Parameters by one of which a measure asks for it all the same.
         never: True for what the public register adds later.
         of_group: True for what is asked for only where something that a Leader group sets depends on it.
@@ -161,6 +163,7 @@ class Asked:
     only_model: str = ""
     unless_model: str = ""
     guides: bool = False
+    cell: bool = False
     or_has: tuple[str, ...] = ()
     never: bool = False
     of_group: bool = False
