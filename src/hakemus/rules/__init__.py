@@ -230,6 +230,7 @@ class _Plan(NamedTuple):
     known to read, `ids` those of the rules. A rule without values is asked as any other.
     """
 
+    of: tuple[Rule, ...]
     rules: tuple[tuple[Rule, Sequence[DatedValue] | None], ...]
     reads: frozenset[str]
     unread: tuple[Parameter, ...]
@@ -242,7 +243,8 @@ _MOST_PLANS = 64
 def _plan(case: Case) -> _Plan:
     plans: dict[tuple[str, date], _Plan] = case.programme.known.memo.setdefault(_Plan, {})
     key = case.measure.key if case.measure is not None else "", case.on
-    if (plan := plans.get(key)) is None:
+    plan = plans.get(key)
+    if plan is None or plan.of is not RULES:
         if len(plans) >= _MOST_PLANS:
             plans.clear()
         plan = plans[key] = _planned(case)
@@ -267,7 +269,7 @@ def _planned(case: Case) -> _Plan:
     unread = (
         one for one in conditions if one.checked is None and (one.path not in reads or one.finding not in ids)
     )
-    return _Plan(tuple(rules), frozenset(reads), tuple(unread), ids)
+    return _Plan(RULES, tuple(rules), frozenset(reads), tuple(unread), ids)
 
 
 def _findings_of(rule: Rule, case: Case, values: Sequence[DatedValue] | None = None) -> list[Finding]:
