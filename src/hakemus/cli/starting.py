@@ -7,13 +7,23 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from hakemus.cli.command import OVERWRITE, Argument, Option, command, day, leader_group, measures
+from hakemus.cli.command import (
+    OVERWRITE,
+    Argument,
+    Option,
+    command,
+    day,
+    installed_groups,
+    leader_group,
+    measures_listed,
+    measures_named,
+)
 from hakemus.cli.complaints import RefusalError, error_mapping, measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
@@ -49,7 +59,7 @@ def _port(text: str) -> int:
 @command(
     "cli.open",
     Argument("file", "file", Path, required=False, text="cli.argument.file-open"),
-    Option("--group", "folder", text="group.command.option"),
+    Option("--group", "folder", text="group.command.option", names=installed_groups),
     Option("--port", "number", _port, default="0"),
     Option("--no-browser"),
 )
@@ -113,15 +123,28 @@ BoardFile = Literal["meeting", "assessment"]
 
 _BOARD_FILES: tuple[BoardFile, ...] = ("meeting", "assessment")
 _APPLICATION = Path("application.toml")
+_SCHEMAS = ("application", *_BOARD_FILES)
 _DEFAULTS: dict[str, str] = {"name": str(_APPLICATION), **{name: f"{name}.toml" for name in _BOARD_FILES}}
+
+
+def _beginnings() -> Iterator[tuple[str, ...]]:
+    yield from measures_named()
+    yield from ((name, *(wording(one).term(name) for one in LANGUAGES)) for name in _BOARD_FILES)
 
 
 @command(
     "cli.new",
-    Argument("measure", "measure", required=False, text="cli.argument.measure-or-board", names=measures),
+    Argument(
+        "measure",
+        "measure",
+        required=False,
+        text="cli.argument.measure-or-board",
+        names=_beginnings,
+        values=measures_listed,
+    ),
     Option("--all", called="everything"),
     Option("--from", "file", Path, called="source"),
-    Option("--group", "folder", text="group.command.option"),
+    Option("--group", "folder", text="group.command.option", names=installed_groups),
     Option("--on", "day", day, text="cli.option.on-new"),
     Option("--out", "file", Path, text="cli.option.out-new", values=lambda _: _DEFAULTS),
     OVERWRITE,
@@ -191,7 +214,9 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
 
 @command(
     "cli.schema",
-    Argument("name", "board-file", default="application", text="cli.argument.board-file"),
+    Argument(
+        "name", "board-file", default="application", text="cli.argument.board-file", names=lambda: _SCHEMAS
+    ),
     Option("--out", "file", Path, text="cli.option.out-schema"),
     OVERWRITE,
 )

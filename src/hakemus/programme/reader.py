@@ -634,6 +634,12 @@ def entry_named(vocabulary: str, text: str) -> Entry | None:
     return None
 
 
+def spoken_names(vocabulary: str) -> list[tuple[str, str]]:
+    """Return every name that a key of a vocabulary goes by, in any programme and language, each with the key."""
+    words = (programme.vocabularies_by_name.get(vocabulary) for programme in programmes())
+    return [name for one in words if one is not None for name in one.spoken_names()]
+
+
 @verb
 def list_measures(on: date | None = None) -> tuple[Measure, ...]:
     """Return the forms of support of the programme of a day, each with its key, its name and its values of the law.
