@@ -301,7 +301,7 @@ def _part_of(path: Path, digest: str = "") -> Path:
 
 
 def _work_of(folder: Path) -> Path:
-    """Return the name of the unfinished folder that becomes one: there is but one, so that nobody has to look for it."""
+    """Return the name of the unfinished folder that becomes one; there is but one, so nobody has to look for it."""
     return _part_of(folder, hashlib.sha256(os.fsencode(folder.name)).hexdigest())
 
 
