@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 import hakemus
+from hakemus.assembly import TooLongToReadWarning
 from hakemus.cli import main
-from hakemus.errors import HakemusError, LoadError, TooLongToReadWarning
+from hakemus.errors import HakemusError, LoadError
 from hakemus.files import read_assessment
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.forms.overlay import split_cell

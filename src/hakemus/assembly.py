@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hakemus import word as word_room
 from hakemus.case import Case
-from hakemus.errors import NotReadyError, TooLongToReadWarning, UnknownNameError, verb
+from hakemus.errors import NotReadyError, UnknownNameError, verb
 from hakemus.files import save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup, known_group
@@ -152,6 +152,16 @@ def make_papers(
             if data and _cannot_be_read_back(paper, made[file]):
                 _warn(file)
     return made
+
+
+class TooLongToReadWarning(UserWarning):
+    """A paper was made that is so long that it cannot be read back: `file`. The application's own file can."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} is too long to be read back from Word; keep the application's file, and change that"
+        )
+        self.file = file
 
 
 def _cannot_be_read_back(paper: Document, content: bytes) -> bool:

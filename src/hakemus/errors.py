@@ -327,16 +327,6 @@ class WordError(HakemusError):
     """The base of what can go wrong with a Word file, a template or a value to be printed."""
 
 
-class TooLongToReadWarning(UserWarning):
-    """A paper was made that is so long that it cannot be read back: `file`. The application's own file can."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            f"{file} is too long to be read back from Word; keep the application's file, and change that"
-        )
-        self.file = file
-
-
 class PackageError(WordError):
     """A file is not a sound DOCX package, or goes beyond the limits set for opening one; `code` names the trouble.
 

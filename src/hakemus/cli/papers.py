@@ -25,7 +25,7 @@ from hakemus.cli.command import (
 )
 from hakemus.cli.complaints import RefusalError
 from hakemus.cli.session import Outcome, Session, error_values, show, show_written, terms_table, typed_command
-from hakemus.errors import NotReadyError, TooLongToReadWarning
+from hakemus.errors import NotReadyError
 from hakemus.texts import LANGUAGES
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
@@ -153,7 +153,7 @@ class _Papers:
 
     def written(self, paths_of: Any, names: list[str] | None = None) -> Outcome:  # noqa: ANN401
         """Write documents, by default those that the measure asks for; `paths_of` says where each goes."""
-        from hakemus.assembly import make_papers
+        from hakemus.assembly import TooLongToReadWarning, make_papers
         from hakemus.files import save_all
 
         try:
