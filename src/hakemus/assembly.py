@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hakemus import word as word_room
 from hakemus.case import Case
-from hakemus.errors import NotReadyError, UnknownNameError, verb
+from hakemus.errors import ArgumentError, NotReadyError, UnknownNameError, verb
 from hakemus.files import save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup, known_group
@@ -73,6 +73,8 @@ def render(
         UnknownNameError: The document, item or language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
+    if name is None and document is None:
+        raise ArgumentError("render", "name", "NoneType", ["str"])
     group = known_group(group)
     paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
