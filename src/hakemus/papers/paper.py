@@ -205,14 +205,14 @@ class Subject:
         item: What the paper is made for, where its document is made once for each of several things; the application
             of the case then holds that one alone.
         enclosed: All that is handed in with it, once it was put together.
-        papers: The documents that the application asks to be handed in.
+        papers: Returns the documents that the application asks to be handed in, which few papers list.
     """
 
     case: Case
     draft: bool
     item: str = ""
     enclosed: Enclosed | None = None
-    papers: tuple["Document", ...] = ()
+    papers: Callable[[], tuple["Document", ...]] = tuple
 
     @property
     def application(self) -> Application:
@@ -539,8 +539,16 @@ def _seen(value: Any, is_seen: Callable[[str], bool], path: str = "") -> Any:  #
     """Return values without the fields that are not seen, items of lists in their places; None for what holds none."""
     if isinstance(value, dict):
         start = f"{path}." if path else ""
-        kept = {name: _seen(inner, is_seen, f"{start}{name}") for name, inner in value.items()}
-        return {name: inner for name, inner in kept.items() if inner is not None} or None
+        kept = {}
+        for name, inner in value.items():
+            place = f"{start}{name}"  # most are leaves, which are asked for without a call of its own
+            if isinstance(inner, dict | list):
+                inner = _seen(inner, is_seen, place)  # noqa: PLW2901 - what is seen of it
+            elif not is_seen(place):
+                continue
+            if inner is not None:
+                kept[name] = inner
+        return kept or None
     if isinstance(value, list):
         items = [_seen(inner, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
         while items and items[-1] is None:
