@@ -144,7 +144,7 @@ def _beginnings() -> Iterator[tuple[str, ...]]:
     Option("--from", "file", Path, called="source"),
     Option("--group", "folder", text="group.command.option", names=installed_groups),
     Option("--on", "day", day, text="cli.option.on-new"),
-    Option("--out", "file", Path, text="cli.option.out-new", values=lambda _: _DEFAULTS),
+    Option("--out", "file", Path, text="cli.option.out-new", values=lambda _: _DEFAULTS, shows=True),
     OVERWRITE,
 )
 def new(
@@ -190,7 +190,9 @@ def new(
 @command(
     "cli.record",
     Argument("page", "page", Path),
-    Option("--out", "file", Path, default=_APPLICATION, values=lambda _: {"name": str(_APPLICATION)}),
+    Option(
+        "--out", "file", Path, default=_APPLICATION, values=lambda _: {"name": str(_APPLICATION)}, shows=True
+    ),
     OVERWRITE,
 )
 def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
@@ -215,7 +217,7 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
     Argument(
         "name", "board-file", default="application", text="cli.argument.board-file", names=lambda: _SCHEMAS
     ),
-    Option("--out", "file", Path, text="cli.option.out-schema"),
+    Option("--out", "file", Path, text="cli.option.out-schema", shows=True),
     OVERWRITE,
 )
 def schema(session: Session, name: str, out: Path | None, overwrite: bool) -> Outcome:

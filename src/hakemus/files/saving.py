@@ -142,8 +142,8 @@ def locked(*folders: Path, of: Iterable[Path] = (), anew: bool = False) -> Itera
                 _held.set(_held.get() | {lock_file})
         for place in places:
             _settle(place)
-            if place.name:  # nobody makes the topmost folder
-                shutil.rmtree(_work_of(place), ignore_errors=True)
+            if place.name and os.path.isdir(work := _work_of(place)):  # noqa: PTH112 - asked for each job of many
+                shutil.rmtree(work, ignore_errors=True)
         _sweep(of, anew=anew)
         _sweep(place / _JOURNAL for place in places)
         yield
