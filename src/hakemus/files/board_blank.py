@@ -27,7 +27,7 @@ from hakemus.model import (
 )
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
-from hakemus.reading import kind_of
+from hakemus.reading import entries_of, kind_of
 from hakemus.rules.board import Answer, Assessed, assess, voices_on
 from hakemus.texts import Language, Wording, load_error, wording
 
@@ -86,7 +86,7 @@ def open_meeting(path: Path, group: LeaderGroup | None = None) -> MeetingFolder:
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
     """
     meeting = read_meeting(path / MEETING)
-    names = tuple(folder.name for folder in _folders_of(path) if _holds_application(folder))
+    names = tuple(folder.name for folder in entries_of(path) if _holds_application(folder))
     if not names:
         message = (
             f"{path} holds no applications; put each into a folder with assessment.toml or application.toml"
@@ -102,13 +102,6 @@ def open_meeting(path: Path, group: LeaderGroup | None = None) -> MeetingFolder:
         except DataError as error:  # what is wrong is the group's own file, and no data of the library
             raise load_error(error.faults, str(place)) from error
     return MeetingFolder(path, meeting, group, names, read_answers(path))
-
-
-def _folders_of(path: Path) -> list[Path]:
-    try:
-        return sorted(path.iterdir(), key=lambda each: each.name)
-    except OSError as error:
-        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
 
 
 def _holds_application(folder: Path) -> bool:
