@@ -22,15 +22,15 @@ from openxml_audit import OpenXmlValidator
 
 from hakemus.assembly import template_of, template_path
 from hakemus.desk import hold_meeting, render_agenda, render_statement
-from hakemus.desk.summary_workbook import summary_workbook
+from hakemus.desk.board import summary_workbook
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
 from hakemus.files import MeetingFolder, open_meeting
-from hakemus.group import LeaderGroup
-from hakemus.model import Disqualification
+from hakemus.group import LeaderGroup, Voice
+from hakemus.model import AgendaItem, Assessment, Disqualification
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, MINUTES
 from hakemus.programme import open_programme
-from hakemus.rules.board import Session, check_meeting
+from hakemus.rules.board import Answer, Session, check_assessment, check_meeting, meeting_mark
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text
 from paper_skeleton import differences
@@ -609,13 +609,230 @@ def test_a_disqualification_concerns_an_item_and_that_of_the_chair_is_noted(
     assert [one.severity for one in found if one.id == "meeting.members"] == ([severity] if severity else [])
 
 
+MARK = ("Hallituksen kokous 3/2025", "2025-03-25")
+SAID = Voice("Maija Mallikas", Assessment.model_validate({"criteria": [{"criterion": "need", "met": True}]}))
+MAUT, KYLATALO, RYHMA = (
+    {"application": name, "decision": "support"} for name in ("maut", "kylatalo", "ryhma")
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"members": [("Maija Mallikas", {})]}, [("meeting.members", "error", "members[5].name", "twice")]),
+        (
+            {"members": [("Uusi", {"applications": "muu", "assesses": False})]},
+            [("meeting.members", "error", "members[5].applications", "application")],
+        ),
+        (
+            {"disqualifications": [{"member": "Outo", "application": "kylatalo"}]},
+            [("meeting.members", "error", "disqualifications[0].member", "")],
+        ),
+        (
+            {"disqualifications": [{"member": "Sven Svensson", "application": "muu"}]},
+            [("meeting.members", "error", "disqualifications[0].application", "application")],
+        ),
+        (
+            {"disqualifications": [{"member": "Sven Svensson", "section": 25}]},
+            [("meeting.members", "error", "disqualifications[0].section", "section")],
+        ),
+        (
+            {"disqualifications": [{"member": "Kaisa Kokenut", "section": 28}]},
+            [("meeting.members", "note", "disqualifications[0].member", "chair")],
+        ),
+        ({"chair": None, "disqualifications": [{"member": "Sven Svensson", "section": 28}]}, []),
+        (
+            {"name": None, "date": None, "answers": [Answer("a.docx", "Sven Svensson", ("", ""))]},
+            [("meeting.missing", "error", "date", "")],
+        ),
+        (
+            {
+                "agenda": (AgendaItem(title="Hakemukset", shows_applications=True), AgendaItem(title="Muut")),
+                "disqualifications": [{"member": "Sven Svensson", "section": 25}],
+            },
+            [],
+        ),
+        # Of a meeting without an agenda of its own: the applications come after the fourth item.
+        ({"agenda": (), "disqualifications": [{"member": "Sven Svensson", "section": 24}]}, []),
+        (
+            {"agenda": (), "disqualifications": [{"member": "Sven Svensson", "section": 25}]},
+            [("meeting.members", "error", "disqualifications[0].section", "section")],
+        ),
+        (
+            {"decisions": [MAUT, KYLATALO, RYHMA, MAUT]},
+            [("meeting.decision", "error", "decisions[3].application", "twice")],
+        ),
+        (
+            {"decisions": [{**RYHMA, "amount": "5000.01"}]},
+            [
+                ("meeting.decision", "warning", "decisions", ""),
+                ("meeting.decision", "warning", "decisions", ""),
+                ("meeting.decision", "error", "decisions[0].amount", "above"),
+            ],
+        ),
+        ({"decisions": [{**MAUT, "decision": "return"}, KYLATALO, {**RYHMA, "amount": "5000.00"}]}, []),
+        ({"frame_left": Decimal("55400.00")}, []),
+        (
+            {"frame_left": Decimal("55399.99")},
+            [
+                ("meeting.frame", "warning", "frame_left", ""),
+                ("meeting.decision", "warning", "decisions", "frame"),
+            ],
+        ),
+        ({"decisions": [{**MAUT, "votes_for": 4}, KYLATALO, RYHMA]}, []),
+        (
+            {"decisions": [MAUT, {**KYLATALO, "votes_for": 4}, RYHMA]},  # of four, one is disqualified in it
+            [("meeting.votes", "error", "decisions[1].votes_for", "")],
+        ),
+        (
+            {"decisions": [{**MAUT, "votes_against": 1}, KYLATALO, RYHMA]},
+            [("meeting.votes", "warning", "decisions[0].votes_against", "against")],
+        ),
+        (
+            {"decisions": [{**MAUT, "votes_against": 4}, KYLATALO, RYHMA]},
+            [("meeting.votes", "warning", "decisions[0].votes_against", "against")],
+        ),
+        (
+            {"answers": [Answer("a.docx", error=FileError("a.docx", "missing", "gone"))]},
+            [("meeting.answer", "error", "members", "unreadable")],
+        ),
+        (
+            {"answers": [Answer("a.docx", "Sven Svensson", ("Toinen kokous", "2025-01-31"))]},
+            [("meeting.answer", "error", "members", "")],
+        ),
+        (
+            {"answers": [Answer("a.docx", "Kaisa Kokenut", MARK)]},  # who doesn't assess
+            [("meeting.answer", "error", "members", "stranger")],
+        ),
+        ({"answers": [Answer("a.docx", "Sven Svensson", MARK)]}, []),
+        (
+            {"answers": [Answer(name, "Sven Svensson", MARK) for name in ("a.docx", "b.docx")]},
+            [("meeting.answer", "error", "members", "twice")],
+        ),
+        (
+            {"answers": [Answer("a.docx", "Maija Mallikas", MARK, {"kylatalo": SAID, "maut": SAID})]},
+            [("meeting.answer", "warning", "members", "disqualified")],
+        ),
+        ({"answers": [Answer("a.docx", "Maija Mallikas", MARK, {"maut": SAID})]}, []),
+        (
+            {
+                "answers": [
+                    Answer(
+                        "a.docx", "Maija Mallikas", MARK, {"kylatalo": Voice("Maija Mallikas", Assessment())}
+                    )
+                ]
+            },
+            [],
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_meeting_is_found_at_its_field(
+    meeting: MeetingFolder, changes: dict[str, Any], expected: list[tuple[str, str, str, str]]
+) -> None:
+    """And nothing else; each finding says what it means in every language, with all that it names."""
+    held = meeting.meeting
+    parts = {"disqualifications": Disqualification, "decisions": type(held.decisions[0])}
+    made = {
+        name: tuple(parts[name].model_validate(one) for one in value) if name in parts else value
+        for name, value in changes.items()
+        if name != "answers"
+    }
+    if "members" in made:
+        more = [held.members[1].model_copy(update={"name": name, **own}) for name, own in made["members"]]
+        made["members"] = (*held.members, *more)
+    session = replace(session_of(meeting, **made), answers=changes.get("answers", ()))
+    found = check_meeting(session)
+
+    assert meeting_mark(held) == MARK
+    assert [
+        (one.id, one.severity, one.path.removeprefix("meeting."), one.variant) for one in found
+    ] == expected
+    for one in found:
+        for language in LANGUAGES:
+            assert "{" not in one.explain(language)
+        if one.variant == "application":
+            assert one.values["names"] == ("kylatalo", "maut", "ryhma")
+    named = " ".join(one.message("fi") for one in found if one.id == "meeting.answer")
+    assert all(one.file in named for one in changes.get("answers", ()) if named)
+
+
+def test_who_has_not_answered_is_asked_for_what_they_may_assess(meeting: MeetingFolder) -> None:
+    """Both members left all open; one of them is disqualified in one, and nobody waits for what is unscored."""
+    session, begun = session_of(meeting), SAID.assessment  # with one criterion answered
+
+    def waiting(*voices: Voice) -> list[tuple[str, str, tuple[str, ...]]]:
+        applications = [
+            (name, replace(one, assessment=begun, voices=voices if name == "maut" else ()))
+            for name, one in session.applications
+        ]
+        found = check_meeting(replace(session, applications=applications))
+        found = tuple(one for one in found if one.id == "meeting.not-answered")
+        assert all(one.values["names"][-1] in one.message("fi") for one in found)
+        assert all(one.values["member"] in one.message("fi") for one in found)
+        return [(one.path.removeprefix("meeting."), one.severity, one.values["names"]) for one in found]
+
+    of_sven = ("members[2].name", "note", ("kylatalo", "maut"))
+    assert waiting() == [("members[1].name", "note", ("maut",)), of_sven]
+    assert waiting(SAID) == [of_sven]
+
+
+def test_support_without_a_proposal_takes_what_is_sought(meeting: MeetingFolder) -> None:
+    """The frame counts with it until the assessment proposes; a decision without any amount has none to favour."""
+    session = session_of(meeting)
+    applications = [
+        (name, replace(one, assessment=Assessment()) if name == "ryhma" else one)
+        for name, one in session.applications
+    ]
+    changed = replace(session, applications=applications)
+    found = [one for one in check_meeting(changed) if one.id == "meeting.decision"]
+
+    assert [(one.name, one.taken, one.favoured) for one in changed.standings][2:] == [("ryhma", 5000, 0)]
+    assert [(one.path, one.variant) for one in found] == [("meeting.decisions[2].amount", "amount")]
+    assert [one.remaining for one in changed.standings] == [36000, 9600, 9600]
+
+
+def test_support_is_not_proposed_where_none_is_sought(meeting: MeetingFolder) -> None:
+    """An amount for it would be above nothing; the application is to say first what it seeks."""
+    assessed = meeting.assessed("kylatalo")
+    application = assessed.case.application
+    financing = application.budget.financing.model_copy(update={"leader_support": None, "support_rate": None})
+    blank = application.model_copy(
+        update={"budget": application.budget.model_copy(update={"financing": financing})}
+    )
+
+    def found(**said: Any) -> list[tuple[str, str, str]]:
+        proposed = assessed.assessment.model_copy(update=said)
+        case = replace(assessed.case, application=blank)
+        findings = check_assessment(replace(assessed, case=case, assessment=proposed)).findings
+        return [(one.path, one.variant, one.severity) for one in findings if one.id == "assessment.proposal"]
+
+    assert found() == [("assessment.proposed_amount", "not-sought", "error")]
+    assert found(proposal="do-not-support", proposed_amount=None) == []
+
+
+def test_what_was_not_favoured_takes_nothing_of_the_frame(meeting: MeetingFolder) -> None:
+    """Whatever had been proposed for it."""
+    returned, *others = meeting.meeting.decisions
+    decisions = (returned.model_copy(update={"decision": "return"}), *others)
+    session = session_of(meeting, decisions=decisions)
+
+    assert [(one.favoured, one.remaining) for one in session.standings] == [
+        (0, 60000),
+        (26400, 33600),
+        (5000, 28600),
+    ]
+    assert session.favoured == Decimal(31400)
+
+
 def test_minutes_without_anybody_present_are_reported_and_call_nobody_absent(meeting: MeetingFolder) -> None:
     """What nobody entered is no absence."""
     members = [member.model_copy(update={"present": None}) for member in meeting.meeting.members]
     session = session_of(meeting, members=members)
     [subject] = MINUTES.subjects(session, wording("en"), False)
 
-    assert [(one.id, one.severity) for one in check_meeting(session)] == [("meeting.missing", "warning")]
+    assert [(one.id, one.severity, one.path, one.variant) for one in check_meeting(session)] == [
+        ("meeting.missing", "warning", "meeting.members", "attendance")
+    ]
     assert {row["present"] for row in MINUTES.content(subject[2])["attendance"]} == {"–"}
 
 

@@ -15,7 +15,7 @@ from hakemus.papers.dates import Calendar, project_dates
 from hakemus.programme import open_programme
 from hakemus.rules import Case
 from hakemus.texts import LANGUAGES, wording
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 from hakemus.word import text
 
 DAY = date(2026, 3, 2)

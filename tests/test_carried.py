@@ -14,7 +14,7 @@ from hakemus.model import Applicant, ProjectPlan
 from hakemus.model.schema import field_at
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
-from hakemus.papers.carried import read_carried
+from hakemus.papers.paper import read_carried
 from hakemus.word import text
 from hakemus.word.data_part import find_data
 from hakemus.word.package import read_package

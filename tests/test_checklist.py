@@ -15,7 +15,7 @@ from hakemus.packaged import packaged_folder
 from hakemus.papers import document
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 from hakemus.word import text
 
 DAY = date(2025, 11, 17)

@@ -19,7 +19,7 @@ import pytest
 
 import hakemus
 from any_application import leaves
-from damaging import Damaged, W, all_of, damaged, kind, lose_data, opened, unmark
+from damaging import DAMAGES, Damaged, W, all_of, damaged, drop, kind, lose_data, opened, unmark
 from form_filling import filled_like
 from hakemus.desk.paper_update import bring_together
 from hakemus.errors import FormError
@@ -601,6 +601,20 @@ def test_a_row_with_a_cell_of_another_one_is_still_the_item_that_most_of_it_is_o
     last.addnext(moved)
     reading = read(paper.saved())
     assert (reading.changes, reading.gone, reading.problems) == ((), (), ())
+
+
+@pytest.mark.parametrize("removed", [None, "annexes[6]"])
+def test_a_row_of_a_form_without_anchors_is_the_item_that_it_offers(removed: str | None) -> None:
+    """Also where another row is gone, or its offer is a label elsewhere in the form: no row below it is filled in."""
+    subject = form_of("investment", "", "fi")
+    paper = opened(subject.file, random.Random(0))  # noqa: S311
+    if removed is not None:
+        drop(all_of(paper.root, f"//w:tr[.//w:tag[starts-with(@w:val, '{removed}')]]")[0])
+    for damage in ("lose marks", "lose tags"):
+        DAMAGES[damage](paper)
+    reading = read(paper.saved())
+    assert (reading.changes, reading.problems) == ((), ())
+    assert reading.gone == (() if removed is None else (removed,))
 
 
 @pytest.mark.fuzz

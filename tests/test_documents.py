@@ -13,15 +13,15 @@ from openxml_audit import OpenXmlValidator
 
 import hakemus
 from hakemus.assembly import papers_of, template_of
-from hakemus.group.documents import offered_placeholders
+from hakemus.group.folder import offered_placeholders
 from hakemus.model import Application, Part
 from hakemus.model.schema import fields_of
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Language, wording
 from hakemus.texts.wording import register_day
-from hakemus.values.identifiers import print_account_number
 from hakemus.values.text import blocks
+from hakemus.values.typed import print_account_number
 from hakemus.word import inspect, outline, text
 from paper_skeleton import differences
 

@@ -19,7 +19,7 @@ from hakemus.model.schema import Field, fields_of
 from hakemus.programme import open_programme
 from hakemus.reading import parse_toml
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 
 DAY = date(2024, 3, 1)
 MEASURES = open_programme().vocabulary("measure").keys

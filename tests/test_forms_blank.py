@@ -17,6 +17,7 @@ from openxml_audit import OpenXmlValidator
 import hakemus
 from hakemus import programme
 from hakemus.errors import ParameterError, UnknownNameError
+from hakemus.files import blank_file
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme, reader
 from hakemus.texts import LANGUAGES, Language, wording
@@ -294,3 +295,17 @@ def test_a_small_projects_form_asks_its_own_list_and_what_the_group_adds() -> No
     assert added
     assert added <= of_group
     assert not added & short
+
+
+@pytest.mark.parametrize(("measure", "at_most"), [("small-project", 68), ("preparatory-funding", 56)])
+def test_what_only_keeps_papers_in_order_is_not_asked_in_the_file(measure: str, at_most: int) -> None:
+    """A short file leaves out what no law asks; the Word form has a place for it, and whoever wants all has it."""
+    day = date(2026, 3, 1)
+    short, whole = (blank_file(measure, "fi", on=day, everything=one) for one in (False, True))
+    asked = re.findall(r"^(?:# )?([a-z_]+) = ", short, flags=re.MULTILINE)
+    kept_in_order = {"due_date", "responsible", "title"}
+
+    assert len(asked) <= at_most
+    assert kept_in_order.isdisjoint(asked)
+    assert all(f"\n# {name} = " in whole for name in kept_in_order)
+    assert "annexes[0].title" in tags(hakemus.blank_form(measure, on=day))

@@ -397,3 +397,117 @@ def test_a_duration_is_not_judged_by_one_day(missing: str) -> None:
         ids = [one.id for one in report.findings]
         assert ("leader-group.duration" in ids) is expected
         assert "rule.defect" not in ids
+
+
+def findings_of(name: str, of_group: LeaderGroup, on: date = DAY, **values: Any) -> list[hakemus.Finding]:
+    """Return what a rule finds in an application for an investment, and that each says so in every language."""
+    sent = {"classification": {"measure": "investment"}, "date": on, "leader_group": "Esimerkki ry", **values}
+    every = hakemus.check(hakemus.load(sent), on=on, group=of_group).findings
+    assert "rule.defect" not in {one.id for one in every}
+    found = [one for one in every if one.id == name]
+    assert all(one.explain(language) for one in found for language in LANGUAGES)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("when", "variant", "path"),
+    [
+        ({"annex": "map"}, "annex", "annexes"),
+        ({"duration_months": {"above": 6}}, "duration-months", "project.end_date"),
+        ({"round": "spring"}, "round", "date"),
+        ({"several_villages": True}, "", "classification.several_villages"),
+    ],
+)
+def test_what_is_missing_is_named_by_what_it_is(when: Mapping[str, Any], variant: str, path: str) -> None:
+    """Each fact is asked for in words of its own, at its field, with what depends on it and the group's decision."""
+    rounds = [{"key": "spring", "opens": date(2023, 1, 1), "closes": date(2023, 2, 1)}]
+    asking = group(rates=[setting(percent=50, when=when)], rounds=rounds)
+    (found,) = findings_of("leader-group.fact-missing", asking)
+
+    assert (found.variant, found.path, found.reference is None) == (variant, path, False)
+
+
+def test_a_question_that_depends_on_a_missing_fact_has_no_decision_behind_it() -> None:
+    """What a group only asks has no source; it is named by its label, and a text limit by its field."""
+    question = {"key": "more", "label": {"fi": "Lisää"}, "when": {"several_villages": True}}
+    longest = setting(field="plan.need", characters=500, when={"several_villages": True})
+    (found,) = findings_of("leader-group.fact-missing", group(questions=[question], longest_texts=[longest]))
+
+    assert found.reference is None
+    assert "Lisää" in found.message("fi")
+    assert "Kehittämistarpeet" in found.message("fi")
+
+
+def test_without_costs_no_rate_is_called_open() -> None:
+    """What the group would decide of costs that nobody has stated isn't reported yet."""
+    deciding = group(rates=[setting(case_by_case=True)])
+    budget = {"items": [{"category": "purchased-services", "amount": 5000}]}
+
+    assert findings_of("leader-group.rate-open", deciding) == []
+    assert len(findings_of("leader-group.rate-open", deciding, budget=budget)) == 1
+
+
+def test_a_share_that_cannot_be_judged_yet_hides_no_other() -> None:
+    """Private money waits for the support; in-kind work, which is too large a part of the costs, does not."""
+    limited = group(
+        shares=[setting(kind="private-smallest", percent=35), setting(kind="in-kind-largest", percent=10)]
+    )
+    budget = {
+        "items": [{"category": "purchased-services", "amount": 100}],
+        "in_kind_work": [{"description": "Talkoot", "hours": 20}],
+    }
+    found = findings_of("leader-group.share", limited, budget=budget)
+
+    assert [(one.path, one.variant) for one in found] == [("budget.in_kind_work", "in-kind-largest")]
+
+
+@pytest.mark.parametrize(("several", "expected"), [(None, 0), (False, 0), (True, 1)])
+def test_a_duration_on_a_condition_is_judged_once_that_is_known(
+    *, several: bool | None, expected: int
+) -> None:
+    """As long as it isn't known whether the condition holds, a project isn't called too long."""
+    limited = group(durations=[setting(months=7, when={"several_villages": True})])
+    project = {"start_date": date(2024, 4, 1), "end_date": date(2025, 4, 1)}
+    stated = {"measure": "investment", "several_villages": several}
+    found = findings_of("leader-group.duration", limited, project=project, classification=stated)
+
+    assert len(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "day", "variant", "source"),
+    [
+        ("investment", date(2025, 3, 1), "", "Päätös"),  # its own round has no source: that of another has
+        ("training", date(2025, 3, 1), "", "Päätös"),
+        ("investment", date(2025, 2, 28), None, ""),
+        ("training", date(2025, 10, 1), "", "Päätös"),  # after its last
+        ("information", date(2025, 3, 1), "later", "Muu päätös"),
+        ("information", date(2025, 4, 1), "", "Muu päätös"),  # its own round first
+        (None, date(2025, 3, 1), None, ""),  # not applied for anything yet
+    ],
+)
+def test_a_round_without_a_first_day_or_source_is_a_round(
+    measure: str | None, day: date, variant: str | None, source: str
+) -> None:
+    """One that is open until it closes opens no more after that; the decision is that of a round that names one."""
+    rounds = [
+        {"closes": date(2025, 2, 28), "measures": ["investment"]},
+        {
+            "opens": date(2025, 2, 1),
+            "closes": date(2025, 2, 20),
+            "measures": ["training"],
+            "reference": REFERENCE,
+        },
+        {
+            "opens": date(2025, 3, 5),
+            "closes": date(2025, 3, 10),
+            "measures": ["information"],
+            "reference": {**REFERENCE, "title": "Muu päätös"},
+        },
+        {"opens": date(2025, 12, 1), "closes": date(2025, 12, 31), "measures": ["smart-villages"]},
+    ]
+    classification = {} if measure is None else {"measure": measure}
+    found = findings_of("leader-group.round", group(rounds=rounds), day, classification=classification)
+
+    assert [(one.variant, one.path) for one in found] == ([] if variant is None else [(variant, "date")])
+    assert [one.reference.title.text("fi") for one in found if one.reference] == ([source] if source else [])

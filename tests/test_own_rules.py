@@ -1,5 +1,7 @@
 """Rules and documents of one's own in Python: given by argument, or brought by an installed package."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -120,3 +122,23 @@ def test_a_package_that_brings_something_else_is_named(
         hakemus.check(application)
     assert [fault.code for fault in caught.value.faults] == ["entry-point"]
     assert str(Path(__file__).stem) in caught.value.faults[0].found
+
+
+def test_a_package_in_the_environment_is_found(tmp_path: Path) -> None:
+    """Its metadata are looked for without what reads them, which loads much: with the rule, and without."""
+    program = (
+        "import sys\n"
+        "from hakemus.packaged import installed\n"
+        "print(installed('hakemus.rules', str), 'importlib.metadata' in sys.modules)"
+    )
+
+    def found() -> str:
+        return subprocess.check_output([sys.executable, "-c", program], cwd=tmp_path, text=True)  # noqa: S603
+
+    assert found() == "() False\n"
+    (tmp_path / "own.py").write_text("RULE = 'own'\n")
+    metadata = tmp_path / "own-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: own\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text("[hakemus.rules]\nown = own:RULE\n")
+    assert found() == "('own',) True\n"

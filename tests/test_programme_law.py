@@ -9,7 +9,7 @@ import pytest
 
 from hakemus import model, programme
 from hakemus.errors import ParameterError, UnknownNameError
-from hakemus.group.documents import library_documents
+from hakemus.group.folder import library_documents
 from hakemus.programme import (
     DatedMark,
     DatedValue,

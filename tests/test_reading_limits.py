@@ -140,7 +140,12 @@ HEAVY: dict[str, Callable[[int], str]] = {
     "backslashes": lambda count: 'x = "' + "\\" * count * 100,
     "a line without end": lambda count: "x" * count * 100,
     "more rows than all lists together": lambda count: WRONG_ROW * (count * 2),
-    "as many wrong rows as there may be": lambda count: WRONG_ROW * (count // 4),
+    "as many wrong rows as a list may have": lambda count: WRONG_ROW * count,
+    "thousands of wrong rows below sound ones": lambda count: (
+        "[[budget.items]]\namount = 1\n" * 1_024 + WRONG_ROW * (count - 1_024)
+    ),
+    "as many rows of unknown keys": lambda count: "[[budget.items]]\na = 1\nb = 1\nc = 1\n" * count,
+    "a key twice below as many rows": lambda count: "[[budget.items]]\namount = 1.5\n" * count + "amount = 1",
     "offers of all prices": lambda count: f"[[budget.price_evidence]]\n{WRONG_OFFER * 45}" * (count // 25),
 }
 
@@ -194,6 +199,19 @@ def test_how_many_more_faults_there_are_is_said(tmp_path: Path) -> None:
     last = raised.value.faults[-1]
     assert (last.code, last.found) == ("more-faults", "1134")
     assert "Faults: 1234" in str(raised.value)
+
+
+@pytest.mark.parametrize(("sound", "left"), [(0, "17976"), (2_000, "15928")])
+def test_rows_that_were_not_looked_at_are_counted(sound: int, left: str) -> None:
+    """Once a thousand faults are found; the first of them are named by the numbers that they have in the file."""
+    rows = [{"amount": 1}] * sound + [{"amount": "x", "year": "y"}] * (19_000 - sound)
+    with pytest.raises(LoadError) as raised:
+        hakemus.load({"language": "xx", "budget": {"items": rows}})
+    *listed, last = raised.value.faults
+    paths = [fault.path for fault in listed if fault.path != "language"]
+    assert paths[:2] == [f"budget.items[{sound}].year", f"budget.items[{sound}].amount"]
+    assert (last.code, last.allowed) == ("more-faults-unseen", left)
+    assert f"Rows that were not looked at: {left}" in str(raised.value)
 
 
 def test_points_in_texts_and_comments_make_no_key(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hakemus.desk import LawUnit, list_law
 from hakemus.errors import ParameterError
 from hakemus.programme import Provision, Statute, open_programme, read_programme
 from hakemus.texts import LANGUAGES
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 
 LAW = open_programme()
 NUMBERS = tuple(LAW.statutes_by_number)
@@ -110,6 +110,19 @@ def test_a_rule_is_listed_only_where_it_checks(
     listed = list_law(number, unit)[0]
 
     assert (listed.place, listed.rules) == (place, rules)
+
+
+@pytest.mark.parametrize("unit", ["10.1", "15.4", "28.1"])
+def test_what_several_measures_share_is_said_once(unit: str) -> None:
+    """The name of a condition isn't repeated for each measure; the measures and what differs between them are shown."""
+    listed = list_law("617/2023", unit)[0]
+    text, lines = listed.to_text("en"), listed.to_text("en").splitlines()
+    labels = {one.label.text("en") for one in listed.parameters}
+
+    assert len(labels) < len(listed.parameters)
+    assert [sum(line.lstrip().startswith(label) for line in lines) for label in labels] == [1] * len(labels)
+    assert all(one.path in text for one in listed.parameters)
+    assert all(listed.where("en").count(label) <= 1 for label in labels)
 
 
 def test_what_a_finding_rests_on_is_listed() -> None:

@@ -16,7 +16,7 @@ from hakemus.programme import DatedValue, Label, Reference, Words, open_programm
 from hakemus.rules import REPORT_FINDINGS
 from hakemus.rules.board import ASSESSMENT_RULES, MEETING_RULES
 from hakemus.texts import LANGUAGES, Language
-from hakemus.texts.catalogue import open_catalogue, open_glossary
+from hakemus.texts.wording import open_catalogue, open_glossary
 
 LAW = open_programme()
 GLOSSARY = open_glossary()

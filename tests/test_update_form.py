@@ -12,7 +12,7 @@ from edited_paper import retyped
 from form_filling import filled
 from hakemus.cli import main
 from hakemus.files import commented_file
-from hakemus.files.memory import remembered, with_memory
+from hakemus.files.rewriting import remembered, with_memory
 from hakemus.packaged import packaged_folder
 from hakemus.word import Prose
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from stdnum.fi import ytunnus
 
 from hakemus.texts import wording
-from hakemus.values.identifiers import IdentifierError, account_number, business_id, print_account_number
 from hakemus.values.money import percentage_of, rate, rate_against, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines
+from hakemus.values.typed import IdentifierError, account_number, business_id, print_account_number
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
 

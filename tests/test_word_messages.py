@@ -14,7 +14,7 @@ from hakemus.assembly import template_path
 from hakemus.errors import Message, TemplateError
 from hakemus.proofing import check_templates
 from hakemus.texts import Language, in_language
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 from hakemus.word import Template
 from hakemus.word.messages import message
 

@@ -2,9 +2,11 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -16,9 +18,12 @@ from hypothesis import strategies as st
 from jinja2 import DebugUndefined, Environment
 from lxml import etree
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from hakemus.errors import TemplateError
+from hakemus.pdf import to_pdfs
 from hakemus.word import Template
+from other_programs import absent
 from plain_documents import saved
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -254,6 +259,78 @@ def _with_link(document: Any) -> dict[str, Any]:
     return {"a": RichText("linkki", url_id=document.build_url_id("https://example.org"))}
 
 
+def _with_header_and_footer() -> bytes:
+    made = docx.Document()
+    section = made.sections[0]
+    section.header.paragraphs[0].text = "Ylä & {{ a }}"
+    section.footer.paragraphs[0].text = "{% if a %}{{ b }} > {{ c.d|upper }}{% endif %}"
+    made.add_paragraph("{{ b }}")
+    return saved(made)
+
+
+def _with_footnote() -> bytes:
+    """Return a document whose one note holds tags."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    note = "<w:p><w:r><w:t>{{ a }} &amp; {% if b %}{{ b }}{% endif %}</w:t></w:r></w:p>"
+    added = {
+        "word/document.xml": ("</w:r></w:p>", '</w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'),
+        "[Content_Types].xml": (
+            "</Types>",
+            f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>',
+        ),
+        "word/_rels/document.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="rId99" Type="{relation}" Target="footnotes.xml"/></Relationships>',
+        ),
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(paragraphs("{{ b }}"))) as plain, zipfile.ZipFile(made, "w") as package:
+        for name in plain.namelist():
+            before, after = added.get(name, ("", ""))
+            content = plain.read(name).decode("utf-8", "surrogateescape")
+            changed = content.replace(before, after, 1) if before else content
+            package.writestr(name, changed.encode("utf-8", "surrogateescape"))
+        package.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:id="1">{note}</w:footnote></w:footnotes>',
+        )
+    return made.getvalue()
+
+
+def _with_nested_tables() -> bytes:
+    """Return a table with a row for each item, in which there is a table with a row for each part of it."""
+    made = docx.Document()
+    outer = made.add_table(3, 2)
+    for row, text in enumerate(("{%tr for r in rows %}", "{% vm %}{{ name }}", "{%tr endfor %}")):
+        outer.cell(row, 0).text = text
+    cell = outer.cell(1, 1)
+    cell.text = "{%p if r.parts %}"
+    cell.add_paragraph("{{r r.rich }}")
+    inner = cell.add_table(3, 2)
+    for row, text in enumerate(("{%tr for part in r.parts %}", "{{ part }}", "{%tr endfor %}")):
+        inner.cell(row, 0).text = text
+    inner.cell(1, 1).text = "{% if loop.first %}{{ r.a|e }}{% else %}–{% endif %}"
+    cell.add_paragraph("{%p endif %}")
+    cell.add_paragraph("{%p for x in xs %}")
+    cell.add_paragraph("{{ loop.index }} {{ x }}")
+    cell.add_paragraph("{%p endfor %}")
+    return saved(made)
+
+
+FEATURES["headers and footers with entities"] = (
+    _with_header_and_footer(),
+    {"a": "<x> & y", "b": "“q” 'z' &amp;", "c": {"d": "å>"}},
+)
+FEATURES["footnotes"] = (_with_footnote(), {"a": "<x>", "b": "y & z"})
+FEATURES["nested tables, merges and rich text"] = (
+    _with_nested_tables(),
+    {
+        "rows": [{"a": "<1>", "parts": ["p", "q"], "rich": _rich()}, {"parts": []}],
+        "name": "N & M",
+        "xs": "kl",
+    },
+)
 FEATURES["pictures"] = (paragraphs("x {{ a }} y {{ b }}"), _with_pictures)
 FEATURES["sub-documents"] = (paragraphs("x", "{{p a }}", "y"), _with_subdocument)
 FEATURES["links"] = (paragraphs("x {{r a }} y"), _with_link)
@@ -309,8 +386,8 @@ def test_an_unknown_filter_is_told_with_its_place(tag: str, said: str) -> None:
         Template(paragraphs("a", tag), strict=False)
 
 
-def test_pictures_are_replaced() -> None:
-    """By the name that the template has for them, and by their content, as docxtpl does on saving."""
+def test_pictures_are_replaced(tmp_path: Path) -> None:
+    """By the name that the template has for them, by their content, and by their part, as docxtpl does on saving."""
     blue = io.BytesIO()
     Image.new("RGB", (20, 10), "blue").save(blue, "PNG")
     made = docx.Document()
@@ -325,7 +402,13 @@ def test_pictures_are_replaced() -> None:
         document.replace_pic(next(iter(document.get_pic_map()), "image.png"), io.BytesIO(blue.getvalue()))
         return {"a": "x"}
 
-    for values in (by_content, by_name):
+    (tmp_path / "blue.png").write_bytes(blue.getvalue())
+
+    def by_part(document: Any) -> dict[str, Any]:
+        document.replace_zipname("word/media/image1.png", tmp_path / "blue.png")
+        return {"a": "x"}
+
+    for values in (by_content, by_name, by_part):
         paper = zipfile.ZipFile(io.BytesIO(Template(template, strict=False).render(values)))
         [picture] = [name for name in paper.namelist() if name.startswith("word/media/")]
         assert paper.read(picture) == blue.getvalue()
@@ -335,6 +418,22 @@ def test_pictures_are_replaced() -> None:
 def test_a_feature_of_docxtpl_renders_alike(feature: str) -> None:
     """Body, headers, footers and properties are the same but for ids and where runs are cut."""
     alike(*FEATURES[feature])
+
+
+@pytest.mark.fuzz
+def test_features_of_docxtpl_look_alike() -> None:
+    """As pages, dot by dot: what is no text, too, such as pictures, merged cells and numbers of notes."""
+    if shutil.which("soffice") is None:
+        absent("LibreOffice draws the pages")
+    papers: dict[str, bytes] = {}
+    for feature, (template, values) in FEATURES.items():
+        papers[f"ours {feature}"] = Template(template, strict=False).render(values)
+        papers[f"theirs {feature}"] = by_docxtpl(template, values)
+    drawn = {
+        name: [page.render().to_pil().tobytes() for page in PdfDocument(pdf)]
+        for name, pdf in to_pdfs(papers).items()
+    }
+    assert [one for one in FEATURES if drawn[f"ours {one}"] != drawn[f"theirs {one}"]] == []
 
 
 def test_a_file_as_sub_document_brings_its_picture() -> None:

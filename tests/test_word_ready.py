@@ -23,8 +23,7 @@ from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.reader import STATUTES_FOLDER, read_programme, read_units
 from hakemus.word import Control, Prose, Shown, Template, compiling
 from hakemus.word.data_part import Marks, marks_held, marks_in, piece_held
-from hakemus.word.properties import Properties
-from hakemus.word.ready import KeptTemplate, Ready
+from hakemus.word.ready import KeptTemplate, Properties, Ready
 
 LAW = Path(packaged.__file__).parent / "programme" / "2023-2027"
 

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 import hakemus
 from hakemus.errors import FileError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
-from hakemus.files.workbook.layout import TABLES
 from hakemus.files.workbook.opening import LARGEST_LIST
+from hakemus.files.workbook.tables import TABLES
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, describe_fault, wording

@@ -11,7 +11,7 @@ from hakemus.model import Application, Part
 from hakemus.model.fields import KindName
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.texts import LANGUAGES, wording
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE
 
 

@@ -7,7 +7,7 @@ from generators.markdown import code, page, table
 from hakemus.model.schema import schema
 from hakemus.programme import Entry, Vocabulary, open_programme
 from hakemus.texts import LANGUAGES, Language
-from hakemus.texts.catalogue import Term, open_glossary
+from hakemus.texts.wording import Term, open_glossary
 
 
 def glossary_page() -> str:

@@ -15,23 +15,14 @@ from hakemus.findings import Report
 from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.packaged import built, digest_of, keep_built, packaged_folder
-from hakemus.papers import (
-    BOARD_DOCUMENTS,
-    Document,
-    Subject,
-    asked_documents,
-    installed_documents,
-    list_documents,
-)
+from hakemus.papers import Document, Subject, asked_documents, installed_documents, papers_with
 from hakemus.papers import document as document_of
-from hakemus.papers.carried import carried_data
-from hakemus.papers.paper import report_of
+from hakemus.papers.paper import carried_data, report_of
 from hakemus.programme.reader import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.money import exact
 from hakemus.word.branding import Branding
-from hakemus.word.properties import Properties
-from hakemus.word.ready import KeptTemplate, Ready
+from hakemus.word.ready import KeptTemplate, Properties, Ready
 
 if TYPE_CHECKING:
     from hakemus.word.template import Template
@@ -197,7 +188,7 @@ def paper_file(paper: Document, words: Wording, item: str = "") -> str:
 
 def template_path(name: str, language: Language) -> Path:
     """Return where the library's own template of a document is, in a language."""
-    known = (*list_documents(), *(board_paper.key for board_paper in BOARD_DOCUMENTS))
+    known = tuple(paper.key for paper in papers_with(None))
     if name not in known:
         raise UnknownNameError("document", name, known)
     return packaged_folder("templates") / language / f"{name}.docx"
@@ -225,8 +216,9 @@ def refuse_errors(report: Report) -> None:
 
 def subject_of(case: Case, *, draft: bool) -> Subject:
     """Return what documents are made of: a case with the papers that it asks for; as a draft, or not."""
-    papers = tuple(paper for paper in asked_documents(case) if not paper.for_own_use)
-    return Subject(case, draft, papers=papers)
+    return Subject(
+        case, draft, papers=lambda: tuple(one for one in asked_documents(case) if not one.for_own_use)
+    )
 
 
 def subjects_of(paper: Document, subject: Subject) -> tuple[Subject, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import traceback
 import unicodedata
@@ -24,7 +25,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.reading import kind_of
-from hakemus.texts import wording
+from hakemus.texts import LANGUAGES, wording
 
 # One job of many: an application, what is to be made of it, and what came of it.
 
@@ -142,7 +143,6 @@ def digest_of_job(job: Job) -> str:
     else:
         path = Path(job.application)
         application = f"{path.suffix} {_digest(path.read_bytes())}"
-    templates = sorted(packaged_folder("templates").glob("??/*.docx"))
     parts = {
         "application": application,
         "documents": job.documents,
@@ -151,9 +151,7 @@ def digest_of_job(job: Job) -> str:
         "group": job.group and job.group.digest,
         "draft": job.draft,
         "library": _library(),
-        "templates": _templates(
-            tuple((path, stamp.st_mtime_ns, stamp.st_size) for path in templates for stamp in [path.stat()])
-        ),
+        "templates": _templates(_stamped_templates()),
     }
     return _digest(json.dumps(parts).encode())
 
@@ -167,9 +165,21 @@ def _library() -> list[str]:
     return [own, *map(version, _PRINTED_WITH)]
 
 
+def _stamped_templates() -> tuple[tuple[str, int, int], ...]:
+    """Return the path, the time of the last change and the size of each of the library's own templates, sorted."""
+    found = []
+    for (
+        language
+    ) in LANGUAGES:  # each job asks, so it isn't asked of objects that know a hundred other things of a path
+        with os.scandir(packaged_folder("templates") / language) as entries:
+            stamps = [(one.path, one.stat()) for one in entries if one.name.endswith(".docx")]
+        found += [(path, stamp.st_mtime_ns, stamp.st_size) for path, stamp in stamps]
+    return tuple(sorted(found))
+
+
 @lru_cache(maxsize=4)
-def _templates(stamped: tuple[tuple[Path, int, int], ...]) -> str:
-    return _digest_of_all([path for path, _, _ in stamped])
+def _templates(stamped: tuple[tuple[str, int, int], ...]) -> str:
+    return _digest_of_all([Path(path) for path, _, _ in stamped])
 
 
 def _digest_of_all(files: Iterable[Path]) -> str:

@@ -11,8 +11,8 @@ from hakemus.group import Facts, LeaderGroup, SupportForm, decided_by, facts_of
 from hakemus.model import Application
 from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.texts import Wording, wording
-from hakemus.values.days import plain_day
 from hakemus.values.money import exact
+from hakemus.values.typed import plain_day
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.rules import Rule, check_case
 from hakemus.texts import LANGUAGES, wording
-from hakemus.values.as_json import AsJson
+from hakemus.values.paths import AsJson
 
 
 @verb

@@ -433,7 +433,7 @@ class KindRates:
     """The support rates that the law gives to the kind of a project, each with its certainty.
 
     Attributes:
-        highest: The highest rate of the kind; None while the application doesn't say it, or for one of another measure.
+        highest: The highest rate of the kind; None while the application doesn't say it.
         lowest: The lowest rate of the kind, if it has one.
         alone: True when the law speaks of the support alone; otherwise other public money counts.
         strictest: While the kind isn't stated, the lowest of the highest rates that it could have.
@@ -455,7 +455,8 @@ def stated_kinds(classification: Classification) -> tuple[str, ...]:
 def kind_rates(measure: Measure, classification: Classification, on: date) -> KindRates:
     """Return the support rates of the kind of project that an application states, on a day.
 
-    A theme of an investment lifts the rate of its kind. A measure of one kind only needs no statement.
+    A theme of an investment lifts the rate of its kind. A measure of one kind only needs no statement. A kind that
+    isn't among those of the measure has its own rate all the same: the law gives it to the kind.
 
     >>> from hakemus.programme import open_programme
     >>> investment, day = open_programme().measure("investment"), date(2026, 3, 1)
@@ -476,7 +477,11 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     }
     for field, rates in kinds.items():
         given = next(iter(rates)) if len(rates) == 1 else getattr(classification, field)
-        own = rates.get(given or "", KindRates())
+        other = (
+            measure.programme.vocabulary(field).find(given or "") if rates and given not in rates else None
+        )
+        own = KindRates() if other is None else _rates_of(other, rate_of)
+        own = rates.get(given or "", own)
         if own.highest is not None and (lifted is None or own.highest.number >= lifted.number):
             return own
     if lifted is not None:

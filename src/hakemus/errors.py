@@ -100,6 +100,9 @@ MOST_SHOWN = 100
 MORE = "more-faults"
 """The code of that entry."""
 
+UNSEEN = "more-faults-unseen"
+"""Its code where most rows are wrong, so that those further down were not looked at: `allowed` is their number."""
+
 _LONGEST = 500
 
 
@@ -144,7 +147,7 @@ def count_faults(faults: Sequence[Fault]) -> int:
     >>> count_faults([Fault("a", "missing"), Fault("", MORE, "899")])
     900
     """
-    return sum(int(fault.found) if fault.code == MORE else 1 for fault in faults)
+    return sum(int(fault.found) if fault.code in {MORE, UNSEEN} else 1 for fault in faults)
 
 
 def first_faults(faults: Sequence[Fault]) -> tuple[Fault, ...]:
@@ -154,9 +157,11 @@ def first_faults(faults: Sequence[Fault]) -> tuple[Fault, ...]:
     >>> len(listed), listed[-1].code, listed[-1].found, first_faults(listed) == listed
     (101, 'more-faults', '800', True)
     """
-    own = [fault for fault in faults if fault.code != MORE]
+    own = [fault for fault in faults if fault.code not in {MORE, UNSEEN}]
     more = count_faults(faults) - min(len(own), MOST_SHOWN)
-    return (*own[:MOST_SHOWN], *([Fault("", MORE, str(more))] if more else ()))
+    unseen = next((fault.allowed for fault in faults if fault.code == UNSEEN), "")
+    last = Fault("", UNSEEN, str(more), unseen) if unseen else Fault("", MORE, str(more))
+    return (*own[:MOST_SHOWN], *([last] if more or unseen else ()))
 
 
 class LoadError(HakemusError):

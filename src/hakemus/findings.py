@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any, Literal, Protocol
 
 from hakemus.texts import LANGUAGES, Wording, wording
-from hakemus.values.as_json import AsJson
+from hakemus.values.paths import AsJson
 
 Severity = Literal["error", "warning", "note"]
 

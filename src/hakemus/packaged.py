@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,6 +51,8 @@ def installed(group: str, kind: type[KindT]) -> tuple[KindT, ...]:
 
     Raises `DataError` when one cannot be loaded, or leads to something else.
     """
+    if not _may_bring(group):
+        return ()
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and seldom asked for
 
     found: list[KindT] = []
@@ -65,6 +68,31 @@ def installed(group: str, kind: type[KindT]) -> tuple[KindT, ...]:
             raise DataError(f"the entry point {point.name!r} brings no {kind.__name__}", [fault])
         found += several
     return tuple(found)
+
+
+def _may_bring(group: str) -> bool:
+    """Return whether an installed package may have an entry point of a group; False only where surely none has.
+
+    As `importlib.metadata` looks, which loads all that reads mail and archives; what isn't a folder is left to it.
+    """
+    others = (finder for finder in sys.meta_path if finder is not PathFinder)
+    if "importlib.metadata" in sys.modules or any(hasattr(other, "find_distributions") for other in others):
+        return True
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 - as above
+        except NotADirectoryError:
+            return True
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith(".egg"):
+                return True
+            if name.endswith((".dist-info", ".egg-info")):
+                with suppress(OSError):
+                    if f"[{group}]".encode() in Path(folder, name, "entry_points.txt").read_bytes():
+                        return True
+    return False
 
 
 _BUILT = _PACKAGE / "built"

@@ -41,15 +41,13 @@ from hakemus.programme import programme_on
 from hakemus.reading import files_below, kind_of
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
-from hakemus.values.as_json import AsJson
-from hakemus.values.paths import plain_path
+from hakemus.values.paths import AsJson, plain_path
 from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.branding import branded
 from hakemus.word.inspection import inspect_package
 from hakemus.word.markup import DEFAULT_LIMITS
 from hakemus.word.package import read_package
-from hakemus.word.properties import language_of
-from hakemus.word.ready import KeptTemplate
+from hakemus.word.ready import KeptTemplate, language_of
 
 # What a document offers to its template: every placeholder that one may write into it.
 

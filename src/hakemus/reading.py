@@ -8,7 +8,7 @@ import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -16,7 +16,7 @@ from annotated_types import MaxLen
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from hakemus.errors import MORE, MOST_SHOWN, DataError, Fault, FileError
+from hakemus.errors import MORE, MOST_SHOWN, UNSEEN, DataError, Fault, FileError
 from hakemus.slips import Kinds, without_slips
 from hakemus.values.paths import path_of
 from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
@@ -86,7 +86,7 @@ _CODES = {
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _MANY_FAULTS = 4_096
-_FIRST_ROWS = 1_024
+_ROWS = 1_024
 
 
 def validated(
@@ -95,10 +95,12 @@ def validated(
     """Return what plain values are, or every fault in them.
 
     Pydantic makes a kilobyte of every fault, so a list that is longer than its limit is refused before it is looked
-    into, and where thousands of rows are wrong, the first ones are enough to know it.
+    into, and once a thousand faults are found in the rows of a list, those further down are not looked at.
     """
     if (large := next(_too_large(model, values, ""), None)) is not None:
         return large
+    if (wrong := _many_wrong(model, values, context)) is not None:
+        return wrong
     try:
         return model.model_validate(dict(values), context=context)
     except ValidationError as error:
@@ -106,7 +108,7 @@ def validated(
         if count <= _MANY_FAULTS:
             return faults_of(error, model)
     try:
-        model.model_validate(_first_rows(values), context=context)
+        model.model_validate(rows_of(values), context=context)
     except ValidationError as error:
         first = faults_of(error, model)[:MOST_SHOWN]
         return (*first, Fault("", MORE, str(count - len(first))))
@@ -148,10 +150,49 @@ def _holding(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None,
     return tuple(one for one in found if one[1:] != (None, None))
 
 
-def _first_rows(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+def _many_wrong(
+    model: type[BaseModel], values: Mapping[str, Any], context: Mapping[str, Any] | None
+) -> tuple[Fault, ...] | None:
+    """Return the first faults where there are more than a thousand, and how many rows were not looked at then.
+
+    Lists are looked at a thousand rows at a time. Where there are fewer faults, or no list is so long, None.
+    """
+    longest, count, first = _longest(values), 0, list[Fault]()
+    for start in range(0, longest if longest > _ROWS else 0, _ROWS):
+        try:
+            model.model_validate(rows_of(values, start), context=context)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+            if start:  # nothing but rows was there to be looked at
+                found = [one for one in map(partial(_further_down, start), found) if one is not None]
+            count += len(found)
+            first += [_fault(one, model) for one in found[: MOST_SHOWN - len(first)]]
+            if count > _ROWS:
+                more, below = str(count - len(first)), max(longest - start - _ROWS, 0)
+                return (*first, Fault("", UNSEEN, more, str(below)) if below else Fault("", MORE, more))
+    return None
+
+
+def _further_down(start: int, details: ErrorDetails) -> ErrorDetails | None:
+    """Return what pydantic found in a list that began at a row, with the number that the row has in the file."""
+    place = details["loc"]
+    at = next((at for at, step in enumerate(place) if isinstance(step, int)), None)
+    if at is None:
+        return None
+    return {**details, "loc": (*place[:at], int(place[at]) + start, *place[at + 1 :])}
+
+
+def _longest(value: Any) -> int:  # noqa: ANN401 - plain values of any shape
+    inner = value.values() if isinstance(value, Mapping) else ()
+    return len(value) if isinstance(value, list | tuple) else max(map(_longest, inner), default=0)
+
+
+def rows_of(value: Any, start: int = 0) -> Any:  # noqa: ANN401
+    """Return plain values with a thousand rows of each list, those from a number; if not from the first, only rows."""
     if isinstance(value, Mapping):
-        return {key: _first_rows(inner) for key, inner in value.items()}
-    return [*map(_first_rows, value[:_FIRST_ROWS])] if isinstance(value, list | tuple) else value
+        held = (pair for pair in value.items() if not start or isinstance(pair[1], Mapping | list | tuple))
+        return {key: rows_of(inner, start) for key, inner in held}
+    return [*map(rows_of, value[start : start + _ROWS])] if isinstance(value, list | tuple) else value
 
 
 def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
@@ -341,13 +382,15 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
 
 
 def toml_slips(text: str, kinds: Kinds | None = None) -> tuple[tuple[Fault, ...], dict[str, Any] | None]:
-    """Return every slip in TOML text, and the values of the text without them; None where it has other faults too.
+    """Return every slip in TOML text, and its values without them; None where it has other faults too, or no slip.
 
     >>> (fault,), values = toml_slips('end_date = 1.5.2026')
     >>> fault.path, fault.suggestion, values
     ('1:12', 'end_date = 2026-05-01', {'end_date': datetime.date(2026, 5, 1)})
     """
     faults, corrected = without_slips(text, kinds)
+    if not faults:
+        return (), None  # it need not be parsed again to know what it is
     if (more := len(faults) - MOST_SHOWN) > 0:
         faults[MOST_SHOWN:] = [Fault("", MORE, str(more))]
     try:
@@ -355,7 +398,7 @@ def toml_slips(text: str, kinds: Kinds | None = None) -> tuple[tuple[Fault, ...]
     except tomllib.TOMLDecodeError as error:
         rest = _toml_fault(str(error), corrected)
         is_new = rest.path.partition(":")[0] not in {fault.path.partition(":")[0] for fault in faults}
-        return (*faults, *([rest] if faults and is_new else [])), None
+        return (*faults, *([rest] if is_new else [])), None
     except (ValueError, RecursionError, DataError):
         return tuple(faults), None
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from hakemus.papers.law import lay_out_law
 from hakemus.papers.layout import Column, Field, Frame, Page
-from hakemus.papers.parties import PERIOD, lay_out_project
+from hakemus.papers.parties import PERIOD, lay_out_law, lay_out_project
 
 _ROWS_OF_WORK = 14
 

@@ -48,6 +48,39 @@ def test_out_and_back(cli: Cli, file: Path, language: Language) -> None:
     assert file.name in told.stdout
 
 
+@pytest.mark.parametrize("width", ["60", "80"])
+def test_no_amount_is_broken_across_lines(
+    cli: Cli, file: Path, width: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a table of what changes, whatever stands next to it."""
+    long = "Kahvilan ja kokoustilan keittiökalusteet, koneet ja asennus avaimet käteen"
+    cli("budget", "export", file)
+    change(file.with_name("budget.xlsx"), B11=long, G11=1234567.89, B37=long, G37=2345678.9)
+    monkeypatch.setenv("COLUMNS", width)
+    said = cli("budget", "import", file, "--dry-run").stdout
+    blank = "\N{NO-BREAK SPACE}"
+    for amount in ("4 250,00 €", "1 234 567,89 €", "2 345 678,90 €"):
+        assert amount.replace(" ", blank) in said
+    assert max(len(line) for line in said.splitlines()) <= int(width)
+
+
+def test_a_question_that_is_interrupted_leaves_the_file(
+    cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C is answered in words, with the code of its own."""
+
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    cli("budget", "export", file)
+    change(file.with_name("budget.xlsx"), G11=1)
+    before = file.read_bytes()
+    monkeypatch.setattr("builtins.input", interrupt)
+    told = cli("budget", "import", file)
+    assert (told.returncode, file.read_bytes()) == (130, before)
+    assert told.stderr.strip() == wording("fi").message("cli.interrupted")
+
+
 def test_a_groups_limits_are_taken_along(cli: Cli, file: Path) -> None:
     """With `--group` the Leader group's own limits stand on the sheet of rates."""
     group = packaged_folder("examples") / "groups" / "mallimaa"
@@ -60,14 +93,42 @@ def test_a_groups_limits_are_taken_along(cli: Cli, file: Path) -> None:
 
 
 def test_nothing_is_replaced_unasked(cli: Cli, file: Path) -> None:
-    """Neither the workbook nor the application file."""
+    """Neither the workbook nor the application file, whether nobody is there to ask or a program reads the answer."""
     assert cli("budget", "export", file).returncode == 0
     assert cli("budget", "export", file).returncode == 0, "the same again is done already"
     change(file.with_name("budget.xlsx"), G11=1)
     assert cli("budget", "export", file).returncode == 2
     before = file.read_bytes()
-    assert cli("budget", "import", file).returncode == 2
+    assert cli("budget", "import", file).returncode == 1
+    assert cli("budget", "import", file, "--json").returncode == 2
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "answer", "code", "is_written"),
+    [((), "j\n", 0, True), ((), "n\n", 1, False), (("--yes",), "", 0, True), (("--dry-run",), "", 0, False)],
+)
+def test_what_changes_is_shown_and_asked_about(
+    cli: Cli,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    answer: str,
+    code: int,
+    is_written: bool,
+) -> None:
+    """A row that was added and an amount that changed, in the user's language; only then it is written."""
+    cli("budget", "export", file, "--language", "sv")
+    change(file.with_name("budget.xlsx"), G11=5000, B37="Revision", G37=1234.5)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    before = file.read_bytes()
+    told = cli("budget", "import", file, "--language", "sv", *options)
+    said = told.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.returncode == code, told.stderr
+    assert all(text in said for text in ("4 250,00 €", "5 000,00 €", "Revision", "1 234,50 €")), said
+    asked = wording("sv").message("cli.update.write", {"file": str(file)})
+    assert (" ".join(asked.split()) in " ".join(said.split())) == bool(answer)
+    assert (file.read_bytes() != before) == is_written
 
 
 def test_a_file_of_its_own(cli: Cli, file: Path, tmp_path: Path) -> None:

@@ -40,7 +40,20 @@ def test_a_shell_is_answered_by_the_program() -> None:
         ("hakemus check --gr", "--group"),
         ("hakemus check --language s", "sv"),
         ("hakemus new prep", "preparatory-funding"),
+        ("hakemus new pienh", "small-project"),
+        ("hakemus new småp", "small-project"),
+        ("hakemus new kokous", "meeting"),
+        ("hakemus form --language sv förb", "preparatory-funding"),
+        ("hakemus read x.docx --measure valm", "preparatory-funding"),
         ("hakemus render application.toml project", "project-plan project-report"),
+        ("hakemus render application.toml hankesuunn", "project-plan"),
+        ("hakemus fields --for Projektplan", "project-plan"),
+        ("hakemus update a.toml b.docx --take p", "paper"),
+        ("hakemus budget import a.toml b.xlsx --take w", "workbook"),
+        ("hakemus check --language = s", "sv"),
+        ("hakemus schema meet", "meeting"),
+        ("hakemus check appl", "file,appl"),
+        ("hakemus papers a.toml --group exam", "dir,exam"),
         ("hakemus rules support.c", "support.ceiling support.condition"),
         ("hakemus law 6", "617/2023 646/2023"),
         ("hakemus law 617/2023 25.2.", "25.2.1 25.2.2 25.2.3 25.2.4 25.2.5"),
@@ -61,7 +74,20 @@ def test_a_shell_is_told_what_may_follow(
         monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit):
         cli()
-    assert sorted(capsys.readouterr().out.replace("plain,", "").split()) == follows.split()
+    found = sorted(capsys.readouterr().out.replace("plain,", "").split())
+    assert [one for one in found if follows.startswith(("file", "dir")) or "," not in one] == follows.split()
+
+
+def test_a_name_is_shown_with_the_key_that_it_completes_to(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In shells that show more than the word itself, in the user's language."""
+    monkeypatch.setenv("COMP_WORDS", "hakemus form lit")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    monkeypatch.setenv("_HAKEMUS_COMPLETE", "zsh_complete")
+    with pytest.raises(SystemExit):
+        cli(env={"LANG": "sv_FI.UTF-8"})
+    assert capsys.readouterr().out.splitlines() == ["plain", "small-project", "Litet projekt"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 import pytest
 
 import hakemus
-from hakemus.desk.rule_explanation import explain_rules
+from hakemus.desk.law_coverage import explain_rules
 from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.rules import SUBJECTS
@@ -156,3 +156,20 @@ def test_the_fields_of_a_part_are_listed(cli: Cli) -> None:
     assert "budget.items[].amount" in told.stdout
     assert "applicant" not in told.stdout
     assert cli("fields", "nothing").returncode == 2
+
+
+@pytest.mark.parametrize("width", [30, 60, 80])
+@pytest.mark.parametrize(
+    "command",
+    [("rules",), ("rules", "support.ceiling"), ("law", "617/2023"), ("fields", "budget"), ("form", "--help")],
+)
+def test_nothing_is_cut_in_a_narrow_window(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], width: int
+) -> None:
+    """What a wide window shows is in a narrow one too, to the last sign, only on more lines."""
+    printed = []
+    for columns in (400, width):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        printed.append(cli(*command, "--language", "sv").stdout)
+    wide, narrow = (sorted(one.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")) for one in printed)
+    assert [sign for sign in wide if sign != " "] == [sign for sign in narrow if sign != " "]

@@ -22,7 +22,7 @@ import pydantic
 
 import hakemus
 from hakemus.cli import main
-from hakemus.texts.catalogue import open_catalogue
+from hakemus.texts.wording import open_catalogue
 
 FROZEN = Path(__file__).parents[1] / "frozen"
 EDITED = "preparatory.application.fi.edited.docx"

@@ -6,7 +6,7 @@ import hakemus
 from any_application import leaves
 from hakemus.forms import Reading
 from hakemus.papers import document
-from hakemus.papers.carried import read_carried
+from hakemus.papers.paper import read_carried
 from hakemus.papers.presentation import present
 from hakemus.programme import programme_on
 from hakemus.texts import wording

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from hakemus.packaged import library_version
-
 __all__ = ["main"]
+
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] | None = None) -> int:
@@ -18,12 +18,22 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         arguments: The words after `hakemus`; by default those of the process.
         environment: The variables of the environment; by default those of the process.
     """
+    try:
+        return _entered(arguments, environment)
+    except KeyboardInterrupt:  # nothing has begun, and what says so isn't there yet
+        return _INTERRUPTED
+
+
+def _entered(arguments: Sequence[str] | None, environment: Mapping[str, str] | None) -> int:
     asked = sys.argv[1:] if arguments is None else None
-    if asked == ["--version"] and sys.stdout is not None and (number := library_version()):
+    if asked == ["--version"] and sys.stdout is not None:
         # Scripts ask for it, again and again: it needs no command, and a number no language.
-        with suppress(OSError):  # of which the door says what it is
-            print(f"hakemus {number}", flush=True)
-            return 0
+        from hakemus.packaged import library_version  # noqa: PLC0415 - whatever takes time may be interrupted
+
+        if number := library_version():
+            with suppress(OSError):  # of which the door says what it is
+                print(f"hakemus {number}", flush=True)
+                return 0
     from hakemus.cli.door import enter  # noqa: PLC0415 - as said above
 
     return enter(arguments, environment)

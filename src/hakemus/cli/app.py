@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
-from click.shell_completion import ShellComplete, add_completion_class, get_completion_class, shell_complete
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    ShellComplete,
+    add_completion_class,
+    get_completion_class,
+    shell_complete,
+)
 
 from hakemus.cli.command import VERSION, Argument, Family, command, interrupted
 from hakemus.cli.complaints import COMPLAINTS, complain
@@ -29,7 +36,7 @@ PROGRAM = Family(
     NAME,
     "cli",
     {
-        "open": "opening.open_page",
+        "open": "starting.open_page",
         "new": "starting.new",
         "record": "starting.record",
         "check": "checking.check",
@@ -40,7 +47,7 @@ PROGRAM = Family(
         "read": "word_files.read",
         "update": "word_files.update",
         "compare": "word_files.compare",
-        "board": "board.board",
+        "board": "groups.board",
         "schema": "starting.schema",
         "rules": "lookups.rules",
         "law": "lookups.law",
@@ -118,6 +125,15 @@ _VARIABLE = "_HAKEMUS_COMPLETE"
 
 
 @add_completion_class
+class _BashComplete(BashComplete):
+    """Bash, which makes three words of `--language=sv`."""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        words, begun = super().get_completion_args()
+        return [word for word in words if word != "="], begun
+
+
+@add_completion_class
 class _PowerShellComplete(ShellComplete):
     """PowerShell, which click doesn't know."""
 
@@ -140,7 +156,11 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
         words = re.findall(r'"[^"]*"|\S+', os.environ.get("COMP_WORDS", ""))[1:]
         return [word.strip('"') for word in (words[:-1] if begun else words)], begun
 
-    def format_completion(self, item: click.shell_completion.CompletionItem) -> str:
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        # Of files, it gives its own names where it is given none.
+        return [item for item in super().get_completions(args, incomplete) if item.type == "plain"]
+
+    def format_completion(self, item: CompletionItem) -> str:
         return str(item.value)
 
 

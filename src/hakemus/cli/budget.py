@@ -61,6 +61,9 @@ def export(
     return Outcome(tell=tell, written=(path,), more=lambda: {"on": str(opened.day)})
 
 
+_SIDES = ("workbook", "file")
+
+
 def _side(text: str) -> "Side":
     match text:
         case "workbook":
@@ -68,7 +71,7 @@ def _side(text: str) -> "Side":
         case "file":
             return "file"
         case _:
-            raise UnknownNameError("side", text, ("workbook", "file"))
+            raise UnknownNameError("side", text, _SIDES)
 
 
 @command(
@@ -76,8 +79,9 @@ def _side(text: str) -> "Side":
     FILE,
     _WORKBOOK,
     ON,
-    Option("--take", "workbook|file", _side, text="workbook.command.take"),
+    Option("--take", "workbook|file", _side, text="workbook.command.take", names=lambda: _SIDES),
     Option("--yes", text="workbook.command.yes"),
+    Option("--dry-run"),
     Option("--out", "file", Path, text="workbook.command.out"),
     OVERWRITE,
 )
@@ -89,11 +93,12 @@ def import_(
     on: date | None,
     take: "Side | None",
     yes: bool,
+    dry_run: bool,
     out: Path | None,
     overwrite: bool,
 ) -> Outcome:
-    """Read the budget of a spreadsheet back into the application file, whose comments and order stay."""
-    from hakemus.cli.word_files import account_values, change_values
+    """Read the budget of a spreadsheet back into the application file, whose comments and order stay, after asking."""
+    from hakemus.cli.word_files import account_values, change_values, is_agreed
     from hakemus.costing import cost
     from hakemus.desk import update_budget
     from hakemus.files import save_all
@@ -107,44 +112,49 @@ def import_(
     application, words, day = opened.application, opened.words, opened.day
     law = programme_on(day, application.classification.programme)
     language, target = words.language, out or file
+    replaces = overwrite or (yes and out is None)
     decided: Side | None = "paper" if take == "paper" else None
     update = update_budget(application, workbook, language=language, programme=law, take=decided)
-    changed = update.changes != ()
-    if update.missing and take is None and not (yes or session.as_json):
+    is_asked = not (yes or dry_run or session.as_json)
+    if is_asked and out is not None:
         refuse_to_replace(target, overwrite=overwrite)
-        if _is_deleted(session, update.missing, words):
-            update = update_budget(application, workbook, language=language, programme=law, take="paper")
-            changed = True
-    written: tuple[Path, ...] = ()
-    if changed or out is not None:
-        content = rewritten(file, held, application, update.application)
-        written = save_all({target: content}, overwrite=overwrite, before={file: held})
+    if update.missing and take is None and is_asked and _is_deleted(session, update.missing, words):
+        update = update_budget(application, workbook, language=language, programme=law, take="paper")
+    changed = update.changes != ()
     costing = cost(update.application.budget, law, law.day_of_law(day))
-    rows = update.rows
-
-    def tell() -> None:
-        if not changed and update.account.is_whole and not written:
-            show(session.out, words.message("workbook.command.same"))
-            return
-        sums = {"costs": costing.total_costs, "support": costing.leader_support}
+    if not session.as_json and (changed or out is not None or not update.account.is_whole):
         show(session.out, opened.by_law)
-        show(session.out, words.message("workbook.command.counts", rows))
+        show(session.out, words.message("workbook.command.counts", update.rows))
         _show_changes(session, update, words)
         _show_account(session, update, words)
+        sums = {"costs": costing.total_costs, "support": costing.leader_support}
         show(session.out, words.message("workbook.command.total", sums))
+    wanted = not dry_run and (changed or out is not None)
+    if wanted and is_asked and out is None and not overwrite:
+        replaces = wanted = is_agreed(session, file, words)
+    written: tuple[Path, ...] = ()
+    if wanted:
+        content = rewritten(file, held, application, update.application)
+        written = save_all({target: content}, overwrite=replaces, before={file: held})
+
+    def tell() -> None:
         if written:
             show_written(session.out, words.message("cli.written"), written)
+        elif not changed:
+            key = "workbook.command.same" if update.account.is_whole else "cli.update.same-read"
+            show(session.out, words.message(key))
         else:
-            show(session.out, words.message("cli.update.dry"))
+            show(session.out, words.message(f"cli.update.{'dry' if dry_run else 'unwritten'}"))
 
+    settled = written or dry_run or not changed
     return Outcome(
         tell=tell,
-        code=0 if update.account.is_whole else 1,
+        code=0 if settled and update.account.is_whole else 1,
         written=written,
         more=lambda: {
             "changed": changed,
             "on": str(day),
-            "rows": rows,
+            "rows": update.rows,
             "changes": change_values(update.changes),
             "missing": change_values(update.missing),
             "account": account_values(update.account),
@@ -156,14 +166,11 @@ def import_(
 
 def _is_deleted(session: Session, missing: "Iterable[Conflict]", words: "Wording") -> bool:
     """Return whether somebody says that the rows that are not in the workbook are to be deleted."""
-    from hakemus.cli.word_files import answer
+    from hakemus.cli.word_files import is_yes
 
     rows = [*missing]
     _show_rows(session, rows, words)
-    answers = {words.message("cli.update.letter-yes"): True, words.message("cli.update.letter-no"): False}
-    answers |= {words.message("words.yes"): True, words.message("words.no"): False}
-    question = words.message("workbook.command.delete", {"count": len(rows)})
-    return bool(answer(session, question, answers))
+    return is_yes(session, words.message("workbook.command.delete", {"count": len(rows)}), words)
 
 
 def _show_changes(session: Session, update: "BudgetUpdate", words: "Wording") -> None:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from hakemus.cli.command import GROUP, ON, Argument, Opened, Option, command, day, leader_group
 from hakemus.cli.complaints import RefusalError, error_mapping, show_error
-from hakemus.cli.session import Outcome, Session, show, wrapped
+from hakemus.cli.session import Outcome, Session, cell, show
 from hakemus.findings import SEVERITIES, Alike, Finding, Report, Severity, alike
 from hakemus.texts import Wording
 
@@ -156,8 +156,8 @@ def _show_signed(where: Console, lines: Iterable[str]) -> None:
             continue
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(width=1)
-        grid.add_column()
-        grid.add_row(Text(sign), Text(wrapped(text.strip(), where.width - 2)))
+        grid.add_column(overflow="fold")
+        grid.add_row(sign, cell(text.strip()))
         show(where, grid, width=where.width)
 
 
@@ -222,12 +222,12 @@ def show_findings(where: Console, findings: Sequence[Finding], words: Wording) -
 def _table(findings: Iterable[Alike], words: Wording, places: int, width: int) -> Table:
     messages = width - places - _BORDERS
     table = Table(box=box.HORIZONTALS, header_style="")
-    table.add_column(Text(words.message("cli.check.field")), width=places)
-    table.add_column(Text(words.message("cli.check.finding")), width=messages)
+    table.add_column(Text(words.message("cli.check.field")), width=places, overflow="fold")
+    table.add_column(Text(words.message("cli.check.finding")), width=messages, overflow="fold")
     for source, group in groupby(findings, key=lambda told: _source(told, words)):
         for told in group:
-            table.add_row(_place(told, words), Text(wrapped(told.message(words.language), messages)))
-        table.add_row(Text(), Text(wrapped(source, messages), "dim"), end_section=True)
+            table.add_row(_place(told, words), cell(told.message(words.language)))
+        table.add_row(Text(), cell(source, "dim"), end_section=True)
     return table
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -26,10 +27,10 @@ from hakemus.cli.session import (
     TO_THE_SCREEN,
     Outcome,
     Session,
+    as_printed,
     error_values,
     show,
     terms_table,
-    without_blanks_at_ends,
 )
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 
-Names = Callable[[], Iterable[str]]
+Names = Callable[[], Iterable[str | tuple[str, ...]]]
+"""What a shell offers: a name, or a key with its names in Finnish, Swedish and English and what else it is called."""
 NamesAfter = Callable[[Mapping[str, Any]], Iterable[str]]
 Values = Callable[[Session], Mapping[str, object]]
 
@@ -96,7 +98,9 @@ class Argument(click.Argument):
         values: Values | None = None,
         **more: Any,  # noqa: ANN401
     ) -> None:
-        super().__init__([name], type=_Read(read), shell_complete=_completion(names, names_after), **more)
+        super().__init__(
+            [name], type=_Read(read), shell_complete=_completion(read, place, names, names_after), **more
+        )
         self.texts = Texts(text or f"cli.argument.{name}", place, values)
 
 
@@ -115,24 +119,32 @@ class Option(click.Option):
         values: Values | None = None,
         **more: Any,  # noqa: ANN401
     ) -> None:
-        kind: dict[str, Any] = {"type": _Read(read)} if place else {"is_flag": True}
+        kind: dict[str, Any] = {"is_flag": True}
+        if place:
+            kind = {"type": _Read(read), "shell_complete": _completion(read, place, names)}
         own = called or name.removeprefix("--").replace("-", "_")
-        super().__init__([name, own], shell_complete=_completion(names), **kind, **more)
+        super().__init__([name, own], **kind, **more)
         self.texts = Texts(text or f"cli.option.{name.removeprefix('--')}", place, values)
 
 
-def _completion(names: Names | None, names_after: NamesAfter | None = None) -> Any:  # noqa: ANN401
-    """Return what gives a shell the names that begin as typed; None where names are not known, as a file's."""
-    if names is None and names_after is None:
-        return None
+def _completion(
+    read: Callable[[str], Any], place: str, names: Names | None, names_after: NamesAfter | None = None
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what gives a shell what may follow: names that begin as typed, files or folders."""
 
-    def begun_names(context: click.Context, _parameter: object, begun: str) -> list[str]:
-        known = (
-            names() if names is not None else names_after(context.params) if names_after is not None else ()
-        )
-        return [name for name in known if name.startswith(begun)]
+    def begun_items(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        known = names() if names else names_after(context.params) if names_after else ()
+        session: Session = context.find_root().obj
+        given, found = begun.casefold().replace(" ", ""), []
+        if read is Path or place == "folder":  # first, since a shell begins anew with it
+            found.append(CompletionItem(begun, type="dir" if place == "folder" else "file"))
+        for key, *called in ((one,) if isinstance(one, str) else one for one in known):
+            if any(name.casefold().replace(" ", "").startswith(given) for name in (key, *called)):
+                label = called[LANGUAGES.index(session.spoken.language)] if called else None
+                found.append(CompletionItem(key, help=label))
+        return found
 
-    return begun_names
+    return begun_items
 
 
 class Command(click.Command):
@@ -271,7 +283,7 @@ def printed_help(of: Command | Family, ctx: click.Context) -> str:
     width = min(session.out.width, _WIDEST)
     with session.out.capture() as captured:
         session.out.print(Group(*_page(of, ctx.command_path, session)), width=width)
-    return without_blanks_at_ends(captured.get())
+    return as_printed(captured.get())
 
 
 def usage(of: Command | Family, path: str, session: Session) -> str:
@@ -375,11 +387,35 @@ def documents() -> tuple[str, ...]:
     return keys_of_every_programme("paper")
 
 
-def measures() -> tuple[str, ...]:
-    """Return the keys of the forms of support."""
-    from hakemus.programme import keys_of_every_programme
+def names_of(vocabulary: str) -> Iterator[tuple[str, ...]]:
+    """Yield what a shell offers of a vocabulary: each key with its names, also those of everyday speech."""
+    from hakemus.programme import entry_named, keys_of_every_programme
 
-    return keys_of_every_programme("measure")
+    for key in keys_of_every_programme(vocabulary):
+        if (entry := entry_named(vocabulary, key)) is not None:
+            yield (key, *map(entry.label.text, LANGUAGES), *entry.keys("also"))
+
+
+def documents_named() -> Iterator[tuple[str, ...]]:
+    """Yield the documents that can be made, with their names."""
+    return names_of("paper")
+
+
+def measures_listed(_: Session) -> Mapping[str, str]:
+    """Return the keys of the forms of support as help lists them."""
+    return {"measures": ", ".join(key for key, *_ in measures_named())}
+
+
+def measures_named() -> Iterator[tuple[str, ...]]:
+    """Yield the forms of support, with their names."""
+    return names_of("measure")
+
+
+def installed_groups() -> tuple[str, ...]:
+    """Return the names of the Leader groups that installed packages bring."""
+    from hakemus.group import list_installed
+
+    return list_installed()
 
 
 def _of_every_command(language: str) -> tuple[Option, Option]:
@@ -402,11 +438,11 @@ DOCUMENT = Argument(
     "document",
     "document",
     document_key,
-    names=documents,
+    names=documents_named,
     values=lambda _: {"documents": ", ".join(documents())},
 )
 ON = Option("--on", "day", day)
-GROUP = Option("--group", "folder", leader_group, text="group.command.option")
+GROUP = Option("--group", "folder", leader_group, text="group.command.option", names=installed_groups)
 OVERWRITE = Option("--overwrite")
 VERSION = Option("--version")
 

@@ -14,9 +14,8 @@ from typing import Any
 import click
 from rich.console import Console, RenderableType
 from rich.table import Table
-from rich.text import Text
 
-from hakemus.cli.session import Outcome, Session, show, terms_table, typed_command, wrapped
+from hakemus.cli.session import Outcome, Session, Terms, cell, show, terms_table, typed_command
 from hakemus.errors import (
     DataError,
     Fault,
@@ -78,8 +77,6 @@ def unfit_group_reported(source: str | Path) -> Iterator[None]:
     except DataError as error:
         raise UnfitGroupError(str(source), error.faults) from error
 
-
-_BULLET = 4
 
 _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (LoadError, "load"),
@@ -158,7 +155,7 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
         case UnfitGroupError():
             values = {"source": error.source, "count": count_faults(error.faults)}
             yield words.message("cli.complaint.unfit-group", values)
-            yield _bullets([describe_fault(one, words.language) for one in error.faults], session.err.width)
+            yield _bullets([describe_fault(one, words.language) for one in error.faults])
         case FileError():
             yield from _of_file(error, words)
         case UnknownNameError():
@@ -175,7 +172,7 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
             yield words.message("cli.complaint.data", {"detail": str(error)})
         case HakemusError():
             for piece in error_pieces(error, words):
-                yield piece if isinstance(piece, str) else _bullets(piece, session.err.width)
+                yield piece if isinstance(piece, str) else _bullets(piece)
         case _:
             yield words.message("cli.complaint.other", {"detail": str(error)})
 
@@ -330,12 +327,12 @@ def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
     yield words.message("cli.complaint.see", {"command": f"{command} --help"})
 
 
-def _bullets(lines: list[str], width: int) -> Table:
+def _bullets(lines: list[str]) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for line in lines:
-        table.add_row(Text("  -"), Text(wrapped(line, width - _BULLET)))
+        table.add_row("  -", cell(line))
     return table
 
 
@@ -350,7 +347,7 @@ def _language(session: Session, error: Exception) -> Language:
     return next((language for language in LANGUAGES if language == named), session.spoken.language)
 
 
-def measures_table(session: Session, own: Iterable[tuple[str, str]] = ()) -> Table:
+def measures_table(session: Session, own: Iterable[tuple[str, str]] = ()) -> Terms:
     """Return the measures by key, each with its name in the user's language, and those of a group's `own`."""
     from hakemus.programme import programme_on
 

@@ -62,6 +62,9 @@ def enter(arguments: Sequence[str] | None = None, environment: Mapping[str, str]
         # Only the library's own texts can be at fault here: then there is no other language to say it in.
         print(error, file=sys.stderr)
         return 2
+    finally:
+        if arguments is None:
+            gc.freeze()  # nor when Python ends, where that takes a quarter of a short command
 
 
 class _NoPlugins(ModuleType):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hakemus.cli.command import GROUP, Argument, Option, command, day, document_key, documents
-from hakemus.cli.session import Outcome, Session, show, terms_table
+from hakemus.cli.command import GROUP, Argument, Option, command, day, document_key, documents_named
+from hakemus.cli.session import Outcome, Session, cell, show, terms_table
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES
 from hakemus.values.paths import plain_path
@@ -107,23 +107,27 @@ def law(session: Session, statute: str | None, unit: str | None, on: date | None
 
 def _law_table(units: "Iterable[LawUnit]", session: Session) -> "Table":
     from rich.table import Table
-    from rich.text import Text
 
     language = session.spoken.language
     table = Table.grid(padding=(0, 2, 0, 0))
     for column in ("unit", "says", "where"):
         table.add_column(
-            session.say(f"law.{column}"), no_wrap=column == "unit", ratio=None if column == "unit" else 1
+            session.say(f"law.{column}"),
+            no_wrap=column == "unit",
+            overflow="fold",
+            ratio=None if column == "unit" else 1,
         )
     for one in units:
-        table.add_row(Text(one.unit), Text(one.says.text(language)), Text(one.where(language)))
+        table.add_row(*map(cell, (one.unit, one.says.text(language), one.where(language))))
     return table
 
 
 @command(
     "cli.fields",
     Argument("part", "part", required=False, names=_parts),
-    Option("--for", "document", document_key, called="document", text="cli.option.for", names=documents),
+    Option(
+        "--for", "document", document_key, called="document", text="cli.option.for", names=documents_named
+    ),
     GROUP,
 )
 def fields(

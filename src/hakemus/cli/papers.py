@@ -19,7 +19,8 @@ from hakemus.cli.command import (
     Option,
     command,
     day,
-    measures,
+    measures_listed,
+    measures_named,
 )
 from hakemus.cli.complaints import RefusalError
 from hakemus.cli.session import Outcome, Session, error_values, show, show_written, terms_table, typed_command
@@ -386,7 +387,7 @@ def _date_values(own: "Sequence[ProjectDate]") -> dict[str, Any]:
 
 @command(
     "cli.form",
-    Argument("measure", "measure", required=False, names=measures),
+    Argument("measure", "measure", required=False, names=measures_named, values=measures_listed),
     GROUP,
     Option("--all", called="everything"),
     Option("--on", "day", day, text="cli.option.on-form"),

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from hakemus.texts import LANGUAGES, Language, Wording, known_language, wording
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.table import Table
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.text import Text
 
 # ruff: noqa: PLC0415 - rich may not be installed, which is to be reported in the user's language
 
@@ -27,6 +27,8 @@ INTERRUPTED = 130
 TO_THE_SCREEN = Path("-")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _BLANKS_AT_THE_END = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
+_KEPT = {"\N{NO-BREAK SPACE}": "\ufdd0", "\N{NARROW NO-BREAK SPACE}": "\ufdd1"}
+"""What holds the place of blanks at which no line may break, since Rich breaks at these too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ def console(*, errors: bool = False) -> "Console":
 
 
 _NARROWEST, _USUAL = 20, 80
+_NARROWEST_TEXT = 22
+_LONGEST_KEPT = 18
 
 
 def show(where: "Console", what: "RenderableType" = "", style: str = "", width: int | None = None) -> None:
@@ -210,7 +214,7 @@ def show(where: "Console", what: "RenderableType" = "", style: str = "", width: 
     text = Text(wrapped(what, where.width), style) if isinstance(what, str) else what
     with where.capture() as captured:
         where.print(text, overflow="ignore" if isinstance(what, str) else None, crop=False, width=width)
-    where.file.write(without_blanks_at_ends(captured.get()))
+    where.file.write(as_printed(captured.get()))
 
 
 def show_written(where: "Console", heading: str, paths: Iterable[Path]) -> None:
@@ -219,33 +223,74 @@ def show_written(where: "Console", heading: str, paths: Iterable[Path]) -> None:
         show(where, line)
 
 
-def terms_table(rows: Iterable[tuple[str, str]], heading: tuple[str, str] | None = None) -> "Table":
-    """Return a table without lines: names, and what each is."""
-    from rich.table import Table
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Names, and what each is: a table without lines, or where that is too narrow, each text below its name."""
+
+    rows: Sequence[tuple[str, str]]
+    heading: tuple[str, str] | None = None
+
+    def __rich_console__(self, _: "Console", options: "ConsoleOptions") -> "Iterator[RenderableType]":
+        """Yield what is printed in so wide a place."""
+        from rich.padding import Padding
+        from rich.table import Table
+
+        names = max((len(name) for name, _ in self.rows), default=0)
+        if options.max_width - names < _NARROWEST_TEXT:
+            for name, text in self.rows:
+                yield cell(name)
+                yield Padding(cell(text), (0, 0, 0, len(name) - len(name.lstrip()) + 4))
+            return
+        table = Table.grid(padding=(0, 3, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        if self.heading is not None:
+            table.add_row(*(cell(one, "bold") for one in self.heading))
+        for name, text in self.rows:
+            table.add_row(cell(name), cell(text))
+        yield table
+
+
+def terms_table(rows: Iterable[tuple[str, str]], heading: tuple[str, str] | None = None) -> Terms:
+    """Return names, and what each is, as something to print."""
+    return Terms(tuple(rows), heading)
+
+
+def cell(text: str, style: str = "") -> "Text":
+    """Return text for a table: its no-break spaces stay no-break spaces there, so that no amount is split."""
     from rich.text import Text
 
-    table = Table.grid(padding=(0, 3, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    if heading is not None:
-        table.add_row(*(Text(one, style="bold") for one in heading))
-    for name, text in rows:
-        table.add_row(Text(name), Text(text))
-    return table
+    return Text(text.translate({ord(blank): kept for blank, kept in _KEPT.items()}), style)
+
+
+def widest_word(texts: Iterable[str]) -> int:
+    """Return how wide a column must be that no line breaks in an amount or a day; for longer words, they may."""
+    words = (len(word) for text in texts for word in re.split(r"[ \t\n]+", text))
+    return min(max(words, default=0), _LONGEST_KEPT)
 
 
 def wrapped(text: str, width: int) -> str:
-    """Return text in lines of a width, broken at blanks only: no amount is split, and no long word is cut."""
+    """Return text in lines of a width, broken at blanks only: no amount is split, and no long word is cut.
+
+    What goes on in a next line begins below its first word.
+    """
     lines = (
-        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+        textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=" " * (len(line) - len(line.lstrip(" "))),
+            break_long_words=False,
+            break_on_hyphens=False,
+            replace_whitespace=False,
+        )
         for line in text.splitlines()
     )
     return "\n".join("\n".join(line) for line in lines)
 
 
-def without_blanks_at_ends(text: str) -> str:
-    """Return text without blanks at the ends of its lines, with which tables are filled up."""
-    return _BLANKS_AT_THE_END.sub("", text)
+def as_printed(text: str) -> str:
+    """Return what was drawn as it is printed: without blanks at the ends of lines, with which tables are filled up."""
+    return _BLANKS_AT_THE_END.sub("", text).translate({ord(kept): blank for blank, kept in _KEPT.items()})
 
 
 def typed_command(name: str, path: Path) -> str:

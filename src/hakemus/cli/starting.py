@@ -1,11 +1,14 @@
-"""Commands that make a file to begin with: an application, also of the register, a board's file, a schema."""
-
-# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+"""Commands to begin with: the page in the browser, an application, one of the register, a board's file, a schema."""
 
 import json
 import os
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,32 +19,132 @@ from hakemus.cli.command import (
     Option,
     command,
     day,
+    installed_groups,
     leader_group,
-    measures,
+    measures_listed,
+    measures_named,
 )
-from hakemus.cli.complaints import measures_table
+from hakemus.cli.complaints import RefusalError, error_mapping, measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.reading import kind_of
 from hakemus.texts import LANGUAGES, Language, load_error, wording
+from hakemus.values import typed
+from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
 
+
+# The command that opens the page in the browser: a server of this computer's own, until it is stopped.
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+
+_LOOPBACK = "127.0.0.1"
+_LARGEST_PORT = 65_535
+
+
+def _port(text: str) -> int:
+    try:
+        port = typed.whole(text)
+    except TypedError:
+        port = -1
+    if not 0 <= port <= _LARGEST_PORT:
+        raise RefusalError("cli.open.not-a-port", {"typed": text})
+    return port
+
+
+@command(
+    "cli.open",
+    Argument("file", "file", Path, required=False, text="cli.argument.file-open"),
+    Option("--group", "folder", text="group.command.option", names=installed_groups),
+    Option("--port", "number", _port, default="0"),
+    Option("--no-browser"),
+)
+def open_page(
+    session: Session, file: Path | None, *, group: str | None, port: int, no_browser: bool
+) -> Outcome:
+    """Open the page in the browser, and serve it until it is stopped."""
+    try:
+        import uvicorn
+
+        from hakemus.checking import load
+        from hakemus.page.server import application, new_token
+        from hakemus.page.workspace import Workspace
+        from hakemus.reading import read_bytes
+    except ImportError as error:
+        raise RefusalError("cli.open.no-web", {"missing": error.name or ""}) from error
+
+    own = leader_group(group) if group is not None else None
+    folder = Path(group) if group is not None and Path(group).is_dir() else None
+    is_application = file is not None and file.suffix.lower() in {".toml", ".json"}
+    space = Workspace(
+        file.resolve().parent if file is not None and is_application else Path.cwd(),
+        session.today,
+        session.spoken.language,
+        own,
+        folder,
+        in_words=lambda error, language: str(error_mapping(session, error)["message"][language]),
+    )
+    way = ""
+    if file is not None:
+        path = file if is_application else space.take_in(file.name, read_bytes(file))
+        load(path)  # so that what cannot be understood is said here
+        way = f"a/{space.key(path)}"
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((_LOOPBACK, port))
+        except OSError as error:
+            raise RefusalError("cli.open.port-taken", {"port": port}) from error
+        place.listen()
+        port, token = place.getsockname()[1], new_token()
+        address = f"http://{_LOOPBACK}:{port}/{way}?token={token}"
+        show(session.out, session.say("open.opened"))
+        show(session.out, f"  {address}")
+        sys.stdout.flush()
+        served = application(space, token, [f"{_LOOPBACK}:{port}", f"localhost:{port}"])
+        if not no_browser:
+            threading.Timer(0.5, webbrowser.open, [address]).start()
+        server = uvicorn.Server(
+            uvicorn.Config(served, log_level="error", lifespan="off", ws="none", timeout_graceful_shutdown=1)
+        )
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[place])
+    return Outcome(tell=lambda: show(session.out, session.say("open.closed")))
+
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
+
 BoardFile = Literal["meeting", "assessment"]
 
 _BOARD_FILES: tuple[BoardFile, ...] = ("meeting", "assessment")
 _APPLICATION = Path("application.toml")
+_SCHEMAS = ("application", *_BOARD_FILES)
 _DEFAULTS: dict[str, str] = {"name": str(_APPLICATION), **{name: f"{name}.toml" for name in _BOARD_FILES}}
+
+
+def _beginnings() -> Iterator[tuple[str, ...]]:
+    yield from measures_named()
+    yield from ((name, *(wording(one).term(name) for one in LANGUAGES)) for name in _BOARD_FILES)
 
 
 @command(
     "cli.new",
-    Argument("measure", "measure", required=False, text="cli.argument.measure-or-board", names=measures),
+    Argument(
+        "measure",
+        "measure",
+        required=False,
+        text="cli.argument.measure-or-board",
+        names=_beginnings,
+        values=measures_listed,
+    ),
     Option("--all", called="everything"),
     Option("--from", "file", Path, called="source"),
-    Option("--group", "folder", text="group.command.option"),
+    Option("--group", "folder", text="group.command.option", names=installed_groups),
     Option("--on", "day", day, text="cli.option.on-new"),
     Option("--out", "file", Path, text="cli.option.out-new", values=lambda _: _DEFAULTS),
     OVERWRITE,
@@ -111,7 +214,9 @@ def record(session: Session, page: Path, out: Path, overwrite: bool) -> Outcome:
 
 @command(
     "cli.schema",
-    Argument("name", "board-file", default="application", text="cli.argument.board-file"),
+    Argument(
+        "name", "board-file", default="application", text="cli.argument.board-file", names=lambda: _SCHEMAS
+    ),
     Option("--out", "file", Path, text="cli.option.out-schema"),
     OVERWRITE,
 )

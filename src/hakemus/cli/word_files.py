@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich import box
 from rich.table import Table
-from rich.text import Text
 
-from hakemus.cli.command import FILE, GROUP, OVERWRITE, PAPER, Argument, Option, command, measures
+from hakemus.cli.command import (
+    FILE,
+    GROUP,
+    OVERWRITE,
+    PAPER,
+    Argument,
+    Option,
+    command,
+    measures_listed,
+    measures_named,
+)
 from hakemus.cli.complaints import refuse_swapped
-from hakemus.cli.session import Outcome, Session, show, show_written
+from hakemus.cli.session import Outcome, Session, cell, show, show_written, widest_word
 from hakemus.errors import FileError, FormError, PackageError, UnknownNameError
 from hakemus.texts import LANGUAGES, wording
 
@@ -32,7 +41,13 @@ _AnswerT = TypeVar("_AnswerT")
     "cli.read",
     PAPER,
     GROUP,
-    Option("--measure", "measure", text="cli.option.measure-read", names=measures),
+    Option(
+        "--measure",
+        "measure",
+        text="cli.option.measure-read",
+        names=measures_named,
+        values=measures_listed,
+    ),
     Option("--out", "file", Path, text="cli.option.out-read"),
     OVERWRITE,
 )
@@ -120,19 +135,22 @@ def compare(session: Session, paper: Path, other: Path, *, group: "LeaderGroup |
     return Outcome(tell=tell, code=1 if changes or not whole else 0, more=more)
 
 
+_SIDES = ("paper", "file")
+
+
 def _side(text: str) -> "Side":
     match text:
         case "paper" | "file":
             return text
         case _:
-            raise UnknownNameError("side", text, ("paper", "file"))
+            raise UnknownNameError("side", text, _SIDES)
 
 
 @command(
     "cli.update",
     FILE,
     PAPER,
-    Option("--take", "paper|file", _side),
+    Option("--take", "paper|file", _side, names=lambda: _SIDES),
     Option("--yes"),
     Option("--dry-run"),
     GROUP,
@@ -172,7 +190,7 @@ def update(
             planned = bring(file, content, group=group, take=decide, write=False)
         _show_update(session, planned, words)
         if not (yes or dry_run) and planned.after != planned.before:
-            agreed = _is_agreed(session, planned, words)
+            agreed = is_agreed(session, planned.path, words)
     same = planned.after == planned.before
     written = agreed and not dry_run and not same
     if written:
@@ -243,17 +261,23 @@ def _asked_side(session: Session, conflict: "Conflict", words: "Wording") -> "Si
         "file": "file",
     }
     key = "which-missing" if isinstance(conflict, MissingRow) else "which"
-    return answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
+    return _answer(session, say(f"cli.update.{key}", {"field": term_of(conflict.path, words)}), letters)
 
 
-def _is_agreed(session: Session, planned: "Update", words: "Wording") -> bool:
+def is_agreed(session: Session, file: Path, words: "Wording") -> bool:
+    """Return whether somebody says that an application file is to be written."""
+    return is_yes(session, words.message("cli.update.write", {"file": str(file)}), words)
+
+
+def is_yes(session: Session, question: str, words: "Wording") -> bool:
+    """Return whether a question is answered with yes."""
     say = words.message
     answers = {say("cli.update.letter-yes"): True, say("cli.update.letter-no"): False}
     answers |= {say("words.yes"): True, say("words.no"): False}
-    return bool(answer(session, say("cli.update.write", {"file": str(planned.path)}), answers))
+    return bool(_answer(session, question, answers))
 
 
-def answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
+def _answer(session: Session, question: str, answers: Mapping[str, _AnswerT]) -> _AnswerT | None:
     """Return what an answer means; None for an empty one, and where nobody is there to answer.
 
     A text that isn't among the answers is asked about again.
@@ -435,9 +459,12 @@ def _show_values(
     """Print the values of fields side by side: each row is a path and its values, under these titles."""
     from hakemus.desk.in_words import term_of, value_text
 
+    shown = [
+        (term_of(path, words), *(value_text(path, one, words) for one in values)) for path, *values in rows
+    ]
     table = Table(box=box.HORIZONTALS, header_style="")
-    for title in (words.message("cli.check.field"), *titles):
-        table.add_column(Text(title), overflow="fold")
-    for path, *values in rows:
-        table.add_row(Text(term_of(path, words)), *(Text(value_text(path, value, words)) for value in values))
+    for at, title in enumerate((words.message("cli.check.field"), *titles)):
+        table.add_column(cell(title), overflow="fold", min_width=widest_word(row[at] for row in shown))
+    for row in shown:
+        table.add_row(*map(cell, row))
     show(session.out, table)

@@ -8,51 +8,43 @@ from hakemus.desk.board import (
     BoardResult as BoardResult,
     hold_meeting as hold_meeting,
     render_agenda as render_agenda,
-    write_forms as write_forms,
     render_statement as render_statement,
+    write_forms as write_forms,
 )
-from hakemus.desk.budget_update import (
+from hakemus.desk.paper_update import (
     BudgetUpdate as BudgetUpdate,
+    Update as Update,
+    update as update,
     update_budget as update_budget,
 )
 from hakemus.desk.bundling import (
     Bundle as Bundle,
-    BundledFile as BundledFile,
     bundle as bundle,
-)
-from hakemus.desk.change_check import (
-    ChangesOfFiles as ChangesOfFiles,
-    FileChange as FileChange,
-    check_changes as check_changes,
-)
-from hakemus.desk.group_changes import (
-    GroupChanges as GroupChanges,
-    accept_group as accept_group,
-    copy_template as copy_template,
-    diff_group as diff_group,
-    new_group as new_group,
-)
-from hakemus.desk.group_check import (
-    GroupFinding as GroupFinding,
-    GroupReport as GroupReport,
-    check_group as check_group,
+    BundledFile as BundledFile,
 )
 from hakemus.desk.law_coverage import (
-    LawPlace as LawPlace,
-    LawUnit as LawUnit,
-    list_law as list_law,
-)
-from hakemus.desk.paper_update import (
-    Update as Update,
-    update as update,
-)
-from hakemus.desk.rule_explanation import (
-    FieldTerm as FieldTerm,
-    RuleExplanation as RuleExplanation,
+    ChangesOfFiles as ChangesOfFiles,
+    check_changes as check_changes,
     explain_rule as explain_rule,
     explain_rules as explain_rules,
+    FieldTerm as FieldTerm,
+    FileChange as FileChange,
+    LawPlace as LawPlace,
+    LawUnit as LawUnit,
     list_fields as list_fields,
+    list_law as list_law,
+    RuleExplanation as RuleExplanation,
     term as term,
+)
+from hakemus.desk.group_check import (
+    accept_group as accept_group,
+    check_group as check_group,
+    copy_template as copy_template,
+    diff_group as diff_group,
+    GroupChanges as GroupChanges,
+    GroupFinding as GroupFinding,
+    GroupReport as GroupReport,
+    new_group as new_group,
 )
 from hakemus.group import (
     find_group as find_group,

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hakemus.desk.rule_explanation import list_fields
+from hakemus.desk.law_coverage import list_fields
 from hakemus.errors import (
     ArgumentError,
     DataError,
@@ -33,9 +33,9 @@ from hakemus.errors import (
 )
 from hakemus.findings import Report
 from hakemus.model.schema import field_at
-from hakemus.programme import Label, entry_named
+from hakemus.programme import entry_named, spoken_names
 from hakemus.programme.vocabularies import normal_form
-from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, fault_message, in_language, wording
+from hakemus.texts import Language, Wording, describe_fault, fault_message, in_language, wording
 
 if TYPE_CHECKING:
     from hakemus.forms import NotUnderstood
@@ -185,7 +185,7 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     entries = {name: entry_named(vocabulary, name) for name in error.allowed}
     labels = {name: entry.label for name, entry in entries.items() if entry is not None}
     said = [say(key if key in words.catalogue else "cli.complaint.unknown-other", {"name": str(error.name)})]
-    if likely := _likely(str(error.name), error.allowed, labels):
+    if likely := _likely(str(error.name), error.allowed, vocabulary):
         said.append(say("cli.complaint.likely", {"names": likely}))
     if is_listed:
         said.append(say("cli.complaint.choose-listed"))
@@ -201,15 +201,20 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     yield from said[2:]
 
 
-def _likely(typed: str, keys: Iterable[str], labels: Mapping[str, Label]) -> list[str]:
-    """Return the keys that are themselves, or by a label, close to what was typed, or begin with it."""
-    given, names = normal_form(typed), dict[str, str]()
-    for key in keys:
-        texts = (labels[key].text(language) for language in LANGUAGES) if key in labels else ()
-        names |= {normal_form(name): key for name in (key, *texts)}
-    close = difflib.get_close_matches(given, names, n=3)
-    begun = [name for name in names if given and name.startswith(given)]
-    return list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
+def _likely(typed: str, keys: Iterable[str], vocabulary: str) -> list[str]:
+    """Return the keys that are themselves, or by a name, close to what was typed, begin with it or hold it."""
+    given, known = normal_form(typed), [*keys]
+    names = [(normal_form(key), key) for key in known]
+    names += [(name, key) for name, key in spoken_names(vocabulary) if key in known]
+    close = difflib.get_close_matches(given, dict.fromkeys(name for name, _ in names), n=3)
+    begun = [key for name, key in names if given and name.startswith(given)]
+    holding = [key for name, key in names if len(given) > _SHORT and given in name]
+    near = [key for one in close for name, key in names if name == one]
+    return list(dict.fromkeys((*begun, *holding, *near)))[:3]
+
+
+_SHORT = 3
+"""So few letters are in too many names for one of these to be meant."""
 
 
 def _document_named(values: Mapping[str, str], words: Wording) -> Mapping[str, str]:

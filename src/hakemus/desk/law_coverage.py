@@ -1,18 +1,359 @@
-"""What the library holds of each unit of a statute: rules, values by date, papers, and what a person looks at."""
+"""What the library holds of a statute, of a rule, and what a change of law changes for those who wait."""
 
+import os.path
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.desk.rule_explanation import explain_rules, parameter_lines, parameter_mapping
-from hakemus.errors import UnknownNameError, verb
-from hakemus.programme import Entry, Parameter, Programme, Provision, Reference, Statute, Words, programme_on
+from hakemus.checking import CheckChange, check_change, load
+from hakemus.errors import FileError, HakemusError, UnknownNameError, verb
+from hakemus.group import LeaderGroup, known_group
+from hakemus.model import Application
+from hakemus.model.schema import field_at, schema
+from hakemus.papers.parties import written_value
+from hakemus.pdf import Progress
+from hakemus.programme import (
+    DatedMark,
+    DatedValue,
+    Entry,
+    Parameter,
+    Programme,
+    Provision,
+    Reference,
+    Statute,
+    Words,
+    entry_named,
+    programme_on,
+)
 from hakemus.programme.statutes import StatuteUnit
-from hakemus.rules import REPORT_FINDINGS, list_rules
+from hakemus.reading import files_below, kind_of
+from hakemus.rules import REPORT_FINDINGS, SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, wording
-from hakemus.values.as_json import AsJson
+from hakemus.texts.wording import open_glossary
+from hakemus.values.paths import AsJson, plain_path
+
+# A change of law, or of a group's own data, held against all applications that wait in files and folders.
+
+_SUFFIXES = (".toml", ".json")
+_APPLICATIONS = ("application.toml", "application.json")
+_OTHERS = ("meeting.toml", "assessment.toml", "group.toml")
+"""What a folder of the board or of a group holds that is no application."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file, and what changes for its application; `change` is None, and `cause` says why, where it cannot be read.
+
+    `application` is None where the file itself could not be understood.
+    """
+
+    file: Path
+    application: Application | None = None
+    change: CheckChange | None = None
+    cause: Exception | None = field(default=None, compare=False)
+
+    @property
+    def changed(self) -> bool:
+        """True when anything differs for the application."""
+        return self.change is not None and self.change.changed
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesOfFiles:
+    """What changes for the applications of several files, in their order."""
+
+    files: tuple[FileChange, ...]
+
+    @property
+    def changed(self) -> tuple[FileChange, ...]:
+        """Return those for which anything differs."""
+        return tuple(one for one in self.files if one.changed)
+
+    @property
+    def same(self) -> tuple[FileChange, ...]:
+        """Return those for which nothing differs."""
+        return tuple(one for one in self.files if one.change is not None and not one.change.changed)
+
+    @property
+    def unreadable(self) -> tuple[FileChange, ...]:
+        """Return those that could not be checked."""
+        return tuple(one for one in self.files if one.change is None)
+
+
+@verb
+def check_changes(
+    places: Sequence[Path],
+    *,
+    on: date | None = None,
+    against: date | None = None,
+    undated: date | None = None,
+    group: LeaderGroup | str | Path | None = None,
+    against_group: LeaderGroup | str | Path | None = None,
+    progress: Progress | None = None,
+) -> ChangesOfFiles:
+    """Return what changes for each application of files and folders; see `hakemus.check_change`.
+
+    Of a folder, its own files that end in .toml or .json are read, and each application.toml and application.json in
+    the folders below it. A file that cannot be read or checked is reported and stops no other.
+
+    Args:
+        places: Files and folders.
+        on: The day whose law counts first; by default each application's own date.
+        against: The day whose law counts then; by default the same day.
+        undated: The first day of an application without a date, when `on` isn't given.
+        group: The Leader group whose data count first.
+        against_group: The data that count then; by default those of `group`.
+        progress: Called with how many files are done, of how many, and the name of the last.
+    """
+    group = known_group(group)
+    against_group = known_group(against_group)
+    listed = list(dict.fromkeys(_files_of(places)))
+    found: list[FileChange] = []
+    for done, file in enumerate(listed, start=1):
+        application = None
+        try:
+            if kind_of(file) == "folder" and not files_below(file)[1]:
+                message = f"{file} has no application files; name another folder"
+                raise FileError(file, "no-application-files", message)
+            application = load(file)
+            change = check_change(
+                application,
+                on=on or (undated if application.date is None else None),
+                against=against,
+                group=group,
+                against_group=against_group,
+            )
+            found.append(FileChange(file, application, change))
+        except HakemusError as error:
+            found.append(FileChange(file, application, cause=error))
+        if progress is not None:
+            progress(done, len(listed), file.name)
+    return ChangesOfFiles(tuple(found))
+
+
+def _files_of(places: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of applications: of a folder those in it, and a folder without any as if it were a file."""
+    for place in places:
+        if not os.path.isdir(place):  # noqa: PTH112 - that of a path raises where nobody may look
+            yield place
+            continue
+        below, closed = files_below(place)
+        own = (one for one in below if one.parent == place and one.suffix in _SUFFIXES)
+        listed = {one for one in own if one.name not in _OTHERS and not one.name.endswith(".schema.json")}
+        listed |= {one for one in below if one.name in _APPLICATIONS}
+        yield from sorted([*listed, *closed]) or [place]
+
+
+# The fields of an application: the path of each in the file, its official term, and what belongs there.
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerm:
+    """A field by its path, positions in lists written `[]`."""
+
+    path: str
+
+    @property
+    def plain_path(self) -> str:
+        """Return the path under which glossary and guidance know it."""
+        return plain_path(self.path)
+
+    def term(self, language: str) -> str:
+        """Return what it is called."""
+        return wording(language).term(self.plain_path)
+
+    def guidance(self, language: str) -> str:
+        """Return what belongs there, or nothing when its name says it."""
+        text = wording(language).catalogue.messages.get(f"guidance.{self.plain_path}", "")
+        return " ".join(text.split())
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values: terms and guidance in all languages, and where the terms come from."""
+        entry = open_glossary()[self.plain_path]
+        return {
+            "path": self.path,
+            "term": {language: self.term(language) for language in LANGUAGES},
+            "guidance": {language: self.guidance(language) for language in LANGUAGES},
+            "source": entry.source,
+            "certainty": entry.certainty,
+            "ours": list(entry.ours),
+        }
+
+
+@verb
+def list_fields() -> tuple[FieldTerm, ...]:
+    """Return every field of an application file, in the order of the file.
+
+    >>> [field.term("sv") for field in list_fields() if field.path == "applicant.business_id"]
+    ['FO-nummer']
+    """
+    return tuple(map(FieldTerm, schema()))
+
+
+@verb
+def term(path: str, language: str) -> str:
+    """Return the official term of a field of the application file, positions in lists counted from one.
+
+    Args:
+        path: The field, such as `applicant.business_id` or `budget.items[2].amount`; `list_fields` has all of them.
+        language: `fi`, `sv` or `en`.
+
+    Raises:
+        UnknownNameError: There is no such field, or no such language.
+
+    >>> term("budget.items[2].amount", "sv")
+    'Kostnader 3: Belopp'
+    """
+    if field_at(path) is None:
+        raise UnknownNameError("field", path, (field.path for field in list_fields()))
+    return wording(language).term(path)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExplanation(AsJson):
+    """A rule by its id, with the keys of the only measures it holds for (none: all), and the values it reads.
+
+    `about` says what it is a rule on: an application, an assessment of one, or a meeting of a board.
+    """
+
+    id: str
+    about: RuleSubject
+    measures: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    programme: Programme = field(repr=False, compare=False)
+
+    def text(self, language: Language) -> str:
+        """Return what the rule asks, in plain words."""
+        return wording(language).message(f"rules.{self.id}")
+
+    def to_text(self, language: Language) -> str:
+        """Return the explanation as lines of text."""
+        words = wording(language)
+        lines = [self.id, self.text(language)]
+        if self.about != "application":
+            lines.append(words.message(f"lookup.about.{self.about}"))
+        if self.measures:
+            found = (entry_named("measure", key) for key in self.measures)
+            names = [entry.label.text(language) for entry in found if entry is not None]
+            lines.append(words.message("lookup.measures", {"measures": names}))
+        for parameter in self.parameters:
+            lines += ["", *parameter_lines(parameter, self.programme, language)]
+        return "\n".join(lines)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return the explanation as plain values, its words in all languages."""
+        return {
+            "id": self.id,
+            "about": self.about,
+            "text": {language: self.text(language) for language in LANGUAGES},
+            "measures": list(self.measures),
+            "parameters": [parameter_mapping(parameter) for parameter in self.parameters],
+        }
+
+
+def parameter_lines(
+    parameter: Parameter, programme: Programme, language: Language, on: date | None = None
+) -> list[str]:
+    """Return a value of the law as lines of text: its name, and what it is from which day, by what, and how sure.
+
+    Args:
+        parameter: The value.
+        programme: Its programme.
+        language: Finnish, Swedish or English.
+        on: The day whose value is printed; without one, those of every day.
+    """
+    words = wording(language)
+    lines = [f"{parameter.label.text(language)} ({parameter.path})"]
+    entries = parameter.timeline
+    if on is not None:
+        entries = () if parameter.standing(on) == "not-yet-in-force" else (parameter.entry_on(on),)
+    for entry in entries:
+        if isinstance(entry, DatedMark):
+            value = words.message(f"lookup.standing.{entry.kind}")
+        else:
+            value = written_value(entry, parameter, words, programme)
+        certainty = words.message(f"report.certainty-{entry.certainty}")
+        lines += [
+            f"  {words.message('lookup.from', {'day': entry.start, 'value': value})}",
+            f"    {entry.reference.text(language)}, {entry.reference.address}",
+            f"    {words.message('report.certainty')} {entry.certainty}: {certainty}",
+        ]
+        if entry.note is not None:
+            lines.append(f"    {words.message('report.note')}: {entry.note.text(language)}")
+    return lines
+
+
+def parameter_mapping(parameter: Parameter) -> dict[str, Any]:
+    """Return a value of the law as plain values, its words in all languages."""
+    return {
+        "path": parameter.path,
+        "label": _plain(parameter.label),
+        "unit": parameter.unit,
+        "decided_by": parameter.decided_by,
+        "timeline": [
+            {
+                "from": entry.start.isoformat(),
+                "standing": "set" if isinstance(entry, DatedValue) else entry.kind,
+                "value": _plain(entry.value) if isinstance(entry, DatedValue) else None,
+                "certainty": entry.certainty,
+                "reference": _plain(entry.reference),
+                "address": entry.reference.address,
+                "note": None if entry.note is None else _plain(entry.note),
+            }
+            for entry in parameter.timeline
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """Return a value of the law as a plain one; what has a text, in all languages."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if hasattr(value, "text"):
+        return {language: value.text(language) for language in LANGUAGES}
+    return value if isinstance(value, bool | str) else str(value)
+
+
+@verb
+def explain_rules(on: date | None = None) -> tuple[RuleExplanation, ...]:
+    """Return the explanation of every rule: on applications, on assessments, on meetings, each in a report's order.
+
+    The values are those of the programme of the day `on`; without a day, of the one that begins last.
+    """
+    programme = programme_on(on)
+    by_id: dict[tuple[str, RuleSubject], list[Rule | BoardRule[Any]]] = {}
+    for about in SUBJECTS:
+        for rule in list_rules(about):
+            by_id.setdefault((rule.id, about), []).append(rule)
+    explanations: list[RuleExplanation] = []
+    for (name, about), rules in by_id.items():
+        only = [rule.measures if isinstance(rule, Rule) else () for rule in rules]
+        measures = dict.fromkeys(key for keys in only for key in keys) if all(only) else ()
+        # A parameter by its path, or every one of that name: each measure or family has its own.
+        read: dict[str, Parameter] = {}
+        for path in (path for rule in rules for path in rule.parameters):
+            exact = programme.find(path)
+            of_name = (one for one in programme.parameters() if one.path.partition(".")[2] == path)
+            read |= {one.path: one for one in ([exact] if exact is not None else of_name)}
+        explanations.append(RuleExplanation(name, about, tuple(measures), tuple(read.values()), programme))
+    return tuple(explanations)
+
+
+@verb
+def explain_rule(name: str, on: date | None = None) -> RuleExplanation:
+    """Return the explanation of a rule by its id; raise `UnknownNameError` when there is none of that id.
+
+    >>> explain_rule("support.ceiling").parameters[-1].path
+    'public-support.measures'
+    """
+    for explanation in explain_rules(on):
+        if explanation.id == name:
+            return explanation
+    raise UnknownNameError("rule", name, [explanation.id for explanation in explain_rules()])
+
 
 LawPlace = Literal["rule", "value", "paper", "by-hand", "authority", "parts", "open"]
 """Where a unit lives: a rule checks it, a value or a list holds it, a paper or a heading asks for it, a person checks
@@ -76,7 +417,7 @@ class LawUnit(AsJson):
         elif self.place == "authority":
             named = [words.message(f"statutes.authority.{self.authority}")]
         kind = words.message(f"statutes.place.{self.place}")
-        return f"{kind}: {', '.join(named)}" if named else kind
+        return f"{kind}: {', '.join(dict.fromkeys(named))}" if named else kind
 
     def to_text(self, language: Language, on: date | None = None) -> str:
         """Return all that the library holds of it as lines of text.
@@ -95,9 +436,22 @@ class LawUnit(AsJson):
             lines.append(f"  {self.where(language)}")
         elif self.place in {"open", "parts"}:
             lines.append(f"  {words.message(f'statutes.place.{self.place}')}")
-        for parameter in self.parameters:
-            lines += [f"  {line}" for line in parameter_lines(parameter, self.programme, language, on)]
+        lines += [f"  {line}" for line in self._values(language, on)]
         return "\n".join(lines)
+
+    def _values(self, language: Language, on: date | None) -> Iterator[str]:
+        """Yield the lines of its values: a name that several measures share once, and what is the same of them once."""
+        named: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        for parameter in self.parameters:
+            _, *lines = parameter_lines(parameter, self.programme, language, on)
+            alike = named.setdefault(parameter.label.text(language), {})
+            alike.setdefault(tuple(lines), []).append(parameter.path)
+        for label, alike in named.items():
+            if len(alike) > 1:
+                yield f"{label}:"
+            for same, paths in alike.items():
+                yield f"  {', '.join(paths)}" if len(alike) > 1 else f"{label} ({', '.join(paths)})"
+                yield from (f"  {line}" if len(alike) > 1 else line for line in same)
 
     def as_mapping(self) -> dict[str, Any]:
         """Return it as plain values, its words in all languages."""

@@ -9,28 +9,31 @@ from hakemus.files.asked import (
     blank_application as blank_application,
 )
 from hakemus.files.attachments import (
+    AttachmentFile as AttachmentFile,
+    Attachments as Attachments,
+    find_attachments as find_attachments,
     LARGEST as LARGEST,
     NOT_NAMED as NOT_NAMED,
     OF_A_FILE as OF_A_FILE,
-    AttachmentFile as AttachmentFile,
-    Attachments as Attachments,
     Pages as Pages,
-    find_attachments as find_attachments,
     pages_of as pages_of,
 )
 from hakemus.files.board_blank import (
-    MeetingFolder as MeetingFolder,
     blank_assessment as blank_assessment,
     blank_meeting as blank_meeting,
+    MeetingFolder as MeetingFolder,
     open_meeting as open_meeting,
     read_assessment as read_assessment,
     read_meeting as read_meeting,
 )
 from hakemus.files.commented import (
+    application_schema as application_schema,
+    assessment_schema as assessment_schema,
     blank_file as blank_file,
     commented_file as commented_file,
     dumps as dumps,
     known_measure as known_measure,
+    meeting_schema as meeting_schema,
 )
 from hakemus.files.earlier import (
     emptied as emptied,
@@ -46,11 +49,6 @@ from hakemus.files.saving import (
     save as save,
     save_all as save_all,
     save_archive as save_archive,
-)
-from hakemus.files.schema import (
-    application_schema as application_schema,
-    assessment_schema as assessment_schema,
-    meeting_schema as meeting_schema,
 )
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above

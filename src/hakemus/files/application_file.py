@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hakemus.errors import DataError, Fault, LoadError
+from hakemus.errors import UNSEEN, DataError, Fault, LoadError
 from hakemus.group import LeaderGroup, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.programme import keys_of_every_programme, programme_on
-from hakemus.reading import parse_json, parse_toml, read_text, toml_slips, validated
+from hakemus.reading import parse_json, parse_toml, read_text, rows_of, toml_slips, validated
 from hakemus.texts import Language, load_error
 from hakemus.values import typed
 from hakemus.values.money import exact
@@ -49,7 +50,9 @@ def read_part(path: Path, model: type[PartT]) -> PartT:
         values = parse_json(text, source) if is_json else parse_toml(text, source)
         return part_from(values, model, source, faults=_missing(values), context=context)
     except (DataError, LoadError) as error:
-        if not is_json and _MAY_BE_SLIPS & {fault.code for fault in error.faults}:
+        codes = {fault.code for fault in error.faults}
+        # Where most of thousands of rows are wrong, it is no slip of the pen that made them so.
+        if not is_json and _MAY_BE_SLIPS & codes and UNSEEN not in codes:
             slips, corrected = toml_slips(text, {one.path: _written(one) for one in schema(model).values()})
         if isinstance(error, DataError) and corrected is None:
             raise _load_error(slips or error.faults, source, model) from error
@@ -110,8 +113,9 @@ def part_from(
     if isinstance(version, int) and version > SCHEMA_VERSION:
         newer = Fault("schema_version", "newer-version", str(version), str(SCHEMA_VERSION))
         raise _load_error([newer], source, model)
-    unknown = tuple(unknown_keys(values, fields_of(model))) if model is Application else ()
     part = validated(model, values, context)
+    looked_at = rows_of(values) if isinstance(part, tuple) and part[-1].code == UNSEEN else values
+    unknown = tuple(unknown_keys(looked_at, fields_of(model))) if model is Application else ()
     if isinstance(part, tuple):
         # What is no key at all is refused by the model too, which does not know the programme's list.
         lists = {fault.path: fault.allowed for fault in unknown}
@@ -148,7 +152,7 @@ def unknown_keys(values: Mapping[str, Any], fields: Iterable[Field]) -> Iterator
         law = programme_on(day if isinstance(day, date) else None, name if isinstance(name, str) else "")
         known = lambda vocabulary: law.vocabulary(vocabulary).keys  # noqa: E731
     else:
-        known = keys_of_every_programme
+        known = cache(keys_of_every_programme)
     yield from _unknown_in(values, _of_lists(fields), known, "")
 
 

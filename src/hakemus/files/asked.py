@@ -13,9 +13,6 @@ from hakemus.texts import Language
 
 SUPPORT = "budget.financing.leader_support"
 
-_OF_THE_LAW = frozenset(("applicant.vat_account", "budget.pay_without_side_costs", "budget.price_evidence"))
-"""What only the law asks for, and no support form of a group's own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -150,8 +147,6 @@ class _Asking:
             out.add("budget.cost_model_reason")
         if self.group is None:
             return frozenset(out)
-        if self.group.own_form(measure.key) is not None:
-            out |= _OF_THE_LAW
         asked = {heading.field for heading in self.group.plan_headings_for(measure.key, day)}
         return frozenset(out - asked - self.group.fields_asked(measure.key))
 
@@ -169,6 +164,7 @@ class _Asking:
             asked.never
             or asked.of_group
             or bool(asked.has and measure.find(asked.has) is None)
+            or bool(asked.law and measure.programme.find(asked.law) is None)
             or bool(asked.paper and asked.paper not in measure.papers(day))
             or bool(asked.several and not has_several(asked.several))
             or bool(asked.only_model and measure.cost_models(day) != (asked.only_model,))

@@ -5,7 +5,6 @@ place and then moved there, or by a journal, from which the next run finishes or
 """
 
 import errno
-import glob
 import hashlib
 import json
 import logging
@@ -57,7 +56,7 @@ def save_all(
     real = {path: _real(path) for path in contents}
     root = Path(os.path.commonpath([path.parent for path in real.values()]))
     folders = (root, *(path.parent for path in real.values()))
-    with locked(*folders, of=(root, *real.values()), anew=not overwrite):
+    with locked(*folders, of=real.values(), anew=not overwrite):
         is_done = not overwrite and all(holds(there, contents[path]) for path, there in real.items())
         for path, there in () if is_done else real.items():
             _refuse_existing(there, path, overwrite=overwrite)
@@ -130,6 +129,8 @@ def locked(*folders: Path, of: Iterable[Path] = (), anew: bool = False) -> Itera
                 _held.set(_held.get() | {lock_file})
         for place in places:
             _settle(place)
+            if place.name:  # nobody makes the topmost folder
+                shutil.rmtree(_work_of(place), ignore_errors=True)
         _sweep(of, anew=anew)
         _sweep(place / _JOURNAL for place in places)
         yield
@@ -256,7 +257,7 @@ def _write(contents: Mapping[Path, bytes], root: Path, *, overwrite: bool) -> No
         missing = _missing_folders(contents)
         if root in missing and len(contents) > 1:
             # A folder that is new appears with all that is in it.
-            work = _part_of(root)
+            work = _work_of(root)
             work.mkdir(parents=True)
         places = {path: work / path.relative_to(root) for path in contents}
         for path, content in contents.items():
@@ -297,6 +298,11 @@ def _write(contents: Mapping[Path, bytes], root: Path, *, overwrite: bool) -> No
 def _part_of(path: Path, digest: str = "") -> Path:
     """Return the name of a new unfinished file or folder next to the one that it becomes; a digest is part of it."""
     return path.with_name(f"{_part_prefix(path)}{digest[:8] or secrets.token_hex(4)}.part")
+
+
+def _work_of(folder: Path) -> Path:
+    """Return the name of the unfinished folder that becomes one; there is but one, so nobody has to look for it."""
+    return _part_of(folder, hashlib.sha256(os.fsencode(folder.name)).hexdigest())
 
 
 def _digest_of(path: Path) -> str:
@@ -367,7 +373,10 @@ def _sweep(paths: Iterable[Path], *, anew: bool = False) -> None:
     A file that has its unfinished name still, and is as it was written, goes with it where it is to be made anew.
     """
     for path in paths:
-        for left in path.parent.glob(f"{glob.escape(_part_prefix(path))}*.part"):
+        prefix, names = _part_prefix(path), list[str]()
+        with suppress(OSError):  # there is no such folder, or nobody may look into it
+            names = os.listdir(path.parent)  # noqa: PTH208 - of many, it is much quicker
+        for left in (path.parent / name for name in names if name.startswith(prefix)):
             if not _PART.fullmatch(left.name):
                 continue
             with suppress(OSError):  # somebody else's

@@ -1,10 +1,19 @@
 """Word files that people filled or edited, read back: the typed application, what changed, what was not understood."""
 
 from hakemus.changes import Change
-from hakemus.forms.account import Account, LostPart
 from hakemus.forms.form_content import blank_form
 from hakemus.forms.overlay import NotUnderstood
-from hakemus.forms.reading import Note, Outside, Reading, compare, compared, fields_shown, read
+from hakemus.forms.reading import (
+    Account,
+    LostPart,
+    Note,
+    Outside,
+    Reading,
+    compare,
+    compared,
+    fields_shown,
+    read,
+)
 
 __all__ = [
     "Account",

@@ -15,9 +15,9 @@ from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.packaged import library_version
 from hakemus.papers import Subject, document, documents_of
-from hakemus.papers.carried import Carried
+from hakemus.papers.paper import Carried
 from hakemus.texts import LANGUAGES, known_language
-from hakemus.texts.catalogue import open_catalogue, open_glossary
+from hakemus.texts.wording import open_catalogue, open_glossary
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row

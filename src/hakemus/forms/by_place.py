@@ -163,6 +163,9 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
     """Add the fields that are found by their places, and yield their texts."""
     # A row that was printed without fields shows what is counted.
     counted = {row_text(row) for row in printed.anew.rows if not any(tags for tags, _ in row.cells)}
+    # A row of a form may offer, as an annex of a kind, what is also a label elsewhere in it.
+    offered = {row_text(row) for row in printed.anew.rows if row.item}
+    numbers = _Numbers(printed)
     anchored = frozenset(extract.anchors)
     if _are_captions_moved(extract, places):
         for row in extract.rows:
@@ -180,7 +183,6 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
             yield from text.split("\n")
     yield from _take_long(extract, places, printed, anchored)
     tables: dict[int, _List] = {}
-    counts: dict[str, int] = defaultdict(int)
     for row in extract.rows:
         texts = [text for _, text in row.cells]
         if row.table not in tables:
@@ -189,14 +191,49 @@ def _take_fields(extract: Extract, places: Places, printed: AsPrinted) -> Iterat
                 tables[row.table] = listed
             continue
         path, columns = tables[row.table]
-        if row.item or len(texts) != len(columns) or (printed.is_known and all(map(printed.is_fixed, texts))):
+        is_ours = printed.is_known and row_text(row) not in offered and all(map(printed.is_fixed, texts))
+        if row.item or len(texts) != len(columns) or is_ours:
             continue
         if _is_of_document(path, columns, texts, places):
             row.header = True  # of no item, as the heading
         else:
-            row.item = f"{path}[{counts[path]}]"
-            counts[path] += 1
+            row.item = f"{path}[{numbers.next(path, texts)}]"
             yield from _take_row(extract, row, columns, printed.anew)
+
+
+class _Numbers:
+    """Which item of its list each row is whose anchors are lost: in turn, but in a form the one that is offered there.
+
+    So a row that somebody removed, or moved, doesn't make those below it items of other kinds.
+    """
+
+    def __init__(self, printed: AsPrinted) -> None:
+        self._offers: dict[str, dict[int, list[str]]] = defaultdict(dict)
+        self._taken: dict[str, set[int]] = defaultdict(set)
+        self._next: dict[str, int] = defaultdict(int)
+        is_form = printed.carried is not None and printed.carried.form
+        for row in printed.anew.rows if is_form else ():
+            if (found := item_of(row.item)) is not None:
+                texts = [
+                    normal(text) if any(row.fields.get(tag, "").strip() for tag in tags) else ""
+                    for tags, text in row.cells
+                ]
+                self._offers[found[0]].setdefault(found[1], texts)
+
+    def next(self, path: str, texts: Sequence[str]) -> int:
+        """Return the number of the row that holds these texts, which is the next one of its list."""
+        offers, taken, said = self._offers[path], self._taken[path], [*map(normal, texts)]
+        number = next((at for at, own in offers.items() if any(own) and _offers_it(own, said)), None)
+        if number is None or number in taken:
+            while (at := self._next[path]) in taken or any(offers.get(at, ())):
+                self._next[path] += 1
+            number = at
+        taken.add(number)
+        return number
+
+
+def _offers_it(own: Sequence[str], said: Sequence[str]) -> bool:
+    return len(own) == len(said) and all(one in ("", other) for one, other in zip(own, said, strict=True))
 
 
 def _take_long(

@@ -21,7 +21,7 @@ from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.papers import Subject, document
-from hakemus.papers.carried import carried_data
+from hakemus.papers.paper import carried_data
 from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
@@ -30,8 +30,8 @@ from hakemus.papers.presentation import (
     guidance_name,
 )
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
-from hakemus.values.days import plain_day
 from hakemus.values.money import exact
+from hakemus.values.typed import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
 from hakemus.word.printing import bracketed
 
@@ -108,7 +108,7 @@ class _Form:
         shown: dict[str, Any] = {}
         for field in fields:
             here, value = f"{place}.{field.name}" if place else field.name, field.value(part)
-            wanted = asked_for and field.path not in self.asked.left_out
+            wanted = asked_for and (field.asked.cell or field.path not in self.asked.left_out)
             if field.is_list:
                 items = self._items(field, value) if wanted else ()
                 shown[field.name] = [

@@ -1,56 +1,54 @@
 # The names of the room, each listed once: `names_on_demand` reads them here.
 
 from hakemus.group.conditions import (
-    FACTS as FACTS,
-    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
     Conditional as Conditional,
+    FACTS as FACTS,
     Facts as Facts,
+    facts_of as facts_of,
+    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
+    path_of_fact as path_of_fact,
     Verdict as Verdict,
     When as When,
-    facts_of as facts_of,
-    path_of_fact as path_of_fact,
-)
-from hakemus.group.documents import (
-    EACH as EACH,
-    Each as Each,
-    OwnDocument as OwnDocument,
-    library_documents as library_documents,
 )
 from hakemus.group.folder import (
     DATA as DATA,
-    LOCK as LOCK,
-    QUESTIONS_FILE as QUESTIONS_FILE,
+    EACH as EACH,
+    Each as Each,
+    library_documents as library_documents,
     list_installed as list_installed,
+    LOCK as LOCK,
+    OwnDocument as OwnDocument,
+    QUESTIONS_FILE as QUESTIONS_FILE,
 )
 from hakemus.group.leader_group import (
     Area as Area,
-    Frame as Frame,
-    LeaderGroup as LeaderGroup,
     decided_by as decided_by,
     find_group as find_group,
+    Frame as Frame,
     known_group as known_group,
+    LeaderGroup as LeaderGroup,
 )
 from hakemus.group.questions import (
     Answered as Answered,
+    asked_and_answered as asked_and_answered,
     Choice as Choice,
     HyrraQuestion as HyrraQuestion,
     Misread as Misread,
-    Question as Question,
-    asked_and_answered as asked_and_answered,
     own_hyrra_questions as own_hyrra_questions,
+    Question as Question,
     unasked as unasked,
 )
 from hakemus.group.scoring import (
     Block as Block,
     Contender as Contender,
     Criterion as Criterion,
+    rank as rank,
     Result as Result,
+    score as score,
     Scoring as Scoring,
     Selection as Selection,
-    Voice as Voice,
-    rank as rank,
-    score as score,
     to_points as to_points,
+    Voice as Voice,
 )
 from hakemus.group.settings import (
     Amount as Amount,

@@ -25,15 +25,17 @@ from hakemus.group.conditions import (
     path_of_fact,
     unknown_facts,
 )
-from hakemus.group.documents import OwnDocument, hidden_documents, library_templates
 from hakemus.group.folder import (
     DOCUMENTS_FILE,
     Folder,
     Messages,
+    OwnDocument,
     Templates,
     file_of,
+    hidden_documents,
     installed_folder,
     keys_of,
+    library_templates,
     list_installed,
     read_logo,
     read_messages,
@@ -70,8 +72,7 @@ from hakemus.group.settings import (
 )
 from hakemus.group.support_forms import SupportForm, context_of, faulty_forms, programme_of_form
 from hakemus.model import Application, Meeting, Part
-from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, refusal
-from hakemus.model.part import blank
+from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, blank, refusal
 from hakemus.programme import Programme, keys_of_every_programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_mapping, validated

@@ -15,8 +15,8 @@ from hakemus.model.application import (
     EarlierBusinessAid as EarlierBusinessAid,
     Financing as Financing,
     GroupAnswer as GroupAnswer,
-    InKindWork as InKindWork,
     Income as Income,
+    InKindWork as InKindWork,
     LetterOfIntent as LetterOfIntent,
     MinuteChecker as MinuteChecker,
     Offer as Offer,
@@ -38,7 +38,7 @@ from hakemus.model.assessment import (
     Proposal as Proposal,
     TieRule as TieRule,
 )
-from hakemus.model.part import (
+from hakemus.model.fields import (
     Part as Part,
 )
 from hakemus.model.parties import (

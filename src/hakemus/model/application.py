@@ -14,15 +14,16 @@ from hakemus.model.fields import (
     FileLanguage,
     OptionalLine,
     OptionalProse,
+    Part,
     Percent,
     ProjectNumber,
     Quantity,
     SchemaVersion,
     Vocabulary,
     YesNo,
+    blank,
     refusal,
 )
-from hakemus.model.part import Part, blank
 from hakemus.model.parties import Applicant, Company, Partner, Person, Signatory
 from hakemus.model.vocabulary import (
     AnnexState,
@@ -38,7 +39,7 @@ from hakemus.model.vocabulary import (
     SupportArea,
 )
 
-_BY_GUIDES = Asked(guides=True)
+_BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
 
 # What is to be done and why: the headings of the project plan.
 
@@ -378,7 +379,9 @@ class Budget(Part):
     """Why this cost model."""
     payment_method: Annotated[PaymentMethod | None, Asked(choices="payment-methods")] = None
     """What the support is paid for."""
-    pay_without_side_costs: Annotated[YesNo | None, _OF_ROWS] = None
+    pay_without_side_costs: Annotated[
+        YesNo | None, Asked(law="staff-costs.side-costs", unless_no=("cost-rows",))
+    ] = None
     """True when the salaries are pay for time at work alone: no holiday pay, holiday bonus or side costs in them."""
     cost_reasons: Annotated[OptionalProse, _OF_LUMP_SUM] = None
     """What the amounts of the cost estimate are based on; of a lump sum."""
@@ -393,7 +396,8 @@ class Budget(Part):
     financing: Financing = blank(Financing)
     """Who pays."""
     price_evidence: Annotated[
-        tuple[PriceEvidence, ...], Asked(unless_no=("cost-rows",), unless_model="lump-sum")
+        tuple[PriceEvidence, ...],
+        Asked(law="price-evidence.amount", unless_no=("cost-rows",), unless_model="lump-sum"),
     ] = Field(default=(), max_length=1_000)
     """How prices were made sure of."""
 
@@ -479,13 +483,13 @@ class Annex(Part):
 
     kind: Annotated[OptionalLine, Vocabulary("annex_kind")] = None
     """Kind of annex; a key of the programme (`association-rules`) or one's own words."""
-    title: OptionalLine = None
+    title: Annotated[OptionalLine, _CELL] = None
     """Title of this very annex."""
     state: AnnexState | None = None
     """Where it is."""
-    responsible: OptionalLine = None
+    responsible: Annotated[OptionalLine, _CELL] = None
     """Who sees to it."""
-    due_date: Day | None = None
+    due_date: Annotated[Day | None, _CELL] = None
     """The day by which it is to be there."""
     file: OptionalLine = None
     """Path of the file, seen from the application file."""

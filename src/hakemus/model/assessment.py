@@ -12,13 +12,13 @@ from hakemus.model.fields import (
     Line,
     OptionalLine,
     OptionalProse,
+    Part,
     Quantity,
     SchemaVersion,
     Vocabulary,
     YesNo,
     refusal,
 )
-from hakemus.model.part import Part
 
 # A meeting of a Leader group's board: when and where, who presides, the money left, and what is on the agenda.
 

@@ -1,24 +1,95 @@
-"""The kinds of field an application is made of, each with what it takes and the fault it reports otherwise.
+"""What an application is made of: parts that are frozen, and kinds of field, each with the fault it reports.
 
 Every kind is marked (`Kind`), and a field may be marked with the words it knows (`Vocabulary`) and with when it is
 asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, papers and the reference follow from them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from hakemus.values import identifiers, typed
+from hakemus.errors import Fault
+from hakemus.reading import faults_of
+from hakemus.texts import load_error
+from hakemus.values import typed
+from hakemus.values import typed as identifiers
 from hakemus.values.money import exact
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, composed, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind
+
+# The common ground of every part of an application: frozen, and no key that it does not know.
+
+
+class Part(BaseModel):
+    """A part of an application. It cannot be changed (`model_copy(update=...)` makes another) and knows its keys."""
+
+    # Built when first used: a check uses a tenth of the models.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=False, defer_build=True)
+
+    if not TYPE_CHECKING:  # where the fields are what it takes
+
+        def __init__(self, /, **values: Any) -> None:  # noqa: ANN401
+            try:
+                super().__init__(**values)
+            except ValidationError as error:
+                raise load_error(faults_of(error, type(self)), type(self).__name__) from error
+
+        # As pydantic marks its own: a part within another is validated with it, and not by a call of its own.
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: object) -> None:
+            try:
+                super().__setattr__(name, value)
+            except ValidationError as error:
+                raise load_error([Fault(name, "not-changed", name)], type(self).__name__) from error
+
+        def __delattr__(self, name: str) -> None:
+            raise load_error([Fault(name, "not-changed", name)], type(self).__name__)
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """Yield what its representation shows: the fields that somebody has filled."""
+        return filled(self)
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether it holds nothing but what a part holds that nobody has filled."""
+        return not any(True for _ in filled(self))
+
+
+_PartT = TypeVar("_PartT", bound="Part")
+
+
+def blank(kind: type[_PartT]) -> _PartT:
+    """Return a part that nobody has filled, without what validates one, which takes long to build.
+
+    >>> class Place(Part):
+    ...     town: str | None = None
+    >>> blank(Place) == Place()
+    True
+    """
+    return cast("_PartT", kind.model_construct())
+
+
+def filled(part: Part) -> Iterator[tuple[str, object]]:
+    """Yield the fields of a part that somebody has filled, by their names, with what they hold.
+
+    >>> class Place(Part):
+    ...     town: str | None = None
+    >>> dict(filled(Place(town="Kuhmo")))
+    {'town': 'Kuhmo'}
+    """
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        if value != field.get_default(call_default_factory=True):
+            yield name, value
+
 
 KindName = Literal[
     "line",
@@ -65,14 +136,17 @@ class Asked:
 
     Attributes:
         has: Asked for only by a measure that has a parameter of this name.
+        law: Asked for only by a programme that has a value at this path, as a Leader group's own support form has not.
         yes: Asked for only when this parameter says yes.
         unless_no: Asked for unless one of these parameters says no.
         unless_set: Asked for unless this parameter has a value.
         paper: Asked for only by a measure that has this paper.
         only_model: Asked for only by a measure that has this cost model and no other.
         unless_model: Asked for unless the measure has this cost model and no other, or somebody wants every question.
-        guides: True for what only the Leader groups' project guides and the public register ask: asked for unless
-            they aren't about the measure (`guide-questions` says no), or somebody wants every question.
+        guides: True for what no law asks, but only the Leader groups' project guides, the public register, or order
+            in one's own papers: asked for where the guides are about the measure (`guide-questions` doesn't say no),
+            or somebody wants every question.
+        cell: True for what the Word form asks for all the same, since its table or pair of lines has the place for it.
         or_has: Parameters by one of which a measure asks for it all the same.
         never: True for what the public register adds later.
         of_group: True for what is asked for only where something that a Leader group sets depends on it.
@@ -81,6 +155,7 @@ class Asked:
     """
 
     has: str = ""
+    law: str = ""
     yes: str = ""
     unless_no: tuple[str, ...] = ()
     unless_set: str = ""
@@ -88,6 +163,7 @@ class Asked:
     only_model: str = ""
     unless_model: str = ""
     guides: bool = False
+    cell: bool = False
     or_has: tuple[str, ...] = ()
     never: bool = False
     of_group: bool = False

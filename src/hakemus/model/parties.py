@@ -12,12 +12,14 @@ from hakemus.model.fields import (
     OptionalIban,
     OptionalLine,
     OptionalProse,
+    Part,
     YesNo,
+    blank,
 )
-from hakemus.model.part import Part, blank
 from hakemus.model.vocabulary import BodyLaw, LegalForm, VatLiability
 
-_BY_GUIDES = Asked(guides=True)
+_BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
+_OF_PARTNER = Asked(guides=True, cell=True, or_has=("partners-named",))
 
 
 class Address(Part):
@@ -45,7 +47,7 @@ class Person(Part):
 
     name: OptionalLine = None
     """First and last name."""
-    position: OptionalLine = None
+    position: Annotated[OptionalLine, _CELL] = None
     """Position in the applicant's organisation."""
     phone: OptionalLine = None
     """Telephone number."""
@@ -80,7 +82,7 @@ class Applicant(Part):
     """Address of the web site."""
     vat_liability: Annotated[VatLiability | None, _BY_GUIDES] = None
     """Liability to value added tax for the project's activity."""
-    vat_account: OptionalProse = None
+    vat_account: Annotated[OptionalProse, Asked(law="every-measure.annexes")] = None
     """Account of the liability to value added tax, in words."""
     iban: Annotated[OptionalIban, _BY_GUIDES] = None
     """Account number as IBAN."""
@@ -99,13 +101,13 @@ class Partner(Part):
 
     name: OptionalLine = None
     """Name as in the register."""
-    business_id: OptionalBusinessId = None
+    business_id: Annotated[OptionalBusinessId, _OF_PARTNER] = None
     """Business id with its check digit."""
     role: OptionalProse = None
     """What the partner does in the project."""
-    contact_person: OptionalLine = None
+    contact_person: Annotated[OptionalLine, _OF_PARTNER] = None
     """The partner's contact person."""
-    email: OptionalLine = None
+    email: Annotated[OptionalLine, _OF_PARTNER] = None
     """E-mail address of the contact person."""
     signatories: Annotated[tuple[Signatory, ...], _BY_GUIDES] = Field(default=(), max_length=20)
     """Those who sign for the partner."""

@@ -10,8 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, get_args
 
 from hakemus.model.application import Application
-from hakemus.model.fields import Asked, Kind, KindName, Vocabulary
-from hakemus.model.part import Part
+from hakemus.model.fields import Asked, Kind, KindName, Part, Vocabulary
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
 from hakemus.values.paths import pattern_of, plain_path
 

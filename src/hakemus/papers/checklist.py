@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from hakemus.costing import stated_kinds
 from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
 from hakemus.papers.dates import duties_of, duty_text, project_dates, short_provision
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.parties import ANNEXES
+from hakemus.papers.parties import ANNEXES, office_of, rate_of_the_group
 from hakemus.rules.annexes import lacks_annex
 from hakemus.word import Prose
 
@@ -55,34 +54,6 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "dates": list(_dates(subject)),
         }
     }
-
-
-def rate_of_the_group(subject: Subject) -> str:
-    """Return the support rate that the Leader group sets for the project; several as long as a fact is missing."""
-    group, case, words = subject.group, subject.case, subject.words
-    if group is None or case.measure is None:
-        return ""
-    kinds = stated_kinds(subject.application.classification)
-    rates = group.rates_for(case.measure.key, case.costing.total_costs, case.on, kinds, case.facts)
-    texts: list[str] = []
-    for rate in rates:
-        ends = [one for one in (rate.percent_from, rate.percent) if one is not None]
-        text = "–".join(map(words.percent, ends))
-        text = " ".join(filter(None, (text, words.message(_CASE_BY_CASE) if rate.case_by_case else "")))
-        condition = rate.condition.text(words.language) if rate.condition is not None else ""
-        texts.append(f"{text} ({condition})" if condition else text)
-    return "; ".join(texts)
-
-
-def office_of(subject: Subject) -> str:
-    """Return the authority that decides, where the Leader group's data say which one it is."""
-    group, case = subject.group, subject.case
-    key = "" if case.measure is None else case.measure.key
-    office = None if group is None else group.office(case.on, key, case.facts)
-    return "" if office is None else office.name.text(subject.words.language)
-
-
-_CASE_BY_CASE = "documents.checklist.case-by-case"
 
 
 def _remarks(subject: Subject) -> Iterable[str]:

@@ -39,7 +39,7 @@ def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
 def _planned(subject: Subject) -> Enclosed:
     """Return what the application asks to be handed in, before any file of it is made."""
     words, programme = subject.words, subject.programme
-    papers = paper_enclosures([(one.stem(words), one.title(words)) for one in subject.papers], words)
+    papers = paper_enclosures([(one.stem(words), one.title(words)) for one in subject.papers()], words)
     annexes = annex_enclosures(subject.application, programme, words, len(papers) + 1)
     findings = filter(keeps_incomplete, subject.report.findings)
     lacking = tuple(dict.fromkeys(lack_in_words(one, words.language) for one in findings))

@@ -11,10 +11,10 @@ from hakemus.case import Case
 from hakemus.errors import HakemusError, UnknownNameError, verb
 from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
-from hakemus.papers.law import caveat
+from hakemus.papers.parties import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording
-from hakemus.values.days import months_after, plain_day
+from hakemus.values.typed import months_after, plain_day
 
 START, END, LAST_PAYMENT = "project.start_date", "project.end_date", "last_payment"
 

@@ -9,10 +9,9 @@ from typing import Any
 
 from hakemus.costing import aid_rooms, first_day_of_window
 from hakemus.model import Application, Company
-from hakemus.papers.law import caveats, shown_law
 from hakemus.papers.layout import Column, Field, Frame, Page, Total
 from hakemus.papers.paper import Content, Document, Subject, one_a_company
-from hakemus.papers.parties import NOBODY_NAMED
+from hakemus.papers.parties import NOBODY_NAMED, caveats, shown_law
 from hakemus.papers.presentation import present
 from hakemus.programme import DatedValue
 from hakemus.values.money import ZERO

@@ -6,11 +6,10 @@ from operator import getitem
 from typing import Any
 
 from hakemus.group import HyrraQuestion, own_hyrra_questions
-from hakemus.papers.checklist import office_of, rate_of_the_group
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
-from hakemus.papers.parties import KINDS
+from hakemus.papers.parties import KINDS, office_of, rate_of_the_group
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"

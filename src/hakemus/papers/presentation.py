@@ -12,7 +12,7 @@ from hakemus.model.schema import Field, fields_of
 from hakemus.model.vocabulary import ClosedList
 from hakemus.programme import Programme, programmes
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording
-from hakemus.values.identifiers import print_account_number
+from hakemus.values.typed import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
 
 # The places of a paper where a form says what to write; in a paper that isn't a form, nothing is there.

@@ -22,6 +22,7 @@ from hakemus.programme.reader import (
     programme_on as programme_on,
     programmes as programmes,
     read_programme as read_programme,
+    spoken_names as spoken_names,
 )
 from hakemus.programme.statutes import (
     AuthorityMatter as AuthorityMatter,

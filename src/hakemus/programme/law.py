@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NoReturn, TypeVar, cast
+from typing import Any, Literal, NoReturn, TypeVar, cast
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.programme.statutes import Provision, Statute, provision
@@ -205,6 +205,8 @@ class Parameters(Mapping[str, Parameter]):
         self._files: dict[str, tuple[str, ...]] = {}
         self._nearest: dict[tuple[str, ...], tuple[Parameter, ...]] = {}
         self._places: dict[tuple[str, str], str] = {}
+        self.memo: dict[Any, Any] = {}
+        """What others have worked out of the parameters, so that it is worked out once."""
 
     def __getitem__(self, path: str) -> Parameter:
         return self._found[path]

@@ -50,7 +50,7 @@ from hakemus.programme.vocabularies import (
     names_of,
 )
 from hakemus.reading import read_own
-from hakemus.texts.catalogue import LANGUAGES
+from hakemus.texts.wording import LANGUAGES
 
 PROGRAMME_FILE = "programme.toml"
 SOURCES_FILE = "sources.toml"
@@ -632,6 +632,12 @@ def entry_named(vocabulary: str, text: str) -> Entry | None:
         if words is not None and (found := words.find(text)) is not None:
             return found
     return None
+
+
+def spoken_names(vocabulary: str) -> list[tuple[str, str]]:
+    """Return every name that a key of a vocabulary goes by, in any programme and language, each with the key."""
+    words = (programme.vocabularies_by_name.get(vocabulary) for programme in programmes())
+    return [name for one in words if one is not None for name in one.spoken_names()]
 
 
 @verb

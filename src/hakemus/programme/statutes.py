@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from hakemus.programme.vocabularies import Label, Reference, Words
-from hakemus.texts.catalogue import LANGUAGES
+from hakemus.texts.wording import LANGUAGES
 
 SECTION = re.compile(r"[1-9]\d*[a-z]?:( \d+)+")
 """The shape of a section and its moments: `25: 0 5 0 0` has four, and the second has five points."""

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from hakemus.errors import UnknownNameError
-from hakemus.texts.catalogue import LANGUAGES, Language, known_language
+from hakemus.texts.wording import LANGUAGES, Language, known_language
 from hakemus.values.text import composed
 
 # The small words of the law as data: a label in three languages, a reference, and how certain a fact is.
@@ -169,19 +169,28 @@ class Vocabulary:
         )  # a key nearly always is its normal form
 
     def begun(self, text: str) -> Entry | None:
-        """Return the entry whose key, or label in any language, begins with a text, as people shorten names.
+        """Return the entry that people call so: by how a name of it begins, or however its words are joined.
 
         Only where no other one has the text anywhere in its names: *tuki* begins one, and is in many.
 
         >>> from hakemus.programme import open_programme
         >>> measures = open_programme().vocabulary("measure")
-        >>> measures.begun("pienhanke").key, measures.begun("tuki")
-        ('small-project', None)
+        >>> measures.begun("pienhanke").key, measures.begun("småprojekt").key, measures.begun("tuki")
+        ('small-project', 'small-project', None)
         """
-        given = normal_form(text)
-        holding = {entry.key: entry for name, entry in self.index.items() if given in name}
-        is_begun = len(given) >= _SHORTEST and any(name.startswith(given) for name in self.index)
-        return next(iter(holding.values())) if is_begun and len(holding) == 1 else None
+        given = normal_form(text).replace(" ", "")
+        joined = [(name.replace(" ", ""), key) for name, key in self.spoken_names()]
+        names = [*joined, *((name.replace("-", ""), key) for name, key in joined)]
+        same = {key for name, key in names if name == given}
+        holding = {key for name, key in names if given in name}
+        is_begun = len(given) >= _SHORTEST and any(name.startswith(given) for name, _ in names)
+        found = same if len(same) == 1 else holding if is_begun else set()
+        return self.entry(found.pop()) if len(found) == 1 else None
+
+    def spoken_names(self) -> list[tuple[str, str]]:
+        """Return every name that a key goes by in any language, also in everyday speech, each with the key."""
+        also = [(normal_form(name), entry.key) for entry in self.entries for name in entry.keys("also")]
+        return [*((name, entry.key) for name, entry in self.index.items()), *also]
 
     def entry(self, key: str) -> Entry:
         """Return the entry of a key; raise `UnknownNameError` for a key that is not in the list."""

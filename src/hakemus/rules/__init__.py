@@ -1,23 +1,24 @@
 """The rules: one function each, which compares an application with the law of a day and yields findings."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Literal, get_args, overload
+from typing import Any, Literal, NamedTuple, get_args, overload
 
 from hakemus.errors import DataError, Fault, UnknownNameError, verb
 from hakemus.findings import Finding, Report
 from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
 from hakemus.packaged import installed
-from hakemus.programme import Measure, Reference, list_programmes, open_programme
+from hakemus.programme import DatedValue, Measure, Parameter, Reference, list_programmes, open_programme
 from hakemus.rules import board
 from hakemus.rules.applicant import not_covered
 from hakemus.rules.board import Assessed, BoardRule
-from hakemus.rules.case import Case, Rule, recording
+from hakemus.rules.case import Case, LawfulCheck, Rule, recording
 from hakemus.values.money import exact
 
 __all__ = [
@@ -205,18 +206,12 @@ def check_case(case: Case, rules: Iterable[Rule] = ()) -> Report:
             variant, values = "-".join(filter(None, ("own-form", variant))), {**values, "measure": form.name}
         finding = Finding("programme.not-in-force", "error", "date", values, programme.reference, variant)
         return Report(on, (finding,), covered=False, by_law=case.own_form is None)
-    reads: set[str] = set()
+    plan = _plan(case)
+    reads = {*plan.reads}
     case, measure = recording(case, reads), case.measure
-    findings = [finding for rule in RULES for finding in _findings_of(rule, case)]
+    findings = [finding for rule, values in plan.rules for finding in _findings_of(rule, case, values)]
 
-    # The conditions that no rule checks, and that the measure's data leave neither to a person nor to nobody. What each
-    # group sets and what no source states is not among them: notes of their own name those.
-    ids = {"", *(rule.id for rule in RULES)}
-    left = [
-        one
-        for one in (measure.standing("set", on) if measure is not None else ())
-        if one.checked is None and not (one.path in reads and one.finding in ids)
-    ]
+    left = [one for one in plan.unread if one.path not in reads or one.finding not in plan.ids]
     covered = measure is not None and programme.has_file(measure.key) and not left
     if case.application.classification.measure is not None and not covered:
         findings.insert(0, not_covered(case, left))
@@ -228,10 +223,63 @@ def check_case(case: Case, rules: Iterable[Rule] = ()) -> Report:
     return Report(on, (*in_its_words, *own), covered=covered, words=group.wording, by_law=by_law)
 
 
-def _findings_of(rule: Rule, case: Case) -> Iterator[Finding]:
+class _Plan(NamedTuple):
+    """What is the same in every check of a measure on a day: the rules that hold, with their values of the law.
+
+    `reads` are the parameters that those values are of, `unread` the conditions of the measure that no other rule is
+    known to read, `ids` those of the rules. A rule without values is asked as any other.
+    """
+
+    of: tuple[Rule, ...]
+    rules: tuple[tuple[Rule, Sequence[DatedValue] | None], ...]
+    reads: frozenset[str]
+    unread: tuple[Parameter, ...]
+    ids: frozenset[str]
+
+
+_MOST_PLANS = 64
+
+
+def _plan(case: Case) -> _Plan:
+    plans: dict[tuple[str, date], _Plan] = case.programme.known.memo.setdefault(_Plan, {})
+    key = case.measure.key if case.measure is not None else "", case.on
+    plan = plans.get(key)
+    if plan is None or plan.of is not RULES:
+        if len(plans) >= _MOST_PLANS:
+            plans.clear()
+        plan = plans[key] = _planned(case)
+    return plan
+
+
+def _planned(case: Case) -> _Plan:
+    reads: set[str] = set()
+    recorded = recording(case, reads)
+    rules: list[tuple[Rule, Sequence[DatedValue] | None]] = []
+    for rule in RULES:
+        values: Sequence[DatedValue] | None = None
+        if isinstance(rule.check, LawfulCheck):
+            with suppress(Exception):  # whatever it is, the rule meets it again, and then it is reported
+                if (values := rule.check.values(recorded)) is None:
+                    continue
+        rules.append((rule, values))
+    # The conditions that no rule checks, and that the measure's data leave neither to a person nor to nobody. What each
+    # group sets and what no source states is not among them: notes of their own name those.
+    ids = frozenset(("", *(rule.id for rule in RULES)))
+    conditions = case.measure.standing("set", case.day) if case.measure is not None else ()
+    unread = (
+        one for one in conditions if one.checked is None and (one.path not in reads or one.finding not in ids)
+    )
+    return _Plan(RULES, tuple(rules), frozenset(reads), tuple(unread), ids)
+
+
+def _findings_of(rule: Rule, case: Case, values: Sequence[DatedValue] | None = None) -> list[Finding]:
+    found: list[Finding] = []
     try:
-        if not rule.measures or rule.holds_for(case):
-            yield from rule.findings(case)
+        if values is not None and isinstance(rule.check, LawfulCheck):
+            found.extend(rule.check.found(case, values))
+        elif not rule.measures or rule.holds_for(case):
+            found.extend(rule.findings(case))
     except Exception as defect:  # noqa: BLE001 - no rule's defect may hide what the other rules find
         what = " ".join(f"{type(defect).__name__}: {defect}".split())
-        yield Finding("rule.defect", "error", "", {"rule": rule.id, "error": what}, cause=defect)
+        found.append(Finding("rule.defect", "error", "", {"rule": rule.id, "error": what}, cause=defect))
+    return found

@@ -7,8 +7,8 @@ from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
-from hakemus.rules.business_aids import stages_of
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
+from hakemus.rules.support_forms import stages_of
 from hakemus.texts import LANGUAGES
 
 PLACE = 10

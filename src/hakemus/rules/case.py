@@ -1,6 +1,6 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial, update_wrapper
 from typing import Any
@@ -63,7 +63,12 @@ class LawfulCheck:
     def __call__(self, case: Case) -> Iterator[Finding]:
         """Return what the function finds, under the rule's id."""
         values = self.values(case)
-        for finding in self._function(case, *values) if values is not None else ():
+        if values is not None:
+            yield from self.found(case, values)
+
+    def found(self, case: Case, values: Sequence[DatedValue]) -> Iterator[Finding]:
+        """Yield what the function finds with these values of the law, under the rule's id."""
+        for finding in self._function(case, *values):
             yield replace(finding, id=self._identifier)
 
     def values(self, case: Case) -> list[DatedValue] | None:

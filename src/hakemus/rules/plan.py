@@ -8,7 +8,7 @@ from hakemus.findings import Finding
 from hakemus.model import ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
 from hakemus.rules.case import Case, at_most_warning, found, rule
-from hakemus.values.days import months_after
+from hakemus.values.typed import months_after
 
 PLACE = 30
 

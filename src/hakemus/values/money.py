@@ -13,9 +13,8 @@ from decimal import (
     getcontext,
     localcontext,
 )
-from fractions import Fraction
 from functools import wraps
-from math import floor
+from math import lcm
 from typing import ParamSpec, TypeVar
 
 CENT = Decimal("0.01")
@@ -138,16 +137,20 @@ def allocate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal = CENT) 
     >>> allocate(Decimal("0.05"), [Decimal(43), Decimal(37), Decimal(20)])
     (Decimal('0.02'), Decimal('0.02'), Decimal('0.01'))
     """
-    whole = sum(map(Fraction, weights))
+    # In whole numbers: a quotient, or a product of two large amounts, has more digits than a Decimal keeps, and two
+    # equal remainders must be equal.
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = lcm(*(below for _, below in ratios))
+    whole_weights = [above * (common // below) for above, below in ratios]
+    whole = sum(whole_weights)
     if whole == 0:
         return tuple(unit * 0 if index else amount for index in range(len(weights)))
-    # Fractions of whole numbers: a quotient, or a product of two large amounts, has more digits than a Decimal keeps,
-    # and two equal remainders must be equal.
-    units = Fraction(amount) / Fraction(unit)
-    exact = [units * Fraction(weight) / whole for weight in weights]
-    parts = [floor(part) for part in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
-    for index in by_remainder[: int(units) - sum(parts)]:
+    (above, below), (unit_above, unit_below) = amount.as_integer_ratio(), unit.as_integer_ratio()
+    units, each = above * unit_below, below * unit_above
+    divided = [divmod(units * weight, each * whole) for weight in whole_weights]
+    parts = [part for part, _ in divided]
+    by_remainder = sorted(range(len(parts)), key=lambda index: (-divided[index][1], index))
+    for index in by_remainder[: units // each - sum(parts)]:
         parts[index] += 1
     return tuple(part * unit for part in parts)
 
@@ -161,5 +164,4 @@ def shares(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     >>> shares([Decimal(1), Decimal(1), Decimal(1)])
     (Decimal('33.4'), Decimal('33.3'), Decimal('33.3'))
     """
-    whole = sum(map(Fraction, parts))
-    return allocate(_HUNDRED if whole else Decimal("0.0"), parts, _TENTH)
+    return allocate(_HUNDRED if sum(parts) else Decimal("0.0"), parts, _TENTH)

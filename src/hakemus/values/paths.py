@@ -1,9 +1,27 @@
-"""Paths of fields, such as `budget.items[2].amount`, their patterns, and the plain values at them."""
+"""Paths of fields, such as `budget.items[2].amount`, their patterns, and what is at them as plain values."""
 
+import json
 import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
+
+# What can be given as plain values, and so as JSON.
+
+
+class AsJson:
+    """A report that gives itself as plain values, and these as JSON."""
+
+    __slots__ = ()
+
+    def as_mapping(self) -> dict[str, Any]:
+        """Return it as plain values: texts, numbers as text, lists and mappings."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return as JSON what `as_mapping` states; letters stay as they are."""
+        return json.dumps(self.as_mapping(), ensure_ascii=False, indent=2)
+
 
 # A position has at most five digits: no list is longer, and no file shall have one seeded that is.
 _POSITION = re.compile(r"\[([0-9]{0,5})\]")

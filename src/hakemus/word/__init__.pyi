@@ -21,7 +21,7 @@ from hakemus.word.printing import (
     Prose as Prose,
     Shown as Shown,
 )
-from hakemus.word.properties import Properties as Properties
+from hakemus.word.ready import Properties as Properties
 from hakemus.word.schedules import (
     Schedule as Schedule,
     Span as Span,

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -149,6 +149,26 @@ def workbook(sheet: str, rows: Sequence[Sequence[Cell]]) -> bytes:
         f'<row r="{number}">{"".join(_cell(number, place, cell) for place, cell in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
     )
+    changing = {
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE_WORKBOOKS}"><sheets>'
+            f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+        ),
+    }
+    entries = {**_same_in_all(), **{part: _packed(part, text) for part, text in changing.items()}}
+    return write(map(entries.__getitem__, in_order(entries)))
+
+
+def _packed(part: str, text: str) -> Entry:
+    return pack(part, (DECLARATION + text).encode(), _FAST_WORKBOOKS)
+
+
+@cache
+def _same_in_all() -> Mapping[str, Entry]:
+    """Return the parts that are the same in all workbooks, packed."""
     parts = {
         TYPES_PART: (
             f'<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
@@ -157,18 +177,9 @@ def workbook(sheet: str, rows: Sequence[Sequence[Cell]]) -> bytes:
             f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET_TYPE}.worksheet+xml"/></Types>'
         ),
         "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE_WORKBOOKS}"><sheets>'
-            f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-        ),
         "xl/_rels/workbook.xml.rels": _related("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
-        ),
     }
-    return write(
-        pack(part, (DECLARATION + parts[part]).encode(), _FAST_WORKBOOKS) for part in in_order(parts)
-    )
+    return {part: _packed(part, text) for part, text in parts.items()}
 
 
 def _related(kind: str, target: str) -> str:
@@ -573,7 +584,9 @@ def chart_entries(
             f"{folder}/{drawing_id(number)}.svg": chart_drawing(chart, setting),
         }
         for part, content in added.items():
-            entries[part] = pack(part, content, _PACKED_ALREADY if part.endswith(".png") else _FAST)
+            entries[part] = pack(
+                part, content, _PACKED_ALREADY if part.endswith((".png", ".xlsx")) else _FAST
+            )
     return entries
 
 

@@ -23,9 +23,9 @@ from hakemus.word.markup import DECLARATION, Limits
 from hakemus.word.messages import message
 from hakemus.word.notes import TURN, TURN_END
 from hakemus.word.printing import BOUND, PARAGRAPHS, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN
-from hakemus.word.program import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
-from hakemus.word.program import PARAGRAPHS as PRINT_PARAGRAPHS
-from hakemus.word.program import RUN as PRINT_RUN
+from hakemus.word.ready import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
+from hakemus.word.ready import PARAGRAPHS as PRINT_PARAGRAPHS
+from hakemus.word.ready import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
 from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import (

@@ -34,6 +34,7 @@ from hakemus.word.printing import (
     PREFIX,
     PROMPT_SHOWN,
     PROSE,
+    TABLE,
     TAG_OPENS,
     Held,
 )
@@ -339,6 +340,8 @@ class _Gathered:
                 self._line(one, in_body=in_body)
             elif one[0] == PROSE:
                 self._prose(one)
+            elif one[0] == TABLE:
+                self._table(one[1])
             elif one[0] == MARKUP:
                 piece = piece_held(one[1])
                 if piece is None:
@@ -400,6 +403,13 @@ class _Gathered:
         if self._row is not None:
             self._in_row("".join(texts), "", mark)
         self._in_text = False
+
+    def _table(self, rows: Iterable[Sequence[str]]) -> None:
+        self._end_paragraph()
+        for cells in rows:
+            self.texts.update(map(_digest_of_text, cells))
+            self.texts.add(_digest_of_text("".join(cells), _AS_ROW))
+        self._row, self._in_text = None, False
 
     def _mark(self, mark: str) -> None:
         self.shown.add(mark)
@@ -554,6 +564,13 @@ def _read_rows(body: str) -> tuple[set[str], list[tuple[str, str]], dict[str, li
 _LAST_NUMBER = re.compile(r"(.*_)([0-9]{1,5})(|_[a-z]\w*)")
 
 
+@lru_cache(maxsize=65_536)
+def _numbered(mark: str) -> tuple[str, int | None]:
+    """Return a name with a star for its last number, and that number; one without as it is."""
+    found = _LAST_NUMBER.fullmatch(mark)
+    return (mark, None) if found is None else (f"{found[1]}*{found[3]}", int(found[2]))
+
+
 def _packed_names(marks: Iterable[str]) -> str:
     """Return the names of the bookmarks of fields, those that differ in their last number as one.
 
@@ -562,10 +579,10 @@ def _packed_names(marks: Iterable[str]) -> str:
     """
     names: dict[str, list[int]] = {}
     for mark in marks:
-        if (numbered := _LAST_NUMBER.fullmatch(mark)) is not None:
-            names.setdefault(f"{numbered[1]}*{numbered[3]}", []).append(int(numbered[2]))
-        else:
-            names.setdefault(mark, [])
+        name, number = _numbered(mark)
+        numbers = names.setdefault(name, [])
+        if number is not None:
+            numbers.append(number)
     return " ".join(
         f"{name}:{','.join(_runs(sorted(numbers)))}" if numbers else name for name, numbers in names.items()
     )

@@ -23,7 +23,7 @@ from hakemus.word.package import (
     read_package,
     styles_of,
 )
-from hakemus.word.properties import read_properties
+from hakemus.word.ready import read_properties
 
 # What a rendered document holds: an outline for people and golden tests, and all its visible text.
 

@@ -126,13 +126,14 @@ class Shown(str):
         return made
 
 
-PIECE, LINE, PROSE, INSIDE, MARKUP = range(5)
+PIECE, LINE, PROSE, INSIDE, MARKUP, TABLE = range(6)
 
 Held = str | tuple[Any, ...] | None
 """What a printed piece holds, for the data part: text of a run, or what it is with more; None where nobody knows it.
 
 With more: a `PIECE` of the template, a field of one `LINE` (tag, its bookmark, its text), paragraphs of `PROSE` (their
-bookmark, the text of each), text that is `INSIDE` other text, `MARKUP` of which nothing more is known.
+bookmark, the text of each), text that is `INSIDE` other text, `MARKUP` of which nothing more is known, the rows of a
+`TABLE` of texts.
 """
 
 
@@ -515,7 +516,8 @@ class Gate:
     def held_paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> tuple[str, Held]:
         """Return prose, a chart or a schedule as paragraphs, with what they hold where that is known."""
         if isinstance(value, Chart | Schedule):
-            return (drawn := self._drawn(value, field, anchors)), (MARKUP, drawn)
+            drawn = self._drawn(value, field, anchors)
+            return drawn, (TABLE, value.cells) if isinstance(value, Schedule) and drawn else (MARKUP, drawn)
         if type(value) is not Prose:
             raise ValueRefusedError(field, message("not-prose"))
         if not value.text and value.control is None:

@@ -1,4 +1,4 @@
-"""A template made ready: its steps, its packed parts, and what else a paper of it needs; kept as plain data, or not.
+"""A template made ready as plain data: its steps, packed parts and properties, and how a paper is printed of it.
 
 Nothing here reads a Word file or compiles anything, so that a command which prints one paper of the library's own
 templates waits for neither.
@@ -7,21 +7,244 @@ templates waits for neither.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from hakemus.word.charts import Setting, chart_entries
 from hakemus.word.data_part import Marks, marks_held, marks_in
-from hakemus.word.markup import DEFAULT_LIMITS, Limits
-from hakemus.word.package import Entry, in_order, pack, write
-from hakemus.word.printing import Anchors, Budget, Gate, is_too_long
-from hakemus.word.program import Printing, Step, UnusualError
-from hakemus.word.properties import AS_IN_TEMPLATE, Properties, with_properties, write_properties
+from hakemus.word.markup import DECLARATION, DEFAULT_LIMITS, NAMESPACES, Limits, found, name, parse, value_of
+from hakemus.word.package import STYLES, Entry, in_order, pack, read_package, write
+from hakemus.word.printing import INSIDE, Anchors, Budget, Gate, Held, Shown, escaped, is_too_long
 from hakemus.word.repairing import repair
 
 if TYPE_CHECKING:
     from hakemus.word.template import Template
+
+
+# The properties of a document (docProps/core.xml): the template's own, or what a rendering says instead.
+
+# The language that a document's text is in, which a screen reader speaks it in.
+
+
+def language_of(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return the code of the language that a document's styles set for its text, such as `sv-FI`; empty without one."""
+    package = read_package(docx, limits)
+    codes = (
+        value_of(language)
+        for part in package.of_type(STYLES)
+        for language in found(parse(package.parts[part], part, limits), "w:docDefaults//w:lang")
+    )
+    return next(filter(None, codes), "")
+
+
+_ELEMENTS = {
+    "title": "dc:title",
+    "subject": "dc:subject",
+    "author": "dc:creator",
+    "language": "dc:language",
+    "keywords": "cp:keywords",
+    "description": "dc:description",
+    "identifier": "dc:identifier",
+    "category": "cp:category",
+    "status": "cp:contentStatus",
+    "modified_by": "cp:lastModifiedBy",
+    "revision": "cp:revision",
+    "version": "cp:version",
+    "created": "dcterms:created",
+    "modified": "dcterms:modified",
+}
+_ROOT = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("cp", "dc", "dcterms", "xsi"))
+_LONGEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a rendered document says about itself; what is None stays as the template has it.
+
+    `language` is a code such as `fi-FI`; `created` becomes the day of making and of the last change.
+
+    >>> Properties(title="Hankesuunnitelma").title
+    'Hankesuunnitelma'
+    """
+
+    title: str | None = None
+    subject: str | None = None
+    author: str | None = None
+    language: str | None = None
+    created: date | None = None
+
+
+AS_IN_TEMPLATE = Properties()
+"""What a document says that is given nothing else to say."""
+
+
+def read_properties(root: etree._Element | None) -> dict[str, str]:
+    """Return the properties that a core part holds, by our names."""
+    if root is None:
+        return {}
+    texts = {label: root.findtext(name(element)) for label, element in _ELEMENTS.items()}
+    return {label: text for label, text in texts.items() if text}
+
+
+def with_properties(values: Mapping[str, str], given: Properties) -> dict[str, str]:
+    """Return the template's properties with those that were given instead."""
+    said = {
+        "title": given.title,
+        "subject": given.subject,
+        "author": given.author,
+        "language": given.language,
+    }
+    if given.author is not None:
+        said["modified_by"] = given.author
+    if given.created is not None:
+        said["created"] = said["modified"] = f"{given.created.isoformat()[:10]}T00:00:00Z"
+    return {**values, **{label: text for label, text in said.items() if text is not None}}
+
+
+def write_properties(values: Mapping[str, str]) -> str:
+    """Return a core part; raise `ValueRefusedError`, naming the property, for what XML cannot hold."""
+    lines = []
+    for label, element in _ELEMENTS.items():
+        if values.get(label):
+            kind = ' xsi:type="dcterms:W3CDTF"' if element.startswith("dcterms:") else ""
+            text = escaped(values[label], f"properties.{label}", _LONGEST)
+            lines.append(f"<{element}{kind}>{text}</{element}>")
+    return f"{DECLARATION}<cp:coreProperties {_ROOT}>{''.join(lines)}</cp:coreProperties>"
+
+
+# A strict template as plain data, and its printing: what cannot be printed as usual is left to the careful way.
+
+Step = Sequence[Any]
+"""What is done, and with what; a list of JSON. A path begins with a name, or with the number of a loop around it."""
+
+TEXT, RUN, PARAGRAPHS, IN_TEXT, EACH, CHOICE = range(6)
+"""What a step does."""
+
+VALUE, NOT, AND, OR = "value", "not", "and", "or"
+"""What a condition begins with: the path of a value, or other conditions, follow."""
+
+_AT_A_TIME = 4_096
+
+
+def _forget(_holds: Held) -> None:
+    """Keep nothing of what a piece holds: the paper carries no data."""
+
+
+class UnusualError(Exception):
+    """A part cannot be printed as usual; it never leaves the engine."""
+
+
+class Printing:
+    """One rendering of parts by their steps: the pieces of text, and what they hold for the data part."""
+
+    def __init__(
+        self, gate: Gate, budget: Budget, anchors: Anchors, values: Mapping[str, Any], *, holds: bool
+    ) -> None:
+        self._gate, self._budget, self._anchors = gate, budget, anchors
+        # The items that loops are at are among the values, by the numbers of the loops.
+        self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
+        self._pieces: list[str] = []
+        self._chunks: list[str] = []
+        self._holds_are_kept = holds
+        self.held: list[Held] = []
+
+    def part(self, steps: Sequence[Step]) -> str:
+        """Return the text of a part; what it holds is in `held`, where that is asked for."""
+        self._pieces, self._chunks, self.held = [], [], []
+        try:
+            self._go(steps)
+            self._end_chunk()
+        except UnusualError:
+            raise
+        except Exception as error:  # whatever it is, the careful way meets it again, and says what and where
+            raise UnusualError from error
+        return "".join(self._chunks)
+
+    def _end_chunk(self) -> None:
+        """Make one text of the pieces so far, so that long papers aren't kept in hundreds of thousands of them."""
+        chunk = "".join(self._pieces)
+        self._pieces.clear()
+        self._budget.wrote(len(chunk))
+        self._chunks.append(chunk)
+
+    def _go(self, steps: Sequence[Step]) -> None:
+        pieces, gate, anchors, values = self._pieces, self._gate, self._anchors, self._values
+        hold = self.held.append if self._holds_are_kept else _forget
+        for step in steps:
+            kind = step[0]
+            if kind == TEXT:
+                pieces.append(step[1])
+                hold(step[2])
+            elif kind == RUN:
+                value: Any = values  # found here and not by `_value`: most of what is done is this
+                for key in step[1]:
+                    if type(value) is not dict:
+                        raise UnusualError
+                    value = value[key]
+                text, holds = gate.field_run(value, step[2], step[3], step[4], anchors)
+                pieces.append(text)
+                hold(holds)
+            elif kind == CHOICE:
+                for condition, body in step[1]:
+                    if self._holds(condition):
+                        self._go(body)
+                        break
+                else:
+                    self._go(step[2])
+            elif kind == EACH:
+                self._repeat(step)
+            elif kind == PARAGRAPHS:
+                text, holds = gate.held_paragraphs(self._value(step[1]), step[2], anchors)
+                if text:
+                    pieces.append(text)
+                    hold(holds)
+            else:
+                value = self._value(step[1])
+                if type(value) is not str and type(value) is not Shown:
+                    raise UnusualError
+                pieces.append(gate.text(value, step[2]))
+                hold((INSIDE, str(value)))
+
+    def _repeat(self, step: Step) -> None:
+        _, number, path, test, body, otherwise = step
+        items = self._value(path)
+        if type(items) is not list and type(items) is not tuple:
+            raise UnusualError
+        self._budget.repeat(len(items))
+        values, turns = self._values, 0
+        for item in items:
+            values[number] = item
+            if test is not None and not self._holds(test):
+                continue
+            turns += 1
+            self._go(body)
+            if len(self._pieces) > _AT_A_TIME:
+                self._end_chunk()
+        if not turns:
+            self._go(otherwise)
+
+    def _value(self, path: Step) -> Any:  # noqa: ANN401 - whatever the values hold
+        value: Any = self._values
+        for key in path:
+            if type(value) is not dict:
+                raise UnusualError
+            value = value[key]
+        return value
+
+    def _holds(self, condition: Step) -> bool:
+        sign = condition[0]
+        if sign == NOT:
+            return not self._holds(condition[1])
+        if sign == AND:
+            return self._holds(condition[1]) and self._holds(condition[2])
+        if sign == OR:
+            return self._holds(condition[1]) or self._holds(condition[2])
+        return bool(self._value(condition[1]))
+
 
 FAST = 1
 """How parts are compressed that are printed: zlib's level."""
@@ -138,8 +361,8 @@ class Ready:
         def unpacked(listed: Sequence[Any]) -> dict[str, Entry]:
             nonlocal at
             entries = {}
-            for name, length, index in listed:
-                entries[name] = Entry(blocks[at : at + length], bytes.fromhex(index), name.encode())
+            for part, length, index in listed:
+                entries[part] = Entry(blocks[at : at + length], bytes.fromhex(index), part.encode())
                 at += length
             return entries
 

@@ -22,6 +22,10 @@ class Span:
     first: int | None = None
     last: int | None = None
 
+    def takes(self, column: int) -> bool:
+        """Return whether it takes a column."""
+        return self.first is not None and self.last is not None and self.first <= column <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -61,6 +65,15 @@ class Schedule:
         yield from (self.corner, self.group_corner, self.description, self.mark, *self.columns)
         yield from (label for label, _ in self.groups)
         yield from (row.label for row in self.rows)
+
+    @property
+    def cells(self) -> Iterator[list[str]]:
+        """Yield the texts of each row that is printed."""
+        if self.groups:
+            yield [self.group_corner, *(label for label, _ in self.groups)]
+        yield [self.corner, *self.columns]
+        for row in self.rows:
+            yield [row.label, *(self.mark if row.takes(at) else "" for at in range(len(self.columns)))]
 
 
 def schedule_table(schedule: Schedule, setting: Setting) -> str:
@@ -107,8 +120,7 @@ def _row(schedule: Schedule, row: Span, widths: Sequence[int], setting: Setting)
     cells = [_cell(row.label, widths[0], "", schedule.text)]
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{setting.fill}"/>'
     for at, width in enumerate(widths[1:]):
-        taken = row.first is not None and row.last is not None and row.first <= at <= row.last
-        mark, around, colour = (schedule.mark, shade, setting.fill) if taken else ("", "", "")
+        mark, around, colour = (schedule.mark, shade, setting.fill) if row.takes(at) else ("", "", "")
         cells.append(_cell(mark, width, around, schedule.text, small=True, colour=colour))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 

@@ -66,14 +66,16 @@ from hakemus.word.package import (
     write,
 )
 from hakemus.word.printing import ANCHORS, BUDGET, LONGEST_NODE, Anchors, Budget, is_too_long
-from hakemus.word.properties import (
+from hakemus.word.ready import (
     AS_IN_TEMPLATE,
+    Data,
     Properties,
+    Ready,
+    ReadyPart,
     read_properties,
     with_properties,
     write_properties,
 )
-from hakemus.word.ready import Data, Ready, ReadyPart
 from hakemus.word.remarks import remarks_of, unfilled_tags, without_remarks
 from hakemus.word.repairing import repair
 from hakemus.word.strict import StrictEnvironment

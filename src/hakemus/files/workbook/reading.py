@@ -13,17 +13,6 @@ from pydantic import ValidationError
 
 from hakemus.costing import item_amount
 from hakemus.errors import Fault
-from hakemus.files.workbook.layout import (
-    FINANCING_KINDS,
-    LISTS,
-    TABLES,
-    CellKind,
-    Column,
-    Table,
-    financing_kind,
-    last_lines,
-    rows_of,
-)
 from hakemus.files.workbook.opening import (
     Area,
     Cell,
@@ -34,6 +23,17 @@ from hakemus.files.workbook.opening import (
     open_workbook,
 )
 from hakemus.files.workbook.spreadsheet import letter, unquoted
+from hakemus.files.workbook.tables import (
+    FINANCING_KINDS,
+    LISTS,
+    TABLES,
+    CellKind,
+    Column,
+    Table,
+    financing_kind,
+    last_lines,
+    rows_of,
+)
 from hakemus.model import Budget, CostItem, Financing, InKindWork, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.programme import Programme, programme_on

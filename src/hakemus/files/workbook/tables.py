@@ -1,19 +1,292 @@
-"""The sheets that are filled: costs, in-kind work, income and financing, each a table with room for more rows."""
+"""The tables and cells of the workbook, known again by their official terms, and the sheets that are filled."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Literal, cast
 
-from hakemus.files.workbook import layout as formulas
-from hakemus.files.workbook.layout import (
-    FINANCING,
-    INCOME,
-    ITEMS,
-    WORK,
-    Column,
-    Subject,
-    Table,
-)
+from hakemus.case import Case
+from hakemus.costing import Costing, SupportLimit, side_costs_of
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Plain, Sheet, Value, letter
+from hakemus.group import LeaderGroup
+from hakemus.model import Application, Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
+from hakemus.model.schema import Field, schema
+from hakemus.programme import DatedValue, Programme
+from hakemus.programme.vocabularies import normal_form
+from hakemus.texts import LANGUAGES, Wording, wording
+
+# What a workbook is made of: an application counted by the law of a day, in the words of a language.
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An application, its law and its words."""
+
+    application: Application
+    programme: Programme
+    words: Wording
+    day: date
+    group: LeaderGroup | None = None
+
+    @cached_property
+    def case(self) -> Case:
+        """Return what is checked: the workbook counts by the same law and limits."""
+        return Case(self.application, self.programme, self.day, self.group)
+
+    @property
+    def law_day(self) -> date:
+        """Return the day whose law counts; see `Programme.day_of_law`."""
+        return self.case.on
+
+    @property
+    def costing(self) -> Costing:
+        """Return the budget counted."""
+        return self.case.costing
+
+    @cached_property
+    def limits(self) -> tuple[SupportLimit, ...]:
+        """Return the limits on the support, of the law and of the Leader group."""
+        return self.case.support_limits()
+
+    def label(self, vocabulary: str, key: str) -> str:
+        """Return the name of a word of a vocabulary."""
+        return self.programme.vocabulary(vocabulary).label(key, self.words.language)
+
+    @property
+    def flat_rates(self) -> Mapping[str, str]:
+        """Return the paths of the flat rates, each by the key of its cost model."""
+        models = self.programme.vocabulary("cost_model").entries
+        return {model.key: path for model in models if (path := model.text("rate"))}
+
+    @property
+    def side_costs(self) -> tuple[DatedValue, DatedValue] | None:
+        """Return how many per cent side costs are, and of which categories; None where the law is not sure of it."""
+        law = side_costs_of(self.programme, self.law_day)
+        return None if law is None or law[0].certainty == "C" else law
+
+    def shows(self, column: "Column") -> bool:
+        """Return whether a column or single cell is there: an optional one only where it counts, or holds something."""
+        budget = self.application.budget
+        match column.key:
+            case "company":
+                return bool(self.application.companies) or any(item.company for item in budget.items)
+            case "proof":
+                return self.costing.is_lump_sum or any(item.proof for item in budget.items)
+            case "pay_without_side_costs":
+                return self.side_costs is not None or budget.pay_without_side_costs is not None
+            case "advance":
+                measure = self.programme.measure(self.application.classification.measure)
+                law = measure.value_on("advance", self.law_day) if measure is not None else None
+                is_paid = law is not None and law.yes and law.certainty != "C"
+                return is_paid or budget.financing.advance is not None
+            case _:
+                return True
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a message of the workbook."""
+        return self.words.message(f"workbook.{key}", values)
+
+
+# Formulas that count as `hakemus.costing` does, to the cent.
+
+
+def product(quantity: str, price: str) -> str:
+    """Return a quantity (three decimals) times a price (two), in euros, half up to the cent."""
+    return f"INT((ROUND({quantity}*1000,0)*ROUND({price}*100,0)+500)/1000)/100"
+
+
+def percentage(amount: str, fraction: str) -> str:
+    """Return a fraction (0.19 is nineteen per cent, two decimals of a per cent) of an amount, half up to the cent."""
+    return f"INT((ROUND(({amount})*100,0)*ROUND({fraction}*10000,0)+5000)/10000)/100"
+
+
+def ratio(part: str, whole: str) -> str:
+    """Return a part of a whole as a fraction with four decimals, half up; of nothing, an empty text."""
+    cents, of = f"ROUND({part}*100,0)", f"ROUND({whole}*100,0)"
+    return f'IF({of}=0,"",INT(({cents}*20000+{of})/(2*{of}))/10000)'
+
+
+def item_amount(amount: str, quantity: str, price: str) -> str:
+    """Return an item's amount, given or counted; empty while its numbers are missing."""
+    counted = f'IF(AND(ISNUMBER({quantity}),ISNUMBER({price})),{product(quantity, price)},"")'
+    return f"IF(ISNUMBER({amount}),ROUND({amount},2),{counted})"
+
+
+def work_value(hours: str, machine_hours: str) -> str:
+    """Return what hours of people and machines are worth; empty while there are none."""
+    # SUM makes nothing of an empty cell in every program; N gives an error in some.
+    people = product(f"SUM({hours})", "person_hour")
+    machines = product(f"SUM({machine_hours})", "machine_hour")
+    return f'IF(ISNUMBER({hours})+ISNUMBER({machine_hours})>0,ROUND({people}+{machines},2),"")'
+
+
+def next_year(before: str) -> str:
+    """Return the next year in which costs fall, after the one in a cell; empty when there is none."""
+    each = (
+        f'IFERROR(SMALL({name},COUNTIF({name},"<="&{before})+1),9999)' for name in ("items_year", "work_year")
+    )
+    return f"MIN({','.join(each)})"
+
+
+def share(amounts: str, position: int, remainders: str, tenths: str) -> str:
+    """Return a part's share with one decimal; what is cut off goes to the largest remainders, the earlier first."""
+    own = f"INDEX({remainders},{position})"
+    places = f"ROW({remainders})-MIN(ROW({remainders}))+1"
+    larger = f"SUMPRODUCT(--({remainders}>{own}))+SUMPRODUCT(({remainders}={own})*({places}<{position}))"
+    return (
+        f"IF(ROUND(SUM({amounts})*100,0)=0,0,"
+        f"(INDEX({tenths},{position})+IF({larger}<1000-SUM({tenths}),1,0))/1000)"
+    )
+
+
+CellKind = Literal["text", "choice", "yes-no", "year", "quantity", "money", "percent", "whole", "counted"]
+"""How a cell is written; *counted* is a formula, which nobody fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, or a single cell above it: its key, how it is written, and the field that it holds.
+
+    Without a field the heading is a message of the workbook. An `optional` one may be missing.
+    """
+
+    key: str
+    kind: CellKind
+    width: int = 0
+    field: Field | None = None
+    optional: bool = False
+
+    def heading(self, words: Wording) -> str:
+        """Return what is above the column, or to the left of the single cell."""
+        return words.term(self.field.path) if self.field else words.message(f"workbook.column.{self.key}")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return its headings in every language, in normal form."""
+        return frozenset(normal_form(self.heading(wording(language))) for language in LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that has a sheet of its own.
+
+    Attributes:
+        key: Its name; the names of its ranges begin with it.
+        mark: The column by which it is known again.
+        columns: Its columns, in order.
+        most: The number of rows that an application takes.
+        part: What a row is.
+        singles: The single cells above it, each to the right of its official term.
+    """
+
+    key: str
+    mark: str
+    columns: tuple[Column, ...]
+    most: int
+    part: type[Part]
+    singles: tuple[Column, ...] = ()
+
+    def title(self, words: Wording) -> str:
+        """Return the name of its sheet."""
+        return words.message(f"workbook.sheet.{self.key}")
+
+    def column(self, key: str) -> Column:
+        """Return a column by its key."""
+        return next(column for column in self.columns if column.key == key)
+
+
+def _column(pattern: str, width: int = 0, *, optional: bool = False) -> Column:
+    """Return the column of a field of an application."""
+    field = schema()[pattern]
+    kind = "choice" if field.keys else "text" if field.is_text else field.kind
+    return Column(field.name, cast("CellKind", kind), width, field, optional)
+
+
+def _most(part: type[Part], field: str) -> int:
+    limits = (getattr(mark, "max_length", None) for mark in part.model_fields[field].metadata)
+    return next(limit for limit in limits if isinstance(limit, int))
+
+
+def _columns(owner: str, **widths: int) -> tuple[Column, ...]:
+    return tuple(_column(f"{owner}.{name}", width) for name, width in widths.items())
+
+
+ITEMS = Table(
+    "items",
+    "category",
+    (
+        *_columns("budget.items[]", category=22, description=38, year=8),
+        *_columns("budget.items[]", quantity=10, unit=9, unit_price=13, amount=14),
+        _column("budget.items[].company", 26, optional=True),
+        _column("budget.items[].proof", 38, optional=True),
+        Column("counted", "counted", 15),
+    ),
+    _most(Budget, "items"),
+    CostItem,
+    (_column("budget.cost_model"), _column("budget.pay_without_side_costs", optional=True)),
+)
+WORK = Table(
+    "work",
+    "hours",
+    (
+        *_columns(
+            "budget.in_kind_work[]", description=44, year=8, hours=19, youngest_age=23, machine_hours=17
+        ),
+        Column("value", "counted", 16),
+    ),
+    _most(Budget, "in_kind_work"),
+    InKindWork,
+)
+INCOME = Table(
+    "income",
+    "description",
+    _columns("budget.income[]", description=44, year=8, amount=16),
+    _most(Budget, "income"),
+    Income,
+)
+FINANCING = Table(
+    "financing",
+    "source",
+    (Column("kind", "choice", 34), *_columns("budget.financing.private[]", source=44, amount=16)),
+    _most(Financing, "other_public") + _most(Financing, "private"),
+    Contribution,
+    (
+        *_columns("budget.financing", leader_support=0, support_rate=0, in_kind=0),
+        _column("budget.financing.advance", optional=True),
+    ),
+)
+TABLES = (ITEMS, WORK, INCOME, FINANCING)
+
+FINANCING_KINDS = ("other_public", "private")
+
+
+LISTS = {"items": "items", "work": "in_kind_work", "income": "income"}
+"""The lists of a budget by the tables that hold them."""
+
+
+def rows_of(table: Table) -> tuple[str, ...]:
+    """Return the paths of the lists that a table holds."""
+    if table.key == "financing":
+        return tuple(f"budget.financing.{kind}" for kind in FINANCING_KINDS)
+    return (f"budget.{LISTS[table.key]}",)
+
+
+def last_lines() -> frozenset[str]:
+    """Return what is in the last row of a table, in every language, in normal form."""
+    return frozenset(normal_form(wording(language).message("workbook.last-line")) for language in LANGUAGES)
+
+
+def financing_kind(text: str) -> str | None:
+    """Return the kind of a contribution by its term in any language, or None."""
+    kinds = {kind: kind for kind in FINANCING_KINDS} | {
+        normal_form(wording(language).term(f"budget.financing.{kind}")): kind
+        for kind in FINANCING_KINDS
+        for language in LANGUAGES
+    }
+    return kinds.get(normal_form(text))
+
 
 # How the cells of the workbook look: what is to be filled is light, what is counted is grey and locked.
 
@@ -225,10 +498,8 @@ def _refusal(message: str, subject: Subject) -> tuple[str, str]:
 
 
 _COUNTED: Mapping[str, Callable[[Mapping[str, str], int], str]] = {
-    "items": lambda letters, row: formulas.item_amount(
+    "items": lambda letters, row: item_amount(
         *(f"{letters[key]}{row}" for key in ("amount", "quantity", "unit_price"))
     ),
-    "work": lambda letters, row: formulas.work_value(
-        *(f"{letters[key]}{row}" for key in ("hours", "machine_hours"))
-    ),
+    "work": lambda letters, row: work_value(*(f"{letters[key]}{row}" for key in ("hours", "machine_hours"))),
 }

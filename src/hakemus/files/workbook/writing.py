@@ -11,19 +11,22 @@ import tomlkit
 from hakemus.costing import SupportLimit, Year
 from hakemus.errors import DayMissingError, verb
 from hakemus.files.rewriting import update_table
-from hakemus.files.workbook import layout as formulas
-from hakemus.files.workbook.layout import FINANCING_KINDS, ITEMS, WORK, Subject
+from hakemus.files.workbook import tables as formulas
 from hakemus.files.workbook.spreadsheet import Book, Formula, Plain, Sheet, letter, quoted
 from hakemus.files.workbook.tables import (
     BAD,
     BARE,
+    FINANCING_KINDS,
     GOOD,
     HINT,
+    ITEMS,
     MONEY,
     PERCENT,
     PLAIN,
     SHARE,
     WHOLE,
+    WORK,
+    Subject,
     add_tables,
     add_title,
     counted,
