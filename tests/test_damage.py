@@ -485,7 +485,16 @@ def _miscounted(case: Case, reading: Reading) -> Iterator[str]:
             case.after.rows if case.subject.form else ()
         ):  # what a row offered counts once it is filled
             names = {*map(bookmark_name, row)}
-            most |= names if names & differing else set()
+            filled = any(
+                path.startswith(f"{one.path}.")
+                for one in reading.changes
+                for path in row
+                if one.before is None
+            )
+            offers = {name for name in names if "".join(case.after.fields[name].texts).strip()}
+            most |= (
+                names if names & differing else offers if filled else set()
+            )  # filled by what is beside a field
         # What is typed next to a field may be its, and paragraphs of a long text may have been joined.
         beside = len(case.paper.typed) + sum(is_long(change.path) for change in reading.changes)
         if account.changed + account.emptied > len(most) + beside:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,115 @@ def test_a_wrong_argument_is_answered_in_words(name: str) -> None:
         ) as raised:
             verb(**{argument: object()})
         assert argument in raised.value.message("fi")
+
+
+WRONG: tuple[Any, ...] = (
+    [3], [None], [object()], [b"x"], [[]], [{}], [""], ["x"], [True], (None,), ("x", 3), {3: b"x"}, {"a": 3},
+    {"a": "x"}, {"a": None}, {"a": {}}, {"": b""}, {"a": b"x"}, {}, [], (), "", "\0", "\ud800", "x" * 5_000,
+    "no/file.docx", b"", b"x", 3, -1, 1.5, Decimal(1), True, None, date.max, date.min,
+    datetime(2026, 1, 1, tzinfo=UTC), Path(), Path("\0"), Path("x" * 5_000), object(),
+)  # fmt: skip
+"""Of another type, of another type inside, or nothing that makes sense."""
+SOUND = {
+    "int": 1, "bool": True, "Application": hakemus.Application(), "date": date(2026, 3, 1), "Mapping": {},
+    "bytes": b"x", "Path": Path("nowhere"), "Sequence": (), "Iterable": (), "str": "x", "LeaderGroup": None,
+}  # fmt: skip
+
+
+def sound_for(parameter: inspect.Parameter) -> Any:
+    """Return something of the type that an argument must have."""
+    named = {"name": "cost-estimate", "language": "fi", "measure": "small-project"}
+    kind = str(parameter.annotation)
+    found = (value for name, value in SOUND.items() if re.search(rf"\b{name}\b", kind))
+    return named.get(parameter.name, next(found, None))
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_nothing_that_is_given_to_a_verb_ends_in_an_error_of_python(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever an argument is, also inside of a list or mapping, it is taken, or refused in the library's own words."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")  # without LibreOffice, which takes seconds
+    verb = getattr(hakemus, name)
+    parameters = inspect.signature(verb).parameters
+    needed = {one.name: sound_for(one) for one in parameters.values() if one.default is one.empty}
+    needed |= {"draft": True} if "draft" in parameters else {}
+    needed |= {"on": date(2026, 3, 1)} if "on" in parameters else {}
+    needed |= {"folder": Path("nowhere")} if "folder" in parameters else {}
+    said = set()
+    for argument, parameter in parameters.items():
+        for wrong in (*WRONG, (one for one in [3])):
+            if wrong is not None or parameter.default is not None:
+                try:
+                    verb(**{**needed, argument: wrong})
+                except hakemus.HakemusError as error:
+                    said.add(error.message("sv"))
+    assert "" not in said
+
+
+def test_what_is_wrong_inside_of_an_argument_is_named() -> None:
+    """By its type, and by the type that it must have."""
+    verbs: Any = hakemus
+    calls: tuple[tuple[Callable[[], object], str], ...] = (
+        (
+            lambda: verbs.to_pdfs({"a": "x"}),
+            "papers is of the type dict[str]; it must be Mapping[str, bytes]",
+        ),
+        (
+            lambda: verbs.check_changes([3]),
+            "places is of the type list[int]; it must be Sequence[str | Path]",
+        ),
+        (
+            lambda: verbs.render_many((one for one in "a"), "x"),
+            "the type tuple[str]; it must be Iterable[Job]",
+        ),
+        (
+            lambda: verbs.render(hakemus.Application(), None),
+            "render: name is of the type NoneType; it must be str",
+        ),
+    )
+    for call, said in calls:
+        with pytest.raises(hakemus.ArgumentError, match=re.escape(said)):
+            call()
+
+
+def test_a_fault_in_python_is_not_answered_as_one_of_a_file() -> None:
+    """Neither quotes nor headings are asked for, and nothing that may be given is not shown as a dash."""
+    values: Any = {"name": 3, "address": "x", "is_leader_group": "maybe", "signatories": 1}
+    with pytest.raises(hakemus.LoadError) as raised:
+        hakemus.Applicant(**values)
+    said = str(raised.value)
+    assert {"Give a str.", "Give True or False.", "Give a tuple or a list."} <= {
+        line.partition(". ")[2] for line in said.splitlines()
+    }
+    assert not re.search(r"heading|\[\[|quotes|TOML", said + raised.value.message("en"))
+    with pytest.raises(hakemus.LoadError, match=r"name: is missing\. Add it\.$"):
+        hakemus.LeaderGroup()  # type: ignore[call-arg]
+
+
+def test_a_data_error_says_of_what_it_is(tmp_path: Path) -> None:
+    """As a program may want to know."""
+    file = tmp_path / "group.toml"
+    file.write_text("name = 3", encoding="utf-8")
+    with pytest.raises(hakemus.DataError) as raised:
+        hakemus.LeaderGroup.read(file)
+    assert raised.value.source == str(file)
+    file.write_text("name = ", encoding="utf-8")
+    with pytest.raises(hakemus.DataError) as raised:
+        hakemus.LeaderGroup.read(file)
+    assert raised.value.source == str(file)
+
+
+def test_a_calendar_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the words of the library, and as the error of Python that it is."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    values = {"date": "2026-03-01", "project": {"start_date": "2026-05-01", "end_date": "2026-10-31"}}
+    calendar = hakemus.calendar(hakemus.load(values))
+    with pytest.raises(hakemus.ExtraMissingError, match=r"pip install \"hakemus\[calendar\]\"") as raised:
+        calendar.to_ics()
+    assert isinstance(raised.value, ImportError)
+    assert "Installera det" in raised.value.message("sv")
 
 
 def test_a_path_for_an_application_is_answered_with_how_to_read_it() -> None:

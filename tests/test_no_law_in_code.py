@@ -65,7 +65,11 @@ OURS: dict[int, dict[str, int]] = {
         "items on the last page of an agenda": 1,
     },
     4: {"fewest letters of a name that is only begun": 1},
-    5: {"near names that are suggested": 1, "fewest fields of a paper of ours": 1},
+    5: {
+        "near names that are suggested": 1,
+        "fewest fields of a paper of ours": 1,
+        "frames from a warning to who asked for the paper": 1,
+    },
     10: {"tenths of a megabyte": 3},
     20: {"longest list of choices that a form shows": 1, "most years of a project that a group may allow": 1},
     35: {"points of a line of a poster": 1},

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,8 @@ from typing import Any
 import pytest
 
 import hakemus
+from hakemus.assembly import TooLongToReadWarning
+from hakemus.cli import main
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import read_assessment
 from hakemus.files.workbook import budget_workbook, read_budget
@@ -356,3 +359,48 @@ def test_a_number_no_spreadsheet_writes_is_refused(
     path = written(parts, tmp_path)
     with pytest.raises(HakemusError):
         numbers_in(path, value, tmp_path)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("rows", [10_000, 20_000])
+def test_a_paper_that_cannot_be_read_back_says_so_when_it_is_made(rows: int) -> None:
+    """The longest that is read is printed without a word; the refusal of a longer one is known from the beginning."""
+    application = hakemus.load({"budget": {"items": [{"description": "Kulu", "amount": 1}] * rows}})
+    with warnings.catch_warnings(record=True) as said:
+        paper = hakemus.render(application, "cost-estimate", draft=True, on=date(2026, 2, 1))
+    is_long = [str(one.message) for one in said if one.category is TooLongToReadWarning]
+    if not is_long:
+        assert len(hakemus.read(paper).application.budget.items) == rows
+        return
+    with pytest.raises(hakemus.PackageError) as raised:
+        hakemus.read(paper)
+    assert (raised.value.code, len(is_long)) == ("too-large", 1)
+
+
+def test_who_makes_a_paper_that_cannot_be_read_back_is_warned(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In Python by a warning, by the command in words; not for one that carries no data to be read."""
+    monkeypatch.setattr("hakemus.assembly.has_too_many_paragraphs", lambda _: True)
+    application, day = hakemus.Application(), date(2026, 2, 1)
+    with pytest.warns(TooLongToReadWarning, match="keep the application's file"):
+        hakemus.render(application, "cost-estimate", draft=True, on=day)
+    with pytest.warns(TooLongToReadWarning):
+        hakemus.make_papers(application, ["cost-estimate"], draft=True, on=day)
+    hakemus.render(
+        application, "cost-estimate", draft=True, on=day, data=False
+    )  # a warning would be an error here
+    file = tmp_path / "a.toml"
+    file.write_text(f"{HEAD}date = 2026-02-01\n", encoding="utf-8")
+    command = [
+        "render",
+        str(file),
+        "cost-estimate",
+        "--draft",
+        "--out",
+        str(tmp_path / "a.docx"),
+        "--language",
+        "sv",
+    ]
+    assert main(command) == 0
+    assert "för lång för att läsas tillbaka" in " ".join(capsys.readouterr().out.split())

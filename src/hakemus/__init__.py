@@ -74,8 +74,8 @@ Types
     Note, NotUnderstood, Outside, Reading, LeaderGroup, Document, Calendar, ProjectDate, Measure,
     Placeholder, Fault, TemplateFinding, TemplateReport, BoardRule, Rule, Wording
     Errors, all of them HakemusError; `message(language)` says one in Finnish, Swedish or English:
-    ArgumentError, DataError, DayMissingError, FileError, FormError, HakemusError, LoadError,
-    NotReadyError, PackageError, ParameterError, PdfError, TemplateError, UnknownNameError,
+    ArgumentError, DataError, DayMissingError, ExtraMissingError, FileError, FormError, HakemusError,
+    LoadError, NotReadyError, PackageError, ParameterError, PdfError, TemplateError, UnknownNameError,
     ValueRefusedError, WordError
     word: the bare engine, which fills any Word template; see `help(hakemus.word)`
 """

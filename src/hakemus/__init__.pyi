@@ -68,6 +68,7 @@ from hakemus.errors import (
     ArgumentError as ArgumentError,
     DataError as DataError,
     DayMissingError as DayMissingError,
+    ExtraMissingError as ExtraMissingError,
     Fault as Fault,
     FileError as FileError,
     FormError as FormError,

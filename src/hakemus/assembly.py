@@ -1,5 +1,6 @@
 """Papers of an application: one, or all that the measure asks for, as files."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hakemus import word as word_room
 from hakemus.case import Case
-from hakemus.errors import NotReadyError, UnknownNameError, verb
+from hakemus.errors import ArgumentError, NotReadyError, UnknownNameError, verb
 from hakemus.files import save_all
 from hakemus.findings import Report
 from hakemus.group import LeaderGroup, known_group
@@ -22,6 +23,7 @@ from hakemus.programme.reader import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.values.money import exact
 from hakemus.word.branding import Branding
+from hakemus.word.package import has_too_many_paragraphs
 from hakemus.word.ready import KeptTemplate, Properties, Ready
 
 if TYPE_CHECKING:
@@ -56,20 +58,26 @@ def render(
             questions; a path is that of its folder.
         draft: Makes the paper despite errors; every page then says that it is a draft.
         data: Whether the file carries the fields of the document as data, from which `read` reads them back (not of a
-            document that is made to be published). Without, it holds only what is seen.
+            document that is made to be published). Without, it holds only what is seen. A paper of some
+            10 000 costs is too long to be read back, which a `UserWarning` says.
 
     Raises:
         NotReadyError: The application has errors, and no draft is asked for.
         UnknownNameError: The document, item or language is not known.
         DayMissingError: There is neither `on` nor a date in the application.
     """
+    if name is None and document is None:
+        raise ArgumentError("render", "name", "NoneType", ["str"])
     group = known_group(group)
     paper = document if document is not None else document_of(name or "", group)
     case = Case.of(application, on=on, group=group, language=language)
     if not draft:
         refuse_errors(report_of(case))
     subjects = subjects_of(paper, subject_of(case, draft=draft))
-    return print_paper(paper, _chosen(subjects, item), data=data)
+    content = print_paper(paper, _chosen(subjects, item), data=data)
+    if data and _cannot_be_read_back(paper, content):
+        _warn(paper.key)
+    return content
 
 
 @verb
@@ -131,12 +139,33 @@ def make_papers(
     papers = asked_documents(case) if names is None else [document_of(name, group) for name in names]
     if not draft:
         refuse_errors(report_of(case))
-    subject = subject_of(case, draft=draft)
-    return {
-        paper_file(paper, case.words, one.item): print_paper(paper, one, data=data)
-        for paper in papers
-        for one in subjects_of(paper, subject)
-    }
+    subject, made = subject_of(case, draft=draft), dict[str, bytes]()
+    for paper in papers:
+        for one in subjects_of(paper, subject):
+            file = paper_file(paper, case.words, one.item)
+            made[file] = print_paper(paper, one, data=data)
+            if data and _cannot_be_read_back(paper, made[file]):
+                _warn(file)
+    return made
+
+
+class TooLongToReadWarning(UserWarning):
+    """A paper was made that is so long that it cannot be read back: `file`. The application's own file can."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} is too long to be read back from Word; keep the application's file, and change that"
+        )
+        self.file = file
+
+
+def _cannot_be_read_back(paper: Document, content: bytes) -> bool:
+    """Return whether a paper is longer than what `read` takes of a file, though it was made to be read."""
+    return not paper.published and has_too_many_paragraphs(content)
+
+
+def _warn(name: str) -> None:
+    warnings.warn(TooLongToReadWarning(name), stacklevel=5)
 
 
 @verb

@@ -6,6 +6,7 @@ HakemusError
 ├── DayMissingError       a check asked for without the day whose law is to be read
 ├── UnknownNameError      a document, language, measure or example that does not exist
 ├── ArgumentError         a verb was called with a value of another type, such as a path for an application
+├── ExtraMissingError     a package that only an extra of this one brings is not installed
 ├── NotReadyError         papers asked for while there are errors, and not as a draft
 ├── DataError             the library's own or a group's data file is wrong
 │   └── ParameterError    a value of the law that is malformed, not yet in force, or repealed
@@ -19,13 +20,26 @@ HakemusError
 What an *applicant* can correct is not here: that is a `Finding` (see `hakemus.findings`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial, wraps
 from inspect import signature
+from itertools import islice
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Self, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Never,
+    Self,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 
 class Message(str):
@@ -167,13 +181,21 @@ def first_faults(faults: Sequence[Fault]) -> tuple[Fault, ...]:
 class LoadError(HakemusError):
     """An application cannot be understood; `faults` lists everything that is wrong with it.
 
-    `fields` is what the glossary has before the paths of the faults, such as `meeting.`; None where they are no fields.
+    `source` names the file, or what was made in Python (`in_python`). `fields` is what the glossary has before the
+    paths of the faults, such as `meeting.`; None where they are no fields.
     """
 
     def __init__(
-        self, message: str, faults: Sequence[Fault], source: str = "", fields: str | None = None
+        self,
+        message: str,
+        faults: Sequence[Fault],
+        source: str = "",
+        fields: str | None = None,
+        *,
+        in_python: bool = False,
     ) -> None:
         super().__init__(message)
+        self.in_python = in_python
         self.faults = first_faults(faults)
         self.source = source
         self.fields = fields
@@ -237,13 +259,19 @@ def verb(function: _FunctionT) -> _FunctionT:
     names = tuple(signature(function).parameters)
     hints = cache(partial(get_type_hints, function))  # what they name may not be there before the first call
 
+    def fitting(name: str, value: Any) -> Any:  # noqa: ANN401
+        hint = hints().get(name, Any)
+        if get_origin(hint) is Iterable and isinstance(value, Iterator):
+            value = tuple(value)  # what is in it can be looked at only once
+        if not _fits(value, hint):
+            raise ArgumentError(function.__name__, name, _type_of(value, hint), _names_of(hint))
+        return value
+
     @wraps(function)
     def called(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        for name, value in (*zip(names, args, strict=False), *kwargs.items()):
-            hint = hints().get(name, Any)
-            if not _fits(value, hint):
-                raise ArgumentError(function.__name__, name, type(value).__name__, _names_of(hint))
-        return function(*args, **kwargs)
+        given = [fitting(name, value) for name, value in zip(names, args, strict=False)]
+        named = {name: fitting(name, value) for name, value in kwargs.items()}
+        return function(*given, *args[len(given) :], **named)
 
     return cast("_FunctionT", called)
 
@@ -257,21 +285,67 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401
     if origin is Literal:
         return type(value) in {type(one) for one in parts}  # another text is an unknown name
     kind = NoneType if hint is None else origin or hint
+    if kind is Never:
+        return False
     if kind is Any or not isinstance(kind, type) or getattr(kind, "_is_protocol", False):
         return True
     if kind is date and isinstance(value, datetime):
         return False  # a point in time is a date to Python, but cannot be compared with one
     if isinstance(value, str | bytes) and issubclass(kind, Iterable) and kind not in (str, bytes):
         return False  # their letters are not what is meant
-    return isinstance(value, (int, float) if kind is float else kind)
+    return isinstance(value, (int, float) if kind is float else kind) and all(
+        _fits(one, inner) for one, inner in _inside(value, kind, parts)
+    )
+
+
+def _inside(value: object, kind: type, parts: tuple[Any, ...]) -> Iterator[tuple[object, Any]]:
+    """Yield what is in a container, each with the type that it must have."""
+    if isinstance(value, Mapping) and len(parts) == len(("key", "value")):
+        yield from ((one, inner) for pair in value.items() for one, inner in zip(pair, parts, strict=True))
+    elif isinstance(value, Mapping | list | tuple | set | frozenset) and parts:
+        if kind is tuple and parts[-1] is not Ellipsis:
+            yield from zip(value, parts, strict=False)
+            yield from ((one, Never) for one in [*parts[len(value) :], *[*value][len(parts) :]])
+        else:
+            yield from ((one, parts[0]) for one in value)
+
+
+def _type_of(value: object, hint: Any) -> str:  # noqa: ANN401
+    """Return the type of a value, and of what is in it where that is what is wrong."""
+    name = type(value).__name__
+    for one in get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,):
+        kind = get_origin(one)
+        if isinstance(kind, type) and isinstance(value, kind) and not isinstance(value, str | bytes):
+            wrong = (inner for inner, of in _inside(value, kind, get_args(one)) if not _fits(inner, of))
+            return f"{name}[{', '.join(type(inner).__name__ for inner in islice(wrong, 1))}]"
+    return name
 
 
 def _names_of(hint: Any) -> list[str]:  # noqa: ANN401
-    if get_origin(hint) in (Union, UnionType):
-        return list(dict.fromkeys(name for one in get_args(hint) for name in _names_of(one)))
-    if get_origin(hint) is Literal:
-        return list(dict.fromkeys(type(one).__name__ for one in get_args(hint)))
-    return ["None" if hint in (None, NoneType) else getattr(get_origin(hint) or hint, "__name__", str(hint))]
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return list(dict.fromkeys(name for one in parts for name in _names_of(one)))
+    if origin is Literal:
+        return list(dict.fromkeys(type(one).__name__ for one in parts))
+    if origin is Annotated:
+        return _names_of(parts[0])
+    name = "None" if hint in (None, NoneType) else getattr(origin or hint, "__name__", str(hint))
+    if isinstance(origin, type) and issubclass(origin, Iterable) and Any not in parts:
+        inner = ("…" if one is Ellipsis else " | ".join(_names_of(one)) for one in parts)
+        return [f"{name}[{', '.join(inner)}]"]
+    return [name]
+
+
+class ExtraMissingError(HakemusError, ImportError):
+    """What an extra of `hakemus` brings is not installed: `extra` is its name, and the error's `name` the module.
+
+    >>> str(ExtraMissingError("calendar", "icalendar"))
+    'icalendar is not installed; install it: pip install "hakemus[calendar]"'
+    """
+
+    def __init__(self, extra: str, module: str) -> None:
+        super().__init__(f'{module} is not installed; install it: pip install "hakemus[{extra}]"')
+        self.extra, self.name = extra, module
 
 
 class NotReadyError(HakemusError):
@@ -283,9 +357,10 @@ class NotReadyError(HakemusError):
 
 
 class DataError(HakemusError):
-    """A data file of the library or of a Leader group is wrong; `faults` lists everything found."""
+    """A data file of the library or of a Leader group is wrong; `faults` lists everything found, `source` names it."""
 
-    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+    def __init__(self, message: str, faults: Sequence[Fault] = (), source: object = "") -> None:
+        self.source = str(source)
         self.faults = first_faults(faults)
         lines = [message, *(f"  {fault}" for fault in self.faults)]
         super().__init__("\n".join(lines))

@@ -94,6 +94,33 @@ def test_new_can_print(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(
+            ("render", COMPLETE, "cost-estimate"),
+            ("papers", COMPLETE),
+            ("calendar", COMPLETE),
+            ("form", "training"),
+        ),
+        *(
+            ("read", "a.docx"),
+            ("budget", "import", COMPLETE, "b.xlsx"),
+            ("board", "meeting"),
+            ("group", "new", "X ry"),
+        ),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_is_no_text_is_not_written_to_a_file_that_is_called_like_the_screen(
+    cli: Cli, tmp_path: Path, command: tuple[object, ...]
+) -> None:
+    """Another command's `--out -` is refused, before anything is made."""
+    told = cli(*command, "--out", "-", "--language", "en")
+    assert (told.returncode, [*tmp_path.iterdir()]) == (2, [])
+    assert "goes into a file" in told.stderr
+
+
 @pytest.mark.parametrize("command", [("new", "valmisteluraha"), ("schema",), ("record", RECORD)])
 def test_nothing_is_replaced_unasked(cli: Cli, tmp_path: Path, command: tuple[object, ...]) -> None:
     """A file that is there stays as it is, until `--overwrite` is given."""

@@ -105,7 +105,10 @@ class Argument(click.Argument):
 
 
 class Option(click.Option):
-    """An option of a command: one with a `place` takes a value, which `read` reads; one without is a switch."""
+    """An option of a command: one with a `place` takes a value, which `read` reads; one without is a switch.
+
+    `shows` is true of an `--out` for which a plain `-` stands for the screen; another refuses it.
+    """
 
     def __init__(
         self,
@@ -117,14 +120,22 @@ class Option(click.Option):
         text: str = "",
         names: Names | None = None,
         values: Values | None = None,
+        shows: bool = False,
         **more: Any,  # noqa: ANN401
     ) -> None:
         kind: dict[str, Any] = {"is_flag": True}
         if place:
-            kind = {"type": _Read(read), "shell_complete": _completion(read, place, names)}
+            reads = _to_a_file if name == "--out" and not shows else read
+            kind = {"type": _Read(reads), "shell_complete": _completion(read, place, names)}
         own = called or name.removeprefix("--").replace("-", "_")
         super().__init__([name, own], **kind, **more)
         self.texts = Texts(text or f"cli.option.{name.removeprefix('--')}", place, values)
+
+
+def _to_a_file(text: str) -> Path:
+    if Path(text) == TO_THE_SCREEN:
+        raise RefusalError("cli.complaint.not-to-screen", {})
+    return Path(text)
 
 
 def _completion(
@@ -355,7 +366,7 @@ def day(text: str) -> date:
         found = typed.day(text)
     except TypedError as error:
         raise NotADayError(text, "not-a-day") from error
-    if not 1990 <= found.year <= 2100:  # noqa: PLR2004 - as the model, which takes no other
+    if not typed.is_likely(found):  # as the model, which takes no other
         raise NotADayError(text, "unlikely-day")
     return found
 

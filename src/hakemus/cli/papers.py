@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 from hakemus.cli.command import (
     DOCUMENT,
@@ -152,13 +153,20 @@ class _Papers:
 
     def written(self, paths_of: Any, names: list[str] | None = None) -> Outcome:  # noqa: ANN401
         """Write documents, by default those that the measure asks for; `paths_of` says where each goes."""
-        from hakemus.assembly import make_papers
+        from hakemus.assembly import TooLongToReadWarning, make_papers
         from hakemus.files import save_all
 
         try:
-            contents = paths_of(make_papers(self._opened.application, names, **self._options()))
+            with catch_warnings(record=True) as noticed:
+                simplefilter("always", TooLongToReadWarning)
+                contents = paths_of(make_papers(self._opened.application, names, **self._options()))
         except NotReadyError as error:
             return self._refused(error)
+        too_long = [
+            *dict.fromkeys(
+                one.message.file for one in noticed if isinstance(one.message, TooLongToReadWarning)
+            )
+        ]
         if self._pdf:
             contents = self._with_pdf(contents)
         paths = save_all(contents, overwrite=self._overwrite)
@@ -167,10 +175,15 @@ class _Papers:
             show(self._session.out, self._opened.by_law)
             heading = self._words.message("cli.written-draft" if self._draft else "cli.written")
             show_written(self._session.out, heading, paths)
+            for name in too_long:
+                show(self._session.out, self._words.message("cli.papers.too-long", {"file": name}))
             self._show_remarks()
             self._show_of_pdf()
 
-        return Outcome(tell=tell, written=paths, more=lambda: {"draft": self._draft, **self._of_pdf})
+        notice = {"too_long_to_read": too_long} if too_long else {}
+        return Outcome(
+            tell=tell, written=paths, more=lambda: {"draft": self._draft, **notice, **self._of_pdf}
+        )
 
     def bundled(self, base: Path, out: Path, largest: int | None) -> Outcome:
         """Write the bundle, with the attachments that are under `base`; the code is 0 when it is complete."""

@@ -31,10 +31,18 @@ from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
 from hakemus.proofing import Trial, check_template, example_subjects, trials, try_look, try_template
 from hakemus.reading import faults_of, kind_of, read_toml
 from hakemus.rules.case import severity_of
-from hakemus.texts import LANGUAGES, Language, fault_message, place_of_fault, wording
+from hakemus.texts import (
+    LANGUAGES,
+    Language,
+    fault_message,
+    known_language,
+    load_error,
+    place_of_fault,
+    wording,
+)
 from hakemus.values.money import exact
 from hakemus.values.paths import AsJson
-from hakemus.values.text import file_stem
+from hakemus.values.text import file_stem, first_unprintable, shown
 from hakemus.word import outline
 
 # What a group's folder puts in the place of ours: each message and template next to ours.
@@ -124,7 +132,9 @@ def read_lock(folder: Path) -> Mapping[tuple[str, str], Overridden]:
     try:
         lock = _Lock.model_validate(read_toml(path))
     except ValidationError as error:
-        raise DataError(f"{LOCK} cannot be understood; write it anew", faults_of(error, _Lock)) from error
+        raise DataError(
+            f"{LOCK} cannot be understood; write it anew", faults_of(error, _Lock), source=LOCK
+        ) from error
     return {(one.file, one.key): one for one in lock.overridden}
 
 
@@ -249,11 +259,14 @@ def new_group(name: str, language: Language, folder: str | Path | None = None) -
     """Make a commented folder for a group of that name, in the language of the one who will fill it, and return it.
 
     Without a `folder` it is called after the group, in small letters without accents. Nothing is replaced. Raises
-    `FileError` when a file is there already or cannot be written.
+    `FileError` when a file is there already or cannot be written, `LoadError` for a name that no file can hold.
     """
+    if bad := first_unprintable(name):
+        found = f"{bad.code_point} ({shown(bad.before)}▯)"
+        raise load_error([Fault("name", "unprintable", found)], "new_group", in_python=True)
     place = Path(folder if folder is not None else file_stem(name) or "group")
     words = wording(language)
-    values = {"name": toml_value(name), "language": language, "folder": str(place)}
+    values = {"name": toml_value(name), "language": language, "folder": shown(str(place))}
     # Every message of ours that fits on a line, as a comment to be changed.
     messages = [words.message("new-group.messages", {"place": "{field}"})]
     for key, text in words.catalogue.messages.items():
@@ -281,7 +294,7 @@ def copy_template(folder: str | Path, name: str, language: Language) -> Path:
     document, `FileError` when the folder is not there or has the template already, `DataError` when its record cannot
     be understood, and as `LeaderGroup.open`.
     """
-    place = Path(folder)
+    place, language = Path(folder), known_language(language)
     content = template_path(name, language).read_bytes()
     file = f"templates/{language}/{name}.docx"
     LeaderGroup.open(place)
@@ -594,8 +607,8 @@ def _different_fields(group: LeaderGroup, languages: Iterable[Language]) -> Iter
             for language in languages
         }
         everything = set().union(*fields.values())
-        for language, shown in fields.items():
-            if lacking := sorted(everything - shown):
+        for language, own in fields.items():
+            if lacking := sorted(everything - own):
                 place = f"templates/{language}/{document}.docx"
                 yield GroupFinding.of("fields-lacking", "warning", place, fields=lacking)
 

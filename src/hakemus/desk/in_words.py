@@ -15,6 +15,7 @@ from hakemus.errors import (
     ArgumentError,
     DataError,
     DayMissingError,
+    ExtraMissingError,
     Fault,
     FileError,
     FormError,
@@ -135,7 +136,10 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
     match error:
         case LoadError():
             yield say("faults.heading", {"source": error.source, "count": count_faults(error.faults)})
-            yield [describe_fault(fault, language, error.fields) for fault in error.faults]
+            yield [
+                describe_fault(fault, language, error.fields, in_python=error.in_python)
+                for fault in error.faults
+            ]
         case FileError():
             is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
             code = "is-folder" if error.code == "exists" and is_folder else error.code
@@ -156,8 +160,8 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
             yield say("errors.argument", {**values, "allowed": [*error.allowed]})
             if error.is_path_for_application:
                 yield say("errors.load")
-        case DayMissingError():
-            yield say("report.day-missing", {"field": "date"})
+        case DayMissingError() | ExtraMissingError():
+            yield _lacking(error, words)
         case DataError(faults=(Fault(code="before-programme") as early, *_)):
             values = {"found": early.found, "allowed": early.allowed}
             yield say("cli.complaint.before-programme", values)
@@ -176,6 +180,12 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
             yield detail if isinstance(error, PackageError) else made
         case _:
             yield say("cli.complaint.other", {"detail": str(error)})
+
+
+def _lacking(error: DayMissingError | ExtraMissingError, words: Wording) -> str:
+    if isinstance(error, DayMissingError):
+        return words.message("report.day-missing", {"field": "date"})
+    return words.message("errors.extra", {"missing": str(error.name), "extra": error.extra})
 
 
 def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool = False) -> Iterator[str]:

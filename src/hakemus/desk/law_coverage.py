@@ -85,7 +85,7 @@ class ChangesOfFiles:
 
 @verb
 def check_changes(
-    places: Sequence[Path],
+    places: Sequence[str | Path],
     *,
     on: date | None = None,
     against: date | None = None,
@@ -110,7 +110,7 @@ def check_changes(
     """
     group = known_group(group)
     against_group = known_group(against_group)
-    listed = list(dict.fromkeys(_files_of(places)))
+    listed = list(dict.fromkeys(_files_of(map(Path, places))))
     found: list[FileChange] = []
     for done, file in enumerate(listed, start=1):
         application = None

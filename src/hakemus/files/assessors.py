@@ -203,5 +203,5 @@ def _voice(
     places = {key: place for key, (_, _, place) in cells.items()}
     assessment = validated(Assessment, {"criteria": criteria})
     if isinstance(assessment, tuple):
-        raise DataError(f"{file} cannot be understood; fill a sound copy", assessment)
+        raise DataError(f"{file} cannot be understood; fill a sound copy", assessment, source=file)
     return Voice(member, assessment, file, places, misread)

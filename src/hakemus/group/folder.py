@@ -146,7 +146,9 @@ def library_documents() -> tuple[OwnDocument, ...]:
     try:
         return _Documents.model_validate(read_own(_FILE)).documents
     except ValidationError as error:
-        raise DataError(f"{_FILE.name} cannot be understood", faults_of(error, _Documents)) from error
+        raise DataError(
+            f"{_FILE.name} cannot be understood", faults_of(error, _Documents), source=_FILE
+        ) from error
 
 
 def hidden_documents(documents: tuple[OwnDocument, ...]) -> Iterator[Fault]:
@@ -294,7 +296,9 @@ class Folder:
     def refuse_faults(self) -> None:
         """Raise `DataError` with everything that was found wrong, if anything was."""
         if self.faults:
-            raise DataError(f"{self.given} cannot be used; correct what is listed", self.faults)
+            raise DataError(
+                f"{self.given} cannot be used; correct what is listed", self.faults, source=self.given
+            )
 
     def _scanned(self) -> dict[str, Path]:
         files: dict[str, Path] = {}
@@ -307,7 +311,9 @@ class Folder:
             if len(files) > _MOST_FILES:
                 found, allowed = str(len(files)), f"≤ {_MOST_FILES}"
                 raise DataError(
-                    f"{self.given} is no group's folder", [Fault("", "too-many-files", found, allowed)]
+                    f"{self.given} is no group's folder",
+                    [Fault("", "too-many-files", found, allowed)],
+                    source=self.given,
                 )
         return files
 

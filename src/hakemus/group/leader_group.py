@@ -243,7 +243,7 @@ class LeaderGroup(Part):
             folder.add_faults(DOCUMENTS_FILE, _without_template(group, templates, folder))
         folder.refuse_faults()
         if group is None:  # no fault, no group: only for the type checker
-            raise DataError(f"{path} cannot be understood")
+            raise DataError(f"{path} cannot be understood", source=path)
         # Nobody else has the group yet.
         group._folder_digest, group._messages = folder.digest(), messages  # noqa: SLF001 - its own class
         group._templates, group._logo = templates, logo  # noqa: SLF001
@@ -271,10 +271,12 @@ class LeaderGroup(Part):
         if group is not None:
             faults = (*faults, *_without_template(group, {}, None))
         if group is None:
-            raise DataError(f"{source} cannot be understood; correct what is listed", faults)
+            raise DataError(f"{source} cannot be understood; correct what is listed", faults, source=source)
         if faults:
             raise DataError(
-                f"{source} says two things of one case, or too little; correct what is listed", faults
+                f"{source} says two things of one case, or too little; correct what is listed",
+                faults,
+                source=source,
             )
         return group
 

@@ -254,4 +254,6 @@ def own_hyrra_questions() -> tuple[HyrraQuestion, ...]:
     try:
         return _Questions.model_validate(read_own(_FILE)).questions
     except ValidationError as error:
-        raise DataError(f"{_FILE.name} cannot be understood", faults_of(error, _Questions)) from error
+        raise DataError(
+            f"{_FILE.name} cannot be understood", faults_of(error, _Questions), source=_FILE
+        ) from error

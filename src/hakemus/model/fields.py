@@ -39,7 +39,7 @@ class Part(BaseModel):
             try:
                 super().__init__(**values)
             except ValidationError as error:
-                raise load_error(faults_of(error, type(self)), type(self).__name__) from error
+                raise load_error(faults_of(error, type(self)), type(self).__name__, in_python=True) from error
 
         # As pydantic marks its own: a part within another is validated with it, and not by a call of its own.
         __init__.__pydantic_base_init__ = True
@@ -48,10 +48,12 @@ class Part(BaseModel):
             try:
                 super().__setattr__(name, value)
             except ValidationError as error:
-                raise load_error([Fault(name, "not-changed", name)], type(self).__name__) from error
+                raise load_error(
+                    [Fault(name, "not-changed", name)], type(self).__name__, in_python=True
+                ) from error
 
         def __delattr__(self, name: str) -> None:
-            raise load_error([Fault(name, "not-changed", name)], type(self).__name__)
+            raise load_error([Fault(name, "not-changed", name)], type(self).__name__, in_python=True)
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Yield what its representation shows: the fields that somebody has filled."""
@@ -250,8 +252,8 @@ def _day(value: Any) -> date:  # noqa: ANN401
             raise refusal("not-a-date", value, allowed) from error
     if not isinstance(value, date) or isinstance(value, datetime):
         raise refusal("not-a-date", value, allowed)
-    if not 1990 <= value.year <= 2100:  # noqa: PLR2004
-        raise refusal("not-a-likely-date", value.isoformat(), "1990–2100")
+    if not typed.is_likely(value):
+        raise refusal("not-a-likely-date", value.isoformat(), typed.LIKELY_YEARS)
     return value
 
 

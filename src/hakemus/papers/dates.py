@@ -8,13 +8,13 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from hakemus.case import Case
-from hakemus.errors import HakemusError, UnknownNameError, verb
+from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameError, verb
 from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
 from hakemus.papers.parties import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
-from hakemus.texts import Wording
-from hakemus.values.typed import months_after, plain_day
+from hakemus.texts import Wording, load_error
+from hakemus.values.typed import LIKELY_YEARS, is_likely, months_after, plain_day
 
 START, END, LAST_PAYMENT = "project.start_date", "project.end_date", "last_payment"
 
@@ -84,10 +84,12 @@ class Calendar:
         takes in the file again moves the event. It needs `hakemus[calendar]`.
 
         Raises:
-            HakemusError: No day is known, and a calendar file must hold one.
+            HakemusError: No day is known, and a calendar file must hold one; or `hakemus[calendar]` isn't installed.
         """
-        import icalendar  # noqa: PLC0415 - an extra may not be there
-
+        try:
+            import icalendar  # noqa: PLC0415 - an extra may not be there
+        except ImportError as error:
+            raise ExtraMissingError("calendar", error.name or "icalendar") from error
         if not self.has_days:
             raise HakemusError(
                 "no day is known yet, so there is no calendar to make: see the texts of `dates`"
@@ -138,6 +140,7 @@ def calendar(
         DayMissingError: There is neither `on` nor a date in the application.
         UnknownNameError: The application's support form is none of the programme's, nor of the group's own.
         DataError: The group's folder has faults.
+        LoadError: `last_payment` is in no likely year.
 
     >>> values = {"date": "2026-03-01", "project": {"start_date": "2026-05-01", "end_date": "2026-10-31"}}
     >>> (claim, records) = calendar(Application.model_validate(values), language="en").dates
@@ -149,6 +152,9 @@ def calendar(
     case = Case.of(application, on=on, group=known_group(group), language=language)
     if case.measure is None and (named := application.classification.measure):
         raise UnknownNameError("measure", named, case.programme.vocabulary("measure").keys)
+    if last_payment is not None and not is_likely(last_payment):
+        fault = Fault("last_payment", "not-a-likely-date", last_payment.isoformat(), LIKELY_YEARS)
+        raise load_error([fault], "calendar", in_python=True)
     dates = project_dates(case, case.words, None if last_payment is None else plain_day(last_payment))
     return Calendar(dates, application.project.name or "", case.day, case.words.language)
 

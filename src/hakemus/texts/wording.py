@@ -81,7 +81,7 @@ def _term(key: str, entry: Mapping[str, Any]) -> Term:
     if unknown or missing:
         faults = [Fault(f"{key}.{name}", "unknown-key") for name in unknown]
         faults += [Fault(f"{key}.{name}", "missing") for name in missing]
-        raise DataError(f"{_FILE.name}: an entry is not whole", faults)
+        raise DataError(f"{_FILE.name}: an entry is not whole", faults, source=_FILE)
     return Term(**{**entry, "ours": tuple(entry.get("ours", ()))})
 
 
@@ -356,13 +356,16 @@ def _shortest(rounded: Decimal, decimals: int) -> str:
 _LINE_AND_COLUMN = re.compile(r"(.*: )?([0-9]+):([0-9]+)")
 
 
-def describe_fault(fault: Fault, language: Language, fields: str | None = None) -> str:
+def describe_fault(
+    fault: Fault, language: Language, fields: str | None = None, *, in_python: bool = False
+) -> str:
     """Return one fault as a line: its place, and what to do.
 
     Args:
         fault: What is wrong, and where.
         language: The language of the line.
         fields: What the glossary has before the path, as `LoadError.fields`; the line then begins with the term.
+        in_python: Whether the value was given in Python, and not in a file.
 
     >>> describe_fault(Fault("applicant.business_id", "missing", allowed="1234567-1"), "en", "")
     'Business ID (applicant.business_id): is missing. Add it; allowed: 1234567-1.'
@@ -371,15 +374,20 @@ def describe_fault(fault: Fault, language: Language, fields: str | None = None) 
     place = place_of_fault(fault.path, language) or words.message("faults.whole-file")
     if fields is not None and plain_path(path := f"{fields}{fault.path}") in words.glossary:
         place = f"{words.term(path)} ({place})"
-    return words.message("faults.line", {"path": place, "message": fault_message(fault, language)})
+    return words.message(
+        "faults.line", {"path": place, "message": fault_message(fault, language, in_python=in_python)}
+    )
 
 
-def fault_message(fault: Fault, language: Language) -> str:
+def fault_message(fault: Fault, language: Language, *, in_python: bool = False) -> str:
     """Return what to do about a fault, without its place."""
     words = wording(language)
-    likely = f"{fault.code}-likely"
-    code = likely if fault.suggestion and f"faults.{likely}" in words.catalogue else fault.code
-    key = f"faults.{code}" if f"faults.{code}" in words.catalogue else "faults.other"
+    kinds = {"likely": fault.suggestion, "python": in_python, "bare": not fault.allowed}
+    keys = (
+        *(f"faults.{fault.code}-{kind}" for kind, holds in kinds.items() if holds),
+        f"faults.{fault.code}",
+    )
+    key = next((one for one in keys if one in words.catalogue), "faults.other")
     values = {
         "found": in_language(fault.found, language) or "–",
         "allowed": _allowed(fault, words) or "–",
@@ -423,18 +431,29 @@ def place_of_fault(path: str, language: Language) -> str:
 
 
 def describe_faults(
-    faults: Sequence[Fault], language: Language, source: str, fields: str | None = None
+    faults: Sequence[Fault],
+    language: Language,
+    source: str,
+    fields: str | None = None,
+    *,
+    in_python: bool = False,
 ) -> str:
     """Return all faults of a source as text: a heading, and a line for each as `describe_fault` has it."""
     heading = wording(language).message("faults.heading", {"source": source, "count": count_faults(faults)})
-    listed = (f"  - {describe_fault(fault, language, fields)}" for fault in first_faults(faults))
+    listed = (
+        f"  - {describe_fault(fault, language, fields, in_python=in_python)}"
+        for fault in first_faults(faults)
+    )
     return "\n".join([heading, *listed])
 
 
-def load_error(faults: Sequence[Fault], source: str, fields: str | None = None) -> LoadError:
+def load_error(
+    faults: Sequence[Fault], source: str, fields: str | None = None, *, in_python: bool = False
+) -> LoadError:
     """Return the error of a source that cannot be understood, in English as every error of the library is.
 
     >>> str(load_error([Fault("amount", "missing")], "CostItem")).splitlines()[0]
     'CostItem cannot be understood. Faults: 1'
     """
-    return LoadError(describe_faults(faults, "en", source, fields), faults, source, fields)
+    said = describe_faults(faults, "en", source, fields, in_python=in_python)
+    return LoadError(said, faults, source, fields, in_python=in_python)

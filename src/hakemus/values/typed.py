@@ -30,6 +30,20 @@ def plain_day(day: object) -> date:
     return day
 
 
+LIKELY_YEARS = "1990–2100"
+"""The years in which a day of an application, of a meeting or of a payment may be."""
+
+
+def is_likely(day: date) -> bool:
+    """Return whether a day is in a year that may be meant.
+
+    >>> is_likely(date(2026, 3, 1)), is_likely(date(9999, 12, 31))
+    (True, False)
+    """
+    first, _, last = LIKELY_YEARS.partition("–")
+    return int(first) <= day.year <= int(last)
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day of the same number so many months later, or the last one of a shorter month.
 

@@ -109,7 +109,7 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     elements = content.count(b"<") - content.count(b"</")
     if elements > limits.elements:
         raise PackageError(message("elements", part=part, most=limits.elements), "too-large")
-    if elements > limits.paragraphs and _has_over(limits.paragraphs, content):
+    if elements > limits.paragraphs and has_over(limits.paragraphs, content):
         raise PackageError(message("paragraphs", part=part, most=limits.paragraphs), "too-large")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -126,9 +126,10 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     return root
 
 
-def _has_over(most: int, content: bytes) -> bool:
+def has_over(most: int, content: bytes) -> bool:
     """Return whether a part has more paragraphs than that, whatever prefix they have: each costs a reader time."""
-    return next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
+    least = most * len("<p/>")
+    return len(content) > least and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
 
 
 def serialised(root: etree._Element) -> bytes:

@@ -176,6 +176,12 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     return Package(parts | with_known_styles(parts, styles, stories, limits), types)
 
 
+def has_too_many_paragraphs(content: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Return whether a DOCX that we made has more paragraphs in its text than `read_package` takes of a file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return markup.has_over(limits.paragraphs, archive.read("word/document.xml"))
+
+
 def _content_of(path: Path, limits: Limits) -> bytes:
     try:
         found = path.stat()
