@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,10 +32,15 @@ def application() -> hakemus.Application:
     return hakemus.load(packaged_folder("examples") / "preparatory-funding" / "application.toml")
 
 
+@cache
+def jobs() -> list[Job]:
+    """Return as many jobs, each of another application; making them is not measured, as docxtpl's content is not."""
+    return [Job(f"{number}", one, (PAPER,)) for number, one in enumerate(varied(application(), JOBS))]
+
+
 def many(executor: Executor | None, folder: Path) -> int:
-    """Print the papers of as many applications, each of another name, and return how many."""
-    jobs = [Job(f"{number}", one, (PAPER,)) for number, one in enumerate(varied(application(), JOBS))]
-    results = render_many(jobs, folder, executor)
+    """Print the papers of as many applications, and return how many."""
+    results = render_many(jobs(), folder, executor)
     assert all(result.written for result in results), results[0].error
     return len(results)
 
@@ -75,10 +81,9 @@ def a_second(
 def again() -> float:
     """Return how many papers a second are found to be done already, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
-        jobs = [Job(f"{number}", application(), (PAPER,)) for number in range(JOBS)]
-        render_many(jobs, folder)
+        render_many(jobs(), folder)
         began = time.perf_counter()
-        render_many(jobs, folder)
+        render_many(jobs(), folder)
         return JOBS / (time.perf_counter() - began)
 
 

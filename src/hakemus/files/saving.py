@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -65,6 +66,18 @@ def save_all(
         if not is_done:
             _write({real[path]: content for path, content in contents.items()}, root, overwrite=overwrite)
     return tuple(contents)
+
+
+def save_anew(folder: Path, stem: str, ending: str, content: bytes) -> Path:
+    """Write a file under a name that no other has, and return its path: `plan.toml`, or `plan-2.toml`."""
+    for number in count(1):
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
+        try:
+            return save(path, content)
+        except FileError as error:
+            if error.code != "exists":
+                raise
+    raise AssertionError("numbers do not end")
 
 
 @contextmanager
@@ -129,8 +142,8 @@ def locked(*folders: Path, of: Iterable[Path] = (), anew: bool = False) -> Itera
                 _held.set(_held.get() | {lock_file})
         for place in places:
             _settle(place)
-            if place.name:  # nobody makes the topmost folder
-                shutil.rmtree(_work_of(place), ignore_errors=True)
+            if place.name and os.path.isdir(work := _work_of(place)):  # noqa: PTH112 - asked for each job of many
+                shutil.rmtree(work, ignore_errors=True)
         _sweep(of, anew=anew)
         _sweep(place / _JOURNAL for place in places)
         yield

@@ -515,10 +515,13 @@ class Gate:
 
     def held_paragraphs(self, value: object, field: str, anchors: Anchors | None = None) -> tuple[str, Held]:
         """Return prose, a chart or a schedule as paragraphs, with what they hold where that is known."""
-        if isinstance(value, Chart | Schedule):
-            drawn = self._drawn(value, field, anchors)
-            return drawn, (TABLE, value.cells) if isinstance(value, Schedule) and drawn else (MARKUP, drawn)
         if type(value) is not Prose:
+            if isinstance(value, Chart | Schedule):
+                drawn = self._drawn(value, field, anchors)
+                return drawn, (TABLE, value.cells) if isinstance(value, Schedule) and drawn else (
+                    MARKUP,
+                    drawn,
+                )
             raise ValueRefusedError(field, message("not-prose"))
         if not value.text and value.control is None:
             return "", None
@@ -592,6 +595,8 @@ class Gate:
 
 def _kept_with_next(found: Sequence[Block]) -> set[int]:
     """Return the list items that no page separates from the next: the first and the last but one, so none is alone."""
+    if len(found) < 2:  # noqa: PLR2004 - there is no next
+        return set()
     items = [False, *(block.kind != "paragraph" for block in found), False]
     pairs = {at for at in range(len(found)) if items[at + 1] and items[at + 2]}
     return {at for at in pairs if not items[at] or not items[at + 3]}
@@ -616,6 +621,8 @@ def escaped(value: str, field: str, longest: int) -> str:
     """
     if len(value) > longest:
         raise ValueRefusedError(field, message("value-too-long", found=len(value), most=longest))
+    if not _SPECIAL(value):  # as nearly every text
+        return str(value)
     bad = first_unprintable(value)
     if bad is not None:
         where = message("place.after", text=bad.before) if bad.before else message("place.beginning")

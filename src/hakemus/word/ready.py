@@ -237,13 +237,13 @@ class Printing:
 
     def _holds(self, condition: Step) -> bool:
         sign = condition[0]
+        if sign == VALUE:
+            return bool(self._value(condition[1]))
         if sign == NOT:
             return not self._holds(condition[1])
         if sign == AND:
             return self._holds(condition[1]) and self._holds(condition[2])
-        if sign == OR:
-            return self._holds(condition[1]) or self._holds(condition[2])
-        return bool(self._value(condition[1]))
+        return self._holds(condition[1]) or self._holds(condition[2])
 
 
 FAST = 1
