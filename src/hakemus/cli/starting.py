@@ -1,6 +1,7 @@
 """Commands to begin with: the page in the browser, an application, one of the register, a board's file, a schema."""
 
 import json
+import os
 import shlex
 import socket
 import sys
