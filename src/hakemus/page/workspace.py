@@ -1,7 +1,6 @@
 """The folder that a page works in: its application files and meetings, each called by a key that is no path."""
 
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -150,8 +149,7 @@ class Workspace:
 
     def key(self, path: Path) -> str:
         """Return the key of a file: it doesn't change while the file stays where it is."""
-        real = os.path.realpath(path)  # that of a path raises where links lead in a circle
-        return hashlib.sha256(real.encode(errors="surrogateescape")).hexdigest()[:_KEY_DIGITS]
+        return hashlib.sha256(str(path.resolve()).encode(errors="surrogateescape")).hexdigest()[:_KEY_DIGITS]
 
     def chapters(self, application: Application) -> Chapters:
         """Return an application as the page shows it."""
