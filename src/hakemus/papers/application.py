@@ -195,7 +195,9 @@ def _lay_out_companies(page: Page) -> None:
     with page.when("de_minimis"):
         page.heading(1, "heading.companies")
         page.guidance("companies")
-        page.rows("company in companies", *columns, declared, description="describe.companies")
+        page.rows(
+            "company in companies", *columns, declared, description="describe.companies", kept="with-next"
+        )
         page.rows(
             "aid in company.earlier_aid",
             Column("aid.granted_on", 28),
@@ -210,7 +212,7 @@ def _lay_out_companies(page: Page) -> None:
     with page.when("not de_minimis"):
         page.heading(1, "heading.companies")
         page.guidance("companies")
-        page.rows("company in companies", *columns, description="describe.companies")
+        page.rows("company in companies", *columns, description="describe.companies", kept="with-next")
 
 
 def _lay_out_business(page: Page) -> None:

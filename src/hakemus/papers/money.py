@@ -468,6 +468,6 @@ def _lay_out_price_evidence(page: Page) -> None:
         page.fields(
             "evidence.chosen_supplier",
             Field("evidence.reason", prose=True),
-            caption="budget.price_evidence.chosen_supplier",
+            caption="price-comparison.choice",
             description="describe.price-evidence",
         )
