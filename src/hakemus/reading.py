@@ -267,6 +267,14 @@ def kind_of(path: Path) -> Place:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
+def entries_of(folder: Path) -> list[Path]:
+    """Return what is in a folder, by its names; raise `FileError` for one that cannot be looked into."""
+    try:
+        return sorted(folder.iterdir(), key=lambda each: each.name)
+    except OSError as error:
+        raise FileError(folder, "unreadable", f"{folder} cannot be read: {error}") from error
+
+
 def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
     """Return what is in a folder and below it but folders, and the folders that nobody may look into, each sorted."""
     files, closed = list[Path](), list[Path]()
