@@ -216,7 +216,7 @@ def test_rows_that_were_not_looked_at_are_counted(sound: int, left: str) -> None
     assert (last.code, last.allowed) == ("more-faults-unseen", left)
     assert f"Rows that were not looked at: {left}" in str(raised.value)
     with pytest.raises(LoadError) as raised:
-        hakemus.Budget(items=rows)  # type: ignore[arg-type]
+        hakemus.Budget(items=rows)
     assert (raised.value.faults[-1].code, raised.value.faults[-1].allowed) == (last.code, left)
 
 
