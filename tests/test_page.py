@@ -8,13 +8,16 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 import hakemus
-from hakemus.files import save
+from hakemus.case import Case
+from hakemus.files import read_assessment, read_meeting, save
 from hakemus.group import LeaderGroup
 from hakemus.page import editing
 from hakemus.page.editing import (
@@ -29,11 +32,13 @@ from hakemus.page.editing import (
 from hakemus.page.server import application
 from hakemus.page.workspace import Workspace
 from hakemus.reading import read_bytes
-from hakemus.texts import LANGUAGES
+from hakemus.rules.annexes import asked_annexes
+from hakemus.texts import LANGUAGES, wording
 
 HOST, TOKEN = "127.0.0.1:8000", "a-token"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 COMPLETE = EXAMPLES / "cooperation-complete" / "application.toml"
+PDF = next(COMPLETE.parent.rglob("*.pdf")).read_bytes()
 
 
 @pytest.fixture
@@ -369,17 +374,15 @@ def test_a_pdf_is_put_next_to_the_application_at_its_annex(
     page: TestClient, space: Workspace, file: Path
 ) -> None:
     """Under a name of its own."""
-    pdf = next(EXAMPLES.rglob("*.pdf"), None)
-    content = pdf.read_bytes() if pdf is not None else b"%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n0\n%%EOF\n"
     answer = page.post(
         f"/a/{space.key(file)}/annex/0",
-        content=content,
+        content=PDF,
         headers={"X-File-Name": "S%C3%A4%C3%A4nn%C3%B6t.pdf"},
     )
     assert answer.json()["go"].endswith("#annexes")
     named = hakemus.load(file).annexes[0].file
     assert named is not None
-    assert (file.parent / named).read_bytes() == content
+    assert (file.parent / named).read_bytes() == PDF
 
 
 @pytest.mark.parametrize("example", ["cooperation-complete", "investment", "290170"])
@@ -496,3 +499,86 @@ def test_the_days_to_remember_are_given_for_a_calendar(
     assert b"DTSTART;VALUE=DATE:20280430" in given.content
     other = space.key(space.new("small-project"))
     assert f"/a/{other}/calendar" not in page.get(f"/a/{other}/papers").text
+
+
+def test_the_checklist_of_annexes_says_what_asks_for_each_and_whether_it_is_there(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """Also of one that the application doesn't list yet: a PDF that is given for it is listed with its kind."""
+    shutil.copy(EXAMPLES / "cooperation-project" / "application.toml", file)
+    review = f"/a/{space.key(file)}/review"
+    before = hakemus.load(file).annexes
+    asked = [*asked_annexes(Case.of(hakemus.load(file), on=date(2026, 3, 1)))]
+    missing = next(one for one in asked if not one.places and not one.is_held)
+    shown = page.get(review).text
+    for one in asked:
+        assert str(escape(one.label.text("fi"))) in shown
+        assert str(escape(one.reference.text("fi"))) in shown
+    given = page.post(
+        f"/a/{space.key(file)}/annex/{len(before)}?kind={missing.kind}",
+        content=PDF,
+        headers={"X-File-Name": "liite.pdf"},
+    )
+    assert given.status_code == 200, given.text
+    *others, new = hakemus.load(file).annexes
+    assert (tuple(others), new.kind, new.file) == (before, missing.kind, "liitteet/liite.pdf")
+    again = page.post(
+        f"/a/{space.key(file)}/annex/{len(before)}?kind=other",
+        content=PDF,
+        headers={"X-File-Name": "toinen.pdf"},
+    )
+    assert wording("fi").message("page.changed-elsewhere") in again.json()["error"]
+    assert not (file.parent / "liitteet" / "toinen.pdf").exists()
+
+
+def test_an_officer_begins_a_meeting_and_enters_the_boards_points(page: TestClient, space: Workspace) -> None:
+    """For a group chosen on the page; the group's criteria are asked, and what is no value is refused in words."""
+    shutil.copytree(EXAMPLES / "groups" / "mallimaa", space.folder / "mallimaa")
+    shutil.copytree(EXAMPLES / "investment", space.folder / "investment")
+    assert 'name="members"' not in page.get("/").text
+    (group,) = space.groups()
+    assert page.post("/group", data={"group": group}).status_code == 200
+    key = next(one.key for one in space.files() if one.path.parent.name == "investment")
+    typed = {
+        "name": "Kokous 5",
+        "date": "12.5.2026",
+        "place": "Toimisto",
+        "members": "Kaisa\n\nSven\n",
+        key: "on",
+    }
+    shown = page.post("/meetings", data=typed)
+    assert "Mallijärven kylätalon katto" in shown.text
+    folder = space.folder / "kokous-5"
+    meeting = read_meeting(folder / "meeting.toml")
+    assert (meeting.date, meeting.place, meeting.group) == (date(2026, 5, 12), "Toimisto", "../mallimaa")
+    assert [one.name for one in meeting.members] == ["Kaisa", "Sven"]
+    assert "on jo olemassa" in page.post("/meetings", data={**typed, "place": "Kylätalo"}).text
+    (mark,) = re.findall(r'name="mark" value="(\w+)"', shown.text)
+    points = f"{shown.url.path}/points/investment"
+    said = {"mark": mark, "points:youth": "2", "met:real_need": "kyllä", "proposal": "support"}
+    assert "abc" in page.post(points, data={**said, "proposed_amount": "abc"}).text
+    page.post(points, data={**said, "proposed_amount": "10 000,00 €", "reason:youth": "Mukana."})
+    assessment = read_assessment(folder / "investment" / "assessment.toml")
+    given = {one.criterion: one for one in assessment.criteria}
+    assert (given["youth"].points, given["youth"].reason) == (Decimal(2), "Mukana.")
+    assert given["real_need"].met
+    assert assessment.proposal == "support"
+    assert assessment.proposed_amount == Decimal(10000)
+    assert "# Nuoret" in (folder / "investment" / "assessment.toml").read_text(encoding="utf-8").replace(
+        "## ", "# "
+    )
+    late = page.post(points, data={**said, "points:youth": "4"})
+    assert wording("fi").message("page.changed-elsewhere") in late.text
+    assert read_assessment(folder / "investment" / "assessment.toml") == assessment
+
+
+def test_a_workbook_is_called_in_messages_as_its_user_called_it(
+    page: TestClient, space: Workspace, file: Path
+) -> None:
+    """And not by the name of a place where it is kept."""
+    answer = page.post(
+        f"/a/{space.key(file)}/take",
+        content=b"PK\x03\x04 nothing",
+        headers={"X-File-Name": "Budjetti%202.xlsx"},
+    )
+    assert "Budjetti 2.xlsx" in answer.json()["error"]

@@ -24,7 +24,7 @@ from hakemus.cli.command import (
     measures_listed,
     measures_named,
 )
-from hakemus.cli.complaints import RefusalError, error_mapping, measures_table
+from hakemus.cli.complaints import RefusalError, measures_table
 from hakemus.cli.session import TO_THE_SCREEN, Outcome, Session, error_values, show, typed_command
 from hakemus.errors import FileError, LoadError, UnknownNameError
 from hakemus.reading import kind_of
@@ -81,12 +81,11 @@ def open_page(
     folder = Path(group) if group is not None and Path(group).is_dir() else None
     is_application = file is not None and file.suffix.lower() in {".toml", ".json"}
     space = Workspace(
-        file.resolve().parent if file is not None and is_application else Path.cwd(),
+        Path(os.path.realpath(file)).parent if file is not None and is_application else Path.cwd(),
         session.today,
         session.spoken.language,
         own,
         folder,
-        in_words=lambda error, language: str(error_mapping(session, error)["message"][language]),
     )
     way = ""
     if file is not None:
@@ -369,23 +368,16 @@ def _board_text(
     has no day, its criteria are those of `on`, or else of today.
     """
     from hakemus.files import blank_assessment, blank_meeting, read_application
+    from hakemus.files.board_blank import seen_from
 
     language = session.spoken.language
     folder = Path() if out == TO_THE_SCREEN else out.parent
     if name == "meeting":
         there = group is not None and kind_of(Path(group)) != ""
         return blank_meeting(
-            language, on=on, group=_seen_from(folder, Path(group)) if there and group else None
+            language, on=on, group=seen_from(folder, Path(group)) if there and group else None
         )
     found = application or next((path for path in [folder / _APPLICATION] if kind_of(path) == "file"), None)
-    assessed = (_seen_from(folder, found), read_application(found)) if found is not None else None
+    assessed = (seen_from(folder, found), read_application(found)) if found is not None else None
     own = leader_group(group) if group is not None else None
     return blank_assessment(language, on=on, application=assessed, group=own, law_of=session.today())
-
-
-def _seen_from(folder: Path, path: Path) -> str:
-    """Return a path as a file in a folder names it."""
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # on another drive
-        return path.absolute().as_posix()

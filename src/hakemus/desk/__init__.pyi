@@ -13,9 +13,12 @@ from hakemus.desk.board import (
 )
 from hakemus.desk.paper_update import (
     BudgetUpdate as BudgetUpdate,
+    plan_update as plan_update,
+    Planned as Planned,
     Update as Update,
     update as update,
     update_budget as update_budget,
+    WORKBOOKS as WORKBOOKS,
 )
 from hakemus.desk.bundling import (
     Bundle as Bundle,

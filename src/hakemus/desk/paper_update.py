@@ -28,13 +28,13 @@ from hakemus.files.workbook.reading import Lost, read_workbook
 from hakemus.files.workbook.tables import TABLES, Table, rows_of
 from hakemus.forms import Reading, fields_shown, read
 from hakemus.forms.reading import Account, account_of
-from hakemus.group import LeaderGroup, known_group
+from hakemus.group import LeaderGroup, decided_by, known_group
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import Programme, entry_named
 from hakemus.reading import read_bytes
-from hakemus.texts import Language, known_language, wording
+from hakemus.texts import Language, describe_fault, known_language, wording
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal
@@ -69,6 +69,7 @@ def update_budget(
     application: Application,
     workbook: str | Path,
     *,
+    content: bytes | None = None,
     language: Language = "fi",
     programme: Programme | None = None,
     take: Side | Decide | None = None,
@@ -80,6 +81,7 @@ def update_budget(
     Args:
         application: The application that the workbook was made of.
         workbook: The path of the workbook (XLSX or ODS).
+        content: What the workbook holds, such as an upload; then the path isn't read, and only names it in errors.
         language: The language of what is said of faults.
         programme: The programme whose vocabularies are read.
         take: What becomes of rows that are not in the workbook: `"paper"` deletes them as the workbook has it, `"file"`
@@ -89,7 +91,9 @@ def update_budget(
         FileError: The workbook cannot be read.
         LoadError: It cannot be understood; every fault has the address of its cell.
     """
-    reading = read_workbook(workbook, base=application.budget, language=language, programme=programme)
+    reading = read_workbook(
+        workbook, content=content, base=application.budget, language=language, programme=programme
+    )
     own, new = tree_of(application), tree_of(application.model_copy(update={"budget": reading.budget}))
     hidden = frozenset(field for lost in reading.lost for field in lost.fields)
     origins: dict[str, list[int | None]] = {}
@@ -457,3 +461,69 @@ def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
         return False
     found = [entry_named(place.vocabulary, text) for text in (one, other)]
     return found[0] is not None and found[0] == found[1]
+
+
+WORKBOOKS = (".xlsx", ".ods")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a paper or workbook that came back changes in an application file; it is written when `write` is called.
+
+    Attributes:
+        changes: What the file said, and what it will say.
+        kept: What changed in the application file alone, or was decided for it.
+        conflicts: What both say differently, and rows that were not found; left as the application file has them.
+        problems: What was not understood or is missing, in words.
+        outside: What was written outside of the fields.
+        account: How many fields were found.
+        write: Writes the application file; raises `FileError` when it has changed since it was read.
+    """
+
+    changes: tuple[Change, ...]
+    kept: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[str, ...]
+    outside: tuple[str, ...]
+    account: Account
+    write: Callable[[], object]
+
+
+def plan_update(
+    path: Path,
+    name: str,
+    content: bytes,
+    *,
+    language: Language = "fi",
+    group: LeaderGroup | None = None,
+    take: Decide | None = None,
+) -> Planned:
+    """Return what a file that came back for an application changes in it; nothing is written.
+
+    Args:
+        path: The application file.
+        name: What the file that came back is called: a workbook by its ending, else a paper.
+        content: What it holds.
+        language: The language of what is said of it.
+        group: The Leader group that it was made for.
+        take: Which side counts where both changed, as for `update`.
+    """
+    if name.lower().endswith(WORKBOOKS):
+        held, before = read_bytes(path), read_application(path)
+        law, _ = decided_by(
+            before.date, before.classification.programme, before.classification.measure, group
+        )
+        book = update_budget(before, name, content=content, language=language, programme=law, take=take)
+        after = rewritten(path, held, before, book.application)
+        lost = tuple(describe_fault(one.fault, language) for one in book.lost)
+
+        def write() -> None:
+            if after != held:
+                save(path, after, overwrite=True, before=held)
+
+        return Planned(book.changes, (), book.missing, lost, (), book.account, write)
+    made = update(path, content, group=group, take=take, write=False)
+    reading = made.reading
+    problems = tuple(problem_text(one, wording(language)) for one in reading.problems)
+    outside = tuple(f"{one.heading}: {one.text}" if one.heading else one.text for one in reading.outside)
+    return Planned(made.changes, made.kept, made.conflicts, problems, outside, reading.account, made.write)

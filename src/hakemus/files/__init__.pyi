@@ -19,12 +19,15 @@ from hakemus.files.attachments import (
     pages_of as pages_of,
 )
 from hakemus.files.board_blank import (
+    application_files as application_files,
+    begin_meeting as begin_meeting,
     blank_assessment as blank_assessment,
     blank_meeting as blank_meeting,
     MeetingFolder as MeetingFolder,
     open_meeting as open_meeting,
     read_assessment as read_assessment,
     read_meeting as read_meeting,
+    seen_from as seen_from,
 )
 from hakemus.files.commented import (
     application_schema as application_schema,
@@ -48,6 +51,7 @@ from hakemus.files.saving import (
     Member as Member,
     save as save,
     save_all as save_all,
+    save_anew as save_anew,
     save_archive as save_archive,
 )
 

@@ -1,15 +1,17 @@
 """Commented files for a board to fill: `meeting.toml`, and `assessment.toml` with the group's own criteria."""
 
-from collections.abc import Iterator
+import os.path
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from hakemus.errors import DataError, DayMissingError, Fault, FileError, verb
-from hakemus.files.application_file import read_application, read_part
+from hakemus.files.application_file import part_from, read_application, read_part
 from hakemus.files.assessors import read_answers
 from hakemus.files.commented import comment, heading, named_choices
-from hakemus.files.rewriting import toml_value
+from hakemus.files.rewriting import rewritten, toml_value
+from hakemus.files.saving import save_all
 from hakemus.group import (
     LeaderGroup,
     known_group,
@@ -27,9 +29,10 @@ from hakemus.model import (
 )
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
-from hakemus.reading import kind_of
+from hakemus.reading import entries_of, kind_of, parse_toml
 from hakemus.rules.board import Answer, Assessed, assess, voices_on
 from hakemus.texts import Language, Wording, load_error, wording
+from hakemus.values.text import file_stem
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.
 
@@ -86,7 +89,7 @@ def open_meeting(path: Path, group: LeaderGroup | None = None) -> MeetingFolder:
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
     """
     meeting = read_meeting(path / MEETING)
-    names = tuple(folder.name for folder in _folders_of(path) if _holds_application(folder))
+    names = tuple(folder.name for folder in entries_of(path) if _holds_application(folder))
     if not names:
         message = (
             f"{path} holds no applications; put each into a folder with assessment.toml or application.toml"
@@ -104,11 +107,26 @@ def open_meeting(path: Path, group: LeaderGroup | None = None) -> MeetingFolder:
     return MeetingFolder(path, meeting, group, names, read_answers(path))
 
 
-def _folders_of(path: Path) -> list[Path]:
+def application_files(folder: Path) -> list[Path]:
+    """Return the files that may be applications in a folder and in the folders in it, by their names."""
+    found = (path for pattern in ("*", "*/*") for path in folder.glob(pattern))
+    return sorted(path for path in found if _may_be_application(path))
+
+
+def _may_be_application(path: Path) -> bool:
+    """Return whether a file names the version of its format, and is no board's."""
+    if path.suffix.lower() not in {".toml", ".json"} or path.name in {MEETING, ASSESSMENT}:
+        return False
     try:
-        return sorted(path.iterdir(), key=lambda each: each.name)
-    except OSError as error:
-        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
+        if not path.is_file():  # a pipe might never end
+            return False
+        with path.open("rb") as file:
+            return b"schema_version" in file.read(_BEGINNING)
+    except OSError:
+        return False
+
+
+_BEGINNING = 1024 * 1024
 
 
 def _holds_application(folder: Path) -> bool:
@@ -172,6 +190,42 @@ def blank_assessment(
     else:
         lines += page.example(CriterionAssessment(criterion="…"), "criteria", explained=False)
     return _file(lines)
+
+
+def begin_meeting(
+    folder: Path,
+    meeting: Meeting,
+    applications: Iterable[Path],
+    *,
+    group: LeaderGroup,
+    law_of: date | None = None,
+) -> tuple[Path, ...]:
+    """Write the folder of a meeting, and return its files: `meeting.toml`, and assessments to fill.
+
+    Raises as `save_all`, `read_application` and `blank_assessment`; nothing is written then.
+    """
+    blank = blank_meeting(meeting.language)
+    file, text = folder / MEETING, blank.encode()
+    said = part_from(parse_toml(blank, str(file)), Meeting, str(file))
+    contents = {file: rewritten(file, text, said, meeting)}
+    for path in applications:
+        place, number = folder / (file_stem(path.parent.name if path.name == APPLICATION else path.stem)), 2
+        while place / ASSESSMENT in contents:
+            place, number = place.with_name(f"{place.name}-{number}"), number + 1
+        seen = (seen_from(place, path), read_application(path))
+        page = blank_assessment(
+            meeting.language, on=meeting.date, application=seen, group=group, law_of=law_of
+        )
+        contents[place / ASSESSMENT] = page.encode()
+    return save_all(contents)
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return a path as a file in a folder names it."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return path.absolute().as_posix()
 
 
 def _file(lines: list[str]) -> str:

@@ -19,7 +19,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, AoT, Array, InlineTable, Item
 
 from hakemus.errors import DataError, HakemusError, LoadError
-from hakemus.files.application_file import application_from
+from hakemus.files.application_file import PartT, application_from, part_from
 from hakemus.model import Application, Part
 from hakemus.model.fields import filled
 from hakemus.reading import parse_json, parse_toml
@@ -216,7 +216,7 @@ _NUMBER = re.compile('"\ue000([^"]*)"')
 _INDENT = re.compile(r"\n([ \t]+)\"")
 
 
-def with_application_in_json(text: str, old: Application, new: Application) -> str:
+def with_application_in_json(text: str, old: Part, new: Part) -> str:
     r"""Return the text of an application file whose application is `old`, with the application `new`.
 
     >>> with_application_in_json('{"schema_version": 1}', Application(), Application(leader_group="Malli"))
@@ -261,8 +261,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
 _LINE_END = re.compile(r"\r?\n")
 
 
-def rewritten(path: Path, content: bytes, old: Application, new: Application) -> bytes:
-    """Return the content of an application file that says `old`, brought to say `new`.
+def rewritten(path: Path, content: bytes, old: PartT, new: PartT) -> bytes:
+    """Return the content of a file that says `old`, such as an application, brought to say `new`.
 
     Comments, order, and how everything else is written stay (TOML); in JSON the order and the numbers. The result is
     read once more: it says exactly `new`. Raises `HakemusError` when it cannot be written so.
@@ -278,7 +278,7 @@ def rewritten(path: Path, content: bytes, old: Application, new: Application) ->
                 with_application_in_json(text, old, new) if is_json else _in_toml(text, old, new, careful)
             )
             values = parse_json(written, str(path)) if is_json else parse_toml(written, str(path))
-            if application_from(values, str(path)) == new:
+            if part_from(values, type(new), str(path)) == new:
                 ended = _LINE_END.sub("\r\n", written) if "\r\n" in text else written
                 return mark + ended.encode()
         except (TOMLKitError, DataError, LoadError, ValueError, TypeError, KeyError, IndexError):
@@ -288,7 +288,7 @@ def rewritten(path: Path, content: bytes, old: Application, new: Application) ->
     )
 
 
-def _in_toml(text: str, old: Application, new: Application, careful: bool) -> str:
+def _in_toml(text: str, old: PartT, new: PartT, careful: bool) -> str:
     document = tomlkit.parse(text)
     if not careful:  # an arrangement that cannot be changed in place: its sections are written again
         for name in type(new).model_fields:

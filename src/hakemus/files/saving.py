@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -65,6 +66,18 @@ def save_all(
         if not is_done:
             _write({real[path]: content for path, content in contents.items()}, root, overwrite=overwrite)
     return tuple(contents)
+
+
+def save_anew(folder: Path, stem: str, ending: str, content: bytes) -> Path:
+    """Write a file under a name that no other has, and return its path: `plan.toml`, or `plan-2.toml`."""
+    for number in count(1):
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
+        try:
+            return save(path, content)
+        except FileError as error:
+            if error.code != "exists":
+                raise
+    raise AssertionError("numbers do not end")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, Part
-from hakemus.model.schema import Field, fields_of
+from hakemus.model.schema import Field, field_at, fields_of
 from hakemus.page.editing import row_mark, rows_mark, shown_text, with_questions
 from hakemus.papers.presentation import Presenter
 from hakemus.rules import check_case
@@ -130,11 +130,7 @@ class Chapters:
 
     def new_row(self, path: str, at: int) -> Row | None:
         """Return a blank row of a list, at a place behind its last row; None when there is no such list."""
-        fields: Sequence[Field] = fields_of()
-        found: Field | None = None
-        for name in (step for step in steps(path) if isinstance(step, str)):
-            found = next((one for one in fields if one.name == name), None)
-            fields = found.fields if found is not None else ()
+        found = field_at(path)
         if found is None or found.part is None or not found.is_list:
             return None
         return self._row(found, found.part(), f"{path}[{at}]", at)
@@ -151,12 +147,10 @@ class Chapters:
         names = {one.name for one in self.guide.shown_fields(self.shown, fields_of())}
         # Also what nobody asks for, where a finding leads to it.
         names |= {chapter_of(one.path) for one in self.report.findings}
-        shown = [one for one in fields_of() if one.name in names - _HIDDEN]
+        names -= _HIDDEN if self.shown.group_answers else {*_HIDDEN, "group_answers"}
+        shown = [one for one in fields_of() if one.name in names]
         yield START, [one for one in shown if one.part is None]
-        yield from ((one.name, [one]) for one in shown if one.part is not None and self._is_asked(one))
-
-    def _is_asked(self, one: Field) -> bool:
-        return one.name != "group_answers" or bool(self.shown.group_answers)
+        yield from ((one.name, [one]) for one in shown if one.part is not None)
 
     def _filled(self, part: Part, fields: Sequence[Field]) -> Iterator[bool]:
         for one in fields:

@@ -18,12 +18,13 @@ from hakemus.files.field_text import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
 from hakemus.group import LeaderGroup, decided_by
 from hakemus.group.questions import Misread
-from hakemus.model import Application
+from hakemus.model import Annex, AnnexState, Application, Part
 from hakemus.model.schema import Field, field_at
 from hakemus.papers.presentation import Presenter
 from hakemus.programme import Programme
 from hakemus.reading import read_bytes
-from hakemus.texts import Language, fault_message, wording
+from hakemus.rules.leader_group import not_an_answer
+from hakemus.texts import Language, Wording, fault_message, known_language, wording
 from hakemus.values.paths import item_of, pattern_of, positions, put, seed, value_at
 from hakemus.values.typed import TypedError
 
@@ -44,9 +45,21 @@ class ChangedElsewhereError(HakemusError):
         super().__init__("the field was changed elsewhere")
         self.now = now
 
+    def message(self, language: str) -> str:
+        """Return what to do, in a language."""
+        words = wording(known_language(language))
+        return " ".join(
+            [words.message("page.changed-elsewhere")]
+            + ([words.message("page.now-in-file", {"now": self.now})] if self.now else [])
+        )
+
 
 class NotTakenError(HakemusError):
     """What was typed is no value of its field; the message says what would be, in the language of the page."""
+
+    def message(self, language: str) -> str:  # noqa: ARG002 - it was typed in one language
+        """Return what would be a value."""
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,11 @@ def row_mark(application: Application, path: str) -> str:
 def rows_mark(application: Application, path: str) -> str:
     """Return a short text that differs when any row of a list differs."""
     return _mark(value_at(plain(tree_of(application)), path) or [])
+
+
+def part_mark(part: Part) -> str:
+    """Return a short text that differs when a part differs."""
+    return _mark(part.model_dump(mode="json"))
 
 
 def _mark(value: object) -> str:
@@ -170,6 +188,23 @@ def move_row(
     return _changed(path, change)
 
 
+def attach_file(path: Path, at: int, kind: str, file: str) -> Application:
+    """Name a file at an annex of the application file, or at a new one of a kind, and return what the file says then.
+
+    Raises `ChangedElsewhereError` when the annexes are others than the page showed; else as `write_field`.
+    """
+
+    def change(application: Application) -> Application:
+        rows = [*application.annexes, *([Annex(kind=kind)] if at == len(application.annexes) else [])]
+        if at >= len(rows) or (kind and rows[at].kind != kind):
+            raise ChangedElsewhereError
+        state = None if rows[at].state is None else AnnexState.ATTACHED
+        rows[at] = rows[at].model_copy(update={"file": file, "state": state})
+        return application.model_copy(update={"annexes": tuple(rows)})
+
+    return _changed(path, change)
+
+
 def programme_of(application: Application, group: LeaderGroup | None = None) -> Programme:
     """Return the programme whose words an application's fields have."""
     named = application.classification
@@ -205,14 +240,7 @@ def _with_text(
     words = wording(language)
     tree = plain(tree_of(application))
     text = typed.text.replace("\r\n", "\n")
-    try:
-        value: Any = (text or None) if field.is_long else typed_value(field, text, programme)
-    except TypedError as error:
-        if (days := days_of_pair(typed.path, text)) is None:
-            values = {"field": words.term(field.path), "typed": text, "allowed": error.allowed}
-            raise NotTakenError(words.message(f"cli.read.problem.{error.code}", values)) from error
-    else:
-        days = {typed.path: value}
+    days = days_of_pair(typed.path, text) or {typed.path: read_typed(field, text, words, programme)}
     if "]" in typed.path:
         row = typed.path[: typed.path.rindex("]") + 1]
         listed, at = item_of(row) or ("", 0)
@@ -227,6 +255,15 @@ def _with_text(
         raise NotTakenError(" ".join(fault_message(fault, language) for fault in error.faults)) from error
 
 
+def read_typed(field: Field, text: str, words: Wording, programme: Programme) -> Any:  # noqa: ANN401
+    """Return the value of what was typed into a field; raise `NotTakenError` for anything else."""
+    try:
+        return (text or None) if field.is_long else typed_value(field, text, programme)
+    except TypedError as error:
+        values = {"field": words.term(field.path), "typed": text, "allowed": error.allowed}
+        raise NotTakenError(words.message(f"cli.read.problem.{error.code}", values)) from error
+
+
 def _refuse_misread(
     application: Application, typed: Typed, group: LeaderGroup | None, language: Language
 ) -> None:
@@ -237,14 +274,4 @@ def _refuse_misread(
     asked = application.group_answers[at].question if at < len(application.group_answers) else None
     question = group.question(asked or "")
     if question is not None and isinstance(misread := question.read(typed.text), Misread):
-        values = {
-            "question": question.label.text(language),
-            "given": typed.text,
-            "found": len(typed.text),
-            "longest": question.longest,
-            "readings": misread.readings,
-            "choices": [choice.label.text(language) for choice in question.choices],
-        }
-        raise NotTakenError(
-            wording(language).message(f"findings.group-question.answer-{misread.kind}", values)
-        )
+        raise NotTakenError(not_an_answer(question, typed.text, misread, typed.path).message(language))

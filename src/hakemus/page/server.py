@@ -8,7 +8,7 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,33 +27,25 @@ from starlette.staticfiles import StaticFiles
 
 from hakemus.assembly import paper_file, print_paper, subject_of, subjects_of
 from hakemus.checking import load
-from hakemus.desk import BoardEntry, bundle, check_group, hold_meeting, write_forms
+from hakemus.desk import WORKBOOKS, BoardEntry, bundle, check_group, hold_meeting, write_forms
 from hakemus.desk.in_words import term_of, value_text
 from hakemus.errors import FileError, FormError, HakemusError, NotReadyError, UnknownNameError
-from hakemus.files import LARGEST, pages_of
+from hakemus.files import LARGEST, open_meeting, pages_of, save_anew
 from hakemus.files.assessors import ANSWERS
 from hakemus.files.attachments import USABLE, Pages
+from hakemus.files.board_blank import ASSESSMENT
 from hakemus.files.workbook import budget_workbook
-from hakemus.model import Application
+from hakemus.model import Annex, Application
 from hakemus.model.schema import field_at
+from hakemus.page import editing
 from hakemus.page.chapters import START, Chapters, chapter_of, shown_findings
-from hakemus.page.editing import (
-    STEPS,
-    ChangedElsewhereError,
-    NotTakenError,
-    Typed,
-    move_row,
-    row_mark,
-    rows_mark,
-    shown_text,
-    write_field,
-)
-from hakemus.page.workspace import WORKBOOKS, Opened, Workspace, free_name
+from hakemus.page.workspace import Opened, Workspace
 from hakemus.papers import STATEMENT, StatementSubject, asked_documents, document, documents_of
 from hakemus.papers.dates import Calendar, calendar
 from hakemus.papers.money import costs, financing
 from hakemus.pdf import can_draw, can_make, drawn_pages, to_pdf
 from hakemus.programme import programme_on
+from hakemus.rules.annexes import annexes_to_show
 from hakemus.texts import LANGUAGES, Wording, known_language, wording
 from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
@@ -160,6 +152,9 @@ def application(workspace: Workspace, token: str, hosts: Iterable[str]) -> Starl
         "/new": (page.new, MOST_TYPED),
         "/open": (page.open, LARGEST_PAPER),
         "/language/{language:str}": (page.language, MOST_TYPED),
+        "/group": (page.choose_group, MOST_TYPED),
+        "/meetings": (page.begin_meeting, MOST_TYPED),
+        "/meeting/{key:str}/points/{name:str}": (page.points, MOST_TYPED),
         "/meeting/{key:str}/answers": (page.answers, LARGEST_PAPER),
         f"{one}/field": (page.field, MOST_TYPED),
         f"{one}/rows": (page.rows, MOST_TYPED),
@@ -244,7 +239,7 @@ class _Page:
         """Say what went wrong: as a page, or to the page's own script."""
         language, status = self._space.language, 404 if isinstance(error, UnknownNameError) else 400
         if isinstance(error, HakemusError):
-            said = self._space.said(error)
+            said = error.message(language).splitlines()
         else:
             said, status = [wording(language).message("page.defect", {"error": repr(error)})], 500
         if request.headers.get("accept") == "application/json":
@@ -256,14 +251,27 @@ class _Page:
     def start(self, _: Request) -> Response:
         """Show the applications of the folder, and ways to begin one."""
         space = self._space
-        measures = [
-            (one.key, one.label.text(space.language)) for one in programme_on(space.today()).measures()
-        ]
-        if space.group is not None:
-            own = space.group.support_forms
-            measures += [(one.key, one.name.text(space.language)) for one in own]
-        listed = {"files": space.files(), "meetings": space.meetings(), "measures": measures}
-        return self._html("start", {**listed, "folder": str(space.folder)})
+        measures: dict[str, list[tuple[str, str, str]]] = {}
+        for one in programme_on(space.today()).measures():
+            who = one.value_on("applicant", space.today())
+            shown = (one.key, one.label.text(space.language), who.label.text(space.language) if who else "")
+            family = "development-projects" if one.family == "group-projects" else one.family
+            measures.setdefault(family, []).append(shown)
+        own = space.group.support_forms if space.group is not None else ()
+        measures |= {"of-group": [(one.key, one.name.text(space.language), "") for one in own]} if own else {}
+        about = [f"meeting.{name}" for name in ("name", "date", "time", "place", "chair", "secretary")]
+        values: dict[str, Any] = {
+            "files": space.files(),
+            "meetings": space.meetings(),
+            "measures": measures,
+            "about": about,
+        }
+        values |= {
+            "folder": str(space.folder),
+            "groups": space.groups(),
+            "has_group": space.group is not None,
+        }
+        return self._html("start", {**values, "group_place": str(space.group_folder or "")})
 
     def new(self, request: Request) -> Response:
         """Make a new application file and go to it."""
@@ -280,6 +288,11 @@ class _Page:
         self._space.language = known_language(request.path_params["language"])
         back = _form(request).get("back", "/")
         return RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
+
+    def choose_group(self, request: Request) -> Response:
+        """Choose the Leader group that is applied to, or whose board meets."""
+        self._space.choose(_form(request).get("group", ""))
+        return RedirectResponse("/", 303)
 
     # Filling.
 
@@ -304,7 +317,8 @@ class _Page:
         """Show a blank row of a list."""
         *_, chapters = self._of(request)
         listed, at = request.query_params.get("list", ""), request.query_params.get("at", "")
-        row = chapters.new_row(listed, int(at)) if at.isdecimal() and len(at) < _DIGITS else None
+        is_number = at.isascii() and at.isdecimal() and len(at) < _DIGITS
+        row = chapters.new_row(listed, int(at)) if is_number else None
         if row is None:
             raise UnknownNameError("list", listed, ())
         as_table = request.query_params.get("table") == "yes"
@@ -314,18 +328,15 @@ class _Page:
         """Save what was typed in a field, and answer what is found then."""
         sent = _json(request, ("path", "text", "was", "row", "chapter"))
         path = self._space.path_of(request.path_params["key"])
-        typed = Typed(sent["path"], sent["text"], sent["was"], sent["row"])
+        typed = editing.Typed(sent["path"], sent["text"], sent["was"], sent["row"])
         said: dict[str, Any] = {"saved": True}
         try:
-            now = write_field(path, typed, self._space.language, self._space.group)
-        except NotTakenError as error:
+            now = editing.write_field(path, typed, self._space.language, self._space.group)
+        except editing.NotTakenError as error:
             now, said = load(path), {"saved": False, "refused": str(error)}
-        except ChangedElsewhereError as error:
-            words = wording(self._space.language)
-            now_held = words.message("page.now-in-file", {"now": error.now}) if error.now else ""
-            elsewhere = f"{words.message('page.changed-elsewhere')} {now_held}".strip()
-            said = {"saved": False, "elsewhere": elsewhere, "now": error.now}
-            now = load(path)
+        except editing.ChangedElsewhereError as error:
+            elsewhere = error.message(self._space.language)
+            now, said = load(path), {"saved": False, "elsewhere": elsewhere, "now": error.now}
         return JSONResponse({**said, **self._state(now, sent["chapter"], sent["path"])})
 
     def _state(self, now: Application, chapter: str, path: str) -> dict[str, Any]:
@@ -334,12 +345,14 @@ class _Page:
         words = chapters.guide.words
         place = field_at(path)
         value = value_at(now.model_dump(), path) if place is not None else None
-        shown = shown_text(place, value, chapters.presenter) if place is not None else ""
+        shown = editing.shown_text(place, value, chapters.presenter) if place is not None else ""
         drawn = {"money": self._money(chapters), "t": _said_in(words), "words": words}
         return {
             "value": shown,
-            "row": row_mark(now, path),
-            "list": rows_mark(now, path[: path.rindex("[")]) if place is not None and "]" in path else "",
+            "row": editing.row_mark(now, path),
+            "list": editing.rows_mark(now, path[: path.rindex("[")])
+            if place is not None and "]" in path
+            else "",
             "found": chapters.findings_of(chapter),
             "severities": {one: words.message(f"words.{one}") for one in ("error", "warning", "note")},
             **{
@@ -357,15 +370,11 @@ class _Page:
     def rows(self, request: Request) -> Response:
         """Take a row out, or move it."""
         sent = _json(request, ("path", "step", "mark"))
-        step = next((step for step in STEPS if step == sent["step"]), None)
+        step = next((step for step in editing.STEPS if step == sent["step"]), None)
         if step is None:
-            raise UnknownNameError("step", sent["step"], STEPS)
-        try:
-            path, space = self._space.path_of(request.path_params["key"]), self._space
-            move_row(path, sent["path"], step, sent["mark"], language=space.language, group=space.group)
-        except ChangedElsewhereError:
-            words = wording(self._space.language)
-            return JSONResponse({"saved": False, "elsewhere": words.message("page.changed-elsewhere")})
+            raise UnknownNameError("step", sent["step"], editing.STEPS)
+        path, space = self._space.path_of(request.path_params["key"]), self._space
+        editing.move_row(path, sent["path"], step, sent["mark"], language=space.language, group=space.group)
         return JSONResponse({"saved": True})
 
     # Reviewing.
@@ -375,12 +384,33 @@ class _Page:
         path, found, chapters = self._of(request)
         language = self._space.language
         listed = [(*one, chapter_of(one[2])) for one in shown_findings(chapters.report.findings, language)]
-        annexes = []
-        for at, annex in enumerate(found.annexes):
-            kind = value_text("annexes[].kind", annex.kind, chapters.guide.words) if annex.kind else ""
-            annexes.append((at, ": ".join(filter(None, (kind, annex.title))), annex.file or ""))
-        report = chapters.report
-        return self._shown("review", request, path, chapters, listed=listed, report=report, annexes=annexes)
+        return self._shown(
+            "review",
+            request,
+            path,
+            chapters,
+            listed=listed,
+            report=chapters.report,
+            annexes=[*self._annexes(found, chapters)],
+        )
+
+    def _annexes(self, found: Application, chapters: Chapters) -> Iterator[Mapping[str, Any]]:
+        """Yield the annexes: those that are asked for, with the provision, then others that are listed."""
+        words = chapters.guide.words
+        for at, asked in annexes_to_show(chapters.case):
+            annex = (
+                found.annexes[at] if at is not None else Annex(kind=asked.kind if asked is not None else None)
+            )
+            kind = value_text("annexes[].kind", annex.kind, words) if annex.kind else ""
+            yield {
+                "at": len(found.annexes) if at is None else at,
+                "kind": annex.kind or "",
+                "title": ": ".join(dict.fromkeys(filter(None, (kind, annex.title)))),
+                "why": asked.reference.text(words.language) if asked is not None else "",
+                "state": value_text("annexes[].state", annex.standing, words) if annex.standing else "",
+                "held": asked is not None and asked.is_held,
+                "file": annex.file or "",
+            }
 
     def annex(self, request: Request) -> Response:
         """Save a PDF next to the application, and name it at its annex."""
@@ -392,15 +422,14 @@ class _Page:
             values = {"field": words.term("annexes"), "file": name}
             return JSONResponse({"error": words.message(f"findings.annex.file-{pages}", values)}, 400)
         path = self._space.path_of(request.path_params["key"])
-        at = request.path_params["at"]
-        before = load(path)
-        if at >= len(before.annexes):
-            raise UnknownNameError("annex", at, ())
         stem = f"{words.message('page.annex-folder')}/{file_stem(Path(name).stem) or 'pdf'}"
-        file = free_name(path.parent, stem, ".pdf", content).relative_to(path.parent).as_posix()
-        was = before.annexes[at].file or ""
-        typed = Typed(f"annexes[{at}].file", file, was, row_mark(before, f"annexes[{at}].file"))
-        write_field(path, typed, self._space.language)
+        file = save_anew(path.parent, stem, ".pdf", content)
+        named = file.relative_to(path.parent).as_posix()
+        try:
+            editing.attach_file(path, request.path_params["at"], request.query_params.get("kind", ""), named)
+        except HakemusError:
+            file.unlink()
+            raise
         return JSONResponse({"go": f"/a/{request.path_params['key']}/review#annexes"})
 
     # Papers.
@@ -495,7 +524,7 @@ class _Page:
     def taken(self, request: Request) -> Response:
         """Keep a paper that came back, and go to what it changes."""
         content, key = request.state.content, request.path_params["key"]
-        name = _name_of(request).lower()
+        name = _name_of(request)
         path = self._space.path_of(key)
         kept = self._space.keep(path, name, content)
         self._space.planned(path, kept)  # so that a file of another kind is refused at once
@@ -522,6 +551,20 @@ class _Page:
         report = check_group(self._space.group_folder)
         return self._html("group", {"report": report, "text": report.to_text(self._space.language)})
 
+    def begin_meeting(self, request: Request) -> Response:
+        """Make the folder of a meeting and go to it."""
+        path = self._space.begin_meeting(_form(request))
+        return RedirectResponse(f"/meeting/{self._space.key(path)}", 303)
+
+    def points(self, request: Request) -> Response:
+        """Write what the board says of an application of a meeting."""
+        name, folder = request.path_params["name"], self._meeting(request).path.parent
+        place = open_meeting(folder, self._space.group)
+        if name not in place.names:
+            raise UnknownNameError("application", name, place.names)
+        self._space.assess(folder / name / ASSESSMENT, place.assessed(name).asked, _form(request))
+        return RedirectResponse(f"/meeting/{request.path_params['key']}", 303)
+
     def meeting(self, request: Request) -> Response:
         """Show the applications of a meeting, with their points and what is found in each."""
         opened, words = self._meeting(request), wording(self._space.language)
@@ -532,7 +575,8 @@ class _Page:
             said: Mapping[str, Any] | None = None
             if one.assessed is not None:
                 said = STATEMENT.content(StatementSubject(one.assessed, words, draft=True, rank=one.rank))
-            rows.append((one, said, self._said_of(one)))
+            mark = editing.part_mark(one.assessed.assessment) if one.assessed is not None else ""
+            rows.append((one, said, self._said_of(one), mark))
         found = shown_findings(result.findings, words.language)
         shown = {"key": request.path_params["key"], "name": opened.name, "rows": rows, "found": found}
         return self._html("meeting", shown)
@@ -559,12 +603,13 @@ class _Page:
         if name.suffix.lower() not in {".docx", *WORKBOOKS}:
             raise FormError("no-form", "neither a Word form nor a workbook", {"path": name.name})
         stem = f"{ANSWERS}/{file_stem(name.stem) or 'form'}"
-        free_name(opened, stem, name.suffix.lower(), request.state.content)
+        save_anew(opened, stem, name.suffix.lower(), request.state.content)
         return JSONResponse({"go": f"/meeting/{request.path_params['key']}"})
 
     def _said_of(self, entry: BoardEntry) -> list[tuple[str, str, str]]:
         if entry.cause is not None:
-            return [("error", said, "") for said in self._space.said(entry.cause)]
+            cause, language = entry.cause, self._space.language
+            return [("error", cause.message(language) if isinstance(cause, HakemusError) else str(cause), "")]
         return shown_findings(entry.report.findings, self._space.language) if entry.report is not None else []
 
     def _meeting(self, request: Request) -> Opened:

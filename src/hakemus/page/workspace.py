@@ -2,38 +2,46 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
-from hakemus.changes import Change, Conflict, Side
+from hakemus.changes import Decide, Side
 from hakemus.checking import load
-from hakemus.desk import BudgetUpdate, update, update_budget
-from hakemus.desk.in_words import problem_text
-from hakemus.errors import FileError, HakemusError, UnknownNameError
-from hakemus.files import addressed_to, blank_application, commented_file, known_measure, read_record, save
-from hakemus.files.board_blank import ASSESSMENT, MEETING, read_meeting
+from hakemus.desk import WORKBOOKS, Planned, plan_update, update_budget
+from hakemus.errors import HakemusError, UnknownNameError
+from hakemus.files import (
+    application_files,
+    begin_meeting,
+    commented_file,
+    new_application,
+    read_assessment,
+    read_meeting,
+    read_record,
+    save,
+    save_anew,
+    seen_from,
+)
+from hakemus.files.board_blank import MEETING
 from hakemus.files.rewriting import rewritten
-from hakemus.forms import Account, read
-from hakemus.group import LeaderGroup, decided_by
-from hakemus.model import Application
+from hakemus.forms import read
+from hakemus.group import Criterion, LeaderGroup, find_group, list_installed
+from hakemus.model import Application, Assessment, CriterionAssessment, Meeting, Member, Part
+from hakemus.model.schema import fields_of
 from hakemus.page.chapters import Chapters
-from hakemus.page.editing import programme_of
-from hakemus.reading import read_bytes
-from hakemus.texts import Language, describe_fault, wording
+from hakemus.page.editing import ChangedElsewhereError, part_mark, programme_of, read_typed
+from hakemus.programme import programme_on
+from hakemus.reading import kind_of, read_bytes
+from hakemus.texts import Language, wording
 from hakemus.values.text import file_stem
 
-WORKBOOKS = (".xlsx", ".ods")
+GROUP, MEETINGS = "group.toml", "meeting"
 
 _KEY_DIGITS = 12
 _MOST_FILES = 500
 _MOST_TAKEN = 20
-_BEGINNING = 1024 * 1024
-
-_Decide = Callable[[Conflict], Side | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +54,6 @@ class Opened:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What a file that came back changes in an application file; nothing is written until `write` is called.
-
-    Attributes:
-        changes: What the file said, and what it will say.
-        kept: What changed in the application file alone, or was decided for it.
-        conflicts: What both say differently, and rows that were not found; left as the application file has them.
-        problems: What was not understood or is missing, in words.
-        outside: What was written outside of the fields.
-        account: How many fields were found.
-        write: Writes the application file; raises `FileError` when it has changed since it was read.
-    """
-
-    changes: tuple[Change, ...]
-    kept: tuple[Change, ...]
-    conflicts: tuple[Conflict, ...]
-    problems: tuple[str, ...]
-    outside: tuple[str, ...]
-    account: Account
-    write: Callable[[], object]
-
-
 @dataclass
 class Workspace:
     """What a page works with; the files are what is known, and everything else may be lost.
@@ -79,7 +64,6 @@ class Workspace:
         language: The language of the page.
         group: The Leader group whose data are used, or None.
         group_folder: The folder of the group, if it has one.
-        in_words: Returns what an error says to people, in a language, without its faults.
     """
 
     folder: Path
@@ -87,7 +71,6 @@ class Workspace:
     language: Language
     group: LeaderGroup | None = None
     group_folder: Path | None = None
-    in_words: Callable[[Exception, Language], str] = lambda error, _: str(error)
     taken: dict[str, tuple[Path, str, bytes]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -100,18 +83,69 @@ class Workspace:
         paths = sorted([*self.folder.glob(MEETING), *self.folder.glob(f"*/{MEETING}")])[:_MOST_FILES]
         return [self._opened(path, lambda one: read_meeting(one).name or one.parent.name) for path in paths]
 
+    def groups(self) -> dict[str, str]:
+        """Return the Leader groups that may be chosen: by their keys, the folders in this one and what is installed."""
+        folders = {one.parent for pattern in (GROUP, f"*/{GROUP}") for one in self.folder.glob(pattern)}
+        return {self.key(one): str(one) for one in sorted(folders)} | {one: one for one in list_installed()}
+
+    def choose(self, key: str) -> None:
+        """Work for a group of these, or for none."""
+        named = self.groups().get(key, "")
+        self.group = find_group(named) if named else None
+        self.group_folder = Path(named) if named and Path(named).is_dir() else None
+
+    def begin_meeting(self, typed: Mapping[str, str]) -> Path:
+        """Write the folder of a meeting as it was typed, with the applications of its keys; return its file."""
+        if self.group is None:
+            raise UnknownNameError("group", "", [*self.groups()])
+        values = self.typed_fields(Meeting, "meeting", typed)
+        folder = self.folder / (file_stem(values.get("name") or "") or MEETINGS)
+        names = filter(None, map(str.strip, typed.get("members", "").splitlines()))
+        members = tuple(Member(name=name) for name in names)
+        group = seen_from(folder, self.group_folder) if self.group_folder is not None else None
+        meeting = Meeting(language=self.language, group=group, members=members, **values)
+        chosen = [one.path for one in self.files() if one.key in typed]
+        begin_meeting(folder, meeting, chosen, group=self.group, law_of=self.today())
+        return folder / MEETING
+
+    def assess(self, file: Path, asked: Sequence[Criterion], typed: Mapping[str, str]) -> None:
+        """Write into an assessment what the board says of the criteria that are asked, and its proposal.
+
+        Raises `ChangedElsewhereError` when the file isn't what the page showed, `NotTakenError` for what is no value.
+        """
+        content = read_bytes(file) if kind_of(file) else b"schema_version = 1\n"
+        before = read_assessment(file) if kind_of(file) else Assessment()
+        if part_mark(before) != typed.get("mark"):
+            raise ChangedElsewhereError
+        said = {one.criterion: one for one in before.criteria}
+        for one in asked:
+            given = {"met": typed.get(f"met:{one.key}", ""), "points": typed.get(f"points:{one.key}", "")}
+            given["reason"] = typed.get(f"reason:{one.key}", "").replace("\r\n", "\n").strip()
+            if any(given.values()) or one.key in said:
+                values = self.typed_fields(CriterionAssessment, "assessment.criteria", given)
+                said[one.key] = CriterionAssessment(criterion=one.key, **values)
+        update = {**self.typed_fields(Assessment, "assessment", typed), "criteria": tuple(said.values())}
+        after = Assessment(**{**dict(before), **update})
+        save(file, rewritten(file, content, before, after), overwrite=True, before=content)
+
+    def typed_fields(self, of: type[Part], place: str, typed: Mapping[str, str]) -> dict[str, Any]:
+        """Return the values of what was typed into the single fields of a part, by their names."""
+        words, programme = wording(self.language), programme_on(self.today())
+        fields = [one for one in fields_of(of, f"{place}.") if one.part is None and one.name in typed]
+        texts = {one.name: typed[one.name].replace("\r\n", "\n") for one in fields}
+        return {
+            one.name: texts[one.name] or None
+            if one.keys
+            else read_typed(one, texts[one.name], words, programme)
+            for one in fields
+        }
+
     def path_of(self, key: str) -> Path:
         """Return the file of a key; raise `UnknownNameError` for another."""
         path = next((path for path in self._paths() if self.key(path) == key), None)
         if path is None:
             raise UnknownNameError("file", key, ())
         return path
-
-    def said(self, error: Exception) -> list[str]:
-        """Return what an error says to people, and each of its faults, in the language of the page."""
-        faults, fields = getattr(error, "faults", ()), getattr(error, "fields", None)
-        described = (describe_fault(fault, self.language, fields) for fault in faults)
-        return [self.in_words(error, self.language), *described]
 
     def key(self, path: Path) -> str:
         """Return the key of a file: it doesn't change while the file stays where it is."""
@@ -123,10 +157,9 @@ class Workspace:
 
     def new(self, measure: str) -> Path:
         """Write a new application file of a measure, and return its path."""
-        found = known_measure(measure, decided_by(self.today(), "", measure, self.group)[0], None)
-        blank = blank_application(found, self.language)
-        application = addressed_to(blank, self.group, self.language) if self.group is not None else blank
-        return self._written(application, found.label.text(self.language))
+        made = new_application(measure, language=self.language, law_of=self.today(), group=self.group)
+        known = self.chapters(made).case.measure
+        return self._written(made, known.label.text(self.language) if known is not None else measure)
 
     def take_in(self, name: str, content: bytes) -> Path:
         """Write a file that was given as an application file of the folder, and return its path.
@@ -140,7 +173,9 @@ class Workspace:
             return self._written(reading.application, reading.application.project.name or stem)
         if name.lower().endswith(WORKBOOKS):
             blank = Application(language=self.language)
-            return self._written(self._of_book(blank, Path(name).suffix.lower(), content).application, stem)
+            law = programme_of(blank, self.group)
+            read_in = update_budget(blank, name, content=content, language=self.language, programme=law)
+            return self._written(read_in.application, stem)
         if name.lower().endswith((".toml", ".json")):
             return self._checked(stem, name, content)
         text = content.decode("utf-8-sig", errors="replace")
@@ -150,7 +185,7 @@ class Workspace:
         """Keep a file that came back for an application until its changes are decided, and return its key."""
         key = hashlib.sha256(self.key(path).encode() + content).hexdigest()[:_KEY_DIGITS]
         with self._lock:
-            self.taken[key] = (path, Path(name).suffix.lower(), content)
+            self.taken[key] = (path, name, content)
             while len(self.taken) > _MOST_TAKEN:
                 del self.taken[next(iter(self.taken))]
         return key
@@ -165,102 +200,33 @@ class Workspace:
             HakemusError: The file cannot be read, or isn't one of an application.
         """
         with self._lock:
-            kept_for, ending, content = self.taken.get(key, (None, "", b""))
+            kept_for, name, content = self.taken.get(key, (None, "", b""))
         if kept_for != path:
             raise UnknownNameError("paper", key, ())
-
-        def decide(conflict: Conflict) -> Side | None:
-            match (decided or {}).get(conflict.path):
-                case "paper" | "file" as side:
-                    return side
-            return None
-
-        if ending in WORKBOOKS:
-            return self._of_workbook(path, ending, content, decide)
-        return self._of_paper(path, content, decide)
-
-    def _of_paper(self, path: Path, content: bytes, decide: _Decide) -> Planned:
-        words = wording(self.language)
-        made = update(path, content, group=self.group, take=decide, write=False)
-        reading = made.reading
-        return Planned(
-            made.changes,
-            made.kept,
-            made.conflicts,
-            tuple(problem_text(one, words) for one in reading.problems),
-            tuple(f"{one.heading}: {one.text}" if one.heading else one.text for one in reading.outside),
-            reading.account,
-            made.write,
-        )
-
-    def _of_workbook(self, path: Path, ending: str, content: bytes, decide: _Decide) -> Planned:
-        held = read_bytes(path)
-        before = load(path)
-        made = self._of_book(before, ending, content, decide)
-        after = rewritten(path, held, before, made.application)
-        return Planned(
-            made.changes,
-            (),
-            made.missing,
-            tuple(describe_fault(lost.fault, self.language) for lost in made.lost),
-            (),
-            made.account,
-            lambda: save(path, after, overwrite=True, before=held) if after != held else None,
-        )
-
-    def _of_book(
-        self, before: Application, ending: str, content: bytes, decide: _Decide | None = None
-    ) -> BudgetUpdate:
-        with TemporaryDirectory() as folder:
-            book = Path(folder) / f"book{ending}"
-            book.write_bytes(content)
-            law = programme_of(before, self.group)
-            return update_budget(before, book, language=self.language, programme=law, take=decide)
+        sides: dict[str, Side] = {"paper": "paper", "file": "file"}
+        take: Decide = lambda one: sides.get((decided or {}).get(one.path, ""))  # noqa: E731
+        return plan_update(path, name, content, language=self.language, group=self.group, take=take)
 
     def _paths(self) -> list[Path]:
-        found = (path for pattern in ("*", "*/*") for path in self.folder.glob(pattern))
-        return sorted(path for path in found if _is_application(path))[:_MOST_FILES]
+        return application_files(self.folder)[:_MOST_FILES]
 
     def _opened(self, path: Path, name_of: Callable[[Path], str]) -> Opened:
         try:
             return Opened(self.key(path), path, name_of(path))
         except HakemusError as error:
-            return Opened(self.key(path), path, path.name, "\n".join(self.said(error)))
+            return Opened(self.key(path), path, path.name, error.message(self.language))
 
     def _written(self, application: Application, name: str) -> Path:
         text = commented_file(application, self.language, group=self.group, law_of=self.today())
-        return free_name(self.folder, file_stem(name) or "application", ".toml", text.encode())
+        return save_anew(self.folder, file_stem(name) or "application", ".toml", text.encode())
 
     def _checked(self, stem: str, name: str, content: bytes) -> Path:
         """Save an application file as it came once it is seen to be one."""
         ending = ".json" if name.lower().endswith(".json") else ".toml"
-        path = free_name(self.folder, stem, ending, content)
+        path = save_anew(self.folder, stem, ending, content)
         try:
             load(path)
         except HakemusError:
             path.unlink(missing_ok=True)
             raise
         return path
-
-
-def free_name(folder: Path, stem: str, ending: str, content: bytes) -> Path:
-    """Write a file under a name that no other has, and return its path: `plan.toml`, `plan-2.toml`."""
-    for number in count(1):
-        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
-        try:
-            return save(path, content)
-        except FileError as error:
-            if error.code != "exists":
-                raise
-    raise AssertionError("numbers do not end")
-
-
-def _is_application(path: Path) -> bool:
-    """Return whether a file may be one of an application: it names the version of its format, and is no board's."""
-    if path.suffix.lower() not in {".toml", ".json"} or path.name in {MEETING, ASSESSMENT}:
-        return False
-    try:
-        with path.open("rb") as file:
-            return path.is_file() and b"schema_version" in file.read(_BEGINNING)
-    except OSError:
-        return False

@@ -6,12 +6,14 @@ library prints, need not be listed.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 
 from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
+from hakemus.group import GroupAnnex, Names
 from hakemus.model import AnnexState, Part
-from hakemus.programme import Annex, DatedValue, Entry
+from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
 
@@ -72,26 +74,75 @@ def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
 @rule("annex.group")
 def of_the_group(case: Case) -> Iterator[Finding]:
     """Every annex that the Leader group asks for in addition is there; one it only recommends is a note."""
+    for asked, one in _asked_by_group(case):
+        if not one.places and not one.is_held:
+            yield found("annexes", asked, severity="warning" if asked.required else "note", annex=asked.name)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAnnex:
+    """An annex that an application is asked for.
+
+    Attributes:
+        kind: What an entry of the application calls it: the key of its kind, or the group's own name of it.
+        label: What it is called.
+        reference: What asks for it.
+        is_held: Whether the application itself, or a paper of this library, holds what it would say.
+        places: Where the application lists it, as positions among its annexes.
+    """
+
+    kind: str
+    label: Label | Names
+    reference: Reference
+    is_held: bool
+    places: tuple[int, ...]
+
+
+def asked_annexes(case: Case) -> Iterator[AskedAnnex]:
+    """Yield the annexes that an application is asked for, by the law and then by its group."""
+    limit = case.known_law("price-evidence.amount")
+    for annex in case.measure.annexes(case.on) if case.measure is not None else ():
+        if _is_asked(annex, case, limit):
+            held, places = _is_held(annex.kind, case), _places_of(_names(case, annex.key), case)
+            yield AskedAnnex(annex.key, annex.kind.label, annex.reference, held, places)
+    yield from (one for _, one in _asked_by_group(case))
+
+
+def annexes_to_show(case: Case) -> Iterator[tuple[int | None, AskedAnnex | None]]:
+    """Yield the annexes that are asked for, each with where it is listed or None; then those that are only listed."""
+    asked = [*asked_annexes(case)]
+    listed = {at for one in asked for at in one.places}
+    yield from ((at, one) for one in asked for at in one.places or (None,))
+    yield from ((at, None) for at in range(len(case.application.annexes)) if at not in listed)
+
+
+def _asked_by_group(case: Case) -> Iterator[tuple[GroupAnnex, AskedAnnex]]:
     if case.group is None or case.measure is None:
         return
-    kinds = case.programme.vocabulary("annex_kind")
-
-    def names(*texts: str | None) -> set[str]:
-        """Return what texts name: the key of a kind, by whichever of its names, or else the text itself."""
-        return {
-            entry.key if (entry := kinds.find(text)) is not None else normal_form(text)
-            for text in texts
-            if text is not None
-        }
-
-    listed = set[str]().union(*(names(annex.kind, annex.title) for annex in case.application.annexes))
     for asked in case.group.annexes_for(case.measure.key, case.on, case.facts):
         if asked.verdict(case.facts).holds is None:  # what is missing to tell, another rule reports
             continue
-        kind = kinds.find(asked.kind or "")
-        is_listed = names(asked.kind, *asked.name.texts) & listed
-        if not is_listed and not (kind is not None and _is_held(kind, case)):
-            yield found("annexes", asked, severity="warning" if asked.required else "note", annex=asked.name)
+        kind = case.programme.vocabulary("annex_kind").find(asked.kind or "")
+        name = asked.kind or asked.name.text(case.application.language)
+        places = _places_of(_names(case, asked.kind, *asked.name.texts), case)
+        held = kind is not None and _is_held(kind, case)
+        yield asked, AskedAnnex(name, asked.name, asked.reference, held, places)
+
+
+def _places_of(names: set[str], case: Case) -> tuple[int, ...]:
+    """Return where the application lists an annex that has one of the names."""
+    listed = enumerate(case.application.annexes)
+    return tuple(at for at, annex in listed if names & _names(case, annex.kind, annex.title))
+
+
+def _names(case: Case, *texts: str | None) -> set[str]:
+    """Return what texts name: the key of a kind of annex, by whichever of its names, or else the text itself."""
+    kinds = case.programme.vocabulary("annex_kind")
+    return {
+        entry.key if (entry := kinds.find(text)) is not None else normal_form(text)
+        for text in texts
+        if text is not None
+    }
 
 
 @rule("interregional.agreement", "cooperation-agreement")

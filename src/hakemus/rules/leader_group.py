@@ -1,7 +1,7 @@
 """Rules on what a Leader group sets: its questions, rates left open, shares, length, exclusions and rounds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hakemus.costing import stated_kinds
@@ -47,23 +47,27 @@ def answer(case: Case) -> Iterator[Finding]:
     for one in _answered(case):
         if not isinstance(one.value, Misread):
             continue
-        question, kind = one.question, one.value.kind
-        values: dict[str, Any] = {"question": question.label}
-        if kind == "longest":
-            values |= {"found": len(one.text), "longest": question.longest}
-        else:
-            if kind == "two-ways":
-                values["readings"] = one.value.readings
-            if kind == "choice":
-                values["choices"] = tuple(choice.label for choice in question.choices)
-            shown = " ".join(one.text.split())
-            values["given"] = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
-        yield found(f"{_PATH}[{one.index}].answer", None, kind, **values)
+        yield not_an_answer(one.question, one.text, one.value, f"{_PATH}[{one.index}].answer")
     if case.group is None or not case.group.questions:
         return
     for index in unasked(case.application, case.group.questions, case.facts):
         given = case.application.group_answers[index].question or ""
         yield found(f"{_PATH}[{index}].question", None, "unasked", "note", given=given)
+
+
+def not_an_answer(question: Question, text: str, misread: Misread, path: str) -> Finding:
+    """Return the finding that a text is no answer to a question, and what would be one."""
+    values: dict[str, Any] = {"question": question.label}
+    if misread.kind == "longest":
+        values |= {"found": len(text), "longest": question.longest}
+    else:
+        if misread.kind == "two-ways":
+            values["readings"] = misread.readings
+        if misread.kind == "choice":
+            values["choices"] = tuple(choice.label for choice in question.choices)
+        shown = " ".join(text.split())
+        values["given"] = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
+    return replace(found(path, None, misread.kind, **values), id="group-question.answer")
 
 
 def _answered(case: Case) -> tuple[Answered, ...]:

@@ -112,11 +112,12 @@ class TooManyError(Exception):
         self.fault = fault
 
 
-def open_workbook(path: Path, *, most_cells: int, most_rows: int) -> Workbook:
+def open_workbook(path: Path, *, most_cells: int, most_rows: int, content: bytes | None = None) -> Workbook:
     """Return a spreadsheet (XLSX or ODS).
 
     Args:
         path: The file.
+        content: What it holds, where that is known already; then the path is only what it is called.
         most_cells: The most cells of all its sheets together, empty and merged ones included.
         most_rows: The last row that may hold something.
 
@@ -124,7 +125,7 @@ def open_workbook(path: Path, *, most_cells: int, most_rows: int) -> Workbook:
         FileError: The file cannot be read, is protected with a password, or is no spreadsheet.
         TooManyError: A sheet holds more rows or cells than are read.
     """
-    content = read_bytes(path)
+    content = read_bytes(path) if content is None else content
     if content.startswith(LEGACY_OR_ENCRYPTED):
         raise _protected(path)
     if content.count(_ENTRY) > _MOST_ENTRIES:

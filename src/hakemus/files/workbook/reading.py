@@ -390,18 +390,20 @@ class WorkbookReading:
 def read_workbook(
     path: str | Path,
     *,
+    content: bytes | None = None,
     base: Budget | None = None,
     language: Language = "fi",
     programme: Programme | None = None,
 ) -> WorkbookReading:
     """Return what a workbook says that `budget_workbook` made and people have edited since, also as `.ods`.
 
-    As `read_budget`, but a sheet, column or single cell that is gone is reported, and no error.
+    As `read_budget`, but a sheet, column or single cell that is gone is reported, and no error. With `content`, that is
+    read, and the path is only what errors call it.
     """
     path = Path(path)
     words = wording(language)
     try:
-        book = open_workbook(path, most_cells=MOST_CELLS, most_rows=_MOST_ROWS)
+        book = open_workbook(path, most_cells=MOST_CELLS, most_rows=_MOST_ROWS, content=content)
     except TooManyError as error:
         raise load_error([error.fault], str(path)) from error
     tables, faults, lost = find_tables(book, words)
