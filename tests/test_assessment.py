@@ -179,6 +179,26 @@ def test_criteria_are_found_in_the_order_of_the_assessment() -> None:
     ]
 
 
+def test_what_is_still_to_be_scored_is_pointed_at() -> None:
+    """At the points of what the board has begun; an assessment that only the assessors wrote is begun, too."""
+    follows = [{"points": 3, "when": {"smart_village_plan": True}}]
+    waiting = assessed_of(
+        {
+            "answer": {"equality": {"reason": "Hyvä."}, "youth": {"reason": "Selvitetään."}},
+            "criteria": {"equality": {"points": [0, 3], "follows": follows}},
+            "assessors": [["A", [], {}]],
+        }
+    )
+    begun = assessed_of({"empty": True, "assessors": [["A", [{"criterion": "youth", "points": 4}], {}]]})
+
+    places = {one.criterion: f"assessment.criteria[{i}]" for i, one in enumerate(waiting.assessment.criteria)}
+    assert [(one.id, one.variant, one.path) for one in check_assessment(waiting).errors] == [
+        ("assessment.points-missing", "fact", f"{places['equality']}.points"),
+        ("assessment.assessor", "missing", f"{places['youth']}.points"),
+    ]
+    assert "all" not in {one.variant for one in check_assessment(begun).errors}
+
+
 def test_the_worked_example_has_thirty_points_and_a_threshold_of_twelve() -> None:
     """Two gates and eleven scores, four of up to 4 points and seven of up to 2."""
     selection = selection_of_example()

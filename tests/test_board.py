@@ -30,7 +30,15 @@ from hakemus.model import AgendaItem, Assessment, Disqualification
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, MINUTES
 from hakemus.programme import open_programme
-from hakemus.rules.board import Answer, Session, check_assessment, check_meeting, meeting_mark
+from hakemus.rules.board import (
+    Answer,
+    Session,
+    accepted_answers,
+    check_assessment,
+    check_meeting,
+    meeting_mark,
+    voices_on,
+)
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text
 from paper_skeleton import differences
@@ -754,6 +762,29 @@ def test_what_is_wrong_in_a_meeting_is_found_at_its_field(
             assert one.values["names"] == ("kylatalo", "maut", "ryhma")
     named = " ".join(one.message("fi") for one in found if one.id == "meeting.answer")
     assert all(one.file in named for one in changes.get("answers", ()) if named)
+
+
+def test_only_an_answer_of_this_meeting_by_a_member_who_assesses_is_heard(meeting: MeetingFolder) -> None:
+    """The first of each, in the members' order; what a file left empty or somebody disqualified says isn't heard."""
+    sven, empty = replace(SAID, assessor="Sven Svensson"), Voice("Sven Svensson", Assessment())
+    unclear = replace(empty, misread={"need": "ehkä"})
+    first, second = (
+        Answer("b.docx", "Sven Svensson", MARK, {"maut": sven, "kylatalo": unclear, "ryhma": empty}),
+        Answer("c.docx", "Maija Mallikas", MARK, {"maut": SAID, "kylatalo": SAID}),
+    )
+    answers = [
+        Answer("a.docx", "Sven Svensson", MARK, error=FileError("a.docx", "missing", "gone")),
+        Answer("a.docx", "Sven Svensson", ("Toinen kokous", "2025-01-31"), {"maut": empty}),
+        Answer("a.docx", "Kaisa Kokenut", MARK, {"maut": SAID}),  # who doesn't assess
+        Answer("a.docx", "Outo", MARK, {"maut": SAID}),
+        first,
+        second,
+        replace(first, file="d.docx"),
+    ]
+
+    assert accepted_answers(meeting.meeting, answers) == (second, first)
+    heard = {name: voices_on(meeting.meeting, answers, name) for name in ("maut", "kylatalo", "ryhma", "muu")}
+    assert heard == {"maut": (SAID, sven), "kylatalo": (unclear,), "ryhma": (), "muu": ()}
 
 
 def test_who_has_not_answered_is_asked_for_what_they_may_assess(meeting: MeetingFolder) -> None:

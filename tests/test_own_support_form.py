@@ -15,11 +15,12 @@ from hakemus.assembly import make_papers
 from hakemus.case import Case
 from hakemus.desk import hold_meeting
 from hakemus.errors import DataError, UnknownNameError
-from hakemus.files import blank_file, commented_file, save
+from hakemus.files import blank_file, commented_file, open_meeting, save
 from hakemus.packaged import packaged_folder
 from hakemus.page.server import application as page_of
 from hakemus.page.workspace import Workspace
 from hakemus.programme import Provision
+from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGES, describe_fault
 from hakemus.word import text
 
@@ -177,6 +178,9 @@ def test_the_board_decides_on_it_alone(group: LeaderGroup, tmp_path: Path) -> No
         '[[members]]\nname = "Maija"\npresent = true\n[[decisions]]\napplication = "nuoret"\ndecision = "support"\n'
     )
     save(meeting / "meeting.toml", held.encode())
+    folder = open_meeting(meeting, group)
+    [standing] = Session(folder.meeting, group, [("nuoret", folder.assessed("nuoret"))]).standings
+    assert (standing.taken, standing.left, standing.favoured, standing.remaining) == (450, 100, 450, 100)
     result = hold_meeting(meeting, tmp_path / "out", group=group)
     papers = {path.stem: path.read_bytes() for path in (tmp_path / "out").glob("*.docx")}
     assert {"lausunto-nuoret", "ote-nuoret", "kirje-nuoret", "poytakirja"} <= papers.keys()

@@ -16,6 +16,8 @@ import hakemus
 from hakemus.cli import main
 from hakemus.desk import check_changes, check_group, hold_meeting
 from hakemus.errors import FileError, HakemusError, PackageError
+from hakemus.files.assessors import ANSWERS, read_answers
+from hakemus.files.board_blank import application_files
 from hakemus.group import LeaderGroup, find_group
 from hakemus.packaged import packaged_folder
 from hakemus.word import outline
@@ -193,3 +195,40 @@ def test_a_workbook_through_a_link_is_written_where_it_is(
     assert real.read_bytes().startswith(b"PK")
     assert main(["budget", "import", file, str(link), "--overwrite", "--language", "en"], {}) == 0
     capsys.readouterr()
+
+
+def test_answers_that_may_not_be_looked_at_are_not_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board's papers would come without what its members have said."""
+    answers, listed = tmp_path / ANSWERS, os.listdir
+    answers.mkdir()
+
+    def refused(path: Any = ".") -> Any:
+        if Path(os.fspath(path)) == answers:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", refused)
+    with pytest.raises(FileError) as raised:
+        read_answers(tmp_path)
+    assert raised.value.path == str(answers)
+
+
+@posix
+def test_the_page_is_not_opened_for_links_that_lead_in_a_circle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says so, as every command does."""
+    (tmp_path / "a.toml").symlink_to(tmp_path / "a.toml")
+    assert main(["open", str(tmp_path / "a.toml"), "--no-browser"], {}) == 2
+    assert "a.toml" in capsys.readouterr().err
+
+
+@posix
+def test_a_pipe_among_the_application_files_of_a_folder_is_passed_over(tmp_path: Path) -> None:
+    """To open it might never end; nor is a file taken in that only leads to itself."""
+    os.mkfifo(tmp_path / "a.toml")
+    (tmp_path / "b.toml").symlink_to(tmp_path / "b.toml")
+    (tmp_path / "c.toml").write_text("schema_version = 1\n", encoding="utf-8")
+    assert application_files(tmp_path) == [tmp_path / "c.toml"]

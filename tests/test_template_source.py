@@ -1,6 +1,7 @@
 """The builder of the Word templates: its primitives, its look, its emblem, and what it refuses."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -505,6 +506,33 @@ def test_no_row_of_labels_and_values_stays_alone(count: int, kept: list[bool]) -
     paper = blank("Hakemus")
     paper.fields(*[Field("applicant.name", "Nimi")] * count, description="Hakija")
     assert kept_rows(part(rendered(paper), "document"), "Hakija") == kept
+
+
+def test_the_last_row_that_is_there_goes_to_no_page_with_what_follows() -> None:
+    """Rows below it that a condition leaves out keep it with nothing; those above it stay with it."""
+    paper = blank("Hakemus")
+    name, web = (
+        Field("applicant.name", "Nimi"),
+        Field("applicant.website", "Verkkosivu", when="applicant.website"),
+    )
+    paper.fields(name, replace(name, when="applicant.name"), web, web, description="Hakija")
+    paper.text("Välissä.")
+    paper.fields(name, web, description="Allekirjoitettava", kept_with_next=True)
+    document = part(rendered(paper), "document")
+    assert kept_rows(document, "Hakija") == [True, False]
+    assert kept_rows(document, "Allekirjoitettava") == [True]
+
+
+def test_the_address_of_a_letter_is_close_and_its_title_further_down() -> None:
+    """Its lines are at the margin, as the Finnish document layout has them, with no room between them."""
+    paper = Page(language="fi", kind="Kirje", word=lambda name: name, frame=PROSE)
+    paper.address("Kylätoimijat ry")
+    paper.address("Kylätie 1")
+    paper.title("Kylätalo")
+    *lines, title = found(part(paper.save(), "document"), "//w:body/w:p/w:pPr")[:3]
+    assert [found(line, "w:spacing/@w:before | w:spacing/@w:after") for line in lines] == [["0", "0"]] * 2
+    assert all(int(left) < 0 for line in lines for left in found(line, "w:ind/@w:left"))
+    assert int(found(title, "w:spacing/@w:before")[0]) > 0
 
 
 @pytest.mark.parametrize(

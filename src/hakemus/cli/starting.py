@@ -1,6 +1,7 @@
 """Commands to begin with: the page in the browser, an application, one of the register, a board's file, a schema."""
 
 import json
+import os
 import shlex
 import socket
 import sys
@@ -80,7 +81,7 @@ def open_page(
     folder = Path(group) if group is not None and Path(group).is_dir() else None
     is_application = file is not None and file.suffix.lower() in {".toml", ".json"}
     space = Workspace(
-        file.resolve().parent if file is not None and is_application else Path.cwd(),
+        Path(os.path.realpath(file)).parent if file is not None and is_application else Path.cwd(),
         session.today,
         session.spoken.language,
         own,

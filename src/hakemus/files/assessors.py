@@ -12,7 +12,7 @@ from hakemus.files.workbook.spreadsheet import Book, Look, letter
 from hakemus.group import Voice
 from hakemus.model import Assessment
 from hakemus.papers.assessment_form import ASSESSMENT_FORM, PATTERNS, AssessmentFormSubject, answers_of
-from hakemus.reading import kind_of, validated
+from hakemus.reading import entries_of, kind_of, validated
 from hakemus.rules.board import Answer, meeting_mark
 from hakemus.values import typed
 from hakemus.values.money import exact
@@ -99,7 +99,7 @@ def read_answers(folder: Path) -> tuple[Answer, ...]:
     place = folder / ANSWERS
     if kind_of(place) != "folder":
         return ()
-    names = sorted(path.name for path in place.iterdir() if not path.name.startswith((".", "~$")))
+    names = sorted(path.name for path in entries_of(place) if not path.name.startswith((".", "~$")))
     return tuple(_read(place / name, f"{ANSWERS}/{name}") for name in names)
 
 

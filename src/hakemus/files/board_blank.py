@@ -29,7 +29,7 @@ from hakemus.model import (
 )
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
-from hakemus.reading import kind_of, parse_toml
+from hakemus.reading import entries_of, kind_of, parse_toml
 from hakemus.rules.board import Answer, Assessed, assess, voices_on
 from hakemus.texts import Language, Wording, load_error, wording
 from hakemus.values.text import file_stem
@@ -89,7 +89,7 @@ def open_meeting(path: Path, group: LeaderGroup | None = None) -> MeetingFolder:
     Raises `FileError` and `LoadError` when the meeting or its group cannot be read, or holds no application.
     """
     meeting = read_meeting(path / MEETING)
-    names = tuple(folder.name for folder in _folders_of(path) if _holds_application(folder))
+    names = tuple(folder.name for folder in entries_of(path) if _holds_application(folder))
     if not names:
         message = (
             f"{path} holds no applications; put each into a folder with assessment.toml or application.toml"
@@ -118,20 +118,15 @@ def _may_be_application(path: Path) -> bool:
     if path.suffix.lower() not in {".toml", ".json"} or path.name in {MEETING, ASSESSMENT}:
         return False
     try:
+        if not path.is_file():  # a pipe might never end
+            return False
         with path.open("rb") as file:
-            return path.is_file() and b"schema_version" in file.read(_BEGINNING)
+            return b"schema_version" in file.read(_BEGINNING)
     except OSError:
         return False
 
 
 _BEGINNING = 1024 * 1024
-
-
-def _folders_of(path: Path) -> list[Path]:
-    try:
-        return sorted(path.iterdir(), key=lambda each: each.name)
-    except OSError as error:
-        raise FileError(path, "unreadable", f"{path} cannot be read: {error}") from error
 
 
 def _holds_application(folder: Path) -> bool:

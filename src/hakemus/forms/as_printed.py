@@ -1,9 +1,11 @@
 """How a paper was printed, so that only what differs from that was typed by somebody."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
@@ -296,7 +298,14 @@ class AsPrinted:
         """
         if not self.is_known:
             return _is_of_papers(squeezed(text))
-        return (self._printed is not None and self._printed.holds(text)) or squeezed(text) in self._texts
+        bare = squeezed(text)
+        if self._was_there(bare):
+            return True
+        ends = [at.end() for at in islice(_SENTENCE_END.finditer(bare), _MOST_SENTENCES)]
+        return bool(ends) and _is_made_of(bare, ends, self._was_there)
+
+    def _was_there(self, bare: str) -> bool:
+        return (self._printed is not None and self._printed.holds(bare)) or bare in self._texts
 
     def is_fixed_row(self, row: Row) -> bool:
         """Return whether a row without fields was there when the paper was made."""
@@ -344,11 +353,21 @@ def _is_of_papers(text: str) -> bool:
     """Return whether a text without blanks is a sentence that papers are printed with, or several in one paragraph."""
     own, text = _words_of_papers(), text.casefold()
     ends = [at + 1 for at, letter in enumerate(text) if letter in ".:"]
+    return bool(text) and _is_made_of(text, ends, lambda part: part in own or part.rstrip(":") in own)
+
+
+_SENTENCE_END = re.compile(r"[.:](?=[^\W\d_a-zåäö])")
+_MOST_SENTENCES = 8
+"""How many sentences of ours are looked for in one paragraph: its work grows with the square."""
+
+
+def _is_made_of(text: str, ends: Sequence[int], is_ours: Callable[[str], bool]) -> bool:
+    """Return whether a text without blanks is of sentences of ours alone: somebody has joined their paragraphs."""
     reached = {0}
     for end in (*ends, len(text)):
-        if any(text[start:end] in own or text[start:end].rstrip(":") in own for start in reached):
+        if any(is_ours(text[start:end]) for start in reached):
             reached.add(end)
-    return bool(text) and len(text) in reached
+    return len(text) in reached
 
 
 def _is_printed(key: str) -> bool:

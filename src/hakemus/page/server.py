@@ -317,7 +317,8 @@ class _Page:
         """Show a blank row of a list."""
         *_, chapters = self._of(request)
         listed, at = request.query_params.get("list", ""), request.query_params.get("at", "")
-        row = chapters.new_row(listed, int(at)) if at.isdecimal() and len(at) < _DIGITS else None
+        is_number = at.isascii() and at.isdecimal() and len(at) < _DIGITS
+        row = chapters.new_row(listed, int(at)) if is_number else None
         if row is None:
             raise UnknownNameError("list", listed, ())
         as_table = request.query_params.get("table") == "yes"

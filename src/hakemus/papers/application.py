@@ -133,7 +133,7 @@ def _lay_out(page: Page) -> None:
     with page.when("annexes"):
         page.heading(1, "heading.annexes")
         page.guidance("annexes")
-        page.rows("annex in annexes", *ANNEXES, description="describe.annexes")
+        page.rows("annex in annexes", *ANNEXES, description="describe.annexes", kept="with-next")
     lay_out_group_answers(page, form=True)
     page.everything_else(but=_LEFT_OUT)
     page.heading(1, "heading.declaration")
@@ -195,7 +195,9 @@ def _lay_out_companies(page: Page) -> None:
     with page.when("de_minimis"):
         page.heading(1, "heading.companies")
         page.guidance("companies")
-        page.rows("company in companies", *columns, declared, description="describe.companies")
+        page.rows(
+            "company in companies", *columns, declared, description="describe.companies", kept="with-next"
+        )
         page.rows(
             "aid in company.earlier_aid",
             Column("aid.granted_on", 28),
@@ -210,7 +212,7 @@ def _lay_out_companies(page: Page) -> None:
     with page.when("not de_minimis"):
         page.heading(1, "heading.companies")
         page.guidance("companies")
-        page.rows("company in companies", *columns, description="describe.companies")
+        page.rows("company in companies", *columns, description="describe.companies", kept="with-next")
 
 
 def _lay_out_business(page: Page) -> None:

@@ -314,6 +314,7 @@ def _lay_out_proposal(page: Page) -> None:
         "assessment.assessed_by",
         "assessment.date",
         description="describe.proposal",
+        kept_with_next=True,
     )
 
 

@@ -354,12 +354,10 @@ def _lay_out_extract(page: Page) -> None:
 
 
 def _lay_out_letter(page: Page) -> None:
-    with page.kept_together():
-        page.text("{{ receiver.name }}")
-    with page.when("receiver.street"):
-        page.text("{{ receiver.street }}")
-    with page.when("receiver.town"):
-        page.text("{{ receiver.town }}")
+    page.address("{{ receiver.name }}")
+    for line in ("street", "town"):
+        with page.when(f"receiver.{line}"):
+            page.address(f"{{{{ receiver.{line} }}}}")
     page.title("{{ application.project }}")
     page.text("letter.applicant")
     page.text(
@@ -375,7 +373,7 @@ def _lay_out_letter(page: Page) -> None:
 
 def _lay_out_authority(page: Page) -> None:
     with page.when("receiver.name"):
-        page.text("{{ receiver.name }}")
+        page.address("{{ receiver.name }}")
     page.title("{{ meeting.name }}")
     page.text("letter.authority")
     page.rows(

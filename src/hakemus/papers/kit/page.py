@@ -80,6 +80,7 @@ class Page:
         self._after_table = False
         self._level = 0
         self._unnumbered = False
+        self._addressed = False
         self._keep = NOTHING
 
     def word(self, name: str) -> str:
@@ -87,8 +88,15 @@ class Page:
         return name if not name or TAG.search(name) else self._look_up(name)
 
     def title(self, text: str) -> None:
-        """Add the title."""
-        self.styled("Title", text)
+        """Add the title; below the address of a letter it is further down."""
+        room = distances(before=28, after=5) if self._addressed else NOTHING
+        self._add(paragraph("Title", words(self.word(text)), properties=joined([self._keep, room])))
+
+    def address(self, text: str) -> None:
+        """Add a line of the address of a letter, at the sheet's margin."""
+        self._addressed = True
+        close = [w("keepNext"), distances(line=1.12), indents(left=-self._layout.indent_mm)]
+        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(close)))
 
     def subtitle(self, text: str) -> None:
         """Add a line that belongs to the title, above or below it."""
@@ -147,12 +155,20 @@ class Page:
         shown = [symbol, w("r", w("tab")), words(self.word(text))]
         self._add(paragraph("CheckboxLine", *shown, properties=self._keep))
 
-    def fields(self, *items: Field | str, description: str, caption: str = "") -> None:
-        """Add a ruled table of labels and values; `description` is what it is for one who does not see it."""
-        found = self._labelled(items)
-        self._add_table(
-            tables.fields(found, description=self.word(description), layout=self._layout), caption
+    def fields(
+        self, *items: Field | str, description: str, caption: str = "", kept_with_next: bool = False
+    ) -> None:
+        """Add a ruled table of labels and values; `description` is what it is for one who does not see it.
+
+        No page divides one that is `kept_with_next` from what follows it: signatures, which are not to be alone.
+        """
+        table = tables.fields(
+            self._labelled(items),
+            description=self.word(description),
+            layout=self._layout,
+            kept_with_next=kept_with_next,
         )
+        self._add_table(table, caption)
 
     def fields_in_pairs(
         self,
