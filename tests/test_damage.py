@@ -612,6 +612,17 @@ def test_a_row_with_a_cell_of_another_one_is_still_the_item_that_most_of_it_is_o
     assert (reading.changes, reading.gone, reading.problems) == ((), (), ())
 
 
+def test_a_heading_without_its_style_ends_the_text_of_a_mark_without_its_end() -> None:
+    """It is no paragraph of the text above it."""
+    subject = paper_of("preparatory-funding", "letter-of-intent", "en")
+    paper = opened(subject.file, random.Random(0))  # noqa: S311
+    mark = all_of(paper.root, "//w:bookmarkStart[@w:name='h_letter_of_intent_communication']")[0]
+    drop(all_of(paper.root, f"//w:bookmarkEnd[@w:id='{mark.get(f'{W}id')}']")[0])
+    DAMAGES["lose styles"](paper)
+    letter = read(paper.saved()).application.letter_of_intent
+    assert plain(letter.communication) == subject.truth["letter_of_intent.communication"]
+
+
 def test_our_own_sentences_that_were_joined_are_no_value() -> None:
     """What a form asks in two paragraphs stays its own when one is moved behind the other, without a style."""
     subject = form_of("information", "small-project", "en")

@@ -215,6 +215,9 @@ def test_rows_that_were_not_looked_at_are_counted(sound: int, left: str) -> None
     assert paths[:2] == [f"budget.items[{sound}].year", f"budget.items[{sound}].amount"]
     assert (last.code, last.allowed) == ("more-faults-unseen", left)
     assert f"Rows that were not looked at: {left}" in str(raised.value)
+    with pytest.raises(LoadError) as raised:
+        hakemus.Budget(items=rows)
+    assert (raised.value.faults[-1].code, raised.value.faults[-1].allowed) == (last.code, left)
 
 
 def test_points_in_texts_and_comments_make_no_key(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from lxml import etree
 
+import hakemus
 from hakemus.model.schema import schema
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
@@ -15,7 +16,7 @@ from hakemus.word.package import read_package
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 POINTS, TWENTIETHS, MARGINS = 10, 20, 2 * 85
 ARIAL = {
-    278: " /,.:;ftI!",
+    278: " /,.:;ftI![]",
     222: "ijl’",
     333: "r-()",
     500: "ckszvxyJ",
@@ -87,3 +88,20 @@ def test_the_widths_are_those_of_the_face() -> None:
     assert len(letters) == len(set(letters))
     measured = {"Huomautus": 180, "myöhemmin": 192, "Palovakuutustodistus": 333}
     assert {word: round(width_of(word) / TWENTIETHS * 254 / 72) for word in measured} == measured
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_form_asks_of_an_annex_is_on_one_line(language: Language) -> None:
+    """Who sees to it and by when take no second line, so that the signatures have room below the annexes."""
+    content = (packaged_folder("templates") / language / "application.docx").read_bytes()
+    shown = next(name for name in columns(content) if name.startswith("annex.responsible"))
+    who, when = (wording(language).message(f"form.word.annexes.{key}") for key in ("responsible", "due_date"))
+    assert width_of(f"[{who}] [{when}]") <= columns(content)[shown]
+
+
+def test_signatures_are_with_the_annexes() -> None:
+    """No page takes the declaration from the table of annexes above it, where one page holds both."""
+    package = read_package(hakemus.blank_form("investment", language="fi"))
+    root = etree.fromstring(package.parts[package.main])
+    annexes = next(table for table in root.iter(f"{W}tbl") if "Säännöt" in "".join(table.itertext()))
+    assert all(row.find(f".//{W}keepNext") is not None for row in annexes.iter(f"{W}tr"))

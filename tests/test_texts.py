@@ -3,11 +3,14 @@
 import re
 import string
 from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 
 import hakemus
 from hakemus import model
+from hakemus.errors import DataError
 from hakemus.files import OF_A_FILE
 from hakemus.model import Assessment, Meeting
 from hakemus.model.schema import schema
@@ -15,7 +18,7 @@ from hakemus.model.vocabulary import ClosedList, ProgrammeList
 from hakemus.programme import DatedValue, Label, Reference, Words, open_programme
 from hakemus.rules import REPORT_FINDINGS
 from hakemus.rules.board import ASSESSMENT_RULES, MEETING_RULES
-from hakemus.texts import LANGUAGES, Language
+from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.wording import open_catalogue, open_glossary
 
 LAW = open_programme()
@@ -325,3 +328,14 @@ def test_the_model_is_walked_to_its_leaves() -> None:
     assert "companies.earlier_aid.amount" in FIELDS
     assert "budget.price_evidence.offers.supplier" in FIELDS
     assert all(name in FIELDS for name in model.Application.model_fields)
+
+
+@pytest.mark.parametrize(
+    "way", ["money", "percent", "share", "number", "day", "list", "either", "term", "odd", ""]
+)
+@pytest.mark.parametrize("value", ["abc", 3, None, [1], True, Decimal("1E+999999")], ids=str)
+def test_a_message_that_cannot_be_filled_says_which(way: str, value: object) -> None:
+    """Whatever the value of a place is: a Leader group's message, or a rule of one's own, may ask for another kind."""
+    words = wording("fi").changed({"words.yes": f"{{a:{way}}}" if way else "{a}"})
+    with suppress(DataError):
+        assert words.message("words.yes", {"a": value})

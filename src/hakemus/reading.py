@@ -195,8 +195,16 @@ def rows_of(value: Any, start: int = 0) -> Any:  # noqa: ANN401
     return [*map(rows_of, value[start : start + _ROWS])] if isinstance(value, list | tuple) else value
 
 
-def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
-    """Return every fault that pydantic found, each with its path and, for an unknown key, the likely one."""
+def faults_of(
+    error: ValidationError, model: type[BaseModel], values: Mapping[str, Any] | None = None
+) -> tuple[Fault, ...]:
+    """Return every fault that pydantic found, each with its path and, for an unknown key, the likely one.
+
+    Of the `values` that it was found in, where there are thousands, the first ones, as `validated`.
+    """
+    if values is not None and error.error_count() > _MANY_FAULTS:
+        wrong = _many_wrong(model, values, None)
+        return wrong if wrong is not None else (Fault("", MORE, str(error.error_count())),)
     every = error.errors(include_url=False)
     own = tuple(_fault(details, model) for details in every[:MOST_SHOWN])
     return (*own, *([Fault("", MORE, str(len(every) - MOST_SHOWN))] if len(every) > MOST_SHOWN else ()))

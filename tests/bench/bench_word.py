@@ -95,15 +95,18 @@ def floor(template: bytes) -> Callable[[Values], bytes]:
     return render
 
 
-def milliseconds(work: Callable[[], object], rounds: int) -> tuple[float, float]:
+def milliseconds(work: Callable[[], object], rounds: int, *, in_a_row: bool = False) -> tuple[float, float]:
     """Return the median and the spread (of the middle half) of the processor time that some work takes.
 
     A busy machine makes long work wait more often than short work; time on the clock would flatter the short.
+    Each time there was a collection of garbage before, after which the processor has to fetch from memory all that the
+    work needs: so is the first paper of many. `in_a_row` there is none, as in the others.
     """
     work()
     times = []
     for _ in range(rounds):
-        gc.collect()
+        if not in_a_row:
+            gc.collect()
         start = time.process_time()
         work()
         times.append((time.process_time() - start) * 1_000)

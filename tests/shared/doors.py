@@ -274,7 +274,8 @@ def _page(content: bytes, folder: Path) -> None:
         sent = browser.build_request(method, address, content=body, headers={"X-File-Name": name})
     except Exception:  # noqa: BLE001 - no address: the browser itself doesn't send it
         return
-    browser.send(sent)
+    if sent.url.scheme in {"http", "https"}:  # nor to the page what is of another protocol
+        browser.send(sent)
 
 
 def _record(content: bytes, _: Path) -> None:

@@ -39,7 +39,9 @@ class Part(BaseModel):
             try:
                 super().__init__(**values)
             except ValidationError as error:
-                raise load_error(faults_of(error, type(self)), type(self).__name__, in_python=True) from error
+                raise load_error(
+                    faults_of(error, type(self), values), type(self).__name__, in_python=True
+                ) from error
 
         # As pydantic marks its own: a part within another is validated with it, and not by a call of its own.
         __init__.__pydantic_base_init__ = True

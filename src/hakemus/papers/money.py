@@ -441,7 +441,7 @@ def _lay_out_advance(page: Page, *, form: bool) -> None:
     advance = "budget.financing.advance"
     if form:
         with page.when(f"form and {advance}"):
-            page.fields(advance, caption=advance, description="describe.financing")
+            page.fields(advance, caption="table.advance", description="describe.financing")
     with page.when("not form and financing.advance.amount" if form else "financing.advance.amount"):
         page.sums(
             Total("budget.financing.advance", ["financing.advance.amount"]),

@@ -194,7 +194,9 @@ class Wording:
         """
         try:
             return _Filler(self).vformat(self.catalogue[key], (), values or {})
-        except (KeyError, ValueError, TypeError, IndexError) as error:
+        except (
+            Exception
+        ) as error:  # a door: what is no amount has no cents, what is no day has no month, and so on
             raise DataError(
                 f"the message {key!r} of {self.language!r} cannot be filled",
                 [Fault(key, "bad-message", str(error))],

@@ -345,6 +345,7 @@ class Extractor:
         self._kinds = ParagraphKinds(package, DEFAULT_LIMITS)
         self._tables = self._pictures = 0
         self._tracked = False
+        self._ends = frozenset[str]()
         self._in_boxes: list[tuple[str, str]] = []
         self.extract = Extract()
         self._walker = Walker(names, is_long, self._prompts, self.extract.anchors)
@@ -416,6 +417,7 @@ class Extractor:
             accept_changes(root)
             self._tracked = self._tracked or part == self._package.main
         set_apart_unread(root, self._kinds.styles)
+        self._ends = frozenset(value_of(end, "w:id") for end in root.iter(name("w:bookmarkEnd")))
         return root
 
     def _blocks(self, holder: etree._Element, tag: str = "") -> None:
@@ -481,10 +483,13 @@ class Extractor:
         if self._pictures > pictures:
             shown_in = (long, *(piece.tag for piece in pieces), here.last_long)
             self.extract.pictures.append(next(filter(None, shown_in), ""))
-        # A heading that the document was made with ends a long text, whatever mark goes on over it.
-        if kind == "heading" and not (
+        # A heading that the document was made with ends a long text, whatever mark goes on over it. So does any text of
+        # the document's own where the mark has lost its end: the heading may have lost its style.
+        is_heading = kind == "heading" and not (
             long and (long == tag or (self._knows_fixed and not self._is_fixed(text)))
-        ):
+        )
+        is_behind = long == before != "" and not tag and walker.goes_on_without_end(self._ends)
+        if is_heading or (is_behind and self._is_fixed(text)):
             here.heading, long = text.strip(), ""
             walker.close_long()
             pieces = [Piece(one.text) if self._is_long(one.tag) else one for one in pieces]

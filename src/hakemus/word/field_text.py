@@ -351,6 +351,10 @@ class Walker:
         """Return the long text whose mark is open, or nothing."""
         return next((tag for tag in self._open.values() if self._is_long(tag)), "")
 
+    def goes_on_without_end(self, ends: AbstractSet[str]) -> bool:
+        """Return whether the mark of a long text is open that is not among those with an end."""
+        return any(number not in ends for number, tag in self._open.items() if self._is_long(tag))
+
     def close_long(self) -> None:
         """End the marks of long texts: no text goes on over a heading of the document's own."""
         self._open = {number: tag for number, tag in self._open.items() if not self._is_long(tag)}
