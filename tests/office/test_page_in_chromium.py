@@ -10,9 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 import hakemus
+from hakemus.files import read_assessment
 from hakemus.packaged import packaged_folder
 from hakemus.texts import wording
 from other_programs import absent
@@ -250,6 +252,55 @@ def test_a_corrected_paper_is_taken_in_with_a_choice(opened: Open, folder: Path,
         window.wait_for_url("**/review")
     assert hakemus.load(file).project.name == "Paperilla"
     assert text.splitlines()[0] in file.read_text(encoding="utf-8")
+
+
+def test_a_pdf_is_given_at_the_row_of_its_annex(opened: Open, tmp_path: Path) -> None:
+    """The row then names the file, which lies next to the application and is named in it."""
+    folder = tmp_path / "hanke"
+    folder.mkdir()
+    shutil.copy(EXAMPLES / "small-project" / "application.toml", folder)
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(tmp_path / "Tarjous.pdf")
+    with served(folder, "application.toml") as server:
+        window = opened(server)
+        window.get_by_role("link", name=said("review")).first.click()
+        row = window.locator("ul.annexes li:not(.there)").first
+        title = row.locator("strong").inner_text()
+        row.locator("input").set_input_files(tmp_path / "Tarjous.pdf")
+        given = window.locator("ul.annexes li.there", has_text="tarjous.pdf")
+        given.wait_for()
+        assert given.locator("strong").inner_text() == title
+    named = [one.file for one in hakemus.load(folder / "application.toml").annexes if one.file]
+    assert [(folder / name).is_file() for name in named if "tarjous" in name] == [True]
+
+
+def test_an_officer_begins_a_meeting_and_gives_points(opened: Open, folder: Path) -> None:
+    """With the group's own criteria, in fields; what is chosen is in the file of the assessment."""
+    shutil.copytree(EXAMPLES / "groups" / "mallimaa", folder / "mallimaa")
+    with served(folder, "--group", "mallimaa") as server:
+        window = opened(server)
+        form = window.locator('form[action="/meetings"]')
+        for name, text in {
+            "name": "Kevät",
+            "date": "12.5.2026",
+            "place": "Toimisto",
+            "members": "Kaisa",
+        }.items():
+            form.locator(f'[name="{name}"]').fill(text)
+        form.locator('input[type="checkbox"]').first.check()
+        form.locator("button").click()
+        window.wait_for_url("**/meeting/**")
+        points = window.locator('form[action*="/points/"]').first
+        window.locator("details", has=points).locator("summary").last.click()
+        choice = points.locator('select[name^="points:"]').first
+        choice.select_option(index=1)
+        given = choice.input_value()
+        points.locator("button").click()
+        window.wait_for_url("**/meeting/**")
+        assert window.locator('form[action*="/points/"] select[name^="points:"]').first.input_value() == given
+    (assessment,) = folder.glob("*/*/assessment.toml")
+    assert any(one.points is not None for one in read_assessment(assessment).criteria)
 
 
 def test_every_view_is_accessible_and_fits_a_telephone(opened: Open, folder: Path) -> None:
