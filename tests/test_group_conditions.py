@@ -9,6 +9,7 @@ import pytest
 
 import hakemus
 from hakemus import LeaderGroup
+from hakemus.case import Case
 from hakemus.errors import DataError
 from hakemus.group import When
 from hakemus.texts import LANGUAGES, fault_message
@@ -511,3 +512,15 @@ def test_a_round_without_a_first_day_or_source_is_a_round(
 
     assert [(one.variant, one.path) for one in found] == ([] if variant is None else [(variant, "date")])
     assert [one.reference.title.text("fi") for one in found if one.reference] == ([source] if source else [])
+
+
+def test_public_support_is_the_groups_and_that_of_others() -> None:
+    """Nobody has stated it before the support is, not even as nothing."""
+    public = {"other_public": [{"source": "Kunta", "amount": 3000}]}
+
+    def facts(**financing: Any) -> Mapping[str, Any]:
+        values = {"classification": {"measure": "investment"}, "budget": {"financing": public | financing}}
+        return Case.of(hakemus.load(values), on=DAY, group=group()).facts
+
+    assert [facts(leader_support=8000)[name] for name in ("support", "public_support")] == [8000, 11000]
+    assert [facts()[name] for name in ("support", "public_support")] == [None, None]
