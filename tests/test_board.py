@@ -739,7 +739,7 @@ def test_what_is_wrong_in_a_meeting_is_found_at_its_field(
 ) -> None:
     """And nothing else; each finding says what it means in every language, with all that it names."""
     held = meeting.meeting
-    parts = {"disqualifications": Disqualification, "decisions": type(held.decisions[0])}
+    parts: dict[str, Any] = {"disqualifications": Disqualification, "decisions": type(held.decisions[0])}
     made = {
         name: tuple(parts[name].model_validate(one) for one in value) if name in parts else value
         for name, value in changes.items()
@@ -817,7 +817,9 @@ def test_support_without_a_proposal_takes_what_is_sought(meeting: MeetingFolder)
     changed = replace(session, applications=applications)
     found = [one for one in check_meeting(changed) if one.id == "meeting.decision"]
 
-    assert [(one.name, one.taken, one.favoured) for one in changed.standings][2:] == [("ryhma", 5000, 0)]
+    assert [(one.name, one.taken, one.favoured) for one in changed.standings][2:] == [
+        ("ryhma", Decimal(5000), Decimal(0))
+    ]
     assert [(one.path, one.variant) for one in found] == [("meeting.decisions[2].amount", "amount")]
     assert [one.remaining for one in changed.standings] == [36000, 9600, 9600]
 
@@ -848,9 +850,9 @@ def test_what_was_not_favoured_takes_nothing_of_the_frame(meeting: MeetingFolder
     session = session_of(meeting, decisions=decisions)
 
     assert [(one.favoured, one.remaining) for one in session.standings] == [
-        (0, 60000),
-        (26400, 33600),
-        (5000, 28600),
+        (Decimal(0), Decimal(60000)),
+        (Decimal(26400), Decimal(33600)),
+        (Decimal(5000), Decimal(28600)),
     ]
     assert session.favoured == Decimal(31400)
 

@@ -1,6 +1,7 @@
 """A Leader group's own support form: checked by the group's rules alone, printed without a word of the programme."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -180,7 +181,8 @@ def test_the_board_decides_on_it_alone(group: LeaderGroup, tmp_path: Path) -> No
     save(meeting / "meeting.toml", held.encode())
     folder = open_meeting(meeting, group)
     [standing] = Session(folder.meeting, group, [("nuoret", folder.assessed("nuoret"))]).standings
-    assert (standing.taken, standing.left, standing.favoured, standing.remaining) == (450, 100, 450, 100)
+    euros = (standing.taken, standing.left, standing.favoured, standing.remaining)
+    assert euros == tuple(map(Decimal, (450, 100, 450, 100)))
     result = hold_meeting(meeting, tmp_path / "out", group=group)
     papers = {path.stem: path.read_bytes() for path in (tmp_path / "out").glob("*.docx")}
     assert {"lausunto-nuoret", "ote-nuoret", "kirje-nuoret", "poytakirja"} <= papers.keys()

@@ -103,5 +103,7 @@ def test_signatures_are_with_the_annexes() -> None:
     """No page takes the declaration from the table of annexes above it, where one page holds both."""
     package = read_package(hakemus.blank_form("investment", language="fi"))
     root = etree.fromstring(package.parts[package.main])
-    annexes = next(table for table in root.iter(f"{W}tbl") if "Säännöt" in "".join(table.itertext()))
+    annexes = next(
+        table for table in root.iter(f"{W}tbl") if "Säännöt" in "".join(map(str, table.itertext()))
+    )
     assert all(row.find(f".//{W}keepNext") is not None for row in annexes.iter(f"{W}tr"))

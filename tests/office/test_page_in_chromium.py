@@ -258,7 +258,7 @@ def test_a_pdf_is_given_at_the_row_of_its_annex(opened: Open, tmp_path: Path) ->
     """The row then names the file, which lies next to the application and is named in it."""
     folder = tmp_path / "hanke"
     folder.mkdir()
-    shutil.copy(EXAMPLES / "small-project" / "application.toml", folder)
+    shutil.copy(EXAMPLES / "cooperation-project" / "application.toml", folder)
     with pikepdf.new() as document:
         document.add_blank_page()
         document.save(tmp_path / "Tarjous.pdf")
