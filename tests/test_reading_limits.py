@@ -370,6 +370,7 @@ def test_a_paper_that_cannot_be_read_back_says_so_when_it_is_made(rows: int) -> 
     """The longest that is read is printed without a word; the refusal of a longer one is known from the beginning."""
     application = hakemus.load({"budget": {"items": [{"description": "Kulu", "amount": 1}] * rows}})
     with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
         paper = hakemus.render(application, "cost-estimate", draft=True, on=date(2026, 2, 1))
     is_long = [str(one.message) for one in said if one.category is TooLongToReadWarning]
     if not is_long:
@@ -390,9 +391,8 @@ def test_who_makes_a_paper_that_cannot_be_read_back_is_warned(
         hakemus.render(application, "cost-estimate", draft=True, on=day)
     with pytest.warns(TooLongToReadWarning):
         hakemus.make_papers(application, ["cost-estimate"], draft=True, on=day)
-    hakemus.render(
-        application, "cost-estimate", draft=True, on=day, data=False
-    )  # a warning would be an error here
+    # A warning would be an error here.
+    hakemus.render(application, "cost-estimate", draft=True, on=day, data=False)
     file = tmp_path / "a.toml"
     file.write_text(f"{HEAD}date = 2026-02-01\n", encoding="utf-8")
     command = [
