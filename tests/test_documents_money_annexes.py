@@ -103,6 +103,17 @@ def test_a_large_purchase_without_evidence_is_shown(said: str, *, draft: bool) -
     assert said in shown
 
 
+def test_a_business_is_referred_to_its_own_decree() -> None:
+    """Prices are compared by the decree on business aids, and nothing is said of what only projects are asked."""
+    business = Application(
+        classification={"measure": "business-investment"},
+        budget={"items": [{"category": "other", "amount": 3000}]},
+    )
+    shown = paper(business, "price-comparison")
+    assert "(646/2023), 9 §:n 1 momentti" in shown
+    assert "617/2023" not in shown
+
+
 def test_small_purchases_are_left_out() -> None:
     """Only what reaches the limit, or has evidence, is compared."""
     items = [{"category": "other", "description": "Kahvit", "amount": 200}]

@@ -130,6 +130,7 @@ def test_a_business_is_not_shown_what_only_projects_are_asked() -> None:
     shown = sheet(Application(classification={"measure": "business-transfer"}), "en")
     assert "Participants and their roles" not in shown
     assert "Estimate of the project's income" not in shown
+    assert "Responsible person" not in shown
     assert "Concrete measures\nNo answer." in shown
 
 

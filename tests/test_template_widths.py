@@ -82,6 +82,20 @@ def test_no_word_of_a_field_is_broken_in_the_checklist(language: Language) -> No
     assert {word for word in words if width_of(word) > room} == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_source_is_broken_in_the_checklist(language: Language) -> None:
+    """The column of the sources of the findings is wider than the longest word of all that a value rests on."""
+    content = (packaged_folder("templates") / language / "checklist.docx").read_bytes()
+    law = open_programme()
+    dated = [entry for parameter in law.parameters() for entry in parameter.timeline]
+    entries = [entry for vocabulary in law.vocabularies() for entry in vocabulary.entries]
+    references = {one.reference for one in (*dated, *entries) if one.reference is not None}
+    texts = (f"{one.short_title(language)}, {one.section.text(language)}" for one in references)
+    words = {word for text in texts for word in re.split(r"[\s/-]", text)}
+    room = columns(content)["finding.provision"]
+    assert {word for word in words if width_of(word) > room} == set()
+
+
 def test_the_widths_are_those_of_the_face() -> None:
     """A letter counts once, and words are as wide as a program measured them, in tenths of a millimetre."""
     letters = "".join(ARIAL.values())

@@ -161,7 +161,7 @@ def _lay_out(page: Page) -> None:
         "finding in checklist.findings",
         Column("finding.severity", 23, title="checklist.severity"),
         Column("finding.told", title="checklist.message"),
-        Column("finding.provision", 43, title="law.provision"),
+        Column("finding.provision", 53, title="law.provision"),
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )

@@ -59,8 +59,10 @@ def _is_asked(question: HyrraQuestion, subject: Subject) -> bool:
     if _OF_SOME.issuperset(question.answer):
         return False
     headings = {path for path in question.answer if path.startswith("plan.")}
-    if not headings or not is_brief(subject.case):
+    if not is_brief(subject.case):
         return True
+    if not headings:
+        return "responsible_person" not in question.answer
     asked = subject.programme.asked_headings(subject.measure, subject.day_of_law)
     return not headings.isdisjoint(one.path for one in asked)
 

@@ -14,9 +14,10 @@ from hakemus.texts import Wording
 from hakemus.word import Prose
 
 LAW = ("price-evidence.amount", "price-evidence.below-if-in-doubt")
-"""The values of the law that say whose price is to be made sure of."""
+"""The values of the law that say whose price is to be made sure of, where a support form has no own one."""
 
 _LIMIT, _ = LAW
+_OWN_LIMIT = "price-evidence-amount"
 
 
 def _asked_for(case: Case) -> bool:
@@ -25,9 +26,15 @@ def _asked_for(case: Case) -> bool:
 
 def _compared_purchases(case: Case) -> list[Purchase]:
     """Return the purchases whose price is to be compared, or was."""
-    limit = case.known_law(_LIMIT)
+    limit = case.measure_law(_OWN_LIMIT) or case.known_law(_LIMIT)
     found = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
     return [one for one in found if one.large or one.evidence]
+
+
+def _law(case: Case) -> tuple[str, ...]:
+    """Return the paths of the values that the paper states: a support form's own before the general ones."""
+    own = case.measure.find(_OWN_LIMIT) if case.measure is not None else None
+    return LAW if own is None else (own.path,)
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -46,7 +53,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         if not purchase.evidence:
             blank = {"offers": [], "chosen_supplier": "", "chosen_price": "", "reason": Prose(gap)}
             rows.append({**bought, "purchase": purchase.name, **blank})
-    return {"comparison": {**law_content(subject, LAW), "purchases": rows}}
+    return {"comparison": {**law_content(subject, _law(subject.case)), "purchases": rows}}
 
 
 def _compared(evidence: PriceEvidence, shown: Mapping[str, Any], words: Wording) -> Mapping[str, Any]:
@@ -112,7 +119,7 @@ def _lay_out(page: Page) -> None:
 
 
 def _remarks(subject: Subject) -> Iterable[str]:
-    return (caveats(shown_law(subject, LAW)),)
+    return (caveats(shown_law(subject, _law(subject.case))),)
 
 
 DOCUMENT = Document(

@@ -218,7 +218,7 @@ def _lay_out(page: Page) -> None:
     page.title("{{ project.name }}")
     page.fields(
         "applicant.name",
-        "applicant.business_id",
+        Field("applicant.business_id", when="applicant.business_id or not brief"),
         "classification.measure",
         Field("classification.specific_objective", when="classification.specific_objective or not brief"),
         "leader_group",
