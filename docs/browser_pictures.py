@@ -18,7 +18,8 @@ from hakemus.packaged import packaged_folder
 
 IMAGES = Path(__file__).with_name("images")
 EXAMPLE = packaged_folder("examples") / "small-project" / "application.toml"
-VIEWS = {"page-budget": "fill/budget", "page-review": "review"}
+VIEWS = {"page-budget": ("fill/budget", '[data-list="budget.items"]'), "page-review": ("review", "main")}
+"""Of each picture the view, and what is at its top."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -48,8 +49,9 @@ def pictures(browser: Browser, folder: Path, language: str) -> dict[str, bytes]:
         window = browser.new_page(viewport={"width": 1080, "height": 760})
         window.goto(server.stdout.readline().strip())
         base, made = window.url.partition("/fill/")[0], {}
-        for name, view in VIEWS.items():
+        for name, (view, top) in VIEWS.items():
             window.goto(f"{base}/{view}")
+            window.locator(top).evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top - 84)")
             with Image.open(io.BytesIO(window.screenshot())) as shot:
                 made[name] = small(ImageOps.expand(shot.convert("RGB"), border=1, fill="#b0b0b0"))
         window.close()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 AXE = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
 EXAMPLES = packaged_folder("examples")
 COMPLETE = EXAMPLES / "cooperation-complete" / "application.toml"
+SEEN = "one => { const at = one.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }"
+"""Whether all of something is in the window, as a function of JavaScript."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -324,10 +326,18 @@ def test_every_view_is_accessible_and_fits_a_telephone(opened: Open, folder: Pat
             results = window.evaluate("tags => axe.run({ runOnly: tags })", tags)
             found[view] = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in results["violations"]]
             # Text at 200 % in a window of 1280 px has half as many pixels of the page's own.
-            for width, height, name in ((360, 800, "a telephone"), (640, 400, "a window at 200 %")):
+            for width, height, name in (
+                (1280, 800, "a window"),
+                (360, 800, "a telephone"),
+                (640, 400, "a window at 200 %"),
+            ):
                 window.set_viewport_size({"width": width, "height": height})
                 if window.evaluate("document.documentElement.scrollWidth") > width:
                     found[view].append(f"wider than {name}")
+                window.evaluate("scrollTo(0, document.body.scrollHeight)")
+                balance = window.locator("#money tr").last
+                if "/fill/" in view and not window.evaluate(SEEN, balance.element_handle()):
+                    found[view].append(f"the balance is out of sight in {name}")
             window.set_viewport_size({"width": 1280, "height": 800})
             weight = window.evaluate(
                 "performance.getEntries().reduce((sum, one) => sum + (one.decodedBodySize || 0), 0)"
