@@ -297,6 +297,17 @@ def test_a_small_projects_form_asks_its_own_list_and_what_the_group_adds() -> No
     assert not added & short
 
 
+def test_a_form_of_everything_asks_no_project_what_only_the_law_of_business_aids_asks() -> None:
+    """How profitable the business is belongs to the form of a business aid, in which what the guides ask is too."""
+    day = date(2026, 3, 1)
+    project, business = (
+        set(tags(hakemus.blank_form(measure, on=day, everything=True)))
+        for measure in ("training", "business-trial")
+    )
+    assert "plan.profitability" not in project
+    assert {"plan.profitability", "plan.risks", "plan.income", "plan.interim_financing"} <= business
+
+
 @pytest.mark.parametrize(("measure", "at_most"), [("small-project", 68), ("preparatory-funding", 56)])
 def test_what_only_keeps_papers_in_order_is_not_asked_in_the_file(measure: str, at_most: int) -> None:
     """A short file leaves out what no law asks; the Word form has a place for it, and whoever wants all has it."""

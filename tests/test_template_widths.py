@@ -89,7 +89,7 @@ def test_no_word_of_a_source_is_broken_in_the_checklist(language: Language) -> N
     law = open_programme()
     dated = [entry for parameter in law.parameters() for entry in parameter.timeline]
     entries = [entry for vocabulary in law.vocabularies() for entry in vocabulary.entries]
-    references = {one.reference for one in (*dated, *entries) if one.reference is not None}
+    references = {one.reference for one in (*dated, *entries)}
     texts = (f"{one.short_title(language)}, {one.section.text(language)}" for one in references)
     words = {word for text in texts for word in re.split(r"[\s/-]", text)}
     room = columns(content)["finding.provision"]

@@ -182,14 +182,14 @@ class _Asking:
     def _headings_left_out(self, measure: Measure, day: date) -> frozenset[str]:
         """Return the headings of the plan that neither law nor guides ask of a measure.
 
-        Where the guides don't ask, what another field says as well is not asked twice.
+        Where the guides don't ask, what another field says as well is not asked twice. Of everything, what only the
+        law of another measure asks is still left out, such as the profitability of a business.
         """
+        guides_ask = self.everything or self._guides_ask(day)
+        law = [*self.programme.asked_headings(measure, day)]
         if self.everything:
-            return frozenset()
-        guides_ask = self._guides_ask(day)
-        asked = {
-            one.path for one in self.programme.asked_headings(measure, day) if guides_ask or not one.stated_by
-        }
+            law += self.programme.asked_headings(None, day)
+        asked = {one.path for one in law if guides_ask or not one.stated_by}
         if guides_ask:
             guides = self.programme.find("project-plan.recommended")
             asked |= {_path_of(key) for key in guides.on(day).keys} if guides is not None else set()
