@@ -449,11 +449,11 @@ def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
 def public_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever is hired for more than so many person-years holds a post that was open to public application.
 
-    Who is hired and for how long, no field says: where the project pays salaries, a note names the condition. The
-    decree on business aids has no such condition.
+    Who is hired and for how long, no field says: where the project pays salaries, a note names the condition.
+    The decree on business aids has no such condition.
     """
-    own = case.measure_law("public-application")
-    if own is not None and not own.yes:
+    # This is one of the costs that the decree on projects refuses; business aids have their own list of those.
+    if case.measure_law("bought-from-applicant") is not None:
         return
     if any(item.category is CostCategory.SALARIES for item in case.application.budget.items):
         yield found("budget.items", law, severity="note", years=law.number)
