@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import hakemus
 from hakemus.errors import DataError
 from hakemus.packaged import packaged_folder
 from hakemus.papers import installed_documents
+from hakemus.programme import DatedValue
 from hakemus.rules import Case, installed_rules
+from hakemus.rules.case import rule as rule_of
 from hakemus.word import text
 
 MALLIMAA = packaged_folder("examples") / "groups" / "mallimaa"
@@ -69,6 +72,51 @@ def test_a_rule_finds_what_it_says_in_its_own_words(application: hakemus.Applica
     assert "days: 3" in finding.explain("sv")
     assert "our.rule" in report.to_json()
     assert hakemus.check(application).ok
+
+
+@pytest.mark.parametrize(
+    ("measures", "measure", "is_checked"),
+    [
+        ((), None, True),
+        (("training",), "training", True),
+        (("training", "information"), "information", True),
+        (("training",), "information", False),
+        (("training",), None, False),
+    ],
+)
+def test_a_rule_holds_for_its_measures_alone(
+    measures: tuple[str, ...], measure: str | None, is_checked: bool
+) -> None:
+    """One that names no measures holds for all, and for an application that doesn't say its measure."""
+    application = hakemus.Application(date="2026-03-01", classification={"measure": measure})
+    own = replace(OWN, measures=measures)
+
+    found = {finding.id for finding in hakemus.check(application, rules=[own]).findings}
+
+    assert ("our.rule" in found) is is_checked
+    assert own.holds_for(Case.of(application)) is is_checked
+    assert "rule.defect" not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "is_checked"), [("support-rate-highest", True), ("person-years-most", False)]
+)
+def test_a_rule_is_called_with_its_value_of_the_law_where_there_is_one(name: str, is_checked: bool) -> None:
+    """It is not called for a measure whose law has no such value."""
+
+    def reads(_: Case, law: DatedValue) -> Iterator[hakemus.Finding]:
+        """A rule that shows its value."""
+        yield hakemus.Finding("", "note", "budget", {"rate": law.number})
+
+    application = hakemus.Application(date="2026-03-01", classification={"measure": "training"})
+    own = replace(rule_of("our.rule", name)(reads), messages=OWN.messages)
+
+    report = hakemus.check(application, rules=[own])
+
+    assert [finding.id for finding in report.findings if finding.id == "our.rule"] == [
+        "our.rule"
+    ] * is_checked
+    assert not report.defects
 
 
 def test_a_group_is_named_by_its_folder(application: hakemus.Application) -> None:

@@ -169,6 +169,10 @@ def test_a_value_that_no_rule_reads_is_reported_as_not_covered(monkeypatch: pyte
     [
         ("interregional.foreign-partners-fewest", {"checked": None}),
         ("small-project.total-costs-largest", {"finding": "small-project.no-such-rule"}),
+        (
+            "small-project.applicant",
+            {"finding": "small-project.no-such-rule"},
+        ),  # which rules read all the same
     ],
 )
 def test_a_value_that_nobody_is_to_check_is_not_covered(path: str, changes: dict[str, Any]) -> None:
