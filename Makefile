@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help example test check installed office fuzz ready bench templates docs links typed clean
+.PHONY: help example test check installed office fuzz ready bench templates docs pictures links typed clean
 
 help:
 	@echo "make example    write the papers of the real project 290170, and the bundle of a complete application"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench      speed, as ratios against docxtpl used plainly; with PEERS=1 against other libraries too (npm)"
 	@echo "make templates  build the Word templates from the layouts of the papers"
 	@echo "make docs       build the documentation, with pictures of every paper where LibreOffice is there"
+	@echo "make pictures   make the committed pictures again, of papers, commands and the page in the browser (LibreOffice, Chromium)"
 	@echo "make typed      check the Python of the pages with mypy and pyright"
 	@echo "make links      ask for every address that the documentation names; needs the net"
 
@@ -74,6 +75,10 @@ templates: $(VENV)/.test
 docs: $(VENV)/.dev
 	$(BIN)/python docs/showcase.py
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+
+pictures: $(VENV)/.dev $(VENV)/.office
+	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/browser_pictures.py
 
 typed: $(VENV)/.dev
 	$(BIN)/python docs/typed_blocks.py

@@ -1,6 +1,6 @@
 """Makes the committed pictures of the page in the browser, those of the README and of the how-tos.
 
-Run from anywhere: `python docs/browser_pictures.py`. It needs Chromium, and playwright (`make office`).
+Run from anywhere: `make pictures`, or `python docs/browser_pictures.py`. Needs Chromium, playwright (`make office`).
 """  # noqa: INP001 - next to the scripts that call it
 
 import io

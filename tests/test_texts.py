@@ -331,7 +331,7 @@ def test_the_model_is_walked_to_its_leaves() -> None:
 
 
 @pytest.mark.parametrize(
-    "way", ["money", "percent", "share", "number", "day", "list", "either", "term", "odd", ""]
+    "way", ["money", "percent", "share", "number", "day", "list", "either", "points", "term", "odd", ""]
 )
 @pytest.mark.parametrize("value", ["abc", 3, None, [1], True, Decimal("1E+999999")], ids=str)
 def test_a_message_that_cannot_be_filled_says_which(way: str, value: object) -> None:

@@ -16,6 +16,7 @@ import docx
 import pytest
 
 import hakemus
+from at_once import refused_at_once
 from hakemus.errors import FileError, HakemusError, PackageError, TemplateError
 from hakemus.word import (
     Branding,
@@ -105,10 +106,8 @@ def test_a_template_of_many_tags_is_refused_before_they_are_compiled(*, strict: 
     assert Template(content, strict=strict, limits=Limits(tags=7)).fields
     with pytest.raises(PackageError, match=r"more than 6 tags \(limit: tags\)"):
         Template(content, strict=strict, limits=Limits(tags=6))
-    begun = time.process_time()
-    with pytest.raises(PackageError, match="limit: tags"):
-        Template(zipped(parts | {BODY: body.replace(tags, tags * 3_000)}), strict=strict)
-    assert time.process_time() - begun < 1
+    many = zipped(parts | {BODY: body.replace(tags, tags * 3_000)})
+    assert "limit: tags" in str(refused_at_once(PackageError, lambda: Template(many, strict=strict)))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:

@@ -278,9 +278,17 @@ class Wording:
         """
         return self._joined(items, "or")
 
+    def points(self, items: Sequence[str]) -> str:
+        """Return `A; B`, for items that are sentences of their own.
+
+        >>> wording("fi").points(["Hakija on yhdistys", "Hanke on uusi"])
+        'Hakija on yhdistys; Hanke on uusi'
+        """
+        return "; ".join(items)
+
     def _joined(self, items: Sequence[str], style: Literal["standard", "or"]) -> str:
         if any("," in item for item in items):
-            return "; ".join(items)
+            return self.points(items)
         if len(items) < 2:  # noqa: PLR2004 - nothing to join
             return "".join(items)
         from babel.lists import format_list  # noqa: PLC0415 - with the first list: few commands print one
@@ -310,7 +318,7 @@ class _Filler(string.Formatter):
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
-        if format_spec in ("money", "percent", "share", "number", "day", "list", "either", "term"):
+        if format_spec in ("money", "percent", "share", "number", "day", "list", "either", "points", "term"):
             return str(getattr(self._wording, format_spec)(value))
         if format_spec:
             raise ValueError(f"no way to write {format_spec!r}")
