@@ -150,7 +150,7 @@ def damaged_xml(content: bytes, random: Random, others: Sequence[bytes]) -> byte
 
 
 def _copy(element: etree._Element) -> etree._Element:
-    return etree.fromstring(etree.tostring(element))
+    return etree.fromstring(etree.tostring(element, with_tail=False))
 
 
 def damaged_archive(content: bytes, random: Random, others: Sequence[bytes]) -> bytes:
