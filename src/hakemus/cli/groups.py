@@ -1,5 +1,7 @@
 """Commands of a Leader group: its folder (make, copy into it, check, compare), templates, and a board's meeting."""
 
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 
 # The command that makes the papers of a whole meeting of the board.
-
-# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 
 @command(
@@ -113,9 +113,6 @@ def _show(session: Session, result: "BoardResult") -> None:
     show_written(where, words.message("cli.written"), result.papers)
     if result.agenda_is_draft:
         show(where, words.message("cli.board.agenda-draft"))
-
-
-# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 
 GROUP_COMMANDS = Family(

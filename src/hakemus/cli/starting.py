@@ -1,5 +1,7 @@
 """Commands to begin with: the page in the browser, an application, one of the register, a board's file, a schema."""
 
+# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
+
 import json
 import os
 import shlex
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
 
 
 # The command that opens the page in the browser: a server of this computer's own, until it is stopped.
-
-# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 
 _LOOPBACK = "127.0.0.1"
@@ -113,9 +113,6 @@ def open_page(
         with suppress(KeyboardInterrupt):
             server.run(sockets=[place])
     return Outcome(tell=lambda: show(session.out, session.say("open.closed")))
-
-
-# ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 
 BoardFile = Literal["meeting", "assessment"]

@@ -97,7 +97,7 @@ def account_of(had: Mapping[str, str] | None, found: Collection[str], changes: I
         changes: What differs from the data that the paper was made of.
     """
     there = found if had is None else [path for path in had if path in found]
-    changed = {path: value for change in changes for path, value in _leaves_account(change.path, change)}
+    changed = {path: value for change in changes for path, value in _fields_changed(change.path, change)}
     values = [changed[path] for path in there if path in changed]
     emptied = sum(value in (None, "") for value in values)
     if had is None:
@@ -111,18 +111,18 @@ def account_of(had: Mapping[str, str] | None, found: Collection[str], changes: I
     return Account(len(had), len(there), len(values) - emptied, emptied, lost)
 
 
-def _leaves_account(path: str, change: Change) -> Iterator[tuple[str, Any]]:
+def _fields_changed(path: str, change: Change) -> Iterator[tuple[str, Any]]:
     """Yield each field that a change is about, with the value that it has now."""
     before, after = change.before, change.after
     if isinstance(before, dict) or isinstance(after, dict):
         old, new = before or {}, after or {}
         for key in dict.fromkeys((*old, *new)):
-            yield from _leaves_account(f"{path}.{key}", Change("", old.get(key), new.get(key)))
+            yield from _fields_changed(f"{path}.{key}", Change("", old.get(key), new.get(key)))
     elif isinstance(before, list) or isinstance(after, list):
         old, new = before or [], after or []
         for at in range(max(len(old), len(new))):
             pair = (one[at] if at < len(one) else None for one in (old, new))
-            yield from _leaves_account(f"{path}[{at}]", Change("", *pair))
+            yield from _fields_changed(f"{path}[{at}]", Change("", *pair))
     elif before != after:
         yield path, after
 

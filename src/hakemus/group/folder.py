@@ -1,5 +1,7 @@
 """The files of a Leader group's folder, its own documents among them: only what lies inside is read."""
 
+# ruff: noqa: PLC0415 - Word is imported when a group brings templates or a logo: most checks have neither
+
 import difflib
 import hashlib
 import os
@@ -162,8 +164,6 @@ def hidden_documents(documents: tuple[OwnDocument, ...]) -> Iterator[Fault]:
         elif document.key in keys:
             yield Fault(path, "repeated", document.key, "each key once")
 
-
-# ruff: noqa: PLC0415 - Word is imported when a group brings templates or a logo: most checks have neither
 
 _MOST_FILES = 1_000
 _NOT_OURS = ("Thumbs.db", "desktop.ini")

@@ -1,6 +1,6 @@
 """Ruled tables: labels and values, rows that repeat, sums, places to sign, and amounts by row and column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from hakemus.papers.kit.look import SHADE
 from hakemus.papers.kit.markup import (
@@ -38,37 +38,19 @@ def fields(items: Sequence[Field], *, description: str, layout: Layout, kept_wit
     """Return a table of two columns: labels, which are its headers, and values.
 
     No page divides a table of few rows, or takes the first row of a longer one from its neighbour, or the last ones
-    from each other: some of those may not be there. One that is `kept_with_next` is not divided from what follows it.
+    from each other. One that is `kept_with_next` is not divided from what follows it.
     """
     widths = column_twips([_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH])
     last = len(items) - 1
     kept = set(range(last)) if last < _FEW else {0, *range(last - _LAST + 1, last)}
-    rows: list[Xml] = []
-    for place, item in enumerate(items):
-        if kept_with_next:
-            rows.append(_on_condition(item.when, _row(_pair(item, *widths, keep=_KEPT)), len(widths)))
-        else:
-            rows += _field_rows(item, items[place + 1 :] if place in kept else (), widths)
-    return _table(joined(rows), widths, description, layout, header_row=False)
-
-
-def _field_rows(item: Field, kept_with: Sequence[Field], widths: Sequence[int]) -> Iterator[Xml]:
-    """Yield the row of a label and a value, kept with the first of some rows that is there.
-
-    Where all of these may be missing, it is there in two kinds: a last row that is kept would go to the next page with
-    the heading below the table.
-    """
-    first, second = widths
-    if any(not later.when for later in kept_with):
-        yield _on_condition(item.when, _row(_pair(item, first, second, keep=_KEPT)), len(widths))
-        return
-    if not kept_with:
-        yield _on_condition(item.when, _row(_pair(item, first, second)), len(widths))
-        return
-    own = f"({item.when}) and " if item.when else ""
-    some = " or ".join(dict.fromkeys(later.when for later in kept_with))
-    for condition, keep in ((f"{own}({some})", _KEPT), (f"{own}not ({some})", NOTHING)):
-        yield _on_condition(condition, _row(_pair(item, first, second, keep=keep)), len(widths))
+    # A row below which every other may be missing would go to the next page with the heading that follows the table.
+    kept -= {place for place in kept if place and all(later.when for later in items[place + 1 :])}
+    rows = (
+        _row(_pair(item, *widths, keep=_KEPT if kept_with_next or place in kept else NOTHING))
+        for place, item in enumerate(items)
+    )
+    every = [_on_condition(item.when, row, len(widths)) for item, row in zip(items, rows, strict=True)]
+    return _table(joined(every), widths, description, layout, header_row=False)
 
 
 def pairs(
