@@ -377,28 +377,28 @@ def read_own(path: Path) -> dict[str, Any]:
         return parse_toml(text, str(path))  # which says what is wrong, and where
 
 
+def _refusal(source: str, what: str, *faults: Fault) -> DataError:
+    return DataError(f"{source} {what}", faults, source=source)
+
+
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the values of TOML text; `source` names it in errors."""
     _refuse_too_many(text, source)
     if (fault := _too_long(text)) is not None:
-        raise DataError(f"{source} cannot be read", [fault], source=source)
+        raise _refusal(source, "cannot be read", fault)
     try:
         return _bounded(tomllib.loads(text, parse_float=_exact), source)
     except tomllib.TOMLDecodeError as error:
         found, _ = toml_slips(text)
-        raise DataError(
-            f"{source} is not valid TOML", found or [_toml_fault(str(error), text)], source=source
-        ) from error
+        raise _refusal(source, "is not valid TOML", *(found or [_toml_fault(str(error), text)])) from error
     except RecursionError as error:
-        raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")], source=source) from error
+        raise _refusal(source, "is nested too deeply", Fault("", "too-deep")) from error
     except _NumberError as error:
-        raise DataError(
-            f"{source} is not valid TOML", [_number_fault(str(error), text)], source=source
-        ) from error
+        raise _refusal(source, "is not valid TOML", _number_fault(str(error), text)) from error
     except ValueError as error:
         long = _LONG_NUMBER.search(text)
         fault = Fault("", "syntax", str(error)) if long is None else _number_fault(long.group(), text)
-        raise DataError(f"{source} is not valid TOML", [fault], source=source) from error
+        raise _refusal(source, "is not valid TOML", fault) from error
 
 
 def toml_slips(text: str, kinds: Kinds | None = None) -> tuple[tuple[Fault, ...], dict[str, Any] | None]:
@@ -436,37 +436,27 @@ def parse_json(text: str, source: str) -> dict[str, Any]:
         )
     except json.JSONDecodeError as error:
         fault = _fault_at(text, error.lineno, error.colno, "syntax")
-        raise DataError(f"{source} is not valid JSON", [fault], source=source) from error
+        raise _refusal(source, "is not valid JSON", fault) from error
     except _DuplicateKeyError as error:
-        raise DataError(
-            f"{source} is not valid JSON", [Fault("", "duplicate-key", str(error))], source=source
-        ) from error
+        raise _refusal(source, "is not valid JSON", Fault("", "duplicate-key", str(error))) from error
     except RecursionError as error:
-        raise DataError(f"{source} is nested too deeply", [Fault("", "too-deep")], source=source) from error
+        raise _refusal(source, "is nested too deeply", Fault("", "too-deep")) from error
     except _NumberError as error:
-        raise DataError(
-            f"{source} is not valid JSON", [_number_fault(str(error), text)], source=source
-        ) from error
+        raise _refusal(source, "is not valid JSON", _number_fault(str(error), text)) from error
     except ValueError as error:
-        raise DataError(
-            f"{source} is not valid JSON", [Fault("", "syntax", str(error))], source=source
-        ) from error
+        raise _refusal(source, "is not valid JSON", Fault("", "syntax", str(error))) from error
     if not isinstance(values, dict):
-        raise DataError(
-            f"{source} holds no table of keys",
-            [Fault("", "not-a-table", type(values).__name__)],
-            source=source,
-        )
+        raise _refusal(source, "holds no table of keys", Fault("", "not-a-table", type(values).__name__))
     return values
 
 
 def _refuse_too_many(text: str, source: str) -> None:
     """Raise `DataError` for a text of more values, keys or tables than any of ours, before a parser makes them."""
     if text.count("\n") > _MOST_SIGNS or sum(map(text.count, "=,[:\\")) > _MOST_SIGNS:
-        raise DataError(f"{source} holds too many values", [_too_many(_MOST_SIGNS)], source=source)
+        raise _refusal(source, "holds too many values", _too_many(_MOST_SIGNS))
     every = text.count("{")
     if every > _MOST_TABLES:
-        raise DataError(f"{source} holds too many tables", [_too_many(_MOST_TABLES)], source=source)
+        raise _refusal(source, "holds too many tables", _too_many(_MOST_TABLES))
     if text.count("\n") <= _MOST_IN_A_ROW:
         return
     keys = tables = 0
@@ -476,9 +466,9 @@ def _refuse_too_many(text: str, source: str) -> None:
         tables += found["table"] is not None
         keys = 0 if is_heading else keys + 1
         if every > _MOST_TABLES:
-            raise DataError(f"{source} holds too many tables", [_too_many(_MOST_TABLES)], source=source)
+            raise _refusal(source, "holds too many tables", _too_many(_MOST_TABLES))
         if max(keys, tables) > _MOST_IN_A_ROW:
-            raise DataError(f"{source} holds too many keys", [_too_many(_MOST_IN_A_ROW)], source=source)
+            raise _refusal(source, "holds too many keys", _too_many(_MOST_IN_A_ROW))
 
 
 def _too_many(most: int) -> Fault:
@@ -563,7 +553,7 @@ def _bounded(values: dict[str, Any], source: str) -> dict[str, Any]:
             waiting += ((f"{path}[{index}]", inner) for index, inner in enumerate(value))
         elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
             fault = Fault(path, "number-too-long", shown(value), str(_LONGEST_NUMBER))
-            raise DataError(f"{source} is not valid TOML", [fault], source=source)
+            raise _refusal(source, "is not valid TOML", fault)
     return values
 
 

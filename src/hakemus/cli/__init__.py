@@ -6,7 +6,8 @@ from contextlib import suppress
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
+"""The exit code of a command that was interrupted."""
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] | None = None) -> int:
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     try:
         return _entered(arguments, environment)
     except KeyboardInterrupt:  # nothing has begun, and what says so isn't there yet
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _entered(arguments: Sequence[str] | None, environment: Mapping[str, str] | None) -> int:

@@ -19,9 +19,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from hakemus.cli import INTERRUPTED
 from hakemus.cli.complaints import NotADayError, RefusalError, unfit_group_reported
 from hakemus.cli.session import (
-    INTERRUPTED,
     JSON,
     LANGUAGE,
     TO_THE_SCREEN,

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import ModuleType
 
-from hakemus.cli.session import INTERRUPTED, JSON, Outcome, error_values, json_asked, spoken_language
+from hakemus.cli import INTERRUPTED
+from hakemus.cli.session import JSON, Outcome, error_values, json_asked, spoken_language
 from hakemus.errors import HakemusError, UnknownNameError
 from hakemus.texts import wording
 

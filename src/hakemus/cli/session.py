@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 JSON, LANGUAGE = "--json", "--language"
 VARIABLE = "HAKEMUS_LANGUAGE"
-INTERRUPTED = 130
 TO_THE_SCREEN = Path("-")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _BLANKS_AT_THE_END = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
