@@ -167,10 +167,9 @@ def _library() -> list[str]:
 
 def _stamped_templates() -> tuple[tuple[str, int, int], ...]:
     """Return the path, the time of the last change and the size of each of the library's own templates, sorted."""
-    found = []
-    for (
-        language
-    ) in LANGUAGES:  # each job asks, so it isn't asked of objects that know a hundred other things of a path
+    found = list[tuple[str, int, int]]()
+    for language in LANGUAGES:
+        # Each job asks, so it isn't asked of objects that know a hundred other things of a path.
         with os.scandir(packaged_folder("templates") / language) as entries:
             stamps = [(one.path, one.stat()) for one in entries if one.name.endswith(".docx")]
         found += [(path, stamp.st_mtime_ns, stamp.st_size) for path, stamp in stamps]

@@ -19,7 +19,6 @@ from hakemus.errors import Fault
 from hakemus.reading import faults_of
 from hakemus.texts import load_error
 from hakemus.values import typed
-from hakemus.values import typed as identifiers
 from hakemus.values.money import exact
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, composed, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind
@@ -291,7 +290,7 @@ def _identifier(check: Callable[[str], str], name: str, example: str) -> Callabl
         text = _text(LONGEST_LINE, one_line=True)(value).strip()
         try:
             return check(text)
-        except identifiers.IdentifierError as error:
+        except typed.IdentifierError as error:
             raise refusal(f"{name}-{error.code}", value, example) from error
 
     return read
@@ -365,7 +364,7 @@ ProjectNumber = Annotated[int, BeforeValidator(_whole(1, 99_999_999)), Kind("ide
 
 BusinessId = Annotated[
     str,
-    BeforeValidator(_identifier(identifiers.business_id, "business-id", "1572860-0")),
+    BeforeValidator(_identifier(typed.business_id, "business-id", "1572860-0")),
     Kind("identifier", "1572860-0"),
 ]
 """A Finnish business id (Y-tunnus) with its check digit."""
@@ -376,7 +375,7 @@ OptionalBusinessId = Annotated[BusinessId | None, BeforeValidator(_blank_is_miss
 OptionalIban = Annotated[
     Annotated[
         str,
-        BeforeValidator(_identifier(identifiers.account_number, "iban", "FI21 1234 5600 0007 85")),
+        BeforeValidator(_identifier(typed.account_number, "iban", "FI21 1234 5600 0007 85")),
         Kind("identifier", "FI21 1234 5600 0007 85"),
     ]
     | None,
