@@ -372,6 +372,16 @@ def test_ctrl_c_leaves_only_whole_papers(tmp_path: Path) -> None:
     ) - len(papers)
 
 
+def test_a_worker_leaves_ctrl_c_to_the_process_that_began_it(tmp_path: Path) -> None:
+    """Interrupted while it sends a result, it would keep the queue's lock; who works in threads is left as they were."""
+    with ProcessPoolExecutor(1) as executor:
+        render_many([Job("a", FILE, PLAN)], tmp_path, executor)
+        assert executor.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
+    before = signal.getsignal(signal.SIGINT)
+    render_many([Job("b", FILE, PLAN)], tmp_path)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def test_what_a_broken_run_left_half_written_is_cleared(complete: Application, tmp_path: Path) -> None:
     """The rest of a file that was being written when the run was killed goes when the job is done."""
     left = tmp_path / "työ" / ".hankesuunnitelma.docx-0a1b2c3d.part"

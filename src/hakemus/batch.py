@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import re
+import signal
+import threading
 import traceback
 import unicodedata
 import zipfile
@@ -14,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
+from multiprocessing import parent_process
 from pathlib import Path
 
 from hakemus.assembly import make_papers
@@ -287,11 +290,22 @@ def _by(
 
 def do_job(job: Job, place: Path, overwrite: bool) -> JobResult:
     """Write the papers of one job, in whatever process this is, and return what came of it."""
+    _leave_ctrl_c_to_the_parent()
     try:
         with locked(place / job.name):
             return _do(job, place / job.name, overwrite)
     except Exception as error:  # noqa: BLE001 - one bad application never stops the others
         return JobResult(job.name, error=JobError.of(error))
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    """Let a worker of a pool finish its job on Ctrl-C, which the process that began it hears too.
+
+    Interrupted while it sends a result, a worker keeps the lock of the pool's queue, and all wait for it for ever.
+    """
+    is_worker = parent_process() is not None and threading.current_thread() is threading.main_thread()
+    if is_worker and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _do(job: Job, folder: Path, overwrite: bool) -> JobResult:
