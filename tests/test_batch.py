@@ -373,7 +373,7 @@ def test_ctrl_c_leaves_only_whole_papers(tmp_path: Path) -> None:
 
 
 def test_a_worker_leaves_ctrl_c_to_the_process_that_began_it(tmp_path: Path) -> None:
-    """Interrupted while it sends a result, it would keep the queue's lock; who works in threads is left as they were."""
+    """Interrupted while it sends a result, it would keep the queue's lock; this process stays as it was."""
     with ProcessPoolExecutor(1) as executor:
         render_many([Job("a", FILE, PLAN)], tmp_path, executor)
         assert executor.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
