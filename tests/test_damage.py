@@ -21,7 +21,7 @@ import hakemus
 from any_application import leaves
 from damaging import DAMAGES, Damaged, W, all_of, damaged, drop, kind, lose_data, opened, unmark
 from form_filling import filled_like
-from hakemus.desk.paper_update import bring_together
+from hakemus.desk.updates import bring_together
 from hakemus.errors import FormError
 from hakemus.forms import Reading, read
 from hakemus.model.schema import is_long

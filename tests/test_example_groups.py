@@ -11,7 +11,7 @@ import hakemus
 from hakemus import LeaderGroup
 from hakemus.assembly import make_papers
 from hakemus.desk import check_group
-from hakemus.desk.group_check import beyond_the_law
+from hakemus.desk.group_folder import beyond_the_law
 from hakemus.model import Meeting
 from hakemus.packaged import packaged_folder
 from hakemus.programme import programmes

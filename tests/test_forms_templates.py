@@ -10,7 +10,7 @@ from docx import Document
 
 import hakemus
 from edited_paper import edited, retyped
-from hakemus.desk.paper_update import bring_together
+from hakemus.desk.updates import bring_together
 from hakemus.forms import read
 from hakemus.group import LeaderGroup
 from hakemus.packaged import packaged_folder

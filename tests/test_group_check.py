@@ -19,7 +19,7 @@ from hakemus.desk import (
     find_group,
     new_group,
 )
-from hakemus.desk import group_check as overrides_module
+from hakemus.desk import group_folder as overrides_module
 from hakemus.errors import DataError, FileError, UnknownNameError
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording

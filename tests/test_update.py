@@ -13,8 +13,8 @@ import hakemus
 from any_application import APPLICATIONS
 from edited_paper import edited, retyped
 from hakemus.changes import diff, matched
-from hakemus.desk import paper_update
-from hakemus.desk.paper_update import bring_together
+from hakemus.desk import updates
+from hakemus.desk.updates import bring_together
 from hakemus.errors import FileError
 from hakemus.forms import Reading
 from hakemus.model import Application
@@ -462,7 +462,7 @@ def test_a_file_that_changes_while_it_is_understood_is_not_written_over(
         path.write_text(f"{path.read_text(encoding='utf-8')}# of another\n", encoding="utf-8")
         return application
 
-    monkeypatch.setattr(paper_update, "read_application", read_slowly)
+    monkeypatch.setattr(updates, "read_application", read_slowly)
     with pytest.raises(hakemus.FileError) as raised:
         hakemus.update(file, retyped(paper, ("Kuvitelma", "Mallila")))
     assert raised.value.code == "changed-meanwhile"

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 import pytest
 
 import hakemus
-from hakemus.desk.law_coverage import explain_rules
+from hakemus.desk.lookups import explain_rules
 from hakemus.model import Application
 from hakemus.programme import open_programme
 from hakemus.rules import SUBJECTS

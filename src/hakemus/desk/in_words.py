@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hakemus.desk.law_coverage import list_fields
+from hakemus.desk.lookups import list_fields
 from hakemus.errors import (
     ArgumentError,
     DataError,

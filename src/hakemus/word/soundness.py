@@ -15,7 +15,7 @@ from jinja2 import nodes
 
 from hakemus.errors import Message
 from hakemus.word.messages import message, word
-from hakemus.word.repairing import CELL, CELL_END, GRID, GRID_END, HOLLOW, HOLLOW_END
+from hakemus.word.ready import CELL, CELL_END, GRID, GRID_END, HOLLOW, HOLLOW_END
 
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
 _MUST_END_IN_PARAGRAPH = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")

@@ -73,11 +73,11 @@ from hakemus.word.ready import (
     Ready,
     ReadyPart,
     read_properties,
+    repair,
     with_properties,
     write_properties,
 )
 from hakemus.word.remarks import remarks_of, unfilled_tags, without_remarks
-from hakemus.word.repairing import repair
 from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import Tag
 
