@@ -196,3 +196,14 @@ def test_the_readme_of_an_index_has_links_that_lead_somewhere(monkeypatch: pytes
         "![shot](https://forge.example/hakemus/raw/main/docs/images/a.png)"
     )
     assert readme_for_an_index(given, "") == "why, [pipx](https://pipx.pypa.io/), "
+
+
+def test_the_engines_page_names_modules_that_there_are() -> None:
+    """Each in the table of its rooms; a module that moved is named where it is now."""
+    rows = re.findall(
+        r"^\| (`[^|]*`) \|", (ROOT / "docs" / "engine.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    there = {path.stem for path in (ROOT / "src" / "hakemus" / "word").glob("*.py")}
+    assert "ready" in named
+    assert named - there == set()

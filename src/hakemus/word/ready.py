@@ -162,9 +162,7 @@ def _renumbered(text: str, first_id: int) -> str:
     return _ID.sub(numbered, text)
 
 
-# The properties of a document (docProps/core.xml): the template's own, or what a rendering says instead.
-
-# The language that a document's text is in, which a screen reader speaks it in.
+# The properties of a document (docProps/core.xml): the template's own, or what a rendering says instead; its language.
 
 
 def language_of(docx: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) -> str:

@@ -3,7 +3,7 @@
 Every branch must leave the same elements open as it found: then any choice and any number of turns is well-formed.
 Three things only the data decides: whether a cell ends in a paragraph, whether a table or a row holds anything, and how
 many columns a row has. They are marked with control characters, which no text of a document can hold, and corrected in
-the rendered text (`repairing.repair`); a template without such places has no marks, and costs nothing.
+the rendered text (`ready.repair`); a template without such places has no marks, and costs nothing.
 """
 
 import re
