@@ -195,7 +195,9 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     entries = {name: entry_named(vocabulary, name) for name in error.allowed}
     labels = {name: entry.label for name, entry in entries.items() if entry is not None}
     said = [say(key if key in words.catalogue else "cli.complaint.unknown-other", {"name": str(error.name)})]
-    if likely := _likely(str(error.name), error.allowed, vocabulary):
+    # A unit of a statute is a number, and no number is likely for being spelt like another.
+    likely = [] if error.kind == "unit" else _likely(str(error.name), error.allowed, vocabulary)
+    if likely:
         said.append(say("cli.complaint.likely", {"names": likely}))
     if is_listed:
         said.append(say("cli.complaint.choose-listed"))
