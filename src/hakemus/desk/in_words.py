@@ -53,7 +53,15 @@ def problem_text(problem: "NotUnderstood", words: Wording) -> str:
     of_kind = f"{key}-{place.kind}" if place is not None else key
     key = of_kind if of_kind in words.catalogue else key  # a year, an age and hours are written in other ways
     if key in words.catalogue:
-        return words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
+        said = words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
+        if place is None or problem.code != "not-a-choice":
+            return said
+        keys = dict.fromkeys(key for _, key in spoken_names(place.vocabulary))
+        entries = [
+            entry_named(place.vocabulary, key) for key in _likely(problem.typed, keys, place.vocabulary)
+        ]
+        likely = [entry.label.text(words.language) for entry in entries if entry is not None]
+        return f"{said} {words.message('cli.complaint.likely', {'names': likely})}" if likely else said
     fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)
     return words.message("faults.line", {"path": term, "message": fault_message(fault, words.language)})
 
