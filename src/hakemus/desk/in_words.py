@@ -196,9 +196,10 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
             yield say("cli.complaint.other", {"detail": str(error)})
 
 
-def _with_labels(fault: Fault, fields: str, words: Wording) -> Fault:
+def _with_labels(fault: Fault, fields: str | None, words: Wording) -> Fault:
     """Return the fault of a choice with what each key is called, and what was likely meant; another as it is."""
-    field = field_at(f"{fields}{fault.path}") if fault.code == "not-allowed" else None
+    is_choice = fault.code == "not-allowed" and fields is not None
+    field = field_at(f"{fields}{fault.path}") if is_choice else None
     keys = fault.allowed.split(", ")
     entries = (
         [entry_named(field.vocabulary, key) for key in keys] if field is not None and field.vocabulary else []
