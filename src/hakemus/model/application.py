@@ -583,7 +583,7 @@ class Application(Part):
     """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)
     """What is attached."""
-    group_answers: tuple[GroupAnswer, ...] = Field(default=(), max_length=200)
+    group_answers: Annotated[tuple[GroupAnswer, ...], _CELL] = Field(default=(), max_length=200)
     """Answers to the Leader group's own questions."""
 
     _read_as: _ReadAs = PrivateAttr(default=_ReadAs())

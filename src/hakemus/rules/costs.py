@@ -91,10 +91,10 @@ def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Every cost falls in a year."""
+    """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
     for index, item in enumerate(case.application.budget.items):
         if item.year is None:
-            yield found(f"budget.items[{index}].year", law)
+            yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
 @rule("costs.flat-rate-base")
