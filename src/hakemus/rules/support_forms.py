@@ -4,7 +4,6 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -194,41 +193,26 @@ _KINDS = ("sparse", "core", "other")
 """The kinds of countryside by which the rates of a support area differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of an aid: its sum, whether its applicant has a business id, how often it is granted, and to which forms.
+def stages_of(case: Case, name: str) -> tuple[tuple[DatedValue, DatedValue | None], ...]:
+    """Return the sum of each stage of the measure's aid, with what the law says of the stage by a name.
 
-    Without `legal_forms`, they are those of the aid.
+    The sum that is sought says which stage is. There are none for an aid that has no stages.
     """
-
-    amount: DatedValue
-    business_id: DatedValue
-    times: DatedValue
-    legal_forms: DatedValue | None = None
-
-    def is_sought(self, case: Case) -> bool:
-        """Return whether an application seeks just its sum."""
-        return case.costing.leader_support == self.amount.number
+    laws = [(case.measure_law(f"{stage}-amount"), case.measure_law(f"{stage}-{name}")) for stage in _STAGES]
+    return tuple((amount, law) for amount, law in laws if amount is not None)
 
 
-def stages_of(case: Case) -> tuple[Stage, ...]:
-    """Return the stages of the measure's aid; none for an aid that has no such."""
-    names = ("amount", "business-id", "times")
-    found_stages: list[Stage] = []
-    for stage in _STAGES:
-        known = [law for name in names if (law := case.measure_law(f"{stage}-{name}")) is not None]
-        if len(known) == len(names):
-            amount, business_id, how_often = known
-            forms = case.measure_law(f"{stage}-legal-forms")
-            found_stages.append(Stage(amount, business_id, how_often, forms))
-    return tuple(found_stages)
+def of_stage_sought(case: Case, name: str) -> DatedValue | None:
+    """Return what the law says by a name of the stage that is sought; None when none is, or it says nothing of it."""
+    stages = stages_of(case, name)
+    return next((law for amount, law in stages if amount.number == case.costing.leader_support), None)
 
 
 @rule("business-aid.applicant", "legal-forms")
 def applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The applicant is a person or a company of a legal form that the aid, or its stage that is sought, is open to."""
     form = case.application.applicant.legal_form
-    law = next((one.legal_forms for one in stages_of(case) if one.legal_forms and one.is_sought(case)), law)
+    law = of_stage_sought(case, "legal-forms") or law
     if form in law.keys:
         return
     forms = labels(case, "legal_form", law.keys)
@@ -257,13 +241,14 @@ def earlier_declared(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     The finding rests on what limits the aid that is sought: how often it is granted, or its total.
     """
-    business, stages = case.application.business, stages_of(case)
+    business = case.application.business
     if not law.yes or business.earlier_aid or business.earlier_aid_declared:
         return
-    sought = next((one.times for one in stages if one.is_sought(case)), None)
-    limit = sought or case.measure_law("times-in-period") or case.measure_law("total-in-period")
-    variant = "" if limit or stages else "investment"
-    yield found("business.earlier_aid_declared", limit or law, variant, at_most_warning(law))
+    limits = (of_stage_sought(case, "times"), *map(case.measure_law, ("times-in-period", "total-in-period")))
+    is_limited = any(limits) or bool(stages_of(case, "times"))
+    limit = next((one for one in limits if one is not None), law)
+    variant = "" if is_limited else "investment"
+    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law))
 
 
 @rule("business-aid.times")
@@ -272,14 +257,13 @@ def times(case: Case) -> Iterator[Finding]:
 
     Of an aid with stages, the amount says which one was granted: where it is missing, it is asked for.
     """
-    law, stages = case.measure_law("times-in-period"), stages_of(case)
-    earlier = _earlier_of_measure(case)
+    law, earlier = case.measure_law("times-in-period"), _earlier_of_measure(case)
     unsaid: list[int] = []
-    for stage in stages:
-        if stage.is_sought(case):
-            law = stage.times
+    for amount, of_stage in stages_of(case, "times"):
+        if amount.number == case.costing.leader_support:
+            law = of_stage
             unsaid = [index for index in earlier if _amount(case, index) is None]
-            earlier = [index for index in earlier if _amount(case, index) == stage.amount.number]
+            earlier = [index for index in earlier if _amount(case, index) == amount.number]
     if law is None:
         return
     if len(earlier) >= law.number:
