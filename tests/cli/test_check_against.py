@@ -96,7 +96,7 @@ def test_what_is_the_same_for_all_is_told_once(cli: Cli, folder: Path) -> None:
 
 
 def test_what_is_the_same_for_all_is_told_once_next_to_a_groups_own_form(cli: Cli, folder: Path) -> None:
-    """No law decides on a youth grant, so that the change of law is common to the others; its own rate is its change."""
+    """No law decides on a youth grant: the change of law is common to the others, and its own rate is its change."""
     source = '{ title = "Leader Mallimaa ry", section = "tuki", address = "https://mallimaa.example" }'
     form = f"""
 [[support_forms]]
