@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
@@ -21,6 +20,7 @@ from hakemus.model import (
 )
 from hakemus.programme import DatedValue, Entry, Measure, Programme, weaker
 from hakemus.programme.vocabularies import normal_form
+from hakemus.values import dataclass
 from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
