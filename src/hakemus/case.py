@@ -96,7 +96,7 @@ class Case:
     @cached_property
     def costing(self) -> Costing:
         """Return the budget, counted by the law."""
-        return cost(self.application.budget, self.programme, self.on)
+        return cost(self.application.budget, self.programme, self.on, self.measure)
 
     def support_limits(self, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
         """Return every limit on the support, those of the law first, or those of some kinds; none without a measure."""

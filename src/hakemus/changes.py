@@ -262,13 +262,15 @@ class _Merging:
 
     def value(self, base: Plain, paper: Plain, file: Plain, path: str, origin: str) -> Plain:
         """Return what a field, a part or a list comes to."""
+        if paper == file:
+            return file
         if path not in self.whole:
             kinds = {type(paper), type(file)}
             if dict in kinds:
                 return self.fields(base, paper or {}, file or {}, path, origin)
             if list in kinds:
                 return self._rows(base or [], paper or [], file or [], path, origin)
-        if paper == file or not self.shown(origin) or self.same(path, paper, file):
+        if not self.shown(origin) or self.same(path, paper, file):
             return file
         return self.settled(base, paper, file, path, origin)
 

@@ -386,10 +386,17 @@ def list_law(statute: str, unit: str = "", on: date | None = None) -> tuple[LawU
 
 _NUMBERS = re.compile(r"\d+[a-z]?(?![a-z0-9])")
 
+# The words of a citation in three languages; what else is typed, such as a chapter, names no unit.
+_CITING = re.compile(
+    r"§+(:[a-zäö]+)?|(pykälä|momen[dt]|koh[dt]|punkt|paragraf|moment)[a-zåäö]*|mom|k|p|(sub)?section|paragraph|point|and"
+)
+
 
 def _resolved(typed: str, statute: Statute) -> str:
     """Return the listed unit that somebody typed; raise `UnknownNameError` when there is none."""
-    numbers = _NUMBERS.findall(typed.casefold())
+    words = re.split(r"[\s.,()]+", _NUMBERS.sub(" ", typed.casefold()).replace("§", " §"))
+    is_cited = all(_CITING.fullmatch(one) for one in words if one)
+    numbers = _NUMBERS.findall(typed.casefold()) if is_cited else []
     section, *rest = numbers or [""]
     # Of a section with one moment, the moment may be written or not.
     unit = next(

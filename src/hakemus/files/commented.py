@@ -105,6 +105,14 @@ class FieldGuide:
         left_out = self.asked.left_out
         return [field for field in fields if field.path not in left_out or field.is_filled(part)]
 
+    def open_fields(self, part: Part, fields: Iterable[Field]) -> list[Field]:
+        """Return the shown fields without those that hold the one choice the law allows; the measure is shown."""
+        shown, one_choice = self.shown_fields(part, fields), dict[str, tuple[str, ...]]()
+        for path, choice in self.asked.choices.items():
+            if choice.only and path != "classification.measure":
+                one_choice[path] = choice.keys
+        return [one for one in shown if (one.value(part),) != one_choice.get(one.path)]
+
     def term(self, path: str) -> str:
         """Return what a field is called, as a sentence."""
         term = self.words.term(path)
