@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generators.checkout import cookbook_page, other_programs_page, rooms_picture
+from generators.checkout import cookbook_page, modules_page, other_programs_page, rooms_picture
 from generators.commands import commands_page
 from generators.documents import documents_page, gallery_page
 from generators.fields import field_page, group_page, meeting_page
@@ -38,6 +38,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "reference/commands.sv.md": partial(commands_page, "sv"),
     "reference/documents.md": partial(documents_page, PAPERS_ON),
     "reference/interface.md": interface_page,
+    "reference/modules.md": modules_page,
     "reference/other-programs.md": other_programs_page,
     "images/rooms.svg": rooms_picture,
 }
