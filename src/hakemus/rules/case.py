@@ -87,7 +87,7 @@ class LawfulCheck:
     def found(self, case: Case, values: Sequence[DatedValue]) -> Iterator[Finding]:
         """Yield what the function finds with these values of the law, under the rule's id."""
         for finding in self._function(case, *values):
-            yield finding.under(self._identifier)
+            yield _under(self._identifier, finding)
 
     def values(self, case: Case) -> list[DatedValue] | None:
         """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""
@@ -96,6 +96,14 @@ class LawfulCheck:
         ]
         values = [value for value in found if value is not None]
         return values if len(values) == len(found) else None
+
+
+def _under(identifier: str, one: Finding) -> Finding:
+    """Return a finding under an id, as `replace` does in three times the time."""
+    source, sure, words = one.reference, one.certainty, one.words
+    return Finding(
+        identifier, one.severity, one.path, one.values, source, one.variant, sure, one.note, one.cause, words
+    )
 
 
 @dataclass(frozen=True, slots=True)
