@@ -220,7 +220,7 @@ class Parameters(Mapping[str, Parameter]):
     def kept(self, _key: Hashable, /, make: Callable[[], MadeT]) -> MadeT:
         """Return what is made of some parameters; where a check asks, what was made under that key before.
 
-        The key holds all that it depends on besides the programme: what it is, of which measure, on which day.
+        The key holds all that it depends on but the programme: what it is, of which measure, on which day.
         """
         return make()
 
