@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NoReturn, TypeVar, cast
@@ -19,6 +19,7 @@ from hakemus.programme.vocabularies import (
     normal_form,
     weaker,
 )
+from hakemus.values import dataclass
 
 # A value of the law by date: what it is on a day, from when, by what, and how sure that is.
 

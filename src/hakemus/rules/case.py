@@ -1,7 +1,7 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial, update_wrapper
 from typing import Any
 
@@ -21,6 +21,7 @@ from hakemus.programme import (
 )
 from hakemus.programme.law import Parameters
 from hakemus.texts import Wording, wording
+from hakemus.values import dataclass
 
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 

@@ -4,7 +4,6 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from hakemus.programme import DatedValue, Label, weaker
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO, percentage_of, total
 
 PLACE = 20

@@ -6,12 +6,13 @@ What programs do to a paper, and how each of it is answered here, is shown in `d
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import field
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
 from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
@@ -633,14 +634,11 @@ class Extractor:
         if not any(inner.fields or inner.prose for inner in self.extract.rows[mark + 1 :]):
             # Rows of a table of fields inside a cell are read for themselves.
             # The outer list's item, and the one that most is of: a cell may have been moved here from another row.
-            items = Counter(
-                tag[: tag.rindex("]") + 1] for tags, _ in made.cells for tag in tags if "]" in tag
-            )
+            tags = [*chain.from_iterable(map(itemgetter(0), made.cells))]
+            items = Counter(tag[: tag.rindex("]") + 1] for tag in tags if "]" in tag)
             item = min(items, key=lambda item: (item.count("["), -items[item]), default="")
-            others = sum("]" not in tag for tags, _ in made.cells for tag in tags)
-            made.item = (
-                item if items[item] >= others else ""
-            )  # a field of an item may have been moved to others
+            # A field of an item may have been moved to others.
+            made.item = item if items[item] >= len(tags) - items.total() else ""
 
     def _cell(self, cell: etree._Element, row: Row) -> None:
         """Read a cell for itself, then give what it holds to its row and to the whole."""

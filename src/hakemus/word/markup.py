@@ -1,13 +1,13 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from hakemus.errors import PackageError
+from hakemus.values import dataclass
 from hakemus.word.messages import message
 
 # How much a file, a template or a value may ask for: every limit has a name, which its error states.

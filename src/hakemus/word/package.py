@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from typing import IO, TypeVar
 from lxml import etree
 
 from hakemus.errors import FileError, PackageError
+from hakemus.values import dataclass
 from hakemus.word import markup
 from hakemus.word.foreign import transitional, with_known_styles
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of, whole
