@@ -10,10 +10,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generators.checkout import cookbook_page, other_programs_page, rooms_picture
+from generators.checkout import cookbook_page, modules_page, other_programs_page, rooms_picture
 from generators.commands import commands_page
 from generators.documents import documents_page, gallery_page
-from generators.fields import field_page
+from generators.fields import field_page, group_page, meeting_page
 from generators.interface import interface_page
 from generators.law import coverage_page, rules_page, values_page
 from generators.terms import choices_page, glossary_page
@@ -27,6 +27,8 @@ MADE: Mapping[str, Callable[[], str]] = {
     "gallery.md": gallery_page,
     "glossary.md": glossary_page,
     "reference/fields.md": field_page,
+    "reference/group-folder.md": group_page,
+    "reference/meeting.md": meeting_page,
     "reference/choices.md": choices_page,
     "reference/rules.md": rules_page,
     "reference/values.md": values_page,
@@ -36,6 +38,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "reference/commands.sv.md": partial(commands_page, "sv"),
     "reference/documents.md": partial(documents_page, PAPERS_ON),
     "reference/interface.md": interface_page,
+    "reference/modules.md": modules_page,
     "reference/other-programs.md": other_programs_page,
     "images/rooms.svg": rooms_picture,
 }

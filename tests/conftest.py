@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import hakemus
 from hakemus.desk import check_group
@@ -18,6 +19,10 @@ from hakemus.papers import PAPERS, Paper, papers_with
 
 EXAMPLES = packaged_folder("examples")
 LAW_OF_RECORD = date(2024, 3, 1)
+
+# How long an example takes, and to be drawn, is the machine's: a busy one fails no test.
+settings.register_profile("hakemus", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hakemus")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

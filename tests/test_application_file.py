@@ -296,3 +296,20 @@ def test_a_fault_names_its_field_by_the_term_of_its_file(
     with pytest.raises(LoadError) as raised:
         read_part(file, part)
     assert f"  - {named}" in raised.value.message("fi")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("fi", "vesihuolto", "Tarkoititko water? Valitse: general-interest (Yleishyödyllinen investointi),"),
+        ("sv", "vattentjänster", "Menade du water? Välj: general-interest (Allmännyttig investering),"),
+        ("en", "waste", "water (Investment in water services), telecommunications (Investment in"),
+    ],
+)
+def test_a_refused_choice_is_answered_by_what_the_choices_are_called(
+    language: Language, typed: str, said: str
+) -> None:
+    """A key is an English word: whoever wrote the name in their own language finds the key by it."""
+    with pytest.raises(LoadError) as refused:
+        hakemus.load({"schema_version": 1, "classification": {"investment_kind": typed}})
+    assert said in refused.value.message(language)

@@ -117,7 +117,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @given(applications(), st.sampled_from(LANGUAGES))
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=25, suppress_health_check=SLOW)
 def test_any_application_comes_back_the_same(application: Application, language: Language) -> None:
     """What is written as a commented file loads as the very application it was."""
     assert loaded(commented_file(application, language)) == application
@@ -125,7 +125,7 @@ def test_any_application_comes_back_the_same(application: Application, language:
 
 @pytest.mark.fuzz
 @given(applications(), st.sampled_from(LANGUAGES))
-@settings(max_examples=1000, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=1000, suppress_health_check=SLOW)
 def test_any_application_comes_back_the_same_at_length(application: Application, language: Language) -> None:
     """The same, over many more."""
     assert loaded(commented_file(application, language)) == application

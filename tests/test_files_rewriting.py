@@ -22,8 +22,8 @@ from hakemus.reading import parse_json, parse_toml
 
 EXAMPLES = sorted(packaged_folder("examples").glob("*/application.toml"))
 TOML, JSON = Path("application.toml"), Path("application.json")
-ANY = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=15, suppress_health_check=list(HealthCheck), derandomize=True)
+MANY = settings(max_examples=2000, suppress_health_check=list(HealthCheck))
 
 TEXT = """\
 schema_version = 1 # oma huomautus
@@ -135,7 +135,7 @@ def test_any_application_becomes_any_other_in_thousands_of_cases(
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
 @given(data=st.data())
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_an_example_becomes_another_and_itself_again(file: Path, data: st.DataObject) -> None:
     """From the files that people copy."""
     old, new = hakemus.load(file), data.draw(APPLICATIONS)

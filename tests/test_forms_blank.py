@@ -19,6 +19,7 @@ from hakemus import programme
 from hakemus.errors import ParameterError, UnknownNameError
 from hakemus.files import blank_file
 from hakemus.packaged import packaged_folder
+from hakemus.page.chapters import Chapters
 from hakemus.programme import open_programme, reader
 from hakemus.texts import LANGUAGES, Language, wording
 
@@ -308,15 +309,40 @@ def test_a_form_of_everything_asks_no_project_what_only_the_law_of_business_aids
     assert {"plan.profitability", "plan.risks", "plan.income", "plan.interim_financing"} <= business
 
 
-@pytest.mark.parametrize(("measure", "at_most"), [("small-project", 68), ("preparatory-funding", 56)])
-def test_what_only_keeps_papers_in_order_is_not_asked_in_the_file(measure: str, at_most: int) -> None:
-    """A short file leaves out what no law asks; the Word form has a place for it, and whoever wants all has it."""
-    day = date(2026, 3, 1)
-    short, whole = (blank_file(measure, "fi", on=day, everything=one) for one in (False, True))
-    asked = re.findall(r"^(?:# )?([a-z_]+) = ", short, flags=re.MULTILINE)
-    kept_in_order = {"due_date", "responsible", "title"}
+BEFORE = {"small-project": (133, 94), "preparatory-funding": (119, 95)}
+"""How many fields their files had, and how many questions were put, when each asked like a large project."""
 
-    assert len(asked) <= at_most
-    assert kept_in_order.isdisjoint(asked)
-    assert all(f"\n# {name} = " in whole for name in kept_in_order)
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("measure", BEFORE)
+def test_a_small_project_is_asked_half_of_what_it_was(measure: str, language: Language) -> None:
+    """Fields of the file; questions of the page that nothing answers yet, a list as one; findings on a blank one."""
+    day, (fields, questions) = date(2026, 3, 1), BEFORE[measure]
+    application = hakemus.new_application(measure, language=language, on=day)
+    page = Chapters.of(application, language, day, None)
+    told = page.report.to_text(language).count("\n- ")
+
+    assert 2 * len(_keys(blank_file(measure, language, on=day))) <= fields
+    assert 2 * sum(one.fields - one.filled for one in page.listed()) <= questions
+    assert 2 * told <= 42
+
+
+@pytest.mark.parametrize("measure", BEFORE)
+def test_what_only_keeps_papers_in_order_is_not_asked_in_the_file(measure: str) -> None:
+    """A short file leaves out what no law asks; the Word form has a place for it, and whoever wants all has it.
+
+    A group's own questions are in the file of whoever applies to the group.
+    """
+    day = date(2026, 3, 1)
+    short, whole = (_keys(blank_file(measure, "fi", on=day, everything=one)) for one in (False, True))
+    kept_in_order, of_group = {"due_date", "responsible", "title"}, {"question", "answer"}
+    group = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+
+    assert kept_in_order | of_group <= {*whole}
+    assert (kept_in_order | of_group).isdisjoint(short)
+    assert of_group <= {*_keys(blank_file(measure, "fi", on=day, group=group))}
     assert "annexes[0].title" in tags(hakemus.blank_form(measure, on=day))
+
+
+def _keys(file: str) -> list[str]:
+    return re.findall(r"^(?:# )?([a-z_]+) = ", file, flags=re.MULTILINE)

@@ -44,7 +44,7 @@ def prove(application: Application, measure: str, language: Language) -> None:
         assert same(was.get(path), now.get(path)), path
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(application=APPLICATIONS, measure=st.sampled_from(MEASURES), language=st.sampled_from(LANGUAGES))
 def test_what_is_filled_in_is_read(application: Application, measure: str, language: Language) -> None:
     """Values, choices, boxes, long text with lists, and rows added as Word adds them."""
@@ -52,7 +52,7 @@ def test_what_is_filled_in_is_read(application: Application, measure: str, langu
 
 
 @pytest.mark.fuzz
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=600, suppress_health_check=list(HealthCheck))
 @given(application=APPLICATIONS, measure=st.sampled_from(MEASURES), language=st.sampled_from(LANGUAGES))
 def test_what_is_filled_in_is_read_always(application: Application, measure: str, language: Language) -> None:
     """The same, long."""

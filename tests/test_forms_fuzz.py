@@ -49,7 +49,7 @@ PASTED = {
     "heading": '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t/></w:r></w:p>',
 }
 _EDIT = st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 10**6), st.integers(0, 10**6))
-ANY: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+ANY: dict[str, Any] = {"suppress_health_check": list(HealthCheck)}
 
 
 class Edited:

@@ -36,7 +36,7 @@ def prove(application: Application, name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("name", CARRYING)
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(application=APPLICATIONS, language=st.sampled_from(LANGUAGES))
 def test_what_a_paper_holds_comes_back(name: str, application: Application, language: str) -> None:
     """A few applications a document, of every kind of field."""
@@ -45,7 +45,7 @@ def test_what_a_paper_holds_comes_back(name: str, application: Application, lang
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("name", CARRYING)
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000, suppress_health_check=list(HealthCheck))
 @given(application=APPLICATIONS, language=st.sampled_from(LANGUAGES))
 def test_what_a_paper_holds_comes_back_in_a_thousand_cases(
     name: str, application: Application, language: str

@@ -71,6 +71,15 @@ def test_a_value_in_a_row_that_moved_is_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "likely"), [("fi", "Palkat tai Palkkiot"), ("sv", "Löner eller Arvoden")]
+)
+def test_of_a_word_that_is_not_in_the_list_the_likely_ones_are_named(language: Language, likely: str) -> None:
+    """A name that somebody shortened leads to the names in the list, in the reader's language."""
+    (problem,) = hakemus.read(filled(FORM, {"budget.items[0].category": "palkka"})).problems
+    assert problem_text(problem, wording(language)).endswith(f": {likely}?")
+
+
+@pytest.mark.parametrize(
     ("language", "told"),
     [
         (

@@ -216,7 +216,7 @@ def prove(document: str, language: Language, seed: int, lines: list[str], prose:
 
 def _settings(cases: int, *, fixed: bool) -> settings:
     every_check = [*HealthCheck]
-    return settings(max_examples=cases, deadline=None, derandomize=fixed, suppress_health_check=every_check)
+    return settings(max_examples=cases, derandomize=fixed, suppress_health_check=every_check)
 
 
 @pytest.mark.parametrize("document", hakemus.list_documents())

@@ -9,6 +9,7 @@ import pytest
 
 from hakemus.errors import Fault, ParameterError
 from hakemus.programme import Programme, Provision, read_programme
+from hakemus.texts import LANGUAGES, fault_message
 
 LABEL = 'label = { fi = "Summa", sv = "Summa", en = "Sum", ours = [] }'
 REFERENCE = 'reference = { source = "decree", section = "§ 1" }'
@@ -224,8 +225,11 @@ def test_a_faulty_unit_is_refused(write: Write, unit: str, path: str, code: str)
     """A unit that is no section, moment and point, or that has a section written next to it, is one fault."""
     faults = _faults(write(_of_a_statute(unit)))
 
-    assert [fault.code for fault in faults.values()] == [code]
+    (fault,) = faults.values()
+    assert fault.code == code
     assert [*faults] == [f"fee.toml: {VALUES}.reference.{path}"]
+    for language in LANGUAGES:  # each kind of fault is said in words, none by its code
+        assert f"({code})" not in fault_message(fault, language)
 
 
 @pytest.mark.parametrize("key", ["certanity", "until"])

@@ -243,7 +243,7 @@ BOTH = pytest.mark.parametrize("law", LAWS, ids=lambda law: str(law.day.year))
 
 
 @BOTH
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(budget=budgets)
 def test_a_budget_counted_twice_is_the_same(law: Law, budget: dict[str, Any]) -> None:
     """A few budgets of every shape, on a day before and a day after side costs are counted."""
@@ -252,7 +252,7 @@ def test_a_budget_counted_twice_is_the_same(law: Law, budget: dict[str, Any]) ->
 
 @pytest.mark.fuzz
 @BOTH
-@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20_000, suppress_health_check=list(HealthCheck))
 @given(budget=budgets)
 def test_thousands_of_budgets_counted_twice_are_the_same(law: Law, budget: dict[str, Any]) -> None:
     """As above."""

@@ -273,7 +273,7 @@ def three_states(draw: st.DrawFn) -> tuple[Reading, Application]:
     return reading_of(base, at_paper.edit(base), at_paper.origins), at_file.edit(base)
 
 
-ANY: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+ANY: dict[str, Any] = {"suppress_health_check": list(HealthCheck)}
 
 
 @settings(max_examples=15, derandomize=True, **ANY)

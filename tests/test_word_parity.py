@@ -516,7 +516,7 @@ ANY_TEMPLATE = given(blocks=TEMPLATES, header=TEXTS, values=VALUES)
 
 
 @ANY_TEMPLATE
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_template_renders_alike(blocks: list[Any], header: str, values: dict[str, Any]) -> None:
     """Whatever is generated of paragraphs, conditions, loops, tables and cut runs, both print the same."""
     alike(written(blocks, header), values)
@@ -524,7 +524,7 @@ def test_any_template_renders_alike(blocks: list[Any], header: str, values: dict
 
 @pytest.mark.fuzz
 @ANY_TEMPLATE
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_template_renders_alike_in_many_cases(
     blocks: list[Any], header: str, values: dict[str, Any]
 ) -> None:

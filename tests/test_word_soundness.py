@@ -178,7 +178,7 @@ ANY_TABLE = given(
 
 
 @ANY_TABLE
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_every_rendered_file_is_sound(rows: list[Any], loop: bool, v: str, xs: list[str], prose: str) -> None:
     """Generated tables with generated values: well-formed, and nothing that Word would refuse."""
     prove_sound(rows, v, xs, prose, loop=loop)
@@ -186,7 +186,7 @@ def test_every_rendered_file_is_sound(rows: list[Any], loop: bool, v: str, xs: l
 
 @pytest.mark.fuzz
 @ANY_TABLE
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_every_rendered_file_is_sound_in_many_cases(
     rows: list[Any], loop: bool, v: str, xs: list[str], prose: str
 ) -> None:

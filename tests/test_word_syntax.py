@@ -160,7 +160,7 @@ ANY_TEXTS = given(
 
 
 @ANY_TEXTS
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_template_is_so_wrong_that_it_breaks_the_engine(
     paragraphs: list[str], cells: list[str], *, strict: bool
 ) -> None:
@@ -170,7 +170,7 @@ def test_no_template_is_so_wrong_that_it_breaks_the_engine(
 
 @pytest.mark.fuzz
 @ANY_TEXTS
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_no_template_is_so_wrong_that_it_breaks_the_engine_in_many_cases(
     paragraphs: list[str], cells: list[str], *, strict: bool
 ) -> None:

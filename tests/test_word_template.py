@@ -39,7 +39,7 @@ def test_text_comes_out_as_it_was_typed(value: str) -> None:
 
 
 @given(value=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=50))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_printable_text_comes_out_of_body_and_header(value: str) -> None:
     """Whatever the letters are, body and header show them alike."""
     expected = "" if "\ufffe" in value or "\uffff" in value else f"[{value}]\n[{value}]"

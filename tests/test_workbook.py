@@ -177,7 +177,7 @@ budgets = st.builds(
 )
 
 
-@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1, suppress_health_check=list(HealthCheck))
 @given(st.lists(budgets, min_size=5, max_size=5))
 def test_formulas_and_costing_agree_and_come_back(
     recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]
@@ -187,7 +187,7 @@ def test_formulas_and_costing_agree_and_come_back(
 
 
 @pytest.mark.fuzz
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(budgets, min_size=8, max_size=8))
 def test_formulas_and_costing_agree_in_many_cases(
     recalculate: Recalculate, tmp_path_factory: pytest.TempPathFactory, many: Sequence[Budget]
@@ -225,7 +225,7 @@ def results(content: bytes) -> dict[str, object]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(budgets, st.sampled_from((DAY, DAY_OF_PAY)))
 def test_what_formulas_give_is_there_before_anybody_counts(budget: Budget, day: date) -> None:
     """A preview, a telephone or a program that counts nothing shows the sums of the library, to the cent."""

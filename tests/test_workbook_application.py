@@ -139,7 +139,7 @@ _budgets = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(first=_budgets, second=_budgets)
 def test_any_budget_can_follow_any_other(first: Budget, second: Budget) -> None:
     """Whatever was there, what is written reads as the new budget, and the rest of the file stays."""

@@ -3,7 +3,7 @@
 import ast
 import textwrap
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -127,6 +127,23 @@ def layers() -> tuple[str, ...]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
     return tuple(next(contract["layers"] for contract in contracts if contract["type"] == "layers"))
+
+
+def modules_page() -> str:
+    """Return the page of every module with what it says of itself, by its room."""
+    return page(
+        "Modules",
+        "Every module of `hakemus`, by [the rooms of the house](../architecture.md#the-rooms), with the sentence\n"
+        "that it begins with.",
+        *(f"## `{room}`\n\n{table(('Module', 'What it is'), _modules_of(room))}" for room in layers()),
+    )
+
+
+def _modules_of(room: str) -> Iterator[tuple[str, str]]:
+    source = ROOT / "src" / "hakemus"
+    for path in sorted((source / room).rglob("*.py")) or [source / f"{room}.py"]:
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        yield f"`{path.relative_to(source).as_posix()}`", " ".join(docstring.split("\n\n")[0].split())
 
 
 def rooms_picture() -> str:

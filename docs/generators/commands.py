@@ -1,6 +1,8 @@
 """The commands: each with its words, options and examples, from the program itself, in a language."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from generators.markdown import code, page, table
 from hakemus.cli.app import NAME, PROGRAM
@@ -8,6 +10,8 @@ from hakemus.cli.command import Command, Family, terms_of, texts_of, usage
 from hakemus.cli.session import Session, SpokenLanguage, console
 from hakemus.texts import Language
 
+_CONTRACT = Path(__file__).parents[2] / "tests" / "frozen" / "contract.json"
+_OF_EVERY = ("ok", "written", "findings", "error")
 _TITLES: dict[Language, str] = {"en": "Commands", "fi": "Komennot", "sv": "Kommandon"}
 
 
@@ -21,7 +25,29 @@ def commands_page(language: Language) -> str:
         *_about(PROGRAM, NAME, session),
         session.say("help.exit-codes"),
         *(_section(command, f"{NAME} {words}", session) for words, command in PROGRAM.walk()),
+        *(_json_keys() if language == "en" else ()),
     )
+
+
+def _json_keys() -> Iterator[str]:
+    """Yield the table of what each command's JSON has, as the tests hold it."""
+    shapes = json.loads(_CONTRACT.read_text(encoding="utf-8"))["json"]
+    rows = (
+        (code(command), ", ".join(_shown(key, value) for key, value in shape.items() if key not in _OF_EVERY))
+        for command, (_, shape) in shapes.items()
+        if {*shape} - {*_OF_EVERY}
+    )
+    yield "## What is in the JSON"
+    yield (
+        "With `--json` each command prints these keys in addition to [those of every command]"
+        "(../command-line.md#common-to-all-commands);\nin brackets the keys of each entry of a list."
+    )
+    yield table(("Command", "Keys"), rows)
+
+
+def _shown(key: str, value: object) -> str:
+    inner = value[0] if isinstance(value, list) and value else value
+    return f"{code(key)} ({', '.join(map(code, inner))})" if isinstance(inner, Mapping) else code(key)
 
 
 def _listed(family: Family, path: str, session: Session) -> str:

@@ -5,9 +5,13 @@ import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from typing import get_origin
 
 from generators.markdown import code, page, table
-from hakemus.model import Application, Part
+from hakemus.group import LeaderGroup
+from hakemus.group.conditions import Conditional, RangeTest, Test, When
+from hakemus.group.settings import Names, Setting, Stepped
+from hakemus.model import Application, Assessment, Meeting, Part
 from hakemus.model.fields import KindName
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.texts import LANGUAGES, wording
@@ -98,7 +102,7 @@ def attribute_docstrings(model: type[Part]) -> Mapping[str, str]:
     """Return the docstring below each attribute of a part and of the parts it extends, each on one line."""
     found = {}
     for kind in reversed(model.__mro__):
-        if issubclass(kind, Part):
+        if issubclass(kind, Part) and "[" not in kind.__name__:
             (definition,) = ast.parse(inspect.getsource(kind)).body
             assert isinstance(definition, ast.ClassDef)  # noqa: S101 - the source of a class is a class
             for pair in pairwise(definition.body):
@@ -117,3 +121,81 @@ def _takes(field: Field) -> str:
         return f"[choice]({words}): {keys}" if field.choices else keys
     takes = KINDS[field.kind][0] if field.name != "schema_version" else code(str(field.default))
     return f"{takes}; [known words]({words})" if field.vocabulary else takes
+
+
+# The data of a Leader group, and those of its board.
+
+_BASES: Mapping[type[Part], str] = {
+    Conditional: "A condition",
+    Setting: "A decision",
+    Stepped: "A decision by the size of the project",
+}
+"""What the parts of a group's data have in common: each is described once."""
+
+
+def group_page() -> str:
+    """Return the page of all that a Leader group's folder may say."""
+    operators = (
+        _own_row(field) for kind in (Test, RangeTest) for field in fields_of(kind) if _is_own(kind, field)
+    )
+    return page(
+        "The data of a Leader group",
+        "Every key of `group.toml`, `fields.toml` (`questions`) and `documents.toml` (`documents`)\n"
+        "in a [Leader group's folder](../leader-group.md). Only the name is required.",
+        *_tables(LeaderGroup, "The file itself", set()),
+        "## What a fact must be",
+        '`legal_form = "municipality"` is short for `is`, and a list for `any`; of several, all must hold.',
+        table(("Key", "Meaning", "Takes"), operators),
+    )
+
+
+def meeting_page() -> str:
+    """Return the page of the files of a meeting of the board."""
+    seen: set[type[Part]] = set()
+    return page(
+        "Meetings and assessments",
+        "Every key of `meeting.toml` and of `assessment.toml`, the files of [a meeting of the board](../board.md).",
+        *_tables(Meeting, "`meeting.toml`", seen),
+        *_tables(Assessment, "`assessment.toml`", seen),
+    )
+
+
+def _tables(model: type[Part], heading: str, seen: set[type[Part]], start: str = "") -> Iterator[str]:
+    """Yield the section of a part, and those of what it extends and of the parts in it, each once."""
+    seen.add(model)
+    bases = [base for base in _BASES if base in model.__mro__ and base is not model]
+    common = _BASES[bases[-1]].lower() if bases else ""
+    also = f"\n\nIt also takes the keys of [{common}](#{common.replace(' ', '-')})." if common else ""
+    summary = " ".join((model.__doc__ or "").split("\n\n")[0].split())
+    fields = [field for field in fields_of(model) if _is_own(model, field)]
+    yield f"## {heading}\n\n{summary}{also}\n\n{table(('Key', 'Meaning', 'Takes'), map(_own_row, fields))}"
+    for base in bases:
+        if base not in seen:
+            yield from _tables(base, _BASES[base], seen)
+    for field in fields if model is not When else ():
+        if field.part not in (None, Names) and field.part not in seen:
+            path = f"{start}{field.name}"
+            inner = "when" if field.part is When else f"[[{path}]]" if _is_list(field) else f"[{path}]"
+            yield from _tables(field.part, code(inner), seen, f"{path}.")
+
+
+def _is_own(model: type[Part], field: Field) -> bool:
+    return field.name in model.__annotations__
+
+
+def _is_list(field: Field) -> bool:
+    return field.is_list or get_origin(field.owner.model_fields[field.name].annotation) is tuple
+
+
+def _own_row(field: Field) -> tuple[str, str, str]:
+    key = field.owner.model_fields[field.name].alias or field.name
+    if field.part is Names:
+        takes = "text by language"
+    elif field.name == "reference":
+        takes = "`title`, `section` and `address`; the first two are text, or text by language"
+    elif field.part is not None:
+        takes = "a condition" if field.owner is When else "tables" if _is_list(field) else "table"
+    else:
+        kind = KINDS[field.kind][0] if field.kind in KINDS else "text"
+        takes = ", ".join(map(code, field.keys)) or f"{kind}{', a list' if _is_list(field) else ''}"
+    return code(key), attribute_docstrings(field.owner).get(field.name, ""), takes

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from hakemus.errors import LoadError
 from hakemus.files import application_from
 from hakemus.model import Application
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 
 Plain = Any
@@ -261,13 +262,15 @@ class _Merging:
 
     def value(self, base: Plain, paper: Plain, file: Plain, path: str, origin: str) -> Plain:
         """Return what a field, a part or a list comes to."""
+        if paper == file:
+            return file
         if path not in self.whole:
             kinds = {type(paper), type(file)}
             if dict in kinds:
                 return self.fields(base, paper or {}, file or {}, path, origin)
             if list in kinds:
                 return self._rows(base or [], paper or [], file or [], path, origin)
-        if paper == file or not self.shown(origin) or self.same(path, paper, file):
+        if not self.shown(origin) or self.same(path, paper, file):
             return file
         return self.settled(base, paper, file, path, origin)
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
@@ -21,6 +20,7 @@ from hakemus.model import (
 )
 from hakemus.programme import DatedValue, Entry, Measure, Programme, weaker
 from hakemus.programme.vocabularies import normal_form
+from hakemus.values import dataclass
 from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
@@ -245,8 +245,11 @@ class Costing:
 
 
 @exact
-def cost(budget: Budget, programme: Programme, on: date) -> Costing:
-    """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day."""
+def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None = None) -> Costing:
+    """Return the budget counted by the programme's law of a day; raise `ParameterError` before its first day.
+
+    Without a measure, it is counted as a project's.
+    """
     amounts = tuple(map(item_amount, budget.items))
 
     hour = machine = ZERO
@@ -267,7 +270,9 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
 
     # The side costs of pay, where it is certain that the law counts them and the pay does not hold them already.
     side_costs = None
-    if (law := side_costs_of(programme, on)) is not None and budget.pay_without_side_costs is not False:
+    if (
+        law := side_costs_of(programme, on, measure)
+    ) is not None and budget.pay_without_side_costs is not False:
         percent, paid = law
         pay = base_of(paid.keys)
         if percent.certainty != "C" and pay:
@@ -293,8 +298,13 @@ def cost(budget: Budget, programme: Programme, on: date) -> Costing:
     )
 
 
-def side_costs_of(programme: Programme, on: date) -> tuple[DatedValue, DatedValue] | None:
+def side_costs_of(
+    programme: Programme, on: date, measure: Measure | None
+) -> tuple[DatedValue, DatedValue] | None:
     """Return how many per cent the side costs of pay are on a day, and of which categories; None without such a law."""
+    project = None if measure is None else measure.value_on("project-staff-costs", on)
+    if project is not None and not project.yes:
+        return None
     percent, paid = (
         programme.value_on(f"staff-costs.{name}", on) for name in ("side-costs", "side-costs-base")
     )
@@ -469,12 +479,15 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     def rate_of(entry: Entry, column: str = "rate") -> DatedValue | None:
         return measure.programme.value_on(entry.text(column), on)
 
-    themes = {one.key: rate_of(one) for one in _entries_of(measure, _THEME, _THEMES, on)}
+    def of_measure() -> tuple[dict[str, DatedValue | None], dict[str, dict[str, KindRates]]]:
+        themes = {one.key: rate_of(one) for one in _entries_of(measure, _THEME, _THEMES, on)}
+        return themes, {
+            field: {one.key: _rates_of(one, rate_of) for one in _entries_of(measure, field, listed, on)}
+            for field, listed in _KINDS.items()
+        }
+
+    themes, kinds = measure.programme.known.kept(("rates", measure.key, on), of_measure)
     lifted = themes.get(classification.investment_theme or "")
-    kinds = {
-        field: {one.key: _rates_of(one, rate_of) for one in _entries_of(measure, field, listed, on)}
-        for field, listed in _KINDS.items()
-    }
     for field, rates in kinds.items():
         given = next(iter(rates)) if len(rates) == 1 else getattr(classification, field)
         other = (

@@ -387,9 +387,10 @@ class PdfError(HakemusError):
 
 
 class FormError(HakemusError):
-    """A Word file cannot be read back: none of our papers, of a newer version, two in one; `code` says which.
+    """A Word file cannot be read back; `code` says why, and `values` are what the message of that code states.
 
-    `values` are what the message of that code states.
+    `no-form`: no paper of ours. `is-template`: a template. `newer`: of a newer version of the library. `other-library`:
+    with data that this version does not know. `damaged`: data that were changed by hand. `two-forms`: two in one.
     """
 
     def __init__(self, code: str, message: str, values: Mapping[str, str] | None = None) -> None:

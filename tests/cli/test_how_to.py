@@ -55,10 +55,10 @@ def test_every_command_of_the_how_to_runs(cli: Cli, tmp_path: Path, language: st
 def test_every_picture_is_described(language: str) -> None:
     """Each picture of a how-to has an alternative text, and the picture is of its language."""
     page = (DOCS / f"how-to-group.{language}.md").read_text(encoding="utf-8")
-    pictures = re.findall(r"```\{image\} (\S+)\n:alt: (.+)\n", page)
+    pictures = re.findall(r"!\[([^\]]+)\]\((\S+)\)", page)
 
-    assert len(pictures) == page.count("{image}") >= 6
-    for path, told in pictures:
+    assert len(pictures) == page.count("](images/") >= 6
+    for told, path in pictures:
         assert (DOCS / path).is_file()
         assert f".{language}." in path
         assert len(told) > 30

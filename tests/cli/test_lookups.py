@@ -124,7 +124,12 @@ def test_what_is_inside_the_authoritys_own_matter_is_shown_with_it(cli: Cli) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("arguments", "kind", "close"),
-    [(("617/2024",), "unknown-statute", "617/2023"), (("617/2023", "25.9"), "unknown-unit", "25.4")],
+    [
+        (("617/2024",), "unknown-statute", "617/2023"),
+        (("617/2023", "25.9"), "unknown-unit", "25.4"),
+        (("617/2023", "25.2.x"), "unknown-unit", "25"),
+        (("617/2023", "3 luku"), "unknown-unit", "3"),
+    ],
 )
 def test_an_unknown_provision_is_complained_of(
     cli: Cli, language: Language, arguments: tuple[str, ...], kind: str, close: str
@@ -136,6 +141,9 @@ def test_an_unknown_provision_is_complained_of(
     assert (done.returncode, done.stdout) == (2, "")
     assert head.replace("{name}", arguments[-1]).strip() in " ".join(done.stderr.split())
     assert close in done.stderr
+    if kind == "unknown-unit":
+        likely = wording(language).catalogue["cli.complaint.likely"].partition("{")[0].strip()
+        assert likely not in done.stderr  # a number isn't likely for being spelt like another
 
 
 def test_every_field_is_listed_with_its_term(cli: Cli) -> None:

@@ -121,7 +121,8 @@ def import_(
     if update.missing and take is None and is_asked and _is_deleted(session, update.missing, words):
         update = update_budget(application, workbook, language=language, programme=law, take="paper")
     changed = update.changes != ()
-    costing = cost(update.application.budget, law, law.day_of_law(day))
+    measure = law.measure(update.application.classification.measure)
+    costing = cost(update.application.budget, law, law.day_of_law(day), measure)
     if not session.as_json and (changed or out is not None or not update.account.is_whole):
         show(session.out, opened.by_law)
         show(session.out, words.message("workbook.command.counts", update.rows))

@@ -5,6 +5,7 @@ import os.path
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -52,7 +53,15 @@ def problem_text(problem: "NotUnderstood", words: Wording) -> str:
     of_kind = f"{key}-{place.kind}" if place is not None else key
     key = of_kind if of_kind in words.catalogue else key  # a year, an age and hours are written in other ways
     if key in words.catalogue:
-        return words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
+        said = words.message(key, {"field": term, "typed": problem.typed, "allowed": problem.allowed})
+        if place is None or problem.code != "not-a-choice":
+            return said
+        keys = dict.fromkeys(key for _, key in spoken_names(place.vocabulary))
+        entries = [
+            entry_named(place.vocabulary, key) for key in likely_names(problem.typed, keys, place.vocabulary)
+        ]
+        likely = [entry.label.text(words.language) for entry in entries if entry is not None]
+        return f"{said} {words.message('cli.complaint.likely', {'names': likely})}" if likely else said
     fault = Fault(problem.path, problem.code, problem.typed, problem.allowed)
     return words.message("faults.line", {"path": term, "message": fault_message(fault, words.language)})
 
@@ -137,7 +146,12 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
         case LoadError():
             yield say("faults.heading", {"source": error.source, "count": count_faults(error.faults)})
             yield [
-                describe_fault(fault, language, error.fields, in_python=error.in_python)
+                describe_fault(
+                    _with_labels(fault, error.fields, words),
+                    language,
+                    error.fields,
+                    in_python=error.in_python,
+                )
                 for fault in error.faults
             ]
         case FileError():
@@ -167,7 +181,7 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
             yield say("cli.complaint.before-programme", values)
         case DataError():
             key = "errors.data" if error.faults else "cli.complaint.data"
-            yield say(key, {"detail": str(error).partition("\n")[0]})
+            yield say(key, {"detail": error.source or str(error).partition("\n")[0]})
             yield [describe_fault(fault, language) for fault in error.faults]
         case TemplateError():
             yield say("cli.complaint.template", {"source": error.source or "–"})
@@ -180,6 +194,26 @@ def error_pieces(error: HakemusError, words: Wording) -> Iterator[str | list[str
             yield detail if isinstance(error, PackageError) else made
         case _:
             yield say("cli.complaint.other", {"detail": str(error)})
+
+
+def _with_labels(fault: Fault, fields: str | None, words: Wording) -> Fault:
+    """Return the fault of a choice with what each key is called, and what was likely meant; another as it is."""
+    is_choice = fault.code == "not-allowed" and fields is not None
+    field = field_at(f"{fields}{fault.path}") if is_choice else None
+    keys = fault.allowed.split(", ")
+    entries = (
+        [entry_named(field.vocabulary, key) for key in keys] if field is not None and field.vocabulary else []
+    )
+    if field is None or not entries or None in entries:
+        return fault
+    labels = [
+        one.label.text(words.language).replace(", ", ",\N{NO-BREAK SPACE}")
+        for one in entries
+        if one is not None
+    ]
+    named = ", ".join(f"{key} ({label})" for key, label in zip(keys, labels, strict=True))
+    likely = likely_names(fault.found.strip("'"), keys, field.vocabulary)[:1]
+    return replace(fault, allowed=named, suggestion="".join(likely))
 
 
 def _lacking(error: DayMissingError | ExtraMissingError, words: Wording) -> str:
@@ -195,7 +229,9 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     entries = {name: entry_named(vocabulary, name) for name in error.allowed}
     labels = {name: entry.label for name, entry in entries.items() if entry is not None}
     said = [say(key if key in words.catalogue else "cli.complaint.unknown-other", {"name": str(error.name)})]
-    if likely := _likely(str(error.name), error.allowed, vocabulary):
+    # A unit of a statute is a number, and no number is likely for being spelt like another.
+    likely = [] if error.kind == "unit" else likely_names(str(error.name), error.allowed, vocabulary)
+    if likely:
         said.append(say("cli.complaint.likely", {"names": likely}))
     if is_listed:
         said.append(say("cli.complaint.choose-listed"))
@@ -211,7 +247,7 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     yield from said[2:]
 
 
-def _likely(typed: str, keys: Iterable[str], vocabulary: str) -> list[str]:
+def likely_names(typed: str, keys: Iterable[str], vocabulary: str) -> list[str]:
     """Return the keys that are themselves, or by a name, close to what was typed, begin with it or hold it."""
     given, known = normal_form(typed), [*keys]
     names = [(normal_form(key), key) for key in known]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from hakemus.programme.statutes import StatuteUnit
 from hakemus.rules import REPORT_FINDINGS, SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.wording import open_glossary
+from hakemus.values import dataclass
 from hakemus.values.paths import AsJson, plain_path
 
 # The fields of an application: the path of each in the file, its official term, and what belongs there.
@@ -385,10 +386,17 @@ def list_law(statute: str, unit: str = "", on: date | None = None) -> tuple[LawU
 
 _NUMBERS = re.compile(r"\d+[a-z]?(?![a-z0-9])")
 
+# The words of a citation in three languages; what else is typed, such as a chapter, names no unit.
+_CITING = re.compile(
+    r"§+(:[a-zäö]+)?|(pykälä|momen[dt]|koh[dt]|punkt|paragraf|moment)[a-zåäö]*|mom|k|p|(sub)?section|paragraph|point|and"
+)
+
 
 def _resolved(typed: str, statute: Statute) -> str:
     """Return the listed unit that somebody typed; raise `UnknownNameError` when there is none."""
-    numbers = _NUMBERS.findall(typed.casefold())
+    words = re.split(r"[\s.,()]+", _NUMBERS.sub(" ", typed.casefold()).replace("§", " §"))
+    is_cited = all(_CITING.fullmatch(one) for one in words if one)
+    numbers = _NUMBERS.findall(typed.casefold()) if is_cited else []
     section, *rest = numbers or [""]
     # Of a section with one moment, the moment may be written or not.
     unit = next(

@@ -4,7 +4,6 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from hakemus.programme import Measure, Programme, Vocabulary, programme_on
 from hakemus.reading import kind_of, read_bytes
 from hakemus.texts import Language, Wording, known_language, wording
 from hakemus.texts.wording import day as day_in_words
+from hakemus.values import dataclass
 
 # Lines of a commented TOML file: `##` explains, a single `#` precedes an example to be filled in.
 
@@ -104,6 +104,14 @@ class FieldGuide:
         """Return those fields of a part that are asked for, and those that hold something all the same."""
         left_out = self.asked.left_out
         return [field for field in fields if field.path not in left_out or field.is_filled(part)]
+
+    def open_fields(self, part: Part, fields: Iterable[Field]) -> list[Field]:
+        """Return the shown fields without those that hold the one choice the law allows; the measure is shown."""
+        shown, one_choice = self.shown_fields(part, fields), dict[str, tuple[str, ...]]()
+        for path, choice in self.asked.choices.items():
+            if choice.only and path != "classification.measure":
+                one_choice[path] = choice.keys
+        return [one for one in shown if (one.value(part),) != one_choice.get(one.path)]
 
     def term(self, path: str) -> str:
         """Return what a field is called, as a sentence."""

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
-from itertools import islice
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
@@ -20,6 +21,7 @@ from hakemus.papers import Subject, document, documents_of
 from hakemus.papers.paper import Carried
 from hakemus.texts import LANGUAGES, known_language
 from hakemus.texts.wording import open_catalogue, open_glossary
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
@@ -51,14 +53,14 @@ class AsPrinted:
         made = self.carried
         if made is None or made.form or made.printed is None or not made.printed.lines:
             return self
-        marks = ((bookmark_name(tag).removeprefix("h_"), "") for tag in extract.prose)
-        shown = ((tag, text) for one in (extract.lines, extract.copies) for tag in one for text in one[tag])
-        rows = (
-            ("", squeezed("".join(text for _, text in row.cells)))
-            for row in extract.rows
-            if any("[" in tag for tag in (*row.fields, *row.prose))
-        )
-        return replace(self, is_untouched=lines_digest((*marks, *shown, *rows)) == made.printed.lines)
+        lines = [(bookmark_name(tag).removeprefix("h_"), "") for tag in extract.prose]
+        for shown in (extract.lines, extract.copies):
+            for tag, texts in shown.items():
+                lines += zip(repeat(tag), texts, strict=False)
+        for row in extract.rows:
+            if any("[" in tag for tag in (*row.fields, *row.prose)):
+                lines.append(("", squeezed("".join(map(itemgetter(1), row.cells)))))
+        return replace(self, is_untouched=lines_digest(lines) == made.printed.lines)
 
     @property
     def is_known(self) -> bool:

@@ -1,7 +1,6 @@
 """What a form shows: every question that a measure asks, in its control, filled as far as the application is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from hakemus.papers.presentation import (
     guidance_name,
 )
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
 from hakemus.values.typed import TypedError
 from hakemus.values.typed import day as typed_day
@@ -143,6 +144,8 @@ class Overlay:
 
     def _lay_strays(self) -> None:
         """Take in the fields that are in the row of another item, where a cell was moved; report one that is a copy."""
+        if self.printed.is_untouched:
+            return
         taken: dict[str, str] = {}
         for row in self.extract.rows:
             taken |= {tag: text for tag, text in _texts_of(row).items() if self._own.get(tag) == id(row)}
@@ -295,35 +298,41 @@ class Overlay:
                     order.append(None)
                     added.append(item)
                 continue
-            old.extend({} for _ in range(len(old), number + 1))
-            put(self.values, path, old)
+            if number >= len(old):
+                old.extend({} for _ in range(len(old), number + 1))
+                put(self.values, path, old)
             self._lay_row(row, columns)
             for key, value in self._said_above(row, path, columns):
                 self._set(f"{row.item}.{key}", value)
             if number not in order:
                 order.append(number)
         self._lay_preprinted(path)
+        order = self._with_not_shown(path, order, old)
+        new = iter(added)
+        put(self.values, path, [next(new) if number is None else old[number] for number in order])
+        self.origins[path] = tuple(order)
+
+    def _with_not_shown(self, path: str, order: list[int | None], old: list[Plain]) -> list[int | None]:
+        """Return the places of a list's items, those included that have no row though nobody deleted them."""
         shown = self.printed.items(path) if self.printed.is_known else []
         # Shown in another order than the file's, or in one that is not known: the file's stays.
         if not self.printed.is_known or shown != sorted(shown):
-            order = [*sorted(number for number in order if number is not None), *(None for _ in added)]
+            new = [number for number in order if number is None]
+            order = [*sorted(number for number in order if number is not None), *new]
         # An item whose other fields are there, in no row or in rows of its own, isn't one that somebody deleted.
         shown = [
             number for number in shown if number in order or not self._is_elsewhere(f"{path}[{number}].")
         ]
-        lost = {number for number in shown if number not in order and number < len(old)}
+        lost = {*shown}.difference(order).intersection(range(len(old)))
         if lost and self._has_table(path):
             self.gone += [f"{path}[{number}]" for number in sorted(lost - self._deleted(path))]
             lost = set()
-        for number, item in enumerate(
-            old
-        ):  # what the paper never showed, or what is not there with its whole table
+        # What the paper never showed, or what is not there with its whole table.
+        for number, item in enumerate(old):
             was_shown = number in shown and number not in lost
             if number not in order and not was_shown and (self.printed.is_known or item):
                 order.append(number)
-        new = iter(added)
-        put(self.values, path, [next(new) if number is None else old[number] for number in order])
-        self.origins[path] = tuple(order)
+        return order
 
     def _is_elsewhere(self, start: str) -> bool:
         return any(tag.startswith(start) for tag in (*self.extract.lines, *self.extract.prose))

@@ -203,7 +203,7 @@ class LeaderGroup(Part):
     contacts: tuple[Contact, ...] = Field(default=(), max_length=100)
     """Whom to ask."""
     languages: tuple[Language, ...] = ()
-    """The languages that it serves in: every text of its own must be there in each of them."""
+    """The languages that it serves in, the main one first: every text of its own must be there in each of them."""
     logo: LogoFile | None = None
     """Its logo, in the footer of every paper."""
     colours: Colours = blank(Colours)

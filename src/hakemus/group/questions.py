@@ -1,7 +1,6 @@
 """The questions that a Leader group itself asks, and their answers read as what they are: number, day, choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -19,7 +18,7 @@ from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 

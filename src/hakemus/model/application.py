@@ -1,6 +1,5 @@
 """The application as a whole: its plan, its annexes, its budget."""
 
-from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -38,6 +37,7 @@ from hakemus.model.vocabulary import (
     SpecificObjective,
     SupportArea,
 )
+from hakemus.values import dataclass
 
 _BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
 
@@ -380,7 +380,7 @@ class Budget(Part):
     payment_method: Annotated[PaymentMethod | None, Asked(choices="payment-methods")] = None
     """What the support is paid for."""
     pay_without_side_costs: Annotated[
-        YesNo | None, Asked(law="staff-costs.side-costs", unless_no=("cost-rows",))
+        YesNo | None, Asked(law="staff-costs.side-costs", unless_no=("cost-rows", "project-staff-costs"))
     ] = None
     """True when the salaries are pay for time at work alone: no holiday pay, holiday bonus or side costs in them."""
     cost_reasons: Annotated[OptionalProse, _OF_LUMP_SUM] = None
@@ -583,7 +583,7 @@ class Application(Part):
     """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)
     """What is attached."""
-    group_answers: tuple[GroupAnswer, ...] = Field(default=(), max_length=200)
+    group_answers: Annotated[tuple[GroupAnswer, ...], _CELL] = Field(default=(), max_length=200)
     """Answers to the Leader group's own questions."""
 
     _read_as: _ReadAs = PrivateAttr(default=_ReadAs())

@@ -6,9 +6,9 @@ asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, paper
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from hakemus.errors import Fault
 from hakemus.reading import faults_of
 from hakemus.texts import load_error
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, composed, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind
@@ -88,10 +88,17 @@ def filled(part: Part) -> Iterator[tuple[str, object]]:
     >>> dict(filled(Place(town="Kuhmo")))
     {'town': 'Kuhmo'}
     """
-    for name, field in type(part).model_fields.items():
+    for name, default in _defaults(type(part)):
         value = getattr(part, name)
-        if value != field.get_default(call_default_factory=True):
+        if value is not default and value != default:
             yield name, value
+
+
+@cache
+def _defaults(kind: type[Part]) -> tuple[tuple[str, object], ...]:
+    """Return what each field of a part holds that nobody has filled; nothing changes any of them."""
+    fields = kind.model_fields.items()
+    return tuple((name, field.get_default(call_default_factory=True)) for name, field in fields)
 
 
 KindName = Literal[
@@ -174,8 +181,9 @@ class Asked:
     several: str = ""
 
 
-_EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")
-"""A number as the model itself writes it in JSON, where the point is surely the decimal one."""
+_EXACT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
+_EXACT_QUANTITY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,3})?")
+"""A number as the model itself writes it in JSON: the point is surely the decimal one, but of three before three."""
 
 _MAY_BE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9][0-9]0")
 
@@ -222,7 +230,8 @@ def _number(
             raise refusal(code, value, allowed)
         if info.context and isinstance(value, Decimal) and _MAY_BE_THOUSANDS.fullmatch(f"{value:f}"):
             value = f"{value:f}"  # `5.000` is five to TOML, and five thousand to many who type it
-        if isinstance(value, str) and (kind != "quantity" or info.context or not _EXACT.fullmatch(value)):
+        exact_form = _EXACT_QUANTITY if kind == "quantity" and not info.context else _EXACT
+        if isinstance(value, str) and not exact_form.fullmatch(value):
             try:
                 value = typed.number(value, kind)
             except typed.TypedError as error:

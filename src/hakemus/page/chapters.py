@@ -1,7 +1,7 @@
 """An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from hakemus.case import Case
@@ -16,6 +16,7 @@ from hakemus.page.editing import row_mark, rows_mark, shown_text, with_questions
 from hakemus.papers.presentation import Presenter
 from hakemus.rules import check_case
 from hakemus.texts import Language, wording
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, steps, value_at
 
 START = "start"
@@ -144,7 +145,7 @@ class Chapters:
         return found
 
     def _owned(self) -> Iterator[tuple[str, Sequence[Field]]]:
-        names = {one.name for one in self.guide.shown_fields(self.shown, fields_of())}
+        names = {one.name for one in self.guide.open_fields(self.shown, fields_of())}
         # Also what nobody asks for, where a finding leads to it.
         names |= {chapter_of(one.path) for one in self.report.findings}
         names -= _HIDDEN if self.shown.group_answers else {*_HIDDEN, "group_answers"}
@@ -159,11 +160,11 @@ class Chapters:
                 yield one.is_filled(part)
             elif one.is_list:
                 for item in value:
-                    yield from self._filled(item, self.guide.shown_fields(item, one.fields))
+                    yield from self._filled(item, self.guide.open_fields(item, one.fields))
                 if not value:
                     yield False
             else:
-                yield from self._filled(value, self.guide.shown_fields(value, one.fields))
+                yield from self._filled(value, self.guide.open_fields(value, one.fields))
 
     def _inner(self, owner: Field, part: Part, place: str) -> Block:
         """Return a field that holds a part or a list of parts, as a block."""
@@ -174,7 +175,7 @@ class Chapters:
             return Block(path, term, guidance, inputs, blocks)
         rows = tuple(self._row(owner, item, f"{path}[{at}]", at) for at, item in enumerate(value))
         model = owner.part() if owner.part is not None else None
-        shown = self.guide.shown_fields(model, owner.fields) if model is not None else []
+        shown = self.guide.open_fields(model, owner.fields) if model is not None else []
         is_table = len(shown) <= _WIDEST_TABLE and all(one.part is None and not one.is_long for one in shown)
         is_table = is_table and all(len(row.block.inputs) == len(shown) for row in rows)
         columns = tuple(self.guide.words.term(one.path) for one in shown) if is_table else ()
@@ -190,7 +191,7 @@ class Chapters:
     def _content(
         self, part: Part, fields: Sequence[Field], place: str
     ) -> tuple[tuple[Input, ...], tuple[Block, ...]]:
-        shown = self.guide.shown_fields(part, fields)
+        shown = self.guide.open_fields(part, fields)
         inputs = tuple(self._input(one, part, place) for one in shown if one.part is None)
         return inputs, tuple(self._inner(one, part, place) for one in shown if one.part is not None)
 

@@ -92,7 +92,7 @@ _COLUMN_KIND = re.compile(r"(text|texts|number|yes-no|date|key:\w+|keys:\w+)\??"
 _DECIMAL = re.compile(r"\d+\.\d+")
 _WHOLE_CENTS = -2
 _ALL = 100
-_NUMBER = 'a whole number, or a decimal number in quotes such as "37.5"; not below 0'
+_NUMBER = '8000, "37.5"'
 _LINE = "one line of text, without blanks at the ends or two in a row"
 _KINDS = "text, texts, number, yes-no, date, key:LIST or keys:LIST; with ? it may be left out"
 
@@ -124,7 +124,7 @@ def _yes_no(place: str, value: object) -> bool:
 def _day(place: str, value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise refuse(place, "not-a-date", repr(value), "a date such as 2023-04-06, without quotes")
+    raise refuse(place, "not-a-date", repr(value), "2023-04-06")
 
 
 def one_of(allowed: Iterable[object]) -> Read:
@@ -238,7 +238,7 @@ _source = table(
         shaped(SECTION, "not-a-section", 'section and points of each moment, such as "25: 0 5 0 0"')
     ),
 )
-_unit = shaped(UNIT, "not-a-unit", 'section, moment and point, such as "25", "25.2" or "25.2.3"')
+_unit = shaped(UNIT, "not-a-unit", '"25", "25.2", "25.2.3"')
 
 
 def read_unit(place: str, value: object) -> tuple[str, ...]:
@@ -341,7 +341,7 @@ class _FolderReader:
             self._fault(f"{PROGRAMME_FILE}: fund", "not-allowed", head["fund"], ", ".join(funds))
         if head is None or self._faults:
             message = f"the data files in {self._folder} are not sound; correct what is listed"
-            raise ParameterError(message, self._faults)
+            raise ParameterError(message, self._faults, self._folder)
         return Programme(
             name=self._folder.name,
             label=head["label"],
@@ -475,7 +475,7 @@ class _FolderReader:
             said = [name for name in ("value", "repealed", "set_by", "unknown") if name in entry]
             where = entry["certainty"], entry["reference"], entry.get("note")
             if len(said) != 1:
-                allowed = "one of: value, repealed, set_by, unknown"
+                allowed = "value / repealed / set_by / unknown"
                 self._fault(here, "not-one", ", ".join(said) or "none", allowed)
             elif said != ["value"]:
                 kind = cast("MarkKind", entry.get("set_by", said[0]))
@@ -489,22 +489,20 @@ class _FolderReader:
         read = table(source=_line, section_=read_section, unit_=read_unit)(place, value)
         if ("section" in read) == ("unit" in read):
             code = "not-one" if "unit" in read else "missing"
-            allowed = "a section; of an act or a decree, a unit"
+            allowed = 'section = { fi = "…", sv = "…", en = "…" } / unit = "25.2.3"'
             raise refuse(f"{place}.section", code, "section and unit" if "unit" in read else "", allowed)
         source = self._sources.get(read["source"])
         if source is None and read["source"] not in self._unsound:
             raise refuse(f"{place}.source", "unknown-source", read["source"], ", ".join(self._sources))
         title, address = (source["title"], source["address"]) if source else (Label("-", "-", "-", ()), "-")
         if "section" in read and source and "sections" in source:
-            raise refuse(f"{place}.unit", "missing", "", 'its unit, such as "25.2.3"')
+            raise refuse(f"{place}.unit", "missing", "", 'unit = "25.2.3"')
         if "section" in read:
             return Reference(title, read["section"], address)
         statute = source.get("statute", "") if source else ""
         if source and not statute:
             statutes = ", ".join(key for key, one in self._sources.items() if "statute" in one)
-            raise refuse(
-                f"{place}.unit", "not-a-statute", read["source"], f"a source with a statute: {statutes}"
-            )
+            raise refuse(f"{place}.unit", "not-a-statute", read["source"], statutes)
         known = self._statutes[statute].structure if statute in self._statutes else ()
         for unit in read["unit"]:
             if known and unit not in known:
@@ -545,7 +543,7 @@ def _value_reader(unit: Unit, keys: Sequence[str]) -> Read:
             raise refuse(place, "too-large", str(number), "≤ 100")
         exponent = number.as_tuple().exponent
         if unit.startswith("EUR") and isinstance(exponent, int) and exponent < _WHOLE_CENTS:
-            raise refuse(place, "decimals", str(number), "whole cents")
+            raise refuse(place, "decimals", str(number), '"37.50"')
         return number
 
     def read_amounts(place: str, value: object) -> Value:

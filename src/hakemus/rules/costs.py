@@ -91,10 +91,10 @@ def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Every cost falls in a year."""
+    """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
     for index, item in enumerate(case.application.budget.items):
         if item.year is None:
-            yield found(f"budget.items[{index}].year", law)
+            yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
 @rule("costs.flat-rate-base")
@@ -391,7 +391,7 @@ def side_costs(case: Case) -> Iterator[Finding]:
     Where that is not said, the finding says how to know it; pay that holds side costs is to be written without them.
     Where no source confirms the percentage for the day, nothing is added, and a note says so.
     """
-    if (law := side_costs_of(case.programme, case.on)) is None:
+    if (law := side_costs_of(case.programme, case.on, case.measure)) is None:
         return
     percent, paid = law
     budget = case.application.budget
@@ -416,7 +416,7 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     A description may say the word for another reason, so it is a warning. Where no source confirms the percentage for
     the day, side costs are costs like others.
     """
-    if (law := side_costs_of(case.programme, case.on)) is None:
+    if (law := side_costs_of(case.programme, case.on, case.measure)) is None:
         return
     percent, paid = law
     if percent.certainty == "C":
@@ -432,6 +432,16 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
             continue  # the row is reported already
         variant = "pay" if is_pay else ""
         yield found(f"budget.items[{index}]", percent, variant, "warning", rate=percent.number)
+
+
+@rule("costs.pay-not-named", "project-staff-costs", "cost-rows")
+def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Finding]:
+    """Pay is no cost that a business investment is supported for by name: a note says that nothing is counted on it."""
+    if law.yes or not rows.yes or case.measure is None:
+        return
+    for index, item in enumerate(case.application.budget.items):
+        if item.category is CostCategory.SALARIES:
+            yield found(f"budget.items[{index}]", law, severity="note", measure=case.measure.label)
 
 
 @rule("costs.fees", "staff-costs.fees-are-staff-costs")
@@ -452,8 +462,8 @@ def public_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     Who is hired and for how long, no field says: where the project pays salaries, a note names the condition.
     The decree on business aids has no such condition.
     """
-    # This is one of the costs that the decree on projects refuses; business aids have their own list of those.
-    if case.measure_law("bought-from-applicant") is not None:
+    of_project = case.measure_law("project-staff-costs")
+    if of_project is not None and not of_project.yes:
         return
     if any(item.category is CostCategory.SALARIES for item in case.application.budget.items):
         yield found("budget.items", law, severity="note", years=law.number)

@@ -3,8 +3,8 @@
 import io
 import marshal
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from functools import lru_cache
 from types import CodeType
 from typing import Any, NamedTuple
@@ -12,22 +12,36 @@ from typing import Any, NamedTuple
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from lxml import etree
 
-from hakemus.errors import Message, TemplateProblem
+from hakemus.errors import Message, TemplateError, TemplateProblem
+from hakemus.values import dataclass
 from hakemus.word.charts import Setting
 from hakemus.word.data_part import piece_held
 from hakemus.word.markup import DECLARATION, Limits
-from hakemus.word.messages import message
+from hakemus.word.messages import message, word
 from hakemus.word.notes import TURN, TURN_END
-from hakemus.word.printing import BOUND, PARAGRAPHS, PLAIN_PARAGRAPHS, PRINT, REPEAT, RUN
+from hakemus.word.printing import (
+    ANCHORS,
+    BOUND,
+    BUDGET,
+    KINDS,
+    PARAGRAPHS,
+    PLAIN_PARAGRAPHS,
+    PRINT,
+    REPEAT,
+    RUN,
+    Gate,
+)
 from hakemus.word.ready import AND, CHOICE, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
 from hakemus.word.ready import PARAGRAPHS as PRINT_PARAGRAPHS
 from hakemus.word.ready import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
-from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import (
     Tag,
     forbidden,
@@ -596,3 +610,80 @@ class OpenDocument:
         self.document.docx.save(stream)
         self.document.post_processing(stream)  # media, embedded files and parts, by their content or name
         return stream.getvalue()
+
+
+# Jinja as a strict template may use it: it prints, repeats and chooses, and every value goes through the gate.
+
+
+class _UnknownName(StrictUndefined):
+    """A name that the values do not have: an error of Jinja's, but with a message of ours."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        label = self._undefined_name
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is missing:
+            return message("undefined", name=label)
+        code = "no-attribute" if isinstance(label, str) else "no-element"
+        return message(code, kind=_type_word(self._undefined_obj), name=label)
+
+
+def _type_word(value: object) -> str:
+    """Return what a type is called where a template's author reads it."""
+    kind = type(value).__name__
+    return word(f"{kind.lower()}-kind", kind)
+
+
+class StrictEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja for a strict template: keys before attributes, and every value through the gate.
+
+    Jinja's own escaping is off because nothing is printed but by the gate, which escapes all.
+    """
+
+    def __init__(self, limits: Limits, styles: Mapping[str, bool], setting: Setting) -> None:
+        super().__init__(autoescape=False, undefined=_UnknownName)
+        self.limits = limits
+        gate = Gate(limits, styles, setting)
+        self.filters.update({PRINT + kind: getattr(gate, kind) for kind in KINDS})
+        self.filters.update({PRINT + RUN: _run_of(gate), PRINT + PARAGRAPHS: _paragraphs_of(gate)})
+        self.filters[PRINT + PLAIN_PARAGRAPHS] = gate.paragraphs
+        self.filters[REPEAT] = _repeated_list
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """Return a mapping's key, or else an object's attribute: `budget.items` is the key, never the method."""
+        if type(obj) is dict or isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def _run_of(gate: Gate) -> Callable[..., str]:
+    @pass_context
+    def run(context: Context, value: object, field: str, opening: str, closing: str) -> str:
+        return gate.field_run(value, field, opening, closing, context.parent[ANCHORS])[0]
+
+    return run
+
+
+def _paragraphs_of(gate: Gate) -> Callable[..., str]:
+    @pass_context
+    def paragraphs(context: Context, value: object, field: str) -> str:
+        return gate.paragraphs(value, field, context.parent[ANCHORS])
+
+    return paragraphs
+
+
+@pass_context
+def _repeated_list(context: Context, items: Any, field: str) -> Any:  # noqa: ANN401
+    if isinstance(items, Undefined):
+        len(items)
+    if not isinstance(items, list | tuple):
+        text = message("not-a-list", field=field, kind=_type_word(items))
+        raise TemplateError([TemplateProblem(text)])
+    context.parent[BUDGET].repeat(len(items))
+    return items

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, said_by, texts_in, visible
 from hakemus.word.foreign import USUAL_STYLES, accept_changes, is_tracked, is_unread, set_apart_unread
@@ -692,9 +693,8 @@ class Extractor:
             # The outer list's item, and the one that most is of: a cell may have been moved here from another row.
             items = Counter(tag[: tag.rindex("]") + 1] for tag in tags if "]" in tag)
             item = min(items, key=lambda item: (item.count("["), -items[item]), default="")
-            others = sum("]" not in tag for tag in tags)
             # A field of an item may have been moved to others.
-            made.item = item if items[item] >= others else ""
+            made.item = item if items[item] >= len(tags) - items.total() else ""
 
     def _cell(self, cell: etree._Element, row: Row) -> None:
         """Read a cell for itself, then give what it holds to its row and to the whole."""

@@ -7,10 +7,11 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD
@@ -183,15 +184,6 @@ _OF_WORD = re.compile(
 """What Word itself shows in an empty control: of text, of a choice and of a day, in the languages of the North."""
 
 
-def _is_of_word(text: str) -> bool:
-    """Return whether a text is a prompt of Word's own.
-
-    >>> _is_of_word("Kirjoita tekstiä napsauttamalla tai napauttamalla tätä."), _is_of_word("Kylätalo")
-    (True, False)
-    """
-    return _OF_WORD.fullmatch(text.rstrip(".")) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class KnownPrompts:
     """The prompts that a document was made with: `by_pattern` those of each field, `holds` those of others.
@@ -281,7 +273,7 @@ class Prompts:
         known = self.known
         if known is None:
             return says_so
-        if known.has(tag, text) or _is_of_word(text):
+        if known.has(tag, text) or _OF_WORD.fullmatch(text.rstrip(".")):
             return True
         if not known.by_pattern or not is_bracketed(text):
             # The flag alone decides nothing: SuperDoc and Spire.Doc leave it, and the style, on what was typed.

@@ -26,7 +26,7 @@ from hakemus.errors import (
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.branding import Branding, branded
 from hakemus.word.charts import chart_entries, setting_of
-from hakemus.word.compiling import CompiledPart, OpenDocument, compile_part, resolve_breaks
+from hakemus.word.compiling import CompiledPart, OpenDocument, StrictEnvironment, compile_part, resolve_breaks
 from hakemus.word.data_part import as_template, marks_in, with_data
 from hakemus.word.inspection import inspect_package
 from hakemus.word.lenient import LenientEnvironment, copied
@@ -78,7 +78,6 @@ from hakemus.word.ready import (
     write_properties,
 )
 from hakemus.word.remarks import remarks_of, unfilled_tags, without_remarks
-from hakemus.word.strict import StrictEnvironment
 from hakemus.word.tags import Tag
 
 # Tables of a form that grow: the rows of a list become a repeating section, to which Word itself adds rows.

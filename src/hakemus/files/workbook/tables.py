@@ -1,7 +1,6 @@
 """The tables and cells of the workbook, known again by their official terms, and the sheets that are filled."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,9 +12,10 @@ from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Plain, Sheet
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
 from hakemus.model.schema import Field, schema
-from hakemus.programme import DatedValue, Programme
+from hakemus.programme import DatedValue, Entry, Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
+from hakemus.values import dataclass
 
 # What a workbook is made of: an application counted by the law of a day, in the words of a language.
 
@@ -54,16 +54,22 @@ class Subject:
         """Return the name of a word of a vocabulary."""
         return self.programme.vocabulary(vocabulary).label(key, self.words.language)
 
+    @cached_property
+    def cost_models(self) -> tuple[Entry, ...]:
+        """Return the cost models to choose from: those that the measure allows, and the one that is chosen already."""
+        law, chosen = self.case.measure_law("cost-models"), self.application.budget.cost_model
+        models = self.programme.vocabulary("cost_model").entries
+        return tuple(one for one in models if law is None or one.key in (*law.keys, chosen))
+
     @property
     def flat_rates(self) -> Mapping[str, str]:
         """Return the paths of the flat rates, each by the key of its cost model."""
-        models = self.programme.vocabulary("cost_model").entries
-        return {model.key: path for model in models if (path := model.text("rate"))}
+        return {model.key: path for model in self.cost_models if (path := model.text("rate"))}
 
     @property
     def side_costs(self) -> tuple[DatedValue, DatedValue] | None:
         """Return how many per cent side costs are, and of which categories; None where the law is not sure of it."""
-        law = side_costs_of(self.programme, self.law_day)
+        law = side_costs_of(self.programme, self.law_day, self.case.measure)
         return None if law is None or law[0].certainty == "C" else law
 
     def shows(self, column: "Column") -> bool:

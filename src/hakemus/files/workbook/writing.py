@@ -1,7 +1,6 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +40,7 @@ from hakemus.group import (
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import Programme
 from hakemus.texts import known_language, wording
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
 
 # The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.
@@ -83,9 +83,12 @@ def add_rates(book: Book, subject: Subject) -> None:
         name = limit_label(limit, subject)
         texts = (name[:1].upper() + name[1:], limit.source.reference.text(language))
         add(f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
-    # What is uncertain about the flat rates is shown where they are.
-    bases = (subject.programme.parameter(f"{path}-base").on(day) for path in subject.flat_rates.values())
-    notes = dict.fromkeys(base.note.text(language) for base in bases if base.note is not None)
+    # What is uncertain about the rates is shown where they are, and that the measure takes no in-kind work.
+    laws = [subject.programme.parameter(f"{path}-base").on(day) for path in subject.flat_rates.values()]
+    accepted = subject.case.measure_law("in-kind-accepted")
+    if accepted is not None and not accepted.yes:
+        laws.append(accepted)
+    notes = dict.fromkeys(law.note.text(language) for law in laws if law.note is not None)
     for row, note in enumerate(notes, sheet.last + 2):
         sheet.put(row, 1, note, HINT)
         sheet.merged.append(f"A{row}:{letter(len(_WIDTHS))}{row}")
@@ -102,7 +105,7 @@ def limit_label(limit: SupportLimit, subject: Subject) -> str:
 
 
 def add_lists(book: Book, subject: Subject) -> Sheet:
-    """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
+    """Add the hidden sheet: what is chosen from, the base of the flat rate, and the rate that is chosen."""
     sheet = book.add(subject.say("sheet.lists"))
     sheet.hidden = sheet.locked = True
     law, day, language = subject.programme, subject.law_day, subject.words.language
@@ -133,7 +136,7 @@ def add_lists(book: Book, subject: Subject) -> Sheet:
         }
         sheet.put(row, 4, by_model(cells), BARE)
     book.name("flat_rate_base", sheet, f"$D$1:$D${len(categories)}")
-    models = law.vocabulary("cost_model").entries
+    models = subject.cost_models
     put_list(6, "model_names", [model.label.text(language) for model in models])
     for row, model in enumerate(models, 1):
         book.name(_model_name(model.key), sheet, f"$F${row}")
@@ -371,7 +374,7 @@ def _net(page: Page) -> None:
     words, say, costing = page.subject.words, page.subject.say, page.subject.costing
     stated = "+".join(f'SUMPRODUCT(--({column}<>""))' for column in _STATED)
     ends = "+".join(f'COUNTIF({table}_description,"{say("last-line")}")' for table in ("items", "work"))
-    models = page.subject.programme.vocabulary("cost_model").entries
+    models = page.subject.cost_models
     lump_sums = [f"cost_model={_model_name(model.key)}" for model in models if model.flag("lump_sum")]
     bare = f"AND(OR({','.join(lump_sums)}),{stated}-({ends})=0)" if lump_sums else "FALSE"
     costs = f"IF({bare},SUM(leader_support),itemised_costs)"
