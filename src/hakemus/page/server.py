@@ -250,15 +250,14 @@ class _Page:
 
     def start(self, _: Request) -> Response:
         """Show the applications of the folder, and ways to begin one."""
-        space = self._space
-        measures: dict[str, list[tuple[str, str, str]]] = {}
+        space, say = self._space, _said_in(wording(self._space.language))
+        measures: dict[str, list[tuple[str, str, str]]] = {}  # families that are called alike are one
         for one in programme_on(space.today()).measures():
             who = one.value_on("applicant", space.today())
             shown = (one.key, one.label.text(space.language), who.label.text(space.language) if who else "")
-            family = "development-projects" if one.family == "group-projects" else one.family
-            measures.setdefault(family, []).append(shown)
+            measures.setdefault(say(f"want-{one.family or 'small'}"), []).append(shown)
         own = space.group.support_forms if space.group is not None else ()
-        measures |= {"of-group": [(one.key, one.name.text(space.language), "") for one in own]} if own else {}
+        measures |= {say("want-of-group"): [(one.key, one.name.text(space.language), "") for one in own]} if own else {}
         about = [f"meeting.{name}" for name in ("name", "date", "time", "place", "chair", "secretary")]
         values: dict[str, Any] = {
             "files": space.files(),
