@@ -105,7 +105,7 @@ def limit_label(limit: SupportLimit, subject: Subject) -> str:
 
 
 def add_lists(book: Book, subject: Subject) -> Sheet:
-    """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
+    """Add the hidden sheet: what is chosen from, the base of the flat rate, and the rate that is chosen."""
     sheet = book.add(subject.say("sheet.lists"))
     sheet.hidden = sheet.locked = True
     law, day, language = subject.programme, subject.law_day, subject.words.language
