@@ -256,8 +256,9 @@ class _Page:
             who = one.value_on("applicant", space.today())
             shown = (one.key, one.label.text(space.language), who.label.text(space.language) if who else "")
             measures.setdefault(say(f"want-{one.family or 'small'}"), []).append(shown)
-        own = space.group.support_forms if space.group is not None else ()
-        measures |= {say("want-of-group"): [(one.key, one.name.text(space.language), "") for one in own]} if own else {}
+        for own in space.group.support_forms if space.group is not None else ():
+            shown = (own.key, own.name.text(space.language), "")
+            measures.setdefault(say("want-of-group"), []).append(shown)
         about = [f"meeting.{name}" for name in ("name", "date", "time", "place", "chair", "secretary")]
         values: dict[str, Any] = {
             "files": space.files(),
