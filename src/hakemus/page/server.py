@@ -260,18 +260,17 @@ class _Page:
             shown = (own.key, own.name.text(space.language), "")
             measures.setdefault(say("want-of-group"), []).append(shown)
         about = [f"meeting.{name}" for name in ("name", "date", "time", "place", "chair", "secretary")]
-        values: dict[str, Any] = {
+        values = {
             "files": space.files(),
             "meetings": space.meetings(),
             "measures": measures,
             "about": about,
-        }
-        values |= {
             "folder": str(space.folder),
             "groups": space.groups(),
             "has_group": space.group is not None,
+            "group_place": str(space.group_folder or ""),
         }
-        return self._html("start", {**values, "group_place": str(space.group_folder or "")})
+        return self._html("start", values)
 
     def new(self, request: Request) -> Response:
         """Make a new application file and go to it."""
