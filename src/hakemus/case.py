@@ -1,6 +1,5 @@
 """A case: one application on a day, with everything that the day decides."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, get_args
@@ -11,6 +10,7 @@ from hakemus.group import Facts, LeaderGroup, SupportForm, decided_by, facts_of
 from hakemus.model import Application
 from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.texts import Wording, wording
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import islice, repeat
 from operator import itemgetter
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case
-from hakemus.files.field_text import is_ticked_or_not
+from hakemus.files.fields import is_ticked_or_not
 from hakemus.forms.form_content import print_form
 from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application
@@ -21,6 +21,7 @@ from hakemus.papers import Subject, document, documents_of
 from hakemus.papers.paper import Carried
 from hakemus.texts import LANGUAGES, known_language
 from hakemus.texts.wording import open_catalogue, open_glossary
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row

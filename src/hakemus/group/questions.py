@@ -1,7 +1,6 @@
 """The questions that a Leader group itself asks, and their answers read as what they are: number, day, choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -19,7 +18,7 @@ from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 
@@ -236,6 +235,8 @@ class HyrraQuestion(Part):
     the group's `rate` for the project and the `office` that decides."""
     longest: Count | None = Field(default=None, gt=0)
     """The most characters, where it is known."""
+    asked: Literal["always", "unless-brief", "answered"] = "always"
+    """When it is asked without an answer: always, not of the measures that ask little, or only once it is answered."""
     source: OptionalLine = None
     """Where the question was seen."""
 

@@ -5,13 +5,13 @@ once; it needs an official term in the glossary. The application prints it, also
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_args
 
 from hakemus.model.application import Application
 from hakemus.model.fields import Asked, Kind, KindName, Part, Vocabulary
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, plain_path
 
 _T = TypeVar("_T")

@@ -6,7 +6,6 @@ library prints, need not be listed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
 from hakemus.costing import purchases
@@ -16,6 +15,7 @@ from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
+from hakemus.values import dataclass
 
 PLACE = 80
 

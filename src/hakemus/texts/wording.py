@@ -10,7 +10,7 @@ import re
 import string
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from typing import Any, Literal, cast, get_args
 
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
 from hakemus.reading import read_own
+from hakemus.values import dataclass
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
 

@@ -6,7 +6,6 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from html import escape
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.word.markup import (
     CONTENT_TYPES,
     DECLARATION,

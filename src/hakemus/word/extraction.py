@@ -6,12 +6,13 @@ What programs do to a paper, and how each of it is answered here, is shown in `d
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
 from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread

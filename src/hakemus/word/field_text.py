@@ -7,11 +7,12 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD

@@ -1,13 +1,13 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from hakemus.errors import PackageError
+from hakemus.values import dataclass
 from hakemus.word.messages import message
 
 # How much a file, a template or a value may ask for: every limit has a name, which its error states.
@@ -126,10 +126,14 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     return root
 
 
+LEAST_PARAGRAPH = len("<p/>")
+"""The bytes of the shortest paragraph."""
+
+
 def has_over(most: int, content: bytes) -> bool:
     """Return whether a part has more paragraphs than that, whatever prefix they have: each costs a reader time."""
-    least = most * len("<p/>")
-    return len(content) > least and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
+    long = len(content) > most * LEAST_PARAGRAPH
+    return long and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
 
 
 def serialised(root: etree._Element) -> bytes:

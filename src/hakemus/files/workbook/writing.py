@@ -1,7 +1,6 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +40,7 @@ from hakemus.group import (
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import Programme
 from hakemus.texts import known_language, wording
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
 
 # The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.
@@ -105,7 +105,7 @@ def limit_label(limit: SupportLimit, subject: Subject) -> str:
 
 
 def add_lists(book: Book, subject: Subject) -> Sheet:
-    """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
+    """Add the hidden sheet: what is chosen from, the base of the flat rate, and the rate that is chosen."""
     sheet = book.add(subject.say("sheet.lists"))
     sheet.hidden = sheet.locked = True
     law, day, language = subject.programme, subject.law_day, subject.words.language

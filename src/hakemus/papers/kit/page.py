@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -31,6 +31,7 @@ from hakemus.papers.kit.markup import (
 from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
+from hakemus.values import dataclass
 from hakemus.word import Template
 
 _BELOW_TABLE = distances(before=9, after=5, line=1.12)
@@ -261,9 +262,14 @@ class Page:
         )
         self._add_table(table, caption)
 
-    def sums(self, *items: Total, description: str, caption: str = "") -> None:
-        """Add a table of labels with one amount each."""
-        table = tables.sums(self._totals(items), description=self.word(description), layout=self._layout)
+    def sums(self, *items: Total, description: str, caption: str = "", kept_with_next: bool = False) -> None:
+        """Add a table of labels with one amount each; `kept_with_next` is as in `fields`."""
+        table = tables.sums(
+            self._totals(items),
+            description=self.word(description),
+            layout=self._layout,
+            kept_with_next=kept_with_next,
+        )
         self._add_table(table, caption)
 
     def signatures(
