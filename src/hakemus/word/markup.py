@@ -91,11 +91,12 @@ def name(prefixed: str) -> str:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return _local(element.tag)
+    return local_name(element.tag)
 
 
 @lru_cache(maxsize=4_096)
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
+    """Return a name without its namespace."""
     return etree.QName(tag).localname
 
 

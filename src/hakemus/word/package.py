@@ -411,11 +411,11 @@ def inherited(styles: Mapping[str, etree._Element], own: Mapping[str, _T], other
 
 def headings_of(package: Package, limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles, each with its level (`1` is the highest)."""
-    return _headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
+    return headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
 
 
 @lru_cache(maxsize=64)
-def _headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
+def headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles in parts of styles: the papers of a template all have the same."""
     headings: dict[str, str] = {}
     roots = (parse(content, part, limits) for part, content in parts)
