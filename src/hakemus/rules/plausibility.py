@@ -4,6 +4,7 @@ No provision says these things, so none of them is an error, and each finding sa
 """
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -206,7 +207,7 @@ def repeated_rows(case: Case) -> Iterator[Finding]:
         "budget.financing.private": budget.financing.private,
     }
     for path, rows in lists.items():
-        yield from _repeated_in(path, [_content(row) for row in rows], "note")
+        yield from _repeated_in(path, _contents(rows), "note")
     for index, evidence in enumerate(budget.price_evidence):
         suppliers = [_normal(offer.supplier) for offer in evidence.offers]
         yield from _repeated_in(f"budget.price_evidence[{index}].offers", suppliers, "note")
@@ -220,9 +221,17 @@ def _repeated_in(path: str, keys: Iterable[Hashable], severity: Severity = "warn
             yield _slip(f"{path}[{index}]", "", severity, earlier_row=first[key] + 1)
 
 
-def _content(row: Part) -> Hashable:
-    """Return all that a row says, its texts in normal form; None when that is nothing."""
-    return None if row.is_blank else tuple(_normal(one) if isinstance(one, str) else one for _, one in row)
+def _contents(rows: Sequence[Part]) -> list[Hashable]:
+    """Return all that each row says, its texts in normal form; None of one that says nothing, or surely no other's."""
+    # Few rows are alike in all but their texts, which take long to compare.
+    others = [tuple(one for _, one in row if not isinstance(one, str)) for row in rows]
+    times = Counter(others)
+    return [
+        None
+        if times[other] == 1 or row.is_blank
+        else tuple(_normal(one) if isinstance(one, str) else one for _, one in row)
+        for row, other in zip(rows, others, strict=True)
+    ]
 
 
 def _normal(text: str | None) -> str | None:
