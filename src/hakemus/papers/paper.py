@@ -499,7 +499,9 @@ def carried_data(
     def data(shown: Marks) -> str:
         marks = shown.attributes(fields)
         held = Printed(frozenset(marks["texts"].split()), {})
-        seen = values if form else _seen(values, shown.shown, _is_seen(shown.shown, held, paper, subject)) or {}
+        seen = (
+            values if form else _seen(values, shown.shown, _is_seen(shown.shown, held, paper, subject)) or {}
+        )
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
         return data_item({**attributes, **marks}, text)

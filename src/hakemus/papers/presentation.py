@@ -112,7 +112,9 @@ class Presenter:
     ) -> dict[str, Any]:
         """Return the fields of a part (`names`, or all) that is at a place of the application."""
         key = type(part), pattern
-        lines = self._lines.get(key) or self._lines.setdefault(key, self._lines_of(type(part), place, pattern))
+        lines = self._lines.get(key) or self._lines.setdefault(
+            key, self._lines_of(type(part), place, pattern)
+        )
         shown: dict[str, Presented] = {}
         # A paper has hundreds of fields: each is written here, without a call of its own.
         for name, field, inner, control, blank in map(lines.__getitem__, names) if names else lines.values():

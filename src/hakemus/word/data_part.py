@@ -332,36 +332,21 @@ class _Gathered:
         for one in held:
             if type(one) is str:
                 self._text(one)
-                continue
-            if one is not None and one[0] == MARKUP:
-                one = piece_held(one[1])  # noqa: PLW2901 - what is held by it
-            if one is None:
+            elif one is None:
                 return False
-            if one[0] == PIECE:
-                # Most of what a paper holds, so it has no call of its own, nor what it seldom holds a look.
-                _, head, first, opens, last, digests, every, rows, ends = one
-                if head and self._in_text:
-                    self._text(head)
-                if first:
-                    self._paragraph.append(first)
-                if opens:
-                    if self._paragraph:
-                        self._end_paragraph()
-                    if digests:
-                        self.texts.update(digests)
-                    if last:
-                        self._paragraph.append(last)
-                if rows is not None:
-                    self._go_through(rows)
-                elif every and self._row is not None:
-                    self._row.append(every)
-                self._in_text = ends
+            elif one[0] == PIECE:
+                self._piece(one)
             elif one[0] == LINE:
                 self._line(one, in_body=in_body)
             elif one[0] == PROSE:
                 self._prose(one)
             elif one[0] == TABLE:
                 self._table(one[1])
+            elif one[0] == MARKUP:
+                piece = piece_held(one[1])
+                if piece is None:
+                    return False
+                self._piece(piece)
             elif self._in_text:
                 self._text(one[1])
         self._end_paragraph()
@@ -376,6 +361,25 @@ class _Gathered:
         if self._paragraph:
             self.texts.add(_digest_of_text("".join(self._paragraph)))
             self._paragraph = []
+
+    def _piece(self, piece: Sequence[Any]) -> None:
+        _, head, first, opens, last, digests, every, rows, ends = piece
+        if head and self._in_text:
+            self._text(head)
+        if first:
+            self._paragraph.append(first)
+        if opens:
+            if self._paragraph:
+                self._end_paragraph()
+            if digests:
+                self.texts.update(digests)
+            if last:
+                self._paragraph.append(last)
+        if rows is not None:
+            self._go_through(rows)
+        elif every and self._row is not None:
+            self._row.append(every)
+        self._in_text = ends
 
     def _line(self, line: Sequence[Any], *, in_body: bool) -> None:
         _, tag, mark, text = line
