@@ -423,8 +423,8 @@ def test_embedded_files_are_replaced(tmp_path: Path) -> None:
     made.add_paragraph("{{ a }}")
     for name in ("dummy", "other"):
         (tmp_path / f"{name}.docx").write_bytes(paragraphs(name))
-        part = PackURI(f"/word/embeddings/{name}.docx")
-        embedded = Part(part, CONTENT_TYPE.WML_DOCUMENT, paragraphs(name), made.part.package)
+        place = PackURI(f"/word/embeddings/{name}.docx")
+        embedded = Part(place, CONTENT_TYPE.WML_DOCUMENT, paragraphs(name), made.part.package)
         made.part.relate_to(embedded, RELATIONSHIP_TYPE.PACKAGE)
     (tmp_path / "pasted.docx").write_bytes(paragraphs("pasted"))
     template = saved(made)
