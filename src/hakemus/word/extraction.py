@@ -17,8 +17,19 @@ from lxml import etree
 from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, said_by, texts_in, visible
-from hakemus.word.foreign import USUAL_STYLES, accept_changes, is_tracked, is_unread, set_apart_unread
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, local_name, name, parse, value_of, whole
+from hakemus.word.foreign import accept_changes, is_tracked, is_unread, set_apart_unread
+from hakemus.word.markup import (
+    DEFAULT_LIMITS,
+    USUAL,
+    Limits,
+    found,
+    local,
+    local_name,
+    name,
+    parse,
+    value_of,
+    whole,
+)
 from hakemus.word.package import STORIES, STYLES, Package, headings_in, inherited
 from hakemus.word.printing import Names
 
@@ -67,7 +78,7 @@ class _Styles:
 def _styles_of(package: Package, limits: Limits) -> _Styles:
     """Return the styles of a document, which it shares with the other papers of its template."""
     parts = tuple((part, package.parts[part]) for part in package.of_type(STYLES))
-    is_usual = sum(len(content) for _, content in parts) <= USUAL_STYLES
+    is_usual = sum(len(content) for _, content in parts) <= USUAL
     return (_styles_in if is_usual else _styles_in.__wrapped__)(parts, limits)
 
 
