@@ -285,7 +285,7 @@ class Subject:
 
     def answers(self, *, read_back: bool) -> Content:
         """Return the answers to the questions of the Leader group, by their keys."""
-        known = self.case.memo.setdefault("answers", {})
+        known: dict[bool, Content] = self.case.memo.setdefault("answers", {})
         if read_back not in known:
             known[read_back] = answers_by_key(self.group, self.application, self.words, read_back=read_back)
         return known[read_back]
