@@ -10,7 +10,7 @@ from hakemus.case import Case
 from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameError, verb
 from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
-from hakemus.papers.parties import caveat
+from hakemus.papers.shared import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording, load_error
 from hakemus.values import dataclass

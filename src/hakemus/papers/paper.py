@@ -283,6 +283,13 @@ class Subject:
             )
         return content
 
+    def answers(self, *, read_back: bool) -> Content:
+        """Return the answers to the questions of the Leader group, by their keys."""
+        known: dict[bool, Content] = self.case.memo.setdefault("answers", {})
+        if read_back not in known:
+            known[read_back] = answers_by_key(self.group, self.application, self.words, read_back=read_back)
+        return known[read_back]
+
     @property
     def of_group(self) -> Content:
         """Return what a paper says of the Leader group."""
@@ -386,12 +393,7 @@ class Document:
             "draft_mark": words.message("documents.draft-mark"),
             "kind": self.title(words),
             "group": subject.of_group,
-            "group_question": answers_by_key(
-                subject.group,
-                subject.application,
-                words,
-                read_back=not self.carries or "group_answers" in self.carries,
-            ),
+            "group_question": subject.answers(read_back=not self.carries or "group_answers" in self.carries),
         }
         return {**content, **self._of_item(subject, content), **frame, **self.add(subject, content)}
 

@@ -211,12 +211,7 @@ def shown_group(group: LeaderGroup | None, application: Application, words: Word
 
 
 def answers_by_key(
-    group: LeaderGroup | None,
-    application: Application,
-    words: Wording,
-    *,
-    read_back: bool,
-    facts: Facts | None = None,
+    group: LeaderGroup | None, application: Application, words: Wording, *, read_back: bool
 ) -> dict[str, Any]:
     """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
 
@@ -227,7 +222,7 @@ def answers_by_key(
     shown: dict[str, Any] = {
         question.key: _answer_content(question, "", "", words) for question in group.questions
     }
-    for one in asked_and_answered(application, group.questions, facts):
+    for one in asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
         shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown

@@ -214,6 +214,7 @@ class Names:
         }
         self._long = {_digest(pattern): pattern for pattern in patterns}
         self._patterns = frozenset(patterns)
+        self._known = lru_cache(maxsize=65_536)(self._field_of)
 
     def knows(self, tag: str) -> bool:
         """Return whether a tag is the place of a field."""
@@ -225,6 +226,9 @@ class Names:
         >>> Names(("budget.items[].amount",)).tag("h_budget_items_12_amount")
         'budget.items[12].amount'
         """
+        return self._known(name)
+
+    def _field_of(self, name: str) -> str | None:
         long = _LONG.fullmatch(name)
         if long:
             pattern = self._long.get(long["digest"])
