@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import inspect
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -213,7 +214,11 @@ def test_a_frozen_class_is_what_python_makes_of_it() -> None:
     assert one != theirs("Kuhmo", ["5"], "x", code=2)
     assert copy.deepcopy(one) == copy.copy(one) == dataclasses.replace(one)
     assert ours("Kuhmo").roads is not ours("Kuhmo").roads
-    for change in (lambda: setattr(one, "town", "Oulu"), lambda: delattr(one, "town")):
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: setattr(one, "town", "Oulu"),
+        lambda: delattr(one, "town"),
+    )
+    for change in changes:
         with pytest.raises(dataclasses.FrozenInstanceError, match="'town'"):
             change()
     block = blocks("3. a")[0]

@@ -213,7 +213,8 @@ class Page:
             band: An outer loop: it then loops over groups, each with a title row and totals, and in each over its rows.
             totals: The closing rows.
             when_empty: What a single row says when there is nothing to loop over.
-            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`.
+            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`; for as many as
+                there may be, the last ones of which are not to be divided: `end` or `end-with-next`.
         """
         for each in (band.loop if band else "", loop):
             self._enter(each)
@@ -289,9 +290,7 @@ class Page:
         )
         self._add_table(table, "")
 
-    def blank_rows(
-        self, *columns: Column, rows: int, description: str, total: str = "", caption: str = ""
-    ) -> None:
+    def blank_rows(self, *columns: Column, rows: int, description: str, total: str = "") -> None:
         """Add a table of empty rows to be written in by hand; `total` is the label of a last row for the sums."""
         titled = [replace(one, title=self.word(one.title)) for one in columns]
         table = tables.blanks(
@@ -301,7 +300,7 @@ class Page:
             description=self.word(description),
             layout=self._layout,
         )
-        self._add_table(table, caption)
+        self._add_table(table, "")
 
     def everything_else(self, but: Collection[str] = ()) -> None:
         """Add the fields of an application that nothing above has placed; when all are placed, nothing.
