@@ -151,7 +151,7 @@ def test_what_was_not_understood_is_a_comment_at_its_field(tmp_path: Path) -> No
         assert name in below or name != "end_date"
     text = " ".join(" ".join(line.lstrip("#") for line in lines).split())
     assert "ei ole vuosi. Kirjoita se esimerkiksi 2026." in text
-    assert "5\N{NO-BREAK SPACE}000,00" in text
+    assert "5 000,00" in text
     assert hakemus.load(file).budget.items[0].description == FIRST["budget.items[0].description"]
 
 
