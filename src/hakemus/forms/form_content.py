@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
-from hakemus.case import Case
+from hakemus.case import Case, decided_by, known_group
 from hakemus.errors import verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import asked_guidance, known_measure
 from hakemus.group import (
     LeaderGroup,
-    decided_by,
-    known_group,
 )
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from functools import reduce
 from operator import getitem
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hakemus.group import HyrraQuestion, own_hyrra_questions
+from hakemus import group as groups
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
 from hakemus.papers.parties import KINDS, office_of, rate_of_the_group
 from hakemus.word import Prose
+
+if TYPE_CHECKING:
+    from hakemus.group import HyrraQuestion
 
 _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
@@ -31,7 +34,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, theirs = subject.words, subject.group.hyrra_questions if subject.group is not None else ()
     values = {**subject.presented(()), **content, "counted": _counted(subject)}
     questions: list[Mapping[str, Any]] = []
-    for question in theirs or own_hyrra_questions():
+    for question in theirs or groups.own_hyrra_questions():
         texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
         if not answer and not theirs and not _is_asked(question, subject):
@@ -54,7 +57,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {"hyrra": {"order": order, "questions": questions}}
 
 
-def _is_asked(question: HyrraQuestion, subject: Subject) -> bool:
+def _is_asked(question: "HyrraQuestion", subject: Subject) -> bool:
     """Return whether one of our questions is asked of a measure that has left it without an answer."""
     if _OF_SOME.issuperset(question.answer):
         return False
@@ -67,7 +70,7 @@ def _is_asked(question: HyrraQuestion, subject: Subject) -> bool:
     return not headings.isdisjoint(one.path for one in asked)
 
 
-def _longest(question: HyrraQuestion, subject: Subject) -> int | None:
+def _longest(question: "HyrraQuestion", subject: Subject) -> int | None:
     """Return how long the Leader group lets the field be that alone answers the question."""
     group, measure = subject.group, subject.measure
     if group is None or measure is None or len(question.answer) != 1:
