@@ -25,7 +25,6 @@ from hakemus.group.questions import (
     Choice as Choice,
     HyrraQuestion as HyrraQuestion,
     Misread as Misread,
-    own_hyrra_questions as own_hyrra_questions,
     Question as Question,
     unasked as unasked,
 )
