@@ -15,7 +15,7 @@ from hakemus.model import Application, CostModel
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
 from hakemus.papers.hyrra_sheet import own_hyrra_questions
-from hakemus.papers.parties import KINDS
+from hakemus.papers.shared import KINDS
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import outline, text

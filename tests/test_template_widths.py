@@ -113,6 +113,18 @@ def test_what_a_form_asks_of_an_annex_is_on_one_line(language: Language) -> None
     assert width_of(f"[{who}] [{when}]") <= columns(content)[shown]
 
 
+def test_signatures_without_annexes_are_with_the_summary() -> None:
+    """No page takes the declaration from the last sums above it, where there are no annexes between them."""
+    folder = packaged_folder("examples") / "business-development"
+    application = hakemus.load(folder / "application.toml").model_copy(update={"annexes": ()})
+    package = read_package(hakemus.render(application, "application", draft=True))
+    root = etree.fromstring(package.parts[package.main])
+    summary = [
+        table for table in root.iter(f"{W}tbl") if "Rahoitus yhteensä" in "".join(map(str, table.itertext()))
+    ][-1]
+    assert all(row.find(f".//{W}keepNext") is not None for row in summary.iter(f"{W}tr"))
+
+
 def test_signatures_are_with_the_annexes() -> None:
     """No page takes the declaration from the table of annexes above it, where one page holds both."""
     package = read_package(hakemus.blank_form("investment", language="fi"))

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from hakemus.assembly import template_of, template_path
 from hakemus.changes import lines_that_differ
 from hakemus.costing import kinds_of
+from hakemus.desk.in_words import likely_names
 from hakemus.errors import DataError, Fault, Message, verb
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
@@ -339,7 +340,10 @@ class GroupFinding:
 
     @classmethod
     def of_fault(cls, fault: Fault) -> "GroupFinding":
-        """Return a finding for what cannot be understood in a file of the folder."""
+        """Return a finding for what cannot be understood in a file of the folder; of a measure, with that meant."""
+        if fault.code == "not-allowed" and re.search(r"\bmeasures\[[0-9]+\]$", fault.path):
+            meant = likely_names(fault.found, fault.allowed.split(", "), "measure")
+            fault = replace(fault, suggestion="".join(meant[:1]))
         return cls(fault.code, "error", fault.path, partial(fault_message, fault))
 
 

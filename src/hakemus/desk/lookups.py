@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from hakemus.errors import UnknownNameError, verb
 from hakemus.model.schema import field_at, schema
-from hakemus.papers.parties import written_value
+from hakemus.papers.shared import written_value
 from hakemus.programme import (
     DatedMark,
     DatedValue,

@@ -9,7 +9,8 @@ from hakemus.case import known_group
 from hakemus.errors import DataError, DayMissingError, Fault, FileError, verb
 from hakemus.files.application_file import part_from, read_application, read_part
 from hakemus.files.assessors import read_answers
-from hakemus.files.commented import comment, heading, named_choices
+from hakemus.files.commented import comment, heading
+from hakemus.files.fields import named_choices
 from hakemus.files.rewriting import rewritten, toml_value
 from hakemus.files.saving import save_all
 from hakemus.group import (

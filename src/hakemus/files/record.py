@@ -7,8 +7,7 @@ from typing import Any
 
 from hakemus.errors import Fault, verb
 from hakemus.files.application_file import application_from
-from hakemus.files.commented import named_choices
-from hakemus.files.field_text import typed_value
+from hakemus.files.fields import named_choices, typed_value
 from hakemus.model import Application
 from hakemus.model.schema import schema
 from hakemus.programme import Programme, programme_on

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case, decided_by
-from hakemus.files.field_text import is_ticked_or_not
+from hakemus.files.fields import is_ticked_or_not
 from hakemus.forms.form_content import print_form
 from hakemus.group import LeaderGroup
 from hakemus.model import Application

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from hakemus.errors import Fault, FormError, LoadError
 from hakemus.files import application_from
-from hakemus.files.field_text import days_of_pair, is_ticked_or_not, ticked, typed_value
+from hakemus.files.fields import days_of_pair, is_ticked_or_not, ticked, typed_value
 from hakemus.forms.as_printed import AsPrinted, item_number, row_text
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema

@@ -230,5 +230,7 @@ class HyrraQuestion(Part):
     the group's `rate` for the project and the `office` that decides."""
     longest: Count | None = Field(default=None, gt=0)
     """The most characters, where it is known."""
+    asked: Literal["always", "unless-brief", "answered"] = "always"
+    """When it is asked without an answer: always, not of the measures that ask little, or only once it is answered."""
     source: OptionalLine = None
     """Where the question was seen."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -87,10 +88,17 @@ def filled(part: Part) -> Iterator[tuple[str, object]]:
     >>> dict(filled(Place(town="Kuhmo")))
     {'town': 'Kuhmo'}
     """
-    for name, field in type(part).model_fields.items():
+    for name, default in _defaults(type(part)):
         value = getattr(part, name)
-        if value != field.get_default(call_default_factory=True):
+        if value is not default and value != default:
             yield name, value
+
+
+@cache
+def _defaults(kind: type[Part]) -> tuple[tuple[str, object], ...]:
+    """Return what each field of a part holds that nobody has filled; nothing changes any of them."""
+    fields = kind.model_fields.items()
+    return tuple((name, field.get_default(call_default_factory=True)) for name, field in fields)
 
 
 KindName = Literal[

@@ -5,7 +5,7 @@ once; it needs an official term in the glossary. The application prints it, also
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar, get_args
 
 from hakemus.model.application import Application, CostItem, InKindWork
@@ -122,6 +122,7 @@ def field_at(path: str) -> Field | None:
     return schema().get(pattern_of(path))
 
 
+@lru_cache(maxsize=65_536)
 def is_long(path: str) -> bool:
     """Return whether a place of an application is one of text of paragraphs."""
     field = field_at(path)

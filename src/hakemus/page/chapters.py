@@ -7,7 +7,8 @@ from datetime import date
 from hakemus.case import Case
 from hakemus.changes import tree_of
 from hakemus.files.asked import asked_for
-from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
+from hakemus.files.commented import question_hints
+from hakemus.files.fields import FieldGuide, asked_guidance
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, Part

@@ -14,7 +14,7 @@ from hakemus.case import decided_by
 from hakemus.changes import plain, tree_of
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import addressed_to, application_from, read_application, save
-from hakemus.files.field_text import days_of_pair, typed_value
+from hakemus.files.fields import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread

@@ -16,7 +16,7 @@ from hakemus.papers.board_paper import (
 from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
-from hakemus.papers.parties import KINDS, PERIOD
+from hakemus.papers.shared import KINDS, PERIOD
 from hakemus.rules.board import Assessed, Session
 from hakemus.texts import Wording
 from hakemus.values import dataclass

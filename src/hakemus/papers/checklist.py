@@ -9,7 +9,7 @@ from hakemus.model import AnnexState
 from hakemus.papers.dates import duties_of, duty_text, project_dates, short_provision
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.parties import ANNEXES, office_of, rate_of_the_group
+from hakemus.papers.shared import ANNEXES, office_of, rate_of_the_group
 from hakemus.rules.annexes import lacks_annex
 from hakemus.word import Prose
 

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from hakemus.case import Case, known_group
 from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameError, verb
 from hakemus.model import Application
-from hakemus.papers.parties import caveat
+from hakemus.papers.shared import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording, load_error
 from hakemus.values import dataclass

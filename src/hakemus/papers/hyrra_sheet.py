@@ -9,23 +9,12 @@ from typing import Any, NamedTuple
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
-from hakemus.papers.parties import KINDS, office_of, rate_of_the_group
+from hakemus.papers.shared import office_of, rate_of_the_group
 from hakemus.reading import read_own
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
-_OF_SOME = frozenset(
-    {
-        *KINDS,
-        "counted.rate",
-        "counted.office",
-        "plan.aid_transfer",
-        "plan.allocation_bases",
-        "plan.profitability",
-    }
-)
-"""What only some measures, projects or groups have to answer: the question is there with its answer."""
 
 
 class _Asked(NamedTuple):
@@ -33,6 +22,7 @@ class _Asked(NamedTuple):
 
     label: str
     answer: tuple[str, ...]
+    asked: str = "always"
     longest: int | None = None
 
 
@@ -48,14 +38,17 @@ def own_hyrra_questions() -> Sequence[Mapping[str, Any]]:
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, theirs = subject.words, subject.group.hyrra_questions if subject.group is not None else ()
-    asked = [_Asked(one.label.text(words.language), one.answer, one.longest) for one in theirs]
-    ours = (_Asked(one["label"][words.language], tuple(one["answer"])) for one in own_hyrra_questions())
+    asked = [_Asked(one.label.text(words.language), one.answer, one.asked, one.longest) for one in theirs]
+    asked = asked or [
+        _Asked(one["label"][words.language], tuple(one["answer"]), one.get("asked", "always"))
+        for one in own_hyrra_questions()
+    ]
     values = {**subject.presented(()), **content, "counted": _counted(subject)}
     questions: list[Mapping[str, Any]] = []
-    for question in asked or ours:
+    for question in asked:
         texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
-        if not answer and not theirs and not _is_asked(question, subject):
+        if not answer and not _is_asked(question, subject, of_group=bool(theirs)):
             continue
         longest = question.longest or _longest(question, subject)
         key = "length" if longest is None else "length-of"
@@ -75,15 +68,13 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {"hyrra": {"order": order, "questions": questions}}
 
 
-def _is_asked(question: _Asked, subject: Subject) -> bool:
-    """Return whether one of our questions is asked of a measure that has left it without an answer."""
-    if _OF_SOME.issuperset(question.answer):
-        return False
+def _is_asked(question: _Asked, subject: Subject, *, of_group: bool) -> bool:
+    """Return whether a question without an answer is asked; of our headings of a brief plan, those of its law are."""
+    if question.asked == "answered" or not is_brief(subject.case):
+        return question.asked != "answered"
     headings = {path for path in question.answer if path.startswith("plan.")}
-    if not is_brief(subject.case):
-        return True
-    if not headings:
-        return "responsible_person" not in question.answer
+    if of_group or not headings:
+        return question.asked == "always"
     asked = subject.programme.asked_headings(subject.measure, subject.day_of_law)
     return not headings.isdisjoint(one.path for one in asked)
 

@@ -16,7 +16,7 @@ from hakemus.papers.money import (
     lay_out_financing,
 )
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled, is_brief
-from hakemus.papers.parties import PERIOD, lay_out_partners, lay_out_preparation
+from hakemus.papers.shared import PERIOD, lay_out_partners, lay_out_preparation
 from hakemus.rules.plan import lacking_headings
 from hakemus.values import dataclass
 from hakemus.word import Schedule, Span

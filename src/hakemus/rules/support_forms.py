@@ -210,8 +210,12 @@ class Stage:
 def stages_of(case: Case) -> tuple[Stage, ...]:
     """Return the stages of the measure's aid; none for an aid that has no such."""
     names = ("amount", "business-id", "times")
-    laws = [[case.measure_law(f"{stage}-{name}") for name in names] for stage in _STAGES]
-    return tuple(Stage(*known) for one in laws if len(known := [law for law in one if law]) == len(names))
+
+    def known_stages() -> tuple[Stage, ...]:
+        laws = [[case.measure_law(f"{stage}-{name}") for name in names] for stage in _STAGES]
+        return tuple(Stage(*known) for one in laws if len(known := [law for law in one if law]) == len(names))
+
+    return case.programme.known.kept(("stages", case.measure and case.measure.key, case.on), known_stages)
 
 
 @rule("business-aid.applicant", "legal-forms")

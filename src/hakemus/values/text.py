@@ -85,10 +85,12 @@ def composed(text: str) -> str:
     if text.isascii():
         return text
     # Marks in a row are put in order with the square of their number: no letter of a language has so many.
-    return unicodedata.normalize("NFC", text) if _MANY_MARKS.search(text) is None else _in_pieces(text)
+    is_plain = len(text) < _MANY or _MANY_MARKS.search(text) is None
+    return unicodedata.normalize("NFC", text) if is_plain else _in_pieces(text)
 
 
-_MANY_MARKS = re.compile(r"[^\x00-\x7f]{100}")
+_MANY = 100
+_MANY_MARKS = re.compile(rf"[^\x00-\x7f]{{{_MANY}}}")
 _PIECE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{0,100}[\u0300-\u036f]{0,2}", re.DOTALL)
 
 

@@ -91,11 +91,12 @@ def name(prefixed: str) -> str:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return _local(element.tag)
+    return local_name(element.tag)
 
 
 @lru_cache(maxsize=4_096)
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
+    """Return a name without its namespace."""
     return etree.QName(tag).localname
 
 
@@ -126,10 +127,14 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     return root
 
 
+LEAST_PARAGRAPH = len("<p/>")
+"""The bytes of the shortest paragraph."""
+
+
 def has_over(most: int, content: bytes) -> bool:
     """Return whether a part has more paragraphs than that, whatever prefix they have: each costs a reader time."""
-    least = most * len("<p/>")
-    return len(content) > least and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
+    long = len(content) > most * LEAST_PARAGRAPH
+    return long and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
 
 
 def serialised(root: etree._Element) -> bytes:

@@ -33,6 +33,7 @@ STORIES = (MAIN, *(f"{_WORD}{story}+xml" for story in ("header", "footer", "foot
 """The content types of the parts that hold a document's text."""
 COMMENTS = f"{_WORD}comments+xml"
 
+_BODY = "word/document.xml"
 _CORE_PART = "docProps/core.xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RELATIONS = "_rels/.rels"
@@ -178,8 +179,11 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
 
 def has_too_many_paragraphs(content: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
     """Return whether a DOCX that we made has more paragraphs in its text than `read_package` takes of a file."""
+    line = content.rfind(_BODY.encode()) - _INDEX_LINE.size  # in the index, which is behind all parts
+    if line >= 0 and _INDEX_LINE.unpack_from(content, line)[0] <= limits.paragraphs * markup.LEAST_PARAGRAPH:
+        return False  # as nearly every paper, which then isn't unpacked for this
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return markup.has_over(limits.paragraphs, archive.read("word/document.xml"))
+        return markup.has_over(limits.paragraphs, archive.read(_BODY))
 
 
 def _content_of(path: Path, limits: Limits) -> bytes:
@@ -326,6 +330,8 @@ class Entry:
 
 
 _FIXED = struct.Struct("<4H3I2H")
+_INDEX_LINE = struct.Struct("<24xI18x")
+"""A part's line of the index, up to its name: its unpacked size."""
 _INDEX_END = struct.Struct("<4s4H2IH")
 
 
@@ -405,11 +411,11 @@ def inherited(styles: Mapping[str, etree._Element], own: Mapping[str, _T], other
 
 def headings_of(package: Package, limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles, each with its level (`1` is the highest)."""
-    return _headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
+    return headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
 
 
 @lru_cache(maxsize=64)
-def _headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
+def headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles in parts of styles: the papers of a template all have the same."""
     headings: dict[str, str] = {}
     roots = (parse(content, part, limits) for part, content in parts)

@@ -33,12 +33,11 @@ from hakemus.files.workbook.tables import (
     head,
     label,
 )
-from hakemus.group import (
-    LeaderGroup,
-)
+from hakemus.group import Amount as GroupAmount
+from hakemus.group import LeaderGroup, Rate
 from hakemus.model import Application, Budget, CostCategory
-from hakemus.programme import Programme
-from hakemus.texts import known_language, wording
+from hakemus.programme import DatedValue, Programme
+from hakemus.texts import Language, known_language, wording
 from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
 
@@ -76,11 +75,11 @@ def add_rates(book: Book, subject: Subject) -> None:
             add(key, ("", ""), None, is_percent=False)
             continue
         value = parameter.on(day)
-        texts = (parameter.label.text(language), value.reference.text(language))
+        texts = (parameter.label.text(language), _source(value, language))
         add(key, texts, value.number, is_percent=key in percents)
     for number, limit in enumerate(subject.limits, 1):
         name = limit_label(limit, subject)
-        texts = (name[:1].upper() + name[1:], limit.source.reference.text(language))
+        texts = (name[:1].upper() + name[1:], _source(limit.source, language))
         add(f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
     # What is uncertain about the rates is shown where they are, and that the measure takes no in-kind work.
     laws = [subject.programme.parameter(f"{path}-base").on(day) for path in subject.flat_rates.values()]
@@ -97,6 +96,12 @@ def add_rates(book: Book, subject: Subject) -> None:
     sheet.locked = True
 
 
+def _source(value: DatedValue | Rate | GroupAmount, language: Language) -> str:
+    """Return where a value is from: of the law, only the law's or the authority's own words, no other group's page."""
+    is_elsewhere = isinstance(value, DatedValue) and value.certainty != "A"
+    return "–" if is_elsewhere else value.reference.text(language)
+
+
 def limit_label(limit: SupportLimit, subject: Subject) -> str:
     """Return what a limit limits, and whose it is."""
     whose = "group" if limit.is_of_group else "law"
@@ -104,7 +109,7 @@ def limit_label(limit: SupportLimit, subject: Subject) -> str:
 
 
 def add_lists(book: Book, subject: Subject) -> Sheet:
-    """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
+    """Add the hidden sheet: what is chosen from, the base of the flat rate, and the rate that is chosen."""
     sheet = book.add(subject.say("sheet.lists"))
     sheet.hidden = sheet.locked = True
     law, day, language = subject.programme, subject.law_day, subject.words.language

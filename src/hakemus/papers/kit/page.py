@@ -262,9 +262,14 @@ class Page:
         )
         self._add_table(table, caption)
 
-    def sums(self, *items: Total, description: str, caption: str = "") -> None:
-        """Add a table of labels with one amount each."""
-        table = tables.sums(self._totals(items), description=self.word(description), layout=self._layout)
+    def sums(self, *items: Total, description: str, caption: str = "", kept_with_next: bool = False) -> None:
+        """Add a table of labels with one amount each; `kept_with_next` is as in `fields`."""
+        table = tables.sums(
+            self._totals(items),
+            description=self.word(description),
+            layout=self._layout,
+            kept_with_next=kept_with_next,
+        )
         self._add_table(table, caption)
 
     def signatures(

@@ -132,12 +132,15 @@ def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str
     return _table(joined(parts), widths, description, layout, header_row=True)
 
 
-def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
-    """Return a table of labels and one amount each, under each other, that no page divides."""
+def sums(items: Sequence[Total], *, description: str, layout: Layout, kept_with_next: bool = False) -> Xml:
+    """Return a table of labels and one amount each, under each other, that no page divides.
+
+    One that is `kept_with_next` is not divided from what follows it either.
+    """
     widths = column_twips([TEXT_WIDTH - _SUM_WIDTH, _SUM_WIDTH])
     rows: list[Xml] = []
     for item in items:
-        keep = NOTHING if item is items[-1] else _KEPT
+        keep = NOTHING if item is items[-1] and not kept_with_next else _KEPT
         shown = _amount("TableAmount", value(*item.values), widths[1], keep)
         rows.append(_on_condition(item.when, _row([_label(item.label, widths[0], keep), shown]), len(widths)))
     return _table(joined(rows), widths, description, layout, header_row=False)
