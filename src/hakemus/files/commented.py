@@ -79,7 +79,6 @@ def blank_file(
     *,
     on: date | None = None,
     group: LeaderGroup | None = None,
-    programme: Programme | None = None,
     everything: bool = False,
 ) -> str:
     """Return a commented file to fill for a measure, named by its key or its name in any language.
@@ -91,7 +90,7 @@ def blank_file(
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
     """
-    law = programme or decided_by(on, "", measure, group)[0]
+    law = decided_by(on, "", measure, group)[0]
     found = known_measure(measure, law, on, group)
     blank = blank_application(found, language, on)
     application = addressed_to(blank, group, language) if group is not None else blank

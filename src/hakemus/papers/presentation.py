@@ -192,12 +192,7 @@ def shown_group(group: "LeaderGroup | None", application: Application, words: Wo
 
 
 def answers_by_key(
-    group: "LeaderGroup | None",
-    application: Application,
-    words: Wording,
-    *,
-    read_back: bool,
-    facts: "Facts | None" = None,
+    group: "LeaderGroup | None", application: Application, words: Wording, *, read_back: bool
 ) -> dict[str, Any]:
     """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
 
@@ -208,7 +203,7 @@ def answers_by_key(
     shown: dict[str, Any] = {
         question.key: _answer_content(question, "", "", words) for question in group.questions
     }
-    for one in groups.asked_and_answered(application, group.questions, facts):
+    for one in groups.asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
         shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown

@@ -40,11 +40,11 @@ def missing(case: Case) -> Iterator[Finding]:
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
-    of_construction = []
+    of_construction: list[Annex] = []
     for annex in annexes:
         place, state = _place_and_state(annex.key, case)
         if annex.kind.text("asked") == "construction" and state is None:
-            of_construction.append(annex.kind.label)
+            of_construction.append(annex)
         if state is AnnexState.ATTACHED or not _is_asked(annex, case, limit) or _is_held(annex.kind, case):
             continue
         if state is not None:
@@ -52,8 +52,13 @@ def missing(case: Case) -> Iterator[Finding]:
         else:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
-    if further is not None and of_construction:
-        yield found("annexes", further, "construction", "note", annexes=tuple(of_construction))
+    if further is not None:
+        by_law = [one for one in of_construction if further.certainty != "A" or one.certainty == "A"]
+        by_pages = [one for one in of_construction if one not in by_law]
+        for source, asked in ((further, by_law), (by_pages[0] if by_pages else None, by_pages)):
+            if asked:
+                names = tuple(one.kind.label for one in asked)
+                yield found("annexes", source, "construction", "note", annexes=names)
 
 
 def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:

@@ -120,7 +120,7 @@ def first_unprintable(text: str) -> Unprintable | None:
     return Unprintable(match.group(), start, text[max(0, start - 20) : start])
 
 
-def file_stem(text: str, longest: int = LONGEST_STEM) -> str:
+def file_stem(text: str) -> str:
     """Return a text as part of a file's name: small letters without accents, numbers and hyphens, or nothing.
 
     A longer one ends with its last whole word.
@@ -135,7 +135,9 @@ def file_stem(text: str, longest: int = LONGEST_STEM) -> str:
         .lower()
     )
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return stem if len(stem) <= longest else stem[: longest + 1].rpartition("-")[0] or stem[:longest]
+    if len(stem) <= LONGEST_STEM:
+        return stem
+    return stem[: LONGEST_STEM + 1].rpartition("-")[0] or stem[:LONGEST_STEM]
 
 
 @dataclass(frozen=True, slots=True)

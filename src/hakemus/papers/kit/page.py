@@ -289,9 +289,7 @@ class Page:
         )
         self._add_table(table, "")
 
-    def blank_rows(
-        self, *columns: Column, rows: int, description: str, total: str = "", caption: str = ""
-    ) -> None:
+    def blank_rows(self, *columns: Column, rows: int, description: str, total: str = "") -> None:
         """Add a table of empty rows to be written in by hand; `total` is the label of a last row for the sums."""
         titled = [replace(one, title=self.word(one.title)) for one in columns]
         table = tables.blanks(
@@ -301,7 +299,7 @@ class Page:
             description=self.word(description),
             layout=self._layout,
         )
-        self._add_table(table, caption)
+        self._add_table(table, "")
 
     def everything_else(self, but: Collection[str] = ()) -> None:
         """Add the fields of an application that nothing above has placed; when all are placed, nothing.
