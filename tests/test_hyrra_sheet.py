@@ -144,6 +144,18 @@ def test_the_income_in_words_is_an_answer(project: Application) -> None:
     )
 
 
+def test_the_sum_of_the_income_says_what_it_is() -> None:
+    """An amount alone is no answer."""
+    application = hakemus.load(
+        {
+            "schema_version": 1,
+            "classification": {"measure": "cooperation-services"},
+            "budget": {"income": [{"description": "Maksut", "amount": "120.50"}]},
+        }
+    )
+    assert "\nYhteensä: 120,50 €" in sheet(application)
+
+
 def test_a_groups_questions_take_the_place_of_ours(project: Application) -> None:
     """Its order, its words, its limit; nothing of the library's list is left."""
     group = group_asking(

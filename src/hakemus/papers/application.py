@@ -133,7 +133,7 @@ def _lay_out(page: Page) -> None:
     with page.when("annexes"):
         page.heading(1, "heading.annexes")
         page.guidance("annexes")
-        page.rows("annex in annexes", *ANNEXES, description="describe.annexes", kept="with-next")
+        page.rows("annex in annexes", *ANNEXES, description="describe.annexes", kept="end-with-next")
     lay_out_group_answers(page, form=True)
     page.everything_else(but=_LEFT_OUT)
     page.heading(1, "heading.declaration")

@@ -183,6 +183,7 @@ def _lay_out(page: Page) -> None:
             Column("duty.text", title="checklist.duty"),
             Column("duty.provision", 48, title="law.provision"),
             band=Band("stage in checklist.stages", "{{ stage.title }}"),
+            kept="end",
             description="checklist.describe-duties",
         )
 

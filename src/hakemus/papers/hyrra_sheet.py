@@ -105,7 +105,7 @@ def _pasted_text(value: object) -> str:
 
 
 def _counted(subject: Subject) -> dict[str, str]:
-    """Return costs, financing and income, the first two a line for each sum and one for the total; rate and office."""
+    """Return costs and financing, a line for each sum and one for the total; the total income; rate and office."""
     spent, paid = costs(subject), financing(subject)
     total = subject.words.message("documents.table.total")
     of_costs = [f"{row['label']}: {row['total']}" for row in spent["rows"]]
@@ -114,7 +114,7 @@ def _counted(subject: Subject) -> dict[str, str]:
     return {
         "costs": "\n".join([*of_costs, *([f"{total}: {spent['total']}"] if spent["total"] else [])]),
         "financing": "\n".join([*of_financing, *([f"{total}: {paid['total']}"] if paid["total"] else [])]),
-        "income": str(spent["income"]) if spent["has_income"] else "",
+        "income": f"{total}: {spent['income']}" if spent["has_income"] else "",
         "rate": rate_of_the_group(subject),
         "office": office_of(subject),
     }

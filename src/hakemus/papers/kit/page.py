@@ -213,7 +213,8 @@ class Page:
             band: An outer loop: it then loops over groups, each with a title row and totals, and in each over its rows.
             totals: The closing rows.
             when_empty: What a single row says when there is nothing to loop over.
-            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`.
+            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`; for as many as
+                there may be, the last ones of which are not to be divided: `end` or `end-with-next`.
         """
         for each in (band.loop if band else "", loop):
             self._enter(each)
