@@ -32,8 +32,10 @@ from hakemus.files.workbook.tables import (
     head,
     label,
 )
-from hakemus.group import Amount as GroupAmount
-from hakemus.group import LeaderGroup, Rate
+from hakemus.group import (
+    LeaderGroup,
+    Setting,
+)
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import DatedValue, Programme
 from hakemus.texts import Language, known_language, wording
@@ -85,7 +87,7 @@ def add_rates(book: Book, subject: Subject) -> None:
     sheet.locked = True
 
 
-def _source(value: DatedValue | Rate | GroupAmount, language: Language) -> str:
+def _source(value: DatedValue | Setting, language: Language) -> str:
     """Return where a value is from: of the law, only the law's or the authority's own words, no other group's page."""
     is_elsewhere = isinstance(value, DatedValue) and value.certainty != "A"
     return "–" if is_elsewhere else value.reference.text(language)
