@@ -194,6 +194,7 @@ def _load_error(faults: Sequence[Fault], source: str, model: type[Part]) -> Load
 def addressed_to(application: Application, group: "LeaderGroup", language: Language) -> Application:
     """Return an application to a group, whose questions are in it without an answer where it has none yet.
 
+    >>> from hakemus.group import LeaderGroup
     >>> group = LeaderGroup(name={"fi": "Esimerkki ry"}, questions=[{"key": "hours", "label": {"fi": "Tunnit"}}])
     >>> addressed_to(Application(), group, "fi").group_answers[0].question
     'Tunnit'

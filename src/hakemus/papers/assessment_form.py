@@ -50,6 +50,7 @@ def _subjects(
 def answers_of(criterion: "Criterion", words: Wording) -> tuple[str, ...]:
     """Return what a criterion may be answered with: yes or no, or its points, each with its words.
 
+    >>> from hakemus.group import Criterion
     >>> from hakemus.texts import wording
     >>> levels = [{"points": 0, "label": {"en": "none"}}, {"points": 2, "label": {"en": "two or more"}}]
     >>> answers_of(Criterion(key="a", kind="score", label={"en": "A"}, levels=levels), wording("en"))
