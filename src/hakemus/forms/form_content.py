@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,12 @@ _KIND_OF_QUESTION: Mapping[str, ControlKind] = {
     "choice": "choice",
 }
 _PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "text": "prose", "line": "line"}
+
+
+@cache
+def _field_called(path: str) -> Field:
+    """Return the field at a path without positions."""
+    return next(field for field in schema().values() if field.path == path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +252,7 @@ class _Form:
         """Yield the sentences under the heading of a part, a long text or a list."""
         yield asked_guidance(self.words, path, self.asked)
         yield from self._marks(path)
-        listed = next(field for field in schema().values() if field.path == path)
+        listed = _field_called(path)
         for column in listed.fields if listed.is_list else ():
             text = asked_guidance(self.words, column.path, self.asked) if column.part is None else ""
             if text and column.path not in self.asked.left_out:

@@ -268,7 +268,9 @@ def read(
     overlay.lay()
     if is_asked:
         _drop_unanswered(overlay, len(base.group_answers))
-    application, origins, rows = overlay.accepted(values), dict(overlay.origins), {}
+    # What nobody has changed isn't understood twice.
+    application = base if overlay.values == values else overlay.accepted(values)
+    origins, rows = dict(overlay.origins), {}
 
     # What that changes; without data, everything that was read.
     if is_form:

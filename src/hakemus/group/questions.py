@@ -99,10 +99,11 @@ class Question(Conditional):
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in self._called
+        return normal_form(text) in self.called
 
     @cached_property
-    def _called(self) -> frozenset[str]:
+    def called(self) -> frozenset[str]:
+        """Return its key and its labels, in normal form."""
         return frozenset(map(normal_form, (self.key, *self.label.texts)))
 
     def may_be(self, value: object) -> bool:
@@ -179,13 +180,13 @@ def asked_and_answered(
     measure = programme_on(application.date, named.programme, named.measure).measure(named.measure)
     key = measure.key if measure is not None else ""
     given = [
-        (index, one.question, one.answer)
+        (index, normal_form(one.question), one.answer)
         for index, one in enumerate(application.group_answers)
         if one.question is not None and one.answer is not None
     ]
     answered: list[Answered] = []
     for question in (question for question in questions if question.is_asked_for(key, facts)):
-        index, _, answer = next((one for one in given if question.is_called(one[1])), (None, "", None))
+        index, _, answer = next((one for one in given if one[1] in question.called), (None, "", None))
         value = None if answer is None else question.read(answer)
         answered.append(Answered(question, index, answer or "", value))
     return tuple(answered)

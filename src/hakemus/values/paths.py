@@ -39,6 +39,7 @@ def pattern_of(path: str) -> str:
     return _POSITION.sub("[]", path) if "[" in path else path
 
 
+@lru_cache(maxsize=65_536)
 def plain_path(path: str) -> str:
     """Return a path or pattern without its brackets: the key of the field in the glossary.
 

@@ -17,8 +17,19 @@ from lxml import etree
 from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, said_by, texts_in, visible
-from hakemus.word.foreign import USUAL_STYLES, accept_changes, is_tracked, is_unread, set_apart_unread
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, local_name, name, parse, value_of, whole
+from hakemus.word.foreign import accept_changes, is_tracked, is_unread, set_apart_unread
+from hakemus.word.markup import (
+    DEFAULT_LIMITS,
+    USUAL,
+    Limits,
+    found,
+    local,
+    local_name,
+    name,
+    parse,
+    value_of,
+    whole,
+)
 from hakemus.word.package import STORIES, STYLES, Package, headings_in, inherited
 from hakemus.word.printing import Names
 
@@ -67,7 +78,7 @@ class _Styles:
 def _styles_of(package: Package, limits: Limits) -> _Styles:
     """Return the styles of a document, which it shares with the other papers of its template."""
     parts = tuple((part, package.parts[part]) for part in package.of_type(STYLES))
-    is_usual = sum(len(content) for _, content in parts) <= USUAL_STYLES
+    is_usual = sum(len(content) for _, content in parts) <= USUAL
     return (_styles_in if is_usual else _styles_in.__wrapped__)(parts, limits)
 
 
@@ -112,7 +123,7 @@ class ParagraphKinds:
         self._begun: set[str] = set()
         self._known: dict[str, tuple[str, str]] = {}
 
-    def of(self, paragraph: etree._Element) -> tuple[str, str]:
+    def of(self, paragraph: Iterable[etree._Element]) -> tuple[str, str]:
         """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item.
 
         The marker is what Word shows: its number, the blanks of its level before it.
@@ -512,7 +523,8 @@ class Extractor:
         if walker.short_open and self._is_fixed("".join(texts_in(paragraph))):
             walker.close_short()
         before, pictures = walker.long_open, self._pictures
-        read = walker.pieces(paragraph, tag)
+        content = [*paragraph]
+        read = walker.pieces(content, tag)
         if here.lines is not None:
             here.lines.append("".join([piece.text for piece in read.texts]))
             here.lines = here.lines if read.is_whole and paragraph.tag == _PARAGRAPH else None
@@ -523,7 +535,7 @@ class Extractor:
         if walker.short_open:  # nothing says where it ends
             pieces = self._without_ours(walker.short_open, pieces)
         text = "".join([piece.text for piece in pieces])
-        kind, marker = self._kinds.of(paragraph)
+        kind, marker = self._kinds.of(content)
         if read.unread:
             self._keep_unread(read.unread)
         self.extract.days += read.days
@@ -681,7 +693,7 @@ class Extractor:
             self._row(row, number)
 
     def _row(self, row: etree._Element, number: int) -> None:
-        header = bool(found(row, "w:trPr/w:tblHeader"))
+        header = any(one.tag == _HEADER for said in row if said.tag == _ROW_SAYS for one in said)
         made = Row(number, "", header=header, heading=self._here.heading, caption=self._here.caption)
         mark = len(self.extract.rows)
         self.extract.rows.append(made)
@@ -741,6 +753,7 @@ class Extractor:
         whole.add(held)
 
 
+_ROW_SAYS, _HEADER = name("w:trPr"), name("w:tblHeader")
 _PARAGRAPH, _ROW, _CELL, _CONTROL, _CONTENT = map(name, ("w:p", "w:tr", "w:tc", "w:sdt", "w:sdtContent"))
 
 

@@ -7,11 +7,10 @@ struck out or hidden. What each looks like in a file is shown in `docs/reading-w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 
 from lxml import etree
 
-from hakemus.word.markup import Limits, found, local, name, parse, remove, serialised, value_of
+from hakemus.word.markup import Limits, found, local, name, once_for_each, parse, remove, serialised, value_of
 
 # Strict Open XML: the same elements, in other namespaces.
 
@@ -54,8 +53,7 @@ def with_known_styles(
     """
     changed: dict[str, str] = {}
     for part in styles:
-        known = _renamed_in if len(parts[part]) <= USUAL_STYLES else _renamed_in.__wrapped__
-        changed |= known(parts[part], part, limits)
+        changed |= _renamed_in(parts[part], part, limits)
     made = {}
     for part in stories if changed else ():
         root = parse(parts[part], part, limits)
@@ -67,11 +65,7 @@ def with_known_styles(
     return made
 
 
-USUAL_STYLES = 200_000
-"""As many bytes are kept of the styles of papers, which those of one template share."""
-
-
-@lru_cache(maxsize=64)
+@once_for_each
 def _renamed_in(content: bytes, part: str, limits: Limits) -> Mapping[str, str]:
     """Return the new ids of the styles that a part defines, by their own."""
     defined = parse(content, part, limits).iter(name("w:style"))

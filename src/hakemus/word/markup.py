@@ -1,8 +1,10 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from lxml import etree
 
@@ -129,6 +131,21 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
 
 LEAST_PARAGRAPH = len("<p/>")
 """The bytes of the shortest paragraph."""
+
+
+USUAL = 200_000
+"""As many bytes are kept of a part, such as the styles of papers, which those of one template share."""
+_T = TypeVar("_T")
+
+
+def once_for_each(read: Callable[[bytes, str, Limits], _T]) -> Callable[[bytes, str, Limits], _T]:
+    """Return a way to read parts that reads each content once; long ones are not kept."""
+    kept = lru_cache(maxsize=64)(read)
+
+    def read_once(content: bytes, part: str, limits: Limits) -> _T:
+        return (kept if len(content) <= USUAL else read)(content, part, limits)
+
+    return read_once
 
 
 def has_over(most: int, content: bytes) -> bool:

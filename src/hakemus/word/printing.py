@@ -122,7 +122,7 @@ class Shown(str):
 
     def __new__(cls, text: str, tag: str, control: Control) -> Self:
         """Return the text with its place and control."""
-        made = super().__new__(cls, text)
+        made = str.__new__(cls, text)
         made.tag, made.control = tag, control
         return made
 

@@ -17,7 +17,6 @@ from hakemus.files.workbook.tables import (
     BARE,
     FINANCING_KINDS,
     GOOD,
-    HINT,
     ITEMS,
     MONEY,
     PERCENT,
@@ -33,9 +32,8 @@ from hakemus.files.workbook.tables import (
     label,
 )
 from hakemus.group import (
-    Amount,
     LeaderGroup,
-    Rate,
+    Setting,
     decided_by,
     known_group,
 )
@@ -85,22 +83,12 @@ def add_rates(book: Book, subject: Subject) -> None:
         name = limit_label(limit, subject)
         texts = (name[:1].upper() + name[1:], _source(limit.source, language))
         add(f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
-    # What is uncertain about the rates is shown where they are, and that the measure takes no in-kind work.
-    laws = [subject.programme.parameter(f"{path}-base").on(day) for path in subject.flat_rates.values()]
-    accepted = subject.case.measure_law("in-kind-accepted")
-    if accepted is not None and not accepted.yes:
-        laws.append(accepted)
-    notes = dict.fromkeys(law.note.text(language) for law in laws if law.note is not None)
-    for row, note in enumerate(notes, sheet.last + 2):
-        sheet.put(row, 1, note, HINT)
-        sheet.merged.append(f"A{row}:{letter(len(_WIDTHS))}{row}")
-        sheet.heights[row] = 26
     sheet.widths = dict(enumerate(_WIDTHS, 1))
     sheet.head_row, sheet.footer = _RATES_HEAD, subject.application.project.name or ""
     sheet.locked = True
 
 
-def _source(value: DatedValue | Rate | Amount, language: Language) -> str:
+def _source(value: DatedValue | Setting, language: Language) -> str:
     """Return where a value is from: of the law, only the law's or the authority's own words, no other group's page."""
     is_elsewhere = isinstance(value, DatedValue) and value.certainty != "A"
     return "–" if is_elsewhere else value.reference.text(language)
