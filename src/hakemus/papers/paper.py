@@ -504,7 +504,9 @@ def carried_data(
     def data(shown: Marks) -> str:
         marks = shown.attributes(fields)
         held = Printed(frozenset(marks["texts"].split()), {})
-        seen = values if form else _seen(values, _is_seen(shown.shown, held, paper, subject)) or {}
+        seen = (
+            values if form else _seen(values, shown.shown, _is_seen(shown.shown, held, paper, subject)) or {}
+        )
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
         return data_item({**attributes, **marks}, text)
@@ -530,7 +532,7 @@ def _is_seen(
     presented = subject.presented(paper.carries)
 
     def is_seen(path: str) -> bool:
-        if path in _TO_READ or path in fields or bookmark_name(path) in fields:
+        if path in fields or path in _TO_READ or bookmark_name(path) in fields:
             return True
         if "]" in path and path[: path.rindex("]") + 1] not in rows:
             return False
@@ -540,22 +542,25 @@ def _is_seen(
     return is_seen
 
 
-def _seen(value: Any, is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
-    """Return values without the fields that are not seen, items of lists in their places; None for what holds none."""
+def _seen(value: Any, fields: AbstractSet[str], is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the fields that are not seen, items of lists in their places; None for what holds none.
+
+    What is among `fields` is seen, and of all else `is_seen` says it.
+    """
     if isinstance(value, dict):
         start = f"{path}." if path else ""
         kept = {}
         for name, inner in value.items():
             place = f"{start}{name}"  # most are leaves, which are asked for without a call of its own
             if isinstance(inner, dict | list):
-                inner = _seen(inner, is_seen, place)  # noqa: PLW2901 - what is seen of it
-            elif not is_seen(place):
+                inner = _seen(inner, fields, is_seen, place)  # noqa: PLW2901 - what is seen of it
+            elif place not in fields and not is_seen(place):
                 continue
             if inner is not None:
                 kept[name] = inner
         return kept or None
     if isinstance(value, list):
-        items = [_seen(inner, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
+        items = [_seen(inner, fields, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
         while items and items[-1] is None:
             items.pop()
         return [item or {} for item in items] or None

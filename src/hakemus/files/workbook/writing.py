@@ -32,9 +32,8 @@ from hakemus.files.workbook.tables import (
     label,
 )
 from hakemus.group import (
-    Amount,
     LeaderGroup,
-    Rate,
+    Setting,
     decided_by,
     known_group,
 )
@@ -89,7 +88,7 @@ def add_rates(book: Book, subject: Subject) -> None:
     sheet.locked = True
 
 
-def _source(value: DatedValue | Rate | Amount, language: Language) -> str:
+def _source(value: DatedValue | Setting, language: Language) -> str:
     """Return where a value is from: of the law, only the law's or the authority's own words, no other group's page."""
     is_elsewhere = isinstance(value, DatedValue) and value.certainty != "A"
     return "–" if is_elsewhere else value.reference.text(language)
