@@ -1,6 +1,8 @@
 """The columns of the templates: no word that is known to stand in one is broken there."""
 
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -113,11 +115,32 @@ def test_what_a_form_asks_of_an_annex_is_on_one_line(language: Language) -> None
     assert width_of(f"[{who}] [{when}]") <= columns(content)[shown]
 
 
-def test_signatures_are_with_the_annexes() -> None:
-    """No page takes the declaration from the table of annexes above it, where one page holds both."""
+@pytest.mark.parametrize(
+    ("evidence", "last"),
+    [([], "Rahoitus yhteensä"), ([{"purchase": "Katto", "chosen_supplier": "Kattoliike"}], "Kattoliike")],
+)
+def test_signatures_without_annexes_are_with_what_is_above_them(evidence: list[Any], last: str) -> None:
+    """No page takes the declaration from the last sums, or from the last choice of a supplier."""
+    application = hakemus.load(
+        {
+            "schema_version": 1,
+            "classification": {"measure": "business-investment"},
+            "budget": {"price_evidence": evidence},
+        }
+    )
+    paper = hakemus.render(application, "application", language="fi", on=date(2026, 3, 2), draft=True)
+    package = read_package(paper)
+    root = etree.fromstring(package.parts[package.main])
+    above = [table for table in root.iter(f"{W}tbl") if last in "".join(map(str, table.itertext()))][-1]
+    assert all(row.find(f".//{W}keepNext") is not None for row in above.iter(f"{W}tr"))
+
+
+def test_signatures_are_with_the_last_annexes() -> None:
+    """No page takes the declaration from the annexes above it; a long table of them is divided before its end."""
     package = read_package(hakemus.blank_form("investment", language="fi"))
     root = etree.fromstring(package.parts[package.main])
     annexes = next(
         table for table in root.iter(f"{W}tbl") if "Säännöt" in "".join(map(str, table.itertext()))
     )
-    assert all(row.find(f".//{W}keepNext") is not None for row in annexes.iter(f"{W}tr"))
+    _, *rows = (row.find(f".//{W}keepNext") is not None for row in annexes.iter(f"{W}tr"))
+    assert rows == [False] * (len(rows) - 4) + [True] * 4

@@ -2,14 +2,14 @@
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, subjects_of
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.checking import load
 from hakemus.errors import (
     FileError,
@@ -24,16 +24,14 @@ from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
 from hakemus.group import (
     DATA,
-    EACH,
     LeaderGroup,
     Question,
     Voice,
     asked_and_answered,
-    known_group,
 )
 from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
-from hakemus.model.schema import fields_of, schema
+from hakemus.model.schema import EACH, fields_of, schema
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, asked_documents, papers_with
 from hakemus.papers.paper import Document, Subject
@@ -41,6 +39,7 @@ from hakemus.programme import programme_on
 from hakemus.reading import files_below, kind_of
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
+from hakemus.values import dataclass
 from hakemus.values.paths import AsJson, plain_path
 from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.branding import branded

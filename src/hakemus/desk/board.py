@@ -1,7 +1,7 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
+from hakemus.case import known_group
 from hakemus.errors import Fault, NotReadyError, verb
 from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.files.assessors import form_mark, workbook_form
@@ -16,7 +17,7 @@ from hakemus.files.board_blank import MEETING
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value, letter, quoted
 from hakemus.files.workbook.tables import MONEY
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup, Scoring, Selection, known_group
+from hakemus.group import LeaderGroup, Scoring, Selection
 from hakemus.model import Meeting
 from hakemus.papers import (
     AGENDA,
@@ -36,6 +37,7 @@ from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.pdf import Progress
 from hakemus.rules.board import Assessed, Session, Standing, accepted_answers, check_assessment, check_meeting
 from hakemus.texts import Language, Wording, known_language, load_error, wording
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact
 from hakemus.values.text import file_stem
 from hakemus.word import data_item

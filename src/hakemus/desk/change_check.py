@@ -2,16 +2,18 @@
 
 import os.path
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from hakemus.case import known_group
 from hakemus.checking import CheckChange, check_change, load
 from hakemus.errors import FileError, HakemusError, verb
-from hakemus.group import LeaderGroup, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.pdf import Progress
 from hakemus.reading import files_below, kind_of
+from hakemus.values import dataclass
 
 _SUFFIXES = (".toml", ".json")
 _APPLICATIONS = ("application.toml", "application.json")

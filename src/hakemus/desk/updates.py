@@ -2,10 +2,11 @@
 
 import codecs
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from hakemus.case import decided_by, known_group
 from hakemus.changes import (
     SIDES,
     Change,
@@ -28,13 +29,14 @@ from hakemus.files.workbook.reading import Lost, read_workbook
 from hakemus.files.workbook.tables import TABLES, Table, rows_of
 from hakemus.forms import Reading, fields_shown, read
 from hakemus.forms.reading import Account, account_of
-from hakemus.group import LeaderGroup, decided_by, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document
 from hakemus.programme import Programme, entry_named
 from hakemus.reading import read_bytes
 from hakemus.texts import Language, describe_fault, known_language, wording
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal

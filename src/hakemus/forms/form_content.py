@@ -1,35 +1,35 @@
 """What a form shows: every question that a measure asks, in its control, filled as far as the application is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
-from hakemus.case import Case
+from hakemus.case import Case, decided_by, known_group
 from hakemus.errors import verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
-from hakemus.files.commented import asked_guidance, known_measure
+from hakemus.files.commented import known_measure
+from hakemus.files.fields import asked_guidance
 from hakemus.group import (
     LeaderGroup,
-    decided_by,
-    known_group,
 )
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.papers import Subject, document
 from hakemus.papers.paper import carried_data
-from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
     HOW,
     Presenter,
     guidance_name,
 )
+from hakemus.papers.shared import NOBODY_NAMED
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
@@ -62,6 +62,12 @@ _KIND_OF_QUESTION: Mapping[str, ControlKind] = {
     "choice": "choice",
 }
 _PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "text": "prose", "line": "line"}
+
+
+@cache
+def _field_called(path: str) -> Field:
+    """Return the field at a path without positions."""
+    return next(field for field in schema().values() if field.path == path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +236,7 @@ class _Form:
     def _prompt(self, path: str, kind: str, *, in_row: bool) -> str:
         """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
         brief, word = self._brief(kind), f"form.word.{path}"
-        guidance = "" if in_row else asked_guidance(self.words, path)
+        guidance = "" if in_row else asked_guidance(self.words, path, self.asked)
         if word in self.words.catalogue:
             return bracketed(self.words.message(word))
         if not guidance:
@@ -242,11 +248,11 @@ class _Form:
 
     def _guidance(self, path: str) -> Iterator[str]:
         """Yield the sentences under the heading of a part, a long text or a list."""
-        yield asked_guidance(self.words, path)
+        yield asked_guidance(self.words, path, self.asked)
         yield from self._marks(path)
-        listed = next(field for field in schema().values() if field.path == path)
+        listed = _field_called(path)
         for column in listed.fields if listed.is_list else ():
-            text = asked_guidance(self.words, column.path) if column.part is None else ""
+            text = asked_guidance(self.words, column.path, self.asked) if column.part is None else ""
             if text and column.path not in self.asked.left_out:
                 yield f"{self.words.term(column.path)}: {text[0].lower()}{text[1:]}"
 

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.assembly import template_of
+from hakemus.case import decided_by, known_group
 from hakemus.changes import Change, changes_between, seen_in, tree_of
 from hakemus.errors import FormError, LoadError, UnknownNameError, verb
 from hakemus.files import application_from
@@ -18,7 +19,7 @@ from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
-from hakemus.group import LeaderGroup, decided_by, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents
@@ -27,6 +28,7 @@ from hakemus.papers.paper import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, keys_of_every_programme
 from hakemus.reading import as_named
 from hakemus.texts import LANGUAGES
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.paths import pattern_of, seed, value_at, without_empty
 from hakemus.word.data_part import find_data
@@ -267,7 +269,9 @@ def read(
     overlay.lay()
     if is_asked:
         _drop_unanswered(overlay, len(base.group_answers))
-    application, origins, rows = overlay.accepted(values), dict(overlay.origins), {}
+    # What nobody has changed isn't understood twice.
+    application = base if overlay.values == values else overlay.accepted(values)
+    origins, rows = dict(overlay.origins), {}
 
     # What that changes; without data, everything that was read.
     if is_form:

@@ -1,25 +1,21 @@
 """The questions that a Leader group itself asks, and their answers read as what they are: number, day, choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from hakemus.errors import DataError
 from hakemus.group.conditions import Conditional, Facts, Key, MeasureKey
 from hakemus.group.settings import Names, known_field
 from hakemus.model import Application, Part
 from hakemus.model.fields import Count, OptionalLine, YesNo, refusal
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 
@@ -100,10 +96,11 @@ class Question(Conditional):
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in self._called
+        return normal_form(text) in self.called
 
     @cached_property
-    def _called(self) -> frozenset[str]:
+    def called(self) -> frozenset[str]:
+        """Return its key and its labels, in normal form."""
         return frozenset(map(normal_form, (self.key, *self.label.texts)))
 
     def may_be(self, value: object) -> bool:
@@ -180,13 +177,13 @@ def asked_and_answered(
     measure = programme_on(application.date, named.programme, named.measure).measure(named.measure)
     key = measure.key if measure is not None else ""
     given = [
-        (index, one.question, one.answer)
+        (index, normal_form(one.question), one.answer)
         for index, one in enumerate(application.group_answers)
         if one.question is not None and one.answer is not None
     ]
     answered: list[Answered] = []
     for question in (question for question in questions if question.is_asked_for(key, facts)):
-        index, _, answer = next((one for one in given if question.is_called(one[1])), (None, "", None))
+        index, _, answer = next((one for one in given if one[1] in question.called), (None, "", None))
         value = None if answer is None else question.read(answer)
         answered.append(Answered(question, index, answer or "", value))
     return tuple(answered)
@@ -205,8 +202,6 @@ def unasked(
 
 COUNTED = ("costs", "financing", "income", "rate", "office")
 """What an answer may hold that is no field: counted from the budget, or what the group's data say of the project."""
-
-_FILE = Path(__file__).with_name("hyrra_questions.toml")
 
 
 def _answer_path(path: str) -> str:
@@ -236,24 +231,7 @@ class HyrraQuestion(Part):
     the group's `rate` for the project and the `office` that decides."""
     longest: Count | None = Field(default=None, gt=0)
     """The most characters, where it is known."""
+    asked: Literal["always", "unless-brief", "answered"] = "always"
+    """When it is asked without an answer: always, not of the measures that ask little, or only once it is answered."""
     source: OptionalLine = None
     """Where the question was seen."""
-
-
-class _Questions(Part):
-    questions: tuple[HyrraQuestion, ...]
-
-
-@cache
-def own_hyrra_questions() -> tuple[HyrraQuestion, ...]:
-    """Return the library's own questions, in its own order and words; raise `DataError` when they are not sound.
-
-    >>> own_hyrra_questions()[0].label.text("en")
-    'Responsible person'
-    """
-    try:
-        return _Questions.model_validate(read_own(_FILE)).questions
-    except ValidationError as error:
-        raise DataError(
-            f"{_FILE.name} cannot be understood", faults_of(error, _Questions), source=_FILE
-        ) from error

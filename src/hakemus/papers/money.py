@@ -305,7 +305,7 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
         lay_out_financing(page, form=form)
         _lay_out_advance(page, form=form)
     with headed("price-evidence", "budget.price_evidence", "budget.price_evidence"):
-        _lay_out_price_evidence(page)
+        _lay_out_price_evidence(page, form=form)
 
 
 def lay_out_cost_basis(page: Page, *further: Field) -> None:
@@ -423,17 +423,22 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
         in_kind = "budget.financing.in_kind"
         with page.when(f"form and {in_kind}"):
             page.fields(in_kind, caption="heading.in-kind", description="describe.financing")
-    with page.when("not form" if form else ""):
-        page.sums(
-            Total("table.total-costs", ["costs.total"]),
-            Total("table.income", ["costs.income"], when="costs.has_income"),
-            Total("table.net-costs", ["costs.net"], when="costs.has_income"),
-            Total("table.financing-total", ["financing.total"]),
-            Total("table.difference", ["financing.difference"], when="not financing.balanced"),
-            Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
-            caption="heading.summary",
-            description="describe.financing",
-        )
+    # Without annexes below, the signatures are not to be alone on a page: the last sums go along.
+    for when, kept in (
+        (("not form and not annexes", True), ("not form and annexes", False)) if form else (("", False),)
+    ):
+        with page.when(when):
+            page.sums(
+                Total("table.total-costs", ["costs.total"]),
+                Total("table.income", ["costs.income"], when="costs.has_income"),
+                Total("table.net-costs", ["costs.net"], when="costs.has_income"),
+                Total("table.financing-total", ["financing.total"]),
+                Total("table.difference", ["financing.difference"], when="not financing.balanced"),
+                Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
+                caption="heading.summary",
+                description="describe.financing",
+                kept_with_next=kept,
+            )
 
 
 def _lay_out_advance(page: Page, *, form: bool) -> None:
@@ -453,8 +458,9 @@ def _lay_out_advance(page: Page, *, form: bool) -> None:
         )
 
 
-def _lay_out_price_evidence(page: Page) -> None:
-    """Add how the price of each purchase was made sure of."""
+def _lay_out_price_evidence(page: Page, *, form: bool) -> None:
+    """Add how the price of each purchase was made sure of; of a `form`, the last one is kept as the last sums are."""
+    ends = "loop.last and not annexes"
     with page.each("evidence in budget.price_evidence"):
         page.rows(
             "offer in evidence.offers",
@@ -465,9 +471,12 @@ def _lay_out_price_evidence(page: Page) -> None:
             when_empty="table.none",
             kept="with-next",
         )
-        page.fields(
-            "evidence.chosen_supplier",
-            Field("evidence.reason", prose=True),
-            caption="price-comparison.choice",
-            description="describe.price-evidence",
-        )
+        for when, kept in ((ends, True), (f"not ({ends})", False)) if form else (("", False),):
+            with page.when(when):
+                page.fields(
+                    "evidence.chosen_supplier",
+                    Field("evidence.reason", prose=True),
+                    caption="price-comparison.choice",
+                    description="describe.price-evidence",
+                    kept_with_next=kept,
+                )

@@ -5,16 +5,16 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from hakemus import group as groups
 from hakemus.costing import Costing
 from hakemus.findings import Finding, Report
-from hakemus.group import EACH, Each, LeaderGroup, Names
 from hakemus.model import AnnexState, Application, Part
-from hakemus.model.schema import field_at
+from hakemus.model.schema import EACH, Each, field_at
 from hakemus.packaged import library_version
 from hakemus.papers.layout import FORM, Frame, Page
 from hakemus.papers.presentation import answers_by_key, group_texts, present, shown_answers, shown_group
@@ -22,12 +22,15 @@ from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
 from hakemus.texts import Language, Wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
 from hakemus.word import Prose, Shown, data_item
 from hakemus.word.data_part import Marks, Printed, read_marks
 from hakemus.word.printing import bookmark_name
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup, Names
 
 # What a document is made for: the application as a whole, or each of its companies by itself.
 
@@ -240,7 +243,7 @@ class Subject:
         return self.case.day
 
     @property
-    def group(self) -> LeaderGroup | None:
+    def group(self) -> "LeaderGroup | None":
         """Return the Leader group whose data are given, if they are."""
         return self.case.group
 
@@ -273,15 +276,25 @@ class Subject:
                 field = content["leader_group"]
                 content["leader_group"] = Shown(name, field.tag, field.control)
         if "group_answers" in content and self.group is not None and self.group.questions:
-            content["group_answers"] = shown_answers(
-                self.group,
-                self.application,
-                self.words,
-                content["group_answers"],
-                draft=self.draft,
-                facts=self.case.facts,
-            )
+            shown = self.case.memo.setdefault("shown_answers", {})
+            if self.draft not in shown:
+                shown[self.draft] = shown_answers(
+                    self.group,
+                    self.application,
+                    self.words,
+                    content["group_answers"],
+                    draft=self.draft,
+                    facts=self.case.facts,
+                )
+            content["group_answers"] = shown[self.draft]
         return content
+
+    def answers(self, *, read_back: bool) -> Content:
+        """Return the answers to the questions of the Leader group, by their keys."""
+        known: dict[bool, Content] = self.case.memo.setdefault("answers", {})
+        if read_back not in known:
+            known[read_back] = answers_by_key(self.group, self.application, self.words, read_back=read_back)
+        return known[read_back]
 
     @property
     def of_group(self) -> Content:
@@ -351,13 +364,13 @@ class Document:
     items: Items = whole
     for_own_use: bool = False
     remarks: Callable[[Subject], Iterable[str]] = nothing_to_remark
-    names: Names | Mapping[str, str] | None = field(default=None, hash=False)
+    names: "Names | Mapping[str, str] | None" = field(default=None, hash=False)
     each: Each | None = None
     templates: Mapping[Language, str | Path | bytes] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if isinstance(self.names, Mapping):
-            object.__setattr__(self, "names", Names.model_validate(dict(self.names)))
+            object.__setattr__(self, "names", groups.Names.model_validate(dict(self.names)))
         if self.each is not None and self.items is whole:
             object.__setattr__(self, "items", one_for_each(self.each))
 
@@ -367,15 +380,15 @@ class Document:
 
     def title(self, words: Wording) -> str:
         """Return what it is called in a language."""
-        if isinstance(self.names, Names):
-            return self.names.text(words.language)
-        return words.message(f"documents.{self.key}.kind")
+        if self.names is None or isinstance(self.names, Mapping):
+            return words.message(f"documents.{self.key}.kind")
+        return self.names.text(words.language)
 
     def stem(self, words: Wording) -> str:
         """Return what its file is called in a language, without the ending."""
-        if isinstance(self.names, Names):
-            return file_stem(self.names.text(words.language)) or self.key
-        return words.message(f"documents.{self.key}.file")
+        if self.names is None or isinstance(self.names, Mapping):
+            return words.message(f"documents.{self.key}.file")
+        return file_stem(self.names.text(words.language)) or self.key
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""
@@ -386,12 +399,7 @@ class Document:
             "draft_mark": words.message("documents.draft-mark"),
             "kind": self.title(words),
             "group": subject.of_group,
-            "group_question": answers_by_key(
-                subject.group,
-                subject.application,
-                words,
-                read_back=not self.carries or "group_answers" in self.carries,
-            ),
+            "group_question": subject.answers(read_back=not self.carries or "group_answers" in self.carries),
         }
         return {**content, **self._of_item(subject, content), **frame, **self.add(subject, content)}
 
@@ -499,7 +507,9 @@ def carried_data(
     def data(shown: Marks) -> str:
         marks = shown.attributes(fields)
         held = Printed(frozenset(marks["texts"].split()), {})
-        seen = values if form else _seen(values, _is_seen(shown.shown, held, paper, subject)) or {}
+        seen = (
+            values if form else _seen(values, shown.shown, _is_seen(shown.shown, held, paper, subject)) or {}
+        )
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
         return data_item({**attributes, **marks}, text)
@@ -525,7 +535,7 @@ def _is_seen(
     presented = subject.presented(paper.carries)
 
     def is_seen(path: str) -> bool:
-        if path in _TO_READ or path in fields or bookmark_name(path) in fields:
+        if path in fields or path in _TO_READ or bookmark_name(path) in fields:
             return True
         if "]" in path and path[: path.rindex("]") + 1] not in rows:
             return False
@@ -535,22 +545,25 @@ def _is_seen(
     return is_seen
 
 
-def _seen(value: Any, is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
-    """Return values without the fields that are not seen, items of lists in their places; None for what holds none."""
+def _seen(value: Any, fields: AbstractSet[str], is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the fields that are not seen, items of lists in their places; None for what holds none.
+
+    What is among `fields` is seen, and of all else `is_seen` says it.
+    """
     if isinstance(value, dict):
         start = f"{path}." if path else ""
         kept = {}
         for name, inner in value.items():
             place = f"{start}{name}"  # most are leaves, which are asked for without a call of its own
             if isinstance(inner, dict | list):
-                inner = _seen(inner, is_seen, place)  # noqa: PLW2901 - what is seen of it
-            elif not is_seen(place):
+                inner = _seen(inner, fields, is_seen, place)  # noqa: PLW2901 - what is seen of it
+            elif place not in fields and not is_seen(place):
                 continue
             if inner is not None:
                 kept[name] = inner
         return kept or None
     if isinstance(value, list):
-        items = [_seen(inner, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
+        items = [_seen(inner, fields, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
         while items and items[-1] is None:
             items.pop()
         return [item or {} for item in items] or None

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hakemus.group import Answered, Facts, LeaderGroup, Misread, Question, asked_and_answered, unasked
+from hakemus import group as groups
 from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.model.vocabulary import ClosedList
@@ -14,6 +14,9 @@ from hakemus.programme import Programme, programmes
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.typed import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
+
+if TYPE_CHECKING:
+    from hakemus.group import Answered, Facts, LeaderGroup, Question
 
 # The places of a paper where a form says what to write; in a paper that isn't a form, nothing is there.
 
@@ -74,17 +77,26 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
     return Presenter(words, programme).part(part, names)
 
 
+class _Line(NamedTuple):
+    """A field as it is presented: how the patterns of its part begin, and its control (None for prose and for parts).
+
+    `blank` is what it shows that nobody filled, where it has one place only.
+    """
+
+    name: str
+    field: Field
+    pattern: str
+    control: Control | None
+    blank: Shown | Prose | None
+
+
 @cache
-def _known_controls(_language: Language, _programme: str, _yes_no: tuple[str, ...]) -> dict[str, Control]:
-    # A control is made when it is first asked for. It depends on these three and on nothing else, as long as the
-    # programme is one that comes with the library.
+def _known_lines(
+    _language: Language, _programme: str, _yes_no: tuple[str, ...]
+) -> dict[tuple[type[Part], str], dict[str, _Line]]:
+    # The fields of a part at its place in the application are written down when they are first asked for. They depend
+    # on these three and on nothing else, as long as the programme is one that comes with the library.
     return {}
-
-
-@cache
-def _fields(part: type[Part]) -> Mapping[str, Field]:
-    # A class of the model never changes, so its fields are looked up by name once.
-    return {field.name: field for field in fields_of(part)}
 
 
 class Presenter:
@@ -96,30 +108,45 @@ class Presenter:
         self._choices: dict[tuple[type[ClosedList], ClosedList], str] = {}
         self._yes_no = tuple(map(words.yes_no, (True, False)))
         own = any(programme is known for known in programmes())
-        self._controls = _known_controls(words.language, programme.name, self._yes_no) if own else {}
+        self._lines = _known_lines(words.language, programme.name, self._yes_no) if own else {}
 
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
     ) -> dict[str, Any]:
         """Return the fields of a part (`names`, or all) that is at a place of the application."""
-        fields, controls = _fields(type(part)), self._controls
+        key = type(part), pattern
+        lines = self._lines.get(key) or self._lines.setdefault(
+            key, self._lines_of(type(part), place, pattern)
+        )
         shown: dict[str, Presented] = {}
         # A paper has hundreds of fields: each is written here, without a call of its own.
-        for name in names or fields:
-            value, field = getattr(part, name), fields[name]
-            if field.part is None:
-                if field.kind == "prose":
-                    shown[name] = Prose(value or "", tag=place + name)
-                    continue
-                control = controls.get(pattern + name) or self._control(field, place, pattern + name)
+        for name, field, inner, control, blank in map(lines.__getitem__, names) if names else lines.values():
+            value = getattr(part, name)
+            if value is None and blank is not None:
+                shown[name] = blank
+            elif control is not None:
                 shown[name] = Shown("" if value is None else self.line(field, value), place + name, control)
+            elif field.part is None:
+                shown[name] = Prose(value or "", tag=place + name)
             elif field.is_list:
-                shown[name] = items = []
-                for index, item in enumerate(value):
-                    items.append(self.part(item, (), f"{place}{name}[{index}].", f"{pattern}{name}."))
+                shown[name] = [
+                    self.part(item, (), f"{place}{name}[{index}].", inner) for index, item in enumerate(value)
+                ]
             else:
-                shown[name] = self.part(value, (), f"{place}{name}.", f"{pattern}{name}.")
+                shown[name] = self.part(value, (), f"{place}{name}.", inner)
         return shown
+
+    def _lines_of(self, part: type[Part], place: str, pattern: str) -> dict[str, _Line]:
+        lines: dict[str, _Line] = {}
+        for field in fields_of(part):
+            name, path, control = field.name, pattern + field.name, None
+            blank: Shown | Prose | None = None
+            if field.part is None:
+                control = self._control(field, place, path) if field.kind != "prose" else None
+                if "[" not in place:
+                    blank = Shown("", place + name, control) if control else Prose("", tag=place + name)
+            lines[name] = _Line(name, field, f"{path}.", control, blank)
+        return lines
 
     def _control(self, field: Field, place: str, pattern: str) -> Control:
         choices: tuple[str, ...] = ()
@@ -129,9 +156,7 @@ class Presenter:
             choices = yes_no or tuple(self.choice(field.choices(key)) for key in keys if field.choices)
         filled: ControlKind = "choice" if choices else "date" if field.kind == "day" else "text"
         words = self._words
-        made = Control(words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language])
-        self._controls[pattern] = made
-        return made
+        return Control(words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language])
 
     def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
@@ -179,7 +204,7 @@ class Presenter:
 # The Leader group on a paper: its name, and the answers to its own questions, each printed as it was asked.
 
 
-def shown_group(group: LeaderGroup | None, application: Application, words: Wording) -> dict[str, Any]:
+def shown_group(group: "LeaderGroup | None", application: Application, words: Wording) -> dict[str, Any]:
     """Return what a paper says of the group; without its data, only what the application calls it."""
     named = application.leader_group or ""
     if group is None:
@@ -189,12 +214,7 @@ def shown_group(group: LeaderGroup | None, application: Application, words: Word
 
 
 def answers_by_key(
-    group: LeaderGroup | None,
-    application: Application,
-    words: Wording,
-    *,
-    read_back: bool,
-    facts: Facts | None = None,
+    group: "LeaderGroup | None", application: Application, words: Wording, *, read_back: bool
 ) -> dict[str, Any]:
     """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
 
@@ -205,13 +225,13 @@ def answers_by_key(
     shown: dict[str, Any] = {
         question.key: _answer_content(question, "", "", words) for question in group.questions
     }
-    for one in asked_and_answered(application, group.questions, facts):
+    for one in groups.asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
         shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown
 
 
-def _answer_content(question: Question, text: str, place: str, words: Wording) -> Prose | str:
+def _answer_content(question: "Question", text: str, place: str, words: Wording) -> Prose | str:
     if question.kind == "text":
         return Prose(text, tag=place)
     line = " ".join(text.split())
@@ -219,13 +239,13 @@ def _answer_content(question: Question, text: str, place: str, words: Wording) -
 
 
 def shown_answers(
-    group: LeaderGroup,
+    group: "LeaderGroup",
     application: Application,
     words: Wording,
     presented: Sequence[dict[str, Any]],
     *,
     draft: bool,
-    facts: Facts | None = None,
+    facts: "Facts | None" = None,
 ) -> list[Mapping[str, Any]]:
     """Return the answers in the order of the questions, under the question in the paper's language.
 
@@ -235,20 +255,20 @@ def shown_answers(
     """
     gap = words.message("documents.to-complete")
     shown: list[Mapping[str, Any]] = []
-    for one in asked_and_answered(application, group.questions, facts):
+    for one in groups.asked_and_answered(application, group.questions, facts):
         text = _answer_text(one, words) or (gap if draft and one.question.required else "")
         place = place_of(one.question, application, group)
         if text:
             label = one.question.label.text(words.language)
             known = presented[place]["question"] if place < len(presented) else label
             shown.append({"question": _with_label(known, label), "answer": _answer_prose(text, place)})
-    for index in unasked(application, group.questions, facts):
+    for index in groups.unasked(application, group.questions, facts):
         answer = application.group_answers[index].answer or ""
         shown.append({"question": presented[index]["question"], "answer": _answer_prose(answer, index)})
     return shown
 
 
-def place_of(question: Question, application: Application, group: LeaderGroup) -> int:
+def place_of(question: "Question", application: Application, group: "LeaderGroup") -> int:
     """Return where the answer to a question is in an application, or would be."""
     given = [answer.question or "" for answer in application.group_answers]
     for index, text in enumerate(given):
@@ -257,7 +277,7 @@ def place_of(question: Question, application: Application, group: LeaderGroup) -
     there = next((index for index, text in enumerate(given) if question.is_called(text)), None)
     if there is not None:
         return there
-    asked = [one.question for one in asked_and_answered(application, group.questions)]
+    asked = [one.question for one in groups.asked_and_answered(application, group.questions)]
     lacking = [one for one in asked if not any(one.is_called(text) for text in given)]
     return len(given) + lacking.index(question)
 
@@ -282,7 +302,7 @@ def _with_label(known: str, label: str) -> str:
     return Shown(label, known.tag, known.control) if isinstance(known, Shown) else label
 
 
-def _answer_text(one: Answered, words: Wording) -> str:
+def _answer_text(one: "Answered", words: Wording) -> str:
     if one.value is None:
         return ""
-    return one.text if isinstance(one.value, Misread) else one.question.write(one.value, words)
+    return one.text if isinstance(one.value, groups.Misread) else one.question.write(one.value, words)

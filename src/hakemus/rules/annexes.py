@@ -6,16 +6,19 @@ library prints, need not be listed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
-from hakemus.group import GroupAnnex, Names
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
+from hakemus.values import dataclass
+
+if TYPE_CHECKING:
+    from hakemus.group import GroupAnnex, Names
 
 PLACE = 80
 
@@ -37,11 +40,11 @@ def missing(case: Case) -> Iterator[Finding]:
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
-    of_construction = []
+    of_construction: list[Annex] = []
     for annex in annexes:
         place, state = _place_and_state(annex.key, case)
         if annex.kind.text("asked") == "construction" and state is None:
-            of_construction.append(annex.kind.label)
+            of_construction.append(annex)
         if state is AnnexState.ATTACHED or not _is_asked(annex, case, limit) or _is_held(annex.kind, case):
             continue
         if state is not None:
@@ -49,8 +52,13 @@ def missing(case: Case) -> Iterator[Finding]:
         else:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
-    if further is not None and of_construction:
-        yield found("annexes", further, "construction", "note", annexes=tuple(of_construction))
+    if further is not None:
+        by_law = [one for one in of_construction if further.certainty != "A" or one.certainty == "A"]
+        by_pages = [one for one in of_construction if one not in by_law]
+        for source, asked in ((further, by_law), (by_pages[0] if by_pages else None, by_pages)):
+            if asked:
+                names = tuple(one.kind.label for one in asked)
+                yield found("annexes", source, "construction", "note", annexes=names)
 
 
 def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
@@ -92,7 +100,7 @@ class AskedAnnex:
     """
 
     kind: str
-    label: Label | Names
+    label: "Label | Names"
     reference: Reference
     is_held: bool
     places: tuple[int, ...]
@@ -116,7 +124,7 @@ def annexes_to_show(case: Case) -> Iterator[tuple[int | None, AskedAnnex | None]
     yield from ((at, None) for at in range(len(case.application.annexes)) if at not in listed)
 
 
-def _asked_by_group(case: Case) -> Iterator[tuple[GroupAnnex, AskedAnnex]]:
+def _asked_by_group(case: Case) -> "Iterator[tuple[GroupAnnex, AskedAnnex]]":
     if case.group is None or case.measure is None:
         return
     for asked in case.group.annexes_for(case.measure.key, case.on, case.facts):

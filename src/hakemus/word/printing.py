@@ -7,13 +7,14 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 from typing import Any, Literal, Self
 
 from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, positions
 from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
 from hakemus.word.charts import Chart, Setting, chart_paragraph
@@ -121,7 +122,7 @@ class Shown(str):
 
     def __new__(cls, text: str, tag: str, control: Control) -> Self:
         """Return the text with its place and control."""
-        made = super().__new__(cls, text)
+        made = str.__new__(cls, text)
         made.tag, made.control = tag, control
         return made
 
@@ -213,6 +214,7 @@ class Names:
         }
         self._long = {_digest(pattern): pattern for pattern in patterns}
         self._patterns = frozenset(patterns)
+        self._known = lru_cache(maxsize=65_536)(self._field_of)
 
     def knows(self, tag: str) -> bool:
         """Return whether a tag is the place of a field."""
@@ -224,6 +226,9 @@ class Names:
         >>> Names(("budget.items[].amount",)).tag("h_budget_items_12_amount")
         'budget.items[12].amount'
         """
+        return self._known(name)
+
+    def _field_of(self, name: str) -> str | None:
         long = _LONG.fullmatch(name)
         if long:
             pattern = self._long.get(long["digest"])
