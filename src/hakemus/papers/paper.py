@@ -273,14 +273,17 @@ class Subject:
                 field = content["leader_group"]
                 content["leader_group"] = Shown(name, field.tag, field.control)
         if "group_answers" in content and self.group is not None and self.group.questions:
-            content["group_answers"] = shown_answers(
-                self.group,
-                self.application,
-                self.words,
-                content["group_answers"],
-                draft=self.draft,
-                facts=self.case.facts,
-            )
+            shown = self.case.memo.setdefault("shown_answers", {})
+            if self.draft not in shown:
+                shown[self.draft] = shown_answers(
+                    self.group,
+                    self.application,
+                    self.words,
+                    content["group_answers"],
+                    draft=self.draft,
+                    facts=self.case.facts,
+                )
+            content["group_answers"] = shown[self.draft]
         return content
 
     def answers(self, *, read_back: bool) -> Content:
