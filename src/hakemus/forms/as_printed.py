@@ -345,7 +345,7 @@ class _Form:
     printed: AsPrinted = field(compare=False)
 
 
-_USUAL_DATA = 50_000
+_USUAL_DATA = 65_536
 """Of as many letters of data what a form holds is kept: few are given a form with hundreds of rows in it."""
 
 
