@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
-from hakemus.case import Case
+from hakemus.case import Case, decided_by, known_group
 from hakemus.errors import verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
@@ -15,8 +15,6 @@ from hakemus.files.commented import known_measure
 from hakemus.files.fields import asked_guidance
 from hakemus.group import (
     LeaderGroup,
-    decided_by,
-    known_group,
 )
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
