@@ -571,7 +571,7 @@ def test_the_end_of_a_long_table_is_not_divided(kept: Any, rows: list[bool]) -> 
 
 
 def test_what_ends_a_paper_takes_no_room() -> None:
-    """Word wants a paragraph below the last table; where that fills its page, it made another page, with nothing on it."""
+    """Word wants a paragraph below the last table; where that fills its page, it made an empty page."""
     styles = part(blank("Hakemus").save(), "styles")
     spacing = found(styles, "//w:style[@w:styleId='FrameEnd']//w:spacing")[0]
     assert spacing.get(f"{W}lineRule") == "exact"
