@@ -8,7 +8,7 @@ from typing import Any, get_args
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
 from hakemus.group import Facts, LeaderGroup, SupportForm, decided_by, facts_of
-from hakemus.model import Application
+from hakemus.model import Application, BodyLaw
 from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.texts import Wording, wording
 from hakemus.values.money import exact
@@ -82,6 +82,29 @@ class Case:
     def measure(self) -> Measure | None:
         """Return the measure applied for; None without one, or for one that the programme does not know."""
         return self.programme.measure(self.application.classification.measure)
+
+    @property
+    def bound_as(self) -> str:
+        """Return what a project that may be either is, by what it states: `development`, `investment`, or nothing."""
+        stated = self.application.classification
+        if self.measure_law("development-or-investment") is None:
+            return ""
+        if stated.investment_kind is not None or stated.investment_theme is not None:
+            return "investment"
+        return "development" if stated.benefit is not None else ""
+
+    @property
+    def bound_measure(self) -> Measure | None:
+        """Return the measure whose conditions bind such a project too; None for any other, or before they are known."""
+        law = self.measure_law(f"bound-as-{self.bound_as}") if self.bound_as else None
+        return None if law is None else self.programme.measure(law.keys[0])
+
+    @property
+    def is_public_body(self) -> bool:
+        """Return whether the applicant is a public-law body: as it says, or as its legal form usually is."""
+        applicant = self.application.applicant
+        form = self.programme.vocabulary("legal_form").find(applicant.legal_form or "")
+        return (applicant.body_law or (form.text("law") if form is not None else "")) == BodyLaw.PUBLIC_LAW
 
     @property
     def own_form(self) -> SupportForm | None:

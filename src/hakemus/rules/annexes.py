@@ -5,6 +5,7 @@ be not needed, is reported as a note: the officer decides. What the application 
 library prints, need not be listed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -18,6 +19,11 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
 
 PLACE = 80
+
+# How a plan says that no support is passed on.
+_NO_TRANSFER = re.compile(
+    r"^(ei|tukea ei|avustusta ei|nej|inget|inga|inte|stöd överförs inte|stödet överförs inte|no|none|not)\b|^-+$"
+)
 
 LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that a letter of intent is about, in their order."""
@@ -35,6 +41,9 @@ def missing(case: Case) -> Iterator[Finding]:
     """
     further = case.measure_law("annexes-further")
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
+    if (other := case.bound_measure) is not None:
+        further = further or other.value_on("annexes-further", case.on)
+        annexes += tuple(one for one in other.annexes(case.on) if one.kind.text("asked") == "construction")
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
     of_construction = []
@@ -143,6 +152,17 @@ def _names(case: Case, *texts: str | None) -> set[str]:
         for text in texts
         if text is not None
     }
+
+
+@rule("annex.aid-transfer", "application.aid-transfer-agreement")
+def aid_transfer(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """Where support is to be passed on, its agreement is among the annexes; a plan that says no asks for none."""
+    plan, kind = (
+        case.application.plan.aid_transfer,
+        case.programme.vocabulary("annex_kind").entry(law.keys[0]),
+    )
+    if plan is not None and not _NO_TRANSFER.search(normal_form(plan)) and not _places_of({kind.key}, case):
+        yield found("annexes", law, severity="note", annex=kind.label)
 
 
 @rule("interregional.agreement", "cooperation-agreement")
